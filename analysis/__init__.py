@@ -1,0 +1,1 @@
+"""Finds terms, statements, dates and shared wording in news articles, as spans of their text."""

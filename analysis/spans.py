@@ -1,0 +1,81 @@
+"""The span table: everything found in a text is a row that says where it stands.
+
+A span table is a DataFrame whose first four columns are `article_id`, `start`, `end` and
+`text`; offsets count Unicode code points, `end` is exclusive, and `text` is always
+`articles.text[article_id][start:end]`. What was found there follows in further columns.
+"""
+import pandas as pd
+
+COLUMNS = {"article_id": "str", "start": "int64", "end": "int64", "text": "str"}
+
+
+def make_spans(rows, articles, extra=None):
+    """A span table, in the order of the articles and then of the text.
+
+    rows: tuples (article_id, start, end, *values of the extra columns).
+    articles: DataFrame indexed by article_id, with `text`.
+    extra: {column: dtype} of the columns after `text`, in order.
+
+    One row is one thing found. No rows give an empty table with the same columns and dtypes.
+
+    >>> articles = pd.DataFrame({"text": ["A ceasefire."]}, index=pd.Index(["a"], name="article_id"))
+    >>> make_spans([("a", 2, 11, "truce")], articles, {"family": "str"})
+      article_id  start  end       text family
+    0          a      2   11  ceasefire  truce
+    """
+    extra = extra or {}
+    position = {article_id: i for i, article_id in enumerate(articles.index)}
+    texts = dict(zip(articles.index, articles["text"]))
+    rows = sorted(rows, key=lambda row: (position[row[0]], row[1], row[2]))
+    columns = list(zip(*rows)) or [()] * (3 + len(extra))
+    data = {"article_id": columns[0], "start": columns[1], "end": columns[2],
+            "text": [texts[row[0]][row[1]:row[2]] for row in rows], **dict(zip(extra, columns[3:]))}
+    return pd.DataFrame({name: pd.Series(list(data[name]), dtype=dtype) for name, dtype in {**COLUMNS, **extra}.items()})
+
+
+def check_spans(spans, articles):
+    """The same table, once every row is sure to slice back; else ValueError names the first bad row."""
+    missing = [c for c in COLUMNS if c not in spans.columns]
+    if missing:
+        raise ValueError(f"a span table needs the columns {list(COLUMNS)}; missing: {missing}")
+    texts = dict(zip(articles.index, articles["text"]))
+    for i, article_id, start, end, text in spans[list(COLUMNS)].itertuples():
+        if article_id not in texts:
+            raise ValueError(f"row {i}: no article {article_id!r}; the corpus has {list(texts)[:10]}")
+        if not 0 <= start < end <= len(texts[article_id]) or texts[article_id][start:end] != text:
+            raise ValueError(f"row {i}: article {article_id}[{start}:{end}] reads "
+                             f"{texts[article_id][max(start, 0):end]!r}, not {text!r}; was the text changed?")
+    return spans
+
+
+def inside(inner, outer, columns):
+    """`inner` with the named columns of the `outer` span that holds each row; NA where none does.
+
+    A row belongs to the outer span that holds its first character, so a row that runs over
+    an edge is counted once. Where outer spans nest, the innermost one counts.
+    """
+    keys = list(outer[["article_id", "start", "end"]].itertuples(index=False, name=None))
+    by_article = {}
+    for i, (article_id, start, end) in enumerate(keys):
+        by_article.setdefault(article_id, []).append((end - start, start, end, i))
+    for spans in by_article.values():
+        spans.sort()
+    hits = [next((i for _, start, end, i in by_article.get(article_id, ()) if start <= at < end), -1)
+            for article_id, at in zip(inner["article_id"], inner["start"])]
+    found = outer[columns].reset_index(drop=True).reindex(hits).set_axis(inner.index)
+    return inner.assign(**{column: found[column] for column in columns})
+
+
+def concordance(spans, articles, width=60):
+    """Each row in its context: the columns of `spans`, then `left`, `node`, `right`.
+
+    `width` is the context on each side, in characters; line breaks in it read as spaces.
+    """
+    texts = dict(zip(articles.index, articles["text"]))
+    left, right = [], []
+    for article_id, start, end in zip(spans["article_id"], spans["start"], spans["end"]):
+        text = texts[article_id]
+        left.append(" ".join(text[max(0, start - width):start].split("\n")))
+        right.append(" ".join(text[end:end + width].split("\n")))
+    return spans.assign(left=pd.Series(left, spans.index, dtype="str"), node=spans["text"],
+                        right=pd.Series(right, spans.index, dtype="str"))

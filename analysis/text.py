@@ -1,0 +1,184 @@
+"""Words, sentences, paragraphs, folding: how every other module reads a text.
+
+All functions take one string and give offsets into it (Unicode code points, end
+exclusive). Nothing is ever changed in the text itself.
+"""
+import re
+import unicodedata
+
+# --- words ---------------------------------------------------------------------------------
+
+_LETTER = r"[^\W\d_]"
+_PART = rf"""(?:
+    (?:{_LETTER}\.)+{_LETTER}\b\.?          # initialisms keep their dots: U.N., a.m., J.R.R.
+  | \d+(?:[.,:/]\d+)+\w*                    # numbers keep their marks: 1,991  3.5  10:30  10/06/2020
+  | [\w\u0300-\u036f\u200c\u200d]+          # letters and digits, with accents set as marks of their own
+)"""
+_JOINER = r"['’ʼ\-\u00ad\u2010\u2011]"      # Armenia's, Nagorno-Karabakh, and the hyphens that look alike
+
+WORD = re.compile(rf"{_PART}(?:{_JOINER}+{_PART})*", re.VERBOSE)
+"""One word is one match: Nagorno-Karabakh, Armenia's, U.N. and 1,991 are one word each."""
+
+
+def find_words(text):
+    """Offsets of every word, in order: a list of (start, end).
+
+    >>> find_words("The U.N. met.")
+    [(0, 3), (4, 8), (9, 12)]
+    """
+    return [m.span() for m in WORD.finditer(text)]
+
+
+def count_words(text):
+    """How many words the text has.
+
+    >>> count_words("Nagorno-Karabakh, or Armenia's view: 1,991 words")
+    6
+    """
+    return sum(1 for _ in WORD.finditer(text))
+
+
+# --- paragraphs ----------------------------------------------------------------------------
+
+_LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]*\S[^\n\r\u0085\u2028\u2029]*")
+_WIDEST_WRAP = 100
+
+
+def find_paragraphs(text):
+    """Offsets of every paragraph, white space at its ends left out: a list of (start, end).
+
+    A line is a paragraph. Only where the whole text is hard-wrapped (set to a width of at
+    most 100 characters, with a line break wherever the next word did not fit) is a paragraph
+    what stands between blank lines.
+
+    >>> find_paragraphs("One.\\n\\n Two. \\nThree.")
+    [(0, 4), (7, 11), (13, 19)]
+    """
+    lines = [_strip(text, *m.span()) for m in _LINE.finditer(text)]
+    if not lines or not _is_wrapped(text, lines):
+        return lines
+    paragraphs = [lines[0]]
+    for line in lines[1:]:
+        if _same_block(text, paragraphs[-1][1], line[0]):
+            paragraphs[-1] = (paragraphs[-1][0], line[1])
+        else:
+            paragraphs.append(line)
+    return paragraphs
+
+
+def _strip(text, start, end):
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _same_block(text, end, start):
+    """Are two lines parted by one line break only?"""
+    return text[end:start].replace("\r\n", "\n").count("\n") < 2
+
+
+def _is_wrapped(text, lines):
+    """Nearly every break inside a block stands where the next word would not have fitted."""
+    width = max(end - start for start, end in lines)
+    if not 50 <= width <= _WIDEST_WRAP:
+        return False
+    breaks = [(left, right) for left, right in zip(lines, lines[1:]) if _same_block(text, left[1], right[0])]
+    full = sum(left[1] - left[0] + 1 + len(text[right[0]:right[1]].split(None, 1)[0]) > width * 0.9
+               for left, right in breaks)
+    return len(breaks) >= 3 and full >= 0.9 * len(breaks)
+
+
+# --- sentences -----------------------------------------------------------------------------
+
+# Before a name or a number: a stop after one of these never ends a sentence.
+_TITLES = """Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Sgt Capt Cmdr Cpl Maj Adm Brig Pvt Rev Fr Hon
+    Pres Supt Atty St Ste Mt Ft Messrs Mme Mlle vs v cf e.g i.e viz approx ca No Nos Art Sec Fig Vol pp""".split()
+_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+# Mostly inside a sentence, but able to end one: they end it before a word that often opens a sentence.
+_OTHERS = """Inc Ltd Co Corp Bros Jr Sr Esq etc al a.m p.m Dept Univ Assn Ave Blvd Rd
+    Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa
+    Tenn Tex Vt Va Wash Wis Wyo Mon Tue Tues Wed Thu Thur Thurs Fri""".split()
+_OPENERS = frozenset("""The A An This That These Those There He She It They We I You His Her Its Their Our My In On At As
+    By For From With After Before When While If But And Or So Yet Since Although Though However Meanwhile Also Both
+    Some Many Most All No Not What Who Why How Asked According Last Earlier Officials""".split())
+_NEVER_END = frozenset(_TITLES + _MONTHS)
+_SELDOM_END = frozenset(_OTHERS)
+
+_OPENING, _CLOSING = "\"'“‘«„‚(\\[", "\"'”’»)\\]"
+_STOP = re.compile(rf"[.!?…]+[{_CLOSING}]*(?=\s+[{_OPENING}]*[^\W_a-zß-öø-ÿ])")
+_LAST_TOKEN = re.compile(r"[^\s\"“”‘«»(\[—–]+$")
+_FIRST_WORD = re.compile(rf"[\s{_OPENING}]*(\w+)")
+
+
+def find_sentences(text):
+    """Offsets of every sentence, in order: a list of (start, end). None crosses a paragraph.
+
+    Stops in abbreviations end no sentence: U.N. General Assembly, Sept. 27, J. Bayramov.
+
+    >>> text = "Mr. J. Bayramov met U.N. envoys on Sept. 27. He left."
+    >>> [text[a:b] for a, b in find_sentences(text)]
+    ['Mr. J. Bayramov met U.N. envoys on Sept. 27.', 'He left.']
+    """
+    sentences = []
+    for start, end in find_paragraphs(text):
+        for stop in _STOP.finditer(text, start, end):
+            if stop.end() > start and _ends_sentence(text, start, stop):
+                sentences.append((start, stop.end()))
+                start = stop.end() + len(text[stop.end():end]) - len(text[stop.end():end].lstrip())
+        if start < end:
+            sentences.append((start, end))
+    return sentences
+
+
+def _ends_sentence(text, start, stop):
+    if stop.group()[0] != "." or stop.group().startswith(".."):
+        return True
+    token = _LAST_TOKEN.search(text, max(start, stop.start() - 30), stop.start())
+    token = token.group().lstrip("'’") if token else ""
+    after = _FIRST_WORD.match(text, stop.end()).group(1)
+    if token in _NEVER_END:
+        return False
+    if token in _SELDOM_END or re.fullmatch(rf"(?:{_LETTER}\.)+{_LETTER}", token):
+        return after in _OPENERS
+    if len(token) == 1 and token.isupper():                      # J. Bayramov
+        return token == "I" or after in _OPENERS
+    return True
+
+
+# --- folding -------------------------------------------------------------------------------
+
+def fold(text):
+    """The text without case and accents, and where each of its characters came from.
+
+    Returns (folded, offsets): `folded[i]` comes from `text[offsets[i]]`, and
+    `offsets[len(folded)]` is `len(text)`; `offsets` is None where both are as long, character
+    for character. Letters are decomposed (NFKD), their marks dropped, and the rest case-folded;
+    soft hyphens and zero-width characters disappear; ı folds to i, as in "Diyarbakır".
+
+    >>> fold("Çavuşoğlu")
+    ('cavusoglu', None)
+    >>> fold("ﬁn")
+    ('fin', [0, 0, 1, 2])
+    """
+    if text.isascii():
+        return text.lower(), None
+    pieces = [_FOLDED[c] for c in text]
+    folded = "".join(pieces)
+    if len(folded) == len(text) and all(len(p) == 1 for p in pieces):
+        return folded, None
+    offsets = [i for i, piece in enumerate(pieces) for _ in piece]
+    return folded, offsets + [len(text)]
+
+
+class _Folding(dict):
+    """Each character's folded form, worked out once."""
+
+    def __missing__(self, character):
+        decomposed = unicodedata.normalize("NFKD", character).casefold()
+        piece = "".join(c for c in unicodedata.normalize("NFKD", decomposed)
+                        if unicodedata.category(c) not in ("Mn", "Cf"))
+        self[character] = piece
+        return piece
+
+
+_FOLDED = _Folding({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "Ł": "l", "Ø": "o", "Đ": "d", "’": "'", "‘": "'", "ʼ": "'",
+                    "‐": "-", "‑": "-"})
