@@ -11,7 +11,7 @@ import unicodedata
 _LETTER = r"[^\W\d_]"
 _PART = rf"""(?:
     (?:{_LETTER}\.)+{_LETTER}\b\.?          # initialisms keep their dots: U.N., a.m., J.R.R.
-  | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)      # numbers keep their marks: 1,991  3.5  10:30  10/06/2020
+  | \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)      # numbers keep their marks: 1,991  3.5  10:30  10/06/2020
   | \d+(?:[.:/]\d+)+\w*
   | [\w\u0300-\u036f\u200c\u200d]+          # letters and digits, with accents set as marks of their own
 )"""
