@@ -42,25 +42,31 @@ def count_words(text):
 # --- paragraphs ----------------------------------------------------------------------------
 
 _LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]*\S[^\n\r\u0085\u2028\u2029]*")
-_WIDEST_WRAP = 100
+_NARROWEST_WRAP, _WIDEST_WRAP = 50, 100
 
 
 def find_paragraphs(text):
     """Offsets of every paragraph, white space at its ends left out: a list of (start, end).
 
     A line is a paragraph. Only where the whole text is hard-wrapped (set to a width of at
-    most 100 characters, with a line break wherever the next word did not fit) is a paragraph
-    what stands between blank lines.
+    most 100 characters, with a line break wherever the next word did not fit) are lines put
+    together again.
 
     >>> find_paragraphs("One.\\n\\n Two. \\nThree.")
     [(0, 4), (7, 11), (13, 19)]
     """
     lines = [_strip(text, *m.span()) for m in _LINE.finditer(text)]
-    if not lines or not _is_wrapped(text, lines):
+    width = max((end - start for start, end in lines), default=0)
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+        return lines
+    full = [_one_break(text, left[1], right[0]) and _fill(text, left, right) > 0.75 * width
+            for left, right in zip(lines, lines[1:])]
+    breaks = sum(_one_break(text, left[1], right[0]) for left, right in zip(lines, lines[1:]))
+    if breaks < 3 or sum(full) < 0.8 * breaks:
         return lines
     paragraphs = [lines[0]]
-    for line in lines[1:]:
-        if _same_block(text, paragraphs[-1][1], line[0]):
+    for line, goes_on in zip(lines[1:], full):
+        if goes_on:
             paragraphs[-1] = (paragraphs[-1][0], line[1])
         else:
             paragraphs.append(line)
@@ -72,20 +78,16 @@ def _strip(text, start, end):
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def _same_block(text, end, start):
+def _one_break(text, end, start):
     """Are two lines parted by one line break only?"""
     return text[end:start].replace("\r\n", "\n").count("\n") < 2
 
 
-def _is_wrapped(text, lines):
-    """Nearly every break inside a block stands where the next word would not have fitted."""
-    width = max(end - start for start, end in lines)
-    if not 50 <= width <= _WIDEST_WRAP:
-        return False
-    breaks = [(left, right) for left, right in zip(lines, lines[1:]) if _same_block(text, left[1], right[0])]
-    full = sum(left[1] - left[0] + 1 + len(text[right[0]:right[1]].split(None, 1)[0]) > width * 0.9
-               for left, right in breaks)
-    return len(breaks) >= 3 and full >= 0.9 * len(breaks)
+def _fill(text, left, right):
+    """How long the left line would be with the first word of the right; 0 where either is a mere rule."""
+    if not WORD.search(text, *left) or not WORD.search(text, *right):
+        return 0
+    return left[1] - left[0] + 1 + len(text[right[0]:right[1]].split(None, 1)[0])
 
 
 # --- sentences -----------------------------------------------------------------------------
