@@ -4,6 +4,7 @@ Every paragraph gets one zone, by the first rule that holds, and says which rule
 rules look at a line's form (length, final stop, capitals), at its place (before, in or after
 the prose of the article) and at the phrases in data/furniture.csv; they know no outlet.
 """
+import dataclasses
 import functools
 import re
 from pathlib import Path
@@ -14,7 +15,7 @@ from analysis.spans import make_spans
 from analysis.text import find_paragraphs, find_words, fold
 
 ZONES = ("headline", "deck", "subhead", "dateline", "caption", "furniture", "body")
-_FURNITURE = Path(__file__).parents[1] / "data" / "furniture.csv"
+_DATA = Path(__file__).parents[1] / "data"
 
 # --- vocabulary ----------------------------------------------------------------------------
 
@@ -27,14 +28,19 @@ _PUBLICATION = re.compile(rf"""(?:(?:first\ |last\ )?(?:published|updated|posted
     | (?:{_DAY},?\ )?{_DATE}(?:[\s,|·•–—-]+.{{0,40}})?
     | \d+\ (?:minutes?|hours?|days?)\ ago\b.{{0,40}})""", re.I | re.X)
 # "By Anna Bell", "By ANNA BELL and Carl Dean, Transport Correspondent", "Anna Bell | Harton Post"
-_BYLINE = re.compile(r"by:?\s+[A-Z][\w.'’-]+(?:[\s,|·•&]+(?:and\s+|in\s+)?[A-Z][\w.'’-]*){0,10}\s*", re.I)
+_BYLINE = re.compile(r"by:?\s+[A-Z][\w.'’-]+(?:[\s,|·•&]+(?:and\s+|in\s+)?[A-Z][\w.'’-]*){0,10}(?:\s+@\w+)?\s*", re.I)
 _CREDIT = r"photo(?:graph)?s?|picture|image|file|video|illustration|graphic"
 # "(AA Photo)", "Photo: J. Reed", "Image source, Agency", "File photo", "Harton Bridge in May (J. Reed/NW)"
 _CAPTION = re.compile(rf"""(?:{_CREDIT})(?:\ (?:source|credit|caption|by|courtesy))*\s*[:,©].*
     | .*\((?:[^()]*\b)?(?:{_CREDIT})s?\b[^()]*\)\.?
     | .*[\[(][A-Z][\w.\ ]*/[A-Z][\w.\ ]*[\])]\.?
     | .*\b(?:file|handout|courtesy)\ (?:photo|picture|image)\b.{{0,40}}
-    | .*\b(?:photo|picture|image)(?:graph)?s?:\ .{{0,60}}""", re.I | re.X)
+    | .*\b(?:photo|picture|image)(?:graph)?s?:\ .{{0,60}}
+    | .*\((?:supplied|handout|courtesy|[^():]{{1,30}}:\ [^():]{{1,30}})\)\.?""", re.I | re.X)
+# "WINNER: the dog and its owner"
+_LABELLED = re.compile(r"[A-Z]{3,}(?: [A-Z]+)?: ")
+# "Home > News > Local"
+_TRAIL = re.compile(r"[^>›»]{1,30}(?:\s[>›»]\s[^>›»]{1,40})+")
 # Who stands where in a picture: "(L)", "(R)", "(C)", "(left)", "(2nd R)", ", left,"
 _PLACED = re.compile(r"\((?:L|R|C|(?:\w+ )?(?:left|right|centre|center)|[2-9](?:nd|rd|th) [LR])\)|, (?:left|right|pictured)[,.]")
 # "Ankara:", "NEW YORK, The Post:", "HARTON (Newswire) —", "Harton, May 3 (NW) -", at the start of the first body paragraph
@@ -45,169 +51,190 @@ _END_CREDIT = re.compile(r"(?<=[.!?”\"’'])\s*(?:[—–-]{1,2}\s*[A-Z][\w.&/
 
 _STOPS = ".!?…"
 _MARKS = "\"“”„«»"
-_HEADLINE_WORDS, _DECK_WORDS, _SUBHEAD_WORDS, _LABEL_WORDS = 30, 45, 10, 3
+_SINGLE = "'‘’"
+_HEADLINE_WORDS, _DECK_WORDS, _SUBHEAD_WORDS, _LABEL_WORDS = 30, 45, 10, 5
 
 
 @functools.cache
 def _furniture():
-    table = pd.read_csv(_FURNITURE, dtype="str", keep_default_na=False)
-    return {where: tuple(fold(p)[0] for p in rows["phrase"]) for where, rows in table.groupby("where")}
+    table = pd.read_csv(_DATA / "furniture.csv", dtype="str", keep_default_na=False)
+    either = {where: "|".join(re.escape(fold(phrase)[0]) for phrase in phrases)
+              for where, phrases in table.groupby("where")["phrase"]}
+    return {"line": re.compile("|".join(either.values())), "start": re.compile(rf"(?:{either['start']})(?!\w)"),
+            "heading": re.compile(rf"(?:{either['heading']})(?!\w)"),
+            "anywhere": re.compile(rf"(?<!\w)(?:{either['anywhere']})(?!\w)")}
 
 
+@functools.cache
+def _stopwords():
+    return frozenset(pd.read_csv(_DATA / "stopwords.csv", dtype="str", keep_default_na=False)["word"])
+
+
+@dataclasses.dataclass
 class _Line:
-    """One paragraph and what its form says; zone and rule are filled in by the rules."""
+    """One paragraph and what its form says; `zone` and `rule` are filled in by the rules."""
+    start: int
+    end: int
+    text: str
+    zone: str | None = None
+    rule: str | None = None
 
-    def __init__(self, text, start, end):
-        self.start, self.end, self.text = start, end, text[start:end]
+    def __post_init__(self):
         self.words = [self.text[a:b] for a, b in find_words(self.text)]
-        self.folded = fold(self.text)[0]
-        self.stopped = self.text.rstrip("\"”’')]»").endswith(tuple(_STOPS))
-        self.capitals = self.text.isupper()
-        self.zone = self.rule = None
+        self.folded = fold(self.text)[0].strip(" \t:.!|>»›-–—•*")
+        self.stopped = self.text.rstrip(_MARKS + _SINGLE + ")] ").endswith(tuple(_STOPS))
+        self.bullet = self.text[0] in "•*-–·▪" and len(self.words) > 1
+        question = self.text.endswith("?") and len(self.words) <= 15
+        self.prose = not self.bullet and not question and (self.stopped and len(self.words) > 5
+                                                           or len(self.words) > _HEADLINE_WORDS)
+        self.content = {w for w in (fold(w)[0] for w in self.words) if len(w) > 2 and w not in _stopwords()}
 
     def set(self, zone, rule):
         self.zone, self.rule = zone, rule
 
-    @property
-    def prose(self):
-        """Reads like a sentence of the article."""
-        return self.stopped and len(self.words) > 5 or len(self.words) > _HEADLINE_WORDS
-
 
 # --- rules, in the order in which they are tried -----------------------------------------------
 
-def _site_phrases(lines):
+def _set_page_lines(lines):
+    """The site's own phrases, bylines and publication lines: known by their form, wherever they stand."""
     phrases = _furniture()
     for line in lines:
-        bare = line.folded.strip(" \t:.!|>»›-–—•")
-        if bare in phrases["line"] or bare in phrases["start"]:
+        short = len(line.words) <= 20
+        if not line.words:
+            line.set("furniture", "a line without words")
+        elif phrases["heading"].match(line.folded) and not line.prose:
+            line.set("furniture", "the heading of a box of the site")
+        elif phrases["line"].fullmatch(line.folded) or (phrases["start"].match(line.folded) and (short or not line.stopped)) \
+                or (phrases["anywhere"].search(line.folded) and len(line.words) <= 40):
             line.set("furniture", "a phrase of the site")
-        elif any(re.match(re.escape(p) + r"\b", bare) for p in phrases["start"]) and not _is_sentence(line):
-            line.set("furniture", "a phrase of the site")
-        elif any(re.search(rf"(?<!\w){re.escape(p)}(?!\w)", bare) for p in phrases["anywhere"]) and len(line.words) <= 40:
-            line.set("furniture", "a phrase of the site")
+        elif _TRAIL.fullmatch(line.text):
+            line.set("furniture", "a path through the site")
+        elif short and not line.prose and _PUBLICATION.fullmatch(line.text):
+            line.set("furniture", "a publication line")
+        elif short and not line.prose and _BYLINE.fullmatch(line.text):
+            line.set("furniture", "a byline")
 
 
-def _is_sentence(line):
-    return line.stopped and len(line.words) > 20
-
-
-def _page_lines(lines):
+def _set_captions(lines):
     for line in lines:
-        if line.zone is None and len(line.words) <= 20 and not line.prose:
-            if _PUBLICATION.fullmatch(line.text):
-                line.set("furniture", "a publication line")
-            elif _BYLINE.fullmatch(line.text) and len(line.words) <= 12:
-                line.set("furniture", "a byline")
-
-
-    for line, above, below in zip(lines, [None, *lines], [*lines[1:], None]):
-        beside = {near.rule for near in (above, below) if near}
-        if line.zone is None and len(line.words) <= _LABEL_WORDS + 2 and not line.stopped \
-                and beside & {"a publication line", "a byline"} and line is not lines[0]:
-            line.set("furniture", "a label beside a publication line or byline")
-
-
-def _captions(lines):
-    for line in lines:
-        if line.zone is None and len(line.words) <= 60 and line.text[0] not in _MARKS:
-            if _CAPTION.fullmatch(line.text):
+        if line.zone is None and line.text[0] not in _MARKS:
+            if len(line.words) <= 60 and _CAPTION.fullmatch(line.text):
                 line.set("caption", "a picture credit")
-            elif _PLACED.search(line.text) and len(line.words) <= 40:
+            elif len(line.words) <= 40 and _PLACED.search(line.text):
                 line.set("caption", "says who stands where in a picture")
 
 
-def _headlines(lines):
-    """The first line without a zone that is more than a label; then lines above the prose that say it again."""
-    free = [line for line in lines if line.zone is None]
-    for i, line in enumerate(free):
-        following = free[i + 1] if i + 1 < len(free) else None
-        label = len(line.words) <= _LABEL_WORDS and following is not None and not following.prose
-        if not label:
+def _set_headlines(lines):
+    """The line above the prose whose words the prose takes up; those that repeat it; what stands above it.
+
+    Returns the place of the headline, -1 where the article has none, and the place of its first prose.
+    """
+    first = next((i for i, line in enumerate(lines) if line.zone is None and line.prose), len(lines))
+    told = set().union(*(line.content for line in lines[first:] if line.zone is None))
+    above = [i for i, line in enumerate(lines[:first + 1]) if line.zone is None and len(line.words) <= _HEADLINE_WORDS
+             and not line.bullet]
+    if not above:
+        return -1, first
+    # A headline may look like prose ("He came. He saw. He won."): only then is the first prose line one.
+    if len(above) > 1 and above[-1] == first or above[0] == first and len(lines[first].words) > 12:
+        above = [i for i in above if i != first]
+    long_enough = [i for i in above if len(lines[i].words) >= 4]
+    taken_up = [i for i in long_enough if len(lines[i].content & told) >= max(2, 0.25 * len(lines[i].content))]
+    at = (taken_up or long_enough or above or [-1])[0]
+    if at < 0:
+        return at, first
+    headline = lines[at]
+    headline.set("headline", "the line above the article that the article takes up" if taken_up
+                 else "the first line above the article")
+    for i, line in enumerate(lines[:first + 1]):
+        if line.zone is None and not line.prose:
+            shared = len(line.content & headline.content)
+            if shared and shared >= 0.6 * len(line.content | headline.content):
+                line.set("headline", "repeats the headline")
+            elif i < at:
+                line.set("furniture", "a line above the headline")
+    return at, first
+
+
+def _set_decks(lines, at, first):
+    """Between the headline and the article: above a byline or publication line, key points, or without a final stop."""
+    dated = [i for i in range(at + 1, min(len(lines), first + 4)) if lines[i].rule in ("a publication line", "a byline")]
+    for i in range(at + 1, len(lines)):
+        line = lines[i]
+        if line.zone is not None:
+            continue
+        if i >= first and not (dated and i < dated[-1]) and not line.bullet:
             break
-        line.set("furniture", "a section name above the headline")
-    else:
-        return None
-    if len(line.words) > _HEADLINE_WORDS:
-        return None
-    line.set("headline", "the first line of the article")
-    said = _content(line)
-    for other in free[i + 1:i + 6]:
-        if other.prose and not (other.folded == line.folded):
-            break
-        words = _content(other)
-        if len(words & said) >= 0.6 * len(words | said) or words and other.folded == line.folded:
-            other.set("headline", "repeats the headline")
-    return line
+        if line.bullet:
+            line.set("deck", "a key point above the article")
+        elif _LABELLED.match(line.text) and not line.stopped:
+            line.set("caption", "opens with a label in capitals")
+        elif len(line.words) <= _LABEL_WORDS and not line.prose and line.text[0] not in _MARKS:
+            line.set("furniture", "a label above the article")
+        elif i < first and line.text[0] not in _MARKS or i >= first and len(line.words) <= 60:
+            line.set("deck", "stands above the article" if i < first else "stands above the byline or publication line")
 
 
-def _content(line):
-    return {fold(w)[0] for w in line.words if len(w) > 2}
-
-
-def _decks(lines, headline):
-    """Between the headline and the article: above a byline or publication line, or without a final stop."""
-    if headline is None:
-        return
-    below = lines[lines.index(headline) + 1:]
-    page = [i for i, line in enumerate(below[:8]) if line.rule in ("a publication line", "a byline")]
-    for i, line in enumerate(below[:8]):
-        if line.zone is None and page and i < page[-1] and len(line.words) <= 60 and sum(l.zone is None for l in below[:page[-1]]) <= 3:
-            line.set("deck", "stands above the byline or publication line")
-    for line in below:
-        if line.zone is None:
-            if line.prose or line.text[0] in _MARKS or len(line.words) > _DECK_WORDS:
-                break
-            line.set("deck", "follows the headline without a final stop")
-
-
-def _subheads(lines):
-    for i, line in enumerate(lines):
-        if line.zone is None and len(line.words) <= _SUBHEAD_WORDS and line.text[-1] not in ".!…,;:" + _MARKS + "’'" \
-                and line.text[0] not in _MARKS:
-            before = any(l.zone is None and l.prose for l in lines[:i])
-            after = any(l.zone is None and l.prose for l in lines[i + 1:])
-            if before and after:
-                line.set("subhead", "in capitals" if line.capitals else "a short line without a final stop")
-
-
-def _after_the_end(lines):
-    """Short lines without a final stop after the last sentence: links, names, labels."""
-    for line in reversed(lines):
-        if line.zone is None:
-            if line.stopped or len(line.words) > 20 or line.text[-1] in _MARKS:
-                break
+def _set_end(lines, last):
+    """What stands after the last sentence of the article, and who wrote it."""
+    names = {tuple(line.words[1:3]) for line in lines if line.rule == "a byline"} \
+        | {tuple(line.words[:2]) for line in lines if line.rule == "a label above the article"}
+    if last >= 0 and tuple(lines[last].words[:2]) in names and sum(l.zone is None and l.prose for l in lines) > 2:
+        lines[last].set("furniture", "about the author")
+        last = max((i for i, line in enumerate(lines) if line.zone is None and line.prose), default=-1)
+    for line in lines[last + 1:]:
+        if line.zone is None and not line.bullet and line.text[0] not in _MARKS and (not line.stopped or len(line.words) <= _LABEL_WORDS):
             line.set("furniture", "a line after the end")
 
 
-def _motto(lines):
-    """A quotation as the last line that shares no word of content with the article."""
-    free = [line for line in lines if line.zone is None]
-    if len(free) < 3:
-        return
-    last = free[-1]
-    if last.text[0] in _MARKS and last.text[-1] in _MARKS and len(last.words) <= 30 \
-            and not re.search(rf"[{_MARKS}]", last.text[1:-1]) and not free[-2].text.endswith(":"):
-        words = {w for w in _content(last) if len(w) > 4}
-        if words and not words & set().union(*map(_content, free[:-1])):
-            last.set("furniture", "a closing quotation that shares no word with the article")
+def _set_subheads(lines, first, last):
+    """Short lines without a final stop between the sentences of the article."""
+    boxed = False
+    for i in range(first + 1, last):
+        line = lines[i]
+        boxed = line.rule == "the heading of a box of the site" or boxed and (line.zone == "furniture" or not line.stopped)
+        if line.zone is not None or line.bullet:
+            continue
+        if len(line.words) <= 20 and not line.prose and line.text[0] not in _MARKS \
+                and any(lines[j].rule == "a picture credit" and len(lines[j].words) <= 8 for j in (i - 1, i + 1)):
+            line.set("caption", "beside a picture credit")
+        elif line.stopped and not line.text.endswith("?") or line.text[-1] in ",;:":
+            continue
+        elif boxed:
+            line.set("furniture", "a line within a box of the site")
+        elif _LABELLED.match(line.text):
+            line.set("caption", "opens with a label in capitals")
+        elif len(line.words) <= _SUBHEAD_WORDS and not (line.text[0] in _MARKS and line.stopped):
+            line.set("subhead", "in capitals" if line.text.isupper() else "a short line without a final stop")
 
 
-def _lines(text):
-    lines = [_Line(text, *span) for span in find_paragraphs(text)]
-    _site_phrases(lines)
-    _page_lines(lines)
-    _captions(lines)
-    _decks(lines, _headlines(lines))
-    _subheads(lines)
-    _after_the_end(lines)
-    _motto(lines)
+def _set_motto(lines, last):
+    """A quotation as the last line, one sentence long, that shares no word of content with the article."""
+    line, told = lines[last], set().union(*(other.content for other in lines[:last] if other.zone is None))
+    before = next((other for other in reversed(lines[:last]) if other.zone is None), None)
+    inner = line.text[1:-1]
+    if before and line.text[0] in _MARKS and line.text[-1] in _MARKS and not re.search(rf"[{_MARKS}]|[.!?]\s", inner) \
+            and not before.text.endswith(":") and line.content and not line.content & told:
+        line.set("furniture", "a closing quotation that shares no word with the article")
+
+
+def _read_lines(text):
+    lines = [_Line(start, end, text[start:end]) for start, end in find_paragraphs(text)]
+    _set_page_lines(lines)
+    _set_captions(lines)
+    at, first = _set_headlines(lines)
+    _set_decks(lines, at, first)
+    last = max((i for i, line in enumerate(lines) if line.zone is None and line.prose), default=-1)
+    _set_end(lines, last)
+    _set_subheads(lines, first, last)
+    if last > 0 and lines[last].zone is None:
+        _set_motto(lines, last)
     return lines
 
 
 def _pieces(text):
     """The lines, with the dateline cut from the first and the credit from the last line of the body."""
-    lines = _lines(text)
+    lines = _read_lines(text)
     body = [line for line in lines if line.zone is None]
     for line in lines:
         start, end = line.start, line.end
