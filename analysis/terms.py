@@ -17,10 +17,11 @@ import re
 import unicodedata
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
-from analysis.spans import concordance, make_spans
+from analysis.spans import COLUMNS, concordance
 from analysis.text import find_sentences, find_words, fold
 
 TERMS = Path(__file__).parents[1] / "data" / "terms.csv"
@@ -126,28 +127,6 @@ _GAPS = ["  ", "\n", "\r", "\t", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f", "\x
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
-class _Alternative:
-    """One alternative, ready for the search.
-
-    anchors: strings, of which every hit on folded text holds one; what the automaton looks for.
-    regex: decides, on folded text, what stands around an anchor.
-    exact: decides on the surface, where the pattern keeps case and accents; else None.
-    """
-
-    def __init__(self, family, term, alternative):
-        bare = alternative.removeprefix("=")
-        folded = " ".join(fold(bare)[0].split())
-        self.family, self.term = family, term
-        self.n_literal = len(folded.replace("*", ""))
-        self.open_left = folded.startswith("*")
-        self.regex = _compile_one(folded, "-", "'")
-        self.exact = None if bare == alternative else \
-            _compile_one(unicodedata.normalize("NFKC", bare), "[-‐\u00ad]", "['’‘ʼ]")
-        literal = folded.lstrip("*").split("*")[0].strip()
-        words = literal.split(" ")
-        self.anchors = [literal] + [" ".join(words[:i]) + gap for i in range(1, len(words)) for gap in _GAPS]
-
-
 def _compile_one(alternative, hyphen, apostrophe):
     """The regular expression of one alternative. It is linear: no star can take what another could."""
     parts = {" ": r"\s+", "*": r"\w*", "-": hyphen, "'": apostrophe}
@@ -160,17 +139,35 @@ def _is_word(character):
     return character.isalnum() or character == "_"
 
 
+def _list_anchors(folded):
+    """Strings of which every hit of the alternative holds one: its letters up to a star or an odd gap."""
+    literal = folded.lstrip("*").split("*")[0].strip()
+    words = literal.split(" ")
+    return [literal] + [" ".join(words[:i]) + gap for i in range(1, len(words)) for gap in _GAPS]
+
+
 @functools.lru_cache(maxsize=8)
 def _compile(patterns):
-    """The automaton of all anchors, and for each anchor its alternatives with their rank."""
-    alternatives = [_Alternative(family, term, alternative) for family, term, pattern in patterns
-                    for alternative in _split(pattern, "the vocabulary")]
-    alternatives.sort(key=lambda a: -a.n_literal)       # of two hits as long, "military ops" goes before "military op*"
+    """The automaton of all anchors, for each anchor the alternatives it may open, and (family, term) of each.
+
+    An alternative is (rank, regex on folded text, regex on the surface or None, does it begin with a star).
+    """
+    alternatives = [(family, term, alternative, " ".join(fold(alternative.removeprefix("="))[0].split()))
+                    for family, term, pattern in patterns for alternative in _split(pattern, "the vocabulary")]
+    alternatives.sort(key=lambda row: -len(row[3].replace("*", "")))  # of hits as long, "military ops" before "military op*"
     anchors = {}
-    for rank, alternative in enumerate(alternatives):
-        for anchor in alternative.anchors:
-            anchors.setdefault(anchor, []).append((rank, alternative))
-    return AhoCorasick(list(anchors)), list(anchors.values())
+    for rank, (_, _, alternative, folded) in enumerate(alternatives):
+        exact = None
+        if alternative.startswith("="):
+            exact = _compile_one(unicodedata.normalize("NFKC", alternative[1:]), "[-‐\u00ad]", "['’‘ʼ]")
+        entry = rank, _compile_one(folded, "-", "'").match, exact, folded.startswith("*")
+        for anchor in _list_anchors(folded):
+            anchors.setdefault(anchor, []).append(entry)
+    fast = Implementation.DFA if len(anchors) <= _MOST_IN_DFA else None
+    return AhoCorasick(list(anchors), implementation=fast), list(anchors.values()), [row[:2] for row in alternatives]
+
+
+_MOST_IN_DFA = 2000         # about 100 MB
 
 
 # --- finding -------------------------------------------------------------------------------
@@ -201,46 +198,64 @@ def find_terms(articles, vocabulary=None):
     1          a      5    8         TEA  drinks        tea
     2          a     18   28  green  tea  drinks  green tea
     """
+    if "text" not in articles.columns:
+        raise ValueError(f"articles need the column 'text'; they have {list(articles.columns)}")
     rows = read_vocabulary(vocabulary)
-    automaton, anchors = _compile(tuple(rows[["family", "term", "pattern"]].itertuples(index=False, name=None)))
-    found = [(article_id, start, end, alternative.family, alternative.term)
-             for article_id, text in zip(articles.index, articles["text"])
-             for start, end, alternative in _find_hits(text, automaton, anchors)]
-    return make_spans(found, articles, {"family": "str", "term": "str"})
+    automaton, anchors, terms = _compile(tuple(rows[["family", "term", "pattern"]].itertuples(index=False, name=None)))
+    counts, starts, ends, surfaces, ranks = [], [], [], [], []
+    for text in articles["text"]:
+        hits = _find_hits(text, automaton, anchors, terms)
+        counts.append(len(hits))
+        for start, end, rank in hits:
+            starts.append(start)
+            ends.append(end)
+            surfaces.append(text[start:end])
+            ranks.append(rank)
+    # The rows are in order already, and there may be millions: make_spans would take as long as the search.
+    families, names = (np.array(column, dtype="object") for column in zip(*terms))
+    ranks = np.array(ranks, dtype="int64")
+    found = [np.repeat(articles.index.to_numpy("object"), counts), starts, ends, surfaces, families[ranks], names[ranks]]
+    dtypes = {**COLUMNS, "family": "str", "term": "str"}
+    return pd.DataFrame({name: pd.Series(column, dtype=dtype) for column, (name, dtype) in zip(found, dtypes.items())})
 
 
-def _find_hits(text, automaton, anchors):
-    """Every hit that counts in one text: (start, end, alternative), in the order of the text."""
-    hits = _propose(text, *fold(text), automaton, anchors)
+def _find_hits(text, automaton, anchors, terms):
+    """The hits that count in one text: [(start, end, rank of the alternative)], in the order of the text."""
+    proposed = _propose(text, *fold(text), automaton, anchors)
     if "\u00ad" in text:                  # fold drops it; to a pattern with a hyphen it is one
-        hits += _propose(text, *fold(text.replace("\u00ad", "-")), automaton, anchors)
-    hits.sort(key=lambda hit: hit[:3])
-    busy = {}
-    for start, after, _, alternative in hits:
-        if start >= busy.get(alternative.family, 0):
-            busy[alternative.family] = -after
-            yield start, -after, alternative
+        proposed += _propose(text, *fold(text.replace("\u00ad", "-")), automaton, anchors)
+    proposed.sort()
+    hits, busy = [], {}
+    for start, end, rank in proposed:
+        family = terms[rank][0]
+        if start >= busy.get(family, 0):
+            busy[family] = -end
+            hits.append((start, -end, rank))
+    return hits
+
+
+_WORD_END = re.compile(r"\w*")
 
 
 def _propose(text, folded, offsets, automaton, anchors):
-    """Every hit in one text, overlapping or not: [(start, -end, rank, alternative)]."""
+    """Every hit in one text, overlapping or not: [(start, -end, rank)], so that sorting puts the longest first."""
     hits = []
     walked = {}
-    for anchor, start, _ in automaton.find_matches_as_indexes(folded, overlapping=True):
-        for rank, alternative in anchors[anchor]:
-            at = start
-            if alternative.open_left:
+    for anchor, at, _ in automaton.find_matches_as_indexes(folded, True):
+        for rank, match, exact, open_left in anchors[anchor]:
+            if open_left:
                 if at < walked.get(rank, 0):          # the same word again: "*na*" in "banana"
                     continue
                 while at and _is_word(folded[at - 1]):
                     at -= 1
-            hit = alternative.regex.match(folded, at)
-            if alternative.open_left:
-                walked[rank] = hit.end() if hit else start + 1
+                walked[rank] = _WORD_END.match(folded, at).end()
+            hit = match(folded, at)
             if hit:
-                left, right = hit.span() if offsets is None else _unfold(text, offsets, *hit.span())
-                if alternative.exact is None or _is_exact(text[left:right], alternative.exact):
-                    hits.append((left, -right, rank, alternative))
+                start, end = hit.span()
+                if offsets is not None:
+                    start, end = _unfold(text, offsets, start, end)
+                if exact is None or _is_exact(text[start:end], exact):
+                    hits.append((start, -end, rank))
     return hits
 
 
@@ -254,3 +269,62 @@ def _unfold(text, offsets, start, end):
 
 def _is_exact(surface, exact):
     return any(exact.fullmatch(unicodedata.normalize("NFKC", reading)) for reading in (surface, _INVISIBLE.sub("", surface)))
+
+
+# --- in context ----------------------------------------------------------------------------
+
+_SORTS = ("L1", "L2", "L3", "L4", "L5", "R1", "R2", "R3", "R4", "R5", "node")
+
+
+def list_lines(spans, articles, width=60, within="width", sort=()):
+    """The spans as lines of a concordance (KWIC): the columns of `spans`, then `left`, `node`, `right`.
+
+    width: context on each side, in characters.
+    within: "width" (that many characters, whatever they are) or "sentence" (no further than
+        the sentence that the span begins in).
+    sort: up to three levels, as in AntConc: "L1" is the first word to the left, "R2" the second
+        to the right, "node" the hit itself; case and accents do not count. Lines that tie keep
+        the order of `spans`, and so do all lines without a sort; the index keeps its labels.
+
+    ValueError if `within` or a level is none of these.
+
+    >>> articles = pd.DataFrame({"text": ["Green tea. Black tea, hot."]}, index=pd.Index(["a"], name="article_id"))
+    >>> lines = list_lines(find_terms(articles, ["tea"]), articles, within="sentence", sort=["L1"])
+    >>> lines[["left", "node", "right"]]
+         left node   right
+    1  Black   tea  , hot.
+    0  Green   tea       .
+    """
+    if within not in ("width", "sentence"):
+        raise ValueError(f"within is {within!r}; choose 'width' or 'sentence'")
+    levels = [sort] if isinstance(sort, str) else list(sort)
+    if len(levels) > 3 or any(level not in _SORTS for level in levels):
+        raise ValueError(f"sort is {sort!r}; choose up to three of {', '.join(_SORTS)}")
+    lines = concordance(spans, articles, width)
+    if within == "sentence":
+        lines = _keep_sentence(lines, articles)
+    keys = [tuple(_read_level(line, level) for level in levels) for line in zip(lines["left"], lines["node"], lines["right"])]
+    return lines.iloc[sorted(range(len(lines)), key=keys.__getitem__)]
+
+
+def _keep_sentence(lines, articles):
+    """The contexts, cut where the sentence ends that the span begins in."""
+    texts = dict(zip(articles.index, articles["text"]))
+    sentences = {article_id: find_sentences(texts[article_id]) for article_id in lines["article_id"].unique()}
+    left, right = [], []
+    for article_id, start, end, before, after in zip(*(lines[c] for c in ("article_id", "start", "end", "left", "right"))):
+        first, last = next(((a, b) for a, b in sentences[article_id] if a <= start < b), (start, end))
+        left.append(before[max(0, len(before) - (start - first)):])
+        right.append(after[:max(0, last - end)])
+    return lines.assign(left=pd.Series(left, lines.index, dtype="str"), right=pd.Series(right, lines.index, dtype="str"))
+
+
+def _read_level(line, level):
+    """The word of one line that it is sorted by; "" where there is none, which comes first."""
+    left, node, right = line
+    if level == "node":
+        return fold(node)[0]
+    context = left if level[0] == "L" else right
+    words = find_words(context)
+    at = -int(level[1]) if level[0] == "L" else int(level[1]) - 1
+    return fold(context[slice(*words[at])])[0] if -len(words) <= at < len(words) else ""

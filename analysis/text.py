@@ -164,12 +164,37 @@ def fold(text):
     """
     if text.isascii():
         return text.lower(), None
-    pieces = [_FOLDED[c] for c in text]
-    folded = "".join(pieces)
-    if len(folded) == len(text) and all(len(p) == 1 for p in pieces):
-        return folded, None
-    offsets = [i for i, piece in enumerate(pieces) for _ in piece]
-    return folded, offsets + [len(text)]
+    raw = text.encode("utf-8", "surrogatepass")
+    others = set(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    if len(others) > _MANY:                    # another script: character by character
+        folded, changing = "".join([_FOLDED[c] for c in text]), [c for c in others if len(_FOLDED[c]) != 1]
+        return folded, _offsets(text, changing) if changing else None
+    folded = raw.lower().decode("utf-8", "surrogatepass")          # lower for bytes lowers ASCII only
+    changing = [c for c in others if len(_FOLDED[c]) != 1]
+    offsets = _offsets(text, changing) if changing else None
+    for character in others:
+        folded = folded.replace(character, _FOLDED[character])
+    return folded, offsets
+
+
+_ASCII = bytes(range(128))
+_MANY = 100
+
+
+def _offsets(text, changing):
+    """Where each folded character came from, if all but the `changing` ones fold to one character."""
+    offsets, done = [], 0
+    for match in re.finditer("[" + re.escape("".join(sorted(changing))) + "]", text):
+        at = match.start()
+        offsets.extend(range(done, at))
+        offsets.extend([at] * len(_FOLDED[text[at]]))
+        done = at + 1
+    offsets.extend(range(done, len(text) + 1))
+    return offsets
+
+
+# What Unicode does not decompose, though readers take it for the same letter or mark.
+_ALIKE = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"}
 
 
 class _Folding(dict):
@@ -177,11 +202,12 @@ class _Folding(dict):
 
     def __missing__(self, character):
         decomposed = unicodedata.normalize("NFKD", character).casefold()
-        piece = "".join(c for c in unicodedata.normalize("NFKD", decomposed)
+        piece = "".join(_ALIKE.get(c, c) for c in unicodedata.normalize("NFKD", decomposed)
                         if unicodedata.category(c) not in ("Mn", "Cf"))
+        if unicodedata.category(character) == "Cs":     # half of a broken pair: no other program would take it
+            piece = "\ufffd"
         self[character] = piece
         return piece
 
 
-_FOLDED = _Folding({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "Ł": "l", "Ø": "o", "Đ": "d", "’": "'", "‘": "'", "ʼ": "'",
-                    "‐": "-", "‑": "-"})
+_FOLDED = _Folding()
