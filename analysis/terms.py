@@ -11,6 +11,7 @@ Patterns are written as in a concordancer:
 A pattern finds whole words ("Turkey" in "Turkey's", never "war" in "toward"), whatever their
 case and accents. Terms stand in families; within a family the longest hit wins.
 """
+import bisect
 import csv
 import functools
 import re
@@ -154,7 +155,8 @@ def _compile(patterns):
     """
     alternatives = [(family, term, alternative, " ".join(fold(alternative.removeprefix("="))[0].split()))
                     for family, term, pattern in patterns for alternative in _split(pattern, "the vocabulary")]
-    alternatives.sort(key=lambda row: -len(row[3].replace("*", "")))  # of hits as long, "military ops" before "military op*"
+    # Of two hits as long, the one with more letters of its own: "military ops" before "military op*".
+    alternatives.sort(key=lambda row: -len(row[3].replace("*", "")))
     anchors = {}
     for rank, (_, _, alternative, folded) in enumerate(alternatives):
         exact = None
@@ -214,7 +216,8 @@ def find_terms(articles, vocabulary=None):
     # The rows are in order already, and there may be millions: make_spans would take as long as the search.
     families, names = (np.array(column, dtype="object") for column in zip(*terms))
     ranks = np.array(ranks, dtype="int64")
-    found = [np.repeat(articles.index.to_numpy("object"), counts), starts, ends, surfaces, families[ranks], names[ranks]]
+    article_ids = np.repeat(articles.index.to_numpy("object"), counts)
+    found = [article_ids, starts, ends, surfaces, families[ranks], names[ranks]]
     dtypes = {**COLUMNS, "family": "str", "term": "str"}
     return pd.DataFrame({name: pd.Series(column, dtype=dtype) for column, (name, dtype) in zip(found, dtypes.items())})
 
@@ -268,7 +271,8 @@ def _unfold(text, offsets, start, end):
 
 
 def _is_exact(surface, exact):
-    return any(exact.fullmatch(unicodedata.normalize("NFKC", reading)) for reading in (surface, _INVISIBLE.sub("", surface)))
+    return any(exact.fullmatch(unicodedata.normalize("NFKC", reading))
+               for reading in (surface, _INVISIBLE.sub("", surface)))
 
 
 # --- in context ----------------------------------------------------------------------------
@@ -300,11 +304,17 @@ def list_lines(spans, articles, width=60, within="width", sort=()):
     levels = [sort] if isinstance(sort, str) else list(sort)
     if len(levels) > 3 or any(level not in _SORTS for level in levels):
         raise ValueError(f"sort is {sort!r}; choose up to three of {', '.join(_SORTS)}")
-    lines = concordance(spans, articles, width)
+    lines = concordance(spans, articles, width + _WIDEST_SORT)
     if within == "sentence":
         lines = _keep_sentence(lines, articles)
-    keys = [tuple(_read_level(line, level) for level in levels) for line in zip(lines["left"], lines["node"], lines["right"])]
+    keys = [tuple(_read_level(*line, level) for level in levels)
+            for line in zip(lines["left"], lines["node"], lines["right"])]
+    lines["left"] = lines["left"].str.slice(-width) if width else ""
+    lines["right"] = lines["right"].str.slice(0, width)
     return lines.iloc[sorted(range(len(lines)), key=keys.__getitem__)]
+
+
+_WIDEST_SORT = 100          # lines are sorted by whole words, even where a narrow context cuts them
 
 
 def _keep_sentence(lines, articles):
@@ -312,19 +322,22 @@ def _keep_sentence(lines, articles):
     texts = dict(zip(articles.index, articles["text"]))
     sentences = {article_id: find_sentences(texts[article_id]) for article_id in lines["article_id"].unique()}
     left, right = [], []
-    for article_id, start, end, before, after in zip(*(lines[c] for c in ("article_id", "start", "end", "left", "right"))):
-        first, last = next(((a, b) for a, b in sentences[article_id] if a <= start < b), (start, end))
+    for article_id, start, end, before, after in lines[["article_id", "start", "end", "left", "right"]].itertuples(index=False):
+        in_article = sentences[article_id]
+        first, last = in_article[max(0, bisect.bisect_right(in_article, start, key=lambda span: span[0]) - 1)]
         left.append(before[max(0, len(before) - (start - first)):])
         right.append(after[:max(0, last - end)])
-    return lines.assign(left=pd.Series(left, lines.index, dtype="str"), right=pd.Series(right, lines.index, dtype="str"))
+    return lines.assign(left=pd.Series(left, lines.index, dtype="str"),
+                        right=pd.Series(right, lines.index, dtype="str"))
 
 
-def _read_level(line, level):
+def _read_level(left, node, right, level):
     """The word of one line that it is sorted by; "" where there is none, which comes first."""
-    left, node, right = line
     if level == "node":
         return fold(node)[0]
-    context = left if level[0] == "L" else right
+    if level[0] == "L":
+        context, at = left, -int(level[1])
+    else:
+        context, at = right, int(level[1]) - 1
     words = find_words(context)
-    at = -int(level[1]) if level[0] == "L" else int(level[1]) - 1
     return fold(context[slice(*words[at])])[0] if -len(words) <= at < len(words) else ""
