@@ -1,0 +1,224 @@
+"""The words that dates are made of, and patterns over them.
+
+A text is read as a string of codes, one character for each word or mark, and a pattern is a
+regular expression over codes, written with words: `n=NUMBER u=PERIOD ago`. Capitals name a
+class of words, or a piece that several patterns share; small letters are the word itself;
+`n=` names what the rule wants to know. To teach the grammar a word ("fortnight"), add it to its
+class below, with what it is worth; nothing else has to change.
+"""
+import re
+
+# --- vocabulary: classes of words, and what each word is worth -------------------------------
+
+
+def _count(words, start=1, step=1):
+    return {word: start + step * i for i, word in enumerate(words.split())}
+
+
+VOCABULARY = {
+    "MONTH": {**_count("January February March April May June July August September October November December"),
+              **_count("Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec"), "Sep": 9,
+              **_count("Jan. Feb. Mar. Apr. May Jun. Jul. Aug. Sept. Oct. Nov. Dec."), "Sep.": 9},
+    "WEEKDAY": _count("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+    "WEEKDAYS": _count("Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays"),
+    "SHORTDAY": {**_count("Mon Tue Wed Thu Fri Sat Sun"), **_count("Mon. Tue. Wed. Thu. Fri. Sat. Sun."),
+                 "Tues": 2, "Tues.": 2, "Thur": 4, "Thurs": 4, "Thurs.": 4},
+    "SEASON": {"spring": "SP", "springtime": "SP", "summer": "SU", "summertime": "SU", "autumn": "FA", "fall": "FA",
+               "winter": "WI", "wintertime": "WI"},
+    "SEASONS": {"springs": "SP", "summers": "SU", "autumns": "FA", "winters": "WI"},
+    # A unit is worth its letters in a value (T before those of a time), and how many of them it is.
+    "UNIT": {"second": ("TS", 1), "minute": ("TM", 1), "hour": ("TH", 1), "day": ("D", 1), "night": ("D", 1),
+             "week": ("W", 1), "fortnight": ("W", 2), "weekend": ("WE", 1), "month": ("M", 1), "quarter": ("Q", 1),
+             "year": ("Y", 1), "decade": ("DE", 1), "century": ("C", 1)},
+    "UNITS": {"seconds": ("TS", 1), "minutes": ("TM", 1), "hours": ("TH", 1), "days": ("D", 1), "nights": ("D", 1),
+              "weeks": ("W", 1), "fortnights": ("W", 2), "weekends": ("WE", 1), "months": ("M", 1), "quarters": ("Q", 1),
+              "years": ("Y", 1), "decades": ("DE", 1), "centuries": ("C", 1)},
+    "ONES": _count("""one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen"""),
+    "TENS": _count("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10),
+    "ORDINAL": {**_count("""first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+        fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"""), "thirtieth": 30},
+    "DECADEWORD": _count("twenties thirties forties fifties sixties seventies eighties nineties", 192),
+    "DAYPART": {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "midday": "TMI",
+                "lunchtime": "TMI", "midmorning": "TMO", "midafternoon": "TAF"},
+    "CLOCKWORD": {"noon": "T12:00", "midnight": "T24:00"},
+    "HALFDAY": {"am": 0, "a.m.": 0, "a.m": 0, "pm": 12, "p.m.": 12, "p.m": 12},
+    "ZONE": dict.fromkeys("GMT UTC EST EDT CST CDT MST MDT PST PDT ET CET BST Eastern".split()),
+    "ADVERB": {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M",
+               "annually": "P1Y", "yearly": "P1Y"},
+    # Words that make the number after them, or before them, no year.
+    "NUMBERED": dict.fromkeys("no. nos. no number numbers resolution resolutions page flight room route highway section "
+                              "article chapter bus boeing building than about approximately nearly some around".split()),
+    "COUNTED": dict.fromkeys("people persons men women children troops soldiers officers workers employees jobs members "
+                             "students miles kilometers kilometres km meters metres feet tons tonnes pounds dollars "
+                             "euros votes refugees homes cars shares points percent degrees acres barrels copies".split()),
+    # Verbs and their kin, for the tense of a clause.
+    "WILL": dict.fromkeys("will shall would ll must should could might wo".split()),
+    "BE": dict.fromkeys("be is are am re s".split()),
+    "PLAN": dict.fromkeys("plans plan planning hopes hope hoping expects expect intends intend wants aims seeks prepares "
+                          "preparing prepare agreed".split()),
+    "PLANNED": dict.fromkeys("expected scheduled set planned slated supposed going about due".split()),
+    "DID": dict.fromkeys("""was were had did said told took made went came met got gave left held began won lost led fell
+        rose saw found sent spoke wrote hit shot ran broke became brought bought sold paid kept flew fought struck stood
+        thought felt knew grew drew chose spent built caught taught sought swore drove hung""".split()),
+}
+_CASED = {"MONTH", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE"}          # "may", "march" and "sun" are other words
+
+# Numbers, and words outside the vocabulary, are told by their shape.
+SHAPES = """DAY YEAR INT BIG NTH LONGDECADE SHORTDECADE ISO FIGURES CLOCK ED NAME WORD""".split()
+
+PIECES = {
+    "NUMBER": """(half an? | an? half | an? (few|couple of?|dozen) | several dozen? | few | many | some
+        | (one|two|three|four|five|six|seven|eight|nine) (hundred|thousand) | (DAY|INT|YEAR|BIG|TENS -? ONES|TENS|ONES|dozen)
+        (hundred|thousand|million)? (and (a half))?)""".replace("an?", "(a|an)"),
+    "AMOUNT": "(NUMBER|a|an)",
+    "DAYNUMBER": "(DAY|NTH|TENS - ORDINAL|ORDINAL)",
+    "PERIOD": "(UNITS|UNIT)",
+    "COUNT": "(ORDINAL|NTH)",
+    "PREVIOUS": "(last|past|previous|preceding)",
+    "COMING": "(next|coming|following|upcoming)",
+    "FISCAL": "((fiscal|financial) -?)",
+}
+
+# --- from words to codes ---------------------------------------------------------------------
+
+_WORD = re.compile(r"""
+    [0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:]{5,8})?(?![\w-])             # 2020-09-27
+  | [0-9]{1,2}(?:/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})|\.[0-9]{1,2}\.[0-9]{4})(?![\w/])     # 9/27/2020  27.09.2020
+  | [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])                       # 10:30
+  | [0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])                   # 1,991
+  | [0-9]+(?:\.[0-9]+)+                                              # 3.5
+  | [0-9]+(?:(?:st|nd|rd|th|s)\b)?                                   # 27  27th  1990s
+  | (?:[^\W\d_]\.)+[^\W\d_]\b\.?                                     # U.S.  a.m.
+  | (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun
+      |Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Inc|Corp|Co|Ltd|St|No)\.
+  | [^\W\d_]\w*
+  | \S
+""", re.VERBOSE)
+
+_MARKS = {**{mark: mark for mark in ".,;:()$£€#%/&'-?"}, "’": "'", "‘": "'", "`": "'", "ʼ": "'", "–": "-", "‑": "-", "‐": "-",
+          "!": "?", "…": "?"}
+PARAGRAPH, OTHER = "\n", "~"
+
+_codes = {}
+
+
+def _code(word):
+    """The code of a word of the grammar; each gets the next free character."""
+    return _codes.setdefault(word, chr(0x100 + len(_codes)))
+
+
+_shape_codes = {shape: _code(f"<{shape}>") for shape in SHAPES}
+_members = dict(_shape_codes)
+for _name, _words in VOCABULARY.items():
+    _forms = [form for word in _words for form in ({word, word.upper()} if _name in _CASED else {word})]
+    _members[_name] = "".join(dict.fromkeys(_code(form) for form in sorted(_forms)))
+_worth = {word_class: {word.lower(): worth for word, worth in words.items()} for word_class, words in VOCABULARY.items()}
+
+
+class Reader(dict):
+    """The code of every word met so far, each worked out once."""
+
+    def __missing__(self, word):
+        self[word] = code = self._read(word)
+        return code
+
+    @staticmethod
+    def _read(word):
+        if word in _codes:
+            return _codes[word]
+        if word[0] in "0123456789":
+            return _shape_codes[_shape(word)]
+        if not word[0].isalpha():
+            return _MARKS.get(word, OTHER)
+        if word.lower() in _codes:
+            return _codes[word.lower()]
+        return _shape_codes["NAME" if word[0].isupper() else "ED" if word.endswith("ed") else "WORD"]
+
+
+def _shape(number):
+    """Which kind of number a word is that begins with a figure."""
+    if number.isdigit():
+        if len(number) <= 2 and 1 <= int(number) <= 31:
+            return "DAY"
+        return "YEAR" if len(number) == 4 and "1000" <= number < "2100" else "INT"
+    if number[-1] == "s":
+        return {5: "LONGDECADE", 3: "SHORTDECADE"}.get(len(number), "BIG") if number[-2] == "0" else "BIG"
+    if number[-1] in "tdh":
+        return "NTH"
+    if "-" in number:
+        return "ISO"
+    if "/" in number or re.fullmatch(r"\d\d?\.\d\d?\.\d{4}", number):
+        return "FIGURES"
+    return "CLOCK" if ":" in number else "BIG"
+
+
+def read_words(text, start, end, reader):
+    """The words of a stretch of text: (codes, offsets); offsets are (start, end) of each."""
+    words = list(_WORD.finditer(text, start, end))
+    return "".join([reader[m.group()] for m in words]), [m.span() for m in words]
+
+
+# --- from patterns to regular expressions over codes -----------------------------------------
+
+def compile_pattern(pattern):
+    """The regular expression over codes (a string), and the class of each named group.
+
+    >>> regex, groups = compile_pattern("n=NUMBER u=PERIOD ago")
+    >>> groups
+    {'n': 'NUMBER', 'u': 'PERIOD'}
+    """
+    groups = {}
+
+    def atom(match):
+        group, name = match.groups()
+        if name in PIECES:
+            body = compile_pattern(PIECES[name])[0]
+        else:
+            body = f"[{_members[name]}]" if name in _members else _code(name)
+        if group:
+            groups[group] = name
+            return f"(?P<{group}>{body})"
+        return body
+
+    regex = re.sub(r"(?:([a-z])=)?([A-Za-z]+)", atom, re.sub(r"\((?!\?)", "(?:", pattern))
+    return re.sub(r"\s", "", regex), groups
+
+
+def worth(word_class, words):
+    """What the words that a named group caught are worth: a number, a unit, a name in a value."""
+    words = [word.lower() for word in words]
+    if word_class in ("NUMBER", "AMOUNT"):
+        return _number(words)
+    if word_class in ("DAYNUMBER", "COUNT"):
+        return sum(_figures(w) if w[0].isdigit() else _worth["TENS"].get(w) or _worth["ORDINAL"][w] for w in words if w != "-")
+    if word_class == "PERIOD":
+        return _worth["UNITS"].get(words[0]) or _worth["UNIT"][words[0]]
+    if word_class in _worth:
+        return _worth[word_class][words[0]]
+    return words[0] if word_class in ("ISO", "FIGURES", "CLOCK") else _figures(words[0])
+
+
+def _figures(word):
+    digits = re.match(r"[0-9]{1,6}", word.replace(",", ""))
+    return int(digits.group())
+
+
+_VAGUE = {"several", "few", "many", "some"}
+
+
+def _number(words):
+    """The number that words tell ("twenty-five", "two and a half", "a couple of"), None where they are vague."""
+    total, half = 0, False
+    for word in words:
+        if word in _VAGUE:
+            return None
+        if word in ("hundred", "thousand", "million"):
+            total *= {"hundred": 100, "thousand": 1000, "million": 1000000}[word]
+        elif word == "half":
+            half = True
+        elif word[0].isdigit():
+            total += float(word.replace(",", "")) if re.fullmatch(r"[\d,]{1,9}(\.\d{1,4})?", word) else 10 ** 9
+        else:
+            total += {"couple": 2, "dozen": 12}.get(word) or _worth["ONES"].get(word) or _worth["TENS"].get(word, 0)
+    return total + 0.5 if half else total or 1

@@ -1,0 +1,120 @@
+"""TIMEX3 values: how a day is written at each width, moved by an amount, and read back.
+
+A value is a string of the TIMEX3 standard (TimeML, ISO-TimeML): 2020-09-27 a day, 2020-W39 a
+week, 2020-W39-WE its weekend, 2020-09 a month, 2020-Q3 a quarter, 2020-H1 half a year, 2020-SU
+a summer, 2020 a year, 199 a decade, 19 a century; T after a day is a time; X stands for
+what is unknown; P1W and PT2H are lengths.
+"""
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "H": "XXXX-HX",
+           "Y": "XXXX", "DE": "XXX", "C": "XX"}
+_MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "C": 1200}      # units that are whole months
+_DAYS = {"D": 1, "W": 7, "WE": 7}
+SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}               # a winter counts for the year it begins in
+
+
+def write(day, unit):
+    """The value of the unit that holds the day; X where the day is None.
+
+    >>> [write(date(2021, 1, 2), unit) for unit in ("D", "W", "M", "Q", "Y", "DE", "C")]
+    ['2021-01-02', '2020-W53', '2021-01', '2021-Q1', '2021', '202', '20']
+    """
+    if day is None:
+        return UNKNOWN[unit]
+    if unit in ("W", "WE"):
+        year, week, _ = day.isocalendar()
+        return f"{year:04}-W{week:02}" + ("-WE" if unit == "WE" else "")
+    if unit == "Q":
+        return f"{day.year:04}-Q{(day.month + 2) // 3}"
+    if unit == "H":
+        return f"{day.year:04}-H{(day.month + 5) // 6}"
+    return day.isoformat()[:{"D": 10, "M": 7, "Y": 4, "DE": 3, "C": 2}[unit]]
+
+
+def move(day, amount, unit):
+    """The day so many units later (earlier where negative); None outside the years 1 to 9999.
+
+    A month that is too short gives its last day.
+
+    >>> move(date(2020, 2, 29), -1, "Y"), move(date(2020, 3, 31), 1, "M")
+    (datetime.date(2019, 2, 28), datetime.date(2020, 4, 30))
+    """
+    if day is None:
+        return None
+    try:
+        if unit in _DAYS:
+            return day + timedelta(days=round(amount * _DAYS[unit]))
+        months = day.year * 12 + day.month - 1 + round(amount * _MONTHS[unit])
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError):
+        return None
+
+
+def day_of(year, month, day):
+    """The date, or None where there is no such day (30 February)."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def length(amount, unit):
+    """The value of a duration; an amount of None is vague.
+
+    >>> length(3, "Y"), length(None, "W"), length(2, "TH"), length(2, "DE"), length(0.5, "TH")
+    ('P3Y', 'PXW', 'PT2H', 'P20Y', 'PT30M')
+    """
+    if unit in ("DE", "C") and amount is not None:
+        amount, unit = amount * {"DE": 10, "C": 100}[unit], "Y"
+    if amount == 0.5 and unit in ("TH", "Y", "TM"):
+        amount, unit = {"TH": (30, "TM"), "Y": (6, "M"), "TM": (30, "TS")}[unit]
+    prefix, unit = ("PT", unit[1:]) if unit[0] == "T" else ("P", unit)
+    return f"{prefix}{'X' if amount is None else f'{amount:.10g}'}{unit}"
+
+
+_SPANS = re.compile(r"""
+    (?P<day>\d{4}-\d\d-\d\d)(?:T.*)?
+  | (?P<week>\d{4}-W\d\d)(?P<part>-WE|-\d)?
+  | (?P<year>\d{4})(?:-(?:(?P<month>\d\d)|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)))?
+  | (?P<decade>\d{3})
+  | (?P<century>\d{2})
+""", re.VERBOSE)
+
+
+def cover(value):
+    """The first and the last day of a calendar value; (None, None) for any other.
+
+    >>> cover("2020-02"), cover("XXXX-02"), cover("P1W")
+    ((datetime.date(2020, 2, 1), datetime.date(2020, 2, 29)), (None, None), (None, None))
+    """
+    m = _SPANS.fullmatch(value)
+    if not m:
+        return None, None
+    try:
+        if m["day"]:
+            day = date.fromisoformat(m["day"])
+            return day, day
+        if m["week"]:
+            monday = date.fromisocalendar(int(m["week"][:4]), int(m["week"][-2:]), 1)
+            first, last = {"": (0, 6), "-WE": (5, 6)}.get(m["part"] or "") or (int(m["part"][1]) - 1,) * 2
+            return monday + timedelta(days=first), monday + timedelta(days=last)
+        if m["century"] or m["decade"]:
+            first, years = (int(m["century"]) * 100, 100) if m["century"] else (int(m["decade"]) * 10, 10)
+            return date(max(first, 1), 1, 1), date(first + years - 1, 12, 31)
+        month, months = 1, 12
+        if m["month"]:
+            month, months = int(m["month"]), 1
+        elif m["quarter"]:
+            month, months = int(m["quarter"]) * 3 - 2, 3
+        elif m["half"]:
+            month, months = int(m["half"]) * 6 - 5, 6
+        elif m["season"]:
+            month, months = SEASON_MONTHS[m["season"]], 3
+        first = date(int(m["year"]), month, 1)
+        return first, move(move(first, months, "M"), -1, "D")
+    except ValueError:
+        return None, None
