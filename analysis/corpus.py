@@ -1,12 +1,14 @@
-"""Reads a folder of articles into rows: one file, one article. Nothing is lost, nothing guessed.
+"""Reads a folder of articles into rows: one file, one article; and says what to know before comparing them.
 
 A file that cannot be read stays as a row without text, and its `problem` says what is
-wrong with it and what to do; the other files go on.
+wrong with it and what to do; the other files go on. Nothing is guessed.
 """
 import codecs
 from pathlib import Path
 
 import pandas as pd
+
+from analysis.text import WORD, fold
 
 SUFFIXES = (".txt", ".text")
 BASES = ("stated", "metadata", "inferred", "unknown")
@@ -110,3 +112,75 @@ def read_facts(path):
 def _join(*problems):
     said = [p for p in problems if isinstance(p, str)]
     return "; ".join(said) if said else None
+
+
+# --- before comparing --------------------------------------------------------------------------
+
+_GAP = pd.Timedelta(days=31)      # two articles further apart than this do not report one event
+_SHINGLE, _NEAR = 5, 0.5          # near-duplicates share half of the shorter one's runs of five words
+_ENGLISH = 0.2                    # English running text has about 40 % function words, other languages under 10 %
+
+
+def find_event(articles):
+    """Which articles report one event, by their dates: a boolean Series.
+
+    The dates are cut wherever more than 31 days lie between one article and the next; the part
+    with most articles is the event (the earliest of equals). Articles without a date stay in.
+    """
+    dates = articles["published"].dropna().sort_values(kind="stable")
+    part = (dates.diff() > _GAP).cumsum()
+    event = part.value_counts(sort=False).idxmax() if len(part) else None
+    return part.eq(event).reindex(articles.index, fill_value=True)
+
+
+def find_near_duplicates(articles):
+    """Pairs of articles with much the same text: `left`, `right`, `shared` (share of the shorter one's 5-word runs).
+
+    Pairs with a share of at least one half. Runs found in more than 20 articles are boilerplate and left out.
+    """
+    runs = []
+    for article_id, text in articles["text"].items():
+        words = [fold(m.group())[0] for m in WORD.finditer(text)]
+        runs += [(article_id, " ".join(run)) for run in dict.fromkeys(zip(*(words[i:] for i in range(_SHINGLE))))]
+    table = pd.DataFrame(runs, columns=["article_id", "run"])
+    size = table.groupby("article_id").size()
+    often = table["run"].map(table["run"].value_counts())
+    table = table[often.between(2, 20)]
+    pairs = table.merge(table, on="run")
+    order = {article_id: i for i, article_id in enumerate(articles.index)}
+    pairs = pairs[pairs["article_id_x"].map(order) < pairs["article_id_y"].map(order)]
+    shared = pairs.groupby(["article_id_x", "article_id_y"]).size()
+    rows = [(left, right, n / min(size[left], size[right])) for (left, right), n in shared.items()]
+    found = pd.DataFrame([row for row in rows if row[2] >= _NEAR], columns=["left", "right", "shared"])
+    return found.astype({"left": "str", "right": "str", "shared": "float64"})
+
+
+def check_articles(articles, stopwords):
+    """What to know before comparing: one row per article and finding.
+
+    stopwords: the function words of English, to tell whether a text is English.
+
+    Returns `article_id`, `check` (problem, date, event, near-duplicate, language) and `finding`.
+    """
+    rows = [(i, "problem", problem) for i, problem in articles["problem"].dropna().items()]
+    for i, published, basis in articles[["published", "published_basis"]].itertuples():
+        if pd.isna(published):
+            rows.append((i, "date", "publication date unknown: its weekdays and partial dates stay open"))
+        elif basis == "inferred":
+            rows.append((i, "date", f"publication date inferred ({published:%Y-%m-%d}); the evidence is in articles.csv"))
+    event = find_event(articles)
+    days = articles.loc[event, "published"].agg(["min", "max"])
+    rows += [(i, "event", f"published {articles.at[i, 'published']:%Y-%m-%d}, far from the event of {days['min']:%Y-%m-%d} "
+                          f"to {days['max']:%Y-%m-%d}: shown, but left out of comparisons") for i in articles.index[~event]]
+    rows += [(right, "near-duplicate", f"shares {shared:.0%} of its wording with {left}: count only one of them")
+             for left, right, shared in find_near_duplicates(articles).itertuples(index=False)]
+    stopwords = frozenset(stopwords)
+    for i, text in articles["text"].items():
+        words = [fold(m.group())[0] for m in WORD.finditer(text)]
+        share = sum(w in stopwords for w in words) / max(1, len(words))
+        if len(words) >= 20 and share < _ENGLISH:
+            rows.append((i, "language", f"only {share:.0%} of its words are function words of English: "
+                                        "probably another language, which these notebooks do not read"))
+    order = {article_id: n for n, article_id in enumerate(articles.index)}
+    rows.sort(key=lambda row: order[row[0]])
+    return pd.DataFrame(rows, columns=["article_id", "check", "finding"], dtype="str")

@@ -82,7 +82,7 @@ class _Line:
     def __post_init__(self):
         self.words = [self.text[a:b] for a, b in find_words(self.text)]
         self.folded = fold(self.text)[0].strip(" \t:.!|>»›-–—•*")
-        self.stopped = self.text.rstrip(_MARKS + _SINGLE + ")] ").endswith(tuple(_STOPS))
+        self.stopped = _END_CREDIT.sub("", self.text).rstrip(_MARKS + _SINGLE + ")] ").endswith(tuple(_STOPS))
         self.bullet = self.text[0] in "•*-–·▪" and len(self.words) > 1
         question = self.text.endswith("?") and len(self.words) <= 15
         self.prose = not self.bullet and not question and (self.stopped and len(self.words) > 5
@@ -208,12 +208,15 @@ def _set_subheads(lines, first, last):
             line.set("subhead", "in capitals" if line.text.isupper() else "a short line without a final stop")
 
 
-def _set_motto(lines, last):
+def _set_motto(lines):
     """A quotation as the last line, one sentence long, that shares no word of content with the article."""
-    line, told = lines[last], set().union(*(other.content for other in lines[:last] if other.zone is None))
-    before = next((other for other in reversed(lines[:last]) if other.zone is None), None)
+    free = [line for line in lines if line.zone is None]
+    if len(free) < 2:
+        return
+    before, line = free[-2:]
+    told = set().union(*(other.content for other in free[:-1]))
     inner = line.text[1:-1]
-    if before and line.text[0] in _MARKS and line.text[-1] in _MARKS and not re.search(rf"[{_MARKS}]|[.!?]\s", inner) \
+    if line.text[0] in _MARKS and line.text[-1] in _MARKS and not re.search(rf"[{_MARKS}]|[.!?]\s", inner) \
             and not before.text.endswith(":") and line.content and not line.content & told:
         line.set("furniture", "a closing quotation that shares no word with the article")
 
@@ -227,8 +230,7 @@ def _read_lines(text):
     last = max((i for i, line in enumerate(lines) if line.zone is None and line.prose), default=-1)
     _set_end(lines, last)
     _set_subheads(lines, first, last)
-    if last > 0 and lines[last].zone is None:
-        _set_motto(lines, last)
+    _set_motto(lines)
     return lines
 
 

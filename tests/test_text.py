@@ -1,0 +1,91 @@
+"""Words, sentences and paragraphs: cases as data."""
+import pytest
+from hypothesis import given, strategies as st
+
+from analysis.text import count_words, find_paragraphs, find_sentences, find_words
+
+WORDS = [   # label, text, its words
+    ("a hyphen", "Nagorno-Karabakh", ["Nagorno-Karabakh"]),
+    ("an odd hyphen", "Nagorno\u2011Karabakh", ["Nagorno\u2011Karabakh"]),
+    ("a dash between words", "one -- two – three", ["one", "two", "three"]),
+    ("a possessive", "Armenia's and Armenia’s", ["Armenia's", "and", "Armenia’s"]),
+    ("quotation marks are no part", "'so-called' “peace”", ["so-called", "peace"]),
+    ("initials", "The U.N. and the U.S met at 5 p.m.", ["The", "U.N.", "and", "the", "U.S", "met", "at", "5", "p.m."]),
+    ("an initial of a name", "J. Bell", ["J", "Bell"]),
+    ("numbers", "1,991 or 3.5 or 10:30", ["1,991", "or", "3.5", "or", "10:30"]),
+    ("a date without a space", "October 02,2020", ["October", "02", "2020"]),
+    ("a sentence's stop", "in 1994.", ["in", "1994"]),
+    ("a decomposed accent", "Cafe\u0301 au lait", ["Cafe\u0301", "au", "lait"]),
+    ("no words", " — … \n", []),
+]
+
+
+@pytest.mark.parametrize("label, text, expected", WORDS, ids=[c[0] for c in WORDS])
+def test_words(label, text, expected):
+    assert [text[a:b] for a, b in find_words(text)] == expected
+    assert count_words(text) == len(expected)
+
+
+SENTENCES = [   # label, text, its sentences
+    ("two", "It rained. It stopped.", ["It rained.", "It stopped."]),
+    ("a title", "Mr. Bell met Dr. Dean. They spoke.", ["Mr. Bell met Dr. Dean.", "They spoke."]),
+    ("an initial", "Minister J. Bell left.", ["Minister J. Bell left."]),
+    ("a month", "On Sept. 27 it rained.", ["On Sept. 27 it rained."]),
+    ("an organisation", "The U.N. General Assembly met.", ["The U.N. General Assembly met."]),
+    ("an organisation at the end", "He went to the U.N. The hall was empty.", ["He went to the U.N.", "The hall was empty."]),
+    ("a firm", "Bell Inc. Chairman Dean left.", ["Bell Inc. Chairman Dean left."]),
+    ("a firm at the end", "He works for Bell Inc. He likes it.", ["He works for Bell Inc.", "He likes it."]),
+    ("a quotation goes on in small letters", "“Why?” he asked. “No.”", ["“Why?” he asked.", "“No.”"]),
+    ("a stop inside the marks", '"It rained." Then it stopped.', ['"It rained."', "Then it stopped."]),
+    ("a number", "It cost 3.5 million. All paid.", ["It cost 3.5 million.", "All paid."]),
+    ("three dots go on", "He said ... nothing.", ["He said ... nothing."]),
+    ("I ends a sentence", "It was I. Nobody else came.", ["It was I.", "Nobody else came."]),
+    ("a line is a border", "A heading\nA sentence.", ["A heading", "A sentence."]),
+    ("nothing", "", []),
+]
+
+
+@pytest.mark.parametrize("label, text, expected", SENTENCES, ids=[c[0] for c in SENTENCES])
+def test_sentences(label, text, expected):
+    assert [text[a:b] for a, b in find_sentences(text)] == expected
+
+
+WRAPPED = """The council of the small town by the river met on Monday evening to
+talk about the bridge, which has been closed to all traffic since the
+flood of the spring, and about the ferry that has taken its place.
+
+"We want our bridge back," said a baker from the other side, who has
+to rise an hour earlier than before to bring her bread across the
+water."""
+
+
+def test_a_hard_wrapped_text_has_paragraphs_not_lines():
+    assert [WRAPPED[a:b].split()[0] for a, b in find_paragraphs(WRAPPED)] == ["The", '"We']
+
+
+PARAGRAPHS = [
+    ("short lines are paragraphs", "One\nTwo\nThree", 3),
+    ("long lines are paragraphs", "\n".join(["word " * 40 + "end."] * 4), 4),
+    ("a list of mid-sized lines is no wrapped text", "\n".join(f"Item number {i} of a list of things to do" for i in range(9)), 9),
+    ("other line ends", "One\r\nTwo\rThree\u2028Four", 4),
+    ("blank lines", "\n\n \n", 0),
+]
+
+
+@pytest.mark.parametrize("label, text, n", PARAGRAPHS, ids=[c[0] for c in PARAGRAPHS])
+def test_paragraphs(label, text, n):
+    assert len(find_paragraphs(text)) == n
+
+
+@given(st.text(alphabet=st.sampled_from("aAzé.!?'’\"“” \n\r\t\u0085\u2028\u0301İ1,-—😀"), max_size=60))
+def test_units_are_in_order_and_cover_the_text(text):
+    for find in (find_words, find_sentences, find_paragraphs):
+        at = 0
+        for start, end in find(text):
+            assert at <= start < end <= len(text)
+            at = end
+    covered = set()
+    for start, end in find_sentences(text):
+        covered.update(range(start, end))
+        assert text[start:end] == text[start:end].strip()
+    assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
