@@ -116,7 +116,7 @@ def day_of_month(place, m, d):
     return write(nearest, "D")
 
 
-AHEAD_IN_PAST, BEHIND_IN_FUTURE = 60, 60
+AHEAD_IN_PAST, BEHIND_IN_FUTURE, SOON = 60, 60, 2
 
 
 def month(place, m):
@@ -124,7 +124,7 @@ def month(place, m):
     if anchor is None:
         return f"XXXX-{m:02}"
     ahead, tense = (m - anchor.month) % 12, place.tense()
-    if ahead and (tense == "past" or not tense and ahead > 6):
+    if ahead > (SOON if tense == "past" else 6 if not tense else 11):
         ahead -= 12
     return write(move(anchor, ahead, "M"), "M")
 
@@ -198,12 +198,14 @@ def ago(place, n, u, sign=-1):
     return write(day, {"DE": "Y", "C": "Y", "WE": "W"}.get(unit, unit)) if day or place.anchor is None else None
 
 
+_A_YEAR_BEFORE = ("ago", "earlier", "quarter a year before")
 _REPORTED = (_QUARTER, re.compile("P[369]M"))
 
 
 def year_before(place):
     """In business news "a year earlier" is the same quarter of the year before; None elsewhere."""
-    reported = place.latest(*_REPORTED)
+    reported = next((t.value for t in place.found[:-_MEMORY - 1:-1] if any(shape.fullmatch(t.value) for shape in _REPORTED)
+                     and t.rule not in _A_YEAR_BEFORE), None)
     if reported is None:
         return None
     if reported[0] == "P":
@@ -277,8 +279,10 @@ def quarter(place, q):
     return write(move(anchor, 3 * ahead, "M"), "Q")
 
 
-def latest_quarter(place):
-    return place.latest(_QUARTER) or write(move(place.anchor, -1, "Q"), "Q")
+def the_quarter(place):
+    """The quarter that a report is about is the first that it names."""
+    named = next((t.value for t in place.found[:_MEMORY] if _QUARTER.fullmatch(t.value)), None)
+    return named or write(move(place.anchor, -3, "M"), "Q")
 
 
 def half(place, q):
@@ -352,8 +356,8 @@ rule("DATE", "month after publication", "next May", "COMING m=MONTH", month_afte
 rule("DATE", "month", "in May", "this? m=MONTH", month, "year")
 
 # Weekdays.
-rule("DATE", "weekday before publication", "last Sunday", "(this past|PREVIOUS) w=WEEKDAY", weekday_before)
-rule("DATE", "weekday after publication", "next Sunday", "this? COMING w=WEEKDAY", weekday_after)
+rule("DATE", "weekday before publication", "last Sunday", "(this past|PREVIOUS) w=WEEKDAY", weekday_before, "date")
+rule("DATE", "weekday after publication", "next Sunday", "this? COMING w=WEEKDAY", weekday_after, "date")
 rule("SET", "every weekday", "every Sunday", "(every|each) w=WEEKDAY", lambda place, w: f"XXXX-WXX-{w}")
 rule("SET", "every weekday", "on Sundays", "w=WEEKDAYS", lambda place, w: f"XXXX-WXX-{w}")
 rule("DATE", "weekday", "Sunday", "this? w=WEEKDAY", weekday, "date")
@@ -376,6 +380,21 @@ rule("TIME", "time", "1730 GMT", "c=YEAR ZONE", lambda place, c: clock(place, f"
 rule("TIME", "part of the day", "by mid-afternoon", "mid -? p=DAYPART", lambda place, p: p, "day")
 rule("TIME", "part of a day", "Sunday afternoon", "the? p=DAYPART", lambda place, p: p, "part")
 
+# Business periods.
+rule("DATE", "quarter a year before", "the year-earlier quarter",
+     "(the|its|their)? year - (earlier|ago) (FISCAL? ORDINAL -? quarter|period|quarter)?", a_year_earlier)
+rule("DATE", "quarter a year before", "the same period last year",
+     "(the|its|their) ((same|corresponding|comparable|like) (quarter|period)|quarter|period) (a year (ago|earlier)|of? last year|(of|in)? the (previous|prior) year)",
+     a_year_earlier)
+rule("DATE", "quarter", "the third quarter", "(the|its|their)? FISCAL? q=COUNT -? (fiscal -?)? quarter", quarter, "quarter")
+rule("DATE", "quarter of a year", "the 2019 quarter", "the? y=YEAR (quarter|period)", lambda place, y: f"{y:04}{(place.latest(_QUARTER) or '')[4:]}")
+rule("DATE", "quarter a year before", "last year's quarter", "last year ' s quarter", a_year_earlier)
+rule("DATE", "quarter", "the latest quarter", "the (latest|most recent) (quarter|period)", the_quarter)
+rule("DATE", "quarter", "the quarter", "(?<=[in for during]) the quarter (?!of)", the_quarter, "quarter")
+rule("DATE", "half of a year", "the first half", "(the|its)? FISCAL? q=COUNT -? half (?!-? hour)", half, "quarter")
+rule("DATE", "fiscal year", "fiscal 2019", "FISCAL year? y=YEAR", lambda place, y: f"{y:04}")
+rule("DATE", "fiscal year", "the latest fiscal year", "the latest FISCAL? year", lambda place: write(move(place.anchor, -1, "Y"), "Y"))
+
 # Weeks, months and years counted from publication.
 rule("DATE", "decade from publication", "last decade", "the? last decade", lambda place: write(move(place.anchor, -10, "Y"), "DE"))
 rule("DATE", "time before publication", "last week", "last FISCAL? u=UNIT", units_from_now(-1))
@@ -394,19 +413,6 @@ rule("DATE", "later", "two days later", "n=AMOUNT u=PERIOD later", later)
 rule("DATE", "later", "the following year", "the (next|following) u=UNIT (?!of)", lambda place, u: later(place, 1, u))
 rule("DATE", "the same", "that year", "(that|the same|that same) u=UNIT", the_same)
 
-# Business periods.
-rule("DATE", "quarter a year before", "the year-earlier quarter",
-     "(the|its|their)? year - (earlier|ago) (FISCAL? ORDINAL -? quarter|period|quarter)?", a_year_earlier)
-rule("DATE", "quarter a year before", "the same period last year",
-     "(the|its|their) ((same|corresponding|comparable|like) (quarter|period)|quarter|period) (a year (ago|earlier)|of? last year|(of|in)? the (previous|prior) year)",
-     a_year_earlier)
-rule("DATE", "quarter", "the third quarter", "(the|its|their)? FISCAL? q=COUNT -? (fiscal -?)? quarter", quarter, "year")
-rule("DATE", "quarter", "the latest quarter", "the (latest|most recent) (quarter|period)", latest_quarter)
-rule("DATE", "quarter", "the quarter", "(?<=[in for during]) the quarter (?!of)", latest_quarter, "year")
-rule("DATE", "half of a year", "the first half", "(the|its)? FISCAL? q=COUNT -? half (?!-? hour)", half, "half")
-rule("DATE", "fiscal year", "fiscal 2019", "FISCAL year? y=YEAR", lambda place, y: f"{y:04}")
-rule("DATE", "fiscal year", "the latest fiscal year", "the latest FISCAL? year", lambda place: write(move(place.anchor, -1, "Y"), "Y"))
-
 # Seasons, years, decades, centuries.
 rule("DATE", "season", "last summer", "PREVIOUS s=SEASON", season(-1))
 rule("DATE", "season", "next summer", "COMING s=SEASON", season(1))
@@ -420,13 +426,22 @@ rule("DATE", "decade", "the nineties", "the d=DECADEWORD", lambda place, d: str(
 rule("DATE", "century", "the 20th century", "(the|a)? c=COUNT -? century", lambda place, c: f"{c - 1:02}" if c <= 21 else None)
 rule("DATE", "spelled year", "nineteen ninety-seven", "a=ONES b=TENS (-? c=ONES)?",
      lambda place, a, b, c=0: f"{a}{b + c}" if 13 <= a <= 20 and c < 10 else None)
-rule("DATE", "year", "1994", "(?<![$£€#/%]) (?<!NUMBERED) ((?<!-)|(?<=YEAR -)) (the year)? y=YEAR (?!COUNTED|-? PERIOD|%|/|- (WORD|BIG))",
+rule("DATE", "year", "1994", "(?<![$£€#/%]) (?<!NUMBERED) ((?<!-)|(?<=YEAR -)|(?<=mid -)) (the year)? y=YEAR (?!COUNTED|-? PERIOD|%|/|- (WORD|BIG))",
      lambda place, y: f"{y:04}" if 1500 <= y < 2060 else None)
 
+# Now, once, some day.
+rule("DATE", "now", "now", "(right|just)? now | currently | nowadays | these days | (?<=at) (the moment|present) | the present (?!WORD|ED)", "PRESENT_REF")
+rule("DATE", "the past", "in recent days", "the? recent UNITS | the? past UNITS", "PAST_REF")
+rule("DATE", "the past", "recently", "recently | lately | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|[- and or])", "PAST_REF")
+rule("DATE", "the future", "soon", "(the|in)? (coming|future) UNITS | (?<![in for within after than over just every]) one day (?!ago|earlier|later|before|after|-) | the (near|foreseeable|distant)? future | the near term | soon (?!after|as) | a later date",
+     "FUTURE_REF")
+
 # Lengths.
-rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) (n=NUMBER)? u=PERIOD", up_to_now)
+rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) u=UNIT", up_to_now)
+rule("DURATION", "time up to publication", "the last four months", "(the|these|this)? (past|last) n=NUMBER u=PERIOD", up_to_now)
 rule("DURATION", "time from publication", "the next two weeks", "the (next|coming) n=NUMBER (or NUMBER)? u=PERIOD", from_now)
 rule("DURATION", "time from publication", "the coming week", "the coming u=UNIT", from_now)
+rule("DURATION", "age of a thing", "a ten-month-old bridge", "n=NUMBER -? u=PERIOD - old (?!CHILD|UNIT)", lambda place, n, u: lasting(place, u, n) if u[0] != "Y" else None)
 rule("DURATION", "length", "two to three weeks", "n=NUMBER (to|or|-) NUMBER -? u=PERIOD (?!-? old)", lasting)
 rule("DURATION", "length", "more than ten years",
      "(the (first|last|final|remaining|whole|full|entire)?)? n=NUMBER (-|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (?!-? (old|of age)) (- long)?",
@@ -445,13 +460,6 @@ rule("SET", "every", "every morning", "(every|each) p=DAYPART", lambda place, p:
 rule("SET", "every", "twice a week", "(once|twice) (a|per|each|every) u=UNIT", lasting)
 rule("SET", "adverb of repetition", "daily", "v=ADVERB", lambda place, v: v)
 
-# Now, once, some day.
-rule("DATE", "now", "now", "(right|just)? now | currently | nowadays | these days | (?<=at) (the moment|present) | the present (?!WORD|ED)", "PRESENT_REF")
-rule("DATE", "the past", "in recent days", "the? recent UNITS", "PAST_REF")
-rule("DATE", "the past", "recently", "recently | lately | the (recent|distant)? past (?!WORD|NAME|ED|-|[and or])", "PAST_REF")
-rule("DATE", "the future", "soon", "(the|in)? (coming|future) UNITS | the (near|foreseeable|distant)? future | the near term | soon (?!after|as) | one day | a later date",
-     "FUTURE_REF")
-
 _ANY = re.compile("|".join(f"({source})" for source in _sources))
 
 # --- neighbours ------------------------------------------------------------------------------
@@ -466,7 +474,7 @@ def _between(pattern):
 # What the one leaves open, the words between, what the other must be, and the value of both.
 FILLED_FROM_RIGHT = [
     ("year", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),            # June last year
-    ("half", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),            # the first half of 2019
+    ("quarter", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),         # the third quarter of 2019
     ("date", _between(",?"), _ANY_DAY, lambda left, right: right),                         # Sunday, 27 September
     ("day", _between("(on|of|,)?"), _ANY_DAY, lambda left, right: right + left),           # noon on Thursday
     ("part", _between("(on|of)?"), _ANY_DAY, lambda left, right: right + left),            # the morning of May 5
@@ -548,7 +556,7 @@ def _row(timex, place, offsets):
     if timex.open == "day" and timex.value[0] == "T":                     # a time on the day of publication
         timex.value, timex.anchored = write(place.published, "D") + timex.value, place.published is not None
     floor = max(0, timex.start - 6)
-    before = _BEFORE[timex.type].search(place.codes[floor:timex.start])
+    before = None if timex.days else _BEFORE[timex.type].search(place.codes[floor:timex.start])
     start = floor + before.start() if before else timex.start
     first, last = timex.days or cover(timex.value)
     return (offsets[start][0], offsets[timex.end - 1][1], timex.type, timex.value, first, last,

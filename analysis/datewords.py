@@ -53,6 +53,7 @@ VOCABULARY = {
                              "students miles kilometers kilometres km meters metres feet tons tonnes pounds dollars "
                              "euros votes refugees homes cars shares points percent degrees acres barrels copies".split()),
     # Verbs and their kin, for the tense of a clause.
+    "CHILD": dict.fromkeys("baby babies infant infants boy girl son daughter child children twins toddler puppy cub calf man woman".split()),
     "WILL": dict.fromkeys("will shall would ll must should could might wo".split()),
     "BE": dict.fromkeys("be is are am re s".split()),
     "PLAN": dict.fromkeys("plans plan planning hopes hope hoping expects expect intends intend wants aims seeks prepares "
@@ -69,7 +70,7 @@ SHAPES = """DAY YEAR INT BIG NTH LONGDECADE SHORTDECADE ISO FIGURES CLOCK ED NAM
 
 PIECES = {
     "NUMBER": """(half an? | an? half | an? (few|couple of?|dozen) | several dozen? | few | many | some
-        | (one|two|three|four|five|six|seven|eight|nine) (hundred|thousand) | (DAY|INT|YEAR|BIG|TENS -? ONES|TENS|ONES|dozen)
+        | (one|two|three|four|five|six|seven|eight|nine) (hundred|thousand) | (DAY|INT|YEAR (?=UNITS)|BIG|TENS -? ONES|TENS|ONES|dozen)
         (hundred|thousand|million)? (and (a half))?)""".replace("an?", "(a|an)"),
     "AMOUNT": "(NUMBER|a|an)",
     "DAYNUMBER": "(DAY|NTH|TENS - ORDINAL|ORDINAL)",
