@@ -322,7 +322,8 @@ def _keep_sentence(lines, articles):
     texts = dict(zip(articles.index, articles["text"]))
     sentences = {article_id: find_sentences(texts[article_id]) for article_id in lines["article_id"].unique()}
     left, right = [], []
-    for article_id, start, end, before, after in lines[["article_id", "start", "end", "left", "right"]].itertuples(index=False):
+    columns = ["article_id", "start", "end", "left", "right"]
+    for article_id, start, end, before, after in lines[columns].itertuples(index=False):
         in_article = sentences[article_id]
         first, last = in_article[max(0, bisect.bisect_right(in_article, start, key=lambda span: span[0]) - 1)]
         left.append(before[max(0, len(before) - (start - first)):])

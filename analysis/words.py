@@ -1,0 +1,212 @@
+"""Words as a table: every word a span, the words around a term, the words that set a group apart.
+
+The table of words is the denominator of every rate. Filter it as the hits were filtered (body
+only, the outlet's own voice only), and rates, n-grams and collocates stand on the same words.
+"""
+import csv
+import functools
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.spans import COLUMNS
+from analysis.statistics import add_keyness, choose_groups, log_likelihood
+from analysis.text import find_sentences, find_words, fold
+
+STOPWORDS = Path(__file__).parents[1] / "data" / "stopwords.csv"
+
+
+@functools.cache
+def read_stopwords():
+    """The stop words of data/stopwords.csv, folded: a frozenset. The file names its source.
+
+    >>> "the" in read_stopwords(), "war" in read_stopwords()
+    (True, False)
+    """
+    with STOPWORDS.open(encoding="utf-8-sig", newline="") as file:
+        return frozenset(fold(row["word"])[0] for row in csv.DictReader(file))
+
+
+# --- every word ----------------------------------------------------------------------------
+
+
+def list_words(articles):
+    """A span table of every word, with `word`, `sentence` and `number`.
+
+    word: the word without case and accents. sentence, number: the sentence it stands in and
+    its own place, both counted from 1 in each article. One row is one word of `text.WORD`.
+
+    >>> articles = pd.DataFrame({"text": ["Tea? No, CAFÉ."]}, index=pd.Index(["a"], name="article_id"))
+    >>> list_words(articles)
+      article_id  start  end  text  word  sentence  number
+    0          a      0    3   Tea   tea         1       1
+    1          a      5    7    No    no         2       2
+    2          a      9   13  CAFÉ  cafe         2       3
+    """
+    columns = {name: [] for name in [*COLUMNS, "word", "sentence", "number"]}
+    for article_id, text in zip(articles.index, articles["text"]):
+        words = find_words(text)
+        starts, ends = [start for start, _ in words], [end for _, end in words]
+        columns["article_id"] += [article_id] * len(words)
+        columns["start"] += starts
+        columns["end"] += ends
+        columns["text"] += [text[start:end] for start, end in words]
+        columns["word"] += [_fold_word(text[start:end]) for start, end in words]
+        columns["sentence"] += np.searchsorted([a for a, _ in find_sentences(text)], starts, side="right").tolist()
+        columns["number"] += range(1, len(words) + 1)
+    dtypes = {**COLUMNS, "word": "str", "sentence": "int64", "number": "int64"}
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in dtypes.items()})
+
+
+@functools.lru_cache(maxsize=100_000)
+def _fold_word(word):
+    return fold(word)[0]
+
+
+def place_spans(spans, words):
+    """The spans with `number`, that of the word each begins in, and `position`, 0 (the article's start) to 1.
+
+    For a dispersion plot: where in each article each term stands, in words. words: the
+    unfiltered `list_words`.
+    """
+    numbers, positions = [], []
+    starts = {article_id: part.to_numpy() for article_id, part in words.groupby("article_id")["start"]}
+    for article_id, start in zip(spans["article_id"], spans["start"]):
+        number = int(np.searchsorted(starts[article_id], start, side="right"))
+        numbers.append(number)
+        positions.append((number - 1) / max(1, len(starts[article_id]) - 1))
+    return spans.assign(number=pd.Series(numbers, spans.index, "int64"),
+                        position=pd.Series(positions, spans.index, "float64"))
+
+
+# --- the words that set a group apart ------------------------------------------------------
+
+
+def count_ngrams(words, group="article_id", sizes=(1, 2, 3), stopwords=None):
+    """How often each n-gram stands in each group: `n`, `ngram`, the group, `count`; only where it does.
+
+    words: `list_words`, filtered or not; an n-gram never runs over a sentence's end, nor over a
+        word that was filtered out.
+    stopwords: a set of folded words (`read_stopwords` unless given). An n-gram that begins or
+        ends with one is left out: "end of the war" stays, "of the war" goes.
+
+    >>> articles = pd.DataFrame({"text": ["Green tea and green tea."]}, index=pd.Index(["a"], name="article_id"))
+    >>> count_ngrams(list_words(articles), sizes=[2, 3])
+       n          ngram article_id  count
+    0  2      green tea          a      2
+    1  3  tea and green          a      1
+    """
+    stopwords = read_stopwords() if stopwords is None else frozenset(stopwords)
+    # A word that was filtered out leaves a gap in the numbers, and no n-gram bridges it.
+    place = words["article_id"] + " " + words["sentence"].astype("str")
+    number = words["number"].to_numpy()
+    tables = []
+    for size in sizes:
+        grams = words["word"].reset_index(drop=True)
+        parts = [grams.shift(-i) for i in range(size)]
+        whole = np.ones(len(words), dtype=bool)
+        if size > 1:
+            later = place.shift(-(size - 1)).to_numpy() == place.to_numpy()
+            whole = later & (np.append(number[size - 1:], [-1] * (size - 1))[:len(words)] == number + size - 1)
+        whole &= ~parts[0].isin(stopwords).to_numpy() & ~parts[-1].isin(stopwords).to_numpy()
+        text = parts[0].str.cat(parts[1:], sep=" ") if size > 1 else parts[0]
+        table = pd.DataFrame({"ngram": text, group: words[group].to_numpy()})[whole]
+        tables.append(table.groupby(["ngram", group], sort=False).size().rename("count").reset_index().assign(n=size))
+    return pd.concat(tables, ignore_index=True)[["n", "ngram", group, "count"]]
+
+
+def find_distinctive(words, target, reference=None, group="article_id", sizes=(1, 2, 3), stopwords=None, min_count=2):
+    """The n-grams that set one group of articles apart from another: one row per n-gram, by falling G2.
+
+    target, reference, group: as in `statistics.compare_groups`. sizes, stopwords: as in `count_ngrams`.
+    min_count: how often an n-gram stands in both groups together at least.
+
+    Columns out: `n`, `ngram`, then those of `compare_groups`; p is adjusted over all rows. A row
+    with a negative `log_ratio` is one that the target group avoids. ValueError as there.
+
+    >>> articles = pd.DataFrame({"text": ["Tea and tea and tea.", "Milk and milk, and milk."]},
+    ...                         index=pd.Index(["a", "b"], name="article_id"))
+    >>> find_distinctive(list_words(articles), "a", sizes=[1])[["ngram", "count", "reference_count", "g2"]].round(2)
+      ngram  count  reference_count    g2
+    0  milk      0                3  4.16
+    1   tea      3                0  4.16
+    """
+    target, reference = choose_groups(words[group], target, reference)
+    counts = count_ngrams(words, group, sizes, stopwords)
+    keys = ["n", "ngram"]
+    both = pd.DataFrame({name: counts[counts[group].isin(members)].groupby(keys)["count"].sum()
+                         for name, members in (("count", target), ("reference_count", reference))})
+    both = both.fillna(0).astype("int64")
+    both = both[both.sum(axis=1) >= min_count]
+    both.insert(1, "n_words", int(words[group].isin(target).sum()))
+    both["reference_n_words"] = int(words[group].isin(reference).sum())
+    table = add_keyness(both.reset_index())
+    return table.sort_values(["g2", "n", "ngram"], ascending=[False, True, True], ignore_index=True)
+
+
+# --- the words around a term ---------------------------------------------------------------
+
+
+def find_collocates(spans, words, window=5, min_count=2, stopwords=None):
+    """The words that stand near the spans: one row per word, by falling logDice.
+
+    spans: the hits of one term, family or pattern. words: `list_words`, filtered or not.
+    window: that many words to either side, or "sentence", the whole sentence of the hit.
+    min_count: how often a collocate stands near at least.
+    stopwords: folded words that are no collocates (`read_stopwords` unless given).
+
+    Columns out: `collocate`, `count` (near a span), `expected`, `frequency` (anywhere), and the
+    scores of `score_collocates`. Where windows overlap a word is counted once, and the words of
+    a span are not near it (Evert 2008, surface co-occurrence).
+
+    >>> articles = pd.DataFrame({"text": ["Green tea, green tea. Hot milk."]}, index=pd.Index(["a"], name="article_id"))
+    >>> words = list_words(articles)
+    >>> find_collocates(words[words["word"] == "tea"], words, window=1)[["collocate", "count", "log_dice"]]
+      collocate  count  log_dice
+    0     green      2      14.0
+    """
+    if window != "sentence" and (not isinstance(window, int) or window < 1):
+        raise ValueError(f"window is {window!r}; choose a number of words, or 'sentence'")
+    stopwords = read_stopwords() if stopwords is None else frozenset(stopwords)
+    near = np.zeros(len(words), dtype=bool)
+    rows = pd.Series(np.arange(len(words)))
+    articles = {article_id: (at.to_numpy(), *(words[name].to_numpy()[at] for name in ("start", "end", "sentence")))
+                for article_id, at in rows.groupby(words["article_id"].to_numpy())}
+    for article_id, start, end in zip(spans["article_id"], spans["start"], spans["end"]):
+        if article_id not in articles:
+            continue
+        at, starts, ends, sentences = articles[article_id]
+        first, last = np.searchsorted(ends, start, side="right"), np.searchsorted(starts, end)
+        if window == "sentence":
+            inside = sentences[min(first, len(at) - 1)]
+            left, right = np.searchsorted(sentences, [inside, inside + 1])
+        else:
+            left, right = max(0, first - window), last + window
+        near[at[left:first]] = True
+        near[at[last:right]] = True
+    table = pd.DataFrame({"count": words["word"][near].value_counts(sort=False)}).rename_axis("collocate")
+    table["frequency"] = words["word"].value_counts(sort=False)
+    table = table[(table["count"] >= min_count) & ~table.index.isin(stopwords)].reset_index()
+    table = score_collocates(table, n_node=len(spans), n_near=int(near.sum()), n_words=len(words))
+    return table.sort_values(["log_dice", "count", "collocate"], ascending=[False, False, True], ignore_index=True)
+
+
+def score_collocates(table, n_node, n_near, n_words):
+    """A table of `count` (near the node) and `frequency` (anywhere), with the scores of each row.
+
+    n_node: hits of the node; n_near: words in their windows; n_words: words of the corpus.
+
+    - `expected`: frequency * n_near / n_words;
+    - `log_dice`: 14 + log2(2 * count / (n_node + frequency)) (Rychlý 2008);
+    - `mi`: log2(count / expected) (Church and Hanks 1990);
+    - `t_score`: (count - expected) / sqrt(count) (Church et al. 1991);
+    - `g2`: log-likelihood of the four cells near/far, this word/others (Dunning 1993).
+    """
+    near, all_ = table["count"].to_numpy("float64"), table["frequency"].to_numpy("float64")
+    expected = all_ * n_near / n_words
+    cells = np.array([near, all_ - near, n_near - near, n_words - n_near - all_ + near])
+    by_chance = np.array([expected, all_ - expected, n_near - expected, n_words - n_near - all_ + expected])
+    return table.assign(
+        expected=expected, log_dice=14 + np.log2(2 * near / (n_node + all_)), mi=np.log2(near / expected),
+        t_score=(near - expected) / np.sqrt(near), g2=log_likelihood(cells, by_chance))
