@@ -1,0 +1,581 @@
+"""Who is said to have said what: reports found around their cues, sentence by sentence.
+
+A report is found by the few shapes that news prose has: the content before the cue ("A, she said"),
+after it ("she said that A", "she said: A"), around it ("A, she said, B"), or as the object of a
+verb that names or judges ("she called it 'A'"), or hung on "according to".
+"""
+import re
+from typing import NamedTuple
+
+from analysis.clauses import (DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, find_subject, is_auxiliary, is_dash, is_name,
+                              main_subject, phrase_after, read_cues, is_adverb, is_time, NOUNS_TOO, CLAUSE_PRONOUNS,
+                              SUBORDINATORS, SUBJECT_PRONOUNS)
+
+
+class Report(NamedTuple):
+    """One attribution in one sentence: offsets of its contents and its cue, tokens of its source."""
+    contents: list                       # [(start, end), ...]
+    subject: tuple                       # tokens (first, last + 1) of the source; None where there is none
+    cue: tuple                           # (start, end)
+    lemma: str
+    quotes: tuple                        # the tokens that are quotations among its contents
+
+
+_THAT = frozenset("that whether how why what".split())
+_NOT_A_CLAUSE = frozenset("nothing so no yes little much anything something more goodbye hello when while as because if".split())
+_PASSIVE_AGENT = "by"
+
+
+def find_reports(text, s):
+    """The reports of one sentence, in the order of their cues."""
+    cues = read_cues()
+    n = len(s.low)
+    reports, previous, claimed, i = [], None, set(), 0
+    while i < n:
+        entries = cues.get(s.low[i])
+        if s.low[i] == "according" and i + 1 < n and s.low[i + 1] == "to":
+            report = _according_to(text, s, i, claimed)
+            if report:
+                reports.append(report)
+                claimed.update(report.quotes)
+                i = max(i + 2, report.subject[1] if report.subject else 0)
+                continue
+        if entries:
+            report, goes_on = _report(text, s, i, entries, previous, claimed, reports)
+            if report:
+                reports.append(report)
+                claimed.update(report.quotes)
+                previous = report.subject or previous
+                i = max(goes_on, i + 1)
+                continue
+        i += 1
+    return reports
+
+
+def _report(text, s, i, entries, previous, claimed, reports):
+    """The report whose cue begins at token i, and the token to go on from; (None, 0) if it is none."""
+    low, n = s.low, len(s.low)
+    particles, lemma, takes, shape = next((e for e in entries if tuple(low[i + 1:i + 1 + len(e[0])]) == e[0]), (None,) * 4)
+    if lemma is None or not _is_verb(s, i, shape):
+        return None, 0
+    after = i + 1 + len(particles)
+    cue = (s.starts[i], s.ends[after - 1])
+    if shape in ("past", "participle") and _is_passive(s, i):
+        return _passive(text, s, i, after, cue, lemma, takes, claimed)
+    inverted = _inverted(s, i, after, shape, takes)
+    subject = inverted or find_subject(s, i)
+    if shape == "ing" and not inverted and (subject is None or i and (low[i - 1] == "," or is_dash(low[i - 1]))):
+        subject = "same"
+    if subject == "same":
+        subject = previous or (_later_subject(s, i) if i == 0 else None) or main_subject(s)
+        group = i
+    else:
+        group = i if inverted else min(subject[0], i) if subject else i
+    if inverted:
+        after = inverted[1]
+    shared = subject is not None and group == i and not inverted
+    # what stands before
+    before = None
+    if not shared and group > 0:
+        before = _before(s, group, claimed)
+    # what stands after
+    kind, k = _after(s, after, takes, lemma) if not inverted else _after_inverted(s, after)
+    if shape == "ing" and kind is None and "object" not in takes:
+        return None, 0
+    contents, quotes, goes_on = [], (), after
+    if before is not None and before[0] == "quote" and kind == "clause" and _opens_with_phrase(s, before[1]):
+        before = None                                       # On the show "Good Evening," she said that ...
+    if kind == "quote":
+        contents, quotes, goes_on = _quoted_after(s, k)
+        if before and before[0] == "quote":
+            more, held = _quoted_before(text, s, before[1])
+            contents, quotes = more + contents, held + quotes
+    elif before and before[0] == "quote":
+        contents, quotes = _quoted_before(text, s, before[1])
+    elif kind in ("clause", "to"):
+        end, goes_on = _clause_end(s, k, shape)
+        if group == 0 and shape == "ing" or group > 0 and low[0] in ("while", "although", "though", "as", "when", "after") and group < 4:
+            end, goes_on = _first_clause_end(text, s, k, end, goes_on)
+        contents = [(s.starts[k], end)]
+        quotes = tuple(q for q in s.quotes if k <= q < goes_on)
+    elif before and ("bare" in takes or "quote" in takes and any(q < before[1] for q in s.quotes)):
+        first = _clause_start(s)
+        if before[1] - first >= 2 and _is_clause(s, first, before[1]):
+            contents = [(s.starts[first], s.ends[before[1] - 1])]
+            quotes = tuple(q for q in s.quotes if first <= q < before[1])
+            rest = _split_rest(s, after)
+            if rest:
+                contents.append((s.starts[rest], s.end))
+                quotes += tuple(q for q in s.quotes if q >= rest)
+                goes_on = n
+    if not contents and "object" in takes and not inverted:
+        k, end, goes_on = _object(text, s, after, shape, claimed)
+        if k is not None:
+            contents = [(s.starts[k], end)]
+            quotes = tuple(q for q in s.quotes if k <= q < goes_on)
+    if not contents or any(q in claimed for q in quotes):
+        return None, 0
+    if subject is not None and not 0 <= subject[0] < subject[1]:
+        subject = None
+    return Report(contents, subject, cue, lemma, quotes), goes_on
+
+
+def _later_subject(s, i):
+    """Whose "Conceding that it rained, she ..." it is: the subject of the clause after it."""
+    for j in range(i + 2, len(s.low) - 1):
+        if s.low[j] in (",", QUOTE):
+            begin = j + 1 + (s.low[j + 1] in ("though", "however", ","))
+            if begin < len(s.low) and (s.low[begin] in SUBJECT_PRONOUNS or is_name(s.words[begin]) or s.low[begin] in ("the", "a", "his", "her")):
+                phrase = phrase_after(s, begin)
+                if phrase:
+                    return phrase
+    return None
+
+
+# --- is it a cue? --------------------------------------------------------------------------
+
+def _is_verb(s, i, shape):
+    low = s.low
+    before = low[i - 1] if i else ""
+    if shape == "base" and not (before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before) or before.endswith("s")
+                                or is_adverb(before) or before in ("and", "but", "who", ",", "people", "that", QUOTE, ")", "men", "women")):
+        return False
+    if low[i] in NOUNS_TOO:
+        if before in DETERMINERS or before.endswith(("'s", "’s", "s'", "s’")) or before in PREPOSITIONS - {"to"}:
+            return False
+        if shape == "base" and not (before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before) or is_adverb(before)
+                                    or before.endswith("s") and not is_name(s.words[i - 1])):
+            return False
+        if shape == "ing" and (i == 0 or before not in ("", ",", "and", "by") and not is_auxiliary(before) and not is_dash(before)
+                               and not (is_name(s.words[i - 1]))):
+            return False
+        if shape == "third" and not (is_name(s.words[i - 1]) or before in SUBJECT_PRONOUNS or before in (",", "and", ")", QUOTE, "that")
+                                     or is_adverb(before)) and low[i + 1:i + 2] not in (["that"],):
+            return False
+    elif before in ("the", "a", "an") and shape != "base":
+        return False
+    if is_name(s.words[i]) and i and is_name(s.words[i - 1]) and low[i] in NOUNS_TOO:
+        return False
+    return True
+
+
+def _is_passive(s, i):
+    j = i - 1
+    while j >= 0 and is_adverb(s.low[j]):
+        j -= 1
+    return j >= 0 and s.low[j] in ("is", "are", "was", "were", "be", "been", "being", "get", "got")
+
+
+def _passive(text, s, i, after, cue, lemma, takes, claimed):
+    """It was noted that ...; he was called "..." by Smith; she was quoted as saying (that cue is "saying")."""
+    low, n = s.low, len(s.low)
+    j = i - 1
+    while j >= 0 and (is_adverb(low[j]) or is_auxiliary(low[j])):
+        j -= 1
+    if after < n and low[after] == "that" and j >= 0 and low[j] == "it" and "that" in takes:
+        end, goes_on = _clause_end(s, after, "past")
+        quotes = tuple(q for q in s.quotes if after <= q < goes_on)
+        return Report([(s.starts[after], end)], None, cue, lemma, quotes), goes_on
+    quoted = [q for q in s.quotes if q >= after and q not in claimed]
+    by = next((k for k in range(after, min(n, after + 25)) if low[k] == "by"), None)
+    if "object" in takes and quoted and by is not None:
+        subject = phrase_after(s, by + 1)
+        if subject and min(quoted) < by:
+            return Report([(s.starts[after], s.ends[by - 1])], subject, cue, lemma, tuple(q for q in quoted if q < by)), subject[1]
+    return None, 0
+
+
+def _inverted(s, i, after, shape, takes):
+    """The subject that follows its cue: "..., " said Smith. None where it does not."""
+    if shape not in ("past", "third", "base") or not takes & {"quote", "bare", "that"}:
+        return None
+    low, n = s.low, len(s.low)
+    opening = i == 0 and shape == "past" and after < n and is_name(s.words[after])
+    j = i - 1
+    while j >= 0 and is_adverb(low[j]) and not low[j] == ",":
+        j -= 1
+    if not opening and not (j >= 0 and (low[j] == QUOTE or low[j] in ",?!" or is_dash(low[j]))):
+        return None
+    quoted = not opening and (low[j] == QUOTE or low[j - 1] == QUOTE)
+    if not opening and not quoted and (j < 3 or "bare" not in takes or after >= n or not (
+            is_name(s.words[after]) or low[after] in ("the", "a", "an", "one", "he", "she")) or not _is_clause(s, 0, j)):
+        return None
+    phrase = phrase_after(s, after)
+    if phrase is None:
+        return None
+    end = phrase[1]
+    if end < n and (is_auxiliary(low[end]) or low[end] in SUBJECT_PRONOUNS or low[end] == "that"):
+        return None
+    if end < n and low[end] not in ",.?!;:()" and low[end] != QUOTE and not is_dash(low[end]) and low[end] not in PREPOSITIONS \
+            and low[end] not in SUBORDINATORS and low[end] not in RELATIVES and not is_time(low[end]) and not is_adverb(low[end]) \
+            and not low[end].endswith("ing") and low[end] not in ("last", "this", "and"):
+        return None
+    return phrase
+
+
+# --- what stands before the cue ------------------------------------------------------------
+
+def _before(s, group, claimed):
+    """What ends right before source and cue: ("quote", token), ("clause", its end token) or None."""
+    low, j = s.low, group - 1
+    while j > 0 and (low[j] in ",?!." or is_dash(low[j])) and low[j - 1] == QUOTE:
+        j -= 1
+    if low[j] == QUOTE:
+        return None if j in claimed else ("quote", j)
+    if low[j] == "as" and j and low[j - 1] in (",",):
+        j -= 1
+    if (low[j] == "," or is_dash(low[j])) and j > 1:
+        return ("clause", j)
+    return None
+
+
+def _opens_with_phrase(s, q):
+    return q > 0 and (s.low[0] in PREPOSITIONS or is_time(s.low[0]) or s.low[0].endswith("ing")) and _is_short(s, q)
+
+
+def _clause_start(s):
+    """The first token of what is reported: after a dateline, "Meanwhile," and the like."""
+    low, n = s.low, len(s.low)
+    first = 0
+    for k in range(min(n, 9)):
+        if low[k] in ("--", "—", "–") and k <= 8 and is_name(s.words[0]) and (s.words[0].isupper() or low[k - 1] == ")"):
+            first = k + 1
+            break
+        if low[k] == ":" and k <= 6 and is_name(s.words[0]):
+            first = k + 1
+            break
+        if low[k] == QUOTE:
+            break
+    while first < n - 1 and low[first] in ("meanwhile", "however", "but", "and", "still", "moreover", "so", "yet", "finally",
+                                           "instead", "also", "indeed", "now", ",") and not (low[first] in ("so", "now", "still")
+                                                                                         and low[first + 1] != ","):
+        first += 1
+    return first
+
+
+def _is_clause(s, first, last):
+    """Is the stretch a clause, and no opening phrase ("In a statement on Monday, ")?"""
+    low = s.low
+    verb = any(is_auxiliary(w) or w.endswith(("ed", "'s", "’s", "n't", "n’t")) or w in _THAT for w in low[first:last])
+    if low[first] in PREPOSITIONS or low[first].endswith("ing") or low[first] in SUBORDINATORS or low[first] in ("asked", "according"):
+        comma = next((k for k in range(first, last) if low[k] == ","), None)
+        return comma is not None and comma < last - 3 and any(is_auxiliary(w) or w.endswith("ed") for w in low[comma:last])
+    return verb or last - first >= 4
+
+
+def _quoted_before(text, s, q):
+    """The quotation before the cue, with the words of its clause before it."""
+    low = s.low
+    quotes, first = [q], q
+    j = q - 1
+    while j >= 0 and low[j] != ":" and not (low[j] == QUOTE and s.quotes[j].inner_end and text[s.quotes[j].inner_end - 1] in ".?!"):
+        if low[j] == QUOTE:
+            quotes.append(j)
+        j -= 1
+    begin = max(j + 1, _clause_start(s)) if j < 0 else j + 1
+    if begin < q and low[q - 1] == "," and (low[begin] in PREPOSITIONS or low[begin].endswith(("ing", "ed")) or low[begin] in
+                                            ("as", "when", "while", "asked") or q - begin <= 2) and low[begin] != "if":
+        begin = q
+    if begin == q or begin > q:
+        return [(s.quotes[q].inner_start, s.quotes[q].inner_end)], (q,)
+    return [(s.starts[begin], s.ends[q])], tuple(sorted(x for x in quotes if x >= begin))
+
+
+def _split_rest(s, after):
+    """"The plan, he said, would help": where the reported clause goes on after the cue."""
+    low, n = s.low, len(s.low)
+    if after < n - 2 and low[after] == "," and (is_auxiliary(low[after + 1]) or low[after + 1] in ("and", "but", "or")
+                                                and low[after + 2] in CLAUSE_PRONOUNS):
+        return after + 1
+    return None
+
+
+# --- what stands after it ------------------------------------------------------------------
+
+def _after(s, k, takes, lemma):
+    """What follows the cue at token k: ("quote"|"clause"|"to", token) or (None, token)."""
+    low, words, n = s.low, s.words, len(s.low)
+    begin = min(k, n - 1)
+    if "hearer" in takes:
+        k, heard = _skip_hearer(s, k, takes)
+        if heard is None:
+            return None, k
+    for _ in range(4):
+        if k >= n:
+            return None, k
+        w = low[k]
+        if w == QUOTE:
+            if "quote" in takes and not ("object" in takes and "bare" not in takes and _is_short(s, k)):
+                return "quote", k
+            return ("quote", k) if "quote" in takes else (None, k)
+        if w in ",:" or is_dash(w):
+            if k + 1 < n and low[k + 1] == QUOTE:
+                return ("quote", k + 1) if "quote" in takes or w == ":" else (None, k)
+            if w == ":" and "quote" in takes and k + 2 < n:
+                return "clause", k + 1
+            if w == ",":
+                close = next((m for m in range(k + 1, min(n, k + 14)) if low[m] == ","), None)
+                if close and close + 1 < n and (low[close + 1] == "that" and "that" in takes):
+                    return "clause", close + 1
+                if close and close + 1 < n and low[close + 1] == QUOTE and "quote" in takes and not any(
+                        x in read_cues() for x in low[k + 1:close]):
+                    return "quote", close + 1
+            return None, k
+        if w in _THAT and takes & {"that", "bare"}:
+            return "clause", k
+        if w == "to" and "to" in takes and k + 1 < n and not is_name(words[k + 1]) and low[k + 1] not in DETERMINERS \
+                and not low[k + 1].endswith("s"):
+            return ("to", k) if low[begin] not in ("a", "an") else (None, k)          # "urged a return to calm"
+        if k + 2 < n and low[k + 2] == "that" and is_time(low[k + 1]):
+            k += 2                                          # reiterated several times that
+        elif is_adverb(w) or is_time(w) or w in ("last", "this", "next", "earlier", "later", "late", "early") and k + 1 < n and is_time(low[k + 1]):
+            k += 1
+        elif w in ("on", "in", "by") and k + 1 < n and (is_time(low[k + 1]) or words[k + 1] == "May"):
+            k += 2
+        elif w in PREPOSITIONS or w in ("as", "when", "while", "because"):
+            m = k + 1
+            while m < n and not (low[m] in ("that", "whether") or low[m] == QUOTE or low[m] in ",:" or is_dash(low[m])
+                                 or low[m] in CLAUSE_PRONOUNS and low[m] not in ("that", "this", "these", "those", "you") or is_auxiliary(low[m])):
+                m += 1
+            if m < n and low[m] == QUOTE and _is_short(s, m) and low[m - 1] not in ",:":
+                m += 1
+            if m >= n or is_auxiliary(low[m]) or w in ("as", "when", "while", "because") and low[m] not in ",:":
+                return None, k
+            k = m
+        else:
+            break
+    else:
+        return None, k
+    if "bare" in takes and k < n and _starts_clause(s, k, lemma):
+        return "clause", k
+    return None, k
+
+
+def _is_short(s, q):
+    quotation = s.quotes[q]
+    return quotation.inner_end - quotation.inner_start < 24
+
+
+def _starts_clause(s, k, lemma):
+    low, words, n = s.low, s.words, len(s.low)
+    w = low[k]
+    if w in CLAUSE_PRONOUNS:
+        return k + 1 < n
+    if n - k < 3 or w in _NOT_A_CLAUSE and not (w in ("if", "no", "more", "much", "something", "nothing") and lemma == "say"):
+        return False
+    if w.endswith("ing") and lemma != "say":
+        return False
+    if not (w in DETERMINERS or is_name(words[k]) or words[k][0].isdigit() or words[k][0] == "$" or lemma in ("say",) or w == "if"):
+        return w.isalpha() and _has_verb(s, k) and w not in PREPOSITIONS
+    return lemma == "say" or _has_verb(s, k)
+
+
+def _has_verb(s, k):
+    for w in s.low[k + 1:k + 18]:
+        if w in ",;:" or w == QUOTE:
+            return False
+        if is_auxiliary(w):
+            return True
+        if w == "to":
+            return False
+    return False
+
+
+def _skip_hearer(s, k, takes):
+    """Past whom it is told to: "told | the reporters | that"."""
+    low, words, n = s.low, s.words, len(s.low)
+    if k < n and (low[k] in ("that",) or low[k] == QUOTE or low[k] in ",:"):
+        return k, True
+    j = k
+    if j < n and low[j].split("'")[0] in ("him", "her", "them", "me", "us", "you", "it") and not (low[j] == "her" and j + 1 < n and low[j + 1].isalpha()
+                                                                                             and low[j + 1] not in CLAUSE_PRONOUNS and low[j + 1] not in ("that", "to", "not") and low[j + 1] not in PREPOSITIONS):
+        return j + 1, True
+    seen_noun = False
+    while j < n:
+        w = low[j]
+        if w in ("that", "whether", "how", "why", "what", "to") or w in ",:" and not (w == "," and False) or w == QUOTE and not _is_short(s, j):
+            break
+        if w in CLAUSE_PRONOUNS and j > k and w not in ("this", "these", "those"):
+            break
+        if seen_noun and (w in ("the", "a", "an", "his", "her", "their", "its", "there") and low[j - 1] not in PREPOSITIONS
+                          and low[j - 1] not in ("and", "or")):
+            break
+        if w in PREPOSITIONS and j > k and w in ("on", "in", "at", "during", "after", "before"):
+            return j, True
+        if is_auxiliary(w):
+            return j, None
+        if is_time(w) and j > k:
+            return j, True
+        if w not in DETERMINERS and w not in PREPOSITIONS:
+            if seen_noun and is_name(words[j]) and not is_name(words[j - 1]) and low[j - 1] not in PREPOSITIONS and low[j - 1] not in DETERMINERS \
+                    and low[j - 1].endswith("s"):
+                break
+            seen_noun = True
+        j += 1
+    return j, True if j > k else None
+
+
+def _after_inverted(s, k):
+    """After "..., said Smith": only a colon or a comma before a quotation."""
+    low, n = s.low, len(s.low)
+    for m in range(k, min(n, k + 40)):
+        if low[m] == QUOTE and m > k and (low[m - 1] in ",:" or is_dash(low[m - 1])):
+            return ("quote", m) if not any(x in read_cues() and x not in NOUNS_TOO for x in low[k:m]) else (None, k)
+        if low[m] == QUOTE:
+            break
+    return None, k
+
+
+def _quoted_after(s, k):
+    """The contents of a quotation that follows its cue at token k, and the token after it."""
+    low, n = s.low, len(s.low)
+    quotes, j = [k], k + 1
+    while j < n and (low[j] in ".?!" or low[j] == QUOTE):
+        if low[j] == QUOTE:
+            quotes.append(j)
+        j += 1
+    inner = s.quotes[k]
+    rest = j < n and low[j] not in ",;:)" and not is_dash(low[j]) and low[j] not in ("and", "but", "while", "in", "as", "when", "after", "during", "at", "on",
+                                                                  "before", "to", "from", "for", "a", "with", "who") and not low[j].endswith("ing") and not is_time(low[j])
+    if rest and inner.inner_end - inner.inner_start < 200 or j + 1 < n and low[j] in ("and", "or", "to", "for", "in", "with", "but") and any(
+            x == QUOTE for x in low[j + 1:j + 12]) and low[j + 1] not in read_cues():
+        end, goes_on = _clause_end(s, k, "past")
+        held = tuple(q for q in s.quotes if k <= q < goes_on)
+        return [(s.starts[k], end)], held, goes_on
+    return [(s.quotes[q].inner_start, s.quotes[q].inner_end) for q in quotes], tuple(quotes), j
+
+
+def _clause_end(s, k, shape):
+    """Where the reported clause that begins at token k ends: (offset, the token to go on from).
+
+    With its sentence, unless another cue takes over: ", adding that ...", "but noted that ...".
+    """
+    low, n = s.low, len(s.low)
+    cues = read_cues()
+    for j in range(k + 2, n):
+        entries = cues.get(low[j])
+        if not entries:
+            continue
+        form = entries[-1][3]
+        m = j - 1
+        while m > k and is_adverb(low[m]):
+            m -= 1
+        if form == "ing" and (low[m] in (",", QUOTE, "while") or is_dash(low[m]) or low[m] in ("before", "and", "by") and (
+                low[m - 1] in (",", QUOTE) or is_dash(low[m - 1]))) and _leads_somewhere(s, j, entries):
+            return s.ends[_trim(s, m, k)], j
+        if low[m] in ("and", "but") and form == shape and form in ("past", "third") and _leads_somewhere(s, j, entries):
+            return s.ends[_trim(s, m, k)], j
+    return s.end, n
+
+
+def _first_clause_end(text, s, k, end, goes_on):
+    """Where a clause ends that opens a longer sentence: "While she said | that it rained |, he stayed"."""
+    low = s.low
+    for j in range(k + 2, goes_on - 1):
+        after = j + 1
+        if low[j] == "," or low[j - 1] == QUOTE and _ends_with_comma(text, s, j - 1) and (after := j):
+            if low[after] in CLAUSE_PRONOUNS or is_name(s.words[after]) or low[after] in ("the", "a", "his", "her", "their", "though", "however"):
+                return s.ends[j - 1], j
+    return end, goes_on
+
+
+def _trim(s, m, k):
+    while m > k and (s.low[m] in ",;:" or is_dash(s.low[m]) or s.low[m] in ("and", "but", "while", "before", "by")):
+        m -= 1
+    return m
+
+
+def _leads_somewhere(s, j, entries):
+    """Does the cue at token j have a content of its own after it?"""
+    particles, lemma, takes, _ = entries[-1]
+    kind, _ = _after(s, j + 1, takes, lemma)
+    if kind in ("quote", "clause"):
+        return True
+    return "object" in takes and any(j < q for q in s.quotes)
+
+
+def _ends_with_comma(text, s, q):
+    return text[s.quotes[q].inner_end - 1] == ","
+
+
+def _object(text, s, k, shape, claimed):
+    """The object with quoted words in it, of a verb that names or judges: (first token, end offset, next token)."""
+    low, n = s.low, len(s.low)
+    later = [q for q in s.quotes if q >= k and q not in claimed]
+    if not later or k >= n:
+        return None, 0, 0
+    first = min(later)
+    if any(low[m] in ";" or low[m] in read_cues() and low[m] not in NOUNS_TOO and not low[m].endswith("ed") for m in range(k, first)):
+        return None, 0, 0
+    while k < first and (low[k] in (",", ":", "as") or is_adverb(low[k])):
+        k += 1
+    end, goes_on = _clause_end(s, k, shape)
+    if goes_on <= first:
+        return None, 0, 0
+    j = first + 1
+    while j < goes_on:
+        if low[j] in ",;:" or is_dash(low[j]) or low[j - 1] == QUOTE and _ends_with_comma(text, s, j - 1):
+            quote = next((q for q in range(j, min(j + 3, goes_on)) if low[q] == QUOTE), None)
+            if quote is None:
+                return k, s.ends[j - 1], j
+            j = quote
+        j += 1
+    return k, end, goes_on
+
+
+# --- according to ---------------------------------------------------------------------------
+
+def _according_to(text, s, i, claimed):
+    low, n = s.low, len(s.low)
+    subject = phrase_after(s, i + 2)
+    if subject is None:
+        j = i + 2
+        while j < n and low[j] not in ",.;:" and low[j] != QUOTE:
+            j += 1
+        if j == i + 2:
+            return None
+        subject = (i + 2, j)
+    cue = (s.starts[i], s.ends[i + 1])
+    first = _clause_start(s)
+    if i > first + 1:                                       # "A, according to Smith"
+        last = i - 1
+        while last > first and (low[last] in ",(" or is_dash(low[last])):
+            last -= 1
+        if last < first or any(q in claimed for q in s.quotes if q <= last):
+            return None
+        held = tuple(q for q in s.quotes if first <= q <= last)
+        close = next((k for k in range(subject[1], n) if low[k] == ","), None) if last < i - 1 and subject[1] < n else None
+        if held == (last,) and first == last:
+            return Report([(s.quotes[last].inner_start, s.quotes[last].inner_end)], subject, cue, "according to", held)
+        contents = [(s.starts[first], s.ends[last])]
+        if last - first < 12 and close is not None and close + 1 < n and any(q > close for q in s.quotes) and not held:
+            contents.append((s.starts[close + 1], s.end))
+            held += tuple(q for q in s.quotes if q > close)
+        return Report(contents, subject, cue, "according to", held)
+    comma = next((k for k in range(subject[1], n) if low[k] == "," or low[k] == QUOTE), None)
+    if comma is None:
+        return None
+    k = comma + 1 if low[comma] == "," else comma
+    if k >= n or any(find in ("said", "saying", "says", "told", "wrote", "added") for find in low[k:]):
+        return None                                         # "According to AP, Smith said": a relay
+    held = tuple(q for q in s.quotes if q >= k)
+    if held == (k,) and k >= n - 2:
+        return Report([(s.quotes[k].inner_start, s.quotes[k].inner_end)], subject, cue, "according to", held)
+    return Report([(s.starts[k], s.end)], subject, cue, "according to", held)
+
+
+# --- headlines --------------------------------------------------------------------------------
+
+def find_headline(text, s, article):
+    """The report of a headline with a colon: "Bridge must close: mayor", "Mayor: bridge must close"."""
+    low, n = s.low, len(s.low)
+    colons = [k for k in range(1, n - 1) if low[k] == ":"]
+    if len(colons) != 1 or n > 30 or low[-1] in ".":
+        return None
+    colon = colons[0]
+    for first, last, content in ((colon + 1, n, (0, colon)), (0, colon, (colon + 1, n))):
+        if last - first <= 5 and content[1] - content[0] >= 3 and article.could_speak(s.words[first:last]):
+            start, end = s.starts[content[0]], s.ends[content[1] - 1]
+            held = tuple(q for q in s.quotes if content[0] <= q < content[1])
+            return Report([(start, end)], (first, last), (s.starts[colon], s.ends[colon]), ":", held)
+    return None

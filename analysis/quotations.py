@@ -1,0 +1,193 @@
+"""Quotation marks of every house, paired: where each quotation opens and closes.
+
+Curly and straight marks, two single marks for a double one, guillemets either way round, „low and
+high“, single marks as the outer ones; a quotation left open at the end of its paragraph, and one
+that was never opened.
+"""
+import re
+from typing import NamedTuple
+
+
+class Quotation(NamedTuple):
+    """One stretch between quotation marks, or what of it lies in one paragraph.
+
+    `start`, `end` hold the marks, `inner_start`, `inner_end` what is between them. `opened` and
+    `closed` say whether the marks stand in this paragraph; `carried` that the quotation was open
+    when the paragraph began.
+    """
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    paragraph: int
+    opened: bool = True
+    closed: bool = True
+    carried: bool = False
+
+
+# Two single marks are a double one ('' or ``). A single one counts only as the outer mark of ‘...’ and '...'.
+_MARK = re.compile(r"[\"“”„«»]|''|``|‘‘|’’")
+_SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W\d_])|['’](?![^\W_])")
+_PARTNERS = {'"': '"', "“": "”“", "”": "”", "„": "“”", "«": "»", "»": "«", "''": ("''", "’’"), "``": ("''", "``"),
+             "‘‘": ("’’",), "’’": ("’’",)}
+_ELISION = re.compile(r"['‘](?:em|tis|twas|til|cause|n|bout)\b", re.IGNORECASE)
+_BEFORE_OPENING = " \t\u00a0\u2009\u202f([{—–-/'‘|>:"
+_AFTER_CLOSING = " \t\u00a0\u2009\u202f.,;:?!)]}—–-/'’…|<"
+_SAID = re.compile(r"[,?!] (?:[\w.'’-]+ ){0,4}(?:said|says|added|wrote|told)(?= |[.,]|$)")
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y|us|me|ours|mine|[Ll]et us|[Ll]et’s|[Ll]et's)\b")
+# A credit or link at the end of a text is no part of a quotation left open: "... until the end.–Agency"
+_CREDIT = re.compile(r"\s*[–—-]+\s*[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3}\.?$")
+
+
+def find_quotations(text, paragraphs):
+    """Every quotation in the text, in order: a list of Quotation, none running over a paragraph's end.
+
+    `paragraphs` are the offsets of analysis.text.find_paragraphs. A quotation left open goes on in
+    the next paragraphs: in one that opens with a mark; in one that holds its closing mark; else as
+    far as they speak in the first person, and never beyond the next opening mark.
+
+    >>> text = "“We came,” she said. “We stayed."
+    >>> [text[q.inner_start:q.inner_end] for q in find_quotations(text, [(0, len(text))])]
+    ['We came,', 'We stayed.']
+    """
+    quotations, singles = [], "'" in text or "‘" in text
+    open_since = None                   # the index of the paragraph where the open quotation began
+    turned = _is_turned(text)
+    for index, (start, end) in enumerate(paragraphs):
+        found = _pair(text, start, end, index, turned)
+        if singles and not found:
+            found = _pair_single(text, start, end, index)
+        if open_since is not None:
+            first = found[0] if found else None
+            if first and not first.opened:
+                _carry(quotations, text, paragraphs, open_since + 1, index)
+                found[0] = first._replace(carried=True)
+            elif first and first.start == start:
+                _carry(quotations, text, paragraphs, open_since + 1, index)
+                found[0] = first._replace(carried=True)
+            elif first:
+                _carry_first_person(quotations, text, paragraphs, open_since + 1, index)
+                open_since = None
+            if first:
+                open_since = None
+        elif found and not found[0].opened and not _plausible(text, start, found[0]):
+            del found[0]
+        quotations.extend(found)
+        if found and not found[-1].closed:
+            open_since = index
+    if open_since is not None:
+        _carry_first_person(quotations, text, paragraphs, open_since + 1, len(paragraphs))
+        quotations = [_without_credit(text, q) if not q.closed else q for q in quotations]
+    return quotations
+
+
+def _is_turned(text):
+    """»so« rather than «so»: the first guillemet tells."""
+    first = min((i for i in (text.find("«"), text.find("»")) if i >= 0), default=-1)
+    return first >= 0 and text[first] == "»" and (first == 0 or text[first - 1].isspace())
+
+
+def _pair(text, start, end, index, turned):
+    """The quotations of one paragraph, by its double marks."""
+    found, mark, opened_at, closer = [], None, None, None
+    for m in _MARK.finditer(text, start, end):
+        sign, at, after_at = m.group(), m.start(), m.end()
+        if sign == "''" and text[after_at:after_at + 1] == "'" and opened_at is not None:
+            at, after_at = at + 1, after_at + 1            # '''  closes an inner and an outer mark
+        before = text[at - 1] if at > start else " "
+        after = text[after_at] if after_at < end else " "
+        opens, closes = _direction(sign, before, after, opened_at is not None, turned)
+        if closes and opened_at is not None and _fits(sign, closer):
+            found.append(Quotation(opened_at, after_at, mark, at, index))
+            opened_at = None
+        elif opens and opened_at is None:
+            opened_at, mark, closer = at, after_at, _PARTNERS[sign]
+        elif opens and opened_at is not None and (said := _attribution(text, mark, at)):
+            found.append(Quotation(opened_at, said, mark, said, index))
+            opened_at, mark, closer = at, after_at, _PARTNERS[sign]
+        elif closes and opened_at is None and not found and before in ".,?!…—-" and sign not in "«»":
+            found.append(Quotation(start, after_at, start, at, index, opened=False))
+    if opened_at is not None:
+        said = _attribution(text, mark, end)
+        found.append(Quotation(opened_at, said or end, mark, said or end, index, closed=bool(said)))
+    return [q for q in found if q.inner_start < q.inner_end]
+
+
+def _direction(sign, before, after, is_open, turned):
+    """Can the mark open, can it close? By its shape, and for the shapes that do both by its neighbours."""
+    after_space, before_space = before in _BEFORE_OPENING, after in _AFTER_CLOSING
+    if sign in "„":
+        return True, False
+    if sign in "«»":
+        return (sign == "»") == turned, (sign == "«") == turned
+    if sign in ("‘‘", "``"):
+        return True, False
+    if sign == "“":                             # also closes, in „low“ pairs and where a keyboard has only this one
+        return (True, False) if not is_open or (after_space and not before_space) else (False, before_space)
+    if sign in ("”", "’’"):
+        return (not is_open and after_space and not before_space), is_open or before_space
+    opens, closes = after_space and not after.isspace(), not before.isspace() and before_space
+    return (not is_open, is_open) if opens == closes else (opens, closes)
+
+
+def _fits(sign, closer):
+    return sign in closer or sign in ('"', "''", "”", "’’") and closer not in ("»", "«")
+
+
+def _attribution(text, start, end):
+    """Where a quotation whose closing mark was forgotten must have ended: "We came, said Smith. """
+    said = _SAID.search(text, start, end)
+    return said.start() + 1 if said and said.start() > start else None
+
+
+def _plausible(text, start, quotation):
+    """A quotation that was never opened: only where a cue follows its closing mark."""
+    return bool(re.match(r"\W*(?:[\w.'’-]+ ){0,4}(?:said|says|added|wrote|told)\b", text[quotation.end:quotation.end + 80]))
+
+
+def _pair_single(text, start, end, index):
+    """The quotations of a paragraph without double marks, by its single ones.
+
+    An apostrophe may look like a closing mark (the voters' choice): the quotation ends at the first
+    one beside a mark of punctuation, else at the last before the next opening one.
+    """
+    found, opened_at, last = [], None, None
+    for m in _SINGLE.finditer(text, start, end):
+        at = m.start()
+        before = text[at - 1] if at > start else " "
+        opens = before in _BEFORE_OPENING and at + 1 < end and text[at + 1].isalpha()
+        if opens and _ELISION.match(text, at):
+            continue
+        if opens:
+            if opened_at is not None and last:
+                found.append(Quotation(opened_at, last + 1, opened_at + 1, last, index))
+            opened_at, last = at, None
+        elif opened_at is not None and not before.isspace():
+            last = at
+            if before in ".,?!" or text[at + 1:at + 2] in (",", ".", ";", ":", "?", "!", ""):
+                found.append(Quotation(opened_at, at + 1, opened_at + 1, at, index))
+                opened_at = last = None
+    if opened_at is not None and last:
+        found.append(Quotation(opened_at, last + 1, opened_at + 1, last, index))
+    return found
+
+
+def _carry(quotations, text, paragraphs, first, last):
+    """The paragraphs between are part of the quotation that was open before and is so after."""
+    quotations.extend(Quotation(s, e, s, e, i, False, False, True) for i, (s, e) in enumerate(paragraphs[first:last], first))
+
+
+def _carry_first_person(quotations, text, paragraphs, first, last):
+    """The paragraphs after an open quotation are part of it as far as somebody says "we" or "I" in them.
+
+    An article left with an odd mark would else be swallowed to its end.
+    """
+    spoken = [i for i in range(first, last) if _FIRST_PERSON.search(text, *paragraphs[i])]
+    _carry(quotations, text, paragraphs, first, spoken[-1] + 1 if spoken else first)
+
+
+def _without_credit(text, quotation):
+    credit = _CREDIT.search(text, max(quotation.inner_start, quotation.end - 60), quotation.end)
+    if not credit or text[:credit.start()].rstrip()[-1:] not in ".!?":
+        return quotation
+    return quotation._replace(end=credit.start(), inner_end=credit.start())
