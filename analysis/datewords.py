@@ -19,6 +19,7 @@ VOCABULARY = {
     "MONTH": {**_count("January February March April May June July August September October November December"),
               **_count("Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec"), "Sep": 9,
               **_count("Jan. Feb. Mar. Apr. May Jun. Jul. Aug. Sept. Oct. Nov. Dec."), "Sep.": 9},
+    "HOLIDAY": {"Christmas": (12, 25), "Halloween": (10, 31), "Thanksgiving": (11, None)},       # the fourth Thursday
     "WEEKDAY": _count("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
     "WEEKDAYS": _count("Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays"),
     "SHORTDAY": {**_count("Mon Tue Wed Thu Fri Sat Sun"), **_count("Mon. Tue. Wed. Thu. Fri. Sat. Sun."),
@@ -63,7 +64,8 @@ VOCABULARY = {
         rose saw found sent spoke wrote hit shot ran broke became brought bought sold paid kept flew fought struck stood
         thought felt knew grew drew chose spent built caught taught sought swore drove hung""".split()),
 }
-_CASED = {"MONTH", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE"}          # "may", "march" and "sun" are other words
+VOCABULARY["CLEARMONTH"] = {word: month for word, month in VOCABULARY["MONTH"].items() if word not in ("March", "Mar", "May")}
+_CASED = {"MONTH", "CLEARMONTH", "HOLIDAY", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE"}          # "may", "march" and "sun" are other words
 
 # Numbers, and words outside the vocabulary, are told by their shape.
 SHAPES = """DAY YEAR INT BIG NTH LONGDECADE SHORTDECADE ISO FIGURES CLOCK ED NAME WORD""".split()
@@ -76,6 +78,9 @@ PIECES = {
     "DAYNUMBER": "(DAY|NTH|TENS - ORDINAL|ORDINAL)",
     "PERIOD": "(UNITS|UNIT)",
     "COUNT": "(ORDINAL|NTH)",
+    "TWODIGITS": "(DAY|INT)",
+    "FOURDIGITS": "(YEAR|INT)",
+    "ENDS": "(end|beginning|start|middle|rest|close)",
     "PREVIOUS": "(last|past|previous|preceding)",
     "COMING": "(next|coming|following|upcoming)",
     "FISCAL": "((fiscal|financial) -?)",
@@ -115,6 +120,10 @@ for _name, _words in VOCABULARY.items():
     _forms = [form for word in _words for form in ({word, word.upper()} if _name in _CASED else {word})]
     _members[_name] = "".join(dict.fromkeys(_code(form) for form in sorted(_forms)))
 _worth = {word_class: {word.lower(): worth for word, worth in words.items()} for word_class, words in VOCABULARY.items()}
+
+# No reference begins with one of these; to know it saves most of the time.
+DULL = ".,;:?()" + PARAGRAPH + OTHER + "".join(_shape_codes[shape] for shape in ("WORD", "NAME", "ED")) + "".join(
+    _code(word) for word in "of in to and or at on for by from with was were had is are be said will would".split())
 
 
 class Reader(dict):
@@ -197,7 +206,10 @@ def worth(word_class, words):
         return _worth["UNITS"].get(words[0]) or _worth["UNIT"][words[0]]
     if word_class in _worth:
         return _worth[word_class][words[0]]
-    return words[0] if word_class in ("ISO", "FIGURES", "CLOCK") else _figures(words[0])
+    return words[0] if word_class in _AS_WRITTEN else _figures(words[0])
+
+
+_AS_WRITTEN = ("ISO", "FIGURES", "CLOCK", "TWODIGITS", "FOURDIGITS")
 
 
 def _figures(word):

@@ -1,0 +1,376 @@
+"""What a phrase points to: from the publication day, the tense of its clause, and what was named before.
+
+Every function here takes the place where a phrase stands and what the named groups of its rule
+are worth, and returns a value; or a value and the (first day, last day) it covers, where the value
+alone does not tell; or None where the phrase is no reference after all.
+"""
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from analysis.datewords import PARAGRAPH, compile_pattern
+from analysis.timex import SEASON_MONTHS, cover, day_of, length, move, write
+
+# --- a reference, and where it stands --------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Timex:
+    """One reference. `start` and `end` count words; `open` is what a neighbour may fill in."""
+    start: int
+    end: int
+    type: str
+    value: str
+    rule: str
+    open: str
+    days: tuple
+    anchored: bool
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a phrase stands in an article: the words before and after, what was found before it."""
+    codes: str
+    published: date
+    found: list = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    anchored: bool = False
+    note: str = ""
+
+    @property
+    def anchor(self):
+        """The publication day; whoever asks for it makes the reference an anchored one."""
+        self.anchored = self.published is not None
+        return self.published
+
+    def tense(self):
+        """'past', 'future' or '': that of the nearest verb before the phrase in its sentence, else after it."""
+        verb = None
+        for verb in _TENSE.finditer(self.codes, self._sentence_start(), self.start):
+            pass
+        if verb is None:
+            verb = _TENSE.search(self.codes, self.end, self._sentence_end())
+        tense = verb.lastgroup if verb else ""
+        self.note = f"{tense} tense" if tense else "no tense"
+        return tense
+
+    def _sentence_start(self):
+        floor = max(0, self.start - _CLAUSE)
+        return max(floor, *(self.codes.rfind(stop, floor, self.start) + 1 for stop in _STOPS))
+
+    def _sentence_end(self):
+        roof = self.end + _CLAUSE
+        return min(at if at >= 0 else roof for at in (self.codes.find(stop, self.end, roof) for stop in _STOPS))
+
+    def latest(self, *shapes):
+        """The value of the latest reference, among the last few of this article, of one of the shapes."""
+        return next((t.value for t in self.found[:-_MEMORY - 1:-1] if any(s.fullmatch(t.value) for s in shapes)), None)
+
+
+_CLAUSE, _MEMORY, _STOPS = 40, 12, (".", "?", PARAGRAPH)
+_TENSE = re.compile("(?P<future>" + compile_pattern(
+    "WILL (WORD|not|be|have|ED|DID){0,3} | BE (PLANNED to | to) | PLAN to | PLANNED (for|to) | until | deadline | due | upcoming")[0] + ")"
+    "|(?P<past>" + compile_pattern("(was|were|had) (WORD|been){0,2} PLANNED to? | ED | DID")[0] + ")")
+_DAY, _WEEK, _MONTH, _QUARTER, _YEAR = (re.compile(shape) for shape in (
+    r"\d{4}-\d\d-\d\d.*", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q\d", r"\d{4}"))
+
+# --- dates written out -----------------------------------------------------------------------
+
+def iso_date(place, v):
+    return v[:16].upper() if cover(v[:10])[0] else None
+
+
+def full_date(place, m, d, y):
+    return f"{y:04}-{m:02}-{d:02}" if day_of(y, m, d) else None
+
+
+def date_in_figures(place, v):
+    a, b, y = (int(part) for part in re.split(r"[/.]", v))
+    if y < 100:
+        y += 1900 if y > 50 else 2000
+    day_first = "." in v or a > 12
+    return full_date(place, *((b, a) if day_first else (a, b)), y)
+
+
+def day_of_month(place, m, d):
+    """The day nearest to publication; by the tense of its clause where it says otherwise by far."""
+    if not day_of(2000, m, d):
+        return None
+    anchor = place.anchor
+    if anchor is None:
+        return f"XXXX-{m:02}-{d:02}"
+    years = range(-8, 9) if (m, d) == (2, 29) else (-1, 0, 1)
+    days = [day for y in years if (day := day_of(anchor.year + y, m, d))]
+    nearest = min(days, key=lambda day: abs(day - anchor))
+    tense, ahead = place.tense(), (nearest - anchor).days
+    if tense == "past" and ahead > AHEAD_IN_PAST:
+        nearest = max((day for day in days if day <= anchor), default=nearest)
+    if tense == "future" and ahead < -BEHIND_IN_FUTURE:
+        nearest = min((day for day in days if day >= anchor), default=nearest)
+    return write(nearest, "D")
+
+
+AHEAD_IN_PAST, BEHIND_IN_FUTURE, SOON = 60, 60, 2
+
+
+def day_of_attacks(place, m, d):
+    """Dates as names of events: a Sept. 11 that is an attack is that of 2001."""
+    known = (m, d) == (9, 11) and (place.anchor is None or place.anchor.year > 2001)
+    return "2001-09-11" if known else None
+
+
+def holiday(place, h):
+    m, d = h
+    if d is None:
+        return None if place.anchor is None else _thanksgiving(place)
+    return day_of_month(place, m, d)
+
+
+def _thanksgiving(place):
+    """The fourth Thursday of November, in the year nearest to publication."""
+    days = [day_of(place.anchor.year + y, 11, 28 - (day_of(place.anchor.year + y, 11, 28).isoweekday() - 4) % 7) for y in (-1, 0)]
+    return write(min(days, key=lambda day: abs(day - place.anchor)), "D")
+
+
+def end_of_range(place, d, y=None):
+    """The end of a range goes on where its beginning stopped: Sept. 27-30."""
+    start = place.found[-1] if place.found else None
+    if start is None or start.end != place.start - 1 or not re.fullmatch(r"[\dX]{4}-\d\d-\d\d", start.value) or d <= int(start.value[-2:]):
+        return None
+    if y:
+        start.value = f"{y:04}{start.value[4:]}"
+    year, m = start.value[:4], int(start.value[5:7])
+    return start.value[:-2] + f"{d:02}" if day_of(2000 if year == "XXXX" else int(year), m, d) else None
+
+
+def end_of_years(place, e):
+    """The second year of 1993-94."""
+    start = place.found[-1].value if place.found else ""
+    return start[:2] + e if len(e) == 2 and _YEAR.fullmatch(start) and e > start[2:] else None
+
+
+def month_of_year(place, m, y):
+    return f"{y:04}-{m:02}"
+
+
+def year(place, y):
+    return f"{y:04}" if 1500 <= y < 2060 else None
+
+
+def spelled_year(place, a, b, c=0):
+    return f"{a}{b + c}" if 13 <= a <= 20 and c < 10 else None
+
+
+def decade(place, d):
+    """1990s, '90s (of the last century), and the number of the nineties."""
+    return str(d) if d >= 190 and d < 200 else f"{d // 10}" if d > 100 else f"19{d // 10}"
+
+
+def century(place, c):
+    return f"{c - 1:02}" if c <= 21 else None
+
+
+# --- counted from publication ----------------------------------------------------------------
+
+
+def month(place, m):
+    anchor = place.anchor
+    if anchor is None:
+        return f"XXXX-{m:02}"
+    ahead, tense = (m - anchor.month) % 12, place.tense()
+    if ahead > (SOON if tense == "past" else 6 if not tense else 11):
+        ahead -= 12
+    return write(move(anchor, ahead, "M"), "M")
+
+
+def month_before(place, m):
+    anchor = place.anchor
+    return f"XXXX-{m:02}" if anchor is None else write(move(anchor, (m - anchor.month) % 12 - 12, "M"), "M")
+
+
+def month_after(place, m):
+    anchor = place.anchor
+    return f"XXXX-{m:02}" if anchor is None else write(move(anchor, 12 - (anchor.month - m) % 12, "M"), "M")
+
+
+def weekday(place, w):
+    anchor = place.anchor
+    if anchor is None:
+        return f"XXXX-WXX-{w}"
+    ago = (anchor.isoweekday() - w) % 7
+    return write(move(anchor, -ago % 7 if place.tense() == "future" else -ago, "D"), "D")
+
+
+def weekday_before(place, w):
+    anchor = place.anchor
+    return f"XXXX-WXX-{w}" if anchor is None else write(move(anchor, (w - anchor.isoweekday()) % 7 - 7, "D"), "D")
+
+
+def weekday_after(place, w):
+    anchor = place.anchor
+    return f"XXXX-WXX-{w}" if anchor is None else write(move(anchor, 7 - (anchor.isoweekday() - w) % 7, "D"), "D")
+
+
+def days_from_now(days):
+    return lambda place: write(move(place.anchor, days, "D"), "D")
+
+
+def part_of_day(days, part=None):
+    return lambda place, p=part: write(move(place.anchor, days, "D"), "D") + p
+
+
+def clock(place, c, a=None):
+    hour, minute = (int(x) for x in str(c).split(":")[:2]) if isinstance(c, str) else (c, 0)
+    if a is not None and 1 <= hour <= 12:
+        hour = hour % 12 + a
+    return f"T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def clock_in_figures(place, f):
+    return clock(place, f"{f[:-2]}:{f[-2:]}") if len(f) == 4 else None
+
+
+def units_from_now(amount, unit=None):
+    """last week, this week, next week: the unit that holds the day so far from publication."""
+    def resolve(place, u=(unit, 1)):
+        unit, factor = u
+        return None if unit[0] == "T" else write(move(place.anchor, amount * factor, unit), unit)
+    return resolve
+
+
+def the_weekend(place):
+    """Over the weekend: the one that is on, else the one just over."""
+    anchor = place.anchor
+    return write(anchor if anchor is None or anchor.isoweekday() > 5 else move(anchor, -1, "W"), "WE")
+
+
+def ago(place, n, u, sign=-1):
+    unit, factor = u
+    if n is None:
+        return "PAST_REF" if sign < 0 else "FUTURE_REF"
+    if unit[0] == "T":
+        return write(place.anchor, "D")
+    if unit == "Y" and n == 1 and sign < 0 and (quarter := year_before(place)):
+        return quarter
+    day = move(place.anchor, sign * n * factor, unit)
+    return write(day, {"DE": "Y", "C": "Y", "WE": "W"}.get(unit, unit)) if day or place.anchor is None else None
+
+
+def ahead(place, n, u):
+    return ago(place, n, u, 1)
+
+
+_A_YEAR_BEFORE = ("ago", "earlier", "quarter a year before")
+_REPORTED = (_QUARTER, re.compile("P[369]M"))
+
+
+def year_before(place):
+    """In business news "a year earlier" is the same quarter of the year before; None elsewhere."""
+    reported = next((t.value for t in place.found[:-_MEMORY - 1:-1] if any(shape.fullmatch(t.value) for shape in _REPORTED)
+                     and t.rule not in _A_YEAR_BEFORE), None)
+    if reported is None:
+        return None
+    if reported[0] == "P":
+        return write(move(place.anchor, -1, "Y"), "Y")
+    return f"{int(reported[:4]) - 1:04}{reported[4:]}"
+
+
+def a_year_earlier(place):
+    return year_before(place) or write(move(place.anchor, -1, "Y"), "Y")
+
+
+_HOLDING = {"D": (_DAY,), "W": (_WEEK, _DAY), "M": (_MONTH, _DAY), "Q": (_QUARTER,), "Y": (_YEAR, _MONTH, _DAY), "DE": (_YEAR,), "C": (_YEAR,)}
+
+
+def later(place, u, n=1, sign=1):
+    """Counted from the last date named; a length where there is none."""
+    unit, factor = u
+    if n is None:
+        return "FUTURE_REF" if sign > 0 else "PAST_REF"
+    named = place.latest(*_HOLDING.get(unit, ()))
+    if named is None:
+        return None
+    moved = move(cover(named)[0], sign * n * factor, unit)
+    return write(moved, {"DE": "Y", "C": "Y"}.get(unit, unit)) if moved else None
+
+
+def earlier(place, u, n=1):
+    if u[0] == "Y" and n == 1:
+        return a_year_earlier(place)
+    return later(place, u, n, -1)
+
+
+def the_same(place, u):
+    named = place.latest(*_HOLDING.get(u[0], ()))
+    return write(cover(named)[0], u[0]) if named else None
+
+
+def lasting(place, u, n=1):
+    unit, factor = u
+    return length(None if n is None else n * factor, "D" if unit == "WE" else unit)
+
+
+def lasting_long(place, u):
+    return lasting(place, u, None)
+
+
+def up_to_now(place, u, n=1, sign=-1):
+    """The past week is seven days, and the last of them is that of publication."""
+    unit, factor = u
+    value = lasting(place, u, n)
+    anchor = place.anchor
+    if n is None or anchor is None or unit == "WE":
+        return value
+    if unit[0] == "T":
+        end = move(anchor, sign * n / {"TH": 24, "TM": 1440, "TS": 86400}[unit], "D")
+    else:
+        end = move(move(anchor, sign * n * factor, unit), -sign, "D")
+    return (value, tuple(sorted((anchor, end)))) if end else value
+
+
+def from_now(place, u, n=1):
+    return up_to_now(place, u, n, 1)
+
+
+def quarter(place, q):
+    """The latest quarter of that number that has begun; a coming one where the clause is about the future."""
+    if not 1 <= q <= 4:
+        return None
+    anchor = place.anchor
+    if anchor is None:
+        return f"XXXX-Q{q}"
+    ahead = q - (anchor.month + 2) // 3
+    if ahead > 0 and not (place.tense() == "future"):
+        ahead -= 4
+    return write(move(anchor, 3 * ahead, "M"), "Q")
+
+
+def the_quarter(place):
+    """The quarter that a report is about is the first that it names."""
+    named = next((t.value for t in place.found[:_MEMORY] if _QUARTER.fullmatch(t.value)), None)
+    return named or write(move(place.anchor, -3, "M"), "Q")
+
+
+def quarter_of_year(place, y):
+    quarter = place.latest(_QUARTER)
+    return f"{y:04}{quarter[4:]}" if quarter else None
+
+
+def half(place, q):
+    return f"{write(place.anchor, 'Y')}-H{q}" if q in (1, 2) else None
+
+
+def season(back):
+    def resolve(place, s):
+        anchor = place.anchor
+        if anchor is None:
+            return f"XXXX-{s}"
+        start, year = SEASON_MONTHS[s], anchor.year
+        if s == "WI" and anchor.month < 3:               # this winter began last year
+            year -= 1
+        over = anchor.month >= start + 3
+        if back < 0 and not over or back > 0 and anchor.month >= start:
+            year += back
+        return f"{year:04}-{s}"
+    return resolve
