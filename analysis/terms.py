@@ -234,7 +234,7 @@ def _find_hits(text, automaton, anchors, terms):
         if start >= busy.get(family, 0):
             busy[family] = -end
             hits.append((start, -end, rank))
-    return hits
+    return sorted(hits)
 
 
 _WORD_END = re.compile(r"\w*")
