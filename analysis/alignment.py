@@ -30,12 +30,9 @@ def match_words(left, right):
     matches, stretches = [], [(0, len(left), 0, len(right))]
     while stretches:
         i0, i1, j0, j1 = stretches.pop()
-        while i0 < i1 and j0 < j1 and left[i0].key == right[j0].key:
-            matches.append((i0, j0))
-            i0, j0 = i0 + 1, j0 + 1
-        while i0 < i1 and j0 < j1 and left[i1 - 1].key == right[j1 - 1].key:
-            i1, j1 = i1 - 1, j1 - 1
-            matches.append((i1, j1))
+        ahead, behind = _count_equal_ends(left, right, i0, i1, j0, j1)
+        matches += [(i0 + k, j0 + k) for k in range(ahead)] + [(i1 - k, j1 - k) for k in range(behind, 0, -1)]
+        i0, i1, j0, j1 = i0 + ahead, i1 - behind, j0 + ahead, j1 - behind
         if i0 == i1 or j0 == j1:
             continue
         if (i1 - i0) * (j1 - j0) <= _LARGEST_GRID:
@@ -47,6 +44,25 @@ def match_words(left, right):
         if anchors:
             stretches += [(i + 1, k, j + 1, m) for (i, j), (k, m) in zip(edges, edges[1:])]
     return sorted(matches)
+
+
+def _count_equal_ends(left, right, i0, i1, j0, j1):
+    """How many words are surely matched at the start and at the end of two stretches.
+
+    Light words next to the first difference are left open: in "The mayor said the bridge opened"
+    against "The bridge opened" it is the second "the" that matches.
+    """
+    shorter = min(i1 - i0, j1 - j0)
+    ahead = next((k for k in range(shorter) if left[i0 + k].key != right[j0 + k].key), shorter)
+    if ahead == i1 - i0 == j1 - j0:
+        return ahead, 0
+    while ahead and left[i0 + ahead - 1].light:
+        ahead -= 1
+    rest = shorter - ahead
+    behind = next((k for k in range(rest) if left[i1 - 1 - k].key != right[j1 - 1 - k].key), rest)
+    while behind and left[i1 - behind].light:
+        behind -= 1
+    return ahead, behind
 
 
 def _match_grid(left, right):

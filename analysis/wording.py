@@ -98,10 +98,9 @@ def _read_sentences(articles, spans):
 
 def _by_publication(articles):
     """Article ids, the first published first; the same day, or an unknown day (last of all), by id."""
-    order = pd.DataFrame({"published": pd.NaT, "article_id": articles.index.astype("str")}, index=articles.index)
-    if "published" in articles:
-        order["published"] = pd.to_datetime(articles["published"])
-    return list(order.sort_values(["published", "article_id"], na_position="last").index)
+    days = pd.to_datetime(articles["published"]).array if "published" in articles else pd.NaT
+    order = pd.DataFrame({"day": days, "name": articles.index.astype("str"), "article_id": articles.index.array})
+    return list(order.sort_values(["day", "name"], na_position="last")["article_id"])
 
 
 def _merge_spans(spans):

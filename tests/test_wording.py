@@ -1,0 +1,271 @@
+"""Shared wording: made-up pairs as data, the five articles as annotated, invariants, growth."""
+import csv
+import random
+import time
+from collections import Counter
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from analysis.text import WORD
+from analysis.wording import (LEAST_SIMILARITY, LIGHT_WORDS, _Keys, count_swaps, find_omissions, find_shared, find_swaps,
+                              group_sentences, measure_copy)
+from helpers import DATA, ROOT
+
+PLACE = ["article_id", "start", "end"]
+BOTH = [f"{side}_{column}" for side in ("left", "right") for column in [*PLACE, "text"]]
+
+
+def make_articles(*texts, **published):
+    articles = pd.DataFrame({"text": pd.Series(texts, dtype="str").array}, index=list("abcdefgh"[:len(texts)]))
+    if published:
+        articles["published"] = pd.to_datetime(pd.Series(published)).reindex(articles.index)
+    return articles.rename_axis("article_id")
+
+
+def make_pair(left, right):
+    """A row as `find_shared` gives it, for two sentences that need not be alike."""
+    return pd.DataFrame({"pair": [1], "left_article_id": ["a"], "left_start": [0], "left_text": [left],
+                         "right_article_id": ["b"], "right_start": [0], "right_text": [right]})
+
+
+def read_cases(name, *columns):
+    with open(ROOT / "tests" / "cases" / name, encoding="utf-8", newline="") as file:
+        return [pytest.param(*(row[c] for c in columns), id=row["label"],
+                             marks=[pytest.mark.xfail(reason=row["why"], strict=True)] if row["known_miss"] else [])
+                for row in csv.DictReader(file)]
+
+
+# --- cases ---------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("left, right, pair", read_cases("wording_pairs.csv", "left", "right", "pair"))
+def test_pairs(left, right, pair):
+    assert len(find_shared(make_articles(left, right))) == (pair == "yes")
+
+
+@pytest.mark.parametrize("left, right, swaps", read_cases("wording_swaps.csv", "left", "right", "swaps"))
+def test_swaps(left, right, swaps):
+    found = find_swaps(make_pair(left, right))
+    assert "; ".join(f"{a} -> {b}".strip() for a, b in zip(found["left_text"], found["right_text"])) == swaps
+
+
+def test_a_joined_sentence_pairs_with_both_its_parts():
+    parts = "The tram line opened in March with nine new stations. Tickets cost two coins and children ride free."
+    whole = "The tram line opened in March with nine new stations, and tickets cost two coins while children ride free."
+    assert len(find_shared(make_articles(parts, whole))) == 2
+
+
+# --- the five articles ---------------------------------------------------------------------
+
+def read_annotations(name):
+    return pd.read_csv(DATA / "annotations" / name, keep_default_na=False,
+                       dtype={"left_article_id": str, "right_article_id": str})
+
+
+def test_the_shared_sentences_of_the_five_articles(articles):
+    annotated, found = read_annotations("shared.csv"), find_shared(articles)
+    places = {grade: {frozenset([row[:3], row[3:]]) for row in rows[BOTH[:3] + BOTH[4:7]].itertuples(index=False, name=None)}
+              for grade, rows in [("found", found), *annotated.groupby("grade")]}
+    assert places["same"] <= places["found"]
+    assert places["found"] <= places["same"] | places["near"]
+    assert set(found.loc[~found["within"], "left_article_id"]) == {"002"}
+    assert set(found.loc[~found["within"], "right_article_id"]) == {"004"}
+
+
+def test_the_swaps_of_the_five_articles(articles):
+    def list_swaps(swaps, pairs):
+        pairs = dict(zip(pairs["pair"], zip(pairs["left_start"], pairs["right_start"])))
+        return sorted((*pairs[row.pair], row.change, row.left_article_id, row.left_text, row.left_start if row.left_text else -1,
+                       row.right_article_id, row.right_text, row.right_start if row.right_text else -1)
+                      for row in swaps.itertuples())
+
+    pairs = find_shared(articles)
+    swaps = read_annotations("swaps.csv")
+    swaps[["left_start", "right_start"]] = swaps[["left_start", "right_start"]].apply(pd.to_numeric)
+    assert list_swaps(find_swaps(pairs), pairs) == list_swaps(swaps, read_annotations("shared.csv"))
+
+
+def test_annotations_slice_back(articles):
+    for name in ("shared.csv", "swaps.csv"):
+        for row in read_annotations(name).to_dict("records"):
+            for side in ("left", "right"):
+                if row[f"{side}_text"]:
+                    text = articles["text"][row[f"{side}_article_id"]]
+                    assert text[int(row[f"{side}_start"]):int(row[f"{side}_end"])] == row[f"{side}_text"]
+
+
+# --- which sentence stands for a wording ---------------------------------------------------
+
+BREAD = "The baker sold forty loaves before noon."
+BREAD_AGAIN = "The baker sold fifty loaves before noon."
+
+
+def test_left_is_published_first_then_by_id_and_unknown_days_come_last():
+    assert list(find_shared(make_articles(BREAD, BREAD_AGAIN, b="2020-01-01", a="2020-01-02"))["left_article_id"]) == ["b"]
+    assert list(find_shared(make_articles(BREAD, BREAD_AGAIN, a="2020-01-01", b="2020-01-01"))["left_article_id"]) == ["a"]
+    assert list(find_shared(make_articles(BREAD, BREAD_AGAIN, a=None, b="2020-01-01"))["left_article_id"]) == ["b"]
+    assert list(find_shared(make_articles(BREAD, BREAD_AGAIN))["left_article_id"]) == ["a"]
+
+
+def test_a_wording_is_one_row_however_often_it_stands():
+    shared = find_shared(make_articles(BREAD, BREAD.upper(), BREAD, BREAD))
+    assert shared[["left_article_id", "right_article_id", "similarity", "left_copies", "right_copies"]].values.tolist() \
+        == [["a", "b", 1.0, 4, 4]]
+
+
+def test_repetition_within_an_article_is_marked():
+    assert list(find_shared(make_articles(BREAD + "\n" + BREAD_AGAIN))["within"]) == [True]
+    assert list(find_shared(make_articles(BREAD + "\n" + BREAD))["within"]) == [True]
+
+
+def test_two_articles_stand_before_one():
+    """A wording that both repeat elsewhere: the row shows the sentences in different articles."""
+    shared = find_shared(make_articles(BREAD + "\n" + BREAD_AGAIN, BREAD_AGAIN))
+    assert shared[["left_article_id", "right_article_id", "within"]].values.tolist() == [["a", "b", False]] * 2
+
+
+def test_sentences_outside_the_spans_are_left_out():
+    articles = make_articles(BREAD + "\nRain fell.", BREAD + "\nRain fell.")
+    body = pd.DataFrame({"article_id": ["a", "b", "b"], "start": [0, 0, 10], "end": [30, 10, 25]})
+    assert len(find_shared(articles, body)) == 1
+    assert len(group_sentences(articles, body)) == 2
+    assert len(find_shared(articles, body.iloc[:2])) == 0
+    assert len(find_shared(articles, body.iloc[:0])) == 0
+
+
+# --- tables --------------------------------------------------------------------------------
+
+def test_swaps_are_counted_by_label_and_spelling():
+    articles = make_articles("On Friday Peru closed forty old schools. On Monday Perú opened thirty new museums.",
+                             "On Friday Lima closed forty old schools. On Monday LIMA opened thirty new museums.")
+    counted = count_swaps(find_swaps(find_shared(articles)), articles.assign(label=["One", "Two"]))
+    assert counted.values.tolist() == [["One", "Peru", "Two", "Lima", "substitute", 2]]
+
+
+def test_copy_and_omissions():
+    articles = make_articles(BREAD + " Nobody else came that day.", "Rain fell. " + BREAD_AGAIN, BREAD_AGAIN)
+    sentences, pairs = group_sentences(articles), find_shared(articles)
+    copy = measure_copy(sentences, pairs)
+    assert copy[["article_id", "other_id", "sentences", "words", "total_words"]].values.tolist() == [
+        ["a", "b", 1, 7, 12], ["a", "c", 1, 7, 12], ["b", "a", 1, 7, 9], ["b", "c", 1, 7, 9], ["c", "a", 1, 7, 7], ["c", "b", 1, 7, 7]]
+    assert (copy["share"] == copy["words"] / copy["total_words"]).all()
+    assert list(find_omissions(sentences, pairs, "a", "c")["text"]) == ["Nobody else came that day."]
+    assert list(find_omissions(sentences, pairs, "b", "a")["text"]) == ["Rain fell."]
+    assert list(find_omissions(sentences, pairs, "c", "a")["text"]) == []
+
+
+def test_nothing_gives_empty_tables_of_the_same_make():
+    empty, full = make_articles(), make_articles(BREAD, BREAD_AGAIN)
+    for make in (group_sentences, find_shared, lambda a: find_swaps(find_shared(a)),
+                 lambda a: count_swaps(find_swaps(find_shared(a))), lambda a: measure_copy(group_sentences(a), find_shared(a)),
+                 lambda a: find_omissions(group_sentences(a), find_shared(a), "a", "z")):
+        assert len(make(empty)) == 0
+        assert make(empty).dtypes.to_dict() == make(full).dtypes.to_dict()
+    assert len(find_shared(make_articles("", " \n", "***"))) == 0
+
+
+# --- invariants ----------------------------------------------------------------------------
+
+WORDS = st.sampled_from("red blue tram park bridge baker Lima Peru 40 the of a to was U.N. ab-c Ünal".split())
+SENTENCE = st.lists(WORDS, max_size=14).map(lambda words: " ".join(words).capitalize() + ".")
+TEXTS = st.lists(st.lists(SENTENCE, max_size=5).map("\n".join), max_size=5)
+
+
+def check_slices(table, articles):
+    for side in ("left", "right"):
+        for article_id, start, end, text in table[[f"{side}_{c}" for c in [*PLACE, "text"]]].itertuples(index=False):
+            assert articles["text"][article_id][start:end] == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_the_index_finds_what_comparing_all_with_all_finds(texts):
+    articles = make_articles(*texts)
+    keys = _Keys()
+    wordings = {}
+    for text in group_sentences(articles)["text"]:
+        wordings.setdefault(tuple(keys[word] for word in WORD.findall(text)), None)
+    contents = [[key for key in wording if key not in LIGHT_WORDS] for wording in wordings]
+
+    def runs(words):
+        return {(words[i + a], words[i + b], words[i + c]) for a, b, c in ((0, 1, 2), (0, 1, 3), (0, 2, 3))
+                for i in range(len(words) - c)}
+
+    def similarity(left, right):
+        return len({*left} & {*right}) / (len({*left}) * len({*right})) ** 0.5
+
+    expected = sum(bool(runs(left) & runs(right)) and similarity(left, right) >= LEAST_SIMILARITY
+                   for i, left in enumerate(contents) for right in contents[:i])
+    found = find_shared(articles)
+    same_wording = [tuple(keys[w] for w in WORD.findall(a)) == tuple(keys[w] for w in WORD.findall(b))
+                    for a, b in zip(found["left_text"], found["right_text"])]
+    assert len(found) - sum(same_wording) == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, st.randoms(use_true_random=False))
+def test_order_and_other_articles_change_no_pair(texts, rng):
+    articles = make_articles(*texts)
+    before, shared = articles.copy(), find_shared(articles)
+    swaps = find_swaps(shared)
+    check_slices(shared, articles)
+    check_slices(swaps, articles)
+    pd.testing.assert_frame_equal(articles, before)
+    order = list(articles.index)
+    rng.shuffle(order)
+    pd.testing.assert_frame_equal(find_shared(articles.loc[order]), shared)
+    other = pd.DataFrame({"text": ["Seven quiet swans crossed our frozen lake.\nNobody watched them."]}, index=["Z"])
+    pd.testing.assert_frame_equal(find_shared(pd.concat([articles, other]).rename_axis("article_id")), shared)
+
+
+@settings(max_examples=200, deadline=None)
+@given(SENTENCE, SENTENCE)
+def test_what_is_no_swap_is_the_same_on_both_sides(left, right):
+    keys = _Keys()
+    swaps = find_swaps(make_pair(left, right))
+
+    def rest(side, sentence):
+        changed = Counter(keys[w] for text in swaps[f"{side}_text"] for w in WORD.findall(text))
+        return Counter(keys[w] for w in WORD.findall(sentence)) - changed
+
+    assert rest("left", left) == rest("right", right)
+    assert (len(swaps) == 0) >= (left == right)
+    for side, sentence in (("left", left), ("right", right)):      # no word is told twice
+        spans = sorted(zip(swaps[f"{side}_start"], swaps[f"{side}_end"]))
+        assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:]))
+
+
+# --- size ----------------------------------------------------------------------------------
+
+def make_long(n_words, rng, edits=0.0):
+    """A sentence of words that repeat as in a text, some of them changed."""
+    words = [f"word{int(rng.paretovariate(0.8))}" for _ in range(n_words)]
+    return words, [f"new{i}" if rng.random() < edits else word for i, word in enumerate(words)]
+
+
+def measure_cpu(do, *args):
+    start = time.process_time()
+    do(*args)
+    return time.process_time() - start
+
+
+def test_sentences_of_ten_thousand_words_pass():
+    left, right = (" ".join(words) + "." for words in make_long(10_000, random.Random(1), 0.01))
+    shared = find_shared(make_articles(left, right, "One.", ""))
+    assert len(shared) == 1
+    assert 60 < len(find_swaps(shared)) < 140
+    assert len(find_swaps(make_pair(left, " ".join(left.split()[::-1])))) > 0
+    assert len(find_swaps(make_pair("ab " * 10_000, "cd " * 9_000))) == 1
+
+
+def test_swaps_grow_with_the_sentence_not_its_square():
+    short, long = (make_pair(*(" ".join(words) for words in make_long(n, random.Random(2), 0.1))) for n in (4_000, 16_000))
+    assert min(measure_cpu(find_swaps, long) for _ in range(2)) < 10 * min(measure_cpu(find_swaps, short) for _ in range(2))
+
+
+def test_rows_stay_linear_with_copies():
+    text = "\n".join(f"Baker number{i} sold loaf{i} and cake{i} in street{i}." for i in range(50))
+    articles = pd.DataFrame({"text": [text] * 200}, index=[f"{i:03d}" for i in range(200)]).rename_axis("article_id")
+    shared = find_shared(articles)
+    assert len(shared) == 50 and (shared["left_copies"] == 200).all()
