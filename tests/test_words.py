@@ -1,0 +1,128 @@
+"""Words as a table, n-grams, collocates, what sets a group apart."""
+import pandas as pd
+import pytest
+from hypothesis import given, strategies as st
+
+from analysis.spans import check_spans
+from analysis.terms import find_terms
+from analysis.text import count_words
+from analysis.words import count_ngrams, find_collocates, find_distinctive, list_words, place_spans, read_stopwords
+
+
+def corpus(*texts):
+    index = pd.Index([f"a{i}" for i in range(len(texts))], dtype="str", name="article_id")
+    return pd.Series(texts, index, dtype="str", name="text").to_frame()
+
+
+@given(st.lists(st.text(st.sampled_from("aB. \nİ'-é1")) | st.text(max_size=30), max_size=3))
+def test_words_slice_back_and_number_as_counted(texts):
+    articles = corpus(*texts)
+    words = check_spans(list_words(articles), articles)
+    assert words.groupby("article_id").size().reindex(articles.index, fill_value=0).tolist() == \
+        [count_words(text) for text in texts]
+    assert words.dtypes.equals(list_words(corpus()).dtypes)
+
+
+def test_stopwords_are_folded_words_without_names():
+    stopwords = read_stopwords()
+    assert len(stopwords) == 174 and {"the", "didn't", "against"} <= stopwords
+    assert not stopwords & {"us", "may", "will", "said"}
+
+
+# --- n-grams -------------------------------------------------------------------------------
+
+NGRAMS = [  # label, text, sizes, expected {ngram: count}, why
+    ("words", "Tea and TEA.", [1], {"tea": 2}, "stop words are no unigrams; case is folded"),
+    ("pairs", "green tea, green tea", [2], {"green tea": 2, "tea green": 1}, "commas end nothing"),
+    ("sentence", "Green tea. Black coffee.", [2], {"green tea": 1, "black coffee": 1}, "a stop does"),
+    ("inside", "cup of tea", [2, 3], {"cup of tea": 1}, "a stop word may stand inside, not at an edge"),
+    ("short", "Tea.", [2, 3], {}, "too short for a pair"),
+]
+
+
+@pytest.mark.parametrize("label, text, sizes, expected, why", NGRAMS, ids=[case[0] for case in NGRAMS])
+def test_ngrams(label, text, sizes, expected, why):
+    counts = count_ngrams(list_words(corpus(text)), sizes=sizes)
+    assert dict(zip(counts["ngram"], counts["count"])) == expected, why
+
+
+def test_ngrams_bridge_no_gap_and_no_two_articles():
+    words = list_words(corpus("Green tea", "coffee black"))
+    assert "tea coffee" not in set(count_ngrams(words, sizes=[2])["ngram"])
+    words = list_words(corpus("green old tea"))
+    assert count_ngrams(words[words["word"] != "old"], sizes=[2]).empty
+
+
+def test_stopwords_can_be_given():
+    words = list_words(corpus("the tea"))
+    assert count_ngrams(words, sizes=[2], stopwords=[])["ngram"].tolist() == ["the tea"]
+    assert count_ngrams(words, sizes=[1], stopwords=["tea"])["ngram"].tolist() == ["the"]
+
+
+def test_distinctive_words():
+    articles = corpus("Tea, tea, tea and bread.", "Milk, milk, milk, milk and bread.", "Bread.")
+    words = list_words(articles)
+    table = find_distinctive(words, "a0", sizes=[1], min_count=3)
+    assert table[["ngram", "count", "reference_count"]].values.tolist() == [
+        ["tea", 3, 0], ["milk", 0, 4], ["bread", 1, 2]]
+    assert table["n_words"].eq(5).all() and table["reference_n_words"].eq(7).all()
+    assert set(find_distinctive(words, "a0", "a2", sizes=[1])["ngram"]) == {"tea", "bread"}
+    grouped = words.assign(outlet=words["article_id"].map({"a0": "x", "a1": "y", "a2": "x"}))
+    assert find_distinctive(grouped, "x", group="outlet", sizes=[1])["ngram"].tolist()[0] == "milk"
+
+
+def test_distinctive_words_of_one_article_are_refused():
+    with pytest.raises(ValueError, match="nothing to compare with"):
+        find_distinctive(list_words(corpus("Tea")), "a0")
+
+
+# --- collocates ----------------------------------------------------------------------------
+
+
+def collocates_of(text, pattern, **options):
+    articles = corpus(text)
+    options = {"min_count": 1, "stopwords": [], **options}
+    table = find_collocates(find_terms(articles, [pattern]), list_words(articles), **options)
+    return dict(zip(table["collocate"], table["count"]))
+
+
+COLLOCATES = [  # label, text, pattern, options, expected, why
+    ("window", "one two tea three four", "tea", {"window": 1}, {"two": 1, "three": 1}, ""),
+    ("wider", "one two tea three four", "tea", {"window": 9}, {"one": 1, "two": 1, "three": 1, "four": 1}, ""),
+    ("over a stop", "One. Tea. Two.", "tea", {"window": 1}, {"one": 1, "two": 1}, "a window is in words alone"),
+    ("sentence", "One. Two tea three. Four.", "tea", {"window": "sentence"}, {"two": 1, "three": 1}, ""),
+    ("overlap", "tea milk tea", "tea", {"window": 2}, {"milk": 1, "tea": 2}, "a word between two hits counts once"),
+    ("phrase", "one green tea two", "green tea", {"window": 1}, {"one": 1, "two": 1}, "its own words are not near a hit"),
+    ("part of a word", "one tea-time two", "tea", {"window": 1}, {"one": 1, "two": 1}, "the whole word is the hit's"),
+    ("stop words", "the tea of milk", "tea", {"window": 2, "stopwords": None}, {"milk": 1}, ""),
+    ("minimum", "milk tea milk, tea bread", "tea", {"window": 1, "min_count": 2}, {"milk": 2}, ""),
+    ("no hits", "milk", "tea", {}, {}, ""),
+]
+
+
+@pytest.mark.parametrize("label, text, pattern, options, expected, why", COLLOCATES,
+                         ids=[case[0] for case in COLLOCATES])
+def test_collocates(label, text, pattern, options, expected, why):
+    assert collocates_of(text, pattern, **options) == expected, why
+
+
+def test_collocates_stay_in_their_article():
+    articles = corpus("one tea", "two")
+    table = find_collocates(find_terms(articles, ["tea"]), list_words(articles), min_count=1)
+    assert table["collocate"].tolist() == ["one"]
+
+
+@pytest.mark.parametrize("window", [0, "paragraph", 2.5])
+def test_odd_windows_are_refused(window):
+    with pytest.raises(ValueError, match="choose"):
+        collocates_of("tea", "tea", window=window)
+
+
+# --- places --------------------------------------------------------------------------------
+
+
+def test_places_in_words():
+    articles = corpus("Tea, green-tea, milk and tea.", "tea")
+    spans = place_spans(find_terms(articles, ["tea"]), list_words(articles))
+    assert spans["number"].tolist() == [1, 2, 5, 1]
+    assert spans["position"].tolist() == [0, 0.25, 1, 0]
