@@ -127,6 +127,11 @@ def holiday(place, h):
     return day_of_month(place, m, d)
 
 
+def eve_of_holiday(place, h):
+    m, d = h
+    return day_of_month(place, m, d - 1) if d else None
+
+
 def _thanksgiving(place):
     """The fourth Thursday of November, in the year nearest to publication."""
     days = [day_of(place.anchor.year + y, 11, 28 - (day_of(place.anchor.year + y, 11, 28).isoweekday() - 4) % 7) for y in (-1, 0)]
@@ -277,28 +282,28 @@ def year_before(place):
 
 
 def a_year_earlier(place):
-    return year_before(place) or write(move(place.anchor, -1, "Y"), "Y")
+    return year_before(place) or later(place, ("Y", 1), -1) or write(move(place.anchor, -1, "Y"), "Y")
 
 
 _HOLDING = {"D": (_DAY,), "W": (_WEEK, _DAY), "M": (_MONTH, _DAY), "Q": (_QUARTER,), "Y": (_YEAR, _MONTH, _DAY), "DE": (_YEAR,), "C": (_YEAR,)}
 
 
-def later(place, u, n=1, sign=1):
-    """Counted from the last date named; a length where there is none."""
+def later(place, u, n=1):
+    """Counted from the last date named; None where there is none."""
     unit, factor = u
     if n is None:
-        return "FUTURE_REF" if sign > 0 else "PAST_REF"
+        return "FUTURE_REF"
     named = place.latest(*_HOLDING.get(unit, ()))
     if named is None:
         return None
-    moved = move(cover(named)[0], sign * n * factor, unit)
+    moved = move(cover(named)[0], n * factor, unit)
     return write(moved, {"DE": "Y", "C": "Y"}.get(unit, unit)) if moved else None
 
 
 def earlier(place, u, n=1):
-    if u[0] == "Y" and n == 1:
-        return a_year_earlier(place)
-    return later(place, u, n, -1)
+    if n is None:
+        return "PAST_REF"
+    return a_year_earlier(place) if u[0] == "Y" and n == 1 else later(place, u, -n)
 
 
 def the_same(place, u):
@@ -330,6 +335,8 @@ def up_to_now(place, u, n=1, sign=-1):
 
 
 def from_now(place, u, n=1):
+    if n == 1 and u[0] == "D":
+        return None                                     # the next day is that after another
     return up_to_now(place, u, n, 1)
 
 

@@ -41,27 +41,28 @@ def rule(type, name, example, pattern, resolve=None, open=""):
 
 # What looks like a date and is none.
 rule("", "age", "a 37-year-old driver", "NUMBER -? (year|years) -? (old|olds|of age)")
-rule("", "age", "aged 20", "(aged|age) NUMBER (years|year)?")
+rule("", "age", "aged 20", "(aged|age) of? NUMBER (years|year)?")
 rule("", "age", "a 3-month-old baby", "NUMBER -? PERIOD - old CHILD")
 rule("", "fraction", "three-quarters of the town", "(NUMBER -? quarters of | NUMBER - quarters)")
 rule("", "always", "day and night", "(day|night) (and|or|by|after) (day|night)")
 rule("", "name", "Good Friday", "(good|black|bloody|ash|fat|palm|super|casual|easter) WEEKDAY")
 rule("", "name", "the Sunday Times", "WEEKDAY (times|telegraph|mirror|express|mail|independent)")
-rule("", "rate", "50 miles an hour", "(NUMBER|percent|% |miles|kilometers|kilometres|meters|times|dollars|euros) (a|an|per) UNIT")
+rule("", "rate", "50 miles an hour", "(NUMBER|percent|%|miles|kilometers|kilometres|meters|times|dollars|euros) (a|an|per) UNIT (?!ago|earlier|later|before)")
 
 # Dates written out.
 rule("DATE", "ISO date", "2020-09-27", "v=ISO", to.iso_date)
 rule("DATE", "date in figures", "9/27/2020", "v=FIGURES", to.date_in_figures)
 rule("DATE", "full date", "September 27, 2020", "m=MONTH d=DAYNUMBER (,|of)? y=YEAR", to.full_date)
 rule("DATE", "full date", "27th of September 2020", "the? d=DAYNUMBER (of|-)? m=MONTH (,|of|-)? y=YEAR", to.full_date)
-rule("DATE", "day of the attacks", "the 9/11 attacks", "m=MONTH d=DAY (?=(terrorist|terror)? (attacks|attack|hijackings))",
+rule("DATE", "day of the attacks", "the Sept. 11 attacks", "m=MONTH d=DAY (?=(terrorist|terror)? (attacks|attack|hijackings))",
      to.day_of_attacks, "year")
+rule("DATE", "day of the attacks", "9/11", "m=DAY / d=DAY (?!/)", to.day_of_attacks)
 rule("DATE", "month and day", "Sept. 27", "m=MONTH d=DAYNUMBER (?!%|-? PERIOD|COUNTED)", to.day_of_month, "year")
 rule("DATE", "month and day", "27 September", "(the? d=DAYNUMBER) of? m=MONTH", to.day_of_month, "year")
-rule("DATE", "start of a range", "the 5 of 5-7 May", "d=DAY (?=(-|to|and|or) (DAY|NTH) of? m=MONTH)", to.day_of_month, "year")
-rule("DATE", "end of a range", "the 30 of Sept. 27-30",
+rule("DATE", "start of a range", "5-7 May", "d=DAY (?=(-|to|and|or) (DAY|NTH) of? m=MONTH)", to.day_of_month, "year")
+rule("DATE", "end of a range", "Sept. 27-30",
      "(?<=[- to through and or]) d=DAY (?!-? PERIOD|MONTH|%|- WORD|COUNTED) (,? y=YEAR)?", to.end_of_range)
-rule("DATE", "end of a range", "the 94 of 1993-94", "(?<=YEAR -) e=TWODIGITS (?!-)", to.end_of_years)
+rule("DATE", "end of a range", "1993-94", "(?<=YEAR -) e=TWODIGITS (?!-)", to.end_of_years)
 rule("DATE", "month and year", "September 2020", "m=MONTH (,|of)? y=YEAR", to.month_of_year)
 rule("DATE", "month before publication", "last May", "PREVIOUS m=MONTH", to.month_before)
 rule("DATE", "month after publication", "next May", "COMING m=MONTH", to.month_after)
@@ -69,7 +70,10 @@ rule("DATE", "month", "this June", "this? m=CLEARMONTH", to.month, "year")
 rule("DATE", "month", "in May",
      "(?<=[in since by until till from this of for during to through before after between and early late mid , -]) m=MONTH (?!WORD)",
      to.month, "year")
-rule("DATE", "holiday", "Christmas Eve", "h=HOLIDAY (day|eve)?", to.holiday, "year")
+rule("DATE", "holiday", "Christmas Eve", "h=HOLIDAY eve", to.eve_of_holiday, "year")
+rule("DATE", "holiday", "Christmas", "h=HOLIDAY day? (?!WORD)", to.holiday, "year")
+rule("DATE", "holiday", "New Year's Eve", "new year ' s eve", lambda place: to.day_of_month(place, 12, 31), "year")
+rule("DATE", "holiday", "New Year's Day", "new year ' s day?", lambda place: to.day_of_month(place, 1, 1), "year")
 
 # Weekdays.
 rule("DATE", "weekday before publication", "last Sunday", "(this past|PREVIOUS) w=WEEKDAY", to.weekday_before, "date")
@@ -141,7 +145,7 @@ rule("DATE", "decade", "the '90s", "(the '?|') d=SHORTDECADE", to.decade)
 rule("DATE", "decade", "the nineties", "the d=DECADEWORD", to.decade)
 rule("DATE", "century", "the 20th century", "(the|a)? c=COUNT -? century", to.century)
 rule("DATE", "spelled year", "nineteen ninety-seven", "a=ONES b=TENS (-? c=ONES)?", to.spelled_year)
-rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) ((?<!-)|(?<=YEAR -)|(?<=mid -)) (the year)? y=YEAR
+rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) (?<!DAY) (?<!INT) (?<!YEAR) ((?<!-)|(?<=YEAR -)|(?<=mid -)) (the year)? y=YEAR
      (?!COUNTED|-? PERIOD|%|/|- (WORD|BIG))""", to.year)
 
 # Lengths.
@@ -150,9 +154,9 @@ rule("DATE", "the future", "one day", """(?<![in for within after than over just
 rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) u=UNIT", to.up_to_now)
 rule("DURATION", "time up to publication", "the last four months", "(the|these|this)? (past|last) n=NUMBER u=PERIOD", to.up_to_now)
 rule("DURATION", "time from publication", "the next two weeks", "the (next|coming) n=NUMBER (or NUMBER)? u=PERIOD", to.from_now)
-rule("DURATION", "time from publication", "the coming week", "the coming u=UNIT", to.from_now)
+rule("DURATION", "time from publication", "the coming week", "the (coming|next) u=UNIT", to.from_now)
 rule("DURATION", "age of a thing", "a ten-month-old bridge", "n=NUMBER -? u=PERIOD - old", to.lasting)
-rule("DURATION", "length", "two to three weeks", "n=NUMBER (to|or|-) NUMBER -? u=PERIOD", to.lasting)
+rule("DURATION", "length", "two to three weeks", "n=NUMBER (to|or|(?<=DAY) -) NUMBER -? u=PERIOD", to.lasting)
 rule("DURATION", "length", "more than ten years", """(the (first|last|final|remaining|whole|full|entire)?)? n=NUMBER
      (-|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (- long)?""", to.lasting)
 rule("DURATION", "vague length", "for years", "(?<=[for in over within after during through many]) the? u=UNITS (?!old|')", to.lasting_long)
@@ -243,7 +247,9 @@ def _read_article(text, published, reader):
             place.found.pop()
             timex = joined
         place.found.append(timex)
-    return [_row(timex, place, offsets) for timex in place.found if timex.open != "part"]
+    found = [timex for timex in place.found if timex.open != "part"]
+    ends = [0] + [timex.end for timex in found]
+    return [_row(timex, end, place, offsets) for timex, end in zip(found, ends)]
 
 
 def _resolve(place, match, text, offsets):
@@ -267,10 +273,11 @@ def _resolve(place, match, text, offsets):
     return None, match.start() + 1
 
 
-def _row(timex, place, offsets):
+def _row(timex, floor, place, offsets):
+    """The reference as a row, with the words before it that are part of it, but none before the floor."""
     if timex.value[0] == "T":                                       # a time alone is one of the publication day
         timex.value, timex.anchored = write(place.published, "D") + timex.value, True
-    floor = max(0, timex.start - 6)
+    floor = max(floor, timex.start - 6)
     before = None if timex.days else _BEFORE[timex.type].search(place.codes[floor:timex.start])
     start = floor + before.start() if before else timex.start
     first, last = timex.days or cover(timex.value)

@@ -1,0 +1,189 @@
+"""Cases of date references stand in cases/dates.csv; here is what must hold for any text."""
+import csv
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.dates import GRAMMAR, find_dates
+from analysis.spans import check_spans
+from analysis.timex import cover, move, write
+
+CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "dates.csv").open(encoding="utf-8")))
+COLUMNS = ["article_id", "start", "end", "text", "timex_type", "value", "first", "last", "anchor", "rule"]
+
+
+def articles(*texts, published=None):
+    return pd.DataFrame({"text": list(texts), "published": pd.to_datetime([published or None] * len(texts))},
+                        index=pd.Index([f"a{i}" for i in range(len(texts))], name="article_id"))
+
+
+def found(text, published=None):
+    table = articles(text, published=published)
+    return check_spans(find_dates(table), table)
+
+
+def read(text, published=None):
+    return "|".join(f"{surface}={value}" for surface, value in found(text, published)[["text", "value"]].itertuples(index=False))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{c['label']}: {c['text'][:60]}" for c in CASES])
+def test_case(case):
+    assert read(case["text"], case["published"]) == case["expected"], case["why"]
+
+
+# --- known failures: each says what the language means and the grammar does not see -----------
+
+KNOWN = [
+    ("The mayor said that on Friday the council will meet.", "2019-06-12", "Friday=2019-06-14"),
+    ("Sales usually rise in the second and fourth quarters.", "2019-06-12", "second=XXXX-Q2|fourth quarters=XXXX-Q4"),
+    ("It takes between two and six days.", "2019-06-12", "two=P2D|six days=P6D"),
+    ("The day before the vote, on 5 May, it rained.", "2019-06-12", "The day before the vote=2019-05-04|5 May=2019-05-05"),
+]
+
+
+@pytest.mark.parametrize("text, published, expected", KNOWN)
+@pytest.mark.xfail(strict=True)
+def test_known_failure(text, published, expected):
+    assert read(text, published) == expected
+
+
+# --- values ----------------------------------------------------------------------------------
+
+DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
+
+
+@pytest.mark.parametrize("weekday", range(1, 8))
+@pytest.mark.parametrize("back", range(7))
+def test_every_weekday_against_every_publication_weekday(weekday, back):
+    name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[weekday - 1]
+    published = date(2019, 12, 30) + timedelta(days=back)               # over the turn of a year
+    past, future, last, coming = (date.fromisoformat(read(text, published.isoformat()).split("=")[1]) for text in (
+        f"The library reopened on {name}.", f"The library will reopen on {name}.",
+        f"The library reopened last {name}.", f"The library will reopen next {name}."))
+    assert {day.isoweekday() for day in (past, future, last, coming)} == {weekday}
+    assert 0 <= (published - past).days <= 6
+    assert 0 <= (future - published).days <= 6
+    assert 1 <= (published - last).days <= 7
+    assert 1 <= (coming - published).days <= 7
+
+
+@given(DAYS, st.sampled_from(["D", "W", "WE", "M", "Q", "H", "Y", "DE", "C"]))
+def test_a_unit_covers_the_day_it_was_written_from(day, unit):
+    first, last = cover(write(day, unit))
+    assert first <= day + timedelta(days=7 if unit == "WE" else 0)
+    assert first <= last and (unit == "WE" or day <= last)
+
+
+@given(DAYS, st.integers(-2000, 2000), st.sampled_from(["M", "Q", "Y"]))
+def test_a_moved_day_keeps_its_number_or_is_the_last_of_its_month(day, amount, unit):
+    moved = move(day, amount, unit)
+    assert moved is None or moved.day == day.day or (moved + timedelta(days=1)).day == 1
+
+
+def test_days_are_counted_out_of_the_calendar():
+    assert move(date(9999, 12, 31), 1, "D") is None and move(date(2020, 1, 1), -10 ** 12, "C") is None
+
+
+@pytest.mark.parametrize("value, first, last", [
+    ("2020-02", "2020-02-01", "2020-02-29"), ("2019-Q4", "2019-10-01", "2019-12-31"), ("2020-W53", "2020-12-28", "2021-01-03"),
+    ("2020-W53-WE", "2021-01-02", "2021-01-03"), ("2019-WI", "2019-12-01", "2020-02-29"), ("199", "1990-01-01", "1999-12-31"),
+    ("18", "1800-01-01", "1899-12-31"), ("2020-05-05TMO", "2020-05-05", "2020-05-05"), ("2020-H1", "2020-01-01", "2020-06-30")])
+def test_days_covered(value, first, last):
+    assert [day.isoformat() for day in cover(value)] == [first, last]
+
+
+@pytest.mark.parametrize("value", ["XXXX-09-27", "XXXX-WXX-7", "P1W", "PT2H", "PAST_REF", "2020-13", "2020-02-30", "2019-W53"])
+def test_no_days_covered(value):
+    assert cover(value) == (None, None)
+
+
+@pytest.mark.parametrize("text, first, last", [
+    ("It has rained over the past week.", "2020-10-01", "2020-10-07"),
+    ("It has rained over the past month.", "2020-09-08", "2020-10-07"),
+    ("It will rain for the next two weeks.", "2020-10-07", "2020-10-20")])
+def test_a_length_at_publication_has_its_days(text, first, last):
+    row = found(text, "2020-10-07").iloc[0]
+    assert (row["first"], row["last"], row["anchor"]) == tuple(map(pd.Timestamp, (first, last, "2020-10-07")))
+    assert pd.isna(found(text).iloc[0]["first"])
+
+
+def test_anchor_only_where_the_value_needs_it():
+    table = found("On Sunday, in 1994, it was now May 5, 2001, two days ago.", "2020-10-07").set_index("text")["anchor"]
+    assert table.notna().to_dict() == {"Sunday": True, "1994": False, "now": False, "May 5, 2001": False, "two days ago": True}
+
+
+def test_the_rule_tells_the_tense():
+    assert list(found("It closed on Sunday and will reopen Monday.", "2020-10-07")["rule"]) == \
+        ["weekday, past tense", "weekday, future tense"]
+
+
+# --- the grammar ------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("rule", GRAMMAR, ids=[f"{rule.name}: {rule.example}" for rule in GRAMMAR])
+def test_every_rule_finds_its_own_example(rule):
+    """Some examples need words before them; a rule for what is no reference must keep others away from its example."""
+    if not rule.type:
+        return
+    contexts = ("", "It was in ", "It was at ", "Sales rose on May 5. ", "Sales rose in the first quarter. ")
+    names = {name.split(",")[0] for context in contexts for name in found(f"{context}{rule.example} .", "2019-06-12")["rule"]}
+    assert rule.name in names, names
+
+
+# --- any text ----------------------------------------------------------------------------------
+
+PHRASES = [rule.example for rule in GRAMMAR] + ["May", "Sunday", "the", "a", "of", "-", ",", "\n", "1994", "27", "’", "\u202f", "İ",
+                                                "Sept.", "\ud7ff", "٣", "²", "0000-00-00", "9999", "99:99", "31/31/2000", "ﬁ", "million years ago"]
+TEXTS = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(PHRASES), st.text(max_size=4)), max_size=30).map(" ".join))
+PUBLISHED = st.one_of(st.none(), st.dates(date(1700, 1, 1), date(2200, 12, 31)).map(str))
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, PUBLISHED)
+def test_any_text_gives_rows_that_slice_back_and_stand_apart(text, published):
+    table = found(text, published)
+    assert list(table.columns) == COLUMNS
+    assert (table["end"].iloc[:-1].to_numpy() <= table["start"].iloc[1:].to_numpy()).all()
+    assert table["timex_type"].isin(["DATE", "TIME", "DURATION", "SET"]).all()
+    known = table.dropna(subset=["first", "last"])
+    assert (known["first"] <= known["last"]).all()
+    if published is None:
+        assert table["anchor"].isna().all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(TEXTS, min_size=2, max_size=4), PUBLISHED)
+def test_any_partition_gives_the_same_rows(texts, published):
+    table = articles(*texts, published=published)
+    before = table.copy(deep=True)
+    whole = find_dates(table)
+    pd.testing.assert_frame_equal(table, before)
+    parts = pd.concat([find_dates(table.iloc[[i]]) for i in range(len(table))], ignore_index=True)
+    pd.testing.assert_frame_equal(whole, parts)
+
+
+def test_no_articles_and_no_dates_give_the_same_columns():
+    empty, none, some = find_dates(articles()), find_dates(articles("Nothing.")), find_dates(articles("In 1994."))
+    assert list(empty.columns) == COLUMNS and len(empty) == len(none) == 0
+    assert empty.dtypes.to_dict() == none.dtypes.to_dict() == some.dtypes.to_dict()
+
+
+def test_articles_without_a_publication_column():
+    table = articles("It reopened on Sunday.").drop(columns="published")
+    assert list(find_dates(table)["value"]) == ["XXXX-WXX-7"]
+
+
+@pytest.mark.parametrize("unit", ["1", "1,111", "1.", "(", "((()", "Monday ", "May 5 - ", "the ", "two days later ", "a year earlier ",
+                                  "5 - ", "the first half of ", "- ", "twenty ", "a.", "' ", "last year ", "said ", "1990 - "])
+def test_time_grows_with_the_text_and_no_faster(unit):
+    def seconds(size):
+        table = articles((unit * (size // len(unit) + 1))[:size], published="2020-10-07")
+        start = time.process_time()
+        find_dates(table)
+        return time.process_time() - start
+    small, large = min(seconds(10_000) for _ in range(2)), seconds(100_000)
+    assert large < 40 * small + 0.2
