@@ -11,9 +11,9 @@ from pathlib import Path
 import matplotlib
 import pandas as pd
 from IPython.display import display
-from matplotlib.figure import Figure
 
 from analysis import corpus as reader
+from analysis.figures import STYLE
 from analysis.spans import concordance, score_spans
 from analysis.text import count_words
 from analysis.zones import find_zones
@@ -49,6 +49,11 @@ def load_articles(corpus="seeds"):
     articles["label"] = articles["outlet"].fillna(pd.Series(articles.index, articles.index)).astype("str")
     articles["n_words"] = [count_words(text) for text in articles["text"]]
     return articles[["title", "outlet", "label", "published", "published_basis", "text", "path", "n_words", "problem"]]
+
+
+def write_day(day):
+    """A day as a reader writes it, the same on every system: 27 September 2020."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def count_zone_words(zones):
@@ -111,11 +116,17 @@ def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
 
 
 def _show_html(plain, head, body, note):
-    cell = {"mark": "<td style=\"text-align:left\"><mark>{}</mark></td>"}
-    lines = ["<tr>" + "".join(cell.get(kind, f'<td style="text-align:{kind}">{{}}</td>').format(html.escape(text))
-                              for text, kind in row) + "</tr>" for row in body]
+    lines = ["<tr>" + "".join(_write_cell(*cell) for cell in row) + "</tr>" for row in body]
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>" if body else "<p>(no rows)</p>"
     _display(f"{plain}\n{note}".strip(), table + (f"<p><i>{html.escape(note)}</i></p>" if note else ""))
+
+
+def _write_cell(text, kind):
+    """A table cell; kind is left, right or mark. What is short, such as a date, is not broken over lines."""
+    align = "left" if kind == "mark" else kind
+    keep = ";white-space:nowrap" if len(text) <= 20 else ""
+    text = html.escape(text)
+    return f'<td style="text-align:{align}{keep}">{f"<mark>{text}</mark>" if kind == "mark" else text}</td>'
 
 
 def _format(value):
@@ -161,23 +172,6 @@ def score(found, kind, articles, columns):
 
 # --- figures -----------------------------------------------------------------------------------
 
-# Okabe and Ito's colours, which colour-blind readers can tell apart; labels and hatches say the same again.
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#999999")
-STYLE = {
-    "svg.hashsalt": "same event", "svg.fonttype": "none", "figure.dpi": 100, "savefig.dpi": 144,
-    "font.family": "DejaVu Sans", "font.size": 10, "figure.facecolor": "white", "savefig.facecolor": "white",
-    "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": "#555555", "axes.titlesize": 10,
-    "axes.titlelocation": "left", "axes.titleweight": "bold", "axes.grid": False, "text.parse_math": False,
-}
-
-
-def make_figure(heights=(2,), width=8.5, **options):
-    """A figure of panels one below the other, each as many inches high as `heights` says: (figure, list of axes)."""
-    with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(width, sum(heights) + 0.35 * len(heights) + 0.9), layout="constrained")
-        axes = figure.subplots(len(heights), 1, squeeze=False, gridspec_kw={"height_ratios": heights}, **options)[:, 0]
-    return figure, list(axes)
-
 
 def show_figure(figure, title, says, note=""):
     """Show a figure as SVG and PNG, with its title above and a sentence below that says what it shows.
@@ -200,28 +194,3 @@ def show_figure(figure, title, says, note=""):
         display({"text/plain": f"[figure] {title} {says}", "image/svg+xml": picture, "image/png": png.getvalue()},
                 metadata={"image/png": {"width": round(figure.get_figwidth() * 96)}}, raw=True)
     say("{says}", says=says)
-
-
-def plot_bars(table, value, label, panel, unit, names=None):
-    """Horizontal bars, one panel per value of `panel`, longest first, each with its number: a figure.
-
-    table: DataFrame with the columns `value` (bar length), `label`, `panel`, and `shown` (what stands at the bar's end).
-    """
-    groups = [(key, rows.sort_values(value, ascending=False, kind="stable")) for key, rows in table.groupby(panel, sort=False)]
-    figure, axes = make_figure([0.27 * len(rows) + 0.1 for _, rows in groups] or [1], sharex=True)
-    labels = list(dict.fromkeys(table[label]))
-    with matplotlib.rc_context(STYLE):
-        for axis, (key, rows) in zip(axes, groups):
-            colours = [COLOURS[labels.index(name) % len(COLOURS)] for name in rows[label]]
-            axis.barh(range(len(rows)), rows[value], color=colours, height=0.7)
-            axis.set_yticks(range(len(rows)), rows[label])
-            axis.set_ylim(len(rows) - 0.4, -0.6)
-            axis.tick_params(axis="y", length=0)
-            axis.tick_params(axis="x", length=0 if axis is not axes[-1] else 3, labelbottom=axis is axes[-1])
-            axis.spines["bottom"].set_visible(axis is axes[-1])
-            axis.set_title(names[key] if names is not None else str(key))
-            for y, (length, shown) in enumerate(zip(rows[value], rows["shown"])):
-                axis.annotate(shown, (length, y), (4, 0), textcoords="offset points", va="center", fontsize=9)
-        axes[-1].set_xlabel(unit)
-        axes[-1].set_xlim(0, max(table[value].max(), 1e-9) * 1.18 if len(table) else 1)
-    return figure

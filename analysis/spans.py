@@ -4,6 +4,8 @@ A span table is a DataFrame whose first four columns are `article_id`, `start`, 
 `text`; offsets count Unicode code points, `end` is exclusive, and `text` is always
 `articles.text[article_id][start:end]`. What was found there follows in further columns.
 """
+import re
+
 import pandas as pd
 
 COLUMNS = {"article_id": "str", "start": "int64", "end": "int64", "text": "str"}
@@ -69,14 +71,19 @@ def inside(inner, outer, columns):
 def concordance(spans, articles, width=60):
     """Each row in its context: the columns of `spans`, then `left`, `node`, `right`.
 
-    `width` is the context on each side, in characters; line breaks in it read as spaces.
+    `width` is the most context on each side, in characters; no word is cut, and line breaks read as spaces.
     """
     texts = dict(zip(articles.index, articles["text"]))
     left, right = [], []
     for article_id, start, end in zip(spans["article_id"], spans["start"], spans["end"]):
         text = texts[article_id]
-        left.append(" ".join(text[max(0, start - width):start].split("\n")))
-        right.append(" ".join(text[end:end + width].split("\n")))
+        before, after = text[max(0, start - width):start], text[end:end + width]
+        if start > width and not text[start - width - 1].isspace():
+            before = re.sub(r"^\S+", "", before)
+        if end + width < len(text) and not text[end + width].isspace():
+            after = re.sub(r"\S+$", "", after)
+        left.append(before.replace("\n", " "))
+        right.append(after.replace("\n", " "))
     return spans.assign(left=pd.Series(left, spans.index, dtype="str"), node=spans["text"],
                         right=pd.Series(right, spans.index, dtype="str"))
 

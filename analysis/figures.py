@@ -1,0 +1,110 @@
+"""Figures: tables in, matplotlib figures out, all in one look. `helpers.show_figure` shows them."""
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure
+
+# Okabe and Ito's colours, which colour-blind readers can tell apart; labels and hatches say the same again.
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
+GREY = "#999999"
+STYLE = {
+    "svg.hashsalt": "same event", "svg.fonttype": "none", "figure.dpi": 100, "savefig.dpi": 144,
+    "font.family": "DejaVu Sans", "font.size": 10, "figure.facecolor": "white", "savefig.facecolor": "white",
+    "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": "#555555", "axes.titlesize": 10,
+    "axes.titlelocation": "left", "axes.titleweight": "bold", "axes.grid": False, "text.parse_math": False,
+}
+
+
+def make_figure(heights=(2,), width=8.5, **options):
+    """A figure of panels one below the other, each as many inches high as `heights` says: (figure, list of axes)."""
+    with matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=(width, sum(heights) + 0.35 * len(heights) + 0.9), layout="constrained")
+        axes = figure.subplots(len(heights), 1, squeeze=False, gridspec_kw={"height_ratios": heights}, **options)[:, 0]
+    return figure, list(axes)
+
+
+def plot_bars(table, value, label, panel, unit, names=None):
+    """Horizontal bars, one panel per value of `panel`, longest first, each with its number: a figure.
+
+    A label that stands in several panels has the same colour in each; one that stands in a single panel is grey.
+
+    table: DataFrame with the columns `value` (bar length), `label`, `panel`, and `shown` (what stands at the bar's end).
+    """
+    groups = [(key, rows.sort_values(value, ascending=False, kind="stable")) for key, rows in table.groupby(panel, sort=False)]
+    figure, axes = make_figure([0.27 * len(rows) + 0.1 for _, rows in groups] or [1], sharex=True)
+    shared = table.groupby(label, sort=False)[panel].nunique().loc[lambda n: n > 1].index[:len(COLOURS)]
+    colour = dict(zip(shared, COLOURS))
+    with matplotlib.rc_context(STYLE):
+        for axis, (key, rows) in zip(axes, groups):
+            colours = [colour.get(name, GREY) for name in rows[label]]
+            axis.barh(range(len(rows)), rows[value], color=colours, height=0.7)
+            axis.set_yticks(range(len(rows)), rows[label])
+            axis.set_ylim(len(rows) - 0.4, -0.6)
+            axis.tick_params(axis="y", length=0)
+            axis.tick_params(axis="x", length=0 if axis is not axes[-1] else 3, labelbottom=axis is axes[-1])
+            axis.spines["bottom"].set_visible(axis is axes[-1])
+            axis.set_title(names[key] if names is not None else str(key))
+            for y, (length, shown) in enumerate(zip(rows[value], rows["shown"])):
+                axis.annotate(shown, (length, y), (4, 0), textcoords="offset points", va="center", fontsize=9)
+        axes[-1].set_xlabel(unit)
+        axes[-1].set_xlim(0, max(table[value].max(), 1e-9) * 1.18 if len(table) else 1)
+    return figure
+
+
+def plot_day_grid(dates, published, names):
+    """Days from top to bottom, articles from left to right, and in each cell the words that name the day: a figure.
+
+    dates: span table of references to single days, with `first`.
+    published: Series of publication dates by article_id; names: Series of column headings by article_id.
+    """
+    days = pd.date_range(dates["first"].min(), max(dates["first"].max(), published.max()))
+    width = max(8.5, 1.7 * len(published))
+    figure, (axis,) = make_figure([0.34 * len(days)], width=width)
+    with matplotlib.rc_context(STYLE):
+        for column, (article_id, day) in enumerate(published.items()):
+            row = (day - days[0]).days
+            axis.add_patch(matplotlib.patches.Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, fill=False, hatch="....",
+                                                        edgecolor="#CCCCCC", linewidth=0))
+            axis.annotate("published", (column + 0.46, row), ha="right", va="center", fontsize=7, color="#666666", style="italic")
+            for first, rows in dates[dates["article_id"] == article_id].groupby("first"):
+                words = ", ".join(f"“{text}”" for text in dict.fromkeys(" ".join(t.split()) for t in rows["text"]))
+                axis.annotate(words, (column - 0.45, (first - days[0]).days), va="center", fontsize=9, color="black")
+        for row in range(len(days) + 1):
+            axis.axhline(row - 0.5, color="#DDDDDD", linewidth=0.6)
+        axis.set_xlim(-0.5, len(published) - 0.5)
+        axis.set_ylim(len(days) - 0.5, -0.5)
+        axis.set_yticks(range(len(days)), [f"{day:%a} {day.day} {day:%b %Y}" for day in days], fontsize=9)
+        axis.set_xticks(range(len(published)), names.reindex(published.index), fontweight="bold")
+        axis.xaxis.tick_top()
+        axis.tick_params(length=0)
+        axis.spines[:].set_visible(False)
+    return figure
+
+
+_REACHES = {"1 day": 1, "1 week": 7, "1 month": 30.4, "1 year": 365.25, "10 years": 3652.5, "100 years": 36525}
+
+
+def plot_reach(dates, names):
+    """How far before its publication each article reaches: a dot per reference on a log scale of days, the farthest named.
+
+    dates: span table with `days_back` (at least 0; the day of publication stands at the left edge).
+    """
+    groups = list(dates.groupby("article_id", sort=False))
+    figure, (axis,) = make_figure([0.5 * max(1, len(groups))])
+    with matplotlib.rc_context(STYLE):
+        for row, (article_id, rows) in enumerate(groups):
+            back = rows["days_back"].clip(lower=0.3)
+            axis.plot([0.3, back.max()], [row, row], color="#BBBBBB", linewidth=1, zorder=1)
+            for value, same in rows.groupby(back):
+                axis.scatter([value], [row], s=26 * len(same), color=COLOURS[0], alpha=0.8, linewidths=0, zorder=2)
+            farthest = rows.loc[rows["days_back"].idxmax(), "text"]
+            axis.annotate(" ".join(farthest.split()), (back.max(), row), (8, 0), textcoords="offset points", va="center", fontsize=9)
+        axis.set_xscale("log")
+        axis.set_xlim(0.22, max(dates["days_back"].max() * 6, 40) if len(dates) else 40)
+        ticks = {"same day": 0.3, **{k: v for k, v in _REACHES.items() if v <= axis.get_xlim()[1]}}
+        axis.set_xticks(list(ticks.values()), list(ticks), fontsize=9)
+        axis.minorticks_off()
+        axis.set_yticks(range(len(groups)), [names[article_id] for article_id, _ in groups])
+        axis.set_ylim(len(groups) - 0.5, -0.5)
+        axis.tick_params(axis="y", length=0)
+        axis.set_xlabel("time before publication (log scale)")
+    return figure
