@@ -7,8 +7,8 @@ verb that names or judges ("she called it 'A'"), or hung on "according to".
 import re
 from typing import NamedTuple
 
-from analysis.clauses import (DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, find_subject, is_auxiliary, is_dash, is_name,
-                              main_subject, phrase_after, read_cues, is_adverb, is_time, NOUNS_TOO, CLAUSE_PRONOUNS,
+from analysis.clauses import (DETERMINERS, DOCUMENTS, dateline_end, PREPOSITIONS, QUOTE, RELATIVES, find_subject, is_auxiliary, is_dash, is_name,
+                              main_subject, phrase_after, read_cues, is_adverb, is_role, is_time, NOUNS_TOO, CLAUSE_PRONOUNS,
                               SUBORDINATORS, SUBJECT_PRONOUNS)
 
 
@@ -40,6 +40,13 @@ def find_reports(text, s):
                 claimed.update(report.quotes)
                 i = max(i + 2, report.subject[1] if report.subject else 0)
                 continue
+        if s.low[i] in _NOMINAL and i + 1 < n and s.low[i + 1] == "that" and i:
+            report, goes_on = _nominal(s, i)
+            if report:
+                reports.append(report)
+                claimed.update(report.quotes)
+                i = goes_on
+                continue
         if entries:
             report, goes_on = _report(text, s, i, entries, previous, claimed, reports)
             if report:
@@ -62,22 +69,25 @@ def _report(text, s, i, entries, previous, claimed, reports):
     cue = (s.starts[i], s.ends[after - 1])
     if shape in ("past", "participle") and _is_passive(s, i):
         return _passive(text, s, i, after, cue, lemma, takes, claimed)
-    inverted = _inverted(s, i, after, shape, takes)
+    inverted = None if lemma in ("tell", "inform", "remind", "assure", "notify", "convince", "persuade") else _inverted(
+        s, i, after, shape, takes)
     subject = inverted or find_subject(s, i)
     if shape == "ing" and not inverted and (subject is None or i and (low[i - 1] == "," or is_dash(low[i - 1]))):
         subject = "same"
     if subject == "same":
-        subject = previous or (_later_subject(s, i) if i == 0 else None) or main_subject(s)
+        subject = previous or (_later_subject(s, i) if i <= 1 else None) or main_subject(s)
         group = i
     else:
         group = i if inverted else min(subject[0], i) if subject else i
+    if subject is None and i == 0 and shape == "past":
+        return None, 0                                      # Asked about it, she ...
     if inverted:
         after = inverted[1]
     shared = subject is not None and group == i and not inverted
     # what stands before
     before = None
     if not shared and group > 0:
-        before = _before(s, group, claimed)
+        before = _before(text, s, group, claimed)
     # what stands after
     kind, k = _after(s, after, takes, lemma) if not inverted else _after_inverted(s, after)
     if shape == "ing" and kind is None and "object" not in takes:
@@ -86,24 +96,34 @@ def _report(text, s, i, entries, previous, claimed, reports):
     if before is not None and before[0] == "quote" and kind == "clause" and _opens_with_phrase(s, before[1]):
         before = None                                       # On the show "Good Evening," she said that ...
     if kind == "quote":
-        contents, quotes, goes_on = _quoted_after(s, k)
+        contents, quotes, goes_on = _quoted_after(text, s, k)
+        if before and before[0] == "clause" and text[s.quotes[k].inner_start].islower() and low[_clause_start(s)] in (
+                "when", "if", "so", "because", "while", "since", "once", "after", "before"):
+            first = _clause_start(s)
+            contents = [(s.starts[first], s.ends[before[1] - 1])] + contents
+            quotes += tuple(q for q in s.quotes if first <= q < before[1])
         if before and before[0] == "quote":
             more, held = _quoted_before(text, s, before[1])
             contents, quotes = more + contents, held + quotes
     elif before and before[0] == "quote":
         contents, quotes = _quoted_before(text, s, before[1])
+        rest = _split_rest(s, 0, before[1], after)
+        if rest and any(q > rest for q in s.quotes) and low[rest] in ("and", "but", "or"):
+            contents = contents + [(s.starts[rest], s.end)]
+            quotes += tuple(q for q in s.quotes if q > rest)
+            goes_on = n
     elif kind in ("clause", "to"):
         end, goes_on = _clause_end(s, k, shape)
-        if group == 0 and shape == "ing" or group > 0 and low[0] in ("while", "although", "though", "as", "when", "after") and group < 4:
+        if group <= 1 and shape == "ing" or group > 0 and low[0] in ("while", "although", "though", "as", "when", "after") and group < 4:
             end, goes_on = _first_clause_end(text, s, k, end, goes_on)
         contents = [(s.starts[k], end)]
         quotes = tuple(q for q in s.quotes if k <= q < goes_on)
     elif before and ("bare" in takes or "quote" in takes and any(q < before[1] for q in s.quotes)):
         first = _clause_start(s)
-        if before[1] - first >= 2 and _is_clause(s, first, before[1]):
+        rest = _split_rest(s, first, before[1], after)
+        if before[1] - first >= 2 and _is_clause(s, first, before[1]) or rest and before[1] > first:
             contents = [(s.starts[first], s.ends[before[1] - 1])]
             quotes = tuple(q for q in s.quotes if first <= q < before[1])
-            rest = _split_rest(s, after)
             if rest:
                 contents.append((s.starts[rest], s.end))
                 quotes += tuple(q for q in s.quotes if q >= rest)
@@ -122,7 +142,7 @@ def _report(text, s, i, entries, previous, claimed, reports):
 
 def _later_subject(s, i):
     """Whose "Conceding that it rained, she ..." it is: the subject of the clause after it."""
-    for j in range(i + 2, len(s.low) - 1):
+    for j in range(i + 1, len(s.low) - 1):
         if s.low[j] in (",", QUOTE):
             begin = j + 1 + (s.low[j + 1] in ("though", "however", ","))
             if begin < len(s.low) and (s.low[begin] in SUBJECT_PRONOUNS or is_name(s.words[begin]) or s.low[begin] in ("the", "a", "his", "her")):
@@ -137,13 +157,18 @@ def _later_subject(s, i):
 def _is_verb(s, i, shape):
     low = s.low
     before = low[i - 1] if i else ""
-    if shape == "base" and not (before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before) or before.endswith("s")
-                                or is_adverb(before) or before in ("and", "but", "who", ",", "people", "that", QUOTE, ")", "men", "women")):
+    if i == 0 and shape in ("base", "third"):
+        return False
+    if before.endswith(("'s", "’s", "s'", "s’")) and before[:-2] not in SUBJECT_PRONOUNS:
+        return False
+    if shape == "base" and not (is_name(s.words[i - 1]) and "and" in low[max(0, i - 4):i - 1] or before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before) or before.endswith("s")
+                                or is_adverb(before) or before in ("and", "but", "who", ",", "people", "police", "media", "that", QUOTE, ")", "men", "women")):
         return False
     if low[i] in NOUNS_TOO:
         if before in DETERMINERS or before.endswith(("'s", "’s", "s'", "s’")) or before in PREPOSITIONS - {"to"}:
             return False
-        if shape == "base" and not (before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before) or is_adverb(before)
+        if shape == "base" and not (before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before)
+                                    or is_adverb(before) and low[i - 2] not in DETERMINERS
                                     or before.endswith("s") and not is_name(s.words[i - 1])):
             return False
         if shape == "ing" and (i == 0 or before not in ("", ",", "and", "by") and not is_auxiliary(before) and not is_dash(before)
@@ -152,6 +177,9 @@ def _is_verb(s, i, shape):
         if shape == "third" and not (is_name(s.words[i - 1]) or before in SUBJECT_PRONOUNS or before in (",", "and", ")", QUOTE, "that")
                                      or is_adverb(before)) and low[i + 1:i + 2] not in (["that"],):
             return False
+    elif shape == "past" and i > 1 and low[i + 1:i + 2] == [QUOTE] and before.isalpha() and not is_name(s.words[i - 1]) and (
+            low[i - 2] in DETERMINERS) and low[i] in ("called", "labeled", "labelled", "titled", "entitled", "dubbed", "named", "marked"):
+        return False                                        # a box labeled "..."
     elif before in ("the", "a", "an") and shape != "base":
         return False
     if is_name(s.words[i]) and i and is_name(s.words[i - 1]) and low[i] in NOUNS_TOO:
@@ -204,6 +232,10 @@ def _inverted(s, i, after, shape, takes):
     if phrase is None:
         return None
     end = phrase[1]
+    if not opening and not quoted and not (
+            (is_name(s.words[after]) or is_role(low[end - 1]) or is_role(low[after + 1]) or low[after] in ("he", "she"))
+            and (end == n or low[end] in ",.;" or low[end] in PREPOSITIONS or is_time(low[end]))):
+        return None
     if end < n and (is_auxiliary(low[end]) or low[end] in SUBJECT_PRONOUNS or low[end] == "that"):
         return None
     if end < n and low[end] not in ",.?!;:()" and low[end] != QUOTE and not is_dash(low[end]) and low[end] not in PREPOSITIONS \
@@ -215,13 +247,28 @@ def _inverted(s, i, after, shape, takes):
 
 # --- what stands before the cue ------------------------------------------------------------
 
-def _before(s, group, claimed):
+_WORKS = frozenset("""book show song album film movie program programme article essay column novel memoir series episode
+    magazine podcast documentary poem play play's titled entitled called named""".split())
+
+
+def _is_title(text, s, q):
+    """Is the quotation the title of a work? In his book, "Make Your Garden a Forest," he ..."""
+    j = q - 1
+    while j >= 0 and s.low[j] == ",":
+        j -= 1
+    if j < 0 or not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or s.low[j].endswith(("'s", "’s"))):
+        return False
+    words = re.findall(r"\w+", text[s.quotes[q].inner_start:s.quotes[q].inner_end])
+    return len(words) <= 10 and all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
+
+
+def _before(text, s, group, claimed):
     """What ends right before source and cue: ("quote", token), ("clause", its end token) or None."""
     low, j = s.low, group - 1
     while j > 0 and (low[j] in ",?!." or is_dash(low[j])) and low[j - 1] == QUOTE:
         j -= 1
     if low[j] == QUOTE:
-        return None if j in claimed else ("quote", j)
+        return None if j in claimed or _is_title(text, s, j) else ("quote", j)
     if low[j] == "as" and j and low[j - 1] in (",",):
         j -= 1
     if (low[j] == "," or is_dash(low[j])) and j > 1:
@@ -236,16 +283,7 @@ def _opens_with_phrase(s, q):
 def _clause_start(s):
     """The first token of what is reported: after a dateline, "Meanwhile," and the like."""
     low, n = s.low, len(s.low)
-    first = 0
-    for k in range(min(n, 9)):
-        if low[k] in ("--", "—", "–") and k <= 8 and is_name(s.words[0]) and (s.words[0].isupper() or low[k - 1] == ")"):
-            first = k + 1
-            break
-        if low[k] == ":" and k <= 6 and is_name(s.words[0]):
-            first = k + 1
-            break
-        if low[k] == QUOTE:
-            break
+    first = dateline_end(s)
     while first < n - 1 and low[first] in ("meanwhile", "however", "but", "and", "still", "moreover", "so", "yet", "finally",
                                            "instead", "also", "indeed", "now", ",") and not (low[first] in ("so", "now", "still")
                                                                                          and low[first + 1] != ","):
@@ -281,12 +319,17 @@ def _quoted_before(text, s, q):
     return [(s.starts[begin], s.ends[q])], tuple(sorted(x for x in quotes if x >= begin))
 
 
-def _split_rest(s, after):
-    """"The plan, he said, would help": where the reported clause goes on after the cue."""
+def _split_rest(s, first, last, after):
+    """"The plan, he said on Monday, would help": where the reported clause goes on after the cue."""
     low, n = s.low, len(s.low)
-    if after < n - 2 and low[after] == "," and (is_auxiliary(low[after + 1]) or low[after + 1] in ("and", "but", "or")
-                                                and low[after + 2] in CLAUSE_PRONOUNS):
-        return after + 1
+    comma = next((k for k in range(after, min(n, after + 9)) if low[k] == ","), None)
+    if comma is None or comma > n - 3 or any(low[k] in SUBJECT_PRONOUNS for k in range(after, comma)):
+        return None
+    w = low[comma + 1]
+    if is_auxiliary(w) or w in ("and", "but", "or") and (low[comma + 2] in CLAUSE_PRONOUNS or low[comma + 2] == QUOTE):
+        return comma + 1
+    if last - first <= 3 and (w in CLAUSE_PRONOUNS or w in DETERMINERS or w == QUOTE):          # Perhaps, he said, it rains
+        return comma + 1
     return None
 
 
@@ -426,7 +469,7 @@ def _after_inverted(s, k):
     return None, k
 
 
-def _quoted_after(s, k):
+def _quoted_after(text, s, k):
     """The contents of a quotation that follows its cue at token k, and the token after it."""
     low, n = s.low, len(s.low)
     quotes, j = [k], k + 1
@@ -434,14 +477,17 @@ def _quoted_after(s, k):
         if low[j] == QUOTE:
             quotes.append(j)
         j += 1
-    inner = s.quotes[k]
-    rest = j < n and low[j] not in ",;:)" and not is_dash(low[j]) and low[j] not in ("and", "but", "while", "in", "as", "when", "after", "during", "at", "on",
-                                                                  "before", "to", "from", "for", "a", "with", "who") and not low[j].endswith("ing") and not is_time(low[j])
-    if rest and inner.inner_end - inner.inner_start < 200 or j + 1 < n and low[j] in ("and", "or", "to", "for", "in", "with", "but") and any(
-            x == QUOTE for x in low[j + 1:j + 12]) and low[j + 1] not in read_cues():
-        end, goes_on = _clause_end(s, k, "past")
+    last = text[s.quotes[quotes[-1]].inner_end - 1]
+    fragment = last not in ".?!,…" and low[k - 1] not in (",", ":") and j < n
+    if fragment and low[j] not in ",;:)" and not is_dash(low[j]) and not is_time(low[j]) and not (
+            low[j] in PREPOSITIONS and not any(is_auxiliary(w) for w in low[j:j + 8])):
+        end, goes_on = _clause_end(s, k, "past")            # said "few people" had come
         held = tuple(q for q in s.quotes if k <= q < goes_on)
         return [(s.starts[k], end)], held, goes_on
+    more = next((q for q in s.quotes if j < q <= j + 8), None)
+    if more and (low[j] in ("and", "or", "but") or low[j] == "," and low[j + 1] in ("and", "or", QUOTE)) and not any(
+            w in read_cues() for w in low[j:more]):
+        return [(s.starts[k], s.ends[more])], (*quotes, more), more + 1
     return [(s.quotes[q].inner_start, s.quotes[q].inner_end) for q in quotes], tuple(quotes), j
 
 
@@ -463,7 +509,7 @@ def _clause_end(s, k, shape):
         if form == "ing" and (low[m] in (",", QUOTE, "while") or is_dash(low[m]) or low[m] in ("before", "and", "by") and (
                 low[m - 1] in (",", QUOTE) or is_dash(low[m - 1]))) and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j
-        if low[m] in ("and", "but") and form == shape and form in ("past", "third") and _leads_somewhere(s, j, entries):
+        if low[m] in ("and", "but") and (form == shape or shape == "ing" and form == "third") and form in ("past", "third") and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j
     return s.end, n
 
@@ -489,7 +535,7 @@ def _leads_somewhere(s, j, entries):
     """Does the cue at token j have a content of its own after it?"""
     particles, lemma, takes, _ = entries[-1]
     kind, _ = _after(s, j + 1, takes, lemma)
-    if kind in ("quote", "clause"):
+    if kind in ("quote", "clause", "to"):
         return True
     return "object" in takes and any(j < q for q in s.quotes)
 
@@ -505,22 +551,60 @@ def _object(text, s, k, shape, claimed):
     if not later or k >= n:
         return None, 0, 0
     first = min(later)
-    if any(low[m] in ";" or low[m] in read_cues() and low[m] not in NOUNS_TOO and not low[m].endswith("ed") for m in range(k, first)):
+    if any(low[m] in ";" or low[m] in read_cues() and low[m] not in NOUNS_TOO for m in range(k, first)):
         return None, 0, 0
     while k < first and (low[k] in (",", ":", "as") or is_adverb(low[k])):
         k += 1
     end, goes_on = _clause_end(s, k, shape)
     if goes_on <= first:
         return None, 0, 0
+    if low[first - 1] == ":":
+        return first, s.ends[first], first + 1
     j = first + 1
+    if k == first and j < goes_on and low[j] not in ("and", "or", QUOTE):
+        return k, s.ends[k], j
     while j < goes_on:
         if low[j] in ",;:" or is_dash(low[j]) or low[j - 1] == QUOTE and _ends_with_comma(text, s, j - 1):
             quote = next((q for q in range(j, min(j + 3, goes_on)) if low[q] == QUOTE), None)
             if quote is None:
                 return k, s.ends[j - 1], j
             j = quote
+        elif low[j - 1] == QUOTE and (is_time(low[j]) or low[j] in ("on", "in", "at", "during", "after", "before")):
+            return k, s.ends[j - 1], j
         j += 1
     return k, end, goes_on
+
+
+_NOMINAL = frozenset("""claim claims statement statements assertion assertions contention allegation allegations argument
+    arguments accusation accusations warning warnings suggestion belief comment comments remark remarks prediction
+    complaint complaints insistence admission acknowledgment announcement declaration conclusion charge promise""".split())
+
+
+def _nominal(s, i):
+    """The clause of a noun: "the mayor's claim | that it rained", "his claim"."""
+    low = s.low
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if low[j] in ("his", "her", "their"):
+            subject = (j, j + 1)
+            break
+        if low[j].endswith(("'s", "’s", "s'", "s’")) and is_name(s.words[j]):
+            begin = j
+            while begin > 0 and is_name(s.words[begin - 1]) and low[begin - 1] not in DETERMINERS:
+                begin -= 1
+            subject = (begin, j + 1)
+            break
+        if not low[j].isalpha():
+            return None, 0
+    else:
+        return None, 0
+    end, goes_on = _clause_end(s, i + 1, "past")
+    for k in range(i + 3, goes_on):
+        if is_auxiliary(low[k]) and low[k - 1] != "that" and any(is_auxiliary(w) for w in low[i + 2:k]) and not any(
+                w in SUBORDINATORS or w in RELATIVES or w in CLAUSE_PRONOUNS or w in ("and", "but") for w in low[i + 4:k]):
+            end, goes_on = s.ends[k - 1], k                 # ... claim that it rains | is true
+            break
+    return Report([(s.starts[i + 1], end)], subject, (s.starts[i], s.ends[i]), low[i],
+                  tuple(q for q in s.quotes if i < q < goes_on)), goes_on
 
 
 # --- according to ---------------------------------------------------------------------------
@@ -562,6 +646,16 @@ def _according_to(text, s, i, claimed):
     if held == (k,) and k >= n - 2:
         return Report([(s.quotes[k].inner_start, s.quotes[k].inner_end)], subject, cue, "according to", held)
     return Report([(s.starts[k], s.end)], subject, cue, "according to", held)
+
+
+def find_credit(text, s):
+    """The report of a quotation with its author after a dash: "..." — Anna Berg"""
+    low, n = s.low, len(s.low)
+    last = n - 1 if low[-1] in "." else n
+    if n < 3 or low[0] != QUOTE or not s.quotes[0].closed or not is_dash(low[1]) or not 2 < last <= 9 or not is_name(s.words[2]):
+        return None
+    quotation = s.quotes[0]
+    return Report([(quotation.inner_start, quotation.inner_end)], (2, last), (s.starts[1], s.ends[1]), "—", (0,))
 
 
 # --- headlines --------------------------------------------------------------------------------

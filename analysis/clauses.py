@@ -43,7 +43,11 @@ DETERMINERS = frozenset("""the a an this that these those his her its their our 
     another other each every no one two three four five six seven eight nine ten both any few""".split())
 _THAT = frozenset("that whether how why what".split())
 _CONNECTORS = frozenset("meanwhile however but and still moreover furthermore also so yet finally instead".split())
-_BREAKS = frozenset(",;:—–")
+# What people speak through: "issued a statement saying".
+DOCUMENTS = frozenset("""statement letter tweet memo email e-mail release ad advertisement video article column essay book
+    report op-ed post message speech interview banner sign note blog editorial petition filing brief poster headline
+    document press transcript text slogan commercial spot clip book resolution""".split())
+_BREAKS = frozenset(",;:—–―")
 _STOPS = frozenset(".?!…")
 # Nouns as often as verbs: these forms are cues only where the word before makes them verbs.
 NOUNS_TOO = frozenset("""claim claims report reports call calls hope hopes fear fears demand demands offer offers note
@@ -131,13 +135,16 @@ def read_sentences(text, paragraphs, bounds, quotations):
     return sentences
 
 
-_GOES_ON = re.compile(r"\s+(?:[\w.'’-]+\s+){1,4}(?:said|says|asked|asks|wrote|writes|added|adds|replied|tweeted|told|exclaimed|shouted)\b"
-                      r"|\s+(?:said|says|asked|asks|wrote|writes|added|adds|replied)\b")
+_NEXT_WORDS = re.compile(r"\s+([\w.'’-]+(?: [\w.'’-]+){0,5})")
 
 
 def _goes_on(text, quotation, last):
     """ "Why?" Smith asked. """
-    return text[quotation.inner_end - 1] in "?!" and _GOES_ON.match(text, quotation.end, last)
+    if text[quotation.inner_end - 1] not in "?!":
+        return False
+    after = _NEXT_WORDS.match(text, quotation.end, last)
+    words = after.group(1).lower().split() if after else []
+    return any(any("quote" in takes for _, _, takes, _ in read_cues().get(word.rstrip("."), ())) for word in words)
 
 
 def _tokenise(text, start, end, quotes, paragraph):
@@ -178,7 +185,7 @@ def is_auxiliary(low):
 
 
 def is_dash(low):
-    return low in "–—" or low.startswith("--") or low == "-"
+    return low in ("–", "—", "―", "-") or low.startswith("--")
 
 
 def find_subject(s, cue):
@@ -191,6 +198,12 @@ def find_subject(s, cue):
     if i < 0:
         return None
     low = s.low[i]
+    ing = s.low[cue].endswith("ing")
+    if ing and (low in PREPOSITIONS and low != "for" or low.rstrip("s") in DOCUMENTS) or low == "going":
+        return "same"                                   # issued a statement saying; despite admitting; going on to say
+    if low == "for" and i and ing:
+        phrase = _phrase_before(s, i - 1)               # criticised the mayor for saying
+        return phrase and (_smallest(s, phrase[0], i - 1), i)
     if low in ("and", "but", "or", "to", "then", "by", "from", "without", "before", "while", "when", "after", "in"):
         return "same"
     if low == "as":                                     # was quoted as saying
@@ -225,6 +238,8 @@ def _skip_back(s, i):
                 i -= 1
         elif low.isdigit() and i > 0 and s.low[i - 1] in _DAYS:
             i -= 1
+        elif low.isdigit() and i > 0 and s.low[i - 1] == "in":          # who in 2010 said
+            i -= 2
         else:
             break
     return i
@@ -240,21 +255,27 @@ def _over_parenthesis(s, i):
             i -= 1
         return _phrase_before(s, i - 1) if i > 0 else None
     dash = is_dash(s.low[i])
-    end, j, fallback = i, i - 1, None
+    end, j, aside = i, i - 1, None
     while j >= -1:
         if j == -1 or s.low[j] == QUOTE or (is_dash(s.low[j]) if dash else s.low[j] in _BREAKS):
-            if j == -1 or s.low[j] == QUOTE or end != i:
-                pass
-            piece = (j + 1, end)
-            if end != i and piece[0] < piece[1] and not _is_aside(s, *piece):
+            begin = j + 1
+            while begin < end - 1 and end != i and (s.low[begin] in SUBORDINATORS or s.low[begin] in _CONNECTORS or is_adverb(s.low[begin])):
+                begin += 1
+            if end == i:
+                aside = (begin, end)
+            elif begin < end and not _is_aside(s, begin, end):
+                if _is_full_name(s, *aside) and not is_name(s.words[end - 1]):
+                    return aside                        # the group's director, Anna Berg, | said
                 return _phrase_before(s, end - 1)
-            if end == i and fallback is None and (j == -1 or s.low[j] == QUOTE):
-                fallback = _phrase_before(s, end - 1)
             if j == -1 or s.low[j] == QUOTE:
                 break
             end = j
         j -= 1
-    return fallback
+    return None
+
+
+def _is_full_name(s, start, end):
+    return 2 <= end - start <= 4 and all(is_name(w) for w in s.words[start:end])
 
 
 _ASIDES = PREPOSITIONS | RELATIVES | SUBORDINATORS | frozenset("a an however though meanwhile too and or also now then one himself herself both jr jr. sr sr. iii ii".split())
@@ -263,7 +284,7 @@ _ASIDES = PREPOSITIONS | RELATIVES | SUBORDINATORS | frozenset("a an however tho
 def _is_aside(s, start, end):
     """Does the stretch between two commas add to the noun phrase before it?"""
     low, word = s.low[start], s.words[start]
-    if low in _ASIDES or low[0].isdigit() or low.endswith("ing") or low.endswith("ed") or is_adverb(low):
+    if low in _ASIDES or low[0].isdigit() and end - start <= 2 or low.endswith("ing") or low.endswith("ed") or is_adverb(low):
         return True
     if end - start == 1 and (len(low.strip(".")) <= 5 and "." in low or low in _TIMES):         # N.C.  D-Calif.
         return True
@@ -292,7 +313,7 @@ def _phrase_before(s, t):
     begin = _leftmost(s, t)
     if begin > t:
         return None
-    relative = next((k for k in range(begin, t + 1) if low[k] == "who"), None)
+    relative = next((k for k in range(begin, t + 1) if low[k] == "who" or k > begin and low[k].endswith("ing") and low[k + 1:k + 2] == ["to"]), None)
     if relative is not None and relative > begin:
         return (begin, relative)
     if low[begin] in PREPOSITIONS or low[begin].endswith("ing") and not is_name(s.words[begin]) \
@@ -310,11 +331,17 @@ def _leftmost(s, t):
         if w in "\"'.,;:?!()[]…" or w == QUOTE or is_dash(w):
             break
         if w in _AUXILIARIES or w in SUBJECT_PRONOUNS - {"who"} or w in ("not", "than", "to") or is_adverb(w) and j == 0:
-            break
-        if w in SUBORDINATORS and w not in PREPOSITIONS:
+            clause = _relative_before(s, j)             # an official who spoke to discuss it | said
+            if clause is None:
+                break
+            j = clause
+            continue
+        if w in SUBORDINATORS and (w not in PREPOSITIONS or w in ("after", "before", "since", "until")):
             break
         if w in ("and", "or", "but"):
             if not (0 < j < t and is_name(words[j - 1]) and is_name(words[j + 1])
+                    or 0 < j < t and w == "and" and (low[j + 1] in ("current", "former") or low[t] in _role_words()) and (
+                        low[j - 1] in _role_words() or low[j - 1] == "state")
                     or 0 < j < t and low[j - 1].endswith("s") and low[j + 1].endswith("s") and j < 6 and w == "and"):
                 break
         if w in read_cues() and w not in NOUNS_TOO and not is_name(words[j]) and j < t and low[j + 1] not in ("of",):
@@ -336,6 +363,18 @@ def _leftmost(s, t):
     return j + 1 if cut is None or opens and t - j < 10 else cut
 
 
+def _relative_before(s, j):
+    """The token before a participle or "who" that opens the clause which token j stands in, if the noun phrase goes on there."""
+    for k in range(j, max(-1, j - 14), -1):
+        if s.low[k] in _BREAKS or s.low[k] == QUOTE or k < j and s.low[k] == "that":
+            return None
+        if s.low[k] == "who":
+            return k - 1 if k and s.low[k - 1] not in _BREAKS else None
+        if s.low[j] == "to" and k == j - 1 and s.low[k].endswith("ing") and k:
+            return k - 1
+    return None
+
+
 def _smallest(s, begin, t):
     """The noun phrase at the end of "In a statement Thursday the senator" or "On Tuesday Smith"."""
     j = t
@@ -355,6 +394,10 @@ def _role_words():
         return frozenset(row["role"].lower().split()[-1] for row in csv.DictReader(file))
 
 
+def is_role(low):
+    return low in _role_words()
+
+
 def _leads_to_name(low):
     """May this lower-case word stand before a name in one noun phrase? "campaign spokesman | Smith" """
     return low in _role_words() or low.endswith("-based") or low in ("former", "then", "ex", "van", "von", "de", "der", "den",
@@ -364,6 +407,8 @@ def _leads_to_name(low):
 def phrase_after(s, i):
     """The noun phrase that begins at token i, as in "said | the group's director": (start, end) or None."""
     low, words, n = s.low, s.words, len(s.low)
+    if i < n and (low[i] in _TIMES or low[i] in PREPOSITIONS or low[i] in SUBORDINATORS):
+        return None
     if i >= n or not (is_name(words[i]) or low[i] in DETERMINERS or low[i] in ("he", "she", "they", "it") or low[i] in _role_words()
                       or low[i] in ("former", "one", "two") or low[i][0].isdigit() or low[i].endswith("s") or _leads_to_name(low[i])):
         return None
@@ -390,6 +435,12 @@ def phrase_after(s, i):
         elif not is_name(words[j]) and w not in PREPOSITIONS:
             named = False
         j += 1
+    if j < n and low[j] == "," and not is_name(words[j - 1]):             # said the group's director, Anna Berg
+        k = j + 1
+        while k < n and is_name(words[k]):
+            k += 1
+        if _is_full_name(s, j + 1, k) and (k == n or low[k] in ",.;"):
+            return (j + 1, k)
     return (i, j) if j > i else None
 
 
@@ -399,7 +450,7 @@ def main_subject(s):
     "On Tuesday, the senator from Ohio voted" -> the senator
     """
     low, words, n = s.low, s.words, len(s.low)
-    i = 0
+    i = dateline_end(s)
     for _ in range(4):
         if i >= n:
             return None
@@ -419,12 +470,43 @@ def main_subject(s):
         return None
     if low[i].split("'")[0].split("’")[0] in ("he", "she", "they", "it", "i", "we"):
         return (i, i + 1)
-    if not (is_name(words[i]) or low[i] in DETERMINERS):
+    if not (is_name(words[i]) or low[i] in DETERMINERS or low[i][0].isdigit() and "-" in low[i]):
         return None
-    j = i
-    while j < n and (is_name(words[j]) or low[j] in DETERMINERS and j == i or low[j] in _role_words() or low[j] in ("of", "former")
-                     or j == i + 1 and low[i] in DETERMINERS and low[j].isalpha() and low[j] not in _AUXILIARIES):
-        if low[j] in _TIMES and j > i:
-            break
-        j += 1
-    return (i, j) if j > i else None
+    j = i + 1
+    while j < n:
+        w = low[j]
+        if is_name(words[j]) and w not in _TIMES or w in _role_words() or w == "of" and j + 1 < n:
+            j += 1
+            continue
+        # lower-case words count where a role or a name follows: "the former presidential candidate Anna Berg"
+        k = j
+        while k < min(n, j + 4) and low[k].isalpha() and not is_name(words[k]) and low[k] not in _role_words() and not (
+                low[k] in _AUXILIARIES or low[k] in PREPOSITIONS or low[k] in SUBORDINATORS or low[k] in read_cues() or low[k].endswith("ed")
+                or low[k] in DETERMINERS or low[k] in ("and", "or", "but", "who") or is_adverb(low[k])):
+            k += 1
+        if k < n and k > j and low[k] in _role_words():
+            j = k + 1
+            continue
+        if j == i + 1 and low[i] in DETERMINERS and k > j:
+            j += 1
+            if k > j and low[j - 1].isalpha() and not low[j].endswith("s"):
+                j = k
+        break
+    return (i, j)
+
+
+def dateline_end(s):
+    """The token after a dateline: "BAKU (AP) -- ", "Baku: ", "New York, The Observer: "; 0 where there is none."""
+    low, n = s.low, len(s.low)
+    if not n or not is_name(s.words[0]):
+        return 0
+    for k in range(1, min(n - 1, 10)):
+        if is_dash(low[k]) and (s.words[0].isupper() and len(low[0]) > 2 or low[k - 1] == ")") and low[k] != "-":
+            return k + 1
+        if is_dash(low[k]) and s.words[0].isupper() and len(low[0]) > 3:
+            return k + 1
+        if low[k] == ":" and k <= 6:
+            return k + 1
+        if low[k] == QUOTE or low[k] in _AUXILIARIES:
+            return 0
+    return 0

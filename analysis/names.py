@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.clauses import DETERMINERS, PREPOSITIONS, QUOTE, is_name, is_time
+from analysis.clauses import DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, is_name, is_time, phrase_after
 from analysis.text import fold
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -29,6 +29,7 @@ _PLURALS = frozenset("people police officials both others many some experts medi
 _INDEFINITE = frozenset("a an another one some any other several many two three four five both few most all".split())
 _SMALL = frozenset("van von de der den di da del dos la le al bin ibn el".split())
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_QUALIFIERS = frozenset("former vice deputy assistant acting ex then associate".split())
 _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
@@ -134,7 +135,7 @@ class Article:
     def _find_people(self):
         text = self.text
         known = first_names()
-        found = {}
+        found, titled = {}, []
         for m in _RUN.finditer(text):
             raw = m.group().split()
             while raw and (raw[0].lower() in DETERMINERS or raw[0].lower() in PREPOSITIONS or raw[0].lower() in ("but", "and", "when", "as", "if", "while", "meanwhile")):
@@ -150,6 +151,7 @@ class Article:
             if not name or len(name) > 4 or any(w.lower() in _INSTITUTIONS for w in name):
                 continue
             if len(name) == 1:
+                titled.append((before, name[0], m))
                 continue
             if any(w.isupper() and len(w) > 3 for w in name) and fold(name[0])[0] not in known:
                 continue
@@ -160,6 +162,18 @@ class Article:
                 entry = found[key] = [" ".join(name), gender, [], []]
             entry[3].append(m.start())
             self._note_roles(entry, before, m)
+        for before, name, m in titled:                              # President Berg
+            surname = fold(name)[0]
+            same = [entry for key, entry in found.items() if key[-1] == surname]
+            if before and not is_time(surname) and surname not in _INSTITUTIONS and (same or any(
+                    w.lower() in titles() or w.lower() in roles() for w in before[-1:])):
+                if not same:
+                    found[(surname,)] = [name, "", [], []]
+                    same = [found[(surname,)]]
+                best = max(same, key=lambda entry: len(entry[3]))
+                self._note_roles(best, before, m)
+                if best is found.get((surname,)):
+                    best[3].append(m.start())
         for m in _MISTER.finditer(text):
             gender = titles().get(m.group(1).lower() + ".", titles().get(m.group(1).lower(), ("", "")))[0]
             words = [_bare(w) for w in m.group(2).split()]
@@ -214,21 +228,28 @@ class Article:
 
     # --- resolution --------------------------------------------------------------------------
 
-    def resolve(self, s, subject, at, cue_paragraph=None):
+    def resolve(self, s, subject, at, strict=False):
         """Whom the tokens `subject` of sentence `s` mean: (speaker or None, basis, gender, number)."""
         first, last = subject
         words, low = s.words[first:last], s.low[first:last]
         head = low[-1].split("'")[0].split("’")[0] if last - first == 1 else None
+        head = {"his": "he", "her": "she", "their": "they"}.get(head, head)
         if head in ("he", "she", "they", "it", "we", "i", "you"):
             return self._pronoun(head, s, first)
         if head in ("who", "which", "that"):
             return self._antecedent(s, first, at)
-        return self._phrase(words, low, at)
+        return self._phrase(words, low, at, strict)
 
     def _pronoun(self, pronoun, s, first):
         if pronoun in ("we", "i", "you"):
             return None, "pronoun", "", 1
         wanted = {"he": "m", "she": "f"}.get(pronoun)
+        if wanted and first <= 2 and s.low[0] in SUBORDINATORS:          # Though she said so, Berg ...
+            comma = next((k for k in range(first, len(s.low) - 1) if s.low[k] == "," and is_name(s.words[k + 1])), None)
+            phrase = comma and phrase_after(s, comma + 1)
+            later = phrase and self._phrase(s.words[slice(*phrase)], s.low[slice(*phrase)], s.starts[phrase[0]], True)
+            if later and later[1] == "name" and later[2] in (wanted, ""):
+                return later[0], "pronoun", wanted, "person"
         for speaker, gender, number in reversed(self.focus):
             if wanted:
                 if number == "person" and gender in (wanted, ""):
@@ -262,7 +283,7 @@ class Article:
         speaker, _, gender, number = self._phrase(s.words[run:end], s.low[run:end], at)
         return speaker, "pronoun", gender, number
 
-    def _phrase(self, words, low, at):
+    def _phrase(self, words, low, at, strict=False):
         """A name, a role or a group."""
         start = 0
         while start < len(low) - 1 and (low[start] in ("the", "a", "an") or low[start] in ("(", ",")):
@@ -270,12 +291,13 @@ class Article:
         the = low[0] == "the"
         indefinite = low[0] in _INDEFINITE
         words, low = words[start:], low[start:]
-        cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ",", "who"))), len(low))
+        cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ",", "who") or k > 1 and w.endswith(("ed", "ing")) and words[k].islower()
+                                                             and w not in roles())), len(low))
         run = self._name_run(words, low, cut)
         if run:
             before, name = split_name(run)
             if name:
-                person = self._person(before, name, at, the)
+                person = self._person(before, name, at, the, strict)
                 if person:
                     return person
         head = low[cut - 1]
@@ -301,7 +323,7 @@ class Article:
                 best = run
         return best
 
-    def _person(self, before, name, at, the):
+    def _person(self, before, name, at, the, strict=False):
         folded = tuple(fold(w)[0] for w in name)
         title = next((titles()[w.lower()] for w in before if w.lower() in titles()), None)
         gender = title[0] if title else ""
@@ -318,6 +340,8 @@ class Article:
             if same:
                 best = max(same, key=lambda p: (len(p.words[0].rstrip(".")) > 1, len(p.words), len(p.count)))
                 return best.name, "name", best.gender or gender, "person"
+            if strict and not before and folded[0] not in first_names():
+                return None
             return self._spelling(" ".join(name)), "name", gender or first_names().get(folded[0], ""), "person"
         fitting = [p for p in people if not gender or p.gender in (gender, "")]
         if fitting:
@@ -333,7 +357,7 @@ class Article:
         gender = gender or self.by_word.get(("title", folded[0]), "") or first_names().get(folded[0], "")
         if before or folded[0] in first_names() or ("title", folded[0]) in self.by_word:
             return name[0], "name", gender, "person"
-        if name[0].isupper() and len(name[0]) > 1 or re.search(rf"\b(?:in|from|at|to) {re.escape(name[0])}\b", self.text):
+        if strict or name[0].isupper() and len(name[0]) > 1 or is_time(folded[0]) or folded[0].endswith("s") and folded[0] in _PLURALS or any(f"{place} {name[0]}" in self.text for place in (" in", " from", " at")):
             return None
         return name[0], "name", "", "person"
 
@@ -359,6 +383,8 @@ class Article:
         for role, same in _same_roles():
             if joined.startswith(" ".join(role)):
                 noun = noun or same[-1]
+        if _bare(head).rstrip("s") in DOCUMENTS:
+            return written, "group", "", "thing"
         plural = head.endswith("s") and noun is None or head in _PLURALS
         if noun and not indefinite and not plural:
             wanted = roles().get(noun, ("", noun))[1].split()[-1]
@@ -368,7 +394,8 @@ class Article:
                 for role_set in person.roles:
                     if wanted not in role_set:
                         continue
-                    score = len(named & role_set) * 4 + (any(o < at for o in person.count))
+                    score = len(named & role_set) * 4 + (any(o < at for o in person.count)) - 2 * len(
+                        (role_set - named) & _QUALIFIERS) + min(3, len(person.count)) * 0.1
                     if capitals - role_set and not capitals & role_set and len(role_set) > 1:
                         continue
                     if score > best_score:
@@ -400,6 +427,8 @@ class Article:
 def _same(words):
     """Role words with those that mean the same added: FM is foreign minister too."""
     words = [w for w in words if w]
+    words = [w for k, w in enumerate(words) if not (w == "president" and k and words[k - 1] == "vice")]
+    words = ["vice-president" if w == "vice" else w for w in words]
     more = [part for w in words if w in roles() for part in roles()[w][1].split()]
     joined = " ".join(words)
     for role, same in _same_roles():

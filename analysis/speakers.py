@@ -1,7 +1,7 @@
 """Who says what: statements with their speakers, and one name for one person across articles."""
 import pandas as pd
 
-from analysis.attribution import find_headline, find_reports
+from analysis.attribution import find_credit, find_headline, find_reports
 from analysis.clauses import QUOTE, main_subject, read_sentences
 from analysis.names import Article, read_people
 from analysis.quotations import find_quotations
@@ -101,9 +101,12 @@ def _statements(text, spellings):
         if not reports and s.paragraph < 3:
             headline = find_headline(text, s, article)
             reports = [headline] if headline else []
+        if not reports and s.quotes:
+            credit = find_credit(text, s)
+            reports = [credit] if credit else []
         subject = main_subject(s)
         if subject and not any(r.subject == subject for r in reports):
-            named = article.resolve(s, subject, s.starts[subject[0]])
+            named = article.resolve(s, subject, s.starts[subject[0]], strict=True)
             if named[3] == "person" and named[0]:
                 article.remember(named)
         claimed = set()
