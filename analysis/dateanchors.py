@@ -167,6 +167,11 @@ def spelled_year(place, a, b, c=0):
     return f"{a}{b + c}" if 13 <= a <= 20 and c < 10 else None
 
 
+def short_year(place, e):
+    """In '94: of the last century, but for the years just begun."""
+    return f"{19 if int(e) > 30 else 20}{e}" if len(e) == 2 else None
+
+
 def decade(place, d):
     """1990s, '90s (of the last century), and the number of the nineties."""
     return str(d) if d >= 190 and d < 200 else f"{d // 10}" if d > 100 else f"19{d // 10}"
@@ -223,6 +228,11 @@ def days_from_now(days):
 
 def part_of_day(days, part=None):
     return lambda place, p=part: write(move(place.anchor, days, "D"), "D") + p
+
+
+def part_of_that_day(place, p):
+    named = place.latest(_DAY)
+    return named[:10] + p if named else None
 
 
 def clock(place, c, a=None):
@@ -381,3 +391,13 @@ def season(back):
             year += back
         return f"{year:04}-{s}"
     return resolve
+
+
+def season_by_tense(place, s):
+    anchor = place.anchor
+    if anchor is None:
+        return f"XXXX-{s}"
+    start, tense = SEASON_MONTHS[s], place.tense()
+    back = tense == "past" and anchor.month < start and s != "WI"
+    ahead = tense == "future" and anchor.month >= start + 3
+    return f"{anchor.year - back + ahead - (s == 'WI' and tense != 'future' and anchor.month < start):04}-{s}"

@@ -43,6 +43,7 @@ VOCABULARY = {
     "DAYPART": {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "midday": "TMI",
                 "lunchtime": "TMI", "midmorning": "TMO", "midafternoon": "TAF"},
     "CLOCKWORD": {"noon": "T12:00", "midnight": "T24:00"},
+    "QUARTERNAME": {"Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4},
     "HALFDAY": {"am": 0, "a.m.": 0, "a.m": 0, "pm": 12, "p.m.": 12, "p.m": 12},
     "ZONE": dict.fromkeys("GMT UTC EST EDT CST CDT MST MDT PST PDT ET CET BST Eastern".split()),
     "ADVERB": {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M",
@@ -65,7 +66,7 @@ VOCABULARY = {
         thought felt knew grew drew chose spent built caught taught sought swore drove hung""".split()),
 }
 VOCABULARY["CLEARMONTH"] = {word: month for word, month in VOCABULARY["MONTH"].items() if word not in ("March", "Mar", "May")}
-_CASED = {"MONTH", "CLEARMONTH", "HOLIDAY", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE"}          # "may", "march" and "sun" are other words
+_CASED = {"MONTH", "CLEARMONTH", "HOLIDAY", "QUARTERNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE"}          # "may", "march" and "sun" are other words
 
 # Numbers, and words outside the vocabulary, are told by their shape.
 SHAPES = """DAY YEAR INT BIG NTH LONGDECADE SHORTDECADE ISO FIGURES CLOCK ED NAME WORD""".split()
@@ -78,6 +79,7 @@ PIECES = {
     "DAYNUMBER": "(DAY|NTH|TENS - ORDINAL|ORDINAL)",
     "PERIOD": "(UNITS|UNIT)",
     "COUNT": "(ORDINAL|NTH)",
+    "HOUR": "(DAY|ONES)",
     "TWODIGITS": "(DAY|INT)",
     "FOURDIGITS": "(YEAR|INT)",
     "ENDS": "(end|beginning|start|middle|rest|close)",
@@ -202,6 +204,8 @@ def worth(word_class, words):
         return _number(words)
     if word_class in ("DAYNUMBER", "COUNT"):
         return sum(_figures(w) if w[0].isdigit() else _worth["TENS"].get(w) or _worth["ORDINAL"][w] for w in words if w != "-")
+    if word_class == "HOUR":
+        return _worth["ONES"].get(words[0]) or _figures(words[0])
     if word_class == "PERIOD":
         return _worth["UNITS"].get(words[0]) or _worth["UNIT"][words[0]]
     if word_class in _worth:

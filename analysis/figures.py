@@ -108,3 +108,54 @@ def plot_reach(dates, names):
         axis.tick_params(axis="y", length=0)
         axis.set_xlabel("time before publication (log scale)")
     return figure
+
+
+def plot_rules(table, target, reference, unit="mentions per 1,000 words"):
+    """One line per rule of counting: two rates with their intervals, and what the test says of them: a figure.
+
+    table: rows with `rule`, `count`, `per_1000`, `low`, `high`, the same with `reference_` before the name, and `evidence`.
+    """
+    figure, (axis,) = make_figure([0.62 * max(1, len(table))])
+    with matplotlib.rc_context(STYLE):
+        for row, line in enumerate(table.to_dict("records")):
+            for side, colour, marker, shift in (("", COLOURS[0], "o", -0.14), ("reference_", COLOURS[5], "s", 0.14)):
+                rate, low, high = (line[f"{side}{name}"] for name in ("per_1000", "low", "high"))
+                axis.plot([low, high], [row + shift] * 2, color=colour, linewidth=1.5)
+                axis.plot([rate], [row + shift], marker, color=colour, markersize=6)
+                axis.annotate(f"{line[f'{side}count']}", (high, row + shift), (4, 0), textcoords="offset points", va="center",
+                              fontsize=8, color=colour)
+            axis.annotate(f"evidence: {line['evidence']}", (1.0, row), (6, 0), xycoords=("axes fraction", "data"),
+                          textcoords="offset points", va="center", fontsize=9)
+        axis.plot([], [], "o-", color=COLOURS[0], label=target)
+        axis.plot([], [], "s-", color=COLOURS[5], label=reference)
+        axis.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, fontsize=9)
+        axis.set_yticks(range(len(table)), table["rule"])
+        axis.set_ylim(len(table) - 0.5, -0.5)
+        axis.tick_params(axis="y", length=0)
+        axis.set_xlim(0, None)
+        axis.set_xlabel(f"{unit}, with 95 % interval; the number of mentions stands at its end")
+    return figure
+
+
+def plot_dispersion(places, names, terms):
+    """Where in each article each term stands, from its first word to its last: a figure, one line per article and term.
+
+    places: span table with `term` and `position` (0 to 1); terms: the terms shown, in order.
+    """
+    groups = list(places.groupby("article_id", sort=False))
+    figure, axes = make_figure([0.24 * len(terms) + 0.1 for _ in groups] or [1], sharex=True)
+    with matplotlib.rc_context(STYLE):
+        for axis, (article_id, rows) in zip(axes, groups):
+            for line, term in enumerate(terms):
+                at = rows.loc[rows["term"] == term, "position"]
+                axis.plot([0, 1], [line, line], color="#DDDDDD", linewidth=0.8, zorder=0)
+                axis.plot(at, [line] * len(at), "|", color="black", markersize=10, markeredgewidth=1.6)
+                axis.annotate(str(len(at)), (1, line), (6, 0), textcoords="offset points", va="center", fontsize=9)
+            axis.set_yticks(range(len(terms)), terms)
+            axis.set_ylim(len(terms) - 0.5, -0.5)
+            axis.tick_params(axis="y", length=0)
+            axis.tick_params(axis="x", length=3 if axis is axes[-1] else 0, labelbottom=axis is axes[-1])
+            axis.spines[["left", "bottom"]].set_visible(False)
+            axis.set_title(names[article_id])
+        axes[-1].set_xticks([0, 0.5, 1], ["first word", "middle", "last word"])
+    return figure
