@@ -166,7 +166,9 @@ rule("DURATION", "age of a thing", "a ten-month-old bridge", "n=NUMBER -? u=PERI
 rule("DURATION", "length", "two to three weeks", "n=NUMBER (to|or|(?<=DAY) -) NUMBER -? u=PERIOD", to.lasting)
 rule("DURATION", "length", "more than ten years", """(the (first|last|final|remaining|whole|full|entire)?)? n=NUMBER
      (-|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (- long)?""", to.lasting)
-rule("DURATION", "vague length", "for years", "(?<=[for in over within after during through many]) the? u=UNITS (?!old|')", to.lasting_long)
+rule("DURATION", "vague length", "for years",
+     "(?<=[for in over within after during through many]) the? u=UNITS ((or|and|to) UNITS)? (?!old|')", to.lasting_long)
+rule("DURATION", "length", "a year or two", "(a|an) u=UNIT or (so|two|more)", to.lasting)
 rule("DURATION", "length of one", "in a week", """(?<=[for in within after over than about nearly almost only just take took
      takes last lasted spend spent least once until every under around]) (a|an) (full|whole|entire)? u=UNIT (?!- ? old|')""", to.lasting)
 rule("DURATION", "vague length", "days after the vote", "(?<![the early last final first]) u=UNITS (?=(after|before|of))", to.lasting_long)
@@ -180,7 +182,7 @@ rule("SET", "every", "every two weeks", "(every|each) (n=NUMBER|other)? u=PERIOD
 rule("SET", "every", "every July", "(every|each) m=MONTH", lambda place, m: f"XXXX-{m:02}")
 rule("SET", "every", "every morning", "(every|each) p=DAYPART", lambda place, p: f"XXXX-XX-XX{p}")
 rule("SET", "every", "twice a week", "(once|twice) (a|per|each|every) u=UNIT", to.lasting)
-rule("SET", "adverb of repetition", "daily", "v=ADVERB", lambda place, v: v)
+rule("SET", "adverb of repetition", "it meets daily", "v=ADVERB (?!WORD|NAME|ED)", lambda place, v: v)
 
 # Now, once, some day.
 rule("DATE", "now", "now", """(right|just)? now | currently | nowadays | these days | (?<=at) (the moment|present)
