@@ -357,13 +357,17 @@ def measure_copy(sentences, pairs):
     `other_id`, `sentences` and `words` (of `article_id`, with a counterpart in `other_id`),
     `total_words` (its words in `sentences`), `share` (words / total_words, 0 to 1).
     """
-    holders = sentences[["wording", "article_id"]].drop_duplicates().set_axis(["counterpart", "other_id"], axis=1)
-    shared = sentences.merge(_link_wordings(sentences, pairs), on="wording").merge(holders, on="counterpart")
-    shared = shared[shared["article_id"] != shared["other_id"]].drop_duplicates(["article_id", "start", "other_id"])
-    table = shared.groupby(["article_id", "other_id"], as_index=False).agg(
+    table = _find_counterparts(sentences, pairs).groupby(["article_id", "other_id"], as_index=False).agg(
         sentences=("n_words", "size"), words=("n_words", "sum"))
     table["total_words"] = table["article_id"].map(sentences.groupby("article_id")["n_words"].sum()).astype("int64")
     return table.assign(share=table["words"] / table["total_words"])
+
+
+def mark_shared(sentences, pairs):
+    """The sentences with `shared`: has this one a counterpart in another article?"""
+    counterparts = _find_counterparts(sentences, pairs)
+    places = set(zip(counterparts["article_id"], counterparts["start"]))
+    return sentences.assign(shared=[place in places for place in zip(sentences["article_id"], sentences["start"])])
 
 
 def find_omissions(sentences, pairs, article_id, other_id):
@@ -376,6 +380,13 @@ def find_omissions(sentences, pairs, article_id, other_id):
     own, other = (sentences[sentences["article_id"] == which] for which in (article_id, other_id))
     told = links.loc[links["counterpart"].isin(other["wording"]), "wording"]
     return own[~own["wording"].isin(told)].reset_index(drop=True)
+
+
+def _find_counterparts(sentences, pairs):
+    """The sentences that have a counterpart in another article, once for each such article, `other_id`."""
+    holders = sentences[["wording", "article_id"]].drop_duplicates().set_axis(["counterpart", "other_id"], axis=1)
+    shared = sentences.merge(_link_wordings(sentences, pairs), on="wording").merge(holders, on="counterpart")
+    return shared[shared["article_id"] != shared["other_id"]].drop_duplicates(["article_id", "start", "other_id"])
 
 
 def _link_wordings(sentences, pairs):
