@@ -93,6 +93,8 @@ def _report(text, s, i, entries, previous, claimed, reports):
     if shape == "ing" and kind is None and "object" not in takes:
         return None, 0
     contents, quotes, goes_on = [], (), after
+    if not shared and not inverted and takes & {"bare", "quote"} and group and low[group - 1] == "as":
+        return _as_clause(text, s, group - 1, after, subject, cue, lemma, claimed)
     if before is not None and before[0] == "quote" and kind == "clause" and _opens_with_phrase(s, before[1]):
         before = None                                       # On the show "Good Evening," she said that ...
     if kind == "quote":
@@ -162,7 +164,7 @@ def _is_verb(s, i, shape):
     if before.endswith(("'s", "’s", "s'", "s’")) and before[:-2] not in SUBJECT_PRONOUNS:
         return False
     if shape == "base" and not (is_name(s.words[i - 1]) and "and" in low[max(0, i - 4):i - 1] or before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before) or before.endswith("s")
-                                or is_adverb(before) or before in ("and", "but", "who", ",", "people", "police", "media", "that", QUOTE, ")", "men", "women")):
+                                or is_adverb(before) or before in ("and", "but", "who", ",", "people", "police", "media", "two", "three", "four", "both", "that", QUOTE, ")", "men", "women")):
         return False
     if low[i] in NOUNS_TOO:
         if before in DETERMINERS or before.endswith(("'s", "’s", "s'", "s’")) or before in PREPOSITIONS - {"to"}:
@@ -312,7 +314,7 @@ def _quoted_before(text, s, q):
         j -= 1
     begin = max(j + 1, _clause_start(s)) if j < 0 else j + 1
     if begin < q and low[q - 1] == "," and (low[begin] in PREPOSITIONS or low[begin].endswith(("ing", "ed")) or low[begin] in
-                                            ("as", "when", "while", "asked") or q - begin <= 2) and low[begin] != "if":
+                                            ("as", "when", "while", "asked") or q - begin <= 2) and low[begin] != "if" and not text[s.quotes[q].inner_start].islower():
         begin = q
     if begin == q or begin > q:
         return [(s.quotes[q].inner_start, s.quotes[q].inner_end)], (q,)
@@ -321,16 +323,39 @@ def _quoted_before(text, s, q):
 
 def _split_rest(s, first, last, after):
     """"The plan, he said on Monday, would help": where the reported clause goes on after the cue."""
-    low, n = s.low, len(s.low)
+    low, words, n = s.low, s.words, len(s.low)
     comma = next((k for k in range(after, min(n, after + 9)) if low[k] == ","), None)
     if comma is None or comma > n - 3 or any(low[k] in SUBJECT_PRONOUNS for k in range(after, comma)):
         return None
     w = low[comma + 1]
-    if is_auxiliary(w) or w in ("and", "but", "or") and (low[comma + 2] in CLAUSE_PRONOUNS or low[comma + 2] == QUOTE):
+    if is_auxiliary(w) or w in ("and", "but", "or") and (low[comma + 2] in CLAUSE_PRONOUNS or QUOTE in low[comma + 2:comma + 5]):
         return comma + 1
-    if last - first <= 3 and (w in CLAUSE_PRONOUNS or w in DETERMINERS or w == QUOTE):          # Perhaps, he said, it rains
+    opening = low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
+    if opening and is_name(words[comma + 1]) or (last - first <= 3 or opening) and (w in CLAUSE_PRONOUNS or w in DETERMINERS or w == QUOTE):          # Perhaps, he said, it rains
         return comma + 1
     return None
+
+
+def _as_clause(text, s, at, after, subject, cue, lemma, claimed):
+    """As the mayor put it on Monday, | "..."; ... , as the mayor put it."""
+    low, n = s.low, len(s.low)
+    first, last = dateline_end(s), None
+    if at <= first + 2:
+        comma = next((k for k in range(after, n) if low[k] == ","), None)
+        if comma is None or comma + 2 > n:
+            return None, 0
+        first, last = comma + 1, n
+    else:
+        last = at - 1 if low[at - 1] == "," else at
+        first = _clause_start(s)
+    held = tuple(q for q in s.quotes if first <= q < last)
+    if first >= last or any(q in claimed for q in held) or not (held or last - first > 3):
+        return None, 0
+    if held and held[0] == first and len(held) == 1 and not any(w[0].isalnum() for w in low[first:last] if w != QUOTE):
+        quotation = s.quotes[first]
+        return Report([(quotation.inner_start, quotation.inner_end)], subject, cue, lemma, held), last
+    end = s.end if last == n else s.ends[last - 1]
+    return Report([(s.starts[first], end)], subject, cue, lemma, held), max(last, after)
 
 
 # --- what stands after it ------------------------------------------------------------------
@@ -427,7 +452,7 @@ def _has_verb(s, k):
 def _skip_hearer(s, k, takes):
     """Past whom it is told to: "told | the reporters | that"."""
     low, words, n = s.low, s.words, len(s.low)
-    if k < n and (low[k] in ("that",) or low[k] == QUOTE or low[k] in ",:"):
+    if k < n and (low[k] in ("that", "to") or low[k] == QUOTE or low[k] in ",:"):
         return k, True
     j = k
     if j < n and low[j].split("'")[0] in ("him", "her", "them", "me", "us", "you", "it") and not (low[j] == "her" and j + 1 < n and low[j + 1].isalpha()
@@ -509,6 +534,11 @@ def _clause_end(s, k, shape):
         if form == "ing" and (low[m] in (",", QUOTE, "while") or is_dash(low[m]) or low[m] in ("before", "and", "by") and (
                 low[m - 1] in (",", QUOTE) or is_dash(low[m - 1]))) and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j
+        if low[m] in SUBJECT_PRONOUNS and low[m - 1] in ("and", "but") and low[m - 2] in (",", QUOTE) and _leads_somewhere(s, j, entries):
+            return s.ends[_trim(s, m - 1, k)], m - 1
+        if j + 2 < n and low[j + 1] in ",:" and low[j + 2] == QUOTE and form == "past" and (subject := find_subject(s, j)) and (
+                subject != "same" and subject[0] > k + 1 and (low[subject[0] - 1] == "," or is_dash(low[subject[0] - 1]))):
+            return s.ends[_trim(s, subject[0] - 1, k)], subject[0]
         if low[m] in ("and", "but") and (form == shape or shape == "ing" and form == "third") and form in ("past", "third") and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j
     return s.end, n
@@ -519,7 +549,7 @@ def _first_clause_end(text, s, k, end, goes_on):
     low = s.low
     for j in range(k + 2, goes_on - 1):
         after = j + 1
-        if low[j] == "," or low[j - 1] == QUOTE and _ends_with_comma(text, s, j - 1) and (after := j):
+        if low[j] == "," or low[j - 1] == QUOTE and (_ends_with_comma(text, s, j - 1) or low[j] in SUBJECT_PRONOUNS) and (after := j):
             if low[after] in CLAUSE_PRONOUNS or is_name(s.words[after]) or low[after] in ("the", "a", "his", "her", "their", "though", "however"):
                 return s.ends[j - 1], j
     return end, goes_on
@@ -569,7 +599,8 @@ def _object(text, s, k, shape, claimed):
             if quote is None:
                 return k, s.ends[j - 1], j
             j = quote
-        elif low[j - 1] == QUOTE and (is_time(low[j]) or low[j] in ("on", "in", "at", "during", "after", "before")):
+        elif low[j - 1] == QUOTE and (is_time(low[j]) or low[j] in ("on", "in", "at", "during", "after", "before")
+                                      and low[j - 2] not in ("the", "his", "her", "their", "its")):
             return k, s.ends[j - 1], j
         j += 1
     return k, end, goes_on
@@ -599,7 +630,7 @@ def _nominal(s, i):
         return None, 0
     end, goes_on = _clause_end(s, i + 1, "past")
     for k in range(i + 3, goes_on):
-        if is_auxiliary(low[k]) and low[k - 1] != "that" and any(is_auxiliary(w) for w in low[i + 2:k]) and not any(
+        if is_auxiliary(low[k]) and low[k - 1] != "that" and not is_auxiliary(low[k - 1]) and any(is_auxiliary(w) for w in low[i + 2:k]) and not any(
                 w in SUBORDINATORS or w in RELATIVES or w in CLAUSE_PRONOUNS or w in ("and", "but") for w in low[i + 4:k]):
             end, goes_on = s.ends[k - 1], k                 # ... claim that it rains | is true
             break
@@ -646,6 +677,18 @@ def _according_to(text, s, i, claimed):
     if held == (k,) and k >= n - 2:
         return Report([(s.quotes[k].inner_start, s.quotes[k].inner_end)], subject, cue, "according to", held)
     return Report([(s.starts[k], s.end)], subject, cue, "according to", held)
+
+
+_EXPRESSIONS = frozenset("phrase phrases term terms word words slogan motto mantra refrain line expression hashtag".split())
+
+
+def find_expression(text, s):
+    """The report of a quotation named as somebody's words: "The mayor used the phrase 'green belt'"."""
+    subject = main_subject(s)
+    q = next((q for q in s.quotes if q and s.low[q - 1] in _EXPRESSIONS), None)
+    if q is None or subject is None or subject[1] >= q - 1 or s.low[subject[1] - 1] in _EXPRESSIONS:
+        return None
+    return Report([(s.quotes[q].inner_start, s.quotes[q].inner_end)], subject, (s.starts[q - 1], s.ends[q - 1]), s.low[q - 1], (q,))
 
 
 def find_credit(text, s):

@@ -410,6 +410,11 @@ class Article:
             return written, "role", gender, "person"
         return written, "role" if noun else "group", "", "plural" if plural else "person" if noun else "group"
 
+    def resolve_name(self, name):
+        """The person whom the article names so, or None."""
+        people = self.by_word.get(fold(name.split()[-1])[0], ())
+        return self._fullest(people[0]) if people else None
+
     def could_speak(self, words):
         """Is this side of a headline's colon somebody: a role, or a person whom the article names?"""
         low = [_bare(w).lower() for w in words]

@@ -1,7 +1,9 @@
 """Who says what: statements with their speakers, and one name for one person across articles."""
+import re
+
 import pandas as pd
 
-from analysis.attribution import find_credit, find_headline, find_reports
+from analysis.attribution import find_credit, find_expression, find_headline, find_reports
 from analysis.clauses import QUOTE, main_subject, read_sentences
 from analysis.names import Article, read_people
 from analysis.quotations import find_quotations
@@ -94,77 +96,96 @@ def _statements(text, spellings):
     sentences = read_sentences(text, paragraphs, find_sentences(text), quotations)
     article = Article(text, spellings)
     statements = []                      # dicts: rows, resolved, source, cue, paragraph, basis
-    pending = []                         # quotations left open, waiting for the next paragraph's source
-    last_quoted = None                   # the statement that a quotation may go on with
+    waiting = []                         # quotations left open, until the next paragraph tells whose they are
     for number, s in enumerate(sentences):
         reports = find_reports(text, s)
         if not reports and s.paragraph < 3:
             headline = find_headline(text, s, article)
             reports = [headline] if headline else []
         if not reports and s.quotes:
-            credit = find_credit(text, s)
-            reports = [credit] if credit else []
+            report = find_credit(text, s) or find_expression(text, s)
+            reports = [report] if report else []
         subject = main_subject(s)
         if subject and not any(r.subject == subject for r in reports):
             named = article.resolve(s, subject, s.starts[subject[0]], strict=True)
             if named[3] == "person" and named[0]:
                 article.remember(named)
+        if waiting and s.paragraph > waiting[-1][0]:
+            carried = reports and reports[0].quotes and s.quotes[min(reports[0].quotes)].carried
+            if not carried and not (s.quotes and min(s.quotes) == 0 and s.quotes[0].carried):
+                _settle(statements, waiting, None)
         claimed = set()
         for report in reports:
             claimed.update(report.quotes)
             statement = _new(text, s, report, article)
-            if pending and report.quotes and s.quotes[min(report.quotes)].carried:
-                statement["rows"] = [(a, b, "direct", "continued") for a, b in pending] + statement["rows"]
-                pending = []
             statements.append(statement)
-            if any(kind != "indirect" for *_, kind, _ in statement["rows"]):
-                last_quoted = statement
+            if waiting and report.quotes and s.quotes[min(report.quotes)].carried:
+                _settle(statements, waiting, statement)
         for k, quotation in s.quotes.items():
             if k in claimed:
                 continue
             row = (quotation.inner_start, quotation.inner_end, "direct")
+            latest = statements[-1] if statements else None
             last = k if not quotation.closed else len(s.words)
-            alone = all(w == QUOTE or not w[0].isalnum() for w in s.words[:last])
+            alone = all(not w[0].isalnum() or w.lower() in ("but", "and", "so", "still", "yet") for w in s.words[:last] if w != QUOTE)
             if not alone:
                 statement = _introduced(text, s, k, article)
                 if statement:
                     statements.append(statement)
-                    last_quoted = statement
+                elif k == 0 and latest and latest["last"] == s.paragraph and latest["quoted"] and not reports and len(s.quotes) == 1 and (
+                        quotation.inner_end - quotation.inner_start > 20):
+                    latest["rows"].append((s.start, s.end, "mixed", latest["basis"]))
                 continue
             before = sentences[number - 1] if number else None
-            intro = before and text[before.starts[-1]] == ":" and before.paragraph >= s.paragraph - 1 and not quotation.carried
-            if intro:
-                statement = _from_sentence(text, before, article, row)
-                if statement:
-                    statements.append(statement)
-                    last_quoted = statement
-                    continue
-            if last_quoted and last_quoted["paragraph"] == s.paragraph and (quotation.opened or quotation.carried):
-                last_quoted["rows"].append((*row, last_quoted["basis"]))
-                last_quoted["last"] = s.paragraph
-            elif last_quoted and last_quoted["last"] >= s.paragraph - 1:
-                last_quoted["rows"].append((*row, "continued"))
-                last_quoted["last"] = s.paragraph
-            elif not quotation.closed:
-                pending.append(row[:2])
-            elif quotation.carried and pending:
-                pending.append(row[:2])
-            elif before is not None and before.paragraph == s.paragraph:
-                statement = _from_sentence(text, before, article, row)
-                statements.append(statement or _nobody(row, s))
-            elif _follows(statements, s) and number + 1 < len(sentences):
-                statement = dict(statements[-1], rows=[(*row, "continued")], paragraph=s.paragraph, last=s.paragraph, start=row[0])
+            turn = _TURN.match(text, quotation.inner_start, quotation.inner_end)
+            if turn:                                        # "BERG: We must close the bridge.
+                statements.append(_turn(text, s, quotation, turn, article))
+            elif before and text[before.starts[-1]] == ":" and before.paragraph >= s.paragraph - 1 and not quotation.carried and (
+                    statement := _from_sentence(text, before, article, row)):
                 statements.append(statement)
-                last_quoted = statement
+            elif latest and latest["last"] == s.paragraph:
+                latest["rows"].append((*row, latest["basis"]))
+                latest["quoted"] = True
+            elif not quotation.closed:
+                waiting.append((s.paragraph, row))
+            elif latest and latest["last"] >= s.paragraph - 1 and latest["quoted"]:
+                latest["rows"].append((*row, "continued"))
+                latest["last"] = s.paragraph
+            elif before is not None and before.paragraph == s.paragraph:
+                statements.append(_from_sentence(text, before, article, row) or _nobody(row, s))
+            elif latest and latest["last"] == s.paragraph - 1 and latest["speaker"] and number + 1 < len(sentences):
+                statements.append(latest | {"rows": [(*row, "continued")], "paragraph": s.paragraph, "last": s.paragraph, "quoted": True})
             else:
                 statements.append(_nobody(row, s))
-    for row in pending:
-        statements.append(_nobody((*row, "direct"), s))
+    _settle(statements, waiting, None)
     return _as_rows(text, statements)
 
 
-def _follows(statements, s):
-    return bool(statements) and statements[-1]["paragraph"] == s.paragraph - 1 and statements[-1]["speaker"] is not None
+# A transcript's turn, where every paragraph opens with a mark: "BERG: We must close the bridge.
+_TURN = re.compile(r"([A-Z][A-Z.'’ -]{2,30}): ")
+
+
+def _turn(text, s, quotation, turn, article):
+    name = turn.group(1)
+    known = article.resolve_name(name.title()) or name
+    return {"rows": [(turn.end(), quotation.inner_end, "direct", "name")], "speaker": known, "basis": "name",
+            "source": turn.span(1), "cue": (turn.end(1), turn.end(1) + 1), "paragraph": s.paragraph, "last": s.paragraph, "quoted": True}
+
+
+def _settle(statements, waiting, statement):
+    """Whose the quotations left open are: the statement's that took them up, else the last speaker's, else nobody's."""
+    if not waiting:
+        return
+    latest = statements[-1] if statements else None
+    if statement is not None:
+        statement["rows"][:0] = [(*row, "continued") for _, row in waiting]
+    elif latest and latest["quoted"] and latest["last"] >= waiting[0][0] - 1:
+        latest["rows"] += [(*row, "continued") for _, row in waiting]
+        latest["last"] = waiting[-1][0]
+    else:
+        statements.append({"rows": [(*row, "unattributed") for _, row in waiting], "speaker": None, "basis": "unattributed",
+                           "source": None, "cue": None, "paragraph": waiting[0][0], "last": waiting[-1][0], "quoted": True})
+    waiting.clear()
 
 
 def _new(text, s, report, article):
@@ -189,7 +210,7 @@ def _new(text, s, report, article):
                 start, end, kind = only[0].inner_start, only[0].inner_end, "direct"
         rows.append((start, end, kind, basis))
     return {"rows": rows, "speaker": resolved[0], "basis": basis, "source": source, "cue": report.cue,
-            "paragraph": s.paragraph, "last": s.paragraph}
+            "paragraph": s.paragraph, "last": s.paragraph, "quoted": bool(report.quotes)}
 
 
 def _introduced(text, s, k, article):
@@ -213,12 +234,12 @@ def _from_sentence(text, s, article, row, colon=None):
     article.remember(resolved)
     cue = (colon, colon + 1) if colon is not None else None
     return {"rows": [(*row, resolved[1])], "speaker": resolved[0], "basis": resolved[1], "source": (at, s.ends[subject[1] - 1]),
-            "cue": cue, "paragraph": s.paragraph, "last": s.paragraph}
+            "cue": cue, "paragraph": s.paragraph, "last": s.paragraph, "quoted": True}
 
 
 def _nobody(row, s):
     return {"rows": [(*row, "unattributed")], "speaker": None, "basis": "unattributed", "source": None, "cue": None,
-            "paragraph": s.paragraph, "last": s.paragraph}
+            "paragraph": s.paragraph, "last": s.paragraph, "quoted": True}
 
 
 def _as_rows(text, statements):
