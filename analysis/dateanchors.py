@@ -44,8 +44,14 @@ class Place:
         self.anchored = self.published is not None
         return self.published
 
-    def tense(self):
-        """'past', 'future' or '': that of the nearest verb before the phrase in its sentence, else after it."""
+    def tense(self, deadline=False):
+        """'past', 'future' or '': that of the nearest verb before the phrase in its sentence, else after it.
+
+        A deadline ("by", "through", "effective") points ahead by itself.
+        """
+        if deadline and _DEADLINE.match(self.codes, self.start - 1):
+            self.note = "deadline"
+            return "future"
         verb = None
         for verb in _TENSE.finditer(self.codes, self._sentence_start(), self.start):
             pass
@@ -72,6 +78,7 @@ _CLAUSE, _MEMORY, _STOPS = 40, 12, (".", "?", PARAGRAPH)
 _TENSE = re.compile("(?P<future>" + compile_pattern(
     "WILL (WORD|not|be|have|ED|DID){0,3} | BE (PLANNED to | to) | PLAN to | PLANNED (for|to) | until | deadline | due | upcoming")[0] + ")"
     "|(?P<past>" + compile_pattern("(was|were|had) (WORD|been){0,2} PLANNED to? | ED | DID")[0] + ")")
+_DEADLINE = re.compile(compile_pattern("by|through|effective|payable")[0])
 _DAY, _WEEK, _MONTH, _QUARTER, _YEAR = (re.compile(shape) for shape in (
     r"\d{4}-\d\d-\d\d.*", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q\d", r"\d{4}"))
 
@@ -103,7 +110,7 @@ def day_of_month(place, m, d):
     years = range(-8, 9) if (m, d) == (2, 29) else (-1, 0, 1)
     days = [day for y in years if (day := day_of(anchor.year + y, m, d))]
     nearest = min(days, key=lambda day: abs(day - anchor))
-    tense, ahead = place.tense(), (nearest - anchor).days
+    tense, ahead = place.tense(deadline=True), (nearest - anchor).days
     if tense == "past" and ahead > AHEAD_IN_PAST:
         nearest = max((day for day in days if day <= anchor), default=nearest)
     if tense == "future" and ahead < -BEHIND_IN_FUTURE:
@@ -188,7 +195,7 @@ def month(place, m):
     anchor = place.anchor
     if anchor is None:
         return f"XXXX-{m:02}"
-    ahead, tense = (m - anchor.month) % 12, place.tense()
+    ahead, tense = (m - anchor.month) % 12, place.tense(deadline=True)
     if ahead > (SOON if tense == "past" else 6 if not tense else 11):
         ahead -= 12
     return write(move(anchor, ahead, "M"), "M")
@@ -215,6 +222,19 @@ def weekday(place, w):
 def weekday_before(place, w):
     anchor = place.anchor
     return f"XXXX-WXX-{w}" if anchor is None else write(move(anchor, (w - anchor.isoweekday()) % 7 - 7, "D"), "D")
+
+
+def weekday_before_named(place, w):
+    """The previous Sunday is the last before the day named before."""
+    named = place.latest(_DAY)
+    day = cover(named)[0] if named else place.anchor
+    return write(move(day, (w - day.isoweekday()) % 7 - 7, "D"), "D") if day else f"XXXX-WXX-{w}"
+
+
+def weekday_after_named(place, w):
+    named = place.latest(_DAY)
+    day = cover(named)[0] if named else place.anchor
+    return write(move(day, 7 - (day.isoweekday() - w) % 7, "D"), "D") if day else f"XXXX-WXX-{w}"
 
 
 def weekday_after(place, w):

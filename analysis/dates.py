@@ -43,7 +43,7 @@ def rule(type, name, example, pattern, resolve=None, open=""):
 rule("", "age", "a 37-year-old driver", "NUMBER -? (year|years) -? (old|olds|of age)")
 rule("", "age", "aged 20", "(aged|age) of? NUMBER (years|year)?")
 rule("", "age", "a 3-month-old baby", "NUMBER -? PERIOD - old CHILD")
-rule("", "fraction", "three-quarters of the town", "(NUMBER -? quarters of | NUMBER - quarters)")
+rule("", "fraction", "three-quarters of the town", "three -? quarters of | NUMBER - quarters")
 rule("", "always", "day and night", "(day|night) (and|or|by|after) (day|night)")
 rule("", "name", "Good Friday", "(good|black|bloody|ash|fat|palm|super|casual|easter) WEEKDAY")
 rule("", "name", "the Sunday Times", "WEEKDAY (times|telegraph|mirror|express|mail|independent)")
@@ -77,10 +77,13 @@ rule("DATE", "holiday", "New Year's Eve", "new year ' s eve", lambda place: to.d
 rule("DATE", "holiday", "New Year's Day", "new year ' s day?", lambda place: to.day_of_month(place, 1, 1), "year")
 
 # Weekdays.
+rule("DATE", "weekday before the day named", "the previous Sunday", "the (previous|preceding) w=WEEKDAY", to.weekday_before_named, "date")
+rule("DATE", "weekday after the day named", "the following Sunday", "the following w=WEEKDAY", to.weekday_after_named, "date")
 rule("DATE", "weekday before publication", "last Sunday", "(this past|PREVIOUS) w=WEEKDAY", to.weekday_before, "date")
 rule("DATE", "weekday after publication", "next Sunday", "this? COMING w=WEEKDAY", to.weekday_after, "date")
 rule("SET", "every weekday", "every Sunday", "(every|each) w=WEEKDAY", lambda place, w: f"XXXX-WXX-{w}")
 rule("SET", "every weekday", "on Sundays", "w=WEEKDAYS", lambda place, w: f"XXXX-WXX-{w}")
+rule("SET", "every weekday", "on Sunday nights", "w=WEEKDAY p=DAYPARTS", lambda place, w, p: f"XXXX-WXX-{w}{p}")
 rule("DATE", "weekday", "Sunday", "this? w=WEEKDAY", to.weekday, "date")
 rule("DATE", "weekday", "Sun, 27 Sept. 2020", "w=SHORTDAY (?=,? (MONTH|DAY|NTH))", to.weekday, "date")
 
@@ -105,7 +108,7 @@ rule("TIME", "part of a day", "Sunday afternoon", "the? p=DAYPART", lambda place
 
 # Business periods.
 rule("DATE", "quarter a year before", "the year-earlier quarter",
-     "(the|its|their)? year - (earlier|ago) (FISCAL? ORDINAL -? quarter|period|quarter)?", to.a_year_earlier)
+     "(the|its|their)? (comparable|corresponding)? year - (earlier|ago) (FISCAL? ORDINAL -? quarter|period|quarter)? (?!NUMBER UNITS)", to.a_year_earlier)
 rule("DATE", "quarter a year before", "the same period last year", """(the|its|their) ((same|corresponding|comparable|like)
      (quarter|period)|quarter|period) (a year (ago|earlier)|of? last year|(of|in)? the (previous|prior) year)""", to.a_year_earlier)
 rule("DATE", "quarter a year before", "last year's quarter", "last year ' s quarter", to.a_year_earlier)
@@ -115,6 +118,7 @@ rule("DATE", "quarter of a year", "the 2019 quarter", "the? y=YEAR (quarter|peri
 rule("DATE", "quarter of the report", "the latest quarter", "the (latest|most recent) (quarter|period)", to.the_quarter)
 rule("DATE", "quarter of the report", "in the quarter", "(?<=[in for during]) the quarter (?!of)", to.the_quarter)
 rule("DATE", "half of a year", "the first half", "(the|its)? FISCAL? q=COUNT -? half (?!-? hour)", to.half, "quarter")
+rule("DATE", "half of a year", "the last half of 2019", "the last half (?=of? (YEAR|(this|last|next) year))", lambda place: to.half(place, 2), "quarter")
 rule("DATE", "fiscal year", "fiscal 2019", "FISCAL year? y=YEAR", to.year)
 rule("DATE", "fiscal year", "the latest fiscal year", "the latest FISCAL? year", to.units_from_now(-1, "Y"))
 
@@ -156,15 +160,14 @@ rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) (?<!DAY) (?<!INT)
      (?!COUNTED|-? PERIOD|%|/|- (WORD|BIG))""", to.year)
 
 # Lengths.
-rule("DATE", "the future", "one day", """(?<![in for within after than over just every]) one day
-     (?!ago|earlier|later|before|after|-)""", "FUTURE_REF")
+rule("DATE", "the future", "it will one day", "(?<=WILL) one day", "FUTURE_REF")
 rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) u=UNIT (?!of)", to.up_to_now)
 rule("DURATION", "time up to publication", "the last four months", "(the|these|this)? (past|last) n=NUMBER u=PERIOD", to.up_to_now)
 rule("DURATION", "time from publication", "the next two weeks", "the (next|coming) n=NUMBER (or NUMBER)? u=PERIOD", to.from_now)
 rule("DURATION", "time from publication", "the coming week", "the (coming|next) u=UNIT", to.from_now)
 rule("DURATION", "age of a thing", "a ten-month-old bridge", "n=NUMBER -? u=PERIOD - old", to.lasting)
 rule("DURATION", "length", "two to three weeks", "n=NUMBER (to|or|(?<=DAY) -) NUMBER -? u=PERIOD", to.lasting)
-rule("DURATION", "length", "more than ten years", """(the (first|last|final|remaining|whole|full|entire)?)? n=NUMBER
+rule("DURATION", "length", "more than ten years", """(the (first|last|final|remaining|whole|full|entire|year - (earlier|ago))?)? n=NUMBER
      (-|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (- long)?""", to.lasting)
 rule("DURATION", "vague length", "for years",
      "(?<=[for in over within after during through many]) the? u=UNITS ((or|and|to) UNITS)? (?!old|')", to.lasting_long)
@@ -190,7 +193,7 @@ rule("DATE", "now", "now", """(right|just)? now | currently | nowadays | these d
 rule("DATE", "the past", "in recent days", "the? (recent|past) UNITS", "PAST_REF")
 rule("DATE", "the past", "recently", "recently | lately | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])", "PAST_REF")
 rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|foreseeable|distant)? future | the near term
-     | soon (?!after|as) | a later date""", "FUTURE_REF")
+     | as soon as possible | soon (?!after|as) | a later date""", "FUTURE_REF")
 
 # One search for all: the empty group at a branch's end tells which rule it was.
 _ANY = re.compile(f"(?=[^{DULL}])(?:" + "|".join(f"(?:{source})()" for source in _sources) + ")")

@@ -42,6 +42,7 @@ VOCABULARY = {
     "DECADEWORD": _count("twenties thirties forties fifties sixties seventies eighties nineties", 192),
     "DAYPART": {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "midday": "TMI",
                 "lunchtime": "TMI", "midmorning": "TMO", "midafternoon": "TAF"},
+    "DAYPARTS": {"mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI"},
     "CLOCKWORD": {"noon": "T12:00", "midnight": "T24:00"},
     "QUARTERNAME": {"Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4},
     "HALFDAY": {"am": 0, "a.m.": 0, "a.m": 0, "pm": 12, "p.m.": 12, "p.m": 12},
@@ -72,7 +73,7 @@ _CASED = {"MONTH", "CLEARMONTH", "HOLIDAY", "QUARTERNAME", "WEEKDAY", "WEEKDAYS"
 SHAPES = """DAY YEAR INT BIG NTH LONGDECADE SHORTDECADE ISO FIGURES CLOCK ED NAME WORD""".split()
 
 PIECES = {
-    "NUMBER": """(half an? | an? half | an? (few|couple of?|dozen) | several dozen? | few | many | some
+    "NUMBER": """(half an? | an? half | (an?)? (few|couple of?|dozen) | several dozen? | few | many | some
         | (one|two|three|four|five|six|seven|eight|nine) (hundred|thousand) | (DAY|INT|YEAR (?=UNITS)|BIG|TENS -? ONES|TENS|ONES|dozen)
         (hundred|thousand|million)? (and (a half))?)""".replace("an?", "(a|an)"),
     "AMOUNT": "(NUMBER|a|an)",
