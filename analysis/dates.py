@@ -44,6 +44,9 @@ rule("", "age", "a 37-year-old driver", "NUMBER -? (year|years) -? (old|olds|of 
 rule("", "age", "aged 20", "(aged|age) of? NUMBER (years|year)?")
 rule("", "age", "a 3-month-old baby", "NUMBER -? PERIOD - old CHILD")
 rule("", "fraction", "three-quarters of the town", "three -? quarters of | NUMBER - quarters")
+rule("", "fraction", "a quarter of the town", "(a|one) quarter (?!- century|of a century)")
+rule("", "ordinal", "a second bridge", "(a|the|every|each|its) second (WORD|NAME|-)")
+rule("", "saying", "at the end of the day", "(?<=at) the end of the day")
 rule("", "always", "day and night", "(day|night) (and|or|by|after) (day|night)")
 rule("", "name", "Good Friday", "(good|black|bloody|ash|fat|palm|super|casual|easter) WEEKDAY")
 rule("", "name", "the Sunday Times", "WEEKDAY (times|telegraph|mirror|express|mail|independent)")
@@ -117,7 +120,8 @@ rule("DATE", "quarter", "Q3", "q=QUARTERNAME", to.quarter, "quarter")
 rule("DATE", "quarter of a year", "the 2019 quarter", "the? y=YEAR (quarter|period)", to.quarter_of_year)
 rule("DATE", "quarter of the report", "the latest quarter", "the (latest|most recent) (quarter|period)", to.the_quarter)
 rule("DATE", "quarter of the report", "in the quarter", "(?<=[in for during]) the quarter (?!of)", to.the_quarter)
-rule("DATE", "half of a year", "the first half", "(the|its)? FISCAL? q=COUNT -? half (?!-? hour)", to.half, "quarter")
+rule("DATE", "half of a year", "the first half", """(the|its)? FISCAL? q=COUNT -? half
+     (?!-? hour|of (?!YEAR|(the|this|last|next) FISCAL? year))""", to.half, "quarter")
 rule("DATE", "half of a year", "the last half of 2019", "the last half (?=of? (YEAR|(this|last|next) year))", lambda place: to.half(place, 2), "quarter")
 rule("DATE", "fiscal year", "fiscal 2019", "FISCAL year? y=YEAR", to.year)
 rule("DATE", "fiscal year", "the latest fiscal year", "the latest FISCAL? year", to.units_from_now(-1, "Y"))
@@ -131,8 +135,9 @@ rule("DATE", "time of publication", "the end of the month", "(?<=ENDS of) the u=
 rule("DATE", "time of publication", "for the year", "(?<=[of for]) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?])",
      to.units_from_now(0))
 rule("DATE", "weekend", "the weekend", "the weekend", to.the_weekend)
+rule("DATE", "weekend", "the coming weekend", "(the|this) coming weekend", to.units_from_now(0, "WE"))
 rule("DATE", "year end", "by year-end", "year (-|' s)? end", to.units_from_now(0, "Y"))
-rule("DATE", "ago", "three weeks ago", "n=AMOUNT (calendar|full)? u=PERIOD ago", to.ago)
+rule("DATE", "ago", "three weeks ago", "n=AMOUNT ((or|to) NUMBER)? (calendar|full)? u=PERIOD ago", to.ago)
 rule("DATE", "ago", "years ago", "UNITS ago", "PAST_REF")
 rule("DATE", "from now", "two weeks from now", "n=AMOUNT u=PERIOD from (now|today)", to.ahead)
 rule("DATE", "earlier", "a year earlier", "n=AMOUNT u=PERIOD (earlier|previously|before (?=[.,;]))", to.earlier)
@@ -162,7 +167,7 @@ rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) (?<!DAY) (?<!INT)
 # Lengths.
 rule("DATE", "the future", "it will one day", "(?<=WILL) one day", "FUTURE_REF")
 rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) u=UNIT (?!of)", to.up_to_now)
-rule("DURATION", "time up to publication", "the last four months", "(the|these|this)? (past|last) n=NUMBER u=PERIOD", to.up_to_now)
+rule("DURATION", "time up to publication", "the last four months", "((the|these|this)? past|(the|these) last) n=NUMBER u=PERIOD", to.up_to_now)
 rule("DURATION", "time from publication", "the next two weeks", "the (next|coming) n=NUMBER (or NUMBER)? u=PERIOD", to.from_now)
 rule("DURATION", "time from publication", "the coming week", "the (coming|next) u=UNIT", to.from_now)
 rule("DURATION", "age of a thing", "a ten-month-old bridge", "n=NUMBER -? u=PERIOD - old", to.lasting)
@@ -174,10 +179,11 @@ rule("DURATION", "vague length", "for years",
 rule("DURATION", "length", "a year or two", "(a|an) u=UNIT or (so|two|more)", to.lasting)
 rule("DURATION", "length of one", "in a week", """(?<=[for in within after over than about nearly almost only just take took
      takes last lasted spend spent least once until every under around]) (a|an) (full|whole|entire)? u=UNIT (?!- ? old|')""", to.lasting)
-rule("DURATION", "vague length", "days after the vote", "(?<![the early last final first]) u=UNITS (?=(after|before|of))", to.lasting_long)
+rule("DURATION", "vague length", "days after the vote", "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of))", to.lasting_long)
 rule("DURATION", "vague length", "a decades-long strike", "u=UNITS - (long|old)", to.lasting_long)
 rule("DURATION", "length of one", "a day after the vote", "(a|an) u=UNIT (?=(after|before|since|later|earlier))", to.lasting)
 rule("DURATION", "length of one", "the year ended March 31", "the FISCAL? u=UNIT (?=(ended|ending))", to.lasting)
+rule("DURATION", "quarter of a century", "a quarter-century", "(a|one|last)? quarter (-|of a) century", "P25Y")
 rule("DURATION", "length of one", "a week-long strike", "(a|an)? u=UNIT -? long", to.lasting)
 
 # Repetition.
@@ -225,6 +231,7 @@ FILLED_FROM_LEFT = [
 _part = re.compile(compile_pattern("the? (early|earlier|late|later|mid -?|ENDS of the?) $")[0])
 _extent = re.compile(compile_pattern("""(about|around|nearly|almost|roughly|approximately|some|over|under|at (least|most)
     |(more|less|fewer) than|up to) $""")[0])
+_the = compile_pattern("the")[0]
 _BEFORE = {"DATE": _part, "TIME": _part, "DURATION": _extent, "SET": _extent}
 
 
@@ -292,7 +299,9 @@ def _row(timex, floor, place, offsets):
     if timex.value[0] == "T":                                       # a time alone is one of the publication day
         timex.value, timex.anchored = write(place.published, "D") + timex.value, True
     floor = max(floor, timex.start - 6)
-    before = None if timex.days else _BEFORE[timex.type].search(place.codes[floor:timex.start])
+    before = _BEFORE[timex.type].search(place.codes[floor:timex.start])
+    if timex.type == "DURATION" and place.codes[timex.start] == _the:         # over the past week, over the years
+        before = None
     start = floor + before.start() if before else timex.start
     first, last = timex.days or cover(timex.value)
     return (offsets[start][0], offsets[timex.end - 1][1], timex.type, timex.value, first, last,

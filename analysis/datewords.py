@@ -66,7 +66,8 @@ VOCABULARY = {
         rose saw found sent spoke wrote hit shot ran broke became brought bought sold paid kept flew fought struck stood
         thought felt knew grew drew chose spent built caught taught sought swore drove hung""".split()),
 }
-VOCABULARY["CLEARMONTH"] = {word: month for word, month in VOCABULARY["MONTH"].items() if word not in ("March", "Mar", "May")}
+VOCABULARY["CLEARMONTH"] = {word: month for word, month in VOCABULARY["MONTH"].items() if word not in ("March", "May")
+                            and (len(word) > 3 or word.endswith("."))}
 _CASED = {"MONTH", "CLEARMONTH", "HOLIDAY", "QUARTERNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE"}          # "may", "march" and "sun" are other words
 
 # Numbers, and words outside the vocabulary, are told by their shape.
