@@ -14,6 +14,7 @@ case and accents. Terms stand in families; within a family the longest hit wins.
 import bisect
 import csv
 import functools
+import itertools
 import re
 import unicodedata
 from pathlib import Path
@@ -204,18 +205,15 @@ def find_terms(articles, vocabulary=None):
         raise ValueError(f"articles need the column 'text'; they have {list(articles.columns)}")
     rows = read_vocabulary(vocabulary)
     automaton, anchors, terms = _compile(tuple(rows[["family", "term", "pattern"]].itertuples(index=False, name=None)))
-    counts, starts, ends, surfaces, ranks = [], [], [], [], []
+    counts, numbers, surfaces = [], [], []
     for text in articles["text"]:
         hits = _find_hits(text, automaton, anchors, terms)
         counts.append(len(hits))
-        for start, end, rank in hits:
-            starts.append(start)
-            ends.append(end)
-            surfaces.append(text[start:end])
-            ranks.append(rank)
-    # The rows are in order already, and there may be millions: make_spans would take as long as the search.
+        numbers += itertools.chain.from_iterable(hits)
+        surfaces += [text[start:end] for start, end, _ in hits]
+    # The rows are in order already, and there may be millions: make_spans would take half as long as the search.
+    starts, ends, ranks = np.array(numbers, dtype="int64").reshape(-1, 3).T
     families, names = (np.array(column, dtype="object") for column in zip(*terms))
-    ranks = np.array(ranks, dtype="int64")
     article_ids = np.repeat(articles.index.to_numpy("object"), counts)
     found = [article_ids, starts, ends, surfaces, families[ranks], names[ranks]]
     dtypes = {**COLUMNS, "family": "str", "term": "str"}
