@@ -6,6 +6,7 @@
 import html
 import io
 import re
+import textwrap
 from pathlib import Path
 
 import matplotlib
@@ -115,6 +116,40 @@ def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
     _show_html("\n".join(plain) or "(no rows)", head, body, note)
 
 
+def show_pairs(pairs, swaps, names, note="", rows=30):
+    """Show each pair of sentences side by side, with what differs marked: [-only left-], [+only right+].
+
+    pairs, swaps: as from wording.find_shared and wording.find_swaps; names: Series of headings by article_id.
+    """
+    if len(pairs) > rows:
+        note = f"{note} The first {rows} of {len(pairs):,} pairs; {len(pairs) - rows:,} more are not shown.".strip()
+    plain, body = [], []
+    for pair in pairs.head(rows).to_dict("records"):
+        of_pair = swaps[swaps["pair"] == pair["pair"]]
+        sides = [_mark_side(pair, of_pair, side, sign) for side, sign in (("left", "-"), ("right", "+"))]
+        titles = [names[pair[f"{side}_article_id"]] for side in ("left", "right")]
+        plain += [f"{pair['similarity']:.2f}", *(f"  {title}: {text}" for title, (text, _) in zip(titles, sides))]
+        cells = "".join(f'<td style="text-align:left;vertical-align:top"><b>{html.escape(title)}</b><br>{markup}</td>'
+                        for title, (_, markup) in zip(titles, sides))
+        body.append(f'<tr>{cells}<td style="vertical-align:top">{pair["similarity"]:.2f}</td></tr>')
+    head = "".join(f'<th style="text-align:left">{title}</th>' for title in ("left", "right", "similarity"))
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>" if body else "<p>(no rows)</p>"
+    _display("\n".join([*plain, note]).strip() or "(no rows)", table + (f"<p><i>{html.escape(note)}</i></p>" if note else ""))
+
+
+def _mark_side(pair, swaps, side, sign):
+    """One sentence of a pair with its swapped phrases marked: as plain text, and as HTML."""
+    at, text, tag = pair[f"{side}_start"], pair[f"{side}_text"], "del" if side == "left" else "ins"
+    plain, markup, last = "", "", 0
+    for start, end in sorted(zip(swaps[f"{side}_start"] - at, swaps[f"{side}_end"] - at)):
+        if start < end:
+            kept, phrase = text[last:start], text[start:end]
+            plain += f"{kept}[{sign}{phrase}{sign}]"
+            markup += f"{html.escape(kept)}<{tag}><b>[{sign}{html.escape(phrase)}{sign}]</b></{tag}>"
+            last = end
+    return " ".join((plain + text[last:]).split()), " ".join((markup + html.escape(text[last:])).split())
+
+
 def _show_html(plain, head, body, note):
     lines = ["<tr>" + "".join(_write_cell(*cell) for cell in row) + "</tr>" for row in body]
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>" if body else "<p>(no rows)</p>"
@@ -170,6 +205,31 @@ def score(found, kind, articles, columns):
     return score_spans(found[found["article_id"].isin(set(annotated["article_id"]))], annotated, columns)
 
 
+def score_pairs(pairs, articles):
+    """Shared sentences found against those marked by hand, in the articles that were annotated.
+
+    Returns one row per pair: `verdict` (`right`, `missed`, `invented`), the two ids and texts. A pair that the reader
+    graded *near* (the same in other words) is right where it is found, and not missed where it is not.
+    """
+    sides = [f"{side}_{column}" for side in ("left", "right") for column in ("article_id", "start", "end")]
+    shown = ["left_article_id", "left_text", "right_article_id", "right_text"]
+    marked = pd.read_csv(DATA / "annotations" / "shared.csv", dtype={"left_article_id": "str", "right_article_id": "str"})
+    texts = articles["text"]
+    fits = [all(row[f"{side}_article_id"] in texts.index and
+                texts[row[f"{side}_article_id"]][row[f"{side}_start"]:row[f"{side}_end"]] == row[f"{side}_text"]
+                for side in ("left", "right")) for row in marked.to_dict("records")]
+    marked = marked[fits]
+    seen = set(marked["left_article_id"]) | set(marked["right_article_id"])
+    pairs = pairs[pairs["left_article_id"].isin(seen) & pairs["right_article_id"].isin(seen)]
+    keys = {frozenset([row[:3], row[3:]]) for row in pairs[sides].itertuples(index=False, name=None)}
+    known = {frozenset([row[:3], row[3:]]) for row in marked[sides].itertuples(index=False, name=None)}
+    found = [frozenset([row[:3], row[3:]]) in keys for row in marked[sides].itertuples(index=False, name=None)]
+    marked = marked.assign(verdict=["right" if hit else "missed" for hit in found])[[hit or grade == "same" for hit, grade in zip(found, marked["grade"])]]
+    invented = pairs[[frozenset([row[:3], row[3:]]) not in known for row in pairs[sides].itertuples(index=False, name=None)]]
+    table = pd.concat([marked, invented.assign(verdict="invented")]) if len(invented) else marked
+    return table[["verdict", *shown]].reset_index(drop=True)
+
+
 # --- figures -----------------------------------------------------------------------------------
 
 
@@ -179,7 +239,7 @@ def show_figure(figure, title, says, note=""):
     `says` is also the figure's text alternative; `note` gives n and source.
     """
     with matplotlib.rc_context(STYLE):
-        figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
+        figure.suptitle(textwrap.fill(title, 80), x=0.01, ha="left", fontsize=12, fontweight="bold")
         if note:
             figure.supxlabel(note, x=0.01, ha="left", fontsize=8, color="#555555")
         svg, png = io.StringIO(), io.BytesIO()

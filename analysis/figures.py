@@ -1,7 +1,11 @@
 """Figures: tables in, matplotlib figures out, all in one look. `helpers.show_figure` shows them."""
+import textwrap
+
 import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure
+
+from analysis.statistics import add_rates
 
 # Okabe and Ito's colours, which colour-blind readers can tell apart; labels and hatches say the same again.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
@@ -50,6 +54,11 @@ def plot_bars(table, value, label, panel, unit, names=None):
     return figure
 
 
+def _wrap(name):
+    """A heading of a narrow column, over several lines."""
+    return textwrap.fill(name, 14)
+
+
 def plot_day_grid(dates, published, names):
     """Days from top to bottom, articles from left to right, and in each cell the words that name the day: a figure.
 
@@ -73,7 +82,7 @@ def plot_day_grid(dates, published, names):
         axis.set_xlim(-0.5, len(published) - 0.5)
         axis.set_ylim(len(days) - 0.5, -0.5)
         axis.set_yticks(range(len(days)), [f"{day:%a} {day.day} {day:%b %Y}" for day in days], fontsize=9)
-        axis.set_xticks(range(len(published)), names.reindex(published.index), fontweight="bold")
+        axis.set_xticks(range(len(published)), [_wrap(names[i]) for i in published.index], fontweight="bold")
         axis.xaxis.tick_top()
         axis.tick_params(length=0)
         axis.spines[:].set_visible(False)
@@ -113,21 +122,21 @@ def plot_reach(dates, names):
 def plot_rules(table, target, reference, unit="mentions per 1,000 words"):
     """One line per rule of counting: two rates with their intervals, and what the test says of them: a figure.
 
-    table: rows with `rule`, `count`, `per_1000`, `low`, `high`, the same with `reference_` before the name, and `evidence`.
+    table: rows with `rule`, `count`, `n_words`, the same with `reference_` before the name, and `evidence`.
     """
+    sides = [(add_rates(table[[f"{side}count", f"{side}n_words"]].set_axis(["count", "n_words"], axis=1)), colour, marker, shift, name)
+             for side, colour, marker, shift, name in (("", COLOURS[0], "o", -0.14, target), ("reference_", COLOURS[5], "s", 0.14, reference))]
     figure, (axis,) = make_figure([0.62 * max(1, len(table))])
     with matplotlib.rc_context(STYLE):
-        for row, line in enumerate(table.to_dict("records")):
-            for side, colour, marker, shift in (("", COLOURS[0], "o", -0.14), ("reference_", COLOURS[5], "s", 0.14)):
-                rate, low, high = (line[f"{side}{name}"] for name in ("per_1000", "low", "high"))
+        for rates, colour, marker, shift, name in sides:
+            for row, (count, rate, low, high) in enumerate(rates[["count", "per_1000", "low", "high"]].itertuples(index=False)):
                 axis.plot([low, high], [row + shift] * 2, color=colour, linewidth=1.5)
                 axis.plot([rate], [row + shift], marker, color=colour, markersize=6)
-                axis.annotate(f"{line[f'{side}count']}", (high, row + shift), (4, 0), textcoords="offset points", va="center",
-                              fontsize=8, color=colour)
-            axis.annotate(f"evidence: {line['evidence']}", (1.0, row), (6, 0), xycoords=("axes fraction", "data"),
+                axis.annotate(str(count), (high, row + shift), (4, 0), textcoords="offset points", va="center", fontsize=8, color=colour)
+            axis.plot([], [], f"{marker}-", color=colour, label=name)
+        for row, evidence in enumerate(table["evidence"]):
+            axis.annotate(f"evidence: {evidence}", (1.0, row), (6, 0), xycoords=("axes fraction", "data"),
                           textcoords="offset points", va="center", fontsize=9)
-        axis.plot([], [], "o-", color=COLOURS[0], label=target)
-        axis.plot([], [], "s-", color=COLOURS[5], label=reference)
         axis.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, fontsize=9)
         axis.set_yticks(range(len(table)), table["rule"])
         axis.set_ylim(len(table) - 0.5, -0.5)
@@ -158,4 +167,24 @@ def plot_dispersion(places, names, terms):
             axis.spines[["left", "bottom"]].set_visible(False)
             axis.set_title(names[article_id])
         axes[-1].set_xticks([0, 0.5, 1], ["first word", "middle", "last word"])
+    return figure
+
+
+def plot_matrix(shares, names, rows, columns):
+    """Shares from 0 to 1 as a matrix of numbers on grey cells: a figure. Rows and columns are article ids."""
+    figure, (axis,) = make_figure([0.42 * len(shares) + 0.5])
+    with matplotlib.rc_context(STYLE):
+        axis.imshow(shares.to_numpy(), cmap="Greys", vmin=0, vmax=1.4, aspect="auto")
+        for y, row in enumerate(shares.to_numpy()):
+            for x, share in enumerate(row):
+                same = shares.index[y] == shares.columns[x]
+                axis.annotate("" if same else f"{share:.0%}", (x, y), ha="center", va="center", color="white" if share > 0.7 else "black")
+        axis.set_xticks(range(len(shares.columns)), [_wrap(names[i]) for i in shares.columns])
+        axis.set_yticks(range(len(shares)), [names[i] for i in shares.index])
+        axis.xaxis.tick_top()
+        axis.xaxis.set_label_position("top")
+        axis.set_xlabel(columns)
+        axis.set_ylabel(rows)
+        axis.tick_params(length=0)
+        axis.spines[:].set_visible(False)
     return figure

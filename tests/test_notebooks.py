@@ -31,7 +31,7 @@ def notebook(request):
 
 
 def test_there_are_notebooks():
-    assert [path.stem[:2] for path in NOTEBOOKS][:4] == ["00", "01", "02", "03"]
+    assert [path.stem[:2] for path in NOTEBOOKS] == [f"{i:02}" for i in range(len(NOTEBOOKS))] and len(NOTEBOOKS) >= 5
 
 
 def test_outputs_are_of_one_fresh_run(notebook):
@@ -81,7 +81,7 @@ def test_cells_are_short_and_define_nothing(notebook):
         lines = source(cell).splitlines()
         assert len(lines) <= 10, source(cell)
         assert not any(re.match(r"\s*(def|class)\s", line) for line in lines)
-        assert all(len(line) <= 120 for line in lines), max(lines, key=len)
+        assert all(len(line) <= 130 for line in lines), max(lines, key=len)   # what a laptop shows without scrolling
         assert not source(cell).rstrip().endswith(";")
 
 
