@@ -45,7 +45,7 @@ class Place:
         return self.published
 
     def tense(self, deadline=False):
-        """'past', 'future' or '': that of the nearest verb before the phrase in its sentence, else after it.
+        """'past', 'future', 'reported' or '': what the nearest verb before the phrase in its sentence, else after it, tells.
 
         A deadline ("by", "through", "effective") points ahead by itself.
         """
@@ -75,10 +75,21 @@ class Place:
 
 
 _CLAUSE, _MEMORY, _STOPS = 40, 12, (".", "?", PARAGRAPH)
-_TENSE = re.compile("(?P<future>" + compile_pattern(
-    "WILL (WORD|not|be|have|ED|DID){0,3} | BE (PLANNED to | to) | PLAN to | PLANNED (for|to) | until | deadline | due | upcoming")[0] + ")"
-    "|(?P<past>" + compile_pattern("(was|were|had) (WORD|been){0,2} PLANNED to? | ED | DID")[0] + ")")
-_DEADLINE = re.compile(compile_pattern("by|through|effective|payable")[0])
+
+
+def _verbs(pattern):
+    return compile_pattern(pattern)[0]
+
+
+# The first that fits at a place counts: "will be completed" is future, though "completed" alone is past.
+# Reported: a verb that tells of a report or a plan says little about the day of what is reported or planned.
+_TENSE = re.compile("(?P<future>" + _verbs("""WILL (WORD|not|be|have|ED|DID){0,3} | BE (PLANNED to | to) | PLAN to
+        | PLANNED (for|to) | to be (WORD|ED|DID){0,2} | (extended|postponed|delayed|moved) to | until
+        | expire | expires | deadline | due | upcoming""")
+    + ")|(?P<reported>" + _verbs("""(was|were|had) (WORD|been){0,2} PLANNED (to (WORD|expire|be))?
+        | said | says | reported | announced | told | added | declared""")
+    + ")|(?P<past>" + _verbs("ED | DID") + ")")
+_DEADLINE = re.compile(_verbs("by | through | effective | payable"))
 _DAY, _WEEK, _MONTH, _QUARTER, _YEAR = (re.compile(shape) for shape in (
     r"\d{4}-\d\d-\d\d.*", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q\d", r"\d{4}"))
 
@@ -101,7 +112,7 @@ def date_in_figures(place, v):
 
 
 def day_of_month(place, m, d):
-    """The day nearest to publication; by the tense of its clause where it says otherwise by far."""
+    """In the past the latest such day, in the future the next, else the nearest."""
     if not day_of(2000, m, d):
         return None
     anchor = place.anchor
@@ -111,14 +122,11 @@ def day_of_month(place, m, d):
     days = [day for y in years if (day := day_of(anchor.year + y, m, d))]
     nearest = min(days, key=lambda day: abs(day - anchor))
     tense, ahead = place.tense(deadline=True), (nearest - anchor).days
-    if tense == "past" and ahead > AHEAD_IN_PAST:
+    if tense == "past" and ahead > 0:
         nearest = max((day for day in days if day <= anchor), default=nearest)
-    if tense == "future" and ahead < -BEHIND_IN_FUTURE:
+    if tense == "future" and ahead < 0:
         nearest = min((day for day in days if day >= anchor), default=nearest)
     return write(nearest, "D")
-
-
-AHEAD_IN_PAST, BEHIND_IN_FUTURE, SOON = 60, 60, 2
 
 
 def day_of_attacks(place, m, d):
@@ -190,13 +198,12 @@ def century(place, c):
 
 # --- counted from publication ----------------------------------------------------------------
 
-
 def month(place, m):
     anchor = place.anchor
     if anchor is None:
         return f"XXXX-{m:02}"
     ahead, tense = (m - anchor.month) % 12, place.tense(deadline=True)
-    if ahead > (SOON if tense == "past" else 6 if not tense else 11):
+    if ahead > {"future": 11, "past": 0}.get(tense, 6):
         ahead -= 12
     return write(move(anchor, ahead, "M"), "M")
 
@@ -212,6 +219,7 @@ def month_after(place, m):
 
 
 def weekday(place, w):
+    """In the past the latest such day, that of publication included; in the future the next."""
     anchor = place.anchor
     if anchor is None:
         return f"XXXX-WXX-{w}"
@@ -219,32 +227,41 @@ def weekday(place, w):
     return write(move(anchor, -ago % 7 if place.tense() == "future" else -ago, "D"), "D")
 
 
+def _weekday_before(day, w):
+    return write(move(day, (w - day.isoweekday()) % 7 - 7, "D"), "D") if day else f"XXXX-WXX-{w}"
+
+
+def _weekday_after(day, w):
+    return write(move(day, 7 - (day.isoweekday() - w) % 7, "D"), "D") if day else f"XXXX-WXX-{w}"
+
+
 def weekday_before(place, w):
-    anchor = place.anchor
-    return f"XXXX-WXX-{w}" if anchor is None else write(move(anchor, (w - anchor.isoweekday()) % 7 - 7, "D"), "D")
+    return _weekday_before(place.anchor, w)
+
+
+def weekday_after(place, w):
+    return _weekday_after(place.anchor, w)
 
 
 def weekday_before_named(place, w):
     """The previous Sunday is the last before the day named before."""
-    named = place.latest(_DAY)
-    day = cover(named)[0] if named else place.anchor
-    return write(move(day, (w - day.isoweekday()) % 7 - 7, "D"), "D") if day else f"XXXX-WXX-{w}"
+    return _weekday_before(_day_named(place) or place.anchor, w)
 
 
 def weekday_after_named(place, w):
+    return _weekday_after(_day_named(place) or place.anchor, w)
+
+
+def _day_named(place):
     named = place.latest(_DAY)
-    day = cover(named)[0] if named else place.anchor
-    return write(move(day, 7 - (day.isoweekday() - w) % 7, "D"), "D") if day else f"XXXX-WXX-{w}"
-
-
-def weekday_after(place, w):
-    anchor = place.anchor
-    return f"XXXX-WXX-{w}" if anchor is None else write(move(anchor, 7 - (anchor.isoweekday() - w) % 7, "D"), "D")
+    return cover(named)[0] if named else None
 
 
 def days_from_now(days):
     return lambda place: write(move(place.anchor, days, "D"), "D")
 
+
+# --- parts of days and times -----------------------------------------------------------------
 
 def part_of_day(days, part=None):
     return lambda place, p=part: write(move(place.anchor, days, "D"), "D") + p
@@ -256,7 +273,8 @@ def part_of_that_day(place, p):
 
 
 def clock(place, c, a=None):
-    hour, minute = (int(x) for x in str(c).split(":")[:2]) if isinstance(c, str) else (c, 0)
+    """c: "10:30", or the hour alone; a: 0 before noon, 12 after it, None where the text does not say."""
+    hour, minute = (int(part) for part in f"{c}:0".split(":")[:2])
     if a is not None and 1 <= hour <= 12:
         hour = hour % 12 + a
     return f"T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
@@ -265,6 +283,8 @@ def clock(place, c, a=None):
 def clock_in_figures(place, f):
     return clock(place, f"{f[:-2]}:{f[-2:]}") if len(f) == 4 else None
 
+
+# --- units counted from publication ----------------------------------------------------------
 
 def units_from_now(amount, unit=None):
     """last week, this week, next week: the unit that holds the day so far from publication."""
@@ -296,6 +316,8 @@ def ahead(place, n, u):
     return ago(place, n, u, 1)
 
 
+# --- counted from what was named before ------------------------------------------------------
+
 _A_YEAR_BEFORE = ("ago", "earlier", "quarter a year before")
 _REPORTED = (_QUARTER, re.compile("P[369]M"))
 
@@ -315,7 +337,9 @@ def a_year_earlier(place):
     return year_before(place) or later(place, ("Y", 1), -1) or write(move(place.anchor, -1, "Y"), "Y")
 
 
-_HOLDING = {"D": (_DAY,), "W": (_WEEK, _DAY), "M": (_MONTH, _DAY), "Q": (_QUARTER,), "Y": (_YEAR, _MONTH, _DAY), "DE": (_YEAR,), "C": (_YEAR,)}
+# Which values a count in a unit can go on from: days from a day, years from a year, a month or a day.
+_HOLDING = {"D": (_DAY,), "W": (_WEEK, _DAY), "M": (_MONTH, _DAY), "Q": (_QUARTER,), "Y": (_YEAR, _MONTH, _DAY),
+            "DE": (_YEAR,), "C": (_YEAR,)}
 
 
 def later(place, u, n=1):
@@ -340,6 +364,8 @@ def the_same(place, u):
     named = place.latest(*_HOLDING.get(u[0], ()))
     return write(cover(named)[0], u[0]) if named else None
 
+
+# --- lengths ---------------------------------------------------------------------------------
 
 def lasting(place, u, n=1):
     unit, factor = u
@@ -370,6 +396,8 @@ def from_now(place, u, n=1):
     return up_to_now(place, u, n, 1)
 
 
+# --- quarters, halves, seasons ---------------------------------------------------------------
+
 def quarter(place, q):
     """The latest quarter of that number that has begun; a coming one where the clause is about the future."""
     if not 1 <= q <= 4:
@@ -378,7 +406,7 @@ def quarter(place, q):
     if anchor is None:
         return f"XXXX-Q{q}"
     ahead = q - (anchor.month + 2) // 3
-    if ahead > 0 and not (place.tense() == "future"):
+    if ahead > 0 and place.tense() != "future":
         ahead -= 4
     return write(move(anchor, 3 * ahead, "M"), "Q")
 
@@ -398,26 +426,31 @@ def half(place, q):
     return f"{write(place.anchor, 'Y')}-H{q}" if q in (1, 2) else None
 
 
-def season(back):
+def season(steps):
+    """last summer (-1), this summer (0), next summer (1)."""
     def resolve(place, s):
-        anchor = place.anchor
+        anchor, start = place.anchor, SEASON_MONTHS[s]
         if anchor is None:
             return f"XXXX-{s}"
-        start, year = SEASON_MONTHS[s], anchor.year
-        if s == "WI" and anchor.month < 3:               # this winter began last year
-            year -= 1
-        over = anchor.month >= start + 3
-        if back < 0 and not over or back > 0 and anchor.month >= start:
-            year += back
+        year = _year_of_season(anchor, s)
+        if steps < 0 and anchor.month < start + 3 or steps > 0 and anchor.month >= start:
+            year += steps
         return f"{year:04}-{s}"
     return resolve
 
 
 def season_by_tense(place, s):
-    anchor = place.anchor
+    anchor, start = place.anchor, SEASON_MONTHS[s]
     if anchor is None:
         return f"XXXX-{s}"
-    start, tense = SEASON_MONTHS[s], place.tense()
-    back = tense == "past" and anchor.month < start and s != "WI"
-    ahead = tense == "future" and anchor.month >= start + 3
-    return f"{anchor.year - back + ahead - (s == 'WI' and tense != 'future' and anchor.month < start):04}-{s}"
+    year, tense = _year_of_season(anchor, s), place.tense()
+    if tense == "future" and anchor.month >= start + 3:
+        year += 1
+    if tense in ("past", "reported") and year == anchor.year and anchor.month < start:
+        year -= 1
+    return f"{year:04}-{s}"
+
+
+def _year_of_season(anchor, s):
+    """The year of publication, but a winter that is on in January began the year before."""
+    return anchor.year - (s == "WI" and anchor.month < 3)

@@ -57,7 +57,7 @@ VOCABULARY = {
                              "euros votes refugees homes cars shares points percent degrees acres barrels copies".split()),
     # Verbs and their kin, for the tense of a clause.
     "CHILD": dict.fromkeys("baby babies infant infants boy girl son daughter child children twins toddler puppy cub calf man woman".split()),
-    "WILL": dict.fromkeys("will shall would ll must should could might wo".split()),
+    "WILL": dict.fromkeys("will shall would ll can must should could might wo".split()),
     "BE": dict.fromkeys("be is are am re s".split()),
     "PLAN": dict.fromkeys("plans plan planning hopes hope hoping expects expect intends intend wants aims seeks prepares "
                           "preparing prepare agreed".split()),
