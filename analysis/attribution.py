@@ -7,16 +7,16 @@ verb that names or judges ("she called it 'A'"), or hung on "according to".
 import re
 from typing import NamedTuple
 
-from analysis.clauses import (DETERMINERS, DOCUMENTS, dateline_end, PREPOSITIONS, QUOTE, RELATIVES, find_subject, is_auxiliary, is_dash, is_name,
+from analysis.clauses import (DETERMINERS, all_cues, clause_cues, NOMINAL, PREPOSITIONS, QUOTE, RELATIVES, find_subject, is_auxiliary, DASHES, is_name,
                               main_subject, phrase_after, read_cues, is_adverb, is_role, is_time, NOUNS_TOO, CLAUSE_PRONOUNS,
                               SUBORDINATORS, SUBJECT_PRONOUNS)
 
 
 class Report(NamedTuple):
-    """One attribution in one sentence: offsets of its contents and its cue, tokens of its source."""
+    """One attribution in one sentence: offsets of its contents, tokens of its source and its cue."""
     contents: list                       # [(start, end), ...]
     subject: tuple                       # tokens (first, last + 1) of the source; None where there is none
-    cue: tuple                           # (start, end)
+    cue: tuple                           # tokens (first, last + 1)
     lemma: str
     quotes: tuple                        # the tokens that are quotations among its contents
 
@@ -28,51 +28,45 @@ _PASSIVE_AGENT = "by"
 
 def find_reports(text, s):
     """The reports of one sentence, in the order of their cues."""
-    cues = read_cues()
-    n = len(s.low)
-    reports, previous, claimed, i = [], None, set(), 0
-    while i < n:
-        entries = cues.get(s.low[i])
-        if s.low[i] == "according" and i + 1 < n and s.low[i + 1] == "to":
+    cues, low = read_cues(), s.low
+    wanted = all_cues() if s.quotes else clause_cues()
+    hits = [i for i, w in enumerate(low) if w in wanted]
+    reports, previous, claimed, begin = [], None, set(), 0
+    for i in hits:
+        if i < begin:
+            continue
+        report, w = None, low[i]
+        if w == "according" and low[i + 1:i + 2] == ["to"]:
             report = _according_to(text, s, i, claimed)
-            if report:
-                reports.append(report)
-                claimed.update(report.quotes)
-                i = max(i + 2, report.subject[1] if report.subject else 0)
-                continue
-        if s.low[i] in _NOMINAL and i + 1 < n and s.low[i + 1] == "that" and i:
+            goes_on = report.subject[1] if report and report.subject else 0
+        elif w in NOMINAL and low[i + 1:i + 2] == ["that"] and i:
             report, goes_on = _nominal(s, i)
-            if report:
-                reports.append(report)
-                claimed.update(report.quotes)
-                i = goes_on
-                continue
-        if entries:
-            report, goes_on = _report(text, s, i, entries, previous, claimed, reports)
-            if report:
-                reports.append(report)
-                claimed.update(report.quotes)
-                previous = report.subject or previous
-                i = max(goes_on, i + 1)
-                continue
-        i += 1
+        if report is None and w in cues:
+            report, goes_on = _report(text, s, i, cues[w], previous, claimed)
+            previous = report and report.subject or previous
+        if report:
+            reports.append(report)
+            claimed.update(report.quotes)
+            begin = max(goes_on, i + 1)
     return reports
 
 
-def _report(text, s, i, entries, previous, claimed, reports):
+def _report(text, s, i, entries, previous, claimed):
     """The report whose cue begins at token i, and the token to go on from; (None, 0) if it is none."""
     low, n = s.low, len(s.low)
     particles, lemma, takes, shape = next((e for e in entries if tuple(low[i + 1:i + 1 + len(e[0])]) == e[0]), (None,) * 4)
     if lemma is None or not _is_verb(s, i, shape):
         return None, 0
     after = i + 1 + len(particles)
-    cue = (s.starts[i], s.ends[after - 1])
+    cue = (i, after)
+    if not s.quotes and not _could_report(low, after, takes):
+        return None, 0
     if shape in ("past", "participle") and _is_passive(s, i):
         return _passive(text, s, i, after, cue, lemma, takes, claimed)
     inverted = None if lemma in ("tell", "inform", "remind", "assure", "notify", "convince", "persuade") else _inverted(
         s, i, after, shape, takes)
     subject = inverted or find_subject(s, i)
-    if shape == "ing" and not inverted and (subject is None or i and (low[i - 1] == "," or is_dash(low[i - 1]))):
+    if shape == "ing" and not inverted and (subject is None or i and (low[i - 1] == "," or low[i - 1] in DASHES)):
         subject = "same"
     if subject == "same":
         subject = previous or (_later_subject(s, i) if i <= 1 else None) or main_subject(s)
@@ -154,6 +148,11 @@ def _later_subject(s, i):
     return None
 
 
+def _could_report(low, after, takes):
+    """Without a quotation there is a clause after the cue, or a comma before it."""
+    return "bare" in takes or "that" in takes and not _THAT.isdisjoint(low[after:]) or "to" in takes and "to" in low[after:]
+
+
 # --- is it a cue? --------------------------------------------------------------------------
 
 def _is_verb(s, i, shape):
@@ -173,7 +172,7 @@ def _is_verb(s, i, shape):
                                     or is_adverb(before) and low[i - 2] not in DETERMINERS
                                     or before.endswith("s") and not is_name(s.words[i - 1])):
             return False
-        if shape == "ing" and (i == 0 or before not in ("", ",", "and", "by") and not is_auxiliary(before) and not is_dash(before)
+        if shape == "ing" and (i == 0 or before not in ("", ",", "and", "by") and not is_auxiliary(before) and not before in DASHES
                                and not (is_name(s.words[i - 1]))):
             return False
         if shape == "third" and not (is_name(s.words[i - 1]) or before in SUBJECT_PRONOUNS or before in (",", "and", ")", QUOTE, "that")
@@ -224,7 +223,7 @@ def _inverted(s, i, after, shape, takes):
     j = i - 1
     while j >= 0 and is_adverb(low[j]) and not low[j] == ",":
         j -= 1
-    if not opening and not (j >= 0 and (low[j] == QUOTE or low[j] in ",?!" or is_dash(low[j]))):
+    if not opening and not (j >= 0 and (low[j] == QUOTE or low[j] in ",?!" or low[j] in DASHES)):
         return None
     quoted = not opening and (low[j] == QUOTE or low[j - 1] == QUOTE)
     if not opening and not quoted and (j < 3 or "bare" not in takes or after >= n or not (
@@ -240,7 +239,7 @@ def _inverted(s, i, after, shape, takes):
         return None
     if end < n and (is_auxiliary(low[end]) or low[end] in SUBJECT_PRONOUNS or low[end] == "that"):
         return None
-    if end < n and low[end] not in ",.?!;:()" and low[end] != QUOTE and not is_dash(low[end]) and low[end] not in PREPOSITIONS \
+    if end < n and low[end] not in ",.?!;:()" and low[end] != QUOTE and low[end] not in DASHES and low[end] not in PREPOSITIONS \
             and low[end] not in SUBORDINATORS and low[end] not in RELATIVES and not is_time(low[end]) and not is_adverb(low[end]) \
             and not low[end].endswith("ing") and low[end] not in ("last", "this", "and"):
         return None
@@ -267,13 +266,13 @@ def _is_title(text, s, q):
 def _before(text, s, group, claimed):
     """What ends right before source and cue: ("quote", token), ("clause", its end token) or None."""
     low, j = s.low, group - 1
-    while j > 0 and (low[j] in ",?!." or is_dash(low[j])) and low[j - 1] == QUOTE:
+    while j > 0 and (low[j] in ",?!." or low[j] in DASHES) and low[j - 1] == QUOTE:
         j -= 1
     if low[j] == QUOTE:
         return None if j in claimed or _is_title(text, s, j) else ("quote", j)
     if low[j] == "as" and j and low[j - 1] in (",",):
         j -= 1
-    if (low[j] == "," or is_dash(low[j])) and j > 1:
+    if (low[j] == "," or low[j] in DASHES) and j > 1:
         return ("clause", j)
     return None
 
@@ -285,7 +284,7 @@ def _opens_with_phrase(s, q):
 def _clause_start(s):
     """The first token of what is reported: after a dateline, "Meanwhile," and the like."""
     low, n = s.low, len(s.low)
-    first = dateline_end(s)
+    first = s.body
     while first < n - 1 and low[first] in ("meanwhile", "however", "but", "and", "still", "moreover", "so", "yet", "finally",
                                            "instead", "also", "indeed", "now", ",") and not (low[first] in ("so", "now", "still")
                                                                                          and low[first + 1] != ","):
@@ -339,7 +338,7 @@ def _split_rest(s, first, last, after):
 def _as_clause(text, s, at, after, subject, cue, lemma, claimed):
     """As the mayor put it on Monday, | "..."; ... , as the mayor put it."""
     low, n = s.low, len(s.low)
-    first, last = dateline_end(s), None
+    first, last = s.body, None
     if at <= first + 2:
         comma = next((k for k in range(after, n) if low[k] == ","), None)
         if comma is None or comma + 2 > n:
@@ -376,7 +375,7 @@ def _after(s, k, takes, lemma):
             if "quote" in takes and not ("object" in takes and "bare" not in takes and _is_short(s, k)):
                 return "quote", k
             return ("quote", k) if "quote" in takes else (None, k)
-        if w in ",:" or is_dash(w):
+        if w in ",:" or w in DASHES:
             if k + 1 < n and low[k + 1] == QUOTE:
                 return ("quote", k + 1) if "quote" in takes or w == ":" else (None, k)
             if w == ":" and "quote" in takes and k + 2 < n:
@@ -402,7 +401,7 @@ def _after(s, k, takes, lemma):
             k += 2
         elif w in PREPOSITIONS or w in ("as", "when", "while", "because"):
             m = k + 1
-            while m < n and not (low[m] in ("that", "whether") or low[m] == QUOTE or low[m] in ",:" or is_dash(low[m])
+            while m < n and not (low[m] in ("that", "whether") or low[m] == QUOTE or low[m] in ",:" or low[m] in DASHES
                                  or low[m] in CLAUSE_PRONOUNS and low[m] not in ("that", "this", "these", "those", "you") or is_auxiliary(low[m])):
                 m += 1
             if m < n and low[m] == QUOTE and _is_short(s, m) and low[m - 1] not in ",:":
@@ -487,7 +486,7 @@ def _after_inverted(s, k):
     """After "..., said Smith": only a colon or a comma before a quotation."""
     low, n = s.low, len(s.low)
     for m in range(k, min(n, k + 40)):
-        if low[m] == QUOTE and m > k and (low[m - 1] in ",:" or is_dash(low[m - 1])):
+        if low[m] == QUOTE and m > k and (low[m - 1] in ",:" or low[m - 1] in DASHES):
             return ("quote", m) if not any(x in read_cues() and x not in NOUNS_TOO for x in low[k:m]) else (None, k)
         if low[m] == QUOTE:
             break
@@ -504,7 +503,7 @@ def _quoted_after(text, s, k):
         j += 1
     last = text[s.quotes[quotes[-1]].inner_end - 1]
     fragment = last not in ".?!,…" and low[k - 1] not in (",", ":") and j < n
-    if fragment and low[j] not in ",;:)" and not is_dash(low[j]) and not is_time(low[j]) and not (
+    if fragment and low[j] not in ",;:)" and low[j] not in DASHES and not is_time(low[j]) and not (
             low[j] in PREPOSITIONS and not any(is_auxiliary(w) for w in low[j:j + 8])):
         end, goes_on = _clause_end(s, k, "past")            # said "few people" had come
         held = tuple(q for q in s.quotes if k <= q < goes_on)
@@ -531,13 +530,13 @@ def _clause_end(s, k, shape):
         m = j - 1
         while m > k and is_adverb(low[m]):
             m -= 1
-        if form == "ing" and (low[m] in (",", QUOTE, "while") or is_dash(low[m]) or low[m] in ("before", "and", "by") and (
-                low[m - 1] in (",", QUOTE) or is_dash(low[m - 1]))) and _leads_somewhere(s, j, entries):
+        if form == "ing" and (low[m] in (",", QUOTE, "while") or low[m] in DASHES or low[m] in ("before", "and", "by") and (
+                low[m - 1] in (",", QUOTE) or low[m - 1] in DASHES)) and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j
         if low[m] in SUBJECT_PRONOUNS and low[m - 1] in ("and", "but") and low[m - 2] in (",", QUOTE) and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m - 1, k)], m - 1
         if j + 2 < n and low[j + 1] in ",:" and low[j + 2] == QUOTE and form == "past" and (subject := find_subject(s, j)) and (
-                subject != "same" and subject[0] > k + 1 and (low[subject[0] - 1] == "," or is_dash(low[subject[0] - 1]))):
+                subject != "same" and subject[0] > k + 1 and (low[subject[0] - 1] == "," or low[subject[0] - 1] in DASHES)):
             return s.ends[_trim(s, subject[0] - 1, k)], subject[0]
         if low[m] in ("and", "but") and (form == shape or shape == "ing" and form == "third") and form in ("past", "third") and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j
@@ -556,7 +555,7 @@ def _first_clause_end(text, s, k, end, goes_on):
 
 
 def _trim(s, m, k):
-    while m > k and (s.low[m] in ",;:" or is_dash(s.low[m]) or s.low[m] in ("and", "but", "while", "before", "by")):
+    while m > k and (s.low[m] in ",;:" or s.low[m] in DASHES or s.low[m] in ("and", "but", "while", "before", "by")):
         m -= 1
     return m
 
@@ -594,7 +593,7 @@ def _object(text, s, k, shape, claimed):
     if k == first and j < goes_on and low[j] not in ("and", "or", QUOTE):
         return k, s.ends[k], j
     while j < goes_on:
-        if low[j] in ",;:" or is_dash(low[j]) or low[j - 1] == QUOTE and _ends_with_comma(text, s, j - 1):
+        if low[j] in ",;:" or low[j] in DASHES or low[j - 1] == QUOTE and _ends_with_comma(text, s, j - 1):
             quote = next((q for q in range(j, min(j + 3, goes_on)) if low[q] == QUOTE), None)
             if quote is None:
                 return k, s.ends[j - 1], j
@@ -606,9 +605,6 @@ def _object(text, s, k, shape, claimed):
     return k, end, goes_on
 
 
-_NOMINAL = frozenset("""claim claims statement statements assertion assertions contention allegation allegations argument
-    arguments accusation accusations warning warnings suggestion belief comment comments remark remarks prediction
-    complaint complaints insistence admission acknowledgment announcement declaration conclusion charge promise""".split())
 
 
 def _nominal(s, i):
@@ -634,7 +630,7 @@ def _nominal(s, i):
                 w in SUBORDINATORS or w in RELATIVES or w in CLAUSE_PRONOUNS or w in ("and", "but") for w in low[i + 4:k]):
             end, goes_on = s.ends[k - 1], k                 # ... claim that it rains | is true
             break
-    return Report([(s.starts[i + 1], end)], subject, (s.starts[i], s.ends[i]), low[i],
+    return Report([(s.starts[i + 1], end)], subject, (i, i + 1), low[i],
                   tuple(q for q in s.quotes if i < q < goes_on)), goes_on
 
 
@@ -650,11 +646,11 @@ def _according_to(text, s, i, claimed):
         if j == i + 2:
             return None
         subject = (i + 2, j)
-    cue = (s.starts[i], s.ends[i + 1])
+    cue = (i, i + 2)
     first = _clause_start(s)
     if i > first + 1:                                       # "A, according to Smith"
         last = i - 1
-        while last > first and (low[last] in ",(" or is_dash(low[last])):
+        while last > first and (low[last] in ",(" or low[last] in DASHES):
             last -= 1
         if last < first or any(q in claimed for q in s.quotes if q <= last):
             return None
@@ -688,17 +684,17 @@ def find_expression(text, s):
     q = next((q for q in s.quotes if q and s.low[q - 1] in _EXPRESSIONS), None)
     if q is None or subject is None or subject[1] >= q - 1 or s.low[subject[1] - 1] in _EXPRESSIONS:
         return None
-    return Report([(s.quotes[q].inner_start, s.quotes[q].inner_end)], subject, (s.starts[q - 1], s.ends[q - 1]), s.low[q - 1], (q,))
+    return Report([(s.quotes[q].inner_start, s.quotes[q].inner_end)], subject, (q - 1, q), s.low[q - 1], (q,))
 
 
 def find_credit(text, s):
     """The report of a quotation with its author after a dash: "..." — Anna Berg"""
     low, n = s.low, len(s.low)
     last = n - 1 if low[-1] in "." else n
-    if n < 3 or low[0] != QUOTE or not s.quotes[0].closed or not is_dash(low[1]) or not 2 < last <= 9 or not is_name(s.words[2]):
+    if n < 3 or low[0] != QUOTE or not s.quotes[0].closed or low[1] not in DASHES or not 2 < last <= 9 or not is_name(s.words[2]):
         return None
     quotation = s.quotes[0]
-    return Report([(quotation.inner_start, quotation.inner_end)], (2, last), (s.starts[1], s.ends[1]), "—", (0,))
+    return Report([(quotation.inner_start, quotation.inner_end)], (2, last), (1, 2), "—", (0,))
 
 
 # --- headlines --------------------------------------------------------------------------------
@@ -714,5 +710,5 @@ def find_headline(text, s, article):
         if last - first <= 5 and content[1] - content[0] >= 3 and article.could_speak(s.words[first:last]):
             start, end = s.starts[content[0]], s.ends[content[1] - 1]
             held = tuple(q for q in s.quotes if content[0] <= q < content[1])
-            return Report([(start, end)], (first, last), (s.starts[colon], s.ends[colon]), ":", held)
+            return Report([(start, end)], (first, last), (colon, colon + 1), ":", held)
     return None

@@ -7,7 +7,6 @@ import csv
 import functools
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 _DATA = Path(__file__).parents[1] / "data"
 QUOTE = '""'                            # stands for a quotation among the tokens
@@ -47,6 +46,11 @@ _CONNECTORS = frozenset("meanwhile however but and still moreover furthermore al
 DOCUMENTS = frozenset("""statement letter tweet memo email e-mail release ad advertisement video article column essay book
     report op-ed post message speech interview banner sign note blog editorial petition filing brief poster headline
     document press transcript text slogan commercial spot clip book resolution""".split())
+# Nouns that report a clause: "the mayor's claim that ..."
+NOMINAL = frozenset("""claim claims statement statements assertion assertions contention allegation allegations argument
+    arguments accusation accusations warning warnings suggestion belief comment comments remark remarks prediction
+    complaint complaints insistence admission acknowledgment announcement declaration conclusion charge promise""".split())
+DASHES = frozenset(("–", "—", "―", "-", "--", "---"))
 _BREAKS = frozenset(",;:—–―")
 _STOPS = frozenset(".?!…")
 # Nouns as often as verbs: these forms are cues only where the word before makes them verbs.
@@ -94,23 +98,77 @@ def read_cues():
 
 # --- sentences as tokens -------------------------------------------------------------------
 
-class Sentence(NamedTuple):
-    """Tokens of one sentence, a quotation being one token; `end` leaves the final stop out."""
-    words: list
-    low: list
-    starts: list
-    ends: list
-    quotes: dict                         # token index -> Quotation
-    paragraph: int
-    start: int
-    end: int
+class Sentence:
+    """Tokens of one sentence, a quotation being one token.
+
+    `words` and `low` (in lower case) are the tokens, `quotes` {token: Quotation}, `body` the first
+    token after a dateline. Offsets are worked out when first asked for: `starts`, `ends` of the
+    tokens, and `end`, which leaves the final stop out.
+    """
+    __slots__ = ("text", "span", "words", "low", "quotes", "paragraph", "body", "_offsets")
+
+    def __init__(self, text, start, end, quotes, paragraph, opens):
+        self.text, self.span, self.paragraph, self._offsets = text, (start, end), paragraph, None
+        self.words, self.quotes = [], {}
+        for quotation in quotes:
+            self.words += _TOKEN.findall(text, start, quotation.start)
+            self.quotes[len(self.words)] = quotation
+            self.words.append(QUOTE)
+            start = quotation.end
+        self.words += _TOKEN.findall(text, start, end)
+        self.low = [w.lower() for w in self.words]
+        self.body = _dateline_end(self.words, self.low) if opens else 0
+
+    def _place(self):
+        at, spans = self.span[0], []
+        for quotation in self.quotes.values():
+            spans += [m.span() for m in _TOKEN.finditer(self.text, at, quotation.start)]
+            spans.append((quotation.start, quotation.end))
+            at = quotation.end
+        spans += [m.span() for m in _TOKEN.finditer(self.text, at, self.span[1])]
+        self._offsets = [a for a, _ in spans], [b for _, b in spans]
+        return self._offsets
+
+    @property
+    def starts(self):
+        return (self._offsets or self._place())[0]
+
+    @property
+    def ends(self):
+        return (self._offsets or self._place())[1]
+
+    @property
+    def end(self):
+        last = len(self.words) - 1
+        while last > 0 and self.words[last] in _STOPS:
+            last -= 1
+        return self.ends[last]
 
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[@#$]?\w+(?:[-'’&./]\w+)*(?:\.(?=[\s,;:)’']))?|--+|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[-'’&./]\w+)*(?:\.(?=[\s,;:)’']))?|--+|[^\w\s]")
+
+
+_PUNCTUATION = {ord(c): " " for c in ",.;:!?()[]\"'“”‘’—–-"}
+_HEADLINES = 3                           # so many paragraphs may be a headline with a colon
+
+
+@functools.cache
+def clause_cues():
+    """The cues that need no quotation: without one of them, and without a mark, a sentence reports nothing."""
+    return frozenset(form for form, entries in read_cues().items() if any(takes & {"bare", "that", "to"} for *_, takes, _ in entries)
+                     ) | {"according"} | NOMINAL
+
+
+@functools.cache
+def all_cues():
+    return frozenset(read_cues()) | {"according"} | NOMINAL
 
 
 def read_sentences(text, paragraphs, bounds, quotations):
-    """The text as a list of Sentence: `bounds` from find_sentences, mended where they fall into a quotation."""
+    """The text as a list of Sentence: `bounds` from find_sentences, mended where they fall into a quotation.
+
+    Of a sentence without marks and cues only the beginning is read, which names its subject.
+    """
     sentences, at = [], 0
     by_paragraph = {}
     for quotation in quotations:
@@ -127,12 +185,24 @@ def read_sentences(text, paragraphs, bounds, quotations):
                 continue
             if end < last and q < len(quotes) and quotes[q].end == end and _goes_on(text, quotes[q], last):
                 continue
-            if end > begin:
-                sentences.append(_tokenise(text, begin, end, quotes, index))
+            if end > begin and text[begin:end].strip():
+                sentences.append(_read(text, begin, end, quotes, index, first))
                 begin = end
-        if begin < last:
-            sentences.append(_tokenise(text, begin, last, quotes, index))
+        if begin < last and text[begin:last].strip():
+            sentences.append(_read(text, begin, last, quotes, index, first))
     return sentences
+
+
+def _read(text, start, end, quotes, paragraph, first):
+    quotes = [q for q in quotes if q.start < end and q.end > start] if quotes else quotes
+    stop = end
+    if not quotes and paragraph >= _HEADLINES and end - start > _OPENING:
+        if clause_cues().isdisjoint(text[start:end].translate(_PUNCTUATION).lower().split()):
+            stop = start + _OPENING
+    return Sentence(text, start, stop, quotes, paragraph, start == first)
+
+
+_OPENING = 160                           # characters
 
 
 _NEXT_WORDS = re.compile(r"\s+([\w.'’-]+(?: [\w.'’-]+){0,5})")
@@ -145,25 +215,6 @@ def _goes_on(text, quotation, last):
     after = _NEXT_WORDS.match(text, quotation.end, last)
     words = after.group(1).lower().split() if after else []
     return any(any("quote" in takes for _, _, takes, _ in read_cues().get(word.rstrip("."), ())) for word in words)
-
-
-def _tokenise(text, start, end, quotes, paragraph):
-    words, starts, ends, held, at = [], [], [], {}, start
-    for quotation in quotes:
-        if quotation.end <= start or quotation.start >= end:
-            continue
-        for m in _TOKEN.finditer(text, at, quotation.start):
-            words.append(m.group()); starts.append(m.start()); ends.append(m.end())
-        held[len(words)] = quotation
-        words.append(QUOTE); starts.append(quotation.start); ends.append(quotation.end)
-        at = quotation.end
-    for m in _TOKEN.finditer(text, at, end):
-        words.append(m.group()); starts.append(m.start()); ends.append(m.end())
-    last = len(words) - 1
-    while last > 0 and words[last] in _STOPS:
-        last -= 1
-    return Sentence(words, [w.lower() for w in words], starts, ends, held, paragraph,
-                    starts[0] if starts else start, ends[last] if ends else end)
 
 
 # --- noun phrases and subjects -------------------------------------------------------------
@@ -182,10 +233,6 @@ def is_time(low):
 
 def is_auxiliary(low):
     return low in _AUXILIARIES
-
-
-def is_dash(low):
-    return low in ("–", "—", "―", "-") or low.startswith("--")
 
 
 def find_subject(s, cue):
@@ -213,7 +260,7 @@ def find_subject(s, cue):
         return _phrase_before(s, j) if j >= 0 else None
     if low == QUOTE:
         return None
-    if low in ",)" or is_dash(low):
+    if low in ",)" or low in DASHES:
         return _over_parenthesis(s, i)
     return _phrase_before(s, i)
 
@@ -254,10 +301,10 @@ def _over_parenthesis(s, i):
         while i >= 0 and s.low[i] != "(":
             i -= 1
         return _phrase_before(s, i - 1) if i > 0 else None
-    dash = is_dash(s.low[i])
+    dash = s.low[i] in DASHES
     end, j, aside = i, i - 1, None
     while j >= -1:
-        if j == -1 or s.low[j] == QUOTE or (is_dash(s.low[j]) if dash else s.low[j] in _BREAKS):
+        if j == -1 or s.low[j] == QUOTE or (s.low[j] in DASHES if dash else s.low[j] in _BREAKS):
             begin = j + 1
             while begin < end - 1 and end != i and (s.low[begin] in SUBORDINATORS or s.low[begin] in _CONNECTORS or is_adverb(s.low[begin])):
                 begin += 1
@@ -328,7 +375,7 @@ def _leftmost(s, t):
     j, cut, named = t, None, True        # `named`: only capitals from here to t; `cut`: where such a name begins
     while j >= 0:
         w = low[j]
-        if w in "\"'.,;:?!()[]…" or w == QUOTE or is_dash(w):
+        if w in "\"'.,;:?!()[]…" or w == QUOTE or w in DASHES:
             break
         if w in _AUXILIARIES or w in SUBJECT_PRONOUNS - {"who"} or w in ("not", "than", "to") or is_adverb(w) and j == 0:
             clause = _relative_before(s, j)             # an official who spoke to discuss it | said
@@ -359,7 +406,7 @@ def _leftmost(s, t):
             cut = j + 1
         named = named and is_name(words[j])
         j -= 1
-    opens = j < 0 or low[j] == QUOTE or low[j] in ",;:" or is_dash(low[j])
+    opens = j < 0 or low[j] == QUOTE or low[j] in ",;:" or low[j] in DASHES
     return j + 1 if cut is None or opens and t - j < 10 else cut
 
 
@@ -417,7 +464,7 @@ def phrase_after(s, i):
     j, named = i, False
     while j < n:
         w = low[j]
-        if w in ",;:()\"" or w == QUOTE or w in _STOPS or is_dash(w) or w in _AUXILIARIES or w in SUBJECT_PRONOUNS:
+        if w in ",;:()\"" or w == QUOTE or w in _STOPS or w in DASHES or w in _AUXILIARIES or w in SUBJECT_PRONOUNS:
             break
         if w in SUBORDINATORS or j > i and (w in _TIMES or is_adverb(w) or w in read_cues() and w not in NOUNS_TOO
                                             and not is_name(words[j])):
@@ -450,7 +497,7 @@ def main_subject(s):
     "On Tuesday, the senator from Ohio voted" -> the senator
     """
     low, words, n = s.low, s.words, len(s.low)
-    i = dateline_end(s)
+    i = s.body
     for _ in range(4):
         if i >= n:
             return None
@@ -495,18 +542,23 @@ def main_subject(s):
     return (i, j)
 
 
-def dateline_end(s):
+def could_name(s, subject):
+    """Does the phrase end in a name or a role?"""
+    last = subject[1] - 1
+    return s.words[last][:1].isupper() and s.low[last] not in SUBJECT_PRONOUNS or s.low[last] in _role_words()
+
+
+def _dateline_end(words, low):
     """The token after a dateline: "BAKU (AP) -- ", "Baku: ", "New York, The Observer: "; 0 where there is none."""
-    low, n = s.low, len(s.low)
-    if not n or not is_name(s.words[0]):
+    if not words or not is_name(words[0]):
         return 0
-    for k in range(1, min(n - 1, 10)):
-        if is_dash(low[k]) and (s.words[0].isupper() and len(low[0]) > 2 or low[k - 1] == ")") and low[k] != "-":
+    capitals = words[0].isupper()
+    for k in range(1, min(len(words) - 1, 10)):
+        w = low[k]
+        if w in DASHES and (capitals and len(low[0]) > 2 and (w != "-" or len(low[0]) > 3) or low[k - 1] == ")" and w != "-"):
             return k + 1
-        if is_dash(low[k]) and s.words[0].isupper() and len(low[0]) > 3:
+        if w == ":" and k <= 6:
             return k + 1
-        if low[k] == ":" and k <= 6:
-            return k + 1
-        if low[k] == QUOTE or low[k] in _AUXILIARIES:
+        if w == QUOTE or w in _AUXILIARIES:
             return 0
     return 0

@@ -50,7 +50,7 @@ def find_quotations(text, paragraphs):
     >>> [text[q.inner_start:q.inner_end] for q in find_quotations(text, [(0, len(text))])]
     ['We came,', 'We stayed.']
     """
-    quotations, singles = [], "'" in text or "‘" in text
+    quotations, singles = [], "‘" in text or any(before + "'" in text for before in " (—–\n[")
     open_since = None                   # the index of the paragraph where the open quotation began
     turned = _is_turned(text)
     for index, (start, end) in enumerate(paragraphs):

@@ -4,8 +4,9 @@ import re
 import pandas as pd
 
 from analysis.attribution import find_credit, find_expression, find_headline, find_reports
-from analysis.clauses import QUOTE, main_subject, read_sentences
-from analysis.names import Article, read_people
+from analysis.clauses import QUOTE, could_name, main_subject, read_sentences
+from analysis.names import Article
+from analysis.people import read_spellings
 from analysis.quotations import find_quotations
 from analysis.spans import make_spans
 from analysis.text import count_words, find_paragraphs, find_sentences, fold
@@ -26,7 +27,7 @@ def find_statements(articles, people=None):
     0       It rained,    direct  Anna Berg     name
     1  that it stopped  indirect  Anna Berg  pronoun
     """
-    spellings = read_people(people)
+    spellings = read_spellings(people)
     rows = []
     for article_id, text in zip(articles.index, articles["text"]):
         rows.extend((article_id, *row) for row in _statements(text, spellings))
@@ -45,7 +46,7 @@ def link_names(statements, people=None):
     count                 in how many statements
     near_misses           other people whose surname differs by a letter or two, as "name; name": not merged
     """
-    spellings = read_people(people)
+    spellings = read_spellings(people)
     unified = _unify(statements, spellings)
     linked = statements.assign(speaker=statements["speaker"].map(unified).astype("str"))
     first = linked.drop_duplicates(["article_id", "statement"])
@@ -106,8 +107,8 @@ def _statements(text, spellings):
             report = find_credit(text, s) or find_expression(text, s)
             reports = [report] if report else []
         subject = main_subject(s)
-        if subject and not any(r.subject == subject for r in reports):
-            named = article.resolve(s, subject, s.starts[subject[0]], strict=True)
+        if subject and not any(r.subject == subject for r in reports) and could_name(s, subject):
+            named = article.resolve(s, subject, s.span[0], strict=True)
             if named[3] == "person" and named[0]:
                 article.remember(named)
         if waiting and s.paragraph > waiting[-1][0]:
@@ -134,7 +135,7 @@ def _statements(text, spellings):
                     statements.append(statement)
                 elif k == 0 and latest and latest["last"] == s.paragraph and latest["quoted"] and not reports and len(s.quotes) == 1 and (
                         quotation.inner_end - quotation.inner_start > 20):
-                    latest["rows"].append((s.start, s.end, "mixed", latest["basis"]))
+                    latest["rows"].append((s.starts[0], s.end, "mixed", latest["basis"]))
                 continue
             before = sentences[number - 1] if number else None
             turn = _TURN.match(text, quotation.inner_start, quotation.inner_end)
@@ -209,7 +210,7 @@ def _new(text, s, report, article):
             if only:
                 start, end, kind = only[0].inner_start, only[0].inner_end, "direct"
         rows.append((start, end, kind, basis))
-    return {"rows": rows, "speaker": resolved[0], "basis": basis, "source": source, "cue": report.cue,
+    return {"rows": rows, "speaker": resolved[0], "basis": basis, "source": source, "cue": (s.starts[report.cue[0]], s.ends[report.cue[1] - 1]),
             "paragraph": s.paragraph, "last": s.paragraph, "quoted": bool(report.quotes)}
 
 

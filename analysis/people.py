@@ -1,0 +1,253 @@
+"""Whom an article names: every person with the name in full, the titles and the roles that go with it.
+
+The word lists are data/first_names.csv, data/titles.csv, data/roles.csv and data/people.csv.
+"""
+import csv
+import functools
+import re
+from pathlib import Path
+
+from analysis.text import fold
+
+_DATA = Path(__file__).parents[1] / "data"
+
+# --- vocabulary ----------------------------------------------------------------------------
+
+# A name with one of these words is no person's.
+INSTITUTIONS = frozenset("""party post times journal tribune herald gazette guardian magazine daily weekly news
+    press agency department ministry office bureau committee commission council court congress senate house parliament
+    assembly foundation institute institution university college school association society union federation league
+    group company corporation inc corp ltd bank fund force forces army navy police guard authority administration
+    government service services center centre network radio television tv channel campaign project alliance coalition
+    movement organization organisation team club church hospital board agency nations states kingdom republic street
+    trust poll survey report studies research review committee's pac action act pentagon kremlin side parties
+    conference convention avenue road park square hall museum plaza airport hotel bridge beach island lake river bay
+    county city state province war day week age book show plan deal agreement treaty protocol initiative program""".split())
+# Titles before a surname that tell nothing but gender, and what may stand before a name at the start of a sentence.
+_CONJUNCTIONS = frozenset("""but and when as if while meanwhile the a an this that these those his her its their our my your
+    of for at in on from with without to by near between against about into over under during after before since until
+    like despite so yet then now still however although though because why how what where who which unlike even both
+    also here there asked not no yes or nor""".split())
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december""".split())
+
+
+@functools.cache
+def _read(name):
+    with open(_DATA / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@functools.cache
+def first_names():
+    """data/first_names.csv: {folded first name: "m", "f" or ""}."""
+    return {fold(row["name"])[0]: row["gender"] for row in _read("first_names.csv")}
+
+
+@functools.cache
+def titles():
+    """data/titles.csv: {title in lower case: (gender, role)}."""
+    return {row["title"].lower(): (row["gender"] or "", row["role"] or "") for row in _read("titles.csv")}
+
+
+@functools.cache
+def roles():
+    """data/roles.csv: {role noun in lower case: (gender, the role it is the same as)}."""
+    return {row["role"].lower(): (row["gender"] or "", row["same_as"] or row["role"].lower()) for row in _read("roles.csv")}
+
+
+@functools.cache
+def role_phrases():
+    """The roles of more than one word, and what they mean: [("head of state", ["president"]), ("fm", ["foreign", "minister"])]."""
+    return [(role, same.split()) for role, (_, same) in roles().items() if " " in role or " " in same]
+
+
+@functools.lru_cache(maxsize=4096)
+def same_roles(words):
+    """Role words with those that mean the same added, as a set: FM is foreign minister too."""
+    words = [w for k, w in enumerate(words) if w and not (w == "president" and k and words[k - 1] == "vice")]
+    words = ["vice-president" if w == "vice" else w for w in words]
+    more = [part for w in words if w in roles() for part in roles()[w][1].split()]
+    joined = f" {' '.join(words)} "
+    for role, same in role_phrases():
+        if f" {role} " in joined:
+            more += same
+    return frozenset(words + more)
+
+
+def read_spellings(people=None):
+    """{folded name or alias: canonical name}, from a table like data/people.csv (the default).
+
+    A surname alone counts where only one of the people bears it.
+    """
+    rows = _read("people.csv") if people is None else people.astype("object").where(people.notna(), "").to_dict("records")
+    spellings, surnames = {}, {}
+    for row in rows:
+        for alias in [row["name"], *str(row.get("aliases") or "").split(";")]:
+            if alias.strip():
+                spellings[fold(alias.strip())[0]] = row["name"]
+        surnames.setdefault(fold(row["name"].split()[-1])[0], set()).add(row["name"])
+    for surname, names in surnames.items():
+        if len(names) == 1:
+            spellings.setdefault(surname, next(iter(names)))
+    return spellings
+
+
+# --- names ---------------------------------------------------------------------------------
+
+def bare(word):
+    """The word without possessive and outer marks."""
+    if word.isalnum():
+        return word
+    word = word.rstrip("'’.,") if not (len(word) == 2 and word[1] == ".") else word
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
+@functools.lru_cache(maxsize=4096)
+def split_name(words):
+    """A run of capitals as (titles and roles, name): ("House", "Speaker", "Anna", "Berg") -> (("House", "Speaker"), ("Anna", "Berg"))."""
+    for k in range(len(words) - 1, 0, -1):                      # the group's | Anna Berg
+        if words[k - 1].endswith(("'s", "’s", "s'", "s’")):
+            words = words[k:]
+            break
+    while words and words[-1].lower() in _SUFFIXES:
+        words = words[:-1]
+    cut = 0
+    for k, word in enumerate(words):
+        low = word.lower()
+        if low in titles() or low.rstrip(".") in roles() or low + "." in titles() and len(low) > 1 and k < len(words) - 1:
+            cut = k + 1
+    if cut == 0:                                                # Texas | Anna Berg
+        known = [fold(bare(w))[0] in first_names() and not (bare(w).isupper() and len(w) > 2) for w in words[:-1]]
+        if True in known and (first := known.index(True)) and len(words[0]) > 2:
+            cut = first
+    return words[:cut], tuple(bare(w) for w in words[cut:])
+
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_RUN = re.compile(rf"{_CAPITAL}[\w'’.\-]*(?:[ \u00a0](?:(?:van|von|de|der|den|di|da|del|dos|la|le|al|bin|ibn|el)[ \u00a0])?"
+                  rf"{_CAPITAL}[\w'’.\-]*)+")
+_MISTER = re.compile(rf"\b(Mr|Mrs|Ms|Miss|Mme|Sir|Lady|Madam)\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
+
+
+@functools.lru_cache(maxsize=4096)
+def _read_run(run):
+    """(titles and roles, name, folded name) of a run of capitals; None where it holds no person's name."""
+    words = run.split()
+    while words and words[0].lower() in _CONJUNCTIONS:
+        words = words[1:]
+    while len(words) > 1 and bare(words[-1]).lower() in _CALENDAR:
+        words.pop()
+    stop = next((k for k, w in enumerate(words[:-1]) if w.endswith(".") and len(w) > 3 and w.lower() not in titles()), -1)
+    words = words[stop + 1:]
+    before, name = split_name(tuple(words))
+    key = tuple(fold(w)[0] for w in name)
+    if len(words) < 2 or not 1 <= len(name) <= 4 or not INSTITUTIONS.isdisjoint(key) or not all(key):
+        return None
+    if any(w.isupper() and len(w) > 3 for w in name) and key[0] not in first_names():
+        return None
+    return before, name, key
+
+
+# --- people --------------------------------------------------------------------------------
+
+class Person:
+    """Somebody whom the article names in full, or by role and surname.
+
+    `name` as the article writes it in full or people.csv spells it, `key` its folded words,
+    `offsets` where the full name stands; `roles` sets of words such as {"turkish", "foreign",
+    "minister"}, and `gender` ("m", "f" or ""), both as far as the article tells.
+    """
+
+    def __init__(self, text, name, key, gender):
+        self.name, self.key, self.offsets, self._text, self._gender, self._places = name, key, [], text, gender, []
+
+    def note(self, before, start, end):
+        self._places.append((before, start, end))
+        for word in before:
+            self._gender = self._gender or titles().get(word.lower(), ("",))[0] or roles().get(word.lower(), ("",))[0]
+
+    @functools.cached_property
+    def roles(self):
+        found = {words: None for place in self._places for words in _roles_around(self._text, *place)}
+        return list(found)
+
+    @property
+    def gender(self):
+        if not self._gender:
+            genders = [roles()[word][0] for words in self.roles for word in sorted(words) if word in roles()]
+            self._gender = next(filter(None, genders), "")
+        return self._gender
+
+
+_EDGE = re.compile(r"[.,;:()\"“”\n]")
+_APPOSITION = re.compile(r",\s+(?:(?:a|an|the|his|her|their|who is|who was|now)\s+)?([^,.;:\"“”\n]{3,80})")
+_PARTY = re.compile(r"\s*\((?:D|R|I)-")
+_LEFT_EDGE = frozenset("a an his her their said by to with told that and".split())
+
+
+def _roles_around(text, before, start, end):
+    """The roles that stand before a name ("the group's director Anna Berg") and after it ("Anna Berg, a lawyer")."""
+    words = [w.lower().rstrip(".") for w in before]
+    words += [titles()[w.lower()][1] for w in before if w.lower() in titles()]
+    left = _EDGE.split(text[max(0, start - 70):start])[-1].lower().split()[-8:]
+    if left and (before or left[-1] == "of" or any(w in roles() for w in left[-6:])):
+        tail = []
+        for word in reversed(left):
+            if word in _LEFT_EDGE or word == "the" and not (tail and tail[-1] == "republic"):
+                break
+            tail.append(word)
+        words = [bare(w) for w in reversed(tail)] + words
+    if any(w in roles() for w in words):
+        yield same_roles(tuple(words))
+    after = _APPOSITION.match(text, end, end + 100)
+    if after:
+        words = [bare(w).lower() for w in after.group(1).split()[:9]]
+        hit = next((k for k, w in enumerate(words) if w in roles()), None)
+        if hit is not None and not any(w in ("said", "and", "told") for w in words[:hit]):
+            yield same_roles(tuple(words))
+    elif _PARTY.match(text, end):
+        yield frozenset(("lawmaker",))
+
+
+def find_people(text, spellings):
+    """(people, genders): everybody whom the text names, in order of first mention, and {surname: gender} by Mr and Ms.
+
+    Whoever has two names, or a role and one, is somebody.
+    """
+    found, by_surname, surnames_only = {}, {}, []
+    for m in _RUN.finditer(text):
+        run = _read_run(m.group())
+        if run is None:
+            continue
+        before, name, key = run
+        if len(key) == 1:
+            surnames_only.append((before, name[0], key, m))
+            continue
+        person = found.get(key)
+        if person is None:
+            person = found[key] = Person(text, spellings.get(" ".join(key)) or " ".join(name), key, first_names().get(key[0], ""))
+            by_surname.setdefault(key[-1], []).append(person)
+        person.offsets.append(m.start())
+        person.note(before, m.start(), m.end())
+    for before, name, key, m in surnames_only:                  # President Berg
+        if not before or key[0] in _CALENDAR or all(titles().get(w.lower(), (0, "?"))[1] == "" for w in before):
+            continue
+        same = by_surname.get(key[0])
+        if not same:
+            same = by_surname[key[0]] = [Person(text, spellings.get(key[0]) or name, key, "")]
+            found[key] = same[0]
+        best = max(same, key=lambda person: len(person.offsets))
+        best.note(before, m.start(), m.end())
+        if best.key == key:
+            best.offsets.append(m.start())
+    genders = {}
+    for m in _MISTER.finditer(text):
+        words = [fold(bare(w))[0] for w in m.group(2).split()]
+        gender = titles().get(m.group(1).lower() + ".", titles().get(m.group(1).lower(), ("",)))[0]
+        genders.setdefault(words[-1], gender)
+        for person in by_surname.get(words[-1], ()):
+            if not person._gender and (len(words) == 1 or person.key[0] == words[0]):
+                person._gender = gender
+    return list(found.values()), genders
