@@ -141,14 +141,15 @@ def _find_gaps(matches, i0, i1, j0, j1):
 
 
 def _settle(left, right, gaps):
-    return [piece for gap in _join_phrases(left, gaps) for piece in _part_names(left, right, gap)]
+    pieces = [piece for gap in gaps for part in _part_at_mark(left, right, gap) for piece in _part_names(left, right, part)]
+    return [piece for gap in _join_phrases(left, pieces) for piece in _part_opener(left, right, gap)]
 
 
 def _join_phrases(left, gaps):
     """One difference where a single light word holds two halves of a phrase together.
 
     "but to no end" against "has failed to reach it": the "to" is chance. Two plain swaps around
-    a light word stay two: "troops in town", "soldiers in the city".
+    a light word stay two: "troops in town", "soldiers in cities".
     """
     joined = []
     for gap in gaps:
@@ -162,6 +163,40 @@ def _join_phrases(left, gaps):
                 continue
         joined.append(gap)
     return joined
+
+
+def _part_at_mark(left, right, gap):
+    """Two differences where both sides have one mark of punctuation inside: "a hall, his" against "a shed, their"."""
+    i0, i1, j0, j1 = gap
+    marks = [i for i in range(i0 + 1, i1) if left[i].parted]
+    others = [j for j in range(j0 + 1, j1) if right[j].parted]
+    if len(marks) != 1 or len(others) != 1:
+        return [gap]
+    return [(i0, marks[0], j0, others[0]), (marks[0], i1, others[0], j1)]
+
+
+_PHRASE_OPENERS = frozenset("a an the of at by for from in into on to with".split())
+
+
+def _part_opener(left, right, gap):
+    """A difference of its own for the word that opens the next phrase on one side only.
+
+    "the strike on Tuesday" against "the walkout Tuesday". But "set up in May" against "founded in
+    May": the word before a light word belongs to what stands before it.
+    """
+    i0, i1, j0, j1 = gap
+    if i0 == i1 or j0 == j1:
+        return [gap]
+    if _ends_in_opener(left, i0, i1) and right[j1 - 1].key not in _PHRASE_OPENERS:
+        return [(i0, i1 - 1, j0, j1), (i1 - 1, i1, j1, j1)]
+    if _ends_in_opener(right, j0, j1) and left[i1 - 1].key not in _PHRASE_OPENERS:
+        return [(i0, i1, j0, j1 - 1), (i1, i1, j1 - 1, j1)]
+    return [gap]
+
+
+def _ends_in_opener(words, start, end):
+    return (end - start > 1 and words[end - 1].key in _PHRASE_OPENERS and not words[end - 2].light
+            and end < len(words) and not (words[end].light or words[end].parted))
 
 
 def _part_names(left, right, gap):

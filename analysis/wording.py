@@ -2,8 +2,8 @@
 
 Two sentences are a pair when
 
-1. they have a run of three content words in common: three of any four neighbouring content
-   words, in the same order, and
+1. they have a run in common: three of any four neighbouring content words, in whatever order
+   ("the court rejected the appeal", "the appeal was rejected by the court"), and
 2. their similarity is at least 0.625: the cosine of their sets of content words, that is the
    number of content words in both, over the geometric mean of how many each has.
 
@@ -133,6 +133,7 @@ _RUNS = ((0, 1, 2), (0, 1, 3), (0, 2, 3))       # with the next word's 0 1 2: th
 def _pair_wordings(contents):
     """(i, j, similarity) for i < j, positions in `contents`: lists of content words, as numbers."""
     sets = [frozenset(words) for words in contents]
+    sizes = [len(words) for words in sets]
     postings, pairs = {}, []
     for j, runs in enumerate(_list_shared_runs(contents)):
         candidates = set()
@@ -140,10 +141,11 @@ def _pair_wordings(contents):
             posting = postings.setdefault(run, [])
             candidates.update(posting)
             posting.append(j)
-        for i in sorted(candidates):
-            similarity = len(sets[i] & sets[j]) / sqrt(len(sets[i]) * len(sets[j]))
-            if similarity >= LEAST_SIMILARITY:
-                pairs.append((i, j, similarity))
+        words, bound = sets[j], LEAST_SIMILARITY ** 2 * sizes[j]
+        for i in candidates:
+            common = len(sets[i] & words)
+            if common * common >= bound * sizes[i]:
+                pairs.append((i, j, common / sqrt(sizes[i] * sizes[j])))
     return pairs
 
 
@@ -160,12 +162,13 @@ def _list_shared_runs(contents):
     for a, b, c in _RUNS:
         n = max(len(words) - c, 0)
         whole = owner[:n] == owner[c:c + n]
-        runs.append(np.stack([words[a:a + n] * size + words[b:b + n], words[c:c + n]])[:, whole])
+        runs.append(np.stack([words[a:a + n], words[b:b + n], words[c:c + n]])[:, whole])
         owners.append(owner[:n][whole])
-    (heads, tails), owners = np.concatenate(runs, axis=1), np.concatenate(owners)
+    first, second, third = np.sort(np.concatenate(runs, axis=1), axis=0)
+    heads, owners = first * size + second, np.concatenate(owners)
     if size > 2_000_000:                                        # smaller numbers, lest the product overflow
         _, heads = np.unique(heads, return_inverse=True)
-    owners, number = _number_repeated(owners, heads * size + tails)
+    owners, number = _number_repeated(owners, heads * size + third)
     edges = np.searchsorted(owners, np.arange(len(contents) + 1)).tolist()
     number = number.tolist()
     return [number[start:end] for start, end in zip(edges, edges[1:])]

@@ -1,0 +1,221 @@
+"""Shared wording beside its peers: seconds of CPU, pairs found, precision and recall on planted pairs.
+
+    python -m benchmarks.wording TEXTS [TEXTS ...] [--sizes 1000 10000 100000] [--methods find_shared lsh ...]
+
+TEXTS are JSON Lines files with a "text" in every line, or plain text files. Their distinct
+sentences are the corpus. One sentence in ten (of eight words and more) gets an edited copy: of its
+words 5 % (light), 20 % (medium) or 40 % (heavy) are replaced, dropped or joined by a word drawn from the
+corpus, and in one copy of three the first half goes to the end. A pair that holds an edited
+copy is right if the other sentence is its source; recall is by weight of editing, precision over all. Pairs
+without an edited copy are counted and not judged.
+
+Where a size asks for more sentences than there are, all of that size are made, from pieces of five words
+out of the real ones: words keep their frequencies and most of their neighbours, but the sentences mean nothing.
+
+The methods:
+- find_shared   this project, from articles to the table of pairs; the only one that also splits sentences.
+- plain         the same rule with the plain inverted index of a textbook: a dictionary of all runs.
+- lsh           datasketch MinHash LSH, 128 permutations, Jaccard 0.45 of the content words; what it finds is
+                checked with the similarity of find_shared (0.625, which is Jaccard 0.45 for equal lengths).
+- tfidf         scikit-learn TfidfVectorizer on words, cosine >= 0.625, by blocks of a sparse product.
+"""
+import argparse
+import json
+import math
+import random
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.text import WORD, find_sentences
+from analysis.wording import LEAST_SIMILARITY, LIGHT_WORDS, _Keys, find_shared
+
+WEIGHTS = {"light": 0.05, "medium": 0.2, "heavy": 0.4}
+
+
+# --- the corpus ----------------------------------------------------------------------------
+
+def read_sentences(paths):
+    """The distinct sentences of all files, in a fixed shuffled order."""
+    sentences = {}
+    for path in paths:
+        content = Path(path).read_text(encoding="utf-8")
+        texts = [json.loads(line)["text"] for line in content.splitlines() if line.strip()] \
+            if Path(path).suffix == ".jsonl" else [content]
+        for text in texts:
+            for start, end in find_sentences(text):
+                sentences.setdefault(" ".join(text[start:end].split()))
+    sentences = [sentence for sentence in sentences if is_one(sentence)]
+    return random.Random(0).sample(sentences, len(sentences))
+
+
+def is_one(sentence):
+    """Is it still one sentence where it stands alone in a line?"""
+    return find_sentences(sentence) == [(0, len(sentence))]
+
+
+def make_corpus(sentences, size, rng):
+    """So many distinct sentences, and whether they are as found."""
+    if size <= len(sentences):
+        return sentences[:size], True
+    pieces, lengths, made = [], [], {}
+    for sentence in sentences:
+        words = sentence.split()
+        lengths.append(len(words))
+        pieces += [words[i:i + 5] for i in range(0, len(words), 5)]
+    while len(made) < size:
+        length, words = rng.choice(lengths), []
+        while len(words) < length:
+            words += rng.choice(pieces)
+        sentence = " ".join(words[:length])
+        if is_one(sentence):
+            made.setdefault(sentence)
+    return list(made), False
+
+
+def plant(sentences, rng):
+    """The sentences with edited copies in places of their own, and {place of a copy: (place of its source, weight)}."""
+    vocabulary = [word for sentence in sentences for word in WORD.findall(sentence)]
+    long = [i for i, sentence in enumerate(sentences) if len(WORD.findall(sentence)) >= 8]
+    sources = rng.sample(long, min(len(long), len(sentences) // 10))
+    planted, corpus = {}, list(sentences)
+    for number, i in enumerate(sources):
+        weight = list(WEIGHTS)[number % 3]
+        words = edit(sentences[i].rstrip(".").split(), WEIGHTS[weight], vocabulary, rng)
+        if rng.random() < 1 / 3:
+            words = words[len(words) // 2:] + words[:len(words) // 2]
+        copy = " ".join(words) + "."
+        if is_one(copy):
+            planted[len(corpus)] = (i, weight)
+            corpus.append(copy)
+    return corpus, planted
+
+
+def edit(words, share, vocabulary, rng):
+    edited = []
+    for word in words:
+        chance = rng.random()
+        if chance < share * 0.6:
+            edited.append(rng.choice(vocabulary))
+        elif share * 0.8 <= chance < share:
+            edited += [word, rng.choice(vocabulary)]
+        elif not share * 0.6 <= chance < share * 0.8:
+            edited.append(word)
+    return edited
+
+
+# --- the methods: sentences in, set of pairs (i, j) of their places out -----------------------
+
+def pair_with_find_shared(sentences, per_article=30):
+    texts, places = [], {}
+    for number in range(0, len(sentences), per_article):
+        lines, at = sentences[number:number + per_article], 0
+        for i, line in enumerate(lines, number):
+            places[len(texts), at] = i
+            at += len(line) + 1
+        texts.append("\n".join(lines))
+    articles = pd.DataFrame({"text": texts}, index=[f"{i:06d}" for i in range(len(texts))])
+    shared = find_shared(articles)
+    ends = [[places.get((int(article_id), start), -1) for article_id, start in
+             zip(shared[f"{side}_article_id"], shared[f"{side}_start"])] for side in ("left", "right")]
+    return {(min(pair), max(pair)) for pair in zip(*ends)}
+
+
+def pair_with_plain_index(sentences):
+    keys, index, contents, pairs = _Keys(), defaultdict(list), [], set()
+    for j, sentence in enumerate(sentences):
+        words = [key for word in WORD.findall(sentence) if (key := keys[word]) not in LIGHT_WORDS]
+        runs = {*zip(words, words[1:], words[2:]), *zip(words, words[1:], words[3:]), *zip(words, words[2:], words[3:])}
+        runs = {tuple(sorted(run)) for run in runs}
+        words, candidates = set(words), set()
+        for run in runs:
+            candidates.update(index[run])
+            index[run].append(j)
+        contents.append(words)
+        pairs |= {(i, j) for i in candidates
+                  if len(contents[i] & words) / math.sqrt(len(contents[i]) * len(words)) >= LEAST_SIMILARITY}
+    return pairs
+
+
+def pair_with_lsh(sentences):
+    from datasketch import MinHash, MinHashLSH
+    keys, lsh, contents, pairs = _Keys(), MinHashLSH(threshold=0.45, num_perm=128), [], set()
+    for j, sentence in enumerate(sentences):
+        words = {key for word in WORD.findall(sentence) if (key := keys[word]) not in LIGHT_WORDS}
+        contents.append(words)
+        sketch = MinHash(num_perm=128)
+        sketch.update_batch([word.encode() for word in words])
+        pairs |= {(i, j) for i in lsh.query(sketch)
+                  if words and len(contents[i] & words) / math.sqrt(len(contents[i]) * len(words)) >= LEAST_SIMILARITY}
+        if words:
+            lsh.insert(j, sketch)
+    return pairs
+
+
+def pair_with_tfidf(sentences, block=1000):
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    vectors = TfidfVectorizer(tokenizer=WORD.findall, token_pattern=None).fit_transform(sentences)
+    columns, pairs = vectors.T.tocsc(), set()
+    for start in range(0, len(sentences), block):
+        product = (vectors[start:start + block] @ columns).tocoo()
+        near = product.data >= LEAST_SIMILARITY
+        pairs |= {(i, j) for i, j in zip((product.row[near] + start).tolist(), product.col[near].tolist()) if i < j}
+    return pairs
+
+
+METHODS = {"find_shared": pair_with_find_shared, "plain": pair_with_plain_index, "lsh": pair_with_lsh,
+           "tfidf": pair_with_tfidf}
+
+
+# --- the run -------------------------------------------------------------------------------
+
+def judge(pairs, planted):
+    """Precision over the pairs with an edited copy, recall by weight, and how many pairs hold no copy."""
+    right, wrong, other = defaultdict(int), 0, 0
+    for i, j in pairs:
+        if j not in planted:
+            other += 1
+        elif planted[j][0] == i:
+            right[planted[j][1]] += 1
+        else:
+            wrong += 1
+    total = defaultdict(int)
+    for _, weight in planted.values():
+        total[weight] += 1
+    return {"precision": round(sum(right.values()) / max(sum(right.values()) + wrong, 1), 3),
+            **{f"recall_{weight}": round(right[weight] / max(total[weight], 1), 3) for weight in WEIGHTS},
+            "other_pairs": other}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", nargs="+")
+    parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 10_000, 100_000])
+    parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
+    parser.add_argument("--repeats", type=int, default=3, help="the fastest of so many runs counts, up to 50,000 sentences (default 3)")
+    arguments = parser.parse_args()
+    sentences, rows, before = read_sentences(arguments.texts), [], {}
+    for size in arguments.sizes:
+        rng = random.Random(size)
+        corpus, as_found = make_corpus(sentences, size, rng)
+        corpus, planted = plant(corpus, rng)
+        for method in arguments.methods:
+            seconds = math.inf
+            for _ in range(arguments.repeats if len(corpus) < 50_000 else 1):
+                start = time.process_time()
+                pairs = METHODS[method](corpus)
+                seconds = min(seconds, time.process_time() - start)
+            exponent = None
+            if (method, as_found) in before:
+                size_before, seconds_before = before[method, as_found]
+                exponent = round(math.log(seconds / seconds_before) / math.log(len(corpus) / size_before), 2)
+            before[method, as_found] = len(corpus), seconds
+            rows.append({"method": method, "sentences": len(corpus), "as_found": as_found, "cpu_seconds": round(seconds, 2),
+                         "exponent": exponent, "pairs": len(pairs), **judge(pairs, planted)})
+            print(pd.DataFrame(rows[-1:]).to_csv(index=False, header=len(rows) == 1), end="", flush=True)
+
+
+if __name__ == "__main__":
+    main()
