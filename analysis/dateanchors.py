@@ -5,91 +5,9 @@ are worth, and returns a value; or a value and the (first day, last day) it cove
 alone does not tell; or None where the phrase is no reference after all.
 """
 import re
-from dataclasses import dataclass, field
-from datetime import date
 
-from analysis.datewords import PARAGRAPH, compile_pattern
 from analysis.timex import SEASON_MONTHS, cover, day_of, length, move, write
 
-# --- a reference, and where it stands --------------------------------------------------------
-
-
-@dataclass(slots=True)
-class Timex:
-    """One reference. `start` and `end` count words; `open` is what a neighbour may fill in."""
-    start: int
-    end: int
-    type: str
-    value: str
-    rule: str
-    open: str
-    days: tuple
-    anchored: bool
-
-
-@dataclass(slots=True)
-class Place:
-    """Where a phrase stands in an article: the words before and after, what was found before it."""
-    codes: str
-    published: date
-    found: list = field(default_factory=list)
-    start: int = 0
-    end: int = 0
-    anchored: bool = False
-    note: str = ""
-
-    @property
-    def anchor(self):
-        """The publication day; whoever asks for it makes the reference an anchored one."""
-        self.anchored = self.published is not None
-        return self.published
-
-    def tense(self, deadline=False):
-        """'past', 'future', 'reported' or '': what the nearest verb before the phrase in its sentence, else after it, tells.
-
-        A deadline ("by", "through", "effective") points ahead by itself.
-        """
-        if deadline and _DEADLINE.match(self.codes, self.start - 1):
-            self.note = "deadline"
-            return "future"
-        verb = None
-        for verb in _TENSE.finditer(self.codes, self._sentence_start(), self.start):
-            pass
-        if verb is None:
-            verb = _TENSE.search(self.codes, self.end, self._sentence_end())
-        tense = verb.lastgroup if verb else ""
-        self.note = f"{tense} tense" if tense else "no tense"
-        return tense
-
-    def _sentence_start(self):
-        floor = max(0, self.start - _CLAUSE)
-        return max(floor, *(self.codes.rfind(stop, floor, self.start) + 1 for stop in _STOPS))
-
-    def _sentence_end(self):
-        roof = self.end + _CLAUSE
-        return min(at if at >= 0 else roof for at in (self.codes.find(stop, self.end, roof) for stop in _STOPS))
-
-    def latest(self, *shapes):
-        """The value of the latest reference, among the last few of this article, of one of the shapes."""
-        return next((t.value for t in self.found[:-_MEMORY - 1:-1] if any(s.fullmatch(t.value) for s in shapes)), None)
-
-
-_CLAUSE, _MEMORY, _STOPS = 40, 12, (".", "?", PARAGRAPH)
-
-
-def _verbs(pattern):
-    return compile_pattern(pattern)[0]
-
-
-# The first that fits at a place counts: "will be completed" is future, though "completed" alone is past.
-# Reported: a verb that tells of a report or a plan says little about the day of what is reported or planned.
-_TENSE = re.compile("(?P<future>" + _verbs("""WILL (WORD|not|be|have|ED|DID){0,3} | BE (PLANNED to | to) | PLAN to
-        | PLANNED (for|to) | to be (WORD|ED|DID){0,2} | (extended|postponed|delayed|moved) to | until
-        | expire | expires | deadline | due | upcoming""")
-    + ")|(?P<reported>" + _verbs("""(was|were|had) (WORD|been){0,2} PLANNED (to (WORD|expire|be))?
-        | said | says | reported | announced | told | added | declared""")
-    + ")|(?P<past>" + _verbs("ED | DID") + ")")
-_DEADLINE = re.compile(_verbs("by | through | effective | payable"))
 _DAY, _WEEK, _MONTH, _QUARTER, _YEAR = (re.compile(shape) for shape in (
     r"\d{4}-\d\d-\d\d.*", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q\d", r"\d{4}"))
 
@@ -149,14 +67,20 @@ def eve_of_holiday(place, h):
 
 def _thanksgiving(place):
     """The fourth Thursday of November, in the year nearest to publication."""
-    days = [day_of(place.anchor.year + y, 11, 28 - (day_of(place.anchor.year + y, 11, 28).isoweekday() - 4) % 7) for y in (-1, 0)]
+    latest = [day_of(place.anchor.year + y, 11, 28) for y in (-1, 0)]
+    days = [move(day, -((day.isoweekday() - 4) % 7), "D") for day in latest]
     return write(min(days, key=lambda day: abs(day - place.anchor)), "D")
+
+
+_DAY_OF_ANY_YEAR = re.compile(r"[\dX]{4}-\d\d-\d\d")
 
 
 def end_of_range(place, d, y=None):
     """The end of a range goes on where its beginning stopped: Sept. 27-30."""
     start = place.found[-1] if place.found else None
-    if start is None or start.end != place.start - 1 or not re.fullmatch(r"[\dX]{4}-\d\d-\d\d", start.value) or d <= int(start.value[-2:]):
+    if start is None or start.end != place.start - 1 or not _DAY_OF_ANY_YEAR.fullmatch(start.value):
+        return None
+    if d <= int(start.value[-2:]):
         return None
     if y:
         start.value = f"{y:04}{start.value[4:]}"
@@ -319,13 +243,13 @@ def ahead(place, n, u):
 # --- counted from what was named before ------------------------------------------------------
 
 _A_YEAR_BEFORE = ("ago", "earlier", "quarter a year before")
-_REPORTED = (_QUARTER, re.compile("P[369]M"))
+_REPORTED = re.compile(r"\d{4}-Q\d|P[369]M")
 
 
 def year_before(place):
     """In business news "a year earlier" is the same quarter of the year before; None elsewhere."""
-    reported = next((t.value for t in place.found[:-_MEMORY - 1:-1] if any(shape.fullmatch(t.value) for shape in _REPORTED)
-                     and t.rule not in _A_YEAR_BEFORE), None)
+    reported = next((timex.value for timex in place.recent()
+                     if _REPORTED.fullmatch(timex.value) and timex.rule not in _A_YEAR_BEFORE), None)
     if reported is None:
         return None
     if reported[0] == "P":
@@ -413,7 +337,7 @@ def quarter(place, q):
 
 def the_quarter(place):
     """The quarter that a report is about is the first that it names."""
-    named = next((t.value for t in place.found[:_MEMORY] if _QUARTER.fullmatch(t.value)), None)
+    named = next((timex.value for timex in place.found[:10] if _QUARTER.fullmatch(timex.value)), None)
     return named or write(move(place.anchor, -3, "M"), "Q")
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import dateanchors as to
-from analysis.dateanchors import Place, Timex
+from analysis.dateplaces import Place, Timex
 from analysis.datewords import DULL, PARAGRAPH, Reader, compile_pattern, read_words, worth
 from analysis.spans import make_spans
 from analysis.text import find_paragraphs
@@ -50,16 +50,17 @@ rule("", "saying", "at the end of the day", "(?<=at) the end of the day")
 rule("", "always", "day and night", "(day|night) (and|or|by|after) (day|night)")
 rule("", "name", "Good Friday", "(good|black|bloody|ash|fat|palm|super|casual|easter) WEEKDAY")
 rule("", "name", "the Sunday Times", "WEEKDAY (times|telegraph|mirror|express|mail|independent)")
-rule("", "rate", "year-on-year growth", "(year|month|week|day|quarter) - (on|over|to|by) - (year|month|week|day|quarter|date)")
-rule("", "rate", "50 miles an hour", "(NUMBER|percent|%|miles|kilometers|kilometres|meters|times|dollars|euros) (a|an|per) UNIT (?!ago|earlier|later|before)")
+rule("", "rate", "year-on-year growth", "UNIT - (on|over|to|by) - (UNIT|date)")
+rule("", "rate", "50 miles an hour", """(NUMBER|%|percent|miles|kilometers|kilometres|times|dollars|euros) (a|an|per) UNIT
+     (?!ago|earlier|later|before)""")
 
 # Dates written out.
 rule("DATE", "ISO date", "2020-09-27", "v=ISO", to.iso_date)
 rule("DATE", "date in figures", "9/27/2020", "v=FIGURES", to.date_in_figures)
 rule("DATE", "full date", "September 27, 2020", "m=MONTH d=DAYNUMBER (,|of)? y=YEAR", to.full_date)
 rule("DATE", "full date", "27th of September 2020", "the? d=DAYNUMBER (of|-)? m=MONTH (,|of|-)? y=YEAR", to.full_date)
-rule("DATE", "day of the attacks", "the Sept. 11 attacks", "m=MONTH d=DAY (?=(terrorist|terror)? (attacks|attack|hijackings))",
-     to.day_of_attacks, "year")
+rule("DATE", "day of the attacks", "the Sept. 11 attacks",
+     "m=MONTH d=DAY (?=(terrorist|terror)? (attacks|attack|hijackings))", to.day_of_attacks, "year")
 rule("DATE", "day of the attacks", "9/11", "m=DAY / d=DAY (?!/)", to.day_of_attacks)
 rule("DATE", "month and day", "Sept. 27", "m=MONTH d=DAYNUMBER (?!%|-? PERIOD|COUNTED)", to.day_of_month, "year")
 rule("DATE", "month and day", "27 September", "(the? d=DAYNUMBER) of? m=MONTH", to.day_of_month, "year")
@@ -72,16 +73,18 @@ rule("DATE", "month before publication", "last May", "PREVIOUS m=MONTH", to.mont
 rule("DATE", "month after publication", "next May", "COMING m=MONTH", to.month_after)
 rule("DATE", "month", "this June", "this? m=CLEARMONTH", to.month, "year")
 rule("DATE", "month", "in May",
-     "(?<=[in since by until till from this of for during to through before after between and early late mid , -]) m=MONTH (?!WORD)",
-     to.month, "year")
+     """(?<=[in since by until till from this of for during to through before after between and early late mid , -])
+     m=MONTH (?!WORD)""", to.month, "year")
 rule("DATE", "holiday", "Christmas Eve", "h=HOLIDAY eve", to.eve_of_holiday, "year")
 rule("DATE", "holiday", "Christmas", "h=HOLIDAY day? (?!WORD)", to.holiday, "year")
 rule("DATE", "holiday", "New Year's Eve", "new year ' s eve", lambda place: to.day_of_month(place, 12, 31), "year")
 rule("DATE", "holiday", "New Year's Day", "new year ' s day?", lambda place: to.day_of_month(place, 1, 1), "year")
 
 # Weekdays.
-rule("DATE", "weekday before the day named", "the previous Sunday", "the (previous|preceding) w=WEEKDAY", to.weekday_before_named, "date")
-rule("DATE", "weekday after the day named", "the following Sunday", "the following w=WEEKDAY", to.weekday_after_named, "date")
+rule("DATE", "weekday before the day named", "the previous Sunday", "the (previous|preceding) w=WEEKDAY",
+     to.weekday_before_named, "date")
+rule("DATE", "weekday after the day named", "the following Sunday", "the following w=WEEKDAY",
+     to.weekday_after_named, "date")
 rule("DATE", "weekday before publication", "last Sunday", "(this past|PREVIOUS) w=WEEKDAY", to.weekday_before, "date")
 rule("DATE", "weekday after publication", "next Sunday", "this? COMING w=WEEKDAY", to.weekday_after, "date")
 rule("SET", "every weekday", "every Sunday", "(every|each) w=WEEKDAY", lambda place, w: f"XXXX-WXX-{w}")
@@ -111,9 +114,11 @@ rule("TIME", "part of a day", "Sunday afternoon", "the? p=DAYPART", lambda place
 
 # Business periods.
 rule("DATE", "quarter a year before", "the year-earlier quarter",
-     "(the|its|their)? (comparable|corresponding)? year - (earlier|ago) (FISCAL? ORDINAL -? quarter|period|quarter)? (?!NUMBER UNITS)", to.a_year_earlier)
-rule("DATE", "quarter a year before", "the same period last year", """(the|its|their) ((same|corresponding|comparable|like)
-     (quarter|period)|quarter|period) (a year (ago|earlier)|of? last year|(of|in)? the (previous|prior) year)""", to.a_year_earlier)
+     """(the|its|their)? (comparable|corresponding)? year - (earlier|ago) (FISCAL? ORDINAL -? quarter|period|quarter)?
+     (?!NUMBER UNITS)""", to.a_year_earlier)
+rule("DATE", "quarter a year before", "the same period last year",
+     """(the|its|their) (same|corresponding|comparable|like)? (quarter|period)
+     (a year (ago|earlier)|of? last year|(of|in)? the (previous|prior) year)""", to.a_year_earlier)
 rule("DATE", "quarter a year before", "last year's quarter", "last year ' s quarter", to.a_year_earlier)
 rule("DATE", "quarter", "the third quarter", "(the|its|their)? FISCAL? q=COUNT -? FISCAL? quarter", to.quarter, "quarter")
 rule("DATE", "quarter", "Q3", "q=QUARTERNAME", to.quarter, "quarter")
@@ -122,7 +127,8 @@ rule("DATE", "quarter of the report", "the latest quarter", "the (latest|most re
 rule("DATE", "quarter of the report", "in the quarter", "(?<=[in for during]) the quarter (?!of)", to.the_quarter)
 rule("DATE", "half of a year", "the first half", """(the|its)? FISCAL? q=COUNT -? half
      (?!-? hour|of (?!YEAR|(the|this|last|next) FISCAL? year))""", to.half, "quarter")
-rule("DATE", "half of a year", "the last half of 2019", "the last half (?=of? (YEAR|(this|last|next) year))", lambda place: to.half(place, 2), "quarter")
+rule("DATE", "half of a year", "the last half of 2019", "the last half (?=of? (YEAR|(this|last|next) year))",
+     lambda place: to.half(place, 2), "quarter")
 rule("DATE", "fiscal year", "fiscal 2019", "FISCAL year? y=YEAR", to.year)
 rule("DATE", "fiscal year", "the latest fiscal year", "the latest FISCAL? year", to.units_from_now(-1, "Y"))
 
@@ -143,7 +149,8 @@ rule("DATE", "from now", "two weeks from now", "n=AMOUNT u=PERIOD from (now|toda
 rule("DATE", "earlier", "a year earlier", "n=AMOUNT u=PERIOD (earlier|previously|before (?=[.,;]))", to.earlier)
 rule("DATE", "earlier", "the previous year", "the (previous|preceding|prior) u=UNIT", to.earlier)
 rule("DATE", "later", "two days later", "n=AMOUNT u=PERIOD later", to.later)
-rule("DURATION", "time from publication", "over the next year", "(?<=[over within during for]) the (next|coming) u=UNIT", to.from_now)
+rule("DURATION", "time from publication", "over the next year",
+     "(?<=[over within during for]) the (next|coming) u=UNIT", to.from_now)
 rule("DATE", "later", "the following year", "the (next|following) u=UNIT (?!of)", to.later)
 rule("DATE", "the same", "that year", "(that|the same|that same) u=UNIT", to.the_same)
 
@@ -152,7 +159,8 @@ rule("DATE", "season", "last summer", "PREVIOUS s=SEASON", to.season(-1))
 rule("DATE", "season", "next summer", "COMING s=SEASON", to.season(1))
 rule("DATE", "season", "this summer", "this s=SEASON", to.season(0))
 rule("DATE", "season", "the summer of 2019", "the? s=SEASON (of|,)? y=YEAR", lambda place, s, y: f"{y:04}-{s}")
-rule("DATE", "season", "in the summer", "(?<=[in during since by until over through late early]) the s=SEASON (?!of|NAME|WORD)", to.season_by_tense, "year")
+rule("DATE", "season", "in the summer",
+     "(?<=[in during since by until over through late early]) the s=SEASON (?!of|NAME|WORD)", to.season_by_tense, "year")
 rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? (last|this|next) year)", to.season(0), "year")
 rule("SET", "every season", "every summer", "(every|each) s=SEASON", lambda place, s: f"XXXX-{s}")
 rule("DATE", "decade", "the 1990s", "the? d=LONGDECADE", to.decade)
@@ -161,25 +169,29 @@ rule("DATE", "decade", "the nineties", "the d=DECADEWORD", to.decade)
 rule("DATE", "century", "the 20th century", "(the|a)? c=COUNT -? century", to.century)
 rule("DATE", "spelled year", "nineteen ninety-seven", "a=ONES b=TENS (-? c=ONES)?", to.spelled_year)
 rule("DATE", "year", "in '94", "(?<=[in of since from]) ' e=TWODIGITS (?!WORD|')", to.short_year)
-rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) (?<!DAY) (?<!INT) (?<!YEAR) ((?<!-)|(?<=YEAR -)|(?<=mid -)) (the year)? y=YEAR
-     (?!COUNTED|-? PERIOD|%|/|- (WORD|BIG))""", to.year)
+rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) (?<!DAY) (?<!INT) (?<!YEAR) ((?<!-)|(?<=YEAR -)|(?<=mid -))
+     (the year)? y=YEAR (?!COUNTED|-? PERIOD|%|/|- (WORD|BIG))""", to.year)
 
 # Lengths.
 rule("DATE", "the future", "it will one day", "(?<=WILL) one day", "FUTURE_REF")
 rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) u=UNIT (?!of)", to.up_to_now)
-rule("DURATION", "time up to publication", "the last four months", "((the|these|this)? past|(the|these) last) n=NUMBER u=PERIOD", to.up_to_now)
-rule("DURATION", "time from publication", "the next two weeks", "the (next|coming) n=NUMBER (or NUMBER)? u=PERIOD", to.from_now)
+rule("DURATION", "time up to publication", "the last four months",
+     "((the|these|this)? past|(the|these) last) n=NUMBER u=PERIOD", to.up_to_now)
+rule("DURATION", "time from publication", "the next two weeks", "the (next|coming) n=NUMBER (or NUMBER)? u=PERIOD",
+     to.from_now)
 rule("DURATION", "time from publication", "the coming week", "the (coming|next) u=UNIT", to.from_now)
 rule("DURATION", "age of a thing", "a ten-month-old bridge", "n=NUMBER -? u=PERIOD - old", to.lasting)
 rule("DURATION", "length", "two to three weeks", "n=NUMBER (to|or|(?<=DAY) -) NUMBER -? u=PERIOD", to.lasting)
-rule("DURATION", "length", "more than ten years", """(the (first|last|final|remaining|whole|full|entire|year - (earlier|ago))?)? n=NUMBER
-     (-|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (- long)?""", to.lasting)
+rule("DURATION", "length", "more than ten years", """(the (first|last|final|remaining|whole|full|entire|year - (earlier|ago))?)?
+     n=NUMBER (-|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (- long)?""", to.lasting)
 rule("DURATION", "vague length", "for years",
      "(?<=[for in over within after during through many]) the? u=UNITS ((or|and|to) UNITS)? (?!old|')", to.lasting_long)
 rule("DURATION", "length", "a year or two", "(a|an) u=UNIT or (so|two|more)", to.lasting)
 rule("DURATION", "length of one", "in a week", """(?<=[for in within after over than about nearly almost only just take took
-     takes last lasted spend spent least once until every under around]) (a|an) (full|whole|entire)? u=UNIT (?!- ? old|')""", to.lasting)
-rule("DURATION", "vague length", "days after the vote", "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of))", to.lasting_long)
+     takes last lasted spend spent least once until every under around]) (a|an) (full|whole|entire)? u=UNIT (?!-? old|')""",
+     to.lasting)
+rule("DURATION", "vague length", "days after the vote",
+     "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of))", to.lasting_long)
 rule("DURATION", "vague length", "a decades-long strike", "u=UNITS - (long|old)", to.lasting_long)
 rule("DURATION", "length of one", "a day after the vote", "(a|an) u=UNIT (?=(after|before|since|later|earlier))", to.lasting)
 rule("DURATION", "length of one", "the year ended March 31", "the FISCAL? u=UNIT (?=(ended|ending))", to.lasting)
@@ -197,7 +209,8 @@ rule("SET", "adverb of repetition", "it meets daily", "v=ADVERB (?!WORD|NAME|ED)
 rule("DATE", "now", "now", """(right|just)? now | currently | nowadays | these days | (?<=at) (the moment|present)
      | the present (?!WORD|ED)""", "PRESENT_REF")
 rule("DATE", "the past", "in recent days", "the? (recent|past) UNITS", "PAST_REF")
-rule("DATE", "the past", "recently", "recently | lately | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])", "PAST_REF")
+rule("DATE", "the past", "recently", """recently | lately
+     | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])""", "PAST_REF")
 rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|foreseeable|distant)? future | the near term
      | as soon as possible | soon (?!after|as) | a later date""", "FUTURE_REF")
 
@@ -240,8 +253,8 @@ def _join(left, right, codes):
     gap = codes[left.end:right.start]
     for opening, between, other, fill in FILLED_FROM_RIGHT:
         if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
-            return Timex(left.start, right.end, left.type, fill(left.value, right.value), left.rule,
-                         "date" if right.open == "year" and opening == "date" else "", None, left.anchored or right.anchored)
+            return Timex(left.start, right.end, left.type, fill(left.value, right.value), left.rule, "",
+                         None, left.anchored or right.anchored)
     for opening, between, other, fill in FILLED_FROM_LEFT:
         if right.open == opening and other.fullmatch(left.value) and between.fullmatch(gap):
             return Timex(left.start, right.end, right.type, fill(left.value, right.value), right.rule, "",
@@ -310,10 +323,33 @@ def _row(timex, floor, place, offsets):
 
 def find_dates(articles):
     """A span table of all date references, with the TIMEX3 value of each and the days it covers.
+
+    articles: DataFrame indexed by article_id, with `text`; and `published`, the publication day
+    (NaT where unknown, or no such column).
+
+    One row is one reference, in the order of the text: `article_id`, `start`, `end`, `text`;
+    `timex_type` (DATE, TIME, DURATION, SET); `value`, as TIMEX3 writes it (2020-09-27, 2020-W39,
+    2020-Q3, 199 the 1990s, P1W a length, PAST_REF somewhen before; X what is unknown); `first` and
+    `last`, the days that the value covers (NaT for what has none: lengths, but those that end or
+    begin at publication, sets, vague and underspecified references); `anchor`, the publication day
+    where the value was counted from it; `rule`, which phrase it is, and the tense that decided.
+
+    >>> articles = pd.DataFrame({"text": ["It rained on Sunday."], "published": pd.to_datetime(["2020-10-02"])}, index=["a"])
+    >>> print(find_dates(articles)[["text", "value", "rule"]].to_string(index=False))
+      text      value                rule
+    Sunday 2020-09-27 weekday, past tense
+
+    Values follow TimeML (Pustejovsky et al. 2003; the TIMEX3 part of TempEval-3, UzZaman et al. 2013):
+    prepositions stand outside the span, "early", "more than" and "the end of" inside; "last week" is
+    an ISO week, "three years ago" a year, "a year earlier" in a business report the quarter before.
+    Known misses: adjectives ("current", "recent talks") are no references by intent; two numbers that
+    share a unit ("two to six days") are one row with the first; a clause whose verb stands far off or
+    has no mark of its tense ("they meet Monday") is read as past; "next Friday" is always the nearest
+    Friday to come; a text is read as if written on its publication day, quotations too.
     """
     columns = {"timex_type": "str", "value": "str", "first": "datetime64[s]", "last": "datetime64[s]",
                "anchor": "datetime64[s]", "rule": "str"}
-    published = articles["published"] if "published" in articles else pd.Series(pd.NaT, articles.index)
+    published = articles["published"] if "published" in articles else [pd.NaT] * len(articles)
     reader, rows = Reader(), []
     for article_id, text, day in zip(articles.index, articles["text"], published):
         day = None if pd.isna(day) else pd.Timestamp(day).date()

@@ -56,7 +56,7 @@ VOCABULARY = {
                              "students miles kilometers kilometres km meters metres feet tons tonnes pounds dollars "
                              "euros votes refugees homes cars shares points percent degrees acres barrels copies".split()),
     # Verbs and their kin, for the tense of a clause.
-    "CHILD": dict.fromkeys("baby babies infant infants boy girl son daughter child children twins toddler puppy cub calf man woman".split()),
+    "CHILD": dict.fromkeys("baby babies infant infants boy girl son daughter child children twins toddler puppy".split()),
     "WILL": dict.fromkeys("will shall would ll can must should could might wo".split()),
     "BE": dict.fromkeys("be is are am re s".split()),
     "PLAN": dict.fromkeys("plans plan planning hopes hope hoping expects expect intends intend wants aims seeks prepares "
@@ -66,17 +66,18 @@ VOCABULARY = {
         rose saw found sent spoke wrote hit shot ran broke became brought bought sold paid kept flew fought struck stood
         thought felt knew grew drew chose spent built caught taught sought swore drove hung""".split()),
 }
+# A name for nothing but a month, with nothing around it to tell: "Theresa May", "Jan Roe" and "March on!" are not.
 VOCABULARY["CLEARMONTH"] = {word: month for word, month in VOCABULARY["MONTH"].items() if word not in ("March", "May")
                             and (len(word) > 3 or word.endswith("."))}
-_CASED = {"MONTH", "CLEARMONTH", "HOLIDAY", "QUARTERNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE"}          # "may", "march" and "sun" are other words
+# "may", "march" and "sun" are other words than "May", "March" and "Sun".
+_CASED = {"MONTH", "CLEARMONTH", "HOLIDAY", "QUARTERNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE"}
 
 # Numbers, and words outside the vocabulary, are told by their shape.
 SHAPES = """DAY YEAR INT BIG NTH LONGDECADE SHORTDECADE ISO FIGURES CLOCK ED NAME WORD""".split()
 
 PIECES = {
-    "NUMBER": """(half an? | an? half | (an?)? (few|couple of?|dozen) | several dozen? | few | many | some
-        | (one|two|three|four|five|six|seven|eight|nine) (hundred|thousand) | (DAY|INT|YEAR (?=UNITS)|BIG|TENS -? ONES|TENS|ONES|dozen)
-        (hundred|thousand|million)? (and (a half))?)""".replace("an?", "(a|an)"),
+    "NUMBER": """(half (a|an) | (a|an) half | (a|an)? (few|couple of?|dozen) | several dozen? | many | some
+        | (DAY|INT|YEAR (?=UNITS)|BIG|TENS -? ONES|TENS|ONES|dozen) (hundred|thousand|million)? (and a half)?)""",
     "AMOUNT": "(NUMBER|a|an)",
     "DAYNUMBER": "(DAY|NTH|TENS - ORDINAL|ORDINAL)",
     "PERIOD": "(UNITS|UNIT)",
@@ -106,8 +107,8 @@ _WORD = re.compile(r"""
   | \S
 """, re.VERBOSE)
 
-_MARKS = {**{mark: mark for mark in ".,;:()$£€#%/&'-?"}, "’": "'", "‘": "'", "`": "'", "ʼ": "'", "–": "-", "‑": "-", "‐": "-",
-          "!": "?", "…": "?"}
+_MARKS = {**dict(zip(".,;:()$£€#%/&'-?", ".,;:()$£€#%/&'-?")), **dict.fromkeys("’‘`ʼ", "'"), **dict.fromkeys("–‑‐", "-"),
+          **dict.fromkeys("!…", "?")}
 PARAGRAPH, OTHER = "\n", "~"
 
 _codes = {}
@@ -205,7 +206,8 @@ def worth(word_class, words):
     if word_class in ("NUMBER", "AMOUNT"):
         return _number(words)
     if word_class in ("DAYNUMBER", "COUNT"):
-        return sum(_figures(w) if w[0].isdigit() else _worth["TENS"].get(w) or _worth["ORDINAL"][w] for w in words if w != "-")
+        return sum(_figures(word) if word[0].isdigit() else _worth["TENS"].get(word) or _worth["ORDINAL"][word]
+                   for word in words if word != "-")
     if word_class == "HOUR":
         return _worth["ONES"].get(words[0]) or _figures(words[0])
     if word_class == "PERIOD":

@@ -142,7 +142,7 @@ TEXTS = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(PHRASES), st.tex
 PUBLISHED = st.one_of(st.none(), st.dates(date(1700, 1, 1), date(2200, 12, 31)).map(str))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS, PUBLISHED)
 def test_any_text_gives_rows_that_slice_back_and_stand_apart(text, published):
     table = found(text, published)
@@ -155,7 +155,7 @@ def test_any_text_gives_rows_that_slice_back_and_stand_apart(text, published):
         assert table["anchor"].isna().all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(TEXTS, min_size=2, max_size=4), PUBLISHED)
 def test_any_partition_gives_the_same_rows(texts, published):
     table = articles(*texts, published=published)
