@@ -87,7 +87,7 @@ def _report(text, s, i, entries, previous, claimed):
     if shape == "ing" and kind is None and "object" not in takes:
         return None, 0
     contents, quotes, goes_on = [], (), after
-    if not shared and not inverted and takes & {"bare", "quote"} and group and low[group - 1] == "as":
+    if not shared and not inverted and takes & {"bare", "quote"} and group and low[group - 1] == "as" and kind != "clause":
         return _as_clause(text, s, group - 1, after, subject, cue, lemma, claimed)
     if before is not None and before[0] == "quote" and kind == "clause" and _opens_with_phrase(s, before[1]):
         before = None                                       # On the show "Good Evening," she said that ...
@@ -176,11 +176,15 @@ def _is_verb(s, i, shape):
                                and not (is_name(s.words[i - 1]))):
             return False
         if shape == "third" and not (is_name(s.words[i - 1]) or before in SUBJECT_PRONOUNS or before in (",", "and", ")", QUOTE, "that")
-                                     or is_adverb(before)) and low[i + 1:i + 2] not in (["that"],):
+                                     or is_adverb(before)) and (low[i + 1:i + 2] != ["that"] or before in DETERMINERS):
+            return False
+        if shape == "third" and low[i + 1:i + 2] and (low[i + 1] in PREPOSITIONS or low[i + 1] == ",") and low[i] not in ("says", "reports"):
             return False
     elif shape == "past" and i > 1 and low[i + 1:i + 2] == [QUOTE] and before.isalpha() and not is_name(s.words[i - 1]) and (
             low[i - 2] in DETERMINERS) and low[i] in ("called", "labeled", "labelled", "titled", "entitled", "dubbed", "named", "marked"):
         return False                                        # a box labeled "..."
+    elif shape == "past" and i > 1 and is_adverb(before) and low[i - 2] in ("a", "an", "the", "his", "her", "its", "their"):
+        return False                                        # a swiftly called meeting
     elif before in ("the", "a", "an") and shape != "base":
         return False
     if is_name(s.words[i]) and i and is_name(s.words[i - 1]) and low[i] in NOUNS_TOO:
@@ -533,7 +537,8 @@ def _clause_end(s, k, shape):
         if form == "ing" and (low[m] in (",", QUOTE, "while") or low[m] in DASHES or low[m] in ("before", "and", "by") and (
                 low[m - 1] in (",", QUOTE) or low[m - 1] in DASHES)) and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j
-        if low[m] in SUBJECT_PRONOUNS and low[m - 1] in ("and", "but") and low[m - 2] in (",", QUOTE) and _leads_somewhere(s, j, entries):
+        if low[m] in SUBJECT_PRONOUNS and low[m - 1] in ("and", "but") and low[m - 2] in (",", QUOTE) and "quote" in entries[-1][2] and (
+                _leads_somewhere(s, j, entries)):
             return s.ends[_trim(s, m - 1, k)], m - 1
         if j + 2 < n and low[j + 1] in ",:" and low[j + 2] == QUOTE and form == "past" and (subject := find_subject(s, j)) and (
                 subject != "same" and subject[0] > k + 1 and (low[subject[0] - 1] == "," or low[subject[0] - 1] in DASHES)):
@@ -580,6 +585,8 @@ def _object(text, s, k, shape, claimed):
     if not later or k >= n:
         return None, 0, 0
     first = min(later)
+    if low[k] == "what" and low[k + 1] in SUBJECT_PRONOUNS and k + 2 < n and low[k + 2] in read_cues():
+        return k, *_clause_end(s, k + 2, shape)                    # condemned what she called "..."
     if any(low[m] in ";" or low[m] in read_cues() and low[m] not in NOUNS_TOO for m in range(k, first)):
         return None, 0, 0
     while k < first and (low[k] in (",", ":", "as") or is_adverb(low[k])):

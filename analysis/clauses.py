@@ -205,13 +205,15 @@ def _read(text, start, end, quotes, paragraph, first):
 _OPENING = 160                           # characters
 
 
+_NAME_SAID = re.compile(r"\s+[\w.'’-]+ (?:[\w.'’-]+ ){0,2}(?:said|says|added|wrote|continued|told \w+)[.,]")
 _NEXT_WORDS = re.compile(r"\s+([\w.'’-]+(?: [\w.'’-]+){0,5})")
 
 
 def _goes_on(text, quotation, last):
     """ "Why?" Smith asked. """
-    if text[quotation.inner_end - 1] not in "?!":
-        return False
+    stop = text[quotation.inner_end - 1]
+    if stop not in "?!":
+        return stop in ".…" and _NAME_SAID.match(text, quotation.end, last)
     after = _NEXT_WORDS.match(text, quotation.end, last)
     words = after.group(1).lower().split() if after else []
     return any(any("quote" in takes for _, _, takes, _ in read_cues().get(word.rstrip("."), ())) for word in words)
@@ -310,7 +312,7 @@ def _over_parenthesis(s, i):
                 begin += 1
             if end == i:
                 aside = (begin, end)
-            elif begin < end and not _is_aside(s, begin, end):
+            elif begin < end and (not _is_aside(s, begin, end) or begin == j + 1 and (j == -1 or s.low[j] == QUOTE) and s.low[begin] in ("a", "an")):
                 if _is_full_name(s, *aside) and not is_name(s.words[end - 1]):
                     return aside                        # the group's director, Anna Berg, | said
                 return _phrase_before(s, end - 1)
@@ -475,7 +477,7 @@ def phrase_after(s, i):
             break
         if w in ("and", "or") and not (j + 1 < n and is_name(words[j + 1]) and is_name(words[j - 1])):
             break
-        if w.endswith("ing") and j > i and not is_name(words[j]):
+        if w.endswith("ing") and j > i + (low[i] in DETERMINERS) and not is_name(words[j]):
             break
         if is_name(words[j]) and w not in PREPOSITIONS and (j == i or not is_name(words[j - 1])):
             named = True
@@ -513,8 +515,11 @@ def main_subject(s):
             i = comma + 1
         else:
             break
-    if i >= n:
+    if i >= n or low[i] == "there":
         return None
+    later = next((k for k in range(i + 1, min(n - 1, i + 6)) if low[k] == ","), None)
+    if later and (low[later - 1] in ("later", "earlier", "ago") or low[later - 1] in _TIMES):           # A few minutes later, she
+        i = later + 1
     if low[i].split("'")[0].split("’")[0] in ("he", "she", "they", "it", "i", "we"):
         return (i, i + 1)
     if not (is_name(words[i]) or low[i] in DETERMINERS or low[i][0].isdigit() and "-" in low[i]):
@@ -534,10 +539,12 @@ def main_subject(s):
         if k < n and k > j and low[k] in _role_words():
             j = k + 1
             continue
-        if j == i + 1 and low[i] in DETERMINERS and k > j:
+        if j == i + 1 and low[i] in DETERMINERS and low[j].isalpha() and not low[j] in _AUXILIARIES and low[j] not in PREPOSITIONS:
             j += 1
-            if k > j and low[j - 1].isalpha() and not low[j].endswith("s"):
+            if k > j and not low[j].endswith("s"):
                 j = k
+        elif j == i + 1 and k > j and low[j].endswith("s") and i == s.body:                                    # Small groups
+            j += 1
         break
     return (i, j)
 

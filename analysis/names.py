@@ -9,6 +9,7 @@ from analysis.text import fold
 
 _PLURALS = frozenset("people police officials both others many some experts media men women children".split())
 _INDEFINITE = frozenset("a an another one some any other several many two three four five both few most all".split())
+_NEAR = 6                                # so far back a speaker of the right gender goes before one of unknown gender
 _SMALL = frozenset("van von de der den di da del dos la le al bin ibn el".split())
 _QUALIFIERS = frozenset("former vice deputy assistant acting ex then associate".split())
 
@@ -16,10 +17,10 @@ _QUALIFIERS = frozenset("former vice deputy assistant acting ex then associate".
 class Article:
     """What one article says about its people, and whom it last spoke of."""
 
-    def __init__(self, text, spellings):
+    def __init__(self, text, spellings, body=0):
         self.text, self.spellings = text, spellings
         self.focus = []                  # (speaker, gender, number) of subjects and speakers, latest last
-        self.people, self.genders = find_people(text, spellings)
+        self.people, self.genders = find_people(text, spellings, body)
         self.by_surname, self.by_first = {}, {}
         for person in self.people:
             self.by_surname.setdefault(person.key[-1], []).append(person)
@@ -53,12 +54,17 @@ class Article:
             later = phrase and self._phrase(s.words[slice(*phrase)], s.low[slice(*phrase)], s.starts[phrase[0]], True)
             if later and later[1] == "name" and later[2] in (wanted, ""):
                 return later[0], "pronoun", wanted, "person"
-        for speaker, gender, number in reversed(self.focus):
+        unknown = None
+        for back, (speaker, gender, number) in enumerate(reversed(self.focus)):
             if wanted:
-                if number == "person" and gender in (wanted, ""):
+                if number == "person" and gender == wanted and (unknown is None or back < _NEAR and not unknown[0].istitle()):
                     return speaker, "pronoun", wanted, number
+                if number == "person" and not gender and unknown is None:
+                    unknown = speaker, "pronoun", wanted, number
             elif pronoun == "they" and number in ("plural", "group") or pronoun == "it" and number == "group":
                 return speaker, "pronoun", gender, number
+        if unknown:
+            return unknown
         if wanted:
             at = s.starts[first]
             near = [(max(o for o in p.offsets if o < at), p) for p in self.people if p.gender in (wanted, "") and any(o < at for o in p.offsets)]
@@ -94,8 +100,10 @@ class Article:
         the = low[0] == "the"
         indefinite = low[0] in _INDEFINITE
         words, low = words[start:], low[start:]
-        cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ",", "who") or k > 1 and w.endswith(("ed", "ing")) and words[k].islower()
-                                                             and w not in roles())), len(low))
+        cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ",", "who") or (k > 1 or low[0].endswith("s")) and w.endswith(("ed", "ing"))
+                                                             and words[k].islower() and w not in roles())), len(low))
+        if cut < len(low) and low[cut].endswith(("ed", "ing")):             # a report released | last year
+            words, low = words[:cut], low[:cut]
         run = self._name_run(words, low, cut)
         if run:
             before, name = split_name(tuple(run))
@@ -142,6 +150,8 @@ class Article:
                     or len(p.key[0].rstrip(".")) == 1 and p.key[0][0] == folded[0][0]]
             if same:
                 best = max(same, key=lambda p: (len(p.key[0].rstrip(".")) > 1, len(p.key), len(p.offsets)))
+                if strict and not (best.gender or best.roles or before):            # Fort Wayne
+                    return None
                 return best.name, "name", best.gender or gender, "person"
             if strict and not before and folded[0] not in first_names():
                 return None
@@ -160,7 +170,7 @@ class Article:
         gender = gender or self.genders.get(folded[0], "") or first_names().get(folded[0], "")
         if before or folded[0] in first_names() or folded[0] in self.genders:
             return name[0], "name", gender, "person"
-        if strict or name[0].isupper() and len(name[0]) > 1 or is_time(folded[0]) or folded[0].endswith("s") and folded[0] in _PLURALS or any(f"{place} {name[0]}" in self.text for place in (" in", " from", " at")):
+        if strict or name[0].isupper() and len(name[0]) > 1 or f" {name[0].lower()}" in self.text or is_time(folded[0]) or folded[0].endswith("s") and folded[0] in _PLURALS or any(f"{place} {name[0]}" in self.text for place in (" in", " from", " at")):
             return None
         return name[0], "name", "", "person"
 

@@ -21,13 +21,14 @@ INSTITUTIONS = frozenset("""party post times journal tribune herald gazette guar
     government service services center centre network radio television tv channel campaign project alliance coalition
     movement organization organisation team club church hospital board agency nations states kingdom republic street
     trust poll survey report studies research review committee's pac action act pentagon kremlin side parties
-    conference convention avenue road park square hall museum plaza airport hotel bridge beach island lake river bay
-    county city state province war day week age book show plan deal agreement treaty protocol initiative program""".split())
+    conference convention avenue road museum plaza airport hotel island county city state province agreement treaty
+    protocol initiative program programme""".split())
 # Titles before a surname that tell nothing but gender, and what may stand before a name at the start of a sentence.
 _CONJUNCTIONS = frozenset("""but and when as if while meanwhile the a an this that these those his her its their our my your
     of for at in on from with without to by near between against about into over under during after before since until
     like despite so yet then now still however although though because why how what where who which unlike even both
     also here there asked not no yes or nor""".split())
+_MISTERS = frozenset("mr mrs ms miss mme mx".split())
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december""".split())
@@ -116,6 +117,9 @@ def split_name(words):
     cut = 0
     for k, word in enumerate(words):
         low = word.lower()
+        if k and (words[k - 1].lower().rstrip(".") in _MISTERS or low in ("king", "pope", "prince", "bishop", "baker", "major", "lord")
+                  and fold(words[k - 1])[0] in first_names()):          # Mr. King, Stephen King
+            continue
         if low in titles() or low.rstrip(".") in roles() or low + "." in titles() and len(low) > 1 and k < len(words) - 1:
             cut = k + 1
     if cut == 0:                                                # Texas | Anna Berg
@@ -211,10 +215,16 @@ def _roles_around(text, before, start, end):
         yield frozenset(("lawmaker",))
 
 
-def find_people(text, spellings):
+def _named_again(text, run, body):
+    """Does a run of capitals of the headline stand in the body, too?"""
+    return text.find(run, body) >= 0
+
+
+def find_people(text, spellings, body=0):
     """(people, genders): everybody whom the text names, in order of first mention, and {surname: gender} by Mr and Ms.
 
-    Whoever has two names, or a role and one, is somebody.
+    Whoever has two names, or a role and one, is somebody; but what stands before the offset `body` (a headline,
+    which may be all capitals) only adds to those whom the body names.
     """
     found, by_surname, surnames_only = {}, {}, []
     for m in _RUN.finditer(text):
@@ -226,6 +236,8 @@ def find_people(text, spellings):
             surnames_only.append((before, name[0], key, m))
             continue
         person = found.get(key)
+        if person is None and m.start() < body and not _named_again(text, m.group(), body):
+            continue
         if person is None:
             person = found[key] = Person(text, spellings.get(" ".join(key)) or " ".join(name), key, first_names().get(key[0], ""))
             by_surname.setdefault(key[-1], []).append(person)

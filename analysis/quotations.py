@@ -110,7 +110,18 @@ def _pair(text, start, end, index, turned):
     if opened_at is not None:
         said = _attribution(text, mark, end)
         found.append(Quotation(opened_at, said or end, mark, said or end, index, closed=bool(said)))
-    return [q for q in found if q.inner_start < q.inner_end]
+    return [q for q in found if q.inner_start < q.inner_end and not _is_nickname(text, q)]
+
+
+_CAPITAL_AFTER = re.compile(r" [^\W\d_a-zß-öø-ÿ]")
+_NAME_BEFORE = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.]* $")
+
+
+def _is_nickname(text, quotation):
+    """Anna "Ann" Berg: one word in marks between two names."""
+    inner = text[quotation.inner_start:quotation.inner_end]
+    return (len(inner) < 20 and inner.isalpha() and bool(_CAPITAL_AFTER.match(text, quotation.end))
+            and bool(_NAME_BEFORE.search(text[max(0, quotation.start - 25):quotation.start])))
 
 
 def _direction(sign, before, after, is_open, turned):

@@ -95,7 +95,7 @@ def _statements(text, spellings):
     paragraphs = find_paragraphs(text)
     quotations = find_quotations(text, paragraphs)
     sentences = read_sentences(text, paragraphs, find_sentences(text), quotations)
-    article = Article(text, spellings)
+    article = Article(text, spellings, paragraphs[1][0] if len(paragraphs) > 1 else 0)
     statements = []                      # dicts: rows, resolved, source, cue, paragraph, basis
     waiting = []                         # quotations left open, until the next paragraph tells whose they are
     for number, s in enumerate(sentences):
