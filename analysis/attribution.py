@@ -28,6 +28,8 @@ _PASSIVE_AGENT = "by"
 
 def find_reports(text, s):
     """The reports of one sentence, in the order of their cues."""
+    if s.silent:
+        return []
     cues, low = read_cues(), s.low
     wanted = all_cues() if s.quotes else clause_cues()
     hits = [i for i, w in enumerate(low) if w in wanted]

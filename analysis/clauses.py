@@ -45,7 +45,7 @@ _CONNECTORS = frozenset("meanwhile however but and still moreover furthermore al
 # What people speak through: "issued a statement saying".
 DOCUMENTS = frozenset("""statement letter tweet memo email e-mail release ad advertisement video article column essay book
     report op-ed post message speech interview banner sign note blog editorial petition filing brief poster headline
-    document press transcript text slogan commercial spot clip book resolution""".split())
+    document complaint lawsuit survey website press transcript text slogan commercial spot clip book resolution""".split())
 # Nouns that report a clause: "the mayor's claim that ..."
 NOMINAL = frozenset("""claim claims statement statements assertion assertions contention allegation allegations argument
     arguments accusation accusations warning warnings suggestion belief comment comments remark remarks prediction
@@ -102,13 +102,13 @@ class Sentence:
     """Tokens of one sentence, a quotation being one token.
 
     `words` and `low` (in lower case) are the tokens, `quotes` {token: Quotation}, `body` the first
-    token after a dateline. Offsets are worked out when first asked for: `starts`, `ends` of the
+    token after a dateline; `silent` that nothing in it reports anything. Offsets are worked out when first asked for: `starts`, `ends` of the
     tokens, and `end`, which leaves the final stop out.
     """
-    __slots__ = ("text", "span", "words", "low", "quotes", "paragraph", "body", "_offsets")
+    __slots__ = ("text", "span", "words", "low", "quotes", "paragraph", "body", "silent", "_offsets")
 
-    def __init__(self, text, start, end, quotes, paragraph, opens):
-        self.text, self.span, self.paragraph, self._offsets = text, (start, end), paragraph, None
+    def __init__(self, text, start, end, quotes, paragraph, opens, silent=False):
+        self.text, self.span, self.paragraph, self.silent, self._offsets = text, (start, end), paragraph, silent, None
         self.words, self.quotes = [], {}
         for quotation in quotes:
             self.words += _TOKEN.findall(text, start, quotation.start)
@@ -195,14 +195,14 @@ def read_sentences(text, paragraphs, bounds, quotations):
 
 def _read(text, start, end, quotes, paragraph, first):
     quotes = [q for q in quotes if q.start < end and q.end > start] if quotes else quotes
-    stop = end
-    if not quotes and paragraph >= _HEADLINES and end - start > _OPENING:
-        if clause_cues().isdisjoint(text[start:end].translate(_PUNCTUATION).lower().split()):
-            stop = start + _OPENING
-    return Sentence(text, start, stop, quotes, paragraph, start == first)
+    silent = not quotes and paragraph >= _HEADLINES and clause_cues().isdisjoint(
+        text[start:end].translate(_PUNCTUATION).lower().split())
+    if silent:
+        end = min(end, start + _OPENING)
+    return Sentence(text, start, end, quotes, paragraph, start == first, silent)
 
 
-_OPENING = 160                           # characters
+_OPENING = 120                           # characters
 
 
 _NAME_SAID = re.compile(r"\s+[\w.'’-]+ (?:[\w.'’-]+ ){0,2}(?:said|says|added|wrote|continued|told \w+)[.,]")

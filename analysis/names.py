@@ -9,7 +9,6 @@ from analysis.text import fold
 
 _PLURALS = frozenset("people police officials both others many some experts media men women children".split())
 _INDEFINITE = frozenset("a an another one some any other several many two three four five both few most all".split())
-_NEAR = 6                                # so far back a speaker of the right gender goes before one of unknown gender
 _SMALL = frozenset("van von de der den di da del dos la le al bin ibn el".split())
 _QUALIFIERS = frozenset("former vice deputy assistant acting ex then associate".split())
 
@@ -21,7 +20,7 @@ class Article:
         self.text, self.spellings = text, spellings
         self.focus = []                  # (speaker, gender, number) of subjects and speakers, latest last
         self.people, self.genders = find_people(text, spellings, body)
-        self.by_surname, self.by_first = {}, {}
+        self.by_surname, self.by_first, self.by_role = {}, {}, None
         for person in self.people:
             self.by_surname.setdefault(person.key[-1], []).append(person)
             self.by_first.setdefault(person.key[0], []).append(person)
@@ -54,17 +53,12 @@ class Article:
             later = phrase and self._phrase(s.words[slice(*phrase)], s.low[slice(*phrase)], s.starts[phrase[0]], True)
             if later and later[1] == "name" and later[2] in (wanted, ""):
                 return later[0], "pronoun", wanted, "person"
-        unknown = None
-        for back, (speaker, gender, number) in enumerate(reversed(self.focus)):
+        for speaker, gender, number in reversed(self.focus):
             if wanted:
-                if number == "person" and gender == wanted and (unknown is None or back < _NEAR and not unknown[0].istitle()):
+                if number == "person" and gender in (wanted, ""):
                     return speaker, "pronoun", wanted, number
-                if number == "person" and not gender and unknown is None:
-                    unknown = speaker, "pronoun", wanted, number
             elif pronoun == "they" and number in ("plural", "group") or pronoun == "it" and number == "group":
                 return speaker, "pronoun", gender, number
-        if unknown:
-            return unknown
         if wanted:
             at = s.starts[first]
             near = [(max(o for o in p.offsets if o < at), p) for p in self.people if p.gender in (wanted, "") and any(o < at for o in p.offsets)]
@@ -188,6 +182,16 @@ class Article:
         same = [p for p in self.by_surname.get(person.key[-1], ()) if p.key[0] == person.key[0]]
         return max(same, key=lambda p: (len(p.key), len(p.offsets))).name if same else person.name
 
+    def _with_role(self, noun):
+        """[(person, role words)] of everybody to whom the article gives a role with this noun."""
+        if self.by_role is None:
+            self.by_role = {}
+            for person in self.people:
+                for role_set in person.roles:
+                    for word in role_set:
+                        self.by_role.setdefault(word, []).append((person, role_set))
+        return self.by_role.get(noun, ())
+
     def _role(self, words, low, cut, head, the, indefinite, at, written):
         """A role that the article gives to somebody, or a group, as written."""
         named = same_roles(tuple(bare(w) for w in low))
@@ -202,16 +206,13 @@ class Article:
             wanted = roles().get(noun, ("", noun))[1].split()[-1]
             best, best_score = None, 0
             capitals = {bare(w).lower() for w in words if is_name(w)}
-            for person in self.people:
-                for role_set in person.roles:
-                    if wanted not in role_set:
-                        continue
-                    score = len(named & role_set) * 4 + (any(o < at for o in person.offsets)) - 2 * len(
-                        (role_set - named) & _QUALIFIERS) + min(3, len(person.offsets)) * 0.1
-                    if capitals - role_set and not capitals & role_set and len(role_set) > 1:
-                        continue
-                    if score > best_score:
-                        best, best_score = person, score
+            for person, role_set in self._with_role(wanted):
+                score = len(named & role_set) * 4 + (any(o < at for o in person.offsets)) - 2 * len(
+                    (role_set - named) & _QUALIFIERS) + min(3, len(person.offsets)) * 0.1
+                if capitals - role_set and not capitals & role_set and len(role_set) > 1:
+                    continue                                # the Italian minister is not "Turkish Foreign Minister"
+                if score > best_score:
+                    best, best_score = person, score
             gender = roles().get(noun, ("",))[0]
             if best and (best_score >= 4):
                 return self._fullest(best), "role", best.gender or gender, "person"

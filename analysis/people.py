@@ -132,7 +132,7 @@ def split_name(words):
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _RUN = re.compile(rf"{_CAPITAL}[\w'’.\-]*(?:[ \u00a0](?:(?:van|von|de|der|den|di|da|del|dos|la|le|al|bin|ibn|el)[ \u00a0])?"
                   rf"{_CAPITAL}[\w'’.\-]*)+")
-_MISTER = re.compile(rf"\b(Mr|Mrs|Ms|Miss|Mme|Sir|Lady|Madam)\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
+_MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
 
 
 @functools.lru_cache(maxsize=4096)

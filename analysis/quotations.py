@@ -53,8 +53,12 @@ def find_quotations(text, paragraphs):
     quotations, singles = [], "‘" in text or any(before + "'" in text for before in " (—–\n[")
     open_since = None                   # the index of the paragraph where the open quotation began
     turned = _is_turned(text)
+    marks, at = list(_MARK.finditer(text)), 0
     for index, (start, end) in enumerate(paragraphs):
-        found = _pair(text, start, end, index, turned)
+        begin = at
+        while at < len(marks) and marks[at].start() < end:
+            at += 1
+        found = _pair(text, start, end, index, turned, marks[begin:at]) if begin < at else []
         if singles and not found:
             found = _pair_single(text, start, end, index)
         if open_since is not None:
@@ -87,10 +91,10 @@ def _is_turned(text):
     return first >= 0 and text[first] == "»" and (first == 0 or text[first - 1].isspace())
 
 
-def _pair(text, start, end, index, turned):
+def _pair(text, start, end, index, turned, marks):
     """The quotations of one paragraph, by its double marks."""
     found, mark, opened_at, closer = [], None, None, None
-    for m in _MARK.finditer(text, start, end):
+    for m in marks:
         sign, at, after_at = m.group(), m.start(), m.end()
         if sign == "''" and text[after_at:after_at + 1] == "'" and opened_at is not None:
             at, after_at = at + 1, after_at + 1            # '''  closes an inner and an outer mark

@@ -106,8 +106,8 @@ def _statements(text, spellings):
         if not reports and s.quotes:
             report = find_credit(text, s) or find_expression(text, s)
             reports = [report] if report else []
-        subject = main_subject(s)
-        if subject and not any(r.subject == subject for r in reports) and could_name(s, subject):
+        subject = None if any(r.subject and r.subject[0] == s.body for r in reports) else main_subject(s)
+        if subject and could_name(s, subject):
             named = article.resolve(s, subject, s.span[0], strict=True)
             if named[3] == "person" and named[0]:
                 article.remember(named)
