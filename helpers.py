@@ -5,6 +5,7 @@
 """
 import html
 import io
+import numbers
 import re
 import textwrap
 from pathlib import Path
@@ -171,6 +172,8 @@ def _format(value):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, float):
         return f"{value:,.2f}" if abs(value) < 1 else f"{value:,.1f}"
+    if isinstance(value, numbers.Integral) and not isinstance(value, bool):
+        return f"{value:,}"
     return " ".join(str(value).split())
 
 
