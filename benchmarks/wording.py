@@ -15,9 +15,9 @@ out of the real ones: words keep their frequencies and most of their neighbours,
 The methods:
 - find_shared   this project, from articles to the table of pairs; the only one that also splits sentences.
 - plain         the same rule with the plain inverted index of a textbook: a dictionary of all runs.
-- lsh           datasketch MinHash LSH, 128 permutations, Jaccard 0.45 of the content words; what it finds is
-                checked with the similarity of find_shared (0.625, which is Jaccard 0.45 for equal lengths).
-- tfidf         scikit-learn TfidfVectorizer on words, cosine >= 0.625, by blocks of a sparse product.
+- lsh           datasketch MinHash LSH, 128 permutations, Jaccard 0.43 of the content words, which is Dice 0.6;
+                what it finds is checked with the similarity of find_shared.
+- tfidf         scikit-learn TfidfVectorizer on words, cosine >= 0.6, by blocks of a sparse product.
 """
 import argparse
 import json
@@ -135,20 +135,20 @@ def pair_with_plain_index(sentences):
             index[run].append(j)
         contents.append(words)
         pairs |= {(i, j) for i in candidates
-                  if len(contents[i] & words) / math.sqrt(len(contents[i]) * len(words)) >= LEAST_SIMILARITY}
+                  if 2 * len(contents[i] & words) / (len(contents[i]) + len(words)) >= LEAST_SIMILARITY}
     return pairs
 
 
 def pair_with_lsh(sentences):
     from datasketch import MinHash, MinHashLSH
-    keys, lsh, contents, pairs = _Keys(), MinHashLSH(threshold=0.45, num_perm=128), [], set()
+    keys, lsh, contents, pairs = _Keys(), MinHashLSH(threshold=0.43, num_perm=128), [], set()
     for j, sentence in enumerate(sentences):
         words = {key for word in WORD.findall(sentence) if (key := keys[word]) not in LIGHT_WORDS}
         contents.append(words)
         sketch = MinHash(num_perm=128)
         sketch.update_batch([word.encode() for word in words])
         pairs |= {(i, j) for i in lsh.query(sketch)
-                  if words and len(contents[i] & words) / math.sqrt(len(contents[i]) * len(words)) >= LEAST_SIMILARITY}
+                  if words and 2 * len(contents[i] & words) / (len(contents[i]) + len(words)) >= LEAST_SIMILARITY}
         if words:
             lsh.insert(j, sketch)
     return pairs

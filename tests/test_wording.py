@@ -205,7 +205,7 @@ def test_the_index_finds_what_comparing_all_with_all_finds(texts):
                 for i in range(len(words) - c)}
 
     def similarity(left, right):
-        return len({*left} & {*right}) / (len({*left}) * len({*right})) ** 0.5
+        return 2 * len({*left} & {*right}) / (len({*left}) + len({*right}))
 
     expected = sum(bool(runs(left) & runs(right)) and similarity(left, right) >= LEAST_SIMILARITY
                    for i, left in enumerate(contents) for right in contents[:i])
