@@ -236,15 +236,27 @@ def score_pairs(pairs, articles):
 # --- figures -----------------------------------------------------------------------------------
 
 
+def _settle_layout(figure, texts):
+    """Lay the figure out once, on rounded places: the solver's last digits differ from run to run, and SVG shows them."""
+    figure.draw_without_rendering()
+    places = [[round(value, 4) for value in axis.get_position().bounds] for axis in figure.axes]
+    figure.set_layout_engine("none")
+    for axis, place in zip(figure.axes, places):
+        axis.set_position(place)
+    for text in texts:
+        text.set_position([round(value, 4) for value in text.get_position()])
+
+
 def show_figure(figure, title, says, note=""):
     """Show a figure as SVG and PNG, with its title above and a sentence below that says what it shows.
 
     `says` is also the figure's text alternative; `note` gives n and source.
     """
     with matplotlib.rc_context(STYLE):
-        figure.suptitle(textwrap.fill(title, 80), x=0.01, ha="left", fontsize=12, fontweight="bold")
+        texts = [figure.suptitle(textwrap.fill(title, 80), x=0.01, ha="left", fontsize=12, fontweight="bold")]
         if note:
-            figure.supxlabel(note, x=0.01, ha="left", fontsize=8, color="#555555")
+            texts.append(figure.supxlabel(note, x=0.01, ha="left", fontsize=8, color="#555555"))
+        _settle_layout(figure, texts)
         svg, png = io.StringIO(), io.BytesIO()
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": says})
         figure.savefig(png, format="png", metadata={"Software": None})
