@@ -3,8 +3,9 @@
 The article says most of it itself: "Foreign Minister Anna Berg" makes Berg, "the foreign minister"
 and the next "she" one person. data/people.csv adds what an article cannot say: other spellings.
 """
-from analysis.clauses import DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, is_name, is_time, phrase_after
+from analysis.clauses import DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, is_name, is_time
 from analysis.people import INSTITUTIONS, bare, find_people, first_names, role_phrases, roles, same_roles, split_name, titles
+from analysis.phrases import phrase_after
 from analysis.text import fold
 
 _PLURALS = frozenset("people police officials both others many some experts media men women children".split())

@@ -4,8 +4,9 @@ import re
 import pandas as pd
 
 from analysis.attribution import find_credit, find_expression, find_headline, find_reports
-from analysis.clauses import QUOTE, could_name, main_subject, read_sentences
+from analysis.clauses import QUOTE, read_sentences
 from analysis.names import Article
+from analysis.phrases import could_name, main_subject
 from analysis.people import read_spellings
 from analysis.quotations import find_quotations
 from analysis.spans import make_spans
@@ -99,12 +100,12 @@ def _statements(text, spellings):
     statements = []                      # dicts: rows, resolved, source, cue, paragraph, basis
     waiting = []                         # quotations left open, until the next paragraph tells whose they are
     for number, s in enumerate(sentences):
-        reports = find_reports(text, s)
+        reports = find_reports(s)
         if not reports and s.paragraph < 3:
-            headline = find_headline(text, s, article)
+            headline = find_headline(s, article)
             reports = [headline] if headline else []
         if not reports and s.quotes:
-            report = find_credit(text, s) or find_expression(text, s)
+            report = find_credit(s) or find_expression(s)
             reports = [report] if report else []
         subject = None if any(r.subject and r.subject[0] == s.body for r in reports) else main_subject(s)
         if subject and could_name(s, subject):

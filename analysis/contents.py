@@ -1,0 +1,350 @@
+"""What is reported: where the reported words begin and end, before a cue and after it."""
+import re
+
+from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS, SUBORDINATORS,
+                              is_adverb, is_auxiliary, is_name, is_time)
+from analysis.cues import NOUNS_TOO, read_cues
+from analysis.phrases import find_subject
+
+THAT = frozenset("that whether how why what".split())
+_NOT_A_CLAUSE = frozenset("nothing so no yes little much anything something more goodbye hello when while as because if".split())
+_WORKS = frozenset("""book show song album film movie program programme article essay column novel memoir series episode
+    magazine podcast documentary poem play play's titled entitled called named""".split())
+
+
+# --- before the cue ------------------------------------------------------------------------
+
+def find_before(s, group, claimed):
+    """What ends right before source and cue: ("quote", token), ("clause", its end token) or None."""
+    low, j = s.low, group - 1
+    while j > 0 and (low[j] in ",?!." or low[j] in DASHES) and low[j - 1] == QUOTE:
+        j -= 1
+    if low[j] == QUOTE:
+        return None if j in claimed or _is_title(s, j) else ("quote", j)
+    if low[j] == "as" and j and low[j - 1] in (",",):
+        j -= 1
+    if (low[j] == "," or low[j] in DASHES) and j > 1:
+        return ("clause", j)
+    return None
+
+
+def _is_title(s, q):
+    """Is the quotation the title of a work? In his book, "Make Your Garden a Forest," he ..."""
+    j = q - 1
+    while j >= 0 and s.low[j] == ",":
+        j -= 1
+    if j < 0 or not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or s.low[j].endswith(("'s", "’s"))):
+        return False
+    words = re.findall(r"\w+", s.text[s.quotes[q].inner_start:s.quotes[q].inner_end])
+    return len(words) <= 10 and all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
+
+
+def opens_with_phrase(s, q):
+    return q > 0 and (s.low[0] in PREPOSITIONS or is_time(s.low[0]) or s.low[0].endswith("ing")) and _is_short(s, q)
+
+
+def clause_start(s):
+    """The first token of what is reported: after a dateline, "Meanwhile," and the like."""
+    low, n = s.low, len(s.low)
+    first = s.body
+    while first < n - 1 and low[first] in ("meanwhile", "however", "but", "and", "still", "moreover", "so", "yet", "finally",
+                                           "instead", "also", "indeed", "now", ",") and not (low[first] in ("so", "now", "still")
+                                                                                         and low[first + 1] != ","):
+        first += 1
+    return first
+
+
+def is_clause(s, first, last):
+    """Is the stretch a clause, and no opening phrase ("In a statement on Monday, ")?"""
+    low = s.low
+    verb = any(is_auxiliary(w) or w.endswith(("ed", "'s", "’s", "n't", "n’t")) or w in THAT for w in low[first:last])
+    if low[first] in PREPOSITIONS or low[first].endswith("ing") or low[first] in SUBORDINATORS or low[first] in ("asked", "according"):
+        comma = next((k for k in range(first, last) if low[k] == ","), None)
+        return comma is not None and comma < last - 3 and any(is_auxiliary(w) or w.endswith("ed") for w in low[comma:last])
+    return verb or last - first >= 4
+
+
+def quoted_before(s, q):
+    """The quotation before the cue, with the words of its clause before it."""
+    low = s.low
+    quotes, first = [q], q
+    j = q - 1
+    while j >= 0 and low[j] != ":" and not (low[j] == QUOTE and s.quotes[j].inner_end and s.text[s.quotes[j].inner_end - 1] in ".?!"):
+        if low[j] == QUOTE:
+            quotes.append(j)
+        j -= 1
+    begin = max(j + 1, clause_start(s)) if j < 0 else j + 1
+    if begin < q and low[q - 1] == "," and (low[begin] in PREPOSITIONS or low[begin].endswith(("ing", "ed")) or low[begin] in
+                                            ("as", "when", "while", "asked") or q - begin <= 2) and low[begin] != "if" and not s.text[s.quotes[q].inner_start].islower():
+        begin = q
+    if begin == q or begin > q:
+        return [(s.quotes[q].inner_start, s.quotes[q].inner_end)], (q,)
+    return [(s.starts[begin], s.ends[q])], tuple(sorted(x for x in quotes if x >= begin))
+
+
+def split_rest(s, first, last, after):
+    """"The plan, he said on Monday, would help": where the reported clause goes on after the cue."""
+    low, words, n = s.low, s.words, len(s.low)
+    comma = next((k for k in range(after, min(n, after + 9)) if low[k] == ","), None)
+    if comma is None or comma > n - 3 or any(low[k] in SUBJECT_PRONOUNS for k in range(after, comma)):
+        return None
+    w = low[comma + 1]
+    if is_auxiliary(w) or w in ("and", "but", "or") and (low[comma + 2] in CLAUSE_PRONOUNS or QUOTE in low[comma + 2:comma + 5]):
+        return comma + 1
+    opening = low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
+    if opening and is_name(words[comma + 1]) or (last - first <= 3 or opening) and (w in CLAUSE_PRONOUNS or w in DETERMINERS or w == QUOTE):          # Perhaps, he said, it rains
+        return comma + 1
+    return None
+
+
+# --- after the cue -------------------------------------------------------------------------
+
+def find_after(s, k, takes, lemma):
+    """What follows the cue at token k: ("quote"|"clause"|"to", token) or (None, token)."""
+    low, words, n = s.low, s.words, len(s.low)
+    begin = min(k, n - 1)
+    if "hearer" in takes:
+        k, heard = _skip_hearer(s, k, takes)
+        if heard is None:
+            return None, k
+    for _ in range(4):
+        if k >= n:
+            return None, k
+        w = low[k]
+        if w == QUOTE:
+            if "quote" in takes and not ("object" in takes and "bare" not in takes and _is_short(s, k)):
+                return "quote", k
+            return ("quote", k) if "quote" in takes else (None, k)
+        if w in ",:" or w in DASHES:
+            if k + 1 < n and low[k + 1] == QUOTE:
+                return ("quote", k + 1) if "quote" in takes or w == ":" else (None, k)
+            if w == ":" and "quote" in takes and k + 2 < n:
+                return "clause", k + 1
+            if w == ",":
+                close = next((m for m in range(k + 1, min(n, k + 14)) if low[m] == ","), None)
+                if close and close + 1 < n and (low[close + 1] == "that" and "that" in takes):
+                    return "clause", close + 1
+                if close and close + 1 < n and low[close + 1] == QUOTE and "quote" in takes and not any(
+                        x in read_cues() for x in low[k + 1:close]):
+                    return "quote", close + 1
+            return None, k
+        if w in THAT and takes & {"that", "bare"}:
+            return "clause", k
+        if w == "to" and "to" in takes and k + 1 < n and not is_name(words[k + 1]) and low[k + 1] not in DETERMINERS \
+                and not low[k + 1].endswith("s"):
+            return ("to", k) if low[begin] not in ("a", "an") else (None, k)          # "urged a return to calm"
+        if k + 2 < n and low[k + 2] == "that" and is_time(low[k + 1]):
+            k += 2                                          # reiterated several times that
+        elif is_adverb(w) or is_time(w) or w in ("last", "this", "next", "earlier", "later", "late", "early") and k + 1 < n and is_time(low[k + 1]):
+            k += 1
+        elif w in ("on", "in", "by") and k + 1 < n and (is_time(low[k + 1]) or words[k + 1] == "May"):
+            k += 2
+        elif w in PREPOSITIONS or w in ("as", "when", "while", "because"):
+            m = k + 1
+            while m < n and not (low[m] in ("that", "whether") or low[m] == QUOTE or low[m] in ",:" or low[m] in DASHES
+                                 or low[m] in CLAUSE_PRONOUNS and low[m] not in ("that", "this", "these", "those", "you") or is_auxiliary(low[m])):
+                m += 1
+            if m < n and low[m] == QUOTE and _is_short(s, m) and low[m - 1] not in ",:":
+                m += 1
+            if m >= n or is_auxiliary(low[m]) or w in ("as", "when", "while", "because") and low[m] not in ",:":
+                return None, k
+            k = m
+        else:
+            break
+    else:
+        return None, k
+    if "bare" in takes and k < n and _starts_clause(s, k, lemma):
+        return "clause", k
+    return None, k
+
+
+def _is_short(s, q):
+    quotation = s.quotes[q]
+    return quotation.inner_end - quotation.inner_start < 24
+
+
+def _starts_clause(s, k, lemma):
+    low, words, n = s.low, s.words, len(s.low)
+    w = low[k]
+    if w in CLAUSE_PRONOUNS:
+        return k + 1 < n
+    if n - k < 3 or w in _NOT_A_CLAUSE and not (w in ("if", "no", "more", "much", "something", "nothing") and lemma == "say"):
+        return False
+    if w.endswith("ing") and lemma != "say":
+        return False
+    if not (w in DETERMINERS or is_name(words[k]) or words[k][0].isdigit() or words[k][0] == "$" or lemma in ("say",) or w == "if"):
+        return w.isalpha() and _has_verb(s, k) and w not in PREPOSITIONS
+    return lemma == "say" or _has_verb(s, k)
+
+
+def _has_verb(s, k):
+    for w in s.low[k + 1:k + 18]:
+        if w in ",;:" or w == QUOTE:
+            return False
+        if is_auxiliary(w):
+            return True
+        if w == "to":
+            return False
+    return False
+
+
+def _skip_hearer(s, k, takes):
+    """Past whom it is told to: "told | the reporters | that"."""
+    low, words, n = s.low, s.words, len(s.low)
+    if k < n and (low[k] in ("that", "to") or low[k] == QUOTE or low[k] in ",:"):
+        return k, True
+    j = k
+    if j < n and low[j].split("'")[0] in ("him", "her", "them", "me", "us", "you", "it") and not (low[j] == "her" and j + 1 < n and low[j + 1].isalpha()
+                                                                                             and low[j + 1] not in CLAUSE_PRONOUNS and low[j + 1] not in ("that", "to", "not") and low[j + 1] not in PREPOSITIONS):
+        return j + 1, True
+    seen_noun = False
+    while j < n:
+        w = low[j]
+        if w in ("that", "whether", "how", "why", "what", "to") or w in ",:" and not (w == "," and False) or w == QUOTE and not _is_short(s, j):
+            break
+        if w in CLAUSE_PRONOUNS and j > k and w not in ("this", "these", "those"):
+            break
+        if seen_noun and (w in ("the", "a", "an", "his", "her", "their", "its", "there") and low[j - 1] not in PREPOSITIONS
+                          and low[j - 1] not in ("and", "or")):
+            break
+        if w in PREPOSITIONS and j > k and w in ("on", "in", "at", "during", "after", "before"):
+            return j, True
+        if is_auxiliary(w):
+            return j, None
+        if is_time(w) and j > k:
+            return j, True
+        if w not in DETERMINERS and w not in PREPOSITIONS:
+            if seen_noun and is_name(words[j]) and not is_name(words[j - 1]) and low[j - 1] not in PREPOSITIONS and low[j - 1] not in DETERMINERS \
+                    and low[j - 1].endswith("s"):
+                break
+            seen_noun = True
+        j += 1
+    return j, True if j > k else None
+
+
+def find_after_inverted(s, k):
+    """After "..., said Smith": only a colon or a comma before a quotation."""
+    low, n = s.low, len(s.low)
+    for m in range(k, min(n, k + 40)):
+        if low[m] == QUOTE and m > k and (low[m - 1] in ",:" or low[m - 1] in DASHES):
+            return ("quote", m) if not any(x in read_cues() and x not in NOUNS_TOO for x in low[k:m]) else (None, k)
+        if low[m] == QUOTE:
+            break
+    return None, k
+
+
+def quoted_after(s, k):
+    """The contents of a quotation that follows its cue at token k, and the token after it."""
+    low, n = s.low, len(s.low)
+    quotes, j = [k], k + 1
+    while j < n and (low[j] in ".?!" or low[j] == QUOTE):
+        if low[j] == QUOTE:
+            quotes.append(j)
+        j += 1
+    last = s.text[s.quotes[quotes[-1]].inner_end - 1]
+    fragment = last not in ".?!,…" and low[k - 1] not in (",", ":") and j < n
+    if fragment and low[j] not in ",;:)" and low[j] not in DASHES and not is_time(low[j]) and not (
+            low[j] in PREPOSITIONS and not any(is_auxiliary(w) for w in low[j:j + 8])):
+        end, goes_on = clause_end(s, k, "past")            # said "few people" had come
+        held = tuple(q for q in s.quotes if k <= q < goes_on)
+        return [(s.starts[k], end)], held, goes_on
+    more = next((q for q in s.quotes if j < q <= j + 8), None)
+    if more and (low[j] in ("and", "or", "but") or low[j] == "," and low[j + 1] in ("and", "or", QUOTE)) and not any(
+            w in read_cues() for w in low[j:more]):
+        return [(s.starts[k], s.ends[more])], (*quotes, more), more + 1
+    return [(s.quotes[q].inner_start, s.quotes[q].inner_end) for q in quotes], tuple(quotes), j
+
+
+# --- where it ends -------------------------------------------------------------------------
+
+def clause_end(s, k, shape):
+    """Where the reported clause that begins at token k ends: (offset, the token to go on from).
+
+    With its sentence, unless another cue takes over: ", adding that ...", "but noted that ...".
+    """
+    low, n = s.low, len(s.low)
+    cues = read_cues()
+    for j in range(k + 2, n):
+        entries = cues.get(low[j])
+        if not entries:
+            continue
+        form = entries[-1][3]
+        m = j - 1
+        while m > k and is_adverb(low[m]):
+            m -= 1
+        if form == "ing" and (low[m] in (",", QUOTE, "while") or low[m] in DASHES or low[m] in ("before", "and", "by") and (
+                low[m - 1] in (",", QUOTE) or low[m - 1] in DASHES)) and _leads_somewhere(s, j, entries):
+            return s.ends[_trim(s, m, k)], j
+        if low[m] in SUBJECT_PRONOUNS and low[m - 1] in ("and", "but") and low[m - 2] in (",", QUOTE) and "quote" in entries[-1][2] and (
+                _leads_somewhere(s, j, entries)):
+            return s.ends[_trim(s, m - 1, k)], m - 1
+        if j + 2 < n and low[j + 1] in ",:" and low[j + 2] == QUOTE and form == "past" and (subject := find_subject(s, j)) and (
+                subject != "same" and subject[0] > k + 1 and (low[subject[0] - 1] == "," or low[subject[0] - 1] in DASHES)):
+            return s.ends[_trim(s, subject[0] - 1, k)], subject[0]
+        if low[m] in ("and", "but") and (form == shape or shape == "ing" and form == "third") and form in ("past", "third") and _leads_somewhere(s, j, entries):
+            return s.ends[_trim(s, m, k)], j
+    return s.end, n
+
+
+def first_clause_end(s, k, end, goes_on):
+    """Where a clause ends that opens a longer sentence: "While she said | that it rained |, he stayed"."""
+    low = s.low
+    for j in range(k + 2, goes_on - 1):
+        after = j + 1
+        if low[j] == "," or low[j - 1] == QUOTE and (_ends_with_comma(s, j - 1) or low[j] in SUBJECT_PRONOUNS) and (after := j):
+            if low[after] in CLAUSE_PRONOUNS or is_name(s.words[after]) or low[after] in ("the", "a", "his", "her", "their", "though", "however"):
+                return s.ends[j - 1], j
+    return end, goes_on
+
+
+def _trim(s, m, k):
+    while m > k and (s.low[m] in ",;:" or s.low[m] in DASHES or s.low[m] in ("and", "but", "while", "before", "by")):
+        m -= 1
+    return m
+
+
+def _leads_somewhere(s, j, entries):
+    """Does the cue at token j have a content of its own after it?"""
+    particles, lemma, takes, _ = entries[-1]
+    kind, _ = find_after(s, j + 1, takes, lemma)
+    if kind in ("quote", "clause", "to"):
+        return True
+    return "object" in takes and any(j < q for q in s.quotes)
+
+
+def _ends_with_comma(s, q):
+    return s.text[s.quotes[q].inner_end - 1] == ","
+
+
+def find_object(s, k, shape, claimed):
+    """The object with quoted words in it, of a verb that names or judges: (first token, end offset, next token)."""
+    low, n = s.low, len(s.low)
+    later = [q for q in s.quotes if q >= k and q not in claimed]
+    if not later or k >= n:
+        return None, 0, 0
+    first = min(later)
+    if low[k] == "what" and low[k + 1] in SUBJECT_PRONOUNS and k + 2 < n and low[k + 2] in read_cues():
+        return k, *clause_end(s, k + 2, shape)                    # condemned what she called "..."
+    if any(low[m] in ";" or low[m] in read_cues() and low[m] not in NOUNS_TOO for m in range(k, first)):
+        return None, 0, 0
+    while k < first and (low[k] in (",", ":", "as") or is_adverb(low[k])):
+        k += 1
+    end, goes_on = clause_end(s, k, shape)
+    if goes_on <= first:
+        return None, 0, 0
+    if low[first - 1] == ":":
+        return first, s.ends[first], first + 1
+    j = first + 1
+    if k == first and j < goes_on and low[j] not in ("and", "or", QUOTE):
+        return k, s.ends[k], j
+    while j < goes_on:
+        if low[j] in ",;:" or low[j] in DASHES or low[j - 1] == QUOTE and _ends_with_comma(s, j - 1):
+            quote = next((q for q in range(j, min(j + 3, goes_on)) if low[q] == QUOTE), None)
+            if quote is None:
+                return k, s.ends[j - 1], j
+            j = quote
+        elif low[j - 1] == QUOTE and (is_time(low[j]) or low[j] in ("on", "in", "at", "during", "after", "before")
+                                      and low[j - 2] not in ("the", "his", "her", "their", "its")):
+            return k, s.ends[j - 1], j
+        j += 1
+    return k, end, goes_on

@@ -1,0 +1,332 @@
+"""Noun phrases found without a parser: who does a verb, by what stands before or after it."""
+import csv
+import functools
+from pathlib import Path
+
+from analysis.clauses import (AUXILIARIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, RELATIVES,
+                              STOPS, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name)
+from analysis.cues import NOUNS_TOO, read_cues
+
+_DATA = Path(__file__).parents[1] / "data"
+
+
+@functools.cache
+def _role_words():
+    with open(_DATA / "roles.csv", encoding="utf-8", newline="") as file:
+        return frozenset(row["role"].lower().split()[-1] for row in csv.DictReader(file))
+
+
+def is_role(low):
+    return low in _role_words()
+
+
+def _leads_to_name(low):
+    """May this lower-case word stand before a name in one noun phrase? "campaign spokesman | Smith" """
+    return low in _role_words() or low.endswith("-based") or low in ("former", "then", "ex", "van", "von", "de", "der", "den",
+                                                                  "al", "bin", "ibn", "la", "le", "di", "da", "del", "dos", "el")
+
+
+# --- the subject before its verb -----------------------------------------------------------
+
+def find_subject(s, cue):
+    """The tokens (start, end) of whoever does the verb at token `cue`, by what stands before it.
+
+    None where nothing stands there; "same" where the verb shares its subject with one before it:
+    "She thanked him and said", "..., adding".
+    """
+    i = _skip_back(s, cue - 1)
+    if i < 0:
+        return None
+    low = s.low[i]
+    ing = s.low[cue].endswith("ing")
+    if ing and (low in PREPOSITIONS and low != "for" or low.rstrip("s") in DOCUMENTS) or low == "going":
+        return "same"                                   # issued a statement saying; despite admitting; going on to say
+    if low == "for" and i and ing:
+        phrase = _phrase_before(s, i - 1)               # criticised the mayor for saying
+        return phrase and (_smallest(s, phrase[0], i - 1), i)
+    if low in ("and", "but", "or", "to", "then", "by", "from", "without", "before", "while", "when", "after", "in"):
+        return "same"
+    if low == "as":                                     # was quoted as saying
+        j = _skip_back(s, i - 1)
+        while j >= 0 and (s.low[j] in ("quoted", "cited", "reported", "describing") or s.low[j] in AUXILIARIES):
+            j -= 1
+        return _phrase_before(s, j) if j >= 0 else None
+    if low == QUOTE:
+        return None
+    if low in ",)" or low in DASHES:
+        return _over_parenthesis(s, i)
+    return _phrase_before(s, i)
+
+
+def _skip_back(s, i):
+    """Left over auxiliaries, adverbs and days: "Smith has on Tuesday repeatedly | said"."""
+    while i >= 0:
+        low = s.low[i]
+        if low in AUXILIARIES or is_adverb(low) or low in ("went", "goes", "go") or low in ("on",) and i + 1 < len(s.low) \
+                and (s.low[i + 1] == "to" or s.low[i + 1] in DAYS):
+            i -= 1
+        elif low in TIMES and i > 0 and (low in DAYS or s.low[i - 1] in ("last", "this", "next", "earlier", "late", "later",
+                                                                             "that", "a", "on", "early") or s.low[i - 1] in DAYS):
+            i -= 1
+        elif low in ("last", "this", "next", "early", "late") and s.low[i + 1] in TIMES:
+            i -= 1
+        elif low == "to" and i > 1 and s.low[i - 1] in ("on", "way", "far", "continued", "continues", "began", "quick"):
+            i -= 1
+            if s.low[i] == "on":
+                i -= 1
+            while i > 0 and s.low[i] in ("continued", "continues", "began", "went", "goes", "quick", "so", "as", "far", "is", "was"):
+                i -= 1
+        elif low.isdigit() and i > 0 and s.low[i - 1] in DAYS:
+            i -= 1
+        elif low.isdigit() and i > 0 and s.low[i - 1] == "in":          # who in 2010 said
+            i -= 2
+        else:
+            break
+    return i
+
+
+_ASIDES = PREPOSITIONS | RELATIVES | SUBORDINATORS | frozenset("a an however though meanwhile too and or also now then one himself herself both jr jr. sr sr. iii ii".split())
+
+
+def _over_parenthesis(s, i):
+    """From the comma (bracket, dash) at token i to the noun phrase that it was set off from.
+
+    "Harry Bond, 30, of Raleigh, N.C., who was there, | said" -> Harry Bond
+    """
+    if s.low[i] == ")":
+        while i >= 0 and s.low[i] != "(":
+            i -= 1
+        return _phrase_before(s, i - 1) if i > 0 else None
+    dash = s.low[i] in DASHES
+    end, j, aside = i, i - 1, None
+    while j >= -1:
+        if j == -1 or s.low[j] == QUOTE or (s.low[j] in DASHES if dash else s.low[j] in BREAKS):
+            begin = j + 1
+            while begin < end - 1 and end != i and (s.low[begin] in SUBORDINATORS or s.low[begin] in CONNECTORS or is_adverb(s.low[begin])):
+                begin += 1
+            if end == i:
+                aside = (begin, end)
+            elif begin < end and (not _is_aside(s, begin, end) or begin == j + 1 and (j == -1 or s.low[j] == QUOTE) and s.low[begin] in ("a", "an")):
+                if _is_full_name(s, *aside) and not is_name(s.words[end - 1]):
+                    return aside                        # the group's director, Anna Berg, | said
+                return _phrase_before(s, end - 1)
+            if j == -1 or s.low[j] == QUOTE:
+                break
+            end = j
+        j -= 1
+    return None
+
+
+def _is_full_name(s, start, end):
+    return 2 <= end - start <= 4 and all(is_name(w) for w in s.words[start:end])
+
+
+def _is_aside(s, start, end):
+    """Does the stretch between two commas add to the noun phrase before it?"""
+    low, word = s.low[start], s.words[start]
+    if low in _ASIDES or low[0].isdigit() and end - start <= 2 or low.endswith("ing") or low.endswith("ed") or is_adverb(low):
+        return True
+    if end - start == 1 and (len(low.strip(".")) <= 5 and "." in low or low in TIMES):         # N.C.  D-Calif.
+        return True
+    if start > 1 and low == "the" and is_name(s.words[start - 2]) and s.low[start - 1] == ",":     # Smith, the director, said
+        return True
+    if not is_name(word) and low not in SUBJECT_PRONOUNS and low not in DETERMINERS and start > 1 and is_name(s.words[start - 2]):
+        return True                                                                             # Green, professor of history, said
+    return False
+
+
+def _phrase_before(s, t):
+    """The noun phrase that ends at token t: (start, end), "same", or None."""
+    low = s.low
+    if t < 0 or low[t] == QUOTE:
+        return None
+    pronoun = low[t].split("'")[0].split("’")[0]
+    if pronoun in SUBJECT_PRONOUNS or low[t] in ("which", "that"):
+        return (t, t + 1)
+    if low[t] == ")":
+        j = t
+        while j > 0 and low[j] != "(":
+            j -= 1
+        if j > 0:
+            inner = _phrase_before(s, j - 1)
+            return inner
+    begin = _leftmost(s, t)
+    if begin > t:
+        return None
+    relative = next((k for k in range(begin, t + 1) if low[k] == "who" or k > begin and low[k].endswith("ing") and low[k + 1:k + 2] == ["to"]), None)
+    if relative is not None and relative > begin:
+        return (begin, relative)
+    if low[begin] in PREPOSITIONS or low[begin].endswith("ing") and not is_name(s.words[begin]) \
+            or begin == 0 and s.low[0] in ("asked", "as", "when", "while", "like", "unlike", "given"):
+        begin = _smallest(s, begin, t)
+    return (min(begin, t), t + 1)
+
+
+def _leftmost(s, t):
+    """How far left a noun phrase that ends at token t may reach."""
+    low, words = s.low, s.words
+    j, cut, named = t, None, True        # `named`: only capitals from here to t; `cut`: where such a name begins
+    while j >= 0:
+        w = low[j]
+        if w in "\"'.,;:?!()[]…" or w == QUOTE or w in DASHES:
+            break
+        if w in AUXILIARIES or w in SUBJECT_PRONOUNS - {"who"} or w in ("not", "than", "to") or is_adverb(w) and j == 0:
+            clause = _relative_before(s, j)             # an official who spoke to discuss it | said
+            if clause is None:
+                break
+            j = clause
+            continue
+        if w in SUBORDINATORS and (w not in PREPOSITIONS or w in ("after", "before", "since", "until")):
+            break
+        if w in ("and", "or", "but"):
+            if not (0 < j < t and is_name(words[j - 1]) and is_name(words[j + 1])
+                    or 0 < j < t and w == "and" and (low[j + 1] in ("current", "former") or low[t] in _role_words()) and (
+                        low[j - 1] in _role_words() or low[j - 1] == "state")
+                    or 0 < j < t and low[j - 1].endswith("s") and low[j + 1].endswith("s") and j < 6 and w == "and"):
+                break
+        if w in read_cues() and w not in NOUNS_TOO and not is_name(words[j]) and j < t and low[j + 1] not in ("of",):
+            break
+        if w == "who" and j < t:
+            j -= 1
+            if j >= 0 and low[j] == ",":
+                return j + 2
+            continue
+        if w in ("the", "a", "an", "his", "her", "their", "its") and j > 0 and low[j - 1] not in PREPOSITIONS \
+                and low[j - 1] not in ("all", "both", "half"):
+            return j
+        if cut is None and j < t and not is_name(words[j]) and is_name(words[j + 1]) and w not in PREPOSITIONS \
+                and w not in DETERMINERS and w not in ("and", "who") and not _leads_to_name(w) and named:
+            cut = j + 1
+        named = named and is_name(words[j])
+        j -= 1
+    opens = j < 0 or low[j] == QUOTE or low[j] in ",;:" or low[j] in DASHES
+    return j + 1 if cut is None or opens and t - j < 10 else cut
+
+
+def _relative_before(s, j):
+    """The token before a participle or "who" that opens the clause which token j stands in, if the noun phrase goes on there."""
+    for k in range(j, max(-1, j - 14), -1):
+        if s.low[k] in BREAKS or s.low[k] == QUOTE or k < j and s.low[k] == "that":
+            return None
+        if s.low[k] == "who":
+            return k - 1 if k and s.low[k - 1] not in BREAKS else None
+        if s.low[j] == "to" and k == j - 1 and s.low[k].endswith("ing") and k:
+            return k - 1
+    return None
+
+
+def _smallest(s, begin, t):
+    """The noun phrase at the end of "In a statement Thursday the senator" or "On Tuesday Smith"."""
+    j = t
+    while j > begin:
+        w = s.low[j]
+        if w in PREPOSITIONS or w in TIMES and j < t:
+            return j + 1
+        if w in DETERMINERS:
+            return j
+        j -= 1
+    return min(j + 1, t)
+
+
+# --- the subject after its verb, and of a sentence -----------------------------------------
+
+def phrase_after(s, i):
+    """The noun phrase that begins at token i, as in "said | the group's director": (start, end) or None."""
+    low, words, n = s.low, s.words, len(s.low)
+    if i < n and (low[i] in TIMES or low[i] in PREPOSITIONS or low[i] in SUBORDINATORS):
+        return None
+    if i >= n or not (is_name(words[i]) or low[i] in DETERMINERS or low[i] in ("he", "she", "they", "it") or low[i] in _role_words()
+                      or low[i] in ("former", "one", "two") or low[i][0].isdigit() or low[i].endswith("s") or _leads_to_name(low[i])):
+        return None
+    if low[i] in SUBJECT_PRONOUNS:
+        return (i, i + 1)
+    j, named = i, False
+    while j < n:
+        w = low[j]
+        if w in ",;:()\"" or w == QUOTE or w in STOPS or w in DASHES or w in AUXILIARIES or w in SUBJECT_PRONOUNS:
+            break
+        if w in SUBORDINATORS or j > i and (w in TIMES or is_adverb(w) or w in read_cues() and w not in NOUNS_TOO
+                                            and not is_name(words[j])):
+            break
+        if w in PREPOSITIONS and (named and w != "of" or w not in ("of", "for", "at", "in", "from", "with", "to", "on")):
+            break
+        if w in PREPOSITIONS and j + 1 < n and (s.low[j + 1] in TIMES or s.low[j + 1] in ("an", "his", "her") and w in ("in", "on", "at")):
+            break
+        if w in ("and", "or") and not (j + 1 < n and is_name(words[j + 1]) and is_name(words[j - 1])):
+            break
+        if w.endswith("ing") and j > i + (low[i] in DETERMINERS) and not is_name(words[j]):
+            break
+        if is_name(words[j]) and w not in PREPOSITIONS and (j == i or not is_name(words[j - 1])):
+            named = True
+        elif not is_name(words[j]) and w not in PREPOSITIONS:
+            named = False
+        j += 1
+    if j < n and low[j] == "," and not is_name(words[j - 1]):             # said the group's director, Anna Berg
+        k = j + 1
+        while k < n and is_name(words[k]):
+            k += 1
+        if _is_full_name(s, j + 1, k) and (k == n or low[k] in ",.;"):
+            return (j + 1, k)
+    return (i, j) if j > i else None
+
+
+def main_subject(s):
+    """The subject of the sentence's first clause, by reading from its start: (start, end) or None.
+
+    "On Tuesday, the senator from Ohio voted" -> the senator
+    """
+    low, words, n = s.low, s.words, len(s.low)
+    i = s.body
+    for _ in range(4):
+        if i >= n:
+            return None
+        if low[i] in CONNECTORS or is_adverb(low[i]):
+            i += 1
+            if i < n and low[i] == ",":
+                i += 1
+        elif low[i] in PREPOSITIONS or low[i] in SUBORDINATORS or low[i].endswith("ing") or low[i].endswith("ed") and not is_name(words[i][1:]):
+            comma = next((k for k in range(i, min(n, i + 40)) if low[k] == "," and not (
+                k + 1 < n and low[k + 1].isdigit())), None)
+            if comma is None:
+                return None
+            i = comma + 1
+        else:
+            break
+    if i >= n or low[i] == "there":
+        return None
+    later = next((k for k in range(i + 1, min(n - 1, i + 6)) if low[k] == ","), None)
+    if later and (low[later - 1] in ("later", "earlier", "ago") or low[later - 1] in TIMES):           # A few minutes later, she
+        i = later + 1
+    if low[i].split("'")[0].split("’")[0] in ("he", "she", "they", "it", "i", "we"):
+        return (i, i + 1)
+    if not (is_name(words[i]) or low[i] in DETERMINERS or low[i][0].isdigit() and "-" in low[i]):
+        return None
+    j = i + 1
+    while j < n:
+        w = low[j]
+        if is_name(words[j]) and w not in TIMES or w in _role_words() or w == "of" and j + 1 < n:
+            j += 1
+            continue
+        # lower-case words count where a role or a name follows: "the former presidential candidate Anna Berg"
+        k = j
+        while k < min(n, j + 4) and low[k].isalpha() and not is_name(words[k]) and low[k] not in _role_words() and not (
+                low[k] in AUXILIARIES or low[k] in PREPOSITIONS or low[k] in SUBORDINATORS or low[k] in read_cues() or low[k].endswith("ed")
+                or low[k] in DETERMINERS or low[k] in ("and", "or", "but", "who") or is_adverb(low[k])):
+            k += 1
+        if k < n and k > j and low[k] in _role_words():
+            j = k + 1
+            continue
+        if j == i + 1 and low[i] in DETERMINERS and low[j].isalpha() and not low[j] in AUXILIARIES and low[j] not in PREPOSITIONS:
+            j += 1
+            if k > j and not low[j].endswith("s"):
+                j = k
+        elif j == i + 1 and k > j and low[j].endswith("s") and i == s.body:                                    # Small groups
+            j += 1
+        break
+    return (i, j)
+
+
+def could_name(s, subject):
+    """Does the phrase end in a name or a role?"""
+    last = subject[1] - 1
+    return s.words[last][:1].isupper() and s.low[last] not in SUBJECT_PRONOUNS or s.low[last] in _role_words()
