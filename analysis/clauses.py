@@ -129,45 +129,67 @@ def _dateline_end(words, low):
 
 _PUNCTUATION = {ord(c): " " for c in ",.;:!?()[]\"'“”‘’—–-"}
 _HEADLINES = 3                           # so many paragraphs may be a headline with a colon
+_LONGEST, _MOST_QUOTATIONS = 2000, 40   # characters, quotations of one sentence
 _OPENING = 120                           # characters
 
 
 def read_sentences(text, paragraphs, bounds, quotations):
     """The text as a list of Sentence: `bounds` from find_sentences, mended where they fall into a quotation.
 
-    Of a sentence without marks and cues only the beginning is read, which names its subject.
+    Of a sentence without marks and cues only the beginning is read, which names its subject. One longer than
+    any prose has is read in pieces, so that the work stays in proportion to the length of the text.
     """
-    sentences, at = [], 0
-    by_paragraph = {}
-    for quotation in quotations:
-        by_paragraph.setdefault(quotation.paragraph, []).append(quotation)
+    sentences, at, q = [], 0, 0
     for index, (first, last) in enumerate(paragraphs):
-        quotes = by_paragraph.get(index, ())
-        begin, q = first, 0
+        begin, held = first, q                              # held: the first quotation of the sentence that begins here
         while at < len(bounds) and bounds[at][1] <= last:
             end = bounds[at][1]
             at += 1
-            while q < len(quotes) and quotes[q].end < end:
+            while q < len(quotations) and quotations[q].end < end:
                 q += 1
-            if q < len(quotes) and quotes[q].start < end < quotes[q].end:
-                continue
-            if end < last and q < len(quotes) and quotes[q].end == end and _goes_on(text, quotes[q], last):
-                continue
-            if end > begin and text[begin:end].strip():
-                sentences.append(_read(text, begin, end, quotes, index, first))
-                begin = end
-        if begin < last and text[begin:last].strip():
-            sentences.append(_read(text, begin, last, quotes, index, first))
+            if q < len(quotations) and quotations[q].start < end:
+                if end < quotations[q].end or end < last and _goes_on(text, quotations[q], last):
+                    continue
+                q += 1
+            if end - begin > _LONGEST:
+                sentences += _read_pieces(text, begin, end, quotations[held:q], index, first)
+            elif end > begin:
+                sentences.append(_read(text, begin, end, quotations[held:q], index, first))
+            begin, held = end, q
+        while q < len(quotations) and quotations[q].start < last:
+            q += 1
+        if begin < last and not text[begin:last].isspace():
+            sentences += _read_pieces(text, begin, last, quotations[held:q], index, first)
     return sentences
 
 
-def _read(text, start, end, quotes, paragraph, first):
-    quotes = [q for q in quotes if q.start < end and q.end > start] if quotes else quotes
-    silent = not quotes and paragraph >= _HEADLINES and clause_cues().isdisjoint(
+def _read(text, start, end, quotations, paragraph, first):
+    silent = not quotations and paragraph >= _HEADLINES and clause_cues().isdisjoint(
         text[start:end].translate(_PUNCTUATION).lower().split())
     if silent:
         end = min(end, start + _OPENING)
-    return Sentence(text, start, end, quotes, paragraph, start == first, silent)
+    return Sentence(text, start, end, quotations, paragraph, start == first, silent)
+
+
+def _read_pieces(text, start, end, quotations, paragraph, first):
+    """One Sentence, or several of at most _LONGEST characters and a quotation each."""
+    pieces, held, outside = [], [], 0
+    for quotation in [*quotations, None]:
+        border = quotation.start if quotation else end
+        while border - start > _LONGEST:
+            cut = text.find(" ", start + _LONGEST, border)
+            cut = cut if cut > 0 else border
+            pieces.append(_read(text, start, cut, held, paragraph, first))
+            start, held = cut, []
+        if quotation:
+            held.append(quotation)
+            outside += 1
+            if outside % _MOST_QUOTATIONS == 0:
+                pieces.append(_read(text, start, quotation.end, held, paragraph, first))
+                start, held = quotation.end, []
+    if held or text[start:end].strip():
+        pieces.append(_read(text, start, end, held, paragraph, first))
+    return [piece for piece in pieces if piece.words]
 
 
 _NAME_SAID = re.compile(r"\s+[\w.'’-]+ (?:[\w.'’-]+ ){0,2}(?:said|says|added|wrote|continued|told \w+)[.,]")

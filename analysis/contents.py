@@ -67,7 +67,7 @@ def is_clause(s, first, last):
 def quoted_before(s, q):
     """The quotation before the cue, with the words of its clause before it."""
     low = s.low
-    quotes, first = [q], q
+    quotes = [q]
     j = q - 1
     while j >= 0 and low[j] != ":" and not (low[j] == QUOTE and s.quotes[j].inner_end and s.text[s.quotes[j].inner_end - 1] in ".?!"):
         if low[j] == QUOTE:

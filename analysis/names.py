@@ -3,6 +3,9 @@
 The article says most of it itself: "Foreign Minister Anna Berg" makes Berg, "the foreign minister"
 and the next "she" one person. data/people.csv adds what an article cannot say: other spellings.
 """
+import re
+from bisect import bisect
+
 from analysis.clauses import DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, is_name, is_time
 from analysis.people import INSTITUTIONS, bare, find_people, first_names, role_phrases, roles, same_roles, split_name, titles
 from analysis.phrases import phrase_after
@@ -11,6 +14,8 @@ from analysis.text import fold
 _PLURALS = frozenset("people police officials both others many some experts media men women children".split())
 _INDEFINITE = frozenset("a an another one some any other several many two three four five both few most all".split())
 _SMALL = frozenset("van von de der den di da del dos la le al bin ibn el".split())
+_PLACE = re.compile(r"\b(?:in|from|at) ([^\W\d_a-z]\w*)")
+_MEMORY = 50                             # so many speakers and subjects back may a pronoun reach
 _QUALIFIERS = frozenset("former vice deputy assistant acting ex then associate".split())
 
 
@@ -21,7 +26,7 @@ class Article:
         self.text, self.spellings = text, spellings
         self.focus = []                  # (speaker, gender, number) of subjects and speakers, latest last
         self.people, self.genders = find_people(text, spellings, body)
-        self.by_surname, self.by_first, self.by_role = {}, {}, None
+        self.by_surname, self.by_first, self.by_role, self.common = {}, {}, None, None
         for person in self.people:
             self.by_surname.setdefault(person.key[-1], []).append(person)
             self.by_first.setdefault(person.key[0], []).append(person)
@@ -54,7 +59,7 @@ class Article:
             later = phrase and self._phrase(s.words[slice(*phrase)], s.low[slice(*phrase)], s.starts[phrase[0]], True)
             if later and later[1] == "name" and later[2] in (wanted, ""):
                 return later[0], "pronoun", wanted, "person"
-        for speaker, gender, number in reversed(self.focus):
+        for speaker, gender, number in reversed(self.focus[-_MEMORY:]):
             if wanted:
                 if number == "person" and gender in (wanted, ""):
                     return speaker, "pronoun", wanted, number
@@ -62,7 +67,8 @@ class Article:
                 return speaker, "pronoun", gender, number
         if wanted:
             at = s.starts[first]
-            near = [(max(o for o in p.offsets if o < at), p) for p in self.people if p.gender in (wanted, "") and any(o < at for o in p.offsets)]
+            near = [(bisect(p.offsets, at), p) for p in self.people if p.gender in (wanted, "")]
+            near = [(p.offsets[k - 1], p) for k, p in near if k]
             if near:
                 person = max(near, key=lambda pair: pair[0])[1]
                 return self._fullest(person), "pronoun", wanted, "person"
@@ -165,9 +171,15 @@ class Article:
         gender = gender or self.genders.get(folded[0], "") or first_names().get(folded[0], "")
         if before or folded[0] in first_names() or folded[0] in self.genders:
             return name[0], "name", gender, "person"
-        if strict or name[0].isupper() and len(name[0]) > 1 or f" {name[0].lower()}" in self.text or is_time(folded[0]) or folded[0].endswith("s") and folded[0] in _PLURALS or any(f"{place} {name[0]}" in self.text for place in (" in", " from", " at")):
+        if strict or name[0].isupper() and len(name[0]) > 1 or is_time(folded[0]) or folded[0] in _PLURALS or self._is_common(name[0]):
             return None
         return name[0], "name", "", "person"
+
+    def _is_common(self, name):
+        """Is the word written small elsewhere, or a place: "in Brussels"?"""
+        if self.common is None:
+            self.common = set(self.text.split()) | {"in " + place for place in _PLACE.findall(self.text)}
+        return name.lower() in self.common or f"in {name}" in self.common
 
     def _most_likely(self, people, at):
         """Of namesakes the one who spoke or acted last, else the one named most often."""
@@ -208,7 +220,7 @@ class Article:
             best, best_score = None, 0
             capitals = {bare(w).lower() for w in words if is_name(w)}
             for person, role_set in self._with_role(wanted):
-                score = len(named & role_set) * 4 + (any(o < at for o in person.offsets)) - 2 * len(
+                score = len(named & role_set) * 4 + (person.offsets[:1] < [at]) - 2 * len(
                     (role_set - named) & _QUALIFIERS) + min(3, len(person.offsets)) * 0.1
                 if capitals - role_set and not capitals & role_set and len(role_set) > 1:
                     continue                                # the Italian minister is not "Turkish Foreign Minister"
@@ -218,7 +230,7 @@ class Article:
             if best and (best_score >= 4):
                 return self._fullest(best), "role", best.gender or gender, "person"
             if the and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser", "member", "reporter"):
-                for speaker, sex, number in reversed(self.focus):
+                for speaker, sex, number in reversed(self.focus[-_MEMORY:]):
                     if number == "person" and (not gender or sex in (gender, "")):
                         return speaker, "role", sex or gender, "person"
             return written, "role", gender, "person"

@@ -135,12 +135,15 @@ _RUN = re.compile(rf"{_CAPITAL}[\w'’.\-]*(?:[ \u00a0](?:(?:van|von|de|der|den|
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
 
 
+_LONGEST = 12                            # words of a name with its titles
+
+
 @functools.lru_cache(maxsize=4096)
 def _read_run(run):
     """(titles and roles, name, folded name) of a run of capitals; None where it holds no person's name."""
     words = run.split()
-    while words and words[0].lower() in _CONJUNCTIONS:
-        words = words[1:]
+    first = next((k for k, w in enumerate(words) if w.lower() not in _CONJUNCTIONS), len(words))
+    words = words[first:][-_LONGEST:]
     while len(words) > 1 and bare(words[-1]).lower() in _CALENDAR:
         words.pop()
     stop = next((k for k, w in enumerate(words[:-1]) if w.endswith(".") and len(w) > 3 and w.lower() not in titles()), -1)

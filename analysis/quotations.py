@@ -93,7 +93,7 @@ def _is_turned(text):
 
 def _pair(text, start, end, index, turned, marks):
     """The quotations of one paragraph, by its double marks."""
-    found, mark, opened_at, closer = [], None, None, None
+    found, mark, opened_at, closer, looked = [], None, None, None, start
     for m in marks:
         sign, at, after_at = m.group(), m.start(), m.end()
         if sign == "''" and text[after_at:after_at + 1] == "'" and opened_at is not None:
@@ -106,13 +106,15 @@ def _pair(text, start, end, index, turned, marks):
             opened_at = None
         elif opens and opened_at is None:
             opened_at, mark, closer = at, after_at, _PARTNERS[sign]
-        elif opens and opened_at is not None and (said := _attribution(text, mark, at)):
-            found.append(Quotation(opened_at, said, mark, said, index))
-            opened_at, mark, closer = at, after_at, _PARTNERS[sign]
+        elif opens and opened_at is not None:
+            said, looked = _attribution(text, max(mark, looked), at), at
+            if said:
+                found.append(Quotation(opened_at, said, mark, said, index))
+                opened_at, mark, closer = at, after_at, _PARTNERS[sign]
         elif closes and opened_at is None and not found and before in ".,?!…—-" and sign not in "«»":
             found.append(Quotation(start, after_at, start, at, index, opened=False))
     if opened_at is not None:
-        said = _attribution(text, mark, end)
+        said = _attribution(text, max(mark, looked), end)
         found.append(Quotation(opened_at, said or end, mark, said or end, index, closed=bool(said)))
     return [q for q in found if q.inner_start < q.inner_end and not _is_nickname(text, q)]
 
