@@ -14,6 +14,7 @@ _DAY, _WEEK, _MONTH, _QUARTER, _YEAR = (re.compile(shape) for shape in (
 # --- dates written out -----------------------------------------------------------------------
 
 def iso_date(place, v):
+    v = v.replace("/", "-")
     return v[:16].upper() if cover(v[:10])[0] else None
 
 
@@ -194,6 +195,11 @@ def part_of_day(days, part=None):
 def part_of_that_day(place, p):
     named = place.latest(_DAY)
     return named[:10] + p if named else None
+
+
+def part_of_next_day(place, p):
+    named = place.latest(_DAY)
+    return write(move(cover(named)[0], 1, "D"), "D") + p if named else None
 
 
 def clock(place, c, a=None):

@@ -39,9 +39,9 @@ class Place:
     def tense(self, deadline=False):
         """'past', 'future', 'reported' or '': what the nearest verb before the phrase in its sentence, else after it, tells.
 
-        A deadline ("by", "through", "effective") points ahead by itself.
+        A deadline ("until", and before a month or a date "by", "effective") points ahead by itself.
         """
-        if deadline and _DEADLINE.match(self.codes, self.start - 1):
+        if (_DEADLINE if deadline else _UNTIL).search(self.codes[max(0, self.start - 6):self.start]):
             self.note = "deadline"
             return "future"
         verb = None
@@ -80,9 +80,10 @@ def _verbs(pattern):
 # The first that fits at a place counts: "will be completed" is future, though "completed" alone is past.
 # Reported: a verb that tells of a report or a plan says little about the day of what is reported or planned.
 _TENSE = re.compile("(?P<future>" + _verbs("""WILL (WORD|not|be|have|ED|DID){0,3} | BE (PLANNED to | to) | PLAN to
-        | PLANNED (for|to) | to be (WORD|ED|DID){0,2} | (extended|postponed|delayed|moved) to | until
-        | expire | expires | deadline | due | upcoming""")
+        | PLANNED (for|to) | to be (WORD|ED|DID){0,2} | (extended|postponed|delayed|moved) to
+        | (take|takes) effect | expire | expires | deadline | due | upcoming""")
     + ")|(?P<reported>" + _verbs("""(was|were|had) (WORD|been){0,2} PLANNED (to (WORD|expire|be))?
         | said | says | reported | announced | told | added | declared""")
     + ")|(?P<past>" + _verbs("ED | DID") + ")")
-_DEADLINE = re.compile(_verbs("by | through | effective | payable"))
+_UNTIL, _DEADLINE = (re.compile(_verbs(f"({words}) on? (about|around|early|late|mid -?|the? ENDS of)? $"))
+                     for words in ("until", "until|by|through|effective|payable"))

@@ -47,6 +47,7 @@ rule("", "fraction", "three-quarters of the town", "three -? quarters of | NUMBE
 rule("", "fraction", "a quarter of the town", "(a|one) quarter (?!- century|of a century)")
 rule("", "ordinal", "a second bridge", "(a|the|every|each|its) second (WORD|NAME|-)")
 rule("", "saying", "at the end of the day", "(?<=at) the end of the day")
+rule("", "count", "in as many years", "as many UNITS")
 rule("", "always", "day and night", "(day|night) (and|or|by|after) (day|night)")
 rule("", "name", "Good Friday", "(good|black|bloody|ash|fat|palm|super|casual|easter) WEEKDAY")
 rule("", "name", "the Sunday Times", "WEEKDAY (times|telegraph|mirror|express|mail|independent)")
@@ -67,7 +68,7 @@ rule("DATE", "month and day", "27 September", "(the? d=DAYNUMBER) of? m=MONTH", 
 rule("DATE", "start of a range", "5-7 May", "d=DAY (?=(-|to|and|or) (DAY|NTH) of? m=MONTH)", to.day_of_month, "year")
 rule("DATE", "end of a range", "Sept. 27-30",
      "(?<=[- to through and or]) d=DAY (?!-? PERIOD|MONTH|%|- WORD|COUNTED) (,? y=YEAR)?", to.end_of_range)
-rule("DATE", "end of a range", "1993-94", "(?<=YEAR -) e=TWODIGITS (?!-)", to.end_of_years)
+rule("DATE", "end of a range", "1993-94", "(?<=YEAR [-/]) e=TWODIGITS (?!-)", to.end_of_years)
 rule("DATE", "month and year", "September 2020", "m=MONTH (,|of)? y=YEAR", to.month_of_year)
 rule("DATE", "month before publication", "last May", "PREVIOUS m=MONTH", to.month_before)
 rule("DATE", "month after publication", "next May", "COMING m=MONTH", to.month_after)
@@ -76,7 +77,7 @@ rule("DATE", "month", "in May",
      """(?<=[in since by until till from this of for during to through before after between and early late mid , -])
      m=MONTH (?!WORD)""", to.month, "year")
 rule("DATE", "holiday", "Christmas Eve", "h=HOLIDAY eve", to.eve_of_holiday, "year")
-rule("DATE", "holiday", "Christmas", "h=HOLIDAY day? (?!WORD)", to.holiday, "year")
+rule("DATE", "holiday", "Christmas", "(last|this|next)? h=HOLIDAY day? (?!WORD)", to.holiday, "year")
 rule("DATE", "holiday", "New Year's Eve", "new year ' s eve", lambda place: to.day_of_month(place, 12, 31), "year")
 rule("DATE", "holiday", "New Year's Day", "new year ' s day?", lambda place: to.day_of_month(place, 1, 1), "year")
 
@@ -103,6 +104,7 @@ rule("TIME", "part of the day", "tonight", "tonight", to.part_of_day(0, "TNI"))
 rule("TIME", "part of the day", "last night", "last night", to.part_of_day(-1, "TNI"))
 rule("TIME", "part of the day", "this morning", "this p=DAYPART", to.part_of_day(0))
 rule("TIME", "part of a day named before", "that morning", "that p=DAYPART", to.part_of_that_day)
+rule("TIME", "part of a day named before", "the next morning", "the (next|following) p=DAYPART", to.part_of_next_day)
 rule("TIME", "time", "noon", "h=CLOCKWORD", lambda place, h: h, "day")
 rule("TIME", "time", "10:30 p.m.", "c=CLOCK a=HALFDAY (local time)? ZONE?", to.clock, "day")
 rule("TIME", "time", "22:30 GMT", "c=CLOCK (local time)? ZONE", to.clock, "day")
@@ -170,13 +172,13 @@ rule("DATE", "century", "the 20th century", "(the|a)? c=COUNT -? century", to.ce
 rule("DATE", "spelled year", "nineteen ninety-seven", "a=ONES b=TENS (-? c=ONES)?", to.spelled_year)
 rule("DATE", "year", "in '94", "(?<=[in of since from]) ' e=TWODIGITS (?!WORD|')", to.short_year)
 rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) (?<!DAY) (?<!INT) (?<!YEAR) ((?<!-)|(?<=YEAR -)|(?<=mid -))
-     (the year)? y=YEAR (?!COUNTED|-? PERIOD|%|/|- (WORD|BIG))""", to.year)
+     (the year)? y=YEAR (?!COUNTED|-? PERIOD|%|- (WORD|BIG))""", to.year)
 
 # Lengths.
 rule("DATE", "the future", "it will one day", "(?<=WILL) one day", "FUTURE_REF")
 rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) u=UNIT (?!of)", to.up_to_now)
 rule("DURATION", "time up to publication", "the last four months",
-     "((the|these|this)? past|(the|these) last) n=NUMBER u=PERIOD", to.up_to_now)
+     "((the|these|this)? past|(the|these) last) n=NUMBER u=PERIOD (?!of (MONTH|YEAR|NAME|the))", to.up_to_now)
 rule("DURATION", "time from publication", "the next two weeks", "the (next|coming) n=NUMBER (or NUMBER)? u=PERIOD",
      to.from_now)
 rule("DURATION", "time from publication", "the coming week", "the (coming|next) u=UNIT", to.from_now)
@@ -187,6 +189,8 @@ rule("DURATION", "length", "more than ten years", """(the (first|last|final|rema
 rule("DURATION", "vague length", "for years",
      "(?<=[for in over within after during through many]) the? u=UNITS ((or|and|to) UNITS)? (?!old|')", to.lasting_long)
 rule("DURATION", "length", "a year or two", "(a|an) u=UNIT or (so|two|more)", to.lasting)
+rule("DURATION", "length of one and a half", "a year and a half", "(a|an) u=UNIT and a half",
+     lambda place, u: to.lasting(place, u, 1.5))
 rule("DURATION", "length of one", "in a week", """(?<=[for in within after over than about nearly almost only just take took
      takes last lasted spend spent least once until every under around]) (a|an) (full|whole|entire)? u=UNIT (?!-? old|')""",
      to.lasting)
@@ -309,7 +313,7 @@ def _resolve(place, match, text, offsets):
 
 def _row(timex, floor, place, offsets):
     """The reference as a row, with the words before it that are part of it, but none before the floor."""
-    if timex.value[0] == "T":                                       # a time alone is one of the publication day
+    if timex.value[0] == "T":                                       # a time alone, and no day named near it
         timex.value, timex.anchored = write(place.published, "D") + timex.value, True
     floor = max(floor, timex.start - 6)
     before = _BEFORE[timex.type].search(place.codes[floor:timex.start])

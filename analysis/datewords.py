@@ -64,7 +64,7 @@ VOCABULARY = {
     "PLANNED": dict.fromkeys("expected scheduled set planned slated supposed going about due".split()),
     "DID": dict.fromkeys("""was were had did said told took made went came met got gave left held began won lost led fell
         rose saw found sent spoke wrote hit shot ran broke became brought bought sold paid kept flew fought struck stood
-        thought felt knew grew drew chose spent built caught taught sought swore drove hung""".split()),
+        thought felt knew grew drew chose spent built caught taught sought swore drove hung ended lasted""".split()),
 }
 # A name for nothing but a month, with nothing around it to tell: "Theresa May", "Jan Roe" and "March on!" are not.
 VOCABULARY["CLEARMONTH"] = {word: month for word, month in VOCABULARY["MONTH"].items() if word not in ("March", "May")
@@ -77,7 +77,7 @@ SHAPES = """DAY YEAR INT BIG NTH LONGDECADE SHORTDECADE ISO FIGURES CLOCK ED NAM
 
 PIECES = {
     "NUMBER": """(half (a|an) | (a|an) half | (a|an)? (few|couple of?|dozen) | several dozen? | many | some
-        | (DAY|INT|YEAR (?=UNITS)|BIG|TENS -? ONES|TENS|ONES|dozen) (hundred|thousand|million)? (and a half)?)""",
+        | (DAY|INT|YEAR (?=UNITS)|BIG|TENS -? ONES|TENS|ONES|dozen) (hundred|thousand|million)? (-? and -? a -? half)?)""",
     "AMOUNT": "(NUMBER|a|an)",
     "DAYNUMBER": "(DAY|NTH|TENS - ORDINAL|ORDINAL)",
     "PERIOD": "(UNITS|UNIT)",
@@ -94,7 +94,7 @@ PIECES = {
 # --- from words to codes ---------------------------------------------------------------------
 
 _WORD = re.compile(r"""
-    [0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:]{5,8})?(?![\w-])             # 2020-09-27
+    [0-9]{4}(?:-[0-9]{2}-[0-9]{2}(?:T[0-9:]{5,8})?|/[0-9]{2}/[0-9]{2})(?![\w/-])       # 2020-09-27  2020/09/27
   | [0-9]{1,2}(?:/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})|\.[0-9]{1,2}\.[0-9]{4})(?![\w/])     # 9/27/2020  27.09.2020
   | [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])                       # 10:30
   | [0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])                   # 1,991
@@ -161,7 +161,7 @@ def _shape(number):
         return {5: "LONGDECADE", 3: "SHORTDECADE"}.get(len(number), "BIG") if number[-2] == "0" else "BIG"
     if number[-1] in "tdh":
         return "NTH"
-    if "-" in number:
+    if "-" in number or re.fullmatch(r"\d{4}/\d\d/\d\d", number):
         return "ISO"
     if "/" in number or re.fullmatch(r"\d\d?\.\d\d?\.\d{4}", number):
         return "FIGURES"
