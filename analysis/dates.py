@@ -203,7 +203,8 @@ rule("DURATION", "quarter of a century", "a quarter-century", "(a|one|last)? qua
 rule("DURATION", "length of one", "a week-long strike", "(a|an)? u=UNIT -? long", to.lasting)
 
 # Repetition.
-rule("SET", "every", "every two weeks", "(every|each) (n=NUMBER|other)? u=PERIOD", to.lasting)
+rule("SET", "every", "every two weeks", "(every|each) n=NUMBER? u=PERIOD", to.lasting)
+rule("SET", "every", "every other day", "every other u=UNIT", lambda place, u: to.lasting(place, u, 2))
 rule("SET", "every", "every July", "(every|each) m=MONTH", lambda place, m: f"XXXX-{m:02}")
 rule("SET", "every", "every morning", "(every|each) p=DAYPART", lambda place, p: f"XXXX-XX-XX{p}")
 rule("SET", "every", "twice a week", "(once|twice) (a|per|each|every) u=UNIT", to.lasting)
@@ -286,8 +287,7 @@ def _read_article(text, published, reader):
             timex = joined
         place.found.append(timex)
     found = [timex for timex in place.found if timex.open != "part"]
-    ends = [0] + [timex.end for timex in found]
-    return [_row(timex, end, place, offsets) for timex, end in zip(found, ends)]
+    return [_row(timex, before, place, offsets) for before, timex in zip([None] + found, found)]
 
 
 def _resolve(place, match, text, offsets):
@@ -311,15 +311,18 @@ def _resolve(place, match, text, offsets):
     return None, match.start() + 1
 
 
-def _row(timex, floor, place, offsets):
-    """The reference as a row, with the words before it that are part of it, but none before the floor."""
-    if timex.value[0] == "T":                                       # a time alone, and no day named near it
-        timex.value, timex.anchored = write(place.published, "D") + timex.value, True
-    floor = max(floor, timex.start - 6)
-    before = _BEFORE[timex.type].search(place.codes[floor:timex.start])
+def _row(timex, before, place, offsets):
+    """The reference as a row, with the words in front that are part of it; `before` is the reference before it."""
+    if timex.value[0] == "T":                         # a time alone: of the day named just before, else of publication
+        if before and _DAY.match(before.value) and PARAGRAPH not in place.codes[before.end:timex.start]:
+            timex.value, timex.anchored = before.value[:10] + timex.value, before.anchored
+        else:
+            timex.value, timex.anchored = write(place.published, "D") + timex.value, True
+    floor = max(before.end if before else 0, timex.start - 6)
+    front = _BEFORE[timex.type].search(place.codes[floor:timex.start])
     if timex.type == "DURATION" and place.codes[timex.start] == _the:         # over the past week, over the years
-        before = None
-    start = floor + before.start() if before else timex.start
+        front = None
+    start = floor + front.start() if front else timex.start
     first, last = timex.days or cover(timex.value)
     return (offsets[start][0], offsets[timex.end - 1][1], timex.type, timex.value, first, last,
             place.published if timex.anchored else None, timex.rule)
