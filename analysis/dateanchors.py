@@ -297,8 +297,13 @@ def the_same(place, u):
 
 # --- lengths ---------------------------------------------------------------------------------
 
+_LONGEST = 1e9                                         # what is longer is no number of units, but digits in a row
+
+
 def lasting(place, u, n=1):
     unit, factor = u
+    if n is not None and n > _LONGEST:
+        return None
     return length(None if n is None else n * factor, "D" if unit == "WE" else unit)
 
 
@@ -311,7 +316,7 @@ def up_to_now(place, u, n=1, sign=-1):
     unit, factor = u
     value = lasting(place, u, n)
     anchor = place.anchor
-    if n is None or anchor is None or unit == "WE":
+    if value is None or n is None or anchor is None or unit == "WE":
         return value
     if unit[0] == "T":
         end = move(anchor, sign * n / {"TH": 24, "TM": 1440, "TS": 86400}[unit], "D")

@@ -50,7 +50,7 @@ class Place:
         if verb is None:
             verb = _TENSE.search(self.codes, self.end, self._sentence_end())
         tense = verb.lastgroup if verb else ""
-        self.note = f"{tense} tense" if tense else "no tense"
+        self.note = {"": "no tense", "reported": "past tense of a report"}.get(tense, f"{tense} tense")
         return tense
 
     def _sentence_start(self):

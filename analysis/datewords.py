@@ -6,6 +6,7 @@ class of words, or a piece that several patterns share; small letters are the wo
 `n=` names what the rule wants to know. To teach the grammar a word ("fortnight"), add it to its
 class below, with what it is worth; nothing else has to change.
 """
+import math
 import re
 
 # --- vocabulary: classes of words, and what each word is worth -------------------------------
@@ -229,7 +230,7 @@ _VAGUE = {"several", "few", "many", "some"}
 
 
 def _number(words):
-    """The number that words tell ("twenty-five", "two and a half", "a couple of"), None where they are vague."""
+    """The number that words tell ("twenty-five", "two and a half"), None where they are vague, infinity for 1.2.3."""
     total, half = 0, False
     for word in words:
         if word in _VAGUE:
@@ -239,7 +240,7 @@ def _number(words):
         elif word == "half":
             half = True
         elif word[0].isdigit():
-            total += float(word.replace(",", "")) if re.fullmatch(r"[\d,]{1,9}(\.\d{1,4})?", word) else 10 ** 9
+            total += float(word.replace(",", "")) if re.fullmatch(r"[\d,]{1,9}(\.\d{1,4})?", word) else math.inf
         else:
             total += {"couple": 2, "dozen": 12}.get(word) or _worth["ONES"].get(word) or _worth["TENS"].get(word, 0)
     return total + 0.5 if half else total or 1

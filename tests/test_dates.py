@@ -177,6 +177,10 @@ def test_articles_without_a_publication_column():
     assert list(find_dates(table)["value"]) == ["XXXX-WXX-7"]
 
 
+def test_a_hundred_thousand_digits_are_one_word():
+    assert found("1" * 100_000 + " years", "2020-10-07").empty
+
+
 @pytest.mark.parametrize("unit", ["1", "1,111", "1.", "(", "((()", "Monday ", "May 5 - ", "the ", "two days later ", "a year earlier ",
                                   "5 - ", "the first half of ", "- ", "twenty ", "a.", "' ", "last year ", "said ", "1990 - "])
 def test_time_grows_with_the_text_and_no_faster(unit):
@@ -185,5 +189,5 @@ def test_time_grows_with_the_text_and_no_faster(unit):
         start = time.process_time()
         find_dates(table)
         return time.process_time() - start
-    small, large = min(seconds(10_000) for _ in range(2)), seconds(100_000)
+    small, large = min(seconds(6_000) for _ in range(2)), seconds(60_000)
     assert large < 40 * small + 0.2
