@@ -145,7 +145,8 @@ def use_phrase_matcher(alternatives, _):
 
 PEERS = {"re": use_re,
          "rg -F": use_rg(["-F"], lambda part: part.replace("*", "")), "rg -w": use_rg(["-w"], to_regex),
-         "pyahocorasick": use_pyahocorasick, "CountVectorizer": use_count_vectorizer, "PhraseMatcher": use_phrase_matcher}
+         "pyahocorasick": use_pyahocorasick,
+         "CountVectorizer": use_count_vectorizer, "PhraseMatcher": use_phrase_matcher}
 SLOW = {"CountVectorizer", "PhraseMatcher"}
 
 
@@ -183,34 +184,36 @@ def main():
     options = parser.parse_args()
     articles, vocabulary = read_articles(options.folder), make_vocabulary()
     alternatives, size = list_alternatives(vocabulary), count_bytes(articles) / 1e6
-    print(f"{len(articles)} documents, {size:.1f} MB, {sum(not text.isascii() for text in articles['text'])} not ASCII; "
+    n_other = sum(not text.isascii() for text in articles["text"])
+    print(f"{len(articles)} documents, {size:.1f} MB, {n_other} not ASCII; "
           f"{len(vocabulary)} patterns, {len(alternatives)} alternatives\n")
 
-    seconds, table = measure(find_terms, articles, vocabulary)
+    # In turns, as the machine may be busier now than then; and before the peers fill the memory.
+    compiled = _compile(tuple(vocabulary[["family", "term", "pattern"]].itertuples(index=False, name=None)))
+    finding = seconds = math.inf
+    for _ in range(3):
+        finding = min(finding, measure(lambda: [_find_hits(text, *compiled) for text in articles["text"]])[0])
+        whole, table = measure(find_terms, articles, vocabulary)
+        seconds = min(seconds, whole)
+    small, large = (measure(find_terms, part, vocabulary)[0] for part in (cut(articles, 5), cut(articles, 50)))
+    print(f"the table on top of finding: {100 * (seconds / finding - 1):.0f} %")
+    print(f"growth exponent from 5 to 50 MB: {math.log10(large / small):.2f}\n")
+
     rows = [("find_terms", size, seconds, len(table))]
     for name in options.peers:
         part = cut(articles, min(options.sample, size)) if name in SLOW else articles
         taken, hits = measure(PEERS[name](alternatives, options.folder), part)
         rows.append((name, count_bytes(part) / 1e6, taken, len(hits)))
+        del hits
     speed = size / seconds
     print(f"{'':16}{'MB':>6}{'CPU s':>8}{'MB/s':>8}{'find_terms is':>15}{'hits':>9}")
     for name, megabytes, taken, n_hits in rows:
         ratio = speed / (megabytes / taken)
         print(f"{name:16}{megabytes:6.1f}{taken:8.2f}{megabytes / taken:8.1f}{ratio:10.2f} times{n_hits:9}")
-
-    patterns = tuple(vocabulary[["family", "term", "pattern"]].itertuples(index=False, name=None))
-    compiled = _compile(patterns)
-    finding = whole = math.inf
-    for _ in range(3):                      # in turns, as the machine may be busier now than then
-        finding = min(finding, measure(lambda: [_find_hits(text, *compiled) for text in articles["text"]])[0])
-        whole = min(whole, measure(find_terms, articles, vocabulary)[0])
-    print(f"\nthe table on top of finding: {100 * (whole / finding - 1):.0f} %")
-    small, large = (measure(find_terms, cut(articles, megabytes), vocabulary)[0] for megabytes in (5, 50))
-    print(f"growth exponent from 5 to 50 MB: {math.log10(large / small):.2f}")
     if options.check:
         found = set(table[["article_id", "start", "end", "family", "term"]].itertuples(index=False, name=None))
         slow = search_slowly(articles, alternatives)
-        print(f"hits of the slow search: {len(slow)}; in one only: {len(found ^ slow)}")
+        print(f"\nhits of the slow search: {len(slow)}; in one only: {len(found ^ slow)}")
         print(*sorted(found ^ slow)[:5], sep="\n")
 
 

@@ -144,7 +144,8 @@ COUNTS = st.tuples(st.integers(0, 12), st.integers(40, 400), st.integers(0, 12),
 
 
 def keyness_of(*row):
-    return add_keyness(pd.DataFrame([row], columns=["count", "n_words", "reference_count", "reference_n_words"])).iloc[0]
+    columns = ["count", "n_words", "reference_count", "reference_n_words"]
+    return add_keyness(pd.DataFrame([row], columns=columns)).iloc[0]
 
 
 @given(COUNTS)

@@ -92,7 +92,7 @@ COLLOCATES = [  # label, text, pattern, options, expected, why
     ("over a stop", "One. Tea. Two.", "tea", {"window": 1}, {"one": 1, "two": 1}, "a window is in words alone"),
     ("sentence", "One. Two tea three. Four.", "tea", {"window": "sentence"}, {"two": 1, "three": 1}, ""),
     ("overlap", "tea milk tea", "tea", {"window": 2}, {"milk": 1, "tea": 2}, "a word between two hits counts once"),
-    ("phrase", "one green tea two", "green tea", {"window": 1}, {"one": 1, "two": 1}, "its own words are not near a hit"),
+    ("phrase", "one green tea two", "green tea", {"window": 1}, {"one": 1, "two": 1}, "not the hit's own words"),
     ("part of a word", "one tea-time two", "tea", {"window": 1}, {"one": 1, "two": 1}, "the whole word is the hit's"),
     ("stop words", "the tea of milk", "tea", {"window": 2, "stopwords": None}, {"milk": 1}, ""),
     ("minimum", "milk tea milk, tea bread", "tea", {"window": 1, "min_count": 2}, {"milk": 2}, ""),
