@@ -132,18 +132,18 @@ _RUNS = ((0, 1, 2), (0, 1, 3), (0, 2, 3))       # with the next word's 0 1 2: th
 
 def _pair_wordings(contents):
     """(i, j, similarity) for i < j, positions in `contents`: lists of content words, as numbers."""
-    sets = [frozenset(words) for words in contents]
-    sizes = [len(words) for words in sets]
-    postings, pairs = {}, []
+    sets, postings, pairs = {}, {}, []
     for j, runs in enumerate(_list_shared_runs(contents)):
+        if not runs:
+            continue
         candidates = set()
         for run in runs:
             posting = postings.setdefault(run, [])
             candidates.update(posting)
             posting.append(j)
-        words, size = sets[j], sizes[j]
+        words = sets[j] = frozenset(contents[j])
         for i in candidates:
-            similarity = 2 * len(sets[i] & words) / (sizes[i] + size)
+            similarity = 2 * len(sets[i] & words) / (len(sets[i]) + len(words))
             if similarity >= LEAST_SIMILARITY:
                 pairs.append((i, j, similarity))
     return pairs
@@ -164,14 +164,15 @@ def _list_shared_runs(contents):
         whole = owner[:n] == owner[c:c + n]
         runs.append(np.stack([words[a:a + n], words[b:b + n], words[c:c + n]])[:, whole])
         owners.append(owner[:n][whole])
-    first, second, third = np.sort(np.concatenate(runs, axis=1), axis=0)
-    heads, owners = first * size + second, np.concatenate(owners)
+    runs, owners = np.concatenate(runs, axis=1), np.concatenate(owners)
+    first, third = runs.min(axis=0), runs.max(axis=0)           # in whatever order: by their numbers
+    heads = first * size + (runs.sum(axis=0) - first - third)
     if size > 2_000_000:                                        # smaller numbers, lest the product overflow
         _, heads = np.unique(heads, return_inverse=True)
     owners, number = _number_repeated(owners, heads * size + third)
     edges = np.searchsorted(owners, np.arange(len(contents) + 1)).tolist()
     number = number.tolist()
-    return [number[start:end] for start, end in zip(edges, edges[1:])]
+    return (number[start:end] for start, end in zip(edges, edges[1:]))
 
 
 def _number_repeated(owners, runs):
@@ -217,21 +218,29 @@ def find_shared(articles, spans=None):
     0               a                b         0.8   False
     """
     sentences, wordings = _read_sentences(articles, spans)
-    copies, places = Counter(number for *_, number in sentences), [[] for _ in wordings]
-    for *place, number in sentences:            # of each wording the first two, and the first in another article
-        known = places[number]
-        if len(known) < 2 or len(known) == 2 and known[0][0] == known[1][0] != place[0]:
-            known.append(tuple(place))
-    numbers = {}
-    contents = [[numbers.setdefault(key, len(numbers)) for key in wording if key not in LIGHT_WORDS]
+    copies, numbers = Counter(number for *_, number in sentences), {}
+    contents = [tuple([numbers.setdefault(key, len(numbers)) for key in wording if key not in LIGHT_WORDS])
                 for wording in wordings]
     pairs = [(i, i, 1.0) for i, words in enumerate(contents) if len(words) >= 3 and copies[i] > 1]
+    pairs += _pair_wordings(contents)
+    places = _list_places(sentences, {number for i, j, _ in pairs for number in (i, j)})
     found = []
-    for i, j, similarity in chain(pairs, _pair_wordings(contents)):
+    for i, j, similarity in pairs:
         left, right = _choose_places(places[i], places[j][i == j:])
         left, right = sorted([(left, copies[i]), (right, copies[j])])
         found.append((*left, *right, similarity))
     return _make_pairs(sorted(found), articles)
+
+
+def _list_places(sentences, wanted):
+    """Of each wanted wording the first two sentences, and the first one in another article."""
+    places = {}
+    for *place, number in sentences:
+        if number in wanted:
+            known = places.setdefault(number, [])
+            if len(known) < 2 or len(known) == 2 and known[0][0] == known[1][0] != place[0]:
+                known.append(tuple(place))
+    return places
 
 
 def _choose_places(one, other):
