@@ -209,7 +209,8 @@ def find_shared(articles, spans=None):
 
     Known misses: rewriting that leaves no three of four content words in a row; a sentence of
     fewer than three content words; a part that has less than three sevenths of the other sentence's words.
-    Known false pairs: formulas with other names and numbers ("Shares of ... closed at ..., down ...").
+    Known false pairs: formulas with other names and numbers ("Shares of ... closed at ..., down ..."); each two of
+    them are a row, so leave lines such as "Published on 2 May, 10:30" out by `spans` where there are thousands.
 
     >>> articles = pd.DataFrame({"text": ["On Friday, the council closed the old bridge.",
     ...                                   "On Friday the city closed the old bridge."]}, index=["a", "b"])
