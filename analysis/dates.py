@@ -5,6 +5,7 @@ made of, `dateanchors` what a phrase points to, `timex` the arithmetic of values
 joined at the end ("noon" + "Thursday", "June" + "last year").
 """
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -92,7 +93,7 @@ rule("SET", "every weekday", "every Sunday", "(every|each) w=WEEKDAY", lambda pl
 rule("SET", "every weekday", "on Sundays", "w=WEEKDAYS", lambda place, w: f"XXXX-WXX-{w}")
 rule("SET", "every weekday", "on Sunday nights", "w=WEEKDAY p=DAYPARTS", lambda place, w, p: f"XXXX-WXX-{w}{p}")
 rule("DATE", "weekday", "Sunday", "this? w=WEEKDAY", to.weekday, "date")
-rule("DATE", "weekday", "Sun, 27 Sept. 2020", "w=SHORTDAY (?=,? (MONTH|DAY|NTH))", to.weekday, "date")
+rule("DATE", "weekday", "Sun 27", "w=SHORTDAY (?=,? (MONTH|DAY|NTH))", to.weekday, "date")
 
 # Days, parts of days, times.
 rule("DATE", "yesterday", "the day before yesterday", "the day before yesterday", to.days_from_now(-2))
@@ -235,7 +236,7 @@ def _between(pattern):
 FILLED_FROM_RIGHT = [
     ("year", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),            # June last year
     ("quarter", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),         # the third quarter of 2019
-    ("date", _between(",?"), _DAY, lambda left, right: right),                             # Sunday, 27 September
+    ("date", _between(",?"), _DAY, None),                                                  # Sunday, 27 September
     ("day", _between("(on|of|,)?"), _DAY, lambda left, right: right + left),               # noon on Thursday
     ("part", _between("(on|of)?"), _DAY, lambda left, right: right + left),                # the morning of May 5
 ]
@@ -246,11 +247,11 @@ FILLED_FROM_LEFT = [
 ]
 
 # Words before a reference that are part of it: how much of it, or how exactly.
-_part = re.compile(compile_pattern("the? (early|earlier|late|later|mid -?|ENDS of the?) $")[0])
-_extent = re.compile(compile_pattern("""(about|around|nearly|almost|roughly|approximately|some|over|under|at (least|most)
+_PART = re.compile(compile_pattern("the? (early|earlier|late|later|mid -?|ENDS of the?) $")[0])
+_EXTENT = re.compile(compile_pattern("""(about|around|nearly|almost|roughly|approximately|some|over|under|at (least|most)
     |(more|less|fewer) than|up to) $""")[0])
-_the = compile_pattern("the")[0]
-_BEFORE = {"DATE": _part, "TIME": _part, "DURATION": _extent, "SET": _extent}
+_THE = compile_pattern("the")[0]
+_BEFORE = {"DATE": _PART, "TIME": _PART, "DURATION": _EXTENT, "SET": _EXTENT}
 
 
 def _join(left, right, codes):
@@ -258,12 +259,14 @@ def _join(left, right, codes):
     gap = codes[left.end:right.start]
     for opening, between, other, fill in FILLED_FROM_RIGHT:
         if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
-            return Timex(left.start, right.end, left.type, fill(left.value, right.value), left.rule, "",
-                         None, left.anchored or right.anchored)
+            if opening == "date":                                   # the weekday adds nothing to the date
+                return replace(right, start=left.start)
+            return replace(left, end=right.end, value=fill(left.value, right.value), open="",
+                           anchored=left.anchored or right.anchored)
     for opening, between, other, fill in FILLED_FROM_LEFT:
         if right.open == opening and other.fullmatch(left.value) and between.fullmatch(gap):
-            return Timex(left.start, right.end, right.type, fill(left.value, right.value), right.rule, "",
-                         None, left.anchored or right.anchored)
+            return replace(right, start=left.start, value=fill(left.value, right.value), open="",
+                           anchored=left.anchored or right.anchored)
     return None
 
 
@@ -292,22 +295,22 @@ def _read_article(text, published, reader):
 
 def _resolve(place, match, text, offsets):
     """The reference found here, by the first rule that fits and makes sense, or None; and where to go on."""
-    for rule in GRAMMAR[match.lastindex - 1:]:
-        fit = rule.regex.match(place.codes, match.start())
+    for each in GRAMMAR[match.lastindex - 1:]:
+        fit = each.regex.match(place.codes, match.start())
         if fit is None:
             continue
-        if not rule.type:
+        if not each.type:
             return None, fit.end()
         place.start, place.end, place.anchored, place.note = fit.start(), fit.end(), False, ""
-        value = rule.resolve
+        value = each.resolve
         if not isinstance(value, str):
-            groups = {name: worth(rule.groups[name], [text[slice(*offsets[i])] for i in range(*fit.span(name))])
-                      for name in rule.groups if fit[name] is not None}
-            value = rule.resolve(place, **groups)
+            groups = {name: worth(each.groups[name], [text[slice(*offsets[i])] for i in range(*fit.span(name))])
+                      for name in each.groups if fit[name] is not None}
+            value = each.resolve(place, **groups)
         if value is not None:
             value, days = value if isinstance(value, tuple) else (value, None)
-            name = f"{rule.name}, {place.note}" if place.note else rule.name
-            return Timex(fit.start(), fit.end(), rule.type, value, name, rule.open, days, place.anchored), fit.end()
+            name = f"{each.name}, {place.note}" if place.note else each.name
+            return Timex(fit.start(), fit.end(), each.type, value, name, each.open, days, place.anchored), fit.end()
     return None, match.start() + 1
 
 
@@ -320,7 +323,7 @@ def _row(timex, before, place, offsets):
             timex.value, timex.anchored = write(place.published, "D") + timex.value, True
     floor = max(before.end if before else 0, timex.start - 6)
     front = _BEFORE[timex.type].search(place.codes[floor:timex.start])
-    if timex.type == "DURATION" and place.codes[timex.start] == _the:         # over the past week, over the years
+    if timex.type == "DURATION" and place.codes[timex.start] == _THE:         # over the past week, over the years
         front = None
     start = floor + front.start() if front else timex.start
     first, last = timex.days or cover(timex.value)

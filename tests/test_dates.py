@@ -117,6 +117,11 @@ def test_anchor_only_where_the_value_needs_it():
     assert table.notna().to_dict() == {"Sunday": True, "1994": False, "now": False, "May 5, 2001": False, "two days ago": True}
 
 
+def test_a_weekday_before_a_full_date_leaves_it_unanchored():
+    row = found("It opened on Thursday, September 27, 2018.", "2020-10-07").iloc[0]
+    assert (row["value"], row["rule"]) == ("2018-09-27", "full date") and pd.isna(row["anchor"])
+
+
 def test_the_rule_tells_the_tense():
     assert list(found("It closed on Sunday and will reopen Monday.", "2020-10-07")["rule"]) == \
         ["weekday, past tense", "weekday, future tense"]
