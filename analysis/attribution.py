@@ -141,7 +141,7 @@ def _report(s, i, entries, previous, claimed):
 
 def _could_report(low, after, takes):
     """Without a quotation there is a clause after the cue, or a comma before it."""
-    return "bare" in takes or "that" in takes and not THAT.isdisjoint(low[after:]) or "to" in takes and "to" in low[after:]
+    return "bare" in takes or "as" in low or "that" in takes and not THAT.isdisjoint(low[after:]) or "to" in takes and "to" in low[after:]
 
 
 def _later_subject(s, i):

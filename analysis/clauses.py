@@ -13,8 +13,8 @@ AUXILIARIES = _BE | frozenset("""has have had do does did will would can could m
     hasn’t haven’t hadn’t don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t mustn’t""".split())
 _ADVERBS = frozenset("""also then later now once still even only just soon often never ever always again too not
     further first twice thus therefore however though meanwhile instead already recently repeatedly sometimes
-    yesterday today tonight tomorrow almost all both once-again nonetheless nevertheless perhaps rather quite so far
-    earlier simply long famously simply elsewhere back aloud online""".split())
+    yesterday today tonight tomorrow almost nonetheless nevertheless perhaps rather quite so far
+    earlier simply long elsewhere back aloud online""".split())
 _NOT_ADVERBS = frozenset("family ally italy july reply rally assembly bully monopoly lily kelly emily sally".split())
 DAYS = frozenset("""monday tuesday wednesday thursday friday saturday sunday mon tues wed thurs fri sat sun
     january february march april june july august september october november december

@@ -7,7 +7,7 @@ from analysis.cues import NOUNS_TOO, read_cues
 from analysis.phrases import find_subject
 
 THAT = frozenset("that whether how why what".split())
-_NOT_A_CLAUSE = frozenset("nothing so no yes little much anything something more goodbye hello when while as because if".split())
+_NOT_A_CLAUSE = frozenset("nothing everything so no yes little much anything something more goodbye hello when while as because if".split())
 _WORKS = frozenset("""book show song album film movie program programme article essay column novel memoir series episode
     magazine podcast documentary poem play play's titled entitled called named""".split())
 
@@ -166,8 +166,10 @@ def _is_short(s, q):
 def _starts_clause(s, k, lemma):
     low, words, n = s.low, s.words, len(s.low)
     w = low[k]
-    if w in CLAUSE_PRONOUNS:
+    if w in CLAUSE_PRONOUNS and w not in _NOT_A_CLAUSE:
         return k + 1 < n
+    if low[k:k + 2] == ["the", "least"]:
+        return False
     if n - k < 3 or w in _NOT_A_CLAUSE and not (w in ("if", "no", "more", "much", "something", "nothing") and lemma == "say"):
         return False
     if w.endswith("ing") and lemma != "say":
@@ -292,7 +294,7 @@ def first_clause_end(s, k, end, goes_on):
     for j in range(k + 2, goes_on - 1):
         after = j + 1
         if low[j] == "," or low[j - 1] == QUOTE and (_ends_with_comma(s, j - 1) or low[j] in SUBJECT_PRONOUNS) and (after := j):
-            if low[after] in CLAUSE_PRONOUNS or is_name(s.words[after]) or low[after] in ("the", "a", "his", "her", "their", "though", "however"):
+            if low[after] in CLAUSE_PRONOUNS or is_name(s.words[after]) or low[after] in DETERMINERS or low[after] in ("though", "however"):
                 return s.ends[j - 1], j
     return end, goes_on
 
@@ -323,6 +325,8 @@ def find_object(s, k, shape, claimed):
     if not later or k >= n:
         return None, 0, 0
     first = min(later)
+    if _is_title(s, first):                                 # wrote the book "Bridges of the North"
+        return None, 0, 0
     if low[k] == "what" and low[k + 1] in SUBJECT_PRONOUNS and k + 2 < n and low[k + 2] in read_cues():
         return k, *clause_end(s, k + 2, shape)                    # condemned what she called "..."
     if any(low[m] in ";" or low[m] in read_cues() and low[m] not in NOUNS_TOO for m in range(k, first)):

@@ -217,21 +217,21 @@ class Article:
         plural = head.endswith("s") and noun is None or head in _PLURALS
         if noun and not indefinite and not plural:
             wanted = roles().get(noun, ("", noun))[1].split()[-1]
-            best, best_score = None, 0
+            best, best_score, others = None, 0, set()
             capitals = {bare(w).lower() for w in words if is_name(w)}
             for person, role_set in self._with_role(wanted):
                 score = len(named & role_set) * 4 + (person.offsets[:1] < [at]) - 2 * len(
                     (role_set - named) & _QUALIFIERS) + min(3, len(person.offsets)) * 0.1
                 if capitals - role_set and not capitals & role_set and len(role_set) > 1:
-                    continue                                # the Italian minister is not "Turkish Foreign Minister"
-                if score > best_score:
+                    others.add(person.name)                 # the Italian minister is not "Turkish Foreign Minister"
+                elif score > best_score:
                     best, best_score = person, score
             gender = roles().get(noun, ("",))[0]
             if best and (best_score >= 4):
                 return self._fullest(best), "role", best.gender or gender, "person"
             if the and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser", "member", "reporter"):
                 for speaker, sex, number in reversed(self.focus[-_MEMORY:]):
-                    if number == "person" and (not gender or sex in (gender, "")):
+                    if number == "person" and (not gender or sex in (gender, "")) and speaker not in others:
                         return speaker, "role", sex or gender, "person"
             return written, "role", gender, "person"
         return written, "role" if noun else "group", "", "plural" if plural else "person" if noun else "group"

@@ -117,9 +117,8 @@ def split_name(words):
     cut = 0
     for k, word in enumerate(words):
         low = word.lower()
-        if k and (words[k - 1].lower().rstrip(".") in _MISTERS or low in ("king", "pope", "prince", "bishop", "baker", "major", "lord")
-                  and fold(words[k - 1])[0] in first_names()):          # Mr. King, Stephen King
-            continue
+        if k and (words[k - 1].lower().rstrip(".") in _MISTERS or k == len(words) - 1 and fold(words[k - 1])[0] in first_names()):
+            continue                                            # Mr. King, Paul Dean
         if low in titles() or low.rstrip(".") in roles() or low + "." in titles() and len(low) > 1 and k < len(words) - 1:
             cut = k + 1
     if cut == 0:                                                # Texas | Anna Berg

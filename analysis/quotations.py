@@ -50,7 +50,7 @@ def find_quotations(text, paragraphs):
     >>> [text[q.inner_start:q.inner_end] for q in find_quotations(text, [(0, len(text))])]
     ['We came,', 'We stayed.']
     """
-    quotations, singles = [], "‘" in text or any(before + "'" in text for before in " (—–\n[")
+    quotations, singles = [], "‘" in text or text.startswith("'") or any(before + "'" in text for before in " (—–\n[")
     open_since = None                   # the index of the paragraph where the open quotation began
     turned = _is_turned(text)
     marks, at = list(_MARK.finditer(text)), 0
@@ -132,7 +132,7 @@ def _is_nickname(text, quotation):
 
 def _direction(sign, before, after, is_open, turned):
     """Can the mark open, can it close? By its shape, and for the shapes that do both by its neighbours."""
-    after_space, before_space = before in _BEFORE_OPENING, after in _AFTER_CLOSING
+    may_open, may_close = before in _BEFORE_OPENING, after in _AFTER_CLOSING
     if sign in "„":
         return True, False
     if sign in "«»":
@@ -140,10 +140,10 @@ def _direction(sign, before, after, is_open, turned):
     if sign in ("‘‘", "``"):
         return True, False
     if sign == "“":                             # also closes, in „low“ pairs and where a keyboard has only this one
-        return (True, False) if not is_open or (after_space and not before_space) else (False, before_space)
+        return (True, False) if not is_open or (may_open and not may_close) else (False, may_close)
     if sign in ("”", "’’"):
-        return (not is_open and after_space and not before_space), is_open or before_space
-    opens, closes = after_space and not after.isspace(), not before.isspace() and before_space
+        return (not is_open and may_open and not may_close), is_open or may_close
+    opens, closes = may_open and not after.isspace(), not before.isspace() and may_close
     return (not is_open, is_open) if opens == closes else (opens, closes)
 
 

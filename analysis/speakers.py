@@ -169,7 +169,7 @@ _TURN = re.compile(r"([A-Z][A-Z.'’ -]{2,30}): ")
 
 def _turn(text, s, quotation, turn, article):
     name = turn.group(1)
-    known = article.resolve_name(name.title()) or name
+    known = article.resolve_name(name.title()) or name.title()
     return {"rows": [(turn.end(), quotation.inner_end, "direct", "name")], "speaker": known, "basis": "name",
             "source": turn.span(1), "cue": (turn.end(1), turn.end(1) + 1), "paragraph": s.paragraph, "last": s.paragraph, "quoted": True}
 
