@@ -101,9 +101,11 @@ def show(table, note="", rows=25):
 def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
     """Show each row in its context, the span itself between its left and right neighbours.
 
-    columns: further columns of `spans` to show beside it.
+    columns: further columns of `spans` to show beside it. Lines that terms.list_lines has sorted stay as they are.
     """
-    cut = concordance(spans.head(rows), articles, width)
+    cut = spans.head(rows)
+    if not {"left", "node", "right"} <= set(spans.columns):
+        cut = concordance(cut, articles, width)
     if len(spans) > rows:
         note = f"{note} The first {rows} of {len(spans):,} rows; {len(spans) - rows:,} more are not shown.".strip()
     plain, body = [], []
