@@ -51,7 +51,7 @@ rule("", "saying", "at the end of the day", "(?<=at) the end of the day")
 rule("", "count", "in as many years", "as many UNITS")
 rule("", "always", "day and night", "(day|night) (and|or|by|after) (day|night)")
 rule("", "name", "Good Friday", "(good|black|bloody|ash|fat|palm|super|casual|easter) WEEKDAY")
-rule("", "name", "the Sunday Times", "WEEKDAY (times|telegraph|mirror|express|mail|independent)")
+rule("", "name", "the Sunday Times", "WEEKDAY (times|telegraph|mirror)")
 rule("", "rate", "year-on-year growth", "UNIT - (on|over|to|by) - (UNIT|date)")
 rule("", "rate", "50 miles an hour", """(NUMBER|%|percent|miles|kilometers|kilometres|times|dollars|euros) (a|an|per) UNIT
      (?!ago|earlier|later|before)""")
