@@ -51,7 +51,7 @@ def test_swaps(left, right, swaps):
 
 
 def test_swaps_of_rewriting_made_up_beforehand():
-    """Twenty sentences rewritten by hand before the rules were tried on them; more than one reading is possible."""
+    """Twenty sentences rewritten by hand; at first sight 34 of 51 swaps were right. More than one reading is possible."""
     annotated, found = [], []
     with open(ROOT / "tests" / "cases" / "wording_swaps_held_out.csv", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
