@@ -58,7 +58,7 @@ def _report(s, i, entries, previous, claimed):
     """The report whose cue begins at token i, and the token to go on from; (None, 0) if it is none."""
     low, n = s.low, len(s.low)
     particles, lemma, takes, shape = next((e for e in entries if tuple(low[i + 1:i + 1 + len(e[0])]) == e[0]), (None,) * 4)
-    if lemma is None or not _is_verb(s, i, shape):
+    if lemma is None or not _is_verb(s, i, shape, takes):
         return None, 0
     after = i + 1 + len(particles)
     cue = (i, after)
@@ -283,7 +283,7 @@ def find_headline(s, article):
 
 # --- the cue -------------------------------------------------------------------------------
 
-def _is_verb(s, i, shape):
+def _is_verb(s, i, shape, takes):
     low = s.low
     before = low[i - 1] if i else ""
     if i == 0 and shape in ("base", "third"):
@@ -291,27 +291,28 @@ def _is_verb(s, i, shape):
     if before.endswith(("'s", "’s", "s'", "s’")) and before[:-2] not in SUBJECT_PRONOUNS:
         return False
     if shape == "base" and not (is_name(s.words[i - 1]) and "and" in low[max(0, i - 4):i - 1] or before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before) or before.endswith("s")
-                                or is_adverb(before) or before in ("and", "but", "who", ",", "people", "police", "media", "two", "three", "four", "both", "that", QUOTE, ")", "men", "women")):
+                                or is_adverb(s, i - 1) or before in ("and", "but", "who", ",", "people", "police", "media", "two", "three", "four", "both", "that", QUOTE, ")", "men", "women")):
         return False
     if low[i] in NOUNS_TOO:
         if before in DETERMINERS or before.endswith(("'s", "’s", "s'", "s’")) or before in PREPOSITIONS - {"to"}:
             return False
         if shape == "base" and not (before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before)
-                                    or is_adverb(before) and low[i - 2] not in DETERMINERS
-                                    or before.endswith("s") and not is_name(s.words[i - 1])):
+                                    or is_adverb(s, i - 1) and low[i - 2] not in DETERMINERS
+                                    or before.endswith("s") and (not is_name(s.words[i - 1]) or low[i - 2] == "the")):
             return False
         if shape == "ing" and (i == 0 or before not in ("", ",", "and", "by") and not is_auxiliary(before) and not before in DASHES
                                and not (is_name(s.words[i - 1]))):
             return False
         if shape == "third" and not (is_name(s.words[i - 1]) or before in SUBJECT_PRONOUNS or before in (",", "and", ")", QUOTE, "that")
-                                     or is_adverb(before)) and (low[i + 1:i + 2] != ["that"] or before in DETERMINERS):
+                                     or is_adverb(s, i - 1)) and (low[i + 1:i + 2] != ["that"] or before in DETERMINERS or "that" not in takes or not before.isalpha()) and not (
+                low[0] == QUOTE and low[i + 1:] in ([], ["."])):         # "..., " a voice in the film states.
             return False
         if shape == "third" and low[i + 1:i + 2] and (low[i + 1] in PREPOSITIONS or low[i + 1] == ",") and low[i] not in ("says", "reports"):
             return False
     elif shape == "past" and i > 1 and low[i + 1:i + 2] == [QUOTE] and before.isalpha() and not is_name(s.words[i - 1]) and (
             low[i - 2] in DETERMINERS) and low[i] in ("called", "labeled", "labelled", "titled", "entitled", "dubbed", "named", "marked"):
         return False                                        # a box labeled "..."
-    elif shape == "past" and i > 1 and is_adverb(before) and low[i - 2] in ("a", "an", "the", "his", "her", "its", "their"):
+    elif shape == "past" and i > 1 and is_adverb(s, i - 1) and low[i - 2] in ("a", "an", "the", "his", "her", "its", "their"):
         return False                                        # a swiftly called meeting
     elif before in ("the", "a", "an") and shape != "base":
         return False
@@ -322,7 +323,7 @@ def _is_verb(s, i, shape):
 
 def _is_passive(s, i):
     j = i - 1
-    while j >= 0 and is_adverb(s.low[j]):
+    while j >= 0 and is_adverb(s, j):
         j -= 1
     return j >= 0 and s.low[j] in ("is", "are", "was", "were", "be", "been", "being", "get", "got")
 
@@ -331,7 +332,7 @@ def _passive(s, i, after, cue, lemma, takes, claimed):
     """It was noted that ...; he was called "..." by Smith; she was quoted as saying (that cue is "saying")."""
     low, n = s.low, len(s.low)
     j = i - 1
-    while j >= 0 and (is_adverb(low[j]) or is_auxiliary(low[j])):
+    while j >= 0 and (is_adverb(s, j) or is_auxiliary(low[j])):
         j -= 1
     if after < n and low[after] == "that" and j >= 0 and low[j] == "it" and "that" in takes:
         end, goes_on = clause_end(s, after, "past")
@@ -353,7 +354,7 @@ def _inverted(s, i, after, shape, takes):
     low, n = s.low, len(s.low)
     opening = i == 0 and shape == "past" and after < n and is_name(s.words[after])
     j = i - 1
-    while j >= 0 and is_adverb(low[j]) and not low[j] == ",":
+    while j >= 0 and is_adverb(s, j) and not low[j] == ",":
         j -= 1
     if not opening and not (j >= 0 and (low[j] == QUOTE or low[j] in ",?!" or low[j] in DASHES)):
         return None
@@ -369,10 +370,10 @@ def _inverted(s, i, after, shape, takes):
             (is_name(s.words[after]) or is_role(low[end - 1]) or is_role(low[after + 1]) or low[after] in ("he", "she"))
             and (end == n or low[end] in ",.;" or low[end] in PREPOSITIONS or is_time(low[end]))):
         return None
-    if end < n and (is_auxiliary(low[end]) or low[end] in SUBJECT_PRONOUNS or low[end] == "that"):
+    if end < n and (is_auxiliary(low[end]) or low[end] in SUBJECT_PRONOUNS - {"who"} or low[end] == "that"):
         return None
-    if end < n and low[end] not in ",.?!;:()" and low[end] != QUOTE and low[end] not in DASHES and low[end] not in PREPOSITIONS \
-            and low[end] not in SUBORDINATORS and low[end] not in RELATIVES and not is_time(low[end]) and not is_adverb(low[end]) \
+    if end < n and not (quoted and (low[end].endswith("ed") or low[end] in read_cues())) and low[end] not in ",.?!;:()" and low[end] != QUOTE and low[end] not in DASHES and low[end] not in PREPOSITIONS \
+            and low[end] not in SUBORDINATORS and low[end] not in RELATIVES and not is_time(low[end]) and not is_adverb(s, end) \
             and not low[end].endswith("ing") and low[end] not in ("last", "this", "and"):
         return None
     return phrase

@@ -48,8 +48,10 @@ def is_name(word):
     return word[:1].isupper() and word != QUOTE
 
 
-def is_adverb(low):
-    return low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS)
+def is_adverb(s, i):
+    """Is token i an adverb: in the list, or in -ly and no name (Kelly)?"""
+    low = s.low[i]
+    return low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS and not (i and is_name(s.words[i])))
 
 
 def is_time(low):
@@ -121,7 +123,7 @@ def _dateline_end(words, low):
         if w in DASHES and (capitals and len(low[0]) > 2 and (w != "-" or len(low[0]) > 3) or low[k - 1] == ")" and w != "-"):
             return k + 1
         if w == ":" and k <= 6:
-            return k + 1
+            return 0 if words[k + 1] == QUOTE else k + 1
         if w == QUOTE or w in AUXILIARIES:
             return 0
     return 0
@@ -139,7 +141,7 @@ def read_sentences(text, paragraphs, bounds, quotations):
     Of a sentence without marks and cues only the beginning is read, which names its subject. One longer than
     any prose has is read in pieces, so that the work stays in proportion to the length of the text.
     """
-    sentences, at, q = [], 0, 0
+    bounds, sentences, at, q = _part_glued(text, bounds, quotations), [], 0, 0
     for index, (first, last) in enumerate(paragraphs):
         begin, held = first, q                              # held: the first quotation of the sentence that begins here
         while at < len(bounds) and bounds[at][1] <= last:
@@ -161,6 +163,13 @@ def read_sentences(text, paragraphs, bounds, quotations):
         if begin < last and not text[begin:last].isspace():
             sentences += _read_pieces(text, begin, last, quotations[held:q], index, first)
     return sentences
+
+
+def _part_glued(text, bounds, quotations):
+    """The bounds with those that lack a space added: He left.“We stayed.”Then it rained."""
+    more = [(0, q.start) for q in quotations if q.opened and text[q.start - 1:q.start] in (".", "!", "?")]
+    more += [(0, q.end) for q in quotations if q.closed and text[q.inner_end - 1] in ".!?" and text[q.end:q.end + 1].isupper()]
+    return sorted([*bounds, *more], key=lambda bound: bound[1]) if more else bounds
 
 
 def _read(text, start, end, quotations, paragraph, first):

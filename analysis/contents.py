@@ -122,8 +122,10 @@ def find_after(s, k, takes, lemma):
                 return "clause", k + 1
             if w == ",":
                 close = next((m for m in range(k + 1, min(n, k + 14)) if low[m] == ","), None)
-                if close and close + 1 < n and (low[close + 1] == "that" and "that" in takes):
-                    return "clause", close + 1
+                if "that" in takes:
+                    that = next((m for m in range(k + 1, min(n - 1, k + 25)) if low[m] == "," and low[m + 1] == "that"), None)
+                    if that and not any(x in read_cues() and x not in NOUNS_TOO and not x.endswith("en") for x in low[k + 1:that]):
+                        return "clause", that + 1
                 if close and close + 1 < n and low[close + 1] == QUOTE and "quote" in takes and not any(
                         x in read_cues() for x in low[k + 1:close]):
                     return "quote", close + 1
@@ -135,7 +137,7 @@ def find_after(s, k, takes, lemma):
             return ("to", k) if low[begin] not in ("a", "an") else (None, k)          # "urged a return to calm"
         if k + 2 < n and low[k + 2] == "that" and is_time(low[k + 1]):
             k += 2                                          # reiterated several times that
-        elif is_adverb(w) or is_time(w) or w in ("last", "this", "next", "earlier", "later", "late", "early") and k + 1 < n and is_time(low[k + 1]):
+        elif is_adverb(s, k) or is_time(w) or w in ("last", "this", "next", "earlier", "later", "late", "early") and k + 1 < n and is_time(low[k + 1]):
             k += 1
         elif w in ("on", "in", "by") and k + 1 < n and (is_time(low[k + 1]) or words[k + 1] == "May"):
             k += 2
@@ -181,7 +183,7 @@ def _starts_clause(s, k, lemma):
 
 def _has_verb(s, k):
     for w in s.low[k + 1:k + 18]:
-        if w in ",;:" or w == QUOTE:
+        if w in ",;:":
             return False
         if is_auxiliary(w):
             return True
@@ -272,9 +274,9 @@ def clause_end(s, k, shape):
             continue
         form = entries[-1][3]
         m = j - 1
-        while m > k and is_adverb(low[m]):
+        while m > k and is_adverb(s, m):
             m -= 1
-        if form == "ing" and (low[m] in (",", QUOTE, "while") or low[m] in DASHES or low[m] in ("before", "and", "by") and (
+        if form == "ing" and (low[m] == "and" and shape == "ing" or low[m] in (",", QUOTE, "while") or low[m] in DASHES or low[m] in ("before", "and", "by") and (
                 low[m - 1] in (",", QUOTE) or low[m - 1] in DASHES)) and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j
         if low[m] in SUBJECT_PRONOUNS and low[m - 1] in ("and", "but") and low[m - 2] in (",", QUOTE) and "quote" in entries[-1][2] and (
@@ -285,6 +287,21 @@ def clause_end(s, k, shape):
             return s.ends[_trim(s, subject[0] - 1, k)], subject[0]
         if low[m] in ("and", "but") and (form == shape or shape == "ing" and form == "third") and form in ("past", "third") and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j
+    return _without_tail(s, k, n)
+
+
+_TAILS = frozenset(("while", "before", "although", "though", ";"))
+
+
+def _without_tail(s, k, n):
+    """The end of a clause with quoted words: a tail after them, longer than all before it, is the article's own.
+
+    "He said the court had “kept us safe” | while ... "
+    """
+    first = next((q for q in s.quotes if q >= k), n)
+    for j in range(first + 1, n):
+        if s.low[j] in _TAILS:
+            return (s.ends[j - 1], j) if s.end - s.starts[j] > s.ends[j - 1] - s.starts[k] else (s.end, n)
     return s.end, n
 
 
@@ -331,7 +348,7 @@ def find_object(s, k, shape, claimed):
         return k, *clause_end(s, k + 2, shape)                    # condemned what she called "..."
     if any(low[m] in ";" or low[m] in read_cues() and low[m] not in NOUNS_TOO for m in range(k, first)):
         return None, 0, 0
-    while k < first and (low[k] in (",", ":", "as") or is_adverb(low[k])):
+    while k < first and (low[k] in (",", ":", "as") or is_adverb(s, k)):
         k += 1
     end, goes_on = clause_end(s, k, shape)
     if goes_on <= first:

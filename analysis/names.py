@@ -42,7 +42,7 @@ class Article:
         first, last = subject
         words, low = s.words[first:last], s.low[first:last]
         head = low[-1].split("'")[0].split("’")[0] if last - first == 1 else None
-        head = {"his": "he", "her": "she", "their": "they"}.get(head, head)
+        head = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}.get(head, head)
         if head in ("he", "she", "they", "it", "we", "i", "you"):
             return self._pronoun(head, s, first)
         if head in ("who", "which", "that"):

@@ -44,6 +44,12 @@ def find_subject(s, cue):
     if low == "for" and i and ing:
         phrase = _phrase_before(s, i - 1)               # criticised the mayor for saying
         return phrase and (_smallest(s, phrase[0], i - 1), i)
+    if low == "to" and i > 1:                           # was prompted to say, led her to declare
+        if s.low[i - 1] in ("him", "her", "them"):
+            return (i - 1, i)
+        if s.low[i - 1].endswith("ed"):
+            j = _skip_back(s, i - 2)
+            return _phrase_before(s, j) if j >= 0 and s.low[j] not in BREAKS and s.low[j] not in ("and", "but") else "same"
     if low in ("and", "but", "or", "to", "then", "by", "from", "without", "before", "while", "when", "after", "in"):
         return "same"
     if low == "as":                                     # was quoted as saying
@@ -62,7 +68,7 @@ def _skip_back(s, i):
     """Left over auxiliaries, adverbs and days: "Smith has on Tuesday repeatedly | said"."""
     while i >= 0:
         low = s.low[i]
-        if low in AUXILIARIES or is_adverb(low) or low in ("went", "goes", "go") or low in ("on",) and i + 1 < len(s.low) \
+        if low in AUXILIARIES or is_adverb(s, i) or low in ("went", "goes", "go") or low in ("on",) and i + 1 < len(s.low) \
                 and (s.low[i + 1] == "to" or s.low[i + 1] in DAYS):
             i -= 1
         elif low in TIMES and i > 0 and (low in DAYS or s.low[i - 1] in ("last", "this", "next", "earlier", "late", "later",
@@ -102,11 +108,11 @@ def _over_parenthesis(s, i):
     while j >= -1:
         if j == -1 or s.low[j] == QUOTE or (s.low[j] in DASHES if dash else s.low[j] in BREAKS):
             begin = j + 1
-            while begin < end - 1 and end != i and (s.low[begin] in SUBORDINATORS or s.low[begin] in CONNECTORS or is_adverb(s.low[begin])):
+            while begin < end - 1 and end != i and (s.low[begin] in SUBORDINATORS or s.low[begin] in CONNECTORS or is_adverb(s, begin)):
                 begin += 1
             if end == i:
                 aside = (begin, end)
-            elif begin < end and (not _is_aside(s, begin, end) or begin == j + 1 and (j == -1 or s.low[j] == QUOTE) and s.low[begin] in ("a", "an")):
+            elif begin < end and (dash or not _is_aside(s, begin, end) or begin == j + 1 and (j == -1 or s.low[j] == QUOTE) and s.low[begin] in ("a", "an")):
                 if _is_full_name(s, *aside) and not is_name(s.words[end - 1]):
                     return aside                        # the group's director, Anna Berg, | said
                 return _phrase_before(s, end - 1)
@@ -124,7 +130,7 @@ def _is_full_name(s, start, end):
 def _is_aside(s, start, end):
     """Does the stretch between two commas add to the noun phrase before it?"""
     low, word = s.low[start], s.words[start]
-    if low in _ASIDES or low[0].isdigit() and end - start <= 2 or low.endswith("ing") or low.endswith("ed") or is_adverb(low):
+    if low in _ASIDES or low[0].isdigit() and end - start <= 2 or low.endswith("ing") or low.endswith("ed") or is_adverb(s, start):
         return True
     if end - start == 1 and (len(low.strip(".")) <= 5 and "." in low or low in TIMES):         # N.C.  D-Calif.
         return True
@@ -170,13 +176,13 @@ def _leftmost(s, t):
         w = low[j]
         if w in "\"'.,;:?!()[]…" or w == QUOTE or w in DASHES:
             break
-        if w in AUXILIARIES or w in SUBJECT_PRONOUNS - {"who"} or w in ("not", "than", "to") or is_adverb(w) and j == 0:
+        if w in AUXILIARIES or w in SUBJECT_PRONOUNS - {"who"} or w in ("not", "than", "to") or is_adverb(s, j) and j == 0:
             clause = _relative_before(s, j)             # an official who spoke to discuss it | said
             if clause is None:
                 break
             j = clause
             continue
-        if w in SUBORDINATORS and (w not in PREPOSITIONS or w in ("after", "before", "since", "until")):
+        if w == "which" or w in SUBORDINATORS and (w not in PREPOSITIONS or w in ("after", "before", "since", "until")):
             break
         if w in ("and", "or", "but"):
             if not (0 < j < t and is_name(words[j - 1]) and is_name(words[j + 1])
@@ -245,7 +251,7 @@ def phrase_after(s, i):
         w = low[j]
         if w in ",;:()\"" or w == QUOTE or w in STOPS or w in DASHES or w in AUXILIARIES or w in SUBJECT_PRONOUNS:
             break
-        if w in SUBORDINATORS or j > i and (w in TIMES or is_adverb(w) or w in read_cues() and w not in NOUNS_TOO
+        if w in SUBORDINATORS or j > i and (w in TIMES or is_adverb(s, j) or w in read_cues() and w not in NOUNS_TOO
                                             and not is_name(words[j])):
             break
         if w in PREPOSITIONS and (named and w != "of" or w not in ("of", "for", "at", "in", "from", "with", "to", "on")):
@@ -280,7 +286,7 @@ def main_subject(s):
     for _ in range(4):
         if i >= n:
             return None
-        if low[i] in CONNECTORS or is_adverb(low[i]):
+        if low[i] in CONNECTORS or is_adverb(s, i):
             i += 1
             if i < n and low[i] == ",":
                 i += 1
@@ -295,7 +301,7 @@ def main_subject(s):
     if i >= n or low[i] == "there":
         return None
     later = next((k for k in range(i + 1, min(n - 1, i + 6)) if low[k] == ","), None)
-    if later and (low[later - 1] in ("later", "earlier", "ago") or low[later - 1] in TIMES):           # A few minutes later, she
+    if later and low[later - 1] in ("later", "earlier", "ago"):                # A few minutes later, she
         i = later + 1
     if low[i].split("'")[0].split("’")[0] in ("he", "she", "they", "it", "i", "we"):
         return (i, i + 1)
@@ -311,7 +317,7 @@ def main_subject(s):
         k = j
         while k < min(n, j + 4) and low[k].isalpha() and not is_name(words[k]) and low[k] not in _role_words() and not (
                 low[k] in AUXILIARIES or low[k] in PREPOSITIONS or low[k] in SUBORDINATORS or low[k] in read_cues() or low[k].endswith("ed")
-                or low[k] in DETERMINERS or low[k] in ("and", "or", "but", "who") or is_adverb(low[k])):
+                or low[k] in DETERMINERS or low[k] in ("and", "or", "but", "who") or is_adverb(s, k)):
             k += 1
         if k < n and k > j and low[k] in _role_words():
             j = k + 1
@@ -323,6 +329,12 @@ def main_subject(s):
         elif j == i + 1 and k > j and low[j].endswith("s") and i == s.body:                                    # Small groups
             j += 1
         break
+    if j < n and low[j] == "," and not is_name(words[j - 1]):                  # The group's director, Anna Berg, left
+        k = j + 1
+        while k < n and is_name(words[k]):
+            k += 1
+        if _is_full_name(s, j + 1, k) and k < n and low[k] == ",":
+            return (j + 1, k)
     return (i, j)
 
 
