@@ -63,7 +63,7 @@ class Article:
             if wanted:
                 if number == "person" and gender in (wanted, ""):
                     return speaker, "pronoun", wanted, number
-            elif pronoun == "they" and number in ("plural", "group") or pronoun == "it" and number == "group":
+            elif pronoun == "they" and number in ("plural", "group") or pronoun == "it" and number in ("group", "thing"):
                 return speaker, "pronoun", gender, number
         if wanted:
             at = s.starts[first]
@@ -214,6 +214,8 @@ class Article:
             noun = next((same[-1] for role, same in role_phrases() if joined.startswith(role)), None)
         if bare(head).rstrip("s") in DOCUMENTS:
             return written, "group", "", "thing"
+        if len(words) > 1 and all(is_name(w) for w in words) and any(w in INSTITUTIONS for w in low):
+            return written, "group", "", "group"            # the Union Leader
         plural = head.endswith("s") and noun is None or head in _PLURALS
         if noun and not indefinite and not plural:
             wanted = roles().get(noun, ("", noun))[1].split()[-1]

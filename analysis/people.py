@@ -27,7 +27,8 @@ INSTITUTIONS = frozenset("""party post times journal tribune herald gazette guar
 _CONJUNCTIONS = frozenset("""but and when as if while meanwhile the a an this that these those his her its their our my your
     of for at in on from with without to by near between against about into over under during after before since until
     like despite so yet then now still however although though because why how what where who which unlike even both
-    also here there asked not no yes or nor""".split())
+    also here there asked not no yes or nor ever does do did is are was were will can could should would has have had
+    let just look see perhaps maybe""".split())
 _MISTERS = frozenset("mr mrs ms miss mme mx".split())
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july

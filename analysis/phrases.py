@@ -276,6 +276,9 @@ def phrase_after(s, i):
     return (i, j) if j > i else None
 
 
+_BODIES = frozenset("campaign camp team administration government side family".split())
+
+
 def main_subject(s):
     """The subject of the sentence's first clause, by reading from its start: (start, end) or None.
 
@@ -321,6 +324,10 @@ def main_subject(s):
             k += 1
         if k < n and k > j and low[k] in _role_words():
             j = k + 1
+            continue
+        if j < n and low[j].isalpha() and (words[j - 1].endswith(("'s", "’s")) and low[j] not in AUXILIARIES
+                                           or j > i + 1 and (low[j] in _BODIES or low[j] in DOCUMENTS)):
+            j += 1                                          # The Berg campaign, Berg's campaign
             continue
         if j == i + 1 and low[i] in DETERMINERS and low[j].isalpha() and not low[j] in AUXILIARIES and low[j] not in PREPOSITIONS:
             j += 1
