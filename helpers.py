@@ -1,22 +1,10 @@
-"""What every notebook shares: load the articles, show spans and tables, one look for figures.
-
-    from helpers import load_articles, say, show
-    articles = load_articles()
-"""
-import html
-import io
-import numbers
-import re
-import textwrap
+"""What every notebook shares: load the articles, name and measure them, score findings against what was marked by hand."""
 from pathlib import Path
 
-import matplotlib
 import pandas as pd
-from IPython.display import display
 
 from analysis import corpus as reader
-from analysis.figures import STYLE
-from analysis.spans import concordance, score_spans
+from analysis.spans import score_spans
 from analysis.text import count_words
 from analysis.zones import find_zones
 
@@ -70,124 +58,6 @@ def name_articles(articles):
     return pd.Series([i if label == i else f"{i} {label}" for i, label in articles["label"].items()], articles.index, dtype="str")
 
 
-# --- sentences and tables ----------------------------------------------------------------------
-
-
-def say(sentence, **values):
-    """Show a sentence made from data. A DataFrame stands for its number of rows.
-
-    Whoever doubts a number looks at its rows: `show_concordance(rows, articles)`.
-
-    >>> say("{hits} mentions in {articles} articles.", hits=pd.DataFrame({"text": ["a", "b"]}), articles=2)
-    2 mentions in 2 articles.
-    """
-    said = sentence.format(**{name: f"{len(value):,}" if isinstance(value, pd.DataFrame) else value
-                              for name, value in values.items()})
-    _display(said, f"<p>{html.escape(said, quote=False)}</p>")
-
-
-def show(table, note="", rows=25):
-    """Show a table, at most `rows` rows of it, with a note below that says what was counted and what was cut."""
-    cut = table.head(rows)
-    if len(table) > rows:
-        note = f"{note} The first {rows} of {len(table):,} rows; {len(table) - rows:,} more are not shown.".strip()
-    cells = pd.DataFrame({column: [_format(value) for value in cut[column]] for column in cut.columns}, dtype="object")
-    numeric = [pd.api.types.is_numeric_dtype(cut[column]) for column in cut.columns]
-    head = "".join(f'<th style="text-align:{"right" if n else "left"}">{html.escape(str(c))}</th>' for c, n in zip(cells.columns, numeric))
-    _show_html(cells.to_string(index=False) if len(cells) else "(no rows)", head,
-               [[(cell, "right" if n else "left") for cell, n in zip(row, numeric)] for row in cells.itertuples(index=False)], note)
-
-
-def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
-    """Show each row in its context, the span itself between its left and right neighbours.
-
-    columns: further columns of `spans` to show beside it. Lines that terms.list_lines has sorted stay as they are.
-    """
-    cut = spans.head(rows)
-    if not {"left", "node", "right"} <= set(spans.columns):
-        cut = concordance(cut, articles, width)
-    if len(spans) > rows:
-        note = f"{note} The first {rows} of {len(spans):,} rows; {len(spans) - rows:,} more are not shown.".strip()
-    plain, body = [], []
-    for row in cut.to_dict("records"):
-        extra = [_format(row[column]) for column in columns]
-        plain.append("  ".join([row["article_id"], f"{row['left']:>{width}} [{row['node']}] {row['right']}", *extra]))
-        body.append([(row["article_id"], "left"), (row["left"], "right"), (row["node"], "mark"), (row["right"], "left"),
-                     *((cell, "left") for cell in extra)])
-    head = "".join(f'<th style="text-align:{"right" if c == "left" else "left"}">{html.escape(c)}</th>'
-                   for c in ["article", "left", "node", "right", *columns])
-    _show_html("\n".join(plain) or "(no rows)", head, body, note)
-
-
-def show_pairs(pairs, swaps, names, note="", rows=30):
-    """Show each pair of sentences side by side, with what differs marked: [-only left-], [+only right+].
-
-    pairs, swaps: as from wording.find_shared and wording.find_swaps; names: Series of headings by article_id.
-    """
-    if len(pairs) > rows:
-        note = f"{note} The first {rows} of {len(pairs):,} pairs; {len(pairs) - rows:,} more are not shown.".strip()
-    plain, body = [], []
-    for pair in pairs.head(rows).to_dict("records"):
-        of_pair = swaps[swaps["pair"] == pair["pair"]]
-        sides = [_mark_side(pair, of_pair, side, sign) for side, sign in (("left", "-"), ("right", "+"))]
-        titles = [names[pair[f"{side}_article_id"]] for side in ("left", "right")]
-        plain += [f"{pair['similarity']:.2f}", *(f"  {title}: {text}" for title, (text, _) in zip(titles, sides))]
-        cells = "".join(f'<td style="text-align:left;vertical-align:top"><b>{html.escape(title)}</b><br>{markup}</td>'
-                        for title, (_, markup) in zip(titles, sides))
-        body.append(f'<tr>{cells}<td style="vertical-align:top">{pair["similarity"]:.2f}</td></tr>')
-    head = "".join(f'<th style="text-align:left">{title}</th>' for title in ("left", "right", "similarity"))
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>" if body else "<p>(no rows)</p>"
-    _display("\n".join([*plain, note]).strip() or "(no rows)", table + (f"<p><i>{html.escape(note)}</i></p>" if note else ""))
-
-
-def _mark_side(pair, swaps, side, sign):
-    """One sentence of a pair with its swapped phrases marked: as plain text, and as HTML."""
-    at, text, tag = pair[f"{side}_start"], pair[f"{side}_text"], "del" if side == "left" else "ins"
-    plain, markup, last = "", "", 0
-    for start, end in sorted(zip(swaps[f"{side}_start"] - at, swaps[f"{side}_end"] - at)):
-        if start < end:
-            kept, phrase = text[last:start], text[start:end]
-            plain += f"{kept}[{sign}{phrase}{sign}]"
-            markup += f"{html.escape(kept)}<{tag}><b>[{sign}{html.escape(phrase)}{sign}]</b></{tag}>"
-            last = end
-    return " ".join((plain + text[last:]).split()), " ".join((markup + html.escape(text[last:])).split())
-
-
-def _show_html(plain, head, body, note):
-    lines = ["<tr>" + "".join(_write_cell(*cell) for cell in row) + "</tr>" for row in body]
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>" if body else "<p>(no rows)</p>"
-    _display(f"{plain}\n{note}".strip(), table + (f"<p><i>{html.escape(note)}</i></p>" if note else ""))
-
-
-def _write_cell(text, kind):
-    """A table cell; kind is left, right or mark. What is short, such as a date, is not broken over lines."""
-    align = "left" if kind == "mark" else kind
-    keep = ";white-space:nowrap" if len(text) <= 20 else ""
-    text = html.escape(text)
-    return f'<td style="text-align:{align}{keep}">{f"<mark>{text}</mark>" if kind == "mark" else text}</td>'
-
-
-def _format(value):
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        return "–"
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, float):
-        return f"{value:,.2f}" if abs(value) < 1 else f"{value:,.1f}"
-    if isinstance(value, numbers.Integral) and not isinstance(value, bool):
-        return f"{value:,}"
-    return " ".join(str(value).split())
-
-
-def _display(plain, markup):
-    try:
-        get_ipython()
-    except NameError:               # outside a notebook
-        print(plain)
-    else:
-        display({"text/plain": plain, "text/html": markup}, raw=True)
-
-
 # --- how far can we trust this -----------------------------------------------------------------
 
 
@@ -233,41 +103,3 @@ def score_pairs(pairs, articles):
     invented = pairs[[frozenset([row[:3], row[3:]]) not in known for row in pairs[sides].itertuples(index=False, name=None)]]
     table = pd.concat([marked, invented.assign(verdict="invented")]) if len(invented) else marked
     return table[["verdict", *shown]].reset_index(drop=True)
-
-
-# --- figures -----------------------------------------------------------------------------------
-
-
-def _settle_layout(figure, texts):
-    """Lay the figure out once, on rounded places: the solver's last digits differ from run to run, and SVG shows them."""
-    figure.draw_without_rendering()
-    places = [[round(value, 4) for value in axis.get_position().bounds] for axis in figure.axes]
-    figure.set_layout_engine("none")
-    for axis, place in zip(figure.axes, places):
-        axis.set_position(place)
-    for text in texts:
-        text.set_position([round(value, 4) for value in text.get_position()])
-
-
-def show_figure(figure, title, says, note=""):
-    """Show a figure as SVG and PNG, with its title above and a sentence below that says what it shows.
-
-    `says` is also the figure's text alternative; `note` gives n and source.
-    """
-    with matplotlib.rc_context(STYLE):
-        texts = [figure.suptitle(textwrap.fill(title, 80), x=0.01, ha="left", fontsize=12, fontweight="bold")]
-        if note:
-            texts.append(figure.supxlabel(note, x=0.01, ha="left", fontsize=8, color="#555555"))
-        _settle_layout(figure, texts)
-        svg, png = io.StringIO(), io.BytesIO()
-        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": says})
-        figure.savefig(png, format="png", metadata={"Software": None})
-    try:
-        get_ipython()
-    except NameError:
-        print(f"[figure] {title}")
-    else:
-        picture = re.sub(r"<\?xml.*?<svg", "<svg", svg.getvalue(), count=1, flags=re.S)
-        display({"text/plain": f"[figure] {title} {says}", "image/svg+xml": picture, "image/png": png.getvalue()},
-                metadata={"image/png": {"width": round(figure.get_figwidth() * 96)}}, raw=True)
-    say("{says}", says=says)

@@ -1,4 +1,4 @@
-"""Figures: tables in, matplotlib figures out, all in one look. `helpers.show_figure` shows them."""
+"""Figures: tables in, matplotlib figures out, all in one look. `display.show_figure` shows them."""
 import textwrap
 
 import matplotlib

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import helpers
+from analysis import display
 from analysis.spans import COLUMNS, check_spans
 
 NOTEBOOKS = sorted((helpers.ROOT / "notebooks").glob("*.ipynb"))
@@ -100,8 +101,8 @@ def test_every_headline_number_is_its_rows(notebook, monkeypatch):
         said.append((sentence, values))
         original(sentence, **values)
 
-    original = helpers.say
-    monkeypatch.setattr(helpers, "say", remember)
+    original = display.say
+    monkeypatch.setattr(display, "say", remember)
     monkeypatch.chdir(notebook.parent)
     space = {"__name__": "notebook"}
     with matplotlib.rc_context():
