@@ -127,7 +127,7 @@ def find_after(s, k, takes, lemma):
                     if that and not any(x in read_cues() and x not in NOUNS_TOO and not x.endswith("en") for x in low[k + 1:that]):
                         return "clause", that + 1
                 if close and close + 1 < n and low[close + 1] == QUOTE and "quote" in takes and not any(
-                        x in read_cues() for x in low[k + 1:close]):
+                        "quote" in entry[2] for x in low[k + 1:close] for entry in read_cues().get(x, ())):
                     return "quote", close + 1
             return None, k
         if w in THAT and takes & {"that", "bare"}:

@@ -191,7 +191,11 @@ def _leftmost(s, t):
                     or 0 < j < t and low[j - 1].endswith("s") and low[j + 1].endswith("s") and j < 6 and w == "and"):
                 break
         if w in read_cues() and w not in NOUNS_TOO and not is_name(words[j]) and j < t and low[j + 1] not in ("of",):
-            break
+            clause = _relative_before(s, j)
+            if clause is None:
+                break
+            j = clause
+            continue
         if w == "who" and j < t:
             j -= 1
             if j >= 0 and low[j] == ",":
@@ -242,7 +246,8 @@ def phrase_after(s, i):
     if i < n and (low[i] in TIMES or low[i] in PREPOSITIONS or low[i] in SUBORDINATORS):
         return None
     if i >= n or not (is_name(words[i]) or low[i] in DETERMINERS or low[i] in ("he", "she", "they", "it") or low[i] in _role_words()
-                      or low[i] in ("former", "one", "two") or low[i][0].isdigit() or low[i].endswith("s") or _leads_to_name(low[i])):
+                      or low[i] in ("former", "one", "two") or low[i][0].isdigit() or low[i].endswith("s") or _leads_to_name(low[i])
+                      or low[i].isalpha() and i + 1 < n and (is_name(words[i + 1]) or is_role(low[i + 1])) and low[i] not in read_cues()):
         return None
     if low[i] in SUBJECT_PRONOUNS:
         return (i, i + 1)
