@@ -1,0 +1,137 @@
+"""Statements and their speakers on annotated articles: right or wrong, and articles per second of CPU.
+
+    python -m benchmarks.speakers GOLD.jsonl [GOLD.jsonl ...] [--errors]
+
+GOLD is JSON Lines, one article a line: {"doc_id", "text", "ignore": [[start, end], ...], "attributions": [{"content":
+[[start, end], ...], "source": [[start, end], ...] or null, "speaker": name or null, "type": "direct"|"mixed"|"indirect"}]}.
+
+One statement is one prediction, its rows the content. It belongs to the annotated statement that it overlaps most; that one is
+found when at least half of its characters are covered, and a prediction is correct when at least half of its own characters lie
+in it. A prediction in a stretch to ignore is left out. The mention is right when it touches the annotated source, the name when the last word of the name is the same.
+The figures are those of direct and mixed statements: of predictions, those that are right, and those wrong ones that hold
+quotation marks. `count error` is the sum over articles and speakers of |annotated - found statements|, per annotated statement.
+Times hold reading nothing but the table, from text to statements, after a first article for warming up.
+"""
+import argparse
+import json
+import re
+import time
+from collections import Counter
+
+import pandas as pd
+
+from analysis.speakers import find_statements
+
+_NOT_SURNAMES = {"jr", "sr", "ii", "iii", "iv", "md", "s"}
+_NAME_ENDS = re.compile(r"[,(;:–—\n]|\s-\s|\b(?:of|for|at|in|on|from|with|who|that|which|whose|to|and|as|by|told|said)\b")
+_QUOTED = ("direct", "mixed")
+
+
+def surname(name):
+    """The last word of a name, in lower case: what two spellings of one speaker share."""
+    if not name:
+        return None
+    end = _NAME_ENDS.search(name, 1)
+    words = [re.sub(r"['’]s$", "", w).lower() for w in re.findall(r"[^\W_]+(?:['’.\-&][^\W_]+)*", name[:end.start()] if end else name)]
+    while len(words) > 1 and words[-1].strip(".") in _NOT_SURNAMES:
+        words.pop()
+    return words[-1] if words else None
+
+
+def overlap(left, right):
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in left for c, d in right)
+
+
+def size(spans):
+    return sum(b - a for a, b in spans)
+
+
+def predict(documents):
+    """{doc_id: predictions}, and the seconds it took."""
+    articles = pd.DataFrame({"text": [d["text"] for d in documents]}, index=pd.Index([d["doc_id"] for d in documents], name="article_id"))
+    find_statements(articles.head(1))
+    start = time.process_time()
+    found = find_statements(articles)
+    seconds = time.process_time() - start
+    predictions = {doc_id: [] for doc_id in articles.index}
+    rows = found.astype("object").where(found.notna(), None)
+    for (doc_id, _), statement in rows.groupby(["article_id", "statement"], sort=False):
+        first = statement.iloc[0]
+        predictions[doc_id].append({"content": list(zip(statement["start"], statement["end"])), "speaker": first["speaker"],
+                                    "source": [] if first["speaker_start"] is None else [(first["speaker_start"], first["speaker_end"])],
+                                    "quoted": bool((statement["kind"] != "indirect").any())})
+    return predictions, seconds
+
+
+def score_article(document, predictions):
+    """Annotated statements and predictions, each with how it fared: found or correct, mention, name."""
+    annotated = [{"content": a["content"], "source": a["source"] or [], "speaker": a["speaker"], "quoted": a["type"] in _QUOTED,
+                  "got": []} for a in document["attributions"]]
+    kept = []
+    for p in predictions:
+        best = max(annotated, key=lambda a: overlap(p["content"], a["content"]), default=None)
+        shared = overlap(p["content"], best["content"]) if best else 0
+        correct = 2 * shared >= size(p["content"]) and shared > 0
+        if not correct and 2 * overlap(p["content"], document.get("ignore") or []) >= size(p["content"]):
+            continue
+        p = p | {"correct": correct, "of": best if correct else None}
+        if correct:
+            p["mention"] = overlap(p["source"], best["source"]) > 0 if p["source"] else not best["source"]
+            p["name"] = surname(p["speaker"]) == surname(best["speaker"])
+        if shared:
+            best["got"].append((shared, p))
+        kept.append(p)
+    for a in annotated:
+        covered = sum(shared for shared, _ in a["got"])
+        main = max(a["got"], key=lambda pair: pair[0])[1] if a["got"] else None
+        a["found"] = 2 * covered >= size(a["content"]) and covered > 0
+        a["mention"], a["name"] = (a["found"] and main["correct"] and main[part] for part in ("mention", "name"))
+        a["named"] = bool(a["speaker"]) or not a["source"]
+    return annotated, kept
+
+
+def f1(right_of_found, found, right_of_annotated, annotated):
+    precision, recall = right_of_found / max(found, 1), right_of_annotated / max(annotated, 1)
+    return {"P": precision, "R": recall, "F1": 2 * precision * recall / max(precision + recall, 1e-9)}
+
+
+def score(documents, predictions):
+    """The figures of direct and mixed statements, and the ones that were missed or given to somebody else."""
+    pairs = [score_article(d, predictions[d["doc_id"]]) for d in documents]
+    annotated = [a for some, _ in pairs for a in some if a["quoted"]]
+    found = [p for _, some in pairs for p in some if (p["of"]["quoted"] if p["correct"] else p["quoted"])]
+    named = [a for a in annotated if a["named"]]
+    found_named = [p for p in found if not (p["correct"] and not p["of"]["named"])]
+    figures = {"content": f1(sum(p["correct"] for p in found), len(found), sum(a["found"] for a in annotated), len(annotated)),
+               "right mention": f1(sum(p["correct"] and p["mention"] for p in found), len(found),
+                                   sum(a["mention"] for a in annotated), len(annotated)),
+               "right name": f1(sum(p["correct"] and p["name"] for p in found_named), len(found_named),
+                                sum(a["name"] for a in named), len(named))}
+    wrong = total = 0
+    for some, predicted in pairs:
+        gold = Counter(surname(a["speaker"]) for a in some if a["quoted"] and a["speaker"])
+        ours = Counter(surname(p["speaker"]) for p in predicted if p["quoted"] and p["speaker"])
+        wrong += sum(abs(gold[key] - ours[key]) for key in gold.keys() | ours.keys())
+        total += sum(gold.values())
+    errors = [(d["doc_id"], d["text"][a["content"][0][0]:a["content"][-1][1]], a["speaker"], [p["speaker"] for _, p in a["got"]])
+              for d, (some, _) in zip(documents, pairs) for a in some if a["quoted"] and a["named"] and not a["name"]]
+    return figures, wrong / max(total, 1), errors
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+")
+    parser.add_argument("--errors", action="store_true", help="print the quoted statements without the right name")
+    arguments = parser.parse_args()
+    documents = [json.loads(line) for path in arguments.gold for line in open(path, encoding="utf-8") if line.strip()]
+    predictions, seconds = predict(documents)
+    figures, count_error, errors = score(documents, predictions)
+    print(f"{len(documents)} articles, {len(documents) / seconds:.0f} articles per second")
+    print(pd.DataFrame(figures).T.to_string(float_format="{:.3f}".format))
+    print(f"count error {count_error:.3f} per annotated statement")
+    if arguments.errors:
+        print("\n".join("\t".join(map(str, error)) for error in errors))
+
+
+if __name__ == "__main__":
+    main()
