@@ -66,6 +66,11 @@ def _report(s, i, entries, previous, claimed):
         return None, 0
     if shape in ("past", "participle") and _is_passive(s, i):
         return _passive(s, i, after, cue, lemma, takes, claimed)
+    found = None
+    if not s.quotes and "," not in low[:i]:                 # nothing before it: then something must follow
+        found = find_after(s, after, takes, lemma)
+        if found[0] is None:
+            return None, 0
     inverted = None if lemma in ("tell", "inform", "remind", "assure", "notify", "convince", "persuade") else _inverted(
         s, i, after, shape, takes)
     subject = inverted or find_subject(s, i)
@@ -86,7 +91,7 @@ def _report(s, i, entries, previous, claimed):
     if not shared and group > 0:
         before = find_before(s, group, claimed)
     # what stands after
-    kind, k = find_after(s, after, takes, lemma) if not inverted else find_after_inverted(s, after)
+    kind, k = find_after_inverted(s, after) if inverted else found or find_after(s, after, takes, lemma)
     if shape == "ing" and kind is None and "object" not in takes:
         return None, 0
     contents, quotes, goes_on = [], (), after

@@ -3,8 +3,10 @@
 The article says most of it itself: "Foreign Minister Anna Berg" makes Berg, "the foreign minister"
 and the next "she" one person. data/people.csv adds what an article cannot say: other spellings.
 """
+import functools
 import re
 from bisect import bisect
+from typing import NamedTuple
 
 from analysis.clauses import DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, is_name, is_time
 from analysis.people import INSTITUTIONS, bare, find_people, first_names, role_phrases, roles, same_roles, split_name, titles
@@ -17,6 +19,55 @@ _SMALL = frozenset("van von de der den di da del dos la le al bin ibn el".split(
 _PLACE = re.compile(r"\b(?:in|from|at) ([^\W\d_a-z]\w*)")
 _MEMORY = 50                             # so many speakers and subjects back may a pronoun reach
 _QUALIFIERS = frozenset("former vice deputy assistant acting ex then associate".split())
+
+
+class Name(NamedTuple):
+    """A run of capitals in a phrase: titles and roles before the name, the name, its folded words."""
+    before: tuple
+    words: tuple
+    key: tuple
+    is_head: bool                        # it ends the phrase up to its first preposition: Anna Berg | of Oldham
+    is_all: bool                         # ... and the phrase ends there
+    is_known: bool                       # it holds a first name
+
+
+class Phrase(NamedTuple):
+    """A noun phrase without its article: tokens, the end of its head, its role noun, the names in it."""
+    words: tuple
+    low: tuple
+    cut: int
+    noun: str
+    the: bool
+    indefinite: bool
+    names: tuple
+
+
+@functools.lru_cache(maxsize=4096)
+def _read_phrase(words):
+    low = tuple(w.lower() for w in words)
+    the, indefinite, start = low[0] == "the", low[0] in _INDEFINITE, 0
+    while start < len(low) - 1 and low[start] in ("the", "a", "an", "(", ","):
+        start += 1
+    words, low = words[start:], low[start:]
+    cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ",", "who"))), len(low))
+    reduced = next((k for k in range(1 if low[0].endswith("s") else 2, cut)             # a report released | last year
+                    if low[k].endswith(("ed", "ing")) and words[k].islower() and low[k] not in roles()), None)
+    if reduced is not None:
+        words, low, cut = words[:reduced], low[:reduced], reduced
+    names = []
+    for end in sorted({cut, len(words)}):
+        begin = end
+        while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in _SMALL and begin < end):
+            begin -= 1
+        before, name = split_name(words[begin:end])
+        if name:
+            key = tuple(fold(w)[0] for w in name)
+            known = len(key) > 1 and not first_names().keys().isdisjoint(key[:-1])
+            names.append(Name(before, name, key, end == cut, end == len(words), known))
+    nouns = [w for w in map(bare, low[:cut]) if w in roles()]
+    joined = " ".join(low)
+    noun = nouns[-1] if nouns else next((same[-1] for role, same in role_phrases() if joined.startswith(role)), None)
+    return Phrase(words, low, cut, noun, the, indefinite, tuple(names))
 
 
 class Article:
@@ -47,7 +98,7 @@ class Article:
             return self._pronoun(head, s, first)
         if head in ("who", "which", "that"):
             return self._antecedent(s, first, at)
-        return self._phrase(words, low, at, strict)
+        return self._phrase(words, at, strict)
 
     def _pronoun(self, pronoun, s, first):
         if pronoun in ("we", "i", "you"):
@@ -56,7 +107,7 @@ class Article:
         if wanted and first <= 2 and s.low[0] in SUBORDINATORS:          # Though she said so, Berg ...
             comma = next((k for k in range(first, len(s.low) - 1) if s.low[k] == "," and is_name(s.words[k + 1])), None)
             phrase = comma and phrase_after(s, comma + 1)
-            later = phrase and self._phrase(s.words[slice(*phrase)], s.low[slice(*phrase)], s.starts[phrase[0]], True)
+            later = phrase and self._phrase(s.words[slice(*phrase)], s.starts[phrase[0]], True)
             if later and later[1] == "name" and later[2] in (wanted, ""):
                 return later[0], "pronoun", wanted, "person"
         for speaker, gender, number in reversed(self.focus[-_MEMORY:]):
@@ -90,53 +141,22 @@ class Article:
             run = end - 1
             while run > begin and s.low[run] not in DETERMINERS and s.low[run - 1] not in PREPOSITIONS:
                 run -= 1
-        speaker, _, gender, number = self._phrase(s.words[run:end], s.low[run:end], at)
+        speaker, _, gender, number = self._phrase(s.words[run:end], at)
         return speaker, "pronoun", gender, number
 
-    def _phrase(self, words, low, at, strict=False):
+    def _phrase(self, words, at, strict=False):
         """A name, a role or a group."""
-        start = 0
-        while start < len(low) - 1 and (low[start] in ("the", "a", "an") or low[start] in ("(", ",")):
-            start += 1
-        the = low[0] == "the"
-        indefinite = low[0] in _INDEFINITE
-        words, low = words[start:], low[start:]
-        cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ",", "who") or (k > 1 or low[0].endswith("s")) and w.endswith(("ed", "ing"))
-                                                             and words[k].islower() and w not in roles())), len(low))
-        if cut < len(low) and low[cut].endswith(("ed", "ing")):             # a report released | last year
-            words, low = words[:cut], low[:cut]
-        run = self._name_run(words, low, cut)
-        if run:
-            before, name = split_name(tuple(run))
-            if name:
-                person = self._person(before, name, at, the, strict)
+        phrase = _read_phrase(tuple(words))
+        for name in phrase.names:
+            if name.is_head and (name.is_all or name.before or len(name.key) > 1 and name.key[0] in first_names()
+                                 or name.key[-1] in self.by_surname) or not name.is_head and name.is_known:
+                person = self._person(name.before, name.words, name.key, at, phrase.the, strict)
                 if person:
                     return person
-        head = low[cut - 1]
-        written = " ".join(words)
-        return self._role(words, low, cut, head, the, indefinite, at, written)
+                break
+        return self._role(phrase, at)
 
-    def _name_run(self, words, low, cut):
-        """The run of capitals that is the phrase's name, if it has one."""
-        ends = [len(words), cut] if cut < len(words) else [cut]
-        best = None
-        for end in reversed(ends):
-            begin = end
-            while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in _SMALL and begin < end):
-                begin -= 1
-            run = words[begin:end]
-            if not run:
-                continue
-            before, name = split_name(tuple(run))
-            if end == cut and name and (end == len(words) or len(name) > 1 and fold(name[0])[0] in first_names()
-                                        or before or tuple(fold(w)[0] for w in name)[-1] in self.by_surname):
-                return run
-            if end != cut and name and len(name) > 1 and any(fold(w)[0] in first_names() for w in name[:-1]):
-                best = run
-        return best
-
-    def _person(self, before, name, at, the, strict=False):
-        folded = tuple(fold(w)[0] for w in name)
+    def _person(self, before, name, folded, at, the, strict=False):
         title = next((titles()[w.lower()] for w in before if w.lower() in titles()), None)
         gender = title[0] if title else ""
         for word in before:
@@ -205,19 +225,16 @@ class Article:
                         self.by_role.setdefault(word, []).append((person, role_set))
         return self.by_role.get(noun, ())
 
-    def _role(self, words, low, cut, head, the, indefinite, at, written):
+    def _role(self, phrase, at):
         """A role that the article gives to somebody, or a group, as written."""
-        named = same_roles(tuple(bare(w) for w in low))
-        noun = next((w for w in reversed([bare(w) for w in low[:cut]]) if w in roles()), None)
-        joined = " ".join(low)
-        if noun is None:
-            noun = next((same[-1] for role, same in role_phrases() if joined.startswith(role)), None)
+        words, low, noun, head, written = phrase.words, phrase.low, phrase.noun, phrase.low[phrase.cut - 1], " ".join(phrase.words)
         if bare(head).rstrip("s") in DOCUMENTS:
             return written, "group", "", "thing"
         if len(words) > 1 and all(is_name(w) for w in words) and any(w in INSTITUTIONS for w in low):
             return written, "group", "", "group"            # the Union Leader
         plural = head.endswith("s") and noun is None or head in _PLURALS
-        if noun and not indefinite and not plural:
+        if noun and not phrase.indefinite and not plural:
+            named = same_roles(tuple(bare(w) for w in low))
             wanted = roles().get(noun, ("", noun))[1].split()[-1]
             best, best_score, others = None, 0, set()
             capitals = {bare(w).lower() for w in words if is_name(w)}
@@ -231,7 +248,7 @@ class Article:
             gender = roles().get(noun, ("",))[0]
             if best and (best_score >= 4):
                 return self._fullest(best), "role", best.gender or gender, "person"
-            if the and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser", "member", "reporter"):
+            if phrase.the and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser", "member", "reporter"):
                 for speaker, sex, number in reversed(self.focus[-_MEMORY:]):
                     if number == "person" and (not gender or sex in (gender, "")) and speaker not in others:
                         return speaker, "role", sex or gender, "person"
