@@ -148,6 +148,78 @@ def _display(plain, markup):
         display({"text/plain": plain, "text/html": markup}, raw=True)
 
 
+# --- a whole article ---------------------------------------------------------------------------
+
+# Each layer has its tag and its signs, so that it can be told without colour and without style. Outermost first.
+LAYERS = {"statements": "<i>", "dates": "<u>", "terms": "<mark><b>"}
+LEGEND = {
+    "statements": "[Speaker, kind: a statement, in italics, between brackets]",
+    "dates": "a date reference is underlined, its value follows in {braces}",
+    "terms": "a term is bold and marked",
+}
+_BREAK = re.compile(r"\s*[\n\r\u0085\u2028\u2029]\s*")
+
+
+def write_article(text, layers, chosen=None):
+    """One article's text with the spans of each layer marked: (plain, markup).
+
+    layers: {"statements": rows, "dates": rows, "terms": rows}, span tables of this article; a layer left out is
+    switched off. Statements need `speaker` and `kind`, dates `value`. chosen: (start, end) of a span to point at.
+    Spans may nest and cross. All text is escaped.
+
+    >>> rows = pd.DataFrame({"start": [2], "end": [5]})
+    >>> write_article("A tea.", {"terms": rows})
+    ('A *tea*.', '<p>A <mark><b>tea</b></mark>.</p>')
+    """
+    before, after, changes = {}, {}, {}
+    for name in LAYERS:
+        for row in layers.get(name, pd.DataFrame()).to_dict("records"):
+            opens, closes = _write_signs(name, row)
+            before.setdefault(row["start"], []).append((-row["end"], opens))
+            after.setdefault(row["end"], []).append((-row["start"], closes))
+            changes.setdefault(row["start"], []).append((name, 1))
+            changes.setdefault(row["end"], []).append((name, -1))
+    if chosen:
+        before.setdefault(chosen[0], []).append((0, ("▶ ", '<b style="scroll-initial-target:nearest">▶ </b>')))
+        after.setdefault(chosen[1], []).append((-len(text), (" ◀", "<b> ◀</b>")))
+    plain, markup, depth, at = [], [], dict.fromkeys(LAYERS, 0), 0
+    for cut in sorted({*before, *after, len(text)}):
+        tags = "".join(tag for name, tag in LAYERS.items() if depth[name])
+        ends = "".join(f"</{tag}>" for tag in reversed(re.findall(r"\w+", tags)))
+        plain.append(text[at:cut])
+        markup.append(tags + _BREAK.sub(f"{ends}</p><p>{tags}", escape(text[at:cut])) + ends if at < cut else "")
+        for _, (sign, tagged) in sorted(after.get(cut, ())) + sorted(before.get(cut, ())):
+            plain.append(sign)
+            markup.append(tagged)
+        for name, change in changes.get(cut, ()):
+            depth[name] += change
+        at = cut
+    return "".join(plain), f"<p>{''.join(markup)}</p>"
+
+
+def _write_signs(name, row):
+    """What stands before and after a span: ((plain, markup), (plain, markup))."""
+    if name == "statements":
+        opens = f"[{_format(row['speaker'])}, {row['kind']}: "
+        return (opens, f"<small><b>{escape(opens)}</b></small>"), ("]", "<small><b>]</b></small>")
+    if name == "dates":
+        value = f" {{{row['value']}}}"
+        return ("", ""), (value, f"<small>{escape(value)}</small>")
+    return ("*", ""), ("*", "")
+
+
+def highlight(articles, article_id, terms=None, statements=None, dates=None):
+    """Show a whole article with its terms, statements and dates marked, and a legend.
+
+    Each layer is a span table of any articles, or None to leave it out.
+    """
+    layers = {name: rows[rows["article_id"] == article_id] for name, rows in
+              (("statements", statements), ("dates", dates), ("terms", terms)) if rows is not None}
+    plain, markup = write_article(articles.at[article_id, "text"], layers)
+    legend = "; ".join(LEGEND[name] for name in layers)
+    _display(f"{plain}\n\nLegend: {legend}.", f"{markup}<p>Legend: {escape(legend)}.</p>")
+
+
 # --- figures -----------------------------------------------------------------------------------
 
 

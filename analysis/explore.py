@@ -1,0 +1,167 @@
+"""Exploring: mark every word once, then filter and count rows at once, however often one asks.
+
+`analysis.explorer` puts a page of controls in front of these functions; they work without it.
+"""
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.spans import inside
+from analysis.statistics import add_rates
+from analysis.terms import find_terms
+from analysis.words import list_words
+
+UNATTRIBUTED = "(unattributed)"
+_SHIFT = 2 ** 32        # no article is as long: article and start make one number
+
+# --- marking -----------------------------------------------------------------------------------
+
+
+def mark_statements(statements, zones):
+    """The statements with their `zone`, `voice` (their kind) and `speaker`, "(unattributed)" where there is none."""
+    return inside(statements, zones, ["zone"]).assign(voice=statements["kind"], speaker=statements["speaker"].fillna(UNATTRIBUTED))
+
+
+def mark_words(articles, zones, statements):
+    """Every word with `zone`, `voice`, `speaker` and `position`: words.list_words for fast questions.
+
+    voice: `outlet` where the article speaks for itself, else the kind of the statement. speaker: of
+    that statement, NA in the outlet's own voice. position: 0 (first word) to 1 (last).
+    The index is made for `mark_spans`: the article's number times 2**32, plus `start`.
+
+    >>> articles = pd.DataFrame({"text": ["“Tea,” Ann Lee said."]}, index=pd.Index(["a"], name="article_id"))
+    >>> from analysis.speakers import find_statements
+    >>> from analysis.zones import find_zones
+    >>> mark_words(articles, find_zones(articles), find_statements(articles))[["text", "voice", "speaker"]].values.tolist()[:2]
+    [['Tea', 'direct', 'Ann Lee'], ['Ann', 'outlet', nan]]
+    """
+    words = list_words(articles)
+    words.index = pd.Index(_number(words, articles))
+    words = inside(inside(words, zones, ["zone"]), mark_statements(statements, zones), ["voice", "speaker"])
+    last = words.groupby("article_id", sort=False)["number"].transform("max")
+    return words.assign(voice=words["voice"].fillna("outlet"), position=(words["number"] - 1) / (last - 1).clip(lower=1))
+
+
+def mark_spans(spans, articles, words):
+    """The spans with `zone`, `voice`, `speaker` and `position` of the word that each begins in.
+
+    The same as `spans.inside` says, in a tenth of the time: words are looked up, not searched.
+    """
+    at = (words.index.searchsorted(_number(spans, articles), side="right") - 1).clip(min=0)
+    return spans.assign(**{column: words[column].array.take(at) for column in ("zone", "voice", "speaker", "position")})
+
+
+def _number(spans, articles):
+    return articles.index.get_indexer(spans["article_id"]) * _SHIFT + spans["start"].to_numpy()
+
+
+def count_sizes(words):
+    """How many words each article has in each zone, voice and speaker: `n_words`, the denominators of any choice."""
+    by = ["article_id", "zone", "voice", "speaker"]
+    return words.groupby(by, sort=False, dropna=False, observed=True).size().rename("n_words").reset_index()
+
+
+# --- choosing and counting ---------------------------------------------------------------------
+
+
+def find_hits(articles, pattern, words):
+    """The hits of one pattern (see analysis.terms), marked; none for a pattern without letters."""
+    return mark_spans(find_terms(articles, [pattern]), articles, words) if pattern.strip(" *|=") else mark_spans(
+        find_terms(articles.head(0), ["a"]), articles, words)
+
+
+def choose_rows(rows, **wanted):
+    """The rows whose columns hold one of the wanted values; an empty list of values leaves a column free.
+
+    >>> rows = pd.DataFrame({"zone": ["body", "headline"], "voice": ["outlet", "direct"]})
+    >>> choose_rows(rows, zone=["body", "deck"], voice=[])
+       zone   voice
+    0  body  outlet
+    """
+    keep = np.ones(len(rows), bool)
+    for column, values in wanted.items():
+        if len(values):
+            keep &= rows[column].isin(values).to_numpy()
+    return rows[keep]
+
+
+def choose_days(rows, first, last, start="first", end="last"):
+    """The rows whose days, columns `start` to `end`, lie within first to last; None leaves that side open.
+
+    With a side given, rows without a day are left out. A year that holds the day is not within it.
+    """
+    if first is not None:
+        rows = rows[rows[start] >= pd.Timestamp(first)]
+    return rows if last is None else rows[rows[end] <= pd.Timestamp(last)]
+
+
+def count_hits(hits, sizes):
+    """Hits per article: `article_id`, `count`, `n_words`, `per_1000`, its interval `low` to `high`; most frequent first.
+
+    sizes: `count_sizes`, chosen as the hits were. Articles without a hit have their row too.
+    """
+    n_words = sizes.groupby("article_id", sort=False)["n_words"].sum()
+    count = hits.groupby("article_id", sort=False).size().reindex(n_words.index, fill_value=0)
+    table = pd.DataFrame({"article_id": n_words.index, "count": count.to_numpy("int64"), "n_words": n_words.to_numpy("int64")})
+    return add_rates(table).drop(columns="method").sort_values("count", ascending=False, kind="stable", ignore_index=True)
+
+
+def count_speakers(statements):
+    """Statements per speaker: `speaker`, `statements`, `words`, `share_of_words`, `articles`; most words first."""
+    by = statements.groupby("speaker", sort=False)
+    table = by.agg(words=("n_words", "sum"), articles=("article_id", "nunique"))
+    single = statements.drop_duplicates(["article_id", "statement"]).groupby("speaker").size()
+    table.insert(0, "statements", single.reindex(table.index, fill_value=0).astype("int64"))
+    table.insert(2, "share_of_words", table["words"] / max(1, table["words"].sum()))
+    return table.sort_values(["words", "statements"], ascending=False, kind="stable").reset_index()
+
+
+def count_days(dates):
+    """References per value: `value`, `mentions`, `articles`, `wordings`; what most articles name comes first."""
+    words = dates["text"].str.split().str.join(" ")
+    by = dates.assign(words=words).groupby("value", sort=False)
+    table = by.agg(mentions=("words", "size"), articles=("article_id", "nunique"), wordings=("words", lambda w: "; ".join(dict.fromkeys(w))))
+    return table.sort_values(["articles", "mentions"], ascending=False, kind="stable").reset_index()
+
+
+# --- taking away -------------------------------------------------------------------------------
+
+
+def write_csv(table):
+    """The table as CSV text. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+    >>> write_csv(pd.DataFrame({"text": ["=1+1", "tea"], "count": [-1, 2]}))
+    "text,count\\r\\n'=1+1,-1\\r\\ntea,2\\r\\n"
+    """
+    safe = table.copy()
+    for column in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[column]) and not pd.api.types.is_datetime64_any_dtype(safe[column]):
+            safe[column] = ["'" + cell if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+                            for cell in safe[column]]
+    return safe.to_csv(index=False, lineterminator="\r\n")
+
+
+CORRECTION = ["article_id", "start", "end", "text", "column", "value", "reason"]
+
+
+def add_correction(path, row, column, value, reason):
+    """Adds a line to a file of corrections (made where there is none), and gives back that line as a dict.
+
+    row: of a span table; column: what to set right in it; value: what it should be; reason: why, in words.
+    ValueError if column or reason is missing.
+    """
+    if not column or not reason.strip():
+        raise ValueError("a correction needs a column and a reason")
+    line = {**{name: row[name] for name in CORRECTION[:4]}, "column": column, "value": value.strip(), "reason": reason.strip()}
+    text = io.StringIO()
+    writer = csv.DictWriter(text, CORRECTION, lineterminator="\n")
+    path = Path(path)
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    if not old:
+        writer.writeheader()
+    writer.writerow(line)
+    path.write_text(old + ("\n" if old and not old.endswith("\n") else "") + text.getvalue(), encoding="utf-8", newline="\n")
+    return line
