@@ -57,7 +57,8 @@ def find_reports(s):
 def _report(s, i, entries, previous, claimed):
     """The report whose cue begins at token i, and the token to go on from; (None, 0) if it is none."""
     low, n = s.low, len(s.low)
-    particles, lemma, takes, shape = next((e for e in entries if tuple(low[i + 1:i + 1 + len(e[0])]) == e[0]), (None,) * 4)
+    particles, lemma, takes, shape = next((e for e in entries if tuple(low[i + 1:i + 1 + len(e[0])]) == e[0]),
+                                          (None, ) * 4)
     if lemma is None or not _is_verb(s, i, shape, takes):
         return None, 0
     after = i + 1 + len(particles)
@@ -95,7 +96,8 @@ def _report(s, i, entries, previous, claimed):
     if shape == "ing" and kind is None and "object" not in takes:
         return None, 0
     contents, quotes, goes_on = [], (), after
-    if not shared and not inverted and takes & {"bare", "quote"} and group and low[group - 1] == "as" and kind != "clause":
+    if not shared and not inverted and takes & {"bare", "quote"} and group and low[group -
+                                                                                   1] == "as" and kind != "clause":
         return _as_clause(s, group - 1, after, subject, cue, lemma, claimed)
     if before is not None and before[0] == "quote" and kind == "clause" and opens_with_phrase(s, before[1]):
         before = None                                       # On the show "Good Evening," she said that ...
@@ -118,7 +120,8 @@ def _report(s, i, entries, previous, claimed):
             goes_on = n
     elif kind in ("clause", "to"):
         end, goes_on = clause_end(s, k, shape)
-        if group <= 1 and shape == "ing" or group > 0 and low[0] in ("while", "although", "though", "as", "when", "after") and group < 4:
+        if group <= 1 and shape == "ing" or group > 0 and low[0] in ("while", "although", "though", "as", "when",
+                                                                     "after") and group < 4:
             end, goes_on = first_clause_end(s, k, end, goes_on)
         contents = [(s.starts[k], end)]
         quotes = tuple(q for q in s.quotes if k <= q < goes_on)
@@ -146,7 +149,8 @@ def _report(s, i, entries, previous, claimed):
 
 def _could_report(low, after, takes):
     """Without a quotation there is a clause after the cue, or a comma before it."""
-    return "bare" in takes or "as" in low or "that" in takes and not THAT.isdisjoint(low[after:]) or "to" in takes and "to" in low[after:]
+    return "bare" in takes or "as" in low or "that" in takes and not THAT.isdisjoint(
+        low[after:]) or "to" in takes and "to" in low[after:]
 
 
 def _later_subject(s, i):
@@ -154,7 +158,8 @@ def _later_subject(s, i):
     for j in range(i + 1, len(s.low) - 1):
         if s.low[j] in (",", QUOTE):
             begin = j + 1 + (s.low[j + 1] in ("though", "however", ","))
-            if begin < len(s.low) and (s.low[begin] in SUBJECT_PRONOUNS or is_name(s.words[begin]) or s.low[begin] in ("the", "a", "his", "her")):
+            if begin < len(s.low) and (s.low[begin] in SUBJECT_PRONOUNS or is_name(s.words[begin])
+                                       or s.low[begin] in ("the", "a", "his", "her")):
                 phrase = phrase_after(s, begin)
                 if phrase:
                     return phrase
@@ -202,8 +207,10 @@ def _nominal(s, i):
         return None, 0
     end, goes_on = clause_end(s, i + 1, "past")
     for k in range(i + 3, goes_on):
-        if is_auxiliary(low[k]) and low[k - 1] != "that" and not is_auxiliary(low[k - 1]) and any(is_auxiliary(w) for w in low[i + 2:k]) and not any(
-                w in SUBORDINATORS or w in RELATIVES or w in CLAUSE_PRONOUNS or w in ("and", "but") for w in low[i + 4:k]):
+        if is_auxiliary(low[k]) and low[k - 1] != "that" and not is_auxiliary(low[k - 1]) and any(
+                is_auxiliary(w) for w in low[i + 2:k]) and not any(
+                    w in SUBORDINATORS or w in RELATIVES or w in CLAUSE_PRONOUNS or w in ("and", "but")
+                    for w in low[i + 4:k]):
             end, goes_on = s.ends[k - 1], k                 # ... claim that it rains | is true
             break
     return Report([(s.starts[i + 1], end)], subject, (i, i + 1), low[i],
@@ -229,7 +236,8 @@ def _according_to(s, i, claimed):
         if last < first or any(q in claimed for q in s.quotes if q <= last):
             return None
         held = tuple(q for q in s.quotes if first <= q <= last)
-        close = next((k for k in range(subject[1], n) if low[k] == ","), None) if last < i - 1 and subject[1] < n else None
+        close = next(
+            (k for k in range(subject[1], n) if low[k] == ","), None) if last < i - 1 and subject[1] < n else None
         if held == (last,) and first == last:
             return Report([(s.quotes[last].inner_start, s.quotes[last].inner_end)], subject, cue, "according to", held)
         contents = [(s.starts[first], s.ends[last])]
@@ -249,7 +257,8 @@ def _according_to(s, i, claimed):
     return Report([(s.starts[k], s.end)], subject, cue, "according to", held)
 
 
-_EXPRESSIONS = frozenset("phrase phrases term terms word words slogan motto mantra refrain line expression hashtag".split())
+_EXPRESSIONS = frozenset(
+    "phrase phrases term terms word words slogan motto mantra refrain line expression hashtag".split())
 
 
 def find_expression(s):
@@ -265,7 +274,8 @@ def find_credit(s):
     """The report of a quotation with its author after a dash: "..." — Anna Berg"""
     low, n = s.low, len(s.low)
     last = n - 1 if low[-1] in "." else n
-    if n < 3 or low[0] != QUOTE or not s.quotes[0].closed or low[1] not in DASHES or not 2 < last <= 9 or not is_name(s.words[2]):
+    if n < 3 or low[0] != QUOTE or not s.quotes[0].closed or low[1] not in DASHES or not 2 < last <= 9 or not is_name(
+            s.words[2]):
         return None
     quotation = s.quotes[0]
     return Report([(quotation.inner_start, quotation.inner_end)], (2, last), (1, 2), "—", (0,))
@@ -295,8 +305,11 @@ def _is_verb(s, i, shape, takes):
         return False
     if before.endswith(("'s", "’s", "s'", "s’")) and before[:-2] not in SUBJECT_PRONOUNS:
         return False
-    if shape == "base" and not (is_name(s.words[i - 1]) and "and" in low[max(0, i - 4):i - 1] or before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before) or before.endswith("s")
-                                or is_adverb(s, i - 1) or before in ("and", "but", "who", ",", "people", "police", "media", "two", "three", "four", "both", "that", QUOTE, ")", "men", "women")):
+    if shape == "base" and not (is_name(s.words[i - 1]) and "and" in low[max(0, i - 4):i - 1]
+                                or before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before)
+                                or before.endswith("s") or is_adverb(s, i - 1)
+                                or before in ("and", "but", "who", ",", "people", "police", "media", "two", "three",
+                                              "four", "both", "that", QUOTE, ")", "men", "women")):
         return False
     if low[i] in NOUNS_TOO:
         if before in DETERMINERS or before.endswith(("'s", "’s", "s'", "s’")) or before in PREPOSITIONS - {"to"}:
@@ -305,19 +318,24 @@ def _is_verb(s, i, shape, takes):
                                     or is_adverb(s, i - 1) and low[i - 2] not in DETERMINERS
                                     or before.endswith("s") and (not is_name(s.words[i - 1]) or low[i - 2] == "the")):
             return False
-        if shape == "ing" and (i == 0 or before not in ("", ",", "and", "by") and not is_auxiliary(before) and not before in DASHES
-                               and not (is_name(s.words[i - 1]))):
+        if shape == "ing" and (i == 0 or before not in ("", ",", "and", "by") and not is_auxiliary(before)
+                               and not before in DASHES and not (is_name(s.words[i - 1]))):
             return False
-        if shape == "third" and not (is_name(s.words[i - 1]) or before in SUBJECT_PRONOUNS or before in (",", "and", ")", QUOTE, "that")
-                                     or is_adverb(s, i - 1)) and (low[i + 1:i + 2] != ["that"] or before in DETERMINERS or "that" not in takes or not before.isalpha()) and not (
-                low[0] == QUOTE and low[i + 1:] in ([], ["."])):         # "..., " a voice in the film states.
+        if shape == "third" and not (is_name(s.words[i - 1]) or before in SUBJECT_PRONOUNS
+                                     or before in (",", "and", ")", QUOTE, "that") or is_adverb(s, i - 1)) and (
+                                         low[i + 1:i + 2] != ["that"] or before in DETERMINERS or "that" not in takes
+                                         or not before.isalpha()) and not (low[0] == QUOTE and low[i + 1:] in ([], ["."])
+                                                                           ):  # "..., " a voice in the film states.
             return False
-        if shape == "third" and low[i + 1:i + 2] and (low[i + 1] in PREPOSITIONS or low[i + 1] == ",") and low[i] not in ("says", "reports"):
+        if shape == "third" and low[i + 1:i + 2] and (low[i + 1] in PREPOSITIONS
+                                                      or low[i + 1] == ",") and low[i] not in ("says", "reports"):
             return False
-    elif shape == "past" and i > 1 and low[i + 1:i + 2] == [QUOTE] and before.isalpha() and not is_name(s.words[i - 1]) and (
-            low[i - 2] in DETERMINERS) and low[i] in ("called", "labeled", "labelled", "titled", "entitled", "dubbed", "named", "marked"):
+    elif shape == "past" and i > 1 and low[i + 1:i + 2] == [QUOTE] and before.isalpha() and not is_name(
+            s.words[i - 1]) and (low[i - 2] in DETERMINERS) and low[i] in ("called", "labeled", "labelled", "titled",
+                                                                           "entitled", "dubbed", "named", "marked"):
         return False                                        # a box labeled "..."
-    elif shape == "past" and i > 1 and is_adverb(s, i - 1) and low[i - 2] in ("a", "an", "the", "his", "her", "its", "their"):
+    elif shape == "past" and i > 1 and is_adverb(
+            s, i - 1) and low[i - 2] in ("a", "an", "the", "his", "her", "its", "their"):
         return False                                        # a swiftly called meeting
     elif before in ("the", "a", "an") and shape != "base":
         return False
@@ -348,7 +366,8 @@ def _passive(s, i, after, cue, lemma, takes, claimed):
     if "object" in takes and quoted and by is not None:
         subject = phrase_after(s, by + 1)
         if subject and min(quoted) < by:
-            return Report([(s.starts[after], s.ends[by - 1])], subject, cue, lemma, tuple(q for q in quoted if q < by)), subject[1]
+            return Report([(s.starts[after], s.ends[by - 1])], subject, cue, lemma,
+                          tuple(q for q in quoted if q < by)), subject[1]
     return None, 0
 
 

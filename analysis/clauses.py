@@ -51,7 +51,8 @@ def is_name(word):
 def is_adverb(s, i):
     """Is token i an adverb: in the list, or in -ly and no name (Kelly)?"""
     low = s.low[i]
-    return low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS and not (i and is_name(s.words[i])))
+    return low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS
+                               and not (i and is_name(s.words[i])))
 
 
 def is_time(low):
@@ -120,7 +121,8 @@ def _dateline_end(words, low):
     capitals = words[0].isupper()
     for k in range(1, min(len(words) - 1, 10)):
         w = low[k]
-        if w in DASHES and (capitals and len(low[0]) > 2 and (w != "-" or len(low[0]) > 3) or low[k - 1] == ")" and w != "-"):
+        if w in DASHES and (capitals and len(low[0]) > 2 and
+                            (w != "-" or len(low[0]) > 3) or low[k - 1] == ")" and w != "-"):
             return k + 1
         if w == ":" and k <= 6:
             return 0 if words[k + 1] == QUOTE else k + 1
@@ -168,7 +170,8 @@ def read_sentences(text, paragraphs, bounds, quotations):
 def _part_glued(text, bounds, quotations):
     """The bounds with those that lack a space added: He left.“We stayed.”Then it rained."""
     more = [(0, q.start) for q in quotations if q.opened and text[q.start - 1:q.start] in (".", "!", "?")]
-    more += [(0, q.end) for q in quotations if q.closed and text[q.inner_end - 1] in ".!?" and text[q.end:q.end + 1].isupper()]
+    more += [(0, q.end) for q in quotations
+             if q.closed and text[q.inner_end - 1] in ".!?" and text[q.end:q.end + 1].isupper()]
     return sorted([*bounds, *more], key=lambda bound: bound[1]) if more else bounds
 
 

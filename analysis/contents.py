@@ -7,7 +7,8 @@ from analysis.cues import NOUNS_TOO, read_cues
 from analysis.phrases import find_subject
 
 THAT = frozenset("that whether how why what".split())
-_NOT_A_CLAUSE = frozenset("nothing everything so no yes little much anything something more goodbye hello when while as because if".split())
+_NOT_A_CLAUSE = frozenset(
+    "nothing everything so no yes little much anything something more goodbye hello when while as because if".split())
 _WORKS = frozenset("""book show song album film movie program programme article essay column novel memoir series episode
     magazine podcast documentary poem play play's titled entitled called named""".split())
 
@@ -47,9 +48,9 @@ def clause_start(s):
     """The first token of what is reported: after a dateline, "Meanwhile," and the like."""
     low, n = s.low, len(s.low)
     first = s.body
-    while first < n - 1 and low[first] in ("meanwhile", "however", "but", "and", "still", "moreover", "so", "yet", "finally",
-                                           "instead", "also", "indeed", "now", ",") and not (low[first] in ("so", "now", "still")
-                                                                                         and low[first + 1] != ","):
+    while first < n - 1 and low[first] in ("meanwhile", "however", "but", "and", "still", "moreover", "so", "yet",
+                                           "finally", "instead", "also", "indeed", "now",
+                                           ",") and not (low[first] in ("so", "now", "still") and low[first + 1] != ","):
         first += 1
     return first
 
@@ -58,9 +59,11 @@ def is_clause(s, first, last):
     """Is the stretch a clause, and no opening phrase ("In a statement on Monday, ")?"""
     low = s.low
     verb = any(is_auxiliary(w) or w.endswith(("ed", "'s", "’s", "n't", "n’t")) or w in THAT for w in low[first:last])
-    if low[first] in PREPOSITIONS or low[first].endswith("ing") or low[first] in SUBORDINATORS or low[first] in ("asked", "according"):
+    if low[first] in PREPOSITIONS or low[first].endswith("ing") or low[first] in SUBORDINATORS or low[first] in (
+            "asked", "according"):
         comma = next((k for k in range(first, last) if low[k] == ","), None)
-        return comma is not None and comma < last - 3 and any(is_auxiliary(w) or w.endswith("ed") for w in low[comma:last])
+        return comma is not None and comma < last - 3 and any(
+            is_auxiliary(w) or w.endswith("ed") for w in low[comma:last])
     return verb or last - first >= 4
 
 
@@ -69,13 +72,15 @@ def quoted_before(s, q):
     low = s.low
     quotes = [q]
     j = q - 1
-    while j >= 0 and low[j] != ":" and not (low[j] == QUOTE and s.quotes[j].inner_end and s.text[s.quotes[j].inner_end - 1] in ".?!"):
+    while j >= 0 and low[j] != ":" and not (low[j] == QUOTE and s.quotes[j].inner_end
+                                            and s.text[s.quotes[j].inner_end - 1] in ".?!"):
         if low[j] == QUOTE:
             quotes.append(j)
         j -= 1
     begin = max(j + 1, clause_start(s)) if j < 0 else j + 1
-    if begin < q and low[q - 1] == "," and (low[begin] in PREPOSITIONS or low[begin].endswith(("ing", "ed")) or low[begin] in
-                                            ("as", "when", "while", "asked") or q - begin <= 2) and low[begin] != "if" and not s.text[s.quotes[q].inner_start].islower():
+    if begin < q and low[q - 1] == "," and (low[begin] in PREPOSITIONS or low[begin].endswith(
+        ("ing", "ed")) or low[begin] in ("as", "when", "while", "asked") or q - begin <= 2
+                                            ) and low[begin] != "if" and not s.text[s.quotes[q].inner_start].islower():
         begin = q
     if begin == q or begin > q:
         return [(s.quotes[q].inner_start, s.quotes[q].inner_end)], (q,)
@@ -89,10 +94,12 @@ def split_rest(s, first, last, after):
     if comma is None or comma > n - 3 or any(low[k] in SUBJECT_PRONOUNS for k in range(after, comma)):
         return None
     w = low[comma + 1]
-    if is_auxiliary(w) or w in ("and", "but", "or") and (low[comma + 2] in CLAUSE_PRONOUNS or QUOTE in low[comma + 2:comma + 5]):
+    if is_auxiliary(w) or w in ("and", "but", "or") and (low[comma + 2] in CLAUSE_PRONOUNS
+                                                         or QUOTE in low[comma + 2:comma + 5]):
         return comma + 1
     opening = low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
-    if opening and is_name(words[comma + 1]) or (last - first <= 3 or opening) and (w in CLAUSE_PRONOUNS or w in DETERMINERS or w == QUOTE):          # Perhaps, he said, it rains
+    if opening and is_name(words[comma + 1]) or (last - first <= 3 or opening) and (
+            w in CLAUSE_PRONOUNS or w in DETERMINERS or w == QUOTE):  # Perhaps, he said, it rains
         return comma + 1
     return None
 
@@ -123,8 +130,10 @@ def find_after(s, k, takes, lemma):
             if w == ",":
                 close = next((m for m in range(k + 1, min(n, k + 14)) if low[m] == ","), None)
                 if "that" in takes:
-                    that = next((m for m in range(k + 1, min(n - 1, k + 25)) if low[m] == "," and low[m + 1] == "that"), None)
-                    if that and not any(x in read_cues() and x not in NOUNS_TOO and not x.endswith("en") for x in low[k + 1:that]):
+                    that = next((m for m in range(k + 1, min(n - 1, k + 25)) if low[m] == "," and low[m + 1] == "that"),
+                                None)
+                    if that and not any(x in read_cues() and x not in NOUNS_TOO and not x.endswith("en")
+                                        for x in low[k + 1:that]):
                         return "clause", that + 1
                 if close and close + 1 < n and low[close + 1] == QUOTE and "quote" in takes and not any(
                         "quote" in entry[2] for x in low[k + 1:close] for entry in read_cues().get(x, ())):
@@ -137,14 +146,16 @@ def find_after(s, k, takes, lemma):
             return ("to", k) if low[begin] not in ("a", "an") else (None, k)          # "urged a return to calm"
         if k + 2 < n and low[k + 2] == "that" and is_time(low[k + 1]):
             k += 2                                          # reiterated several times that
-        elif is_adverb(s, k) or is_time(w) or w in ("last", "this", "next", "earlier", "later", "late", "early") and k + 1 < n and is_time(low[k + 1]):
+        elif is_adverb(s, k) or is_time(w) or w in ("last", "this", "next", "earlier", "later", "late",
+                                                    "early") and k + 1 < n and is_time(low[k + 1]):
             k += 1
         elif w in ("on", "in", "by") and k + 1 < n and (is_time(low[k + 1]) or words[k + 1] == "May"):
             k += 2
         elif w in PREPOSITIONS or w in ("as", "when", "while", "because"):
             m = k + 1
             while m < n and not (low[m] in ("that", "whether") or low[m] == QUOTE or low[m] in ",:" or low[m] in DASHES
-                                 or low[m] in CLAUSE_PRONOUNS and low[m] not in ("that", "this", "these", "those", "you") or is_auxiliary(low[m])):
+                                 or low[m] in CLAUSE_PRONOUNS and low[m] not in ("that", "this", "these", "those", "you")
+                                 or is_auxiliary(low[m])):
                 m += 1
             if m < n and low[m] == QUOTE and _is_short(s, m) and low[m - 1] not in ",:":
                 m += 1
@@ -172,11 +183,13 @@ def _starts_clause(s, k, lemma):
         return k + 1 < n
     if low[k:k + 2] == ["the", "least"]:
         return False
-    if n - k < 3 or w in _NOT_A_CLAUSE and not (w in ("if", "no", "more", "much", "something", "nothing") and lemma == "say"):
+    if n - k < 3 or w in _NOT_A_CLAUSE and not (w in
+                                                ("if", "no", "more", "much", "something", "nothing") and lemma == "say"):
         return False
     if w.endswith("ing") and lemma != "say":
         return False
-    if not (w in DETERMINERS or is_name(words[k]) or words[k][0].isdigit() or words[k][0] == "$" or lemma in ("say",) or w == "if"):
+    if not (w in DETERMINERS or is_name(words[k]) or words[k][0].isdigit() or words[k][0] == "$" or lemma in ("say", )
+            or w == "if"):
         return w.isalpha() and _has_verb(s, k) and w not in PREPOSITIONS
     return lemma == "say" or _has_verb(s, k)
 
@@ -198,18 +211,20 @@ def _skip_hearer(s, k, takes):
     if k < n and (low[k] in ("that", "to") or low[k] == QUOTE or low[k] in ",:"):
         return k, True
     j = k
-    if j < n and low[j].split("'")[0] in ("him", "her", "them", "me", "us", "you", "it") and not (low[j] == "her" and j + 1 < n and low[j + 1].isalpha()
-                                                                                             and low[j + 1] not in CLAUSE_PRONOUNS and low[j + 1] not in ("that", "to", "not") and low[j + 1] not in PREPOSITIONS):
+    if j < n and low[j].split("'")[0] in ("him", "her", "them", "me", "us", "you", "it") and not (
+            low[j] == "her" and j + 1 < n and low[j + 1].isalpha() and low[j + 1] not in CLAUSE_PRONOUNS
+            and low[j + 1] not in ("that", "to", "not") and low[j + 1] not in PREPOSITIONS):
         return j + 1, True
     seen_noun = False
     while j < n:
         w = low[j]
-        if w in ("that", "whether", "how", "why", "what", "to") or w in ",:" and not (w == "," and False) or w == QUOTE and not _is_short(s, j):
+        if w in ("that", "whether", "how", "why", "what",
+                 "to") or w in ",:" and not (w == "," and False) or w == QUOTE and not _is_short(s, j):
             break
         if w in CLAUSE_PRONOUNS and j > k and w not in ("this", "these", "those"):
             break
-        if seen_noun and (w in ("the", "a", "an", "his", "her", "their", "its", "there") and low[j - 1] not in PREPOSITIONS
-                          and low[j - 1] not in ("and", "or")):
+        if seen_noun and (w in ("the", "a", "an", "his", "her", "their", "its", "there")
+                          and low[j - 1] not in PREPOSITIONS and low[j - 1] not in ("and", "or")):
             break
         if w in PREPOSITIONS and j > k and w in ("on", "in", "at", "during", "after", "before"):
             return j, True
@@ -276,16 +291,19 @@ def clause_end(s, k, shape):
         m = j - 1
         while m > k and is_adverb(s, m):
             m -= 1
-        if form == "ing" and (low[m] == "and" and shape == "ing" or low[m] in (",", QUOTE, "while") or low[m] in DASHES or low[m] in ("before", "and", "by") and (
-                low[m - 1] in (",", QUOTE) or low[m - 1] in DASHES)) and _leads_somewhere(s, j, entries):
+        if form == "ing" and (low[m] == "and" and shape == "ing" or low[m] in (",", QUOTE, "while") or low[m] in DASHES
+                              or low[m] in ("before", "and", "by") and
+                              (low[m - 1] in (",", QUOTE) or low[m - 1] in DASHES)) and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j
-        if low[m] in SUBJECT_PRONOUNS and low[m - 1] in ("and", "but") and low[m - 2] in (",", QUOTE) and "quote" in entries[-1][2] and (
-                _leads_somewhere(s, j, entries)):
+        if low[m] in SUBJECT_PRONOUNS and low[m - 1] in ("and", "but") and low[m - 2] in (
+                ",", QUOTE) and "quote" in entries[-1][2] and (_leads_somewhere(s, j, entries)):
             return s.ends[_trim(s, m - 1, k)], m - 1
-        if j + 2 < n and low[j + 1] in ",:" and low[j + 2] == QUOTE and form == "past" and (subject := find_subject(s, j)) and (
-                subject != "same" and subject[0] > k + 1 and (low[subject[0] - 1] == "," or low[subject[0] - 1] in DASHES)):
+        if j + 2 < n and low[j + 1] in ",:" and low[j + 2] == QUOTE and form == "past" and (subject := find_subject(
+                s, j)) and (subject != "same" and subject[0] > k + 1 and
+                            (low[subject[0] - 1] == "," or low[subject[0] - 1] in DASHES)):
             return s.ends[_trim(s, subject[0] - 1, k)], subject[0]
-        if low[m] in ("and", "but") and (form == shape or shape == "ing" and form == "third") and form in ("past", "third") and _leads_somewhere(s, j, entries):
+        if low[m] in ("and", "but") and (form == shape or shape == "ing" and form == "third") and form in (
+                "past", "third") and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j
     return _without_tail(s, k, n)
 
@@ -310,8 +328,10 @@ def first_clause_end(s, k, end, goes_on):
     low = s.low
     for j in range(k + 2, goes_on - 1):
         after = j + 1
-        if low[j] == "," or low[j - 1] == QUOTE and (_ends_with_comma(s, j - 1) or low[j] in SUBJECT_PRONOUNS) and (after := j):
-            if low[after] in CLAUSE_PRONOUNS or is_name(s.words[after]) or low[after] in DETERMINERS or low[after] in ("though", "however"):
+        if low[j] == "," or low[j - 1] == QUOTE and (_ends_with_comma(s, j - 1) or low[j] in SUBJECT_PRONOUNS) and (after
+                                                                                                                    := j):
+            if low[after] in CLAUSE_PRONOUNS or is_name(
+                    s.words[after]) or low[after] in DETERMINERS or low[after] in ("though", "however"):
                 return s.ends[j - 1], j
     return end, goes_on
 

@@ -59,8 +59,8 @@ def read_cues():
 @functools.cache
 def clause_cues():
     """The cues that need no quotation: without one of them, and without a mark, a sentence reports nothing."""
-    return frozenset(form for form, entries in read_cues().items() if any(takes & {"bare", "that", "to"} for *_, takes, _ in entries)
-                     ) | {"according"} | NOMINAL
+    return frozenset(form for form, entries in read_cues().items()
+                     if any(takes & {"bare", "that", "to"} for *_, takes, _ in entries)) | {"according"} | NOMINAL
 
 
 @functools.cache

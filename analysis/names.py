@@ -167,8 +167,11 @@ class Article:
             return self.spellings[" ".join(folded)], "name", gender or first_names().get(folded[0], ""), "person"
         people = self.by_surname.get(folded[-1], ())
         if len(name) > 1:
-            same = [p for p in people if p.key[0] == folded[0] or len(folded[0].rstrip(".")) == 1 and p.key[0][0] == folded[0][0]
-                    or len(p.key[0].rstrip(".")) == 1 and p.key[0][0] == folded[0][0]]
+            same = [
+                p for p in people
+                if p.key[0] == folded[0] or len(folded[0].rstrip(".")) == 1 and p.key[0][0] == folded[0][0]
+                or len(p.key[0].rstrip(".")) == 1 and p.key[0][0] == folded[0][0]
+            ]
             if same:
                 best = max(same, key=lambda p: (len(p.key[0].rstrip(".")) > 1, len(p.key), len(p.offsets)))
                 if strict and not (best.gender or best.roles or before):            # Fort Wayne
@@ -191,7 +194,8 @@ class Article:
         gender = gender or self.genders.get(folded[0], "") or first_names().get(folded[0], "")
         if before or folded[0] in first_names() or folded[0] in self.genders:
             return name[0], "name", gender, "person"
-        if strict or name[0].isupper() and len(name[0]) > 1 or is_time(folded[0]) or folded[0] in _PLURALS or self._is_common(name[0]):
+        if strict or name[0].isupper() and len(name[0]) > 1 or is_time(
+                folded[0]) or folded[0] in _PLURALS or self._is_common(name[0]):
             return None
         return name[0], "name", "", "person"
 
@@ -227,7 +231,8 @@ class Article:
 
     def _role(self, phrase, at):
         """A role that the article gives to somebody, or a group, as written."""
-        words, low, noun, head, written = phrase.words, phrase.low, phrase.noun, phrase.low[phrase.cut - 1], " ".join(phrase.words)
+        words, low, noun, head, written = phrase.words, phrase.low, phrase.noun, phrase.low[phrase.cut - 1], " ".join(
+            phrase.words)
         if bare(head).rstrip("s") in DOCUMENTS:
             return written, "group", "", "thing"
         if len(words) > 1 and all(is_name(w) for w in words) and any(w in INSTITUTIONS for w in low):
@@ -248,7 +253,8 @@ class Article:
             gender = roles().get(noun, ("",))[0]
             if best and (best_score >= 4):
                 return self._fullest(best), "role", best.gender or gender, "person"
-            if phrase.the and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser", "member", "reporter"):
+            if phrase.the and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser",
+                                           "member", "reporter"):
                 for speaker, sex, number in reversed(self.focus[-_MEMORY:]):
                     if number == "person" and (not gender or sex in (gender, "")) and speaker not in others:
                         return speaker, "role", sex or gender, "person"
@@ -263,7 +269,8 @@ class Article:
     def could_speak(self, words):
         """Is this side of a headline's colon somebody: a role, or a person whom the article names?"""
         low = [bare(w).lower() for w in words]
-        if low[-1] in roles() or low[-1].rstrip("s") in roles() or low[-1] in ("police", "sources", "report", "study", "poll", "media"):
+        if low[-1] in roles() or low[-1].rstrip("s") in roles() or low[-1] in ("police", "sources", "report", "study",
+                                                                               "poll", "media"):
             return True
         _, name = split_name(tuple(words))
         return bool(name) and all(is_name(w) for w in words) and fold(name[-1])[0] in self.by_surname

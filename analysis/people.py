@@ -56,7 +56,10 @@ def titles():
 @functools.cache
 def roles():
     """data/roles.csv: {role noun in lower case: (gender, the role it is the same as)}."""
-    return {row["role"].lower(): (row["gender"] or "", row["same_as"] or row["role"].lower()) for row in _read("roles.csv")}
+    return {
+        row["role"].lower(): (row["gender"] or "", row["same_as"] or row["role"].lower())
+        for row in _read("roles.csv")
+    }
 
 
 @functools.cache
@@ -118,7 +121,8 @@ def split_name(words):
     cut = 0
     for k, word in enumerate(words):
         low = word.lower()
-        if k and (words[k - 1].lower().rstrip(".") in _MISTERS or k == len(words) - 1 and fold(words[k - 1])[0] in first_names()):
+        if k and (words[k - 1].lower().rstrip(".") in _MISTERS
+                  or k == len(words) - 1 and fold(words[k - 1])[0] in first_names()):
             continue                                            # Mr. King, Paul Dean
         if low in titles() or low.rstrip(".") in roles() or low + "." in titles() and len(low) > 1 and k < len(words) - 1:
             cut = k + 1
@@ -130,8 +134,9 @@ def split_name(words):
 
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_RUN = re.compile(rf"{_CAPITAL}[\w'’.\-]*(?:[ \u00a0](?:(?:van|von|de|der|den|di|da|del|dos|la|le|al|bin|ibn|el)[ \u00a0])?"
-                  rf"{_CAPITAL}[\w'’.\-]*)+")
+_RUN = re.compile(
+    rf"{_CAPITAL}[\w'’.\-]*(?:[ \u00a0](?:(?:van|von|de|der|den|di|da|del|dos|la|le|al|bin|ibn|el)[ \u00a0])?"
+    rf"{_CAPITAL}[\w'’.\-]*)+")
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
 
 
@@ -242,7 +247,9 @@ def find_people(text, spellings, body=0):
         if person is None and m.start() < body and not _named_again(text, m.group(), body):
             continue
         if person is None:
-            person = found[key] = Person(text, spellings.get(" ".join(key)) or " ".join(name), key, first_names().get(key[0], ""))
+            person = found[key] = Person(text,
+                                         spellings.get(" ".join(key)) or " ".join(name), key,
+                                         first_names().get(key[0], ""))
             by_surname.setdefault(key[-1], []).append(person)
         person.offsets.append(m.start())
         person.note(before, m.start(), m.end())

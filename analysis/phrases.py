@@ -3,8 +3,8 @@ import csv
 import functools
 from pathlib import Path
 
-from analysis.clauses import (AUXILIARIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, RELATIVES,
-                              STOPS, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name)
+from analysis.clauses import (AUXILIARIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE,
+                              RELATIVES, STOPS, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name)
 from analysis.cues import NOUNS_TOO, read_cues
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -22,8 +22,9 @@ def is_role(low):
 
 def _leads_to_name(low):
     """May this lower-case word stand before a name in one noun phrase? "campaign spokesman | Smith" """
-    return low in _role_words() or low.endswith("-based") or low in ("former", "then", "ex", "van", "von", "de", "der", "den",
-                                                                  "al", "bin", "ibn", "la", "le", "di", "da", "del", "dos", "el")
+    return low in _role_words() or low.endswith("-based") or low in ("former", "then", "ex", "van", "von", "de", "der",
+                                                                     "den", "al", "bin", "ibn", "la", "le", "di", "da",
+                                                                     "del", "dos", "el")
 
 
 # --- the subject before its verb -----------------------------------------------------------
@@ -49,7 +50,8 @@ def find_subject(s, cue):
             return (i - 1, i)
         if s.low[i - 1].endswith("ed"):
             j = _skip_back(s, i - 2)
-            return _phrase_before(s, j) if j >= 0 and s.low[j] not in BREAKS and s.low[j] not in ("and", "but") else "same"
+            return _phrase_before(s,
+                                  j) if j >= 0 and s.low[j] not in BREAKS and s.low[j] not in ("and", "but") else "same"
     if low in ("and", "but", "or", "to", "then", "by", "from", "without", "before", "while", "when", "after", "in"):
         return "same"
     if low == "as":                                     # was quoted as saying
@@ -71,8 +73,9 @@ def _skip_back(s, i):
         if low in AUXILIARIES or is_adverb(s, i) or low in ("went", "goes", "go") or low in ("on",) and i + 1 < len(s.low) \
                 and (s.low[i + 1] == "to" or s.low[i + 1] in DAYS):
             i -= 1
-        elif low in TIMES and i > 0 and (low in DAYS or s.low[i - 1] in ("last", "this", "next", "earlier", "late", "later",
-                                                                             "that", "a", "on", "early") or s.low[i - 1] in DAYS):
+        elif low in TIMES and i > 0 and (low in DAYS or s.low[i - 1] in ("last", "this", "next", "earlier", "late",
+                                                                         "later", "that", "a", "on", "early")
+                                         or s.low[i - 1] in DAYS):
             i -= 1
         elif low in ("last", "this", "next", "early", "late") and s.low[i + 1] in TIMES:
             i -= 1
@@ -80,7 +83,8 @@ def _skip_back(s, i):
             i -= 1
             if s.low[i] == "on":
                 i -= 1
-            while i > 0 and s.low[i] in ("continued", "continues", "began", "went", "goes", "quick", "so", "as", "far", "is", "was"):
+            while i > 0 and s.low[i] in ("continued", "continues", "began", "went", "goes", "quick", "so", "as", "far",
+                                         "is", "was"):
                 i -= 1
         elif low.isdigit() and i > 0 and s.low[i - 1] in DAYS:
             i -= 1
@@ -91,7 +95,8 @@ def _skip_back(s, i):
     return i
 
 
-_ASIDES = PREPOSITIONS | RELATIVES | SUBORDINATORS | frozenset("a an however though meanwhile too and or also now then one himself herself both jr jr. sr sr. iii ii".split())
+_ASIDES = PREPOSITIONS | RELATIVES | SUBORDINATORS | frozenset(
+    "a an however though meanwhile too and or also now then one himself herself both jr jr. sr sr. iii ii".split())
 
 
 def _over_parenthesis(s, i):
@@ -108,11 +113,13 @@ def _over_parenthesis(s, i):
     while j >= -1:
         if j == -1 or s.low[j] == QUOTE or (s.low[j] in DASHES if dash else s.low[j] in BREAKS):
             begin = j + 1
-            while begin < end - 1 and end != i and (s.low[begin] in SUBORDINATORS or s.low[begin] in CONNECTORS or is_adverb(s, begin)):
+            while begin < end - 1 and end != i and (s.low[begin] in SUBORDINATORS or s.low[begin] in CONNECTORS
+                                                    or is_adverb(s, begin)):
                 begin += 1
             if end == i:
                 aside = (begin, end)
-            elif begin < end and (dash or not _is_aside(s, begin, end) or begin == j + 1 and (j == -1 or s.low[j] == QUOTE) and s.low[begin] in ("a", "an")):
+            elif begin < end and (dash or not _is_aside(s, begin, end) or begin == j + 1 and
+                                  (j == -1 or s.low[j] == QUOTE) and s.low[begin] in ("a", "an")):
                 if _is_full_name(s, *aside) and not is_name(s.words[end - 1]):
                     return aside                        # the group's director, Anna Berg, | said
                 return _phrase_before(s, end - 1)
@@ -130,14 +137,17 @@ def _is_full_name(s, start, end):
 def _is_aside(s, start, end):
     """Does the stretch between two commas add to the noun phrase before it?"""
     low, word = s.low[start], s.words[start]
-    if low in _ASIDES or low[0].isdigit() and end - start <= 2 or low.endswith("ing") or low.endswith("ed") or is_adverb(s, start):
+    if low in _ASIDES or low[0].isdigit() and end - start <= 2 or low.endswith("ing") or low.endswith("ed") or is_adverb(
+            s, start):
         return True
     if end - start == 1 and (len(low.strip(".")) <= 5 and "." in low or low in TIMES):         # N.C.  D-Calif.
         return True
-    if start > 1 and low == "the" and is_name(s.words[start - 2]) and s.low[start - 1] == ",":     # Smith, the director, said
+    if start > 1 and low == "the" and is_name(
+            s.words[start - 2]) and s.low[start - 1] == ",":  # Smith, the director, said
         return True
-    if not is_name(word) and low not in SUBJECT_PRONOUNS and low not in DETERMINERS and start > 1 and is_name(s.words[start - 2]):
-        return True                                                                             # Green, professor of history, said
+    if not is_name(word) and low not in SUBJECT_PRONOUNS and low not in DETERMINERS and start > 1 and is_name(
+            s.words[start - 2]):
+        return True  # Green, professor of history, said
     return False
 
 
@@ -159,7 +169,8 @@ def _phrase_before(s, t):
     begin = _leftmost(s, t)
     if begin > t:
         return None
-    relative = next((k for k in range(begin, t + 1) if low[k] == "who" or k > begin and low[k].endswith("ing") and low[k + 1:k + 2] == ["to"]), None)
+    relative = next((k for k in range(begin, t + 1)
+                     if low[k] == "who" or k > begin and low[k].endswith("ing") and low[k + 1:k + 2] == ["to"]), None)
     if relative is not None and relative > begin:
         return (begin, relative)
     if low[begin] in PREPOSITIONS or low[begin].endswith("ing") and not is_name(s.words[begin]) \
@@ -176,7 +187,8 @@ def _leftmost(s, t):
         w = low[j]
         if w in "\"'.,;:?!()[]…" or w == QUOTE or w in DASHES:
             break
-        if w in AUXILIARIES or w in SUBJECT_PRONOUNS - {"who"} or w in ("not", "than", "to") or is_adverb(s, j) and j == 0:
+        if w in AUXILIARIES or w in SUBJECT_PRONOUNS - {"who"} or w in ("not", "than",
+                                                                        "to") or is_adverb(s, j) and j == 0:
             clause = _relative_before(s, j)             # an official who spoke to discuss it | said
             if clause is None:
                 break
@@ -245,9 +257,10 @@ def phrase_after(s, i):
     low, words, n = s.low, s.words, len(s.low)
     if i < n and (low[i] in TIMES or low[i] in PREPOSITIONS or low[i] in SUBORDINATORS):
         return None
-    if i >= n or not (is_name(words[i]) or low[i] in DETERMINERS or low[i] in ("he", "she", "they", "it") or low[i] in _role_words()
-                      or low[i] in ("former", "one", "two") or low[i][0].isdigit() or low[i].endswith("s") or _leads_to_name(low[i])
-                      or low[i].isalpha() and i + 1 < n and (is_name(words[i + 1]) or is_role(low[i + 1])) and low[i] not in read_cues()):
+    if i >= n or not (is_name(words[i]) or low[i] in DETERMINERS or low[i] in ("he", "she", "they", "it")
+                      or low[i] in _role_words() or low[i] in ("former", "one", "two") or low[i][0].isdigit()
+                      or low[i].endswith("s") or _leads_to_name(low[i]) or low[i].isalpha() and i + 1 < n and
+                      (is_name(words[i + 1]) or is_role(low[i + 1])) and low[i] not in read_cues()):
         return None
     if low[i] in SUBJECT_PRONOUNS:
         return (i, i + 1)
@@ -261,7 +274,8 @@ def phrase_after(s, i):
             break
         if w in PREPOSITIONS and (named and w != "of" or w not in ("of", "for", "at", "in", "from", "with", "to", "on")):
             break
-        if w in PREPOSITIONS and j + 1 < n and (s.low[j + 1] in TIMES or s.low[j + 1] in ("an", "his", "her") and w in ("in", "on", "at")):
+        if w in PREPOSITIONS and j + 1 < n and (s.low[j + 1] in TIMES
+                                                or s.low[j + 1] in ("an", "his", "her") and w in ("in", "on", "at")):
             break
         if w in ("and", "or") and not (j + 1 < n and is_name(words[j + 1]) and is_name(words[j - 1])):
             break
@@ -298,7 +312,8 @@ def main_subject(s):
             i += 1
             if i < n and low[i] == ",":
                 i += 1
-        elif low[i] in PREPOSITIONS or low[i] in SUBORDINATORS or low[i].endswith("ing") or low[i].endswith("ed") and not is_name(words[i][1:]):
+        elif low[i] in PREPOSITIONS or low[i] in SUBORDINATORS or low[i].endswith(
+                "ing") or low[i].endswith("ed") and not is_name(words[i][1:]):
             comma = next((k for k in range(i, min(n, i + 40)) if low[k] == "," and not (
                 k + 1 < n and low[k + 1].isdigit())), None)
             if comma is None:
@@ -324,8 +339,9 @@ def main_subject(s):
         # lower-case words count where a role or a name follows: "the former presidential candidate Anna Berg"
         k = j
         while k < min(n, j + 4) and low[k].isalpha() and not is_name(words[k]) and low[k] not in _role_words() and not (
-                low[k] in AUXILIARIES or low[k] in PREPOSITIONS or low[k] in SUBORDINATORS or low[k] in read_cues() or low[k].endswith("ed")
-                or low[k] in DETERMINERS or low[k] in ("and", "or", "but", "who") or is_adverb(s, k)):
+                low[k] in AUXILIARIES or low[k] in PREPOSITIONS or low[k] in SUBORDINATORS or low[k] in read_cues()
+                or low[k].endswith("ed") or low[k] in DETERMINERS or low[k] in ("and", "or", "but", "who")
+                or is_adverb(s, k)):
             k += 1
         if k < n and k > j and low[k] in _role_words():
             j = k + 1
@@ -334,11 +350,12 @@ def main_subject(s):
                                            or j > i + 1 and (low[j] in _BODIES or low[j] in DOCUMENTS)):
             j += 1                                          # The Berg campaign, Berg's campaign
             continue
-        if j == i + 1 and low[i] in DETERMINERS and low[j].isalpha() and not low[j] in AUXILIARIES and low[j] not in PREPOSITIONS:
+        if j == i + 1 and low[i] in DETERMINERS and low[j].isalpha(
+        ) and not low[j] in AUXILIARIES and low[j] not in PREPOSITIONS:
             j += 1
             if k > j and not low[j].endswith("s"):
                 j = k
-        elif j == i + 1 and k > j and low[j].endswith("s") and i == s.body:                                    # Small groups
+        elif j == i + 1 and k > j and low[j].endswith("s") and i == s.body:  # Small groups
             j += 1
         break
     if j < n and low[j] == "," and not is_name(words[j - 1]):                  # The group's director, Anna Berg, left

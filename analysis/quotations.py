@@ -28,8 +28,18 @@ class Quotation(NamedTuple):
 # Two single marks are a double one ('' or ``). A single one counts only as the outer mark of ‘...’ and '...'.
 _MARK = re.compile(r"[\"“”„«»]|''|``|‘‘|’’")
 _SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W\d_])|['’](?![^\W_])")
-_PARTNERS = {'"': '"', "“": "”“", "”": "”", "„": "“”", "«": "»", "»": "«", "''": ("''", "’’"), "``": ("''", "``"),
-             "‘‘": ("’’",), "’’": ("’’",)}
+_PARTNERS = {
+    '"': '"',
+    "“": "”“",
+    "”": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "''": ("''", "’’"),
+    "``": ("''", "``"),
+    "‘‘": ("’’", ),
+    "’’": ("’’", )
+}
 _ELISION = re.compile(r"['‘](?:em|tis|twas|til|cause|n|bout)\b", re.IGNORECASE)
 _BEFORE_OPENING = " \t\u00a0\u2009\u202f([{—–-/'‘|>:"
 _AFTER_CLOSING = " \t\u00a0\u2009\u202f.,;:?!)]}—–-/'’…|<"
@@ -159,7 +169,8 @@ def _attribution(text, start, end):
 
 def _plausible(text, start, quotation):
     """A quotation that was never opened: only where a cue follows its closing mark."""
-    return bool(re.match(r"\W*(?:[\w.'’-]+ ){0,4}(?:said|says|added|wrote|told)\b", text[quotation.end:quotation.end + 80]))
+    return bool(
+        re.match(r"\W*(?:[\w.'’-]+ ){0,4}(?:said|says|added|wrote|told)\b", text[quotation.end:quotation.end + 80]))
 
 
 def _pair_single(text, start, end, index):
@@ -191,7 +202,8 @@ def _pair_single(text, start, end, index):
 
 def _carry(quotations, text, paragraphs, first, last):
     """The paragraphs between are part of the quotation that was open before and is so after."""
-    quotations.extend(Quotation(s, e, s, e, i, False, False, True) for i, (s, e) in enumerate(paragraphs[first:last], first))
+    quotations.extend(
+        Quotation(s, e, s, e, i, False, False, True) for i, (s, e) in enumerate(paragraphs[first:last], first))
 
 
 def _carry_first_person(quotations, text, paragraphs, first, last):

@@ -12,8 +12,19 @@ from analysis.quotations import find_quotations
 from analysis.spans import make_spans
 from analysis.text import count_words, find_paragraphs, find_sentences, fold
 
-_EXTRA = {"statement": "int64", "kind": "str", "speaker": "str", "speaker_text": "str", "speaker_start": "Int64",
-          "speaker_end": "Int64", "basis": "str", "cue": "str", "cue_start": "Int64", "cue_end": "Int64", "n_words": "int64"}
+_EXTRA = {
+    "statement": "int64",
+    "kind": "str",
+    "speaker": "str",
+    "speaker_text": "str",
+    "speaker_start": "Int64",
+    "speaker_end": "Int64",
+    "basis": "str",
+    "cue": "str",
+    "cue_start": "Int64",
+    "cue_end": "Int64",
+    "n_words": "int64"
+}
 
 
 def find_statements(articles, people=None):
@@ -129,21 +140,23 @@ def _statements(text, spellings):
             row = (quotation.inner_start, quotation.inner_end, "direct")
             latest = statements[-1] if statements else None
             last = k if not quotation.closed else len(s.words)
-            alone = all(not w[0].isalnum() or w.lower() in ("but", "and", "so", "still", "yet") for w in s.words[:last] if w != QUOTE)
+            alone = all(not w[0].isalnum() or w.lower() in ("but", "and", "so", "still", "yet") for w in s.words[:last]
+                        if w != QUOTE)
             if not alone:
                 statement = _introduced(text, s, k, article)
                 if statement:
                     statements.append(statement)
-                elif k == 0 and latest and latest["last"] == s.paragraph and latest["quoted"] and not reports and len(s.quotes) == 1 and (
-                        quotation.inner_end - quotation.inner_start > 20):
+                elif k == 0 and latest and latest["last"] == s.paragraph and latest["quoted"] and not reports and len(
+                        s.quotes) == 1 and (quotation.inner_end - quotation.inner_start > 20):
                     latest["rows"].append((s.starts[0], s.end, "mixed", latest["basis"]))
                 continue
             before = sentences[number - 1] if number else None
             turn = _TURN.match(text, quotation.inner_start, quotation.inner_end)
             if turn:                                        # "BERG: We must close the bridge.
                 statements.append(_turn(text, s, quotation, turn, article))
-            elif before and text[before.starts[-1]] == ":" and before.paragraph >= s.paragraph - 1 and not quotation.carried and (
-                    statement := _from_sentence(text, before, article, row)):
+            elif before and text[
+                    before.starts[-1]] == ":" and before.paragraph >= s.paragraph - 1 and not quotation.carried and (
+                        statement := _from_sentence(text, before, article, row)):
                 statements.append(statement)
             elif latest and latest["last"] == s.paragraph:
                 latest["rows"].append((*row, latest["basis"]))
@@ -156,7 +169,12 @@ def _statements(text, spellings):
             elif before is not None and before.paragraph == s.paragraph:
                 statements.append(_from_sentence(text, before, article, row) or _nobody(row, s))
             elif latest and latest["last"] == s.paragraph - 1 and latest["speaker"] and number + 1 < len(sentences):
-                statements.append(latest | {"rows": [(*row, "continued")], "paragraph": s.paragraph, "last": s.paragraph, "quoted": True})
+                statements.append(latest | {
+                    "rows": [(*row, "continued")],
+                    "paragraph": s.paragraph,
+                    "last": s.paragraph,
+                    "quoted": True
+                })
             else:
                 statements.append(_nobody(row, s))
     _settle(statements, waiting, None)
@@ -170,8 +188,16 @@ _TURN = re.compile(r"([A-Z][A-Z.'’ -]{2,30}): ")
 def _turn(text, s, quotation, turn, article):
     name = turn.group(1)
     known = article.resolve_name(name.title()) or name.title()
-    return {"rows": [(turn.end(), quotation.inner_end, "direct", "name")], "speaker": known, "basis": "name",
-            "source": turn.span(1), "cue": (turn.end(1), turn.end(1) + 1), "paragraph": s.paragraph, "last": s.paragraph, "quoted": True}
+    return {
+        "rows": [(turn.end(), quotation.inner_end, "direct", "name")],
+        "speaker": known,
+        "basis": "name",
+        "source": turn.span(1),
+        "cue": (turn.end(1), turn.end(1) + 1),
+        "paragraph": s.paragraph,
+        "last": s.paragraph,
+        "quoted": True
+    }
 
 
 def _settle(statements, waiting, statement):
@@ -185,8 +211,16 @@ def _settle(statements, waiting, statement):
         latest["rows"] += [(*row, "continued") for _, row in waiting]
         latest["last"] = waiting[-1][0]
     else:
-        statements.append({"rows": [(*row, "unattributed") for _, row in waiting], "speaker": None, "basis": "unattributed",
-                           "source": None, "cue": None, "paragraph": waiting[0][0], "last": waiting[-1][0], "quoted": True})
+        statements.append({
+            "rows": [(*row, "unattributed") for _, row in waiting],
+            "speaker": None,
+            "basis": "unattributed",
+            "source": None,
+            "cue": None,
+            "paragraph": waiting[0][0],
+            "last": waiting[-1][0],
+            "quoted": True
+        })
     waiting.clear()
 
 
@@ -211,8 +245,16 @@ def _new(text, s, report, article):
             if only:
                 start, end, kind = only[0].inner_start, only[0].inner_end, "direct"
         rows.append((start, end, kind, basis))
-    return {"rows": rows, "speaker": resolved[0], "basis": basis, "source": source, "cue": (s.starts[report.cue[0]], s.ends[report.cue[1] - 1]),
-            "paragraph": s.paragraph, "last": s.paragraph, "quoted": bool(report.quotes)}
+    return {
+        "rows": rows,
+        "speaker": resolved[0],
+        "basis": basis,
+        "source": source,
+        "cue": (s.starts[report.cue[0]], s.ends[report.cue[1] - 1]),
+        "paragraph": s.paragraph,
+        "last": s.paragraph,
+        "quoted": bool(report.quotes)
+    }
 
 
 def _introduced(text, s, k, article):
@@ -221,7 +263,8 @@ def _introduced(text, s, k, article):
     length = quotation.inner_end - quotation.inner_start
     before = s.words[k - 1] if k else ""
     if before == ":" and length > 10 or before == "," and length > 40 and text[quotation.inner_start].isupper():
-        return _from_sentence(text, s, article, (quotation.inner_start, quotation.inner_end, "direct"), s.starts[k - 1] if before == ":" else None)
+        return _from_sentence(text, s, article, (quotation.inner_start, quotation.inner_end, "direct"),
+                              s.starts[k - 1] if before == ":" else None)
     return None
 
 
@@ -235,8 +278,16 @@ def _from_sentence(text, s, article, row, colon=None):
         return None
     article.remember(resolved)
     cue = (colon, colon + 1) if colon is not None else None
-    return {"rows": [(*row, resolved[1])], "speaker": resolved[0], "basis": resolved[1], "source": (at, s.ends[subject[1] - 1]),
-            "cue": cue, "paragraph": s.paragraph, "last": s.paragraph, "quoted": True}
+    return {
+        "rows": [(*row, resolved[1])],
+        "speaker": resolved[0],
+        "basis": resolved[1],
+        "source": (at, s.ends[subject[1] - 1]),
+        "cue": cue,
+        "paragraph": s.paragraph,
+        "last": s.paragraph,
+        "quoted": True
+    }
 
 
 def _nobody(row, s):
@@ -254,5 +305,5 @@ def _as_rows(text, statements):
             while start < end and text[end - 1].isspace():
                 end -= 1
             if start < end:
-                yield (start, end, number, kind, st["speaker"], text[source[0]:source[1]] if st["source"] else None, *source,
-                       basis, text[cue[0]:cue[1]] if st["cue"] else None, *cue, count_words(text[start:end]))
+                yield (start, end, number, kind, st["speaker"], text[source[0]:source[1]] if st["source"] else None,
+                       *source, basis, text[cue[0]:cue[1]] if st["cue"] else None, *cue, count_words(text[start:end]))
