@@ -132,7 +132,7 @@ def _dateline_end(words, low):
 
 
 _PUNCTUATION = {ord(c): " " for c in ",.;:!?()[]\"'“”‘’—–-"}
-_HEADLINES = 3                           # so many paragraphs may be a headline with a colon
+HEADLINES = 3                           # so many paragraphs may be a headline with a colon
 _LONGEST, _MOST_QUOTATIONS = 2000, 40   # characters, quotations of one sentence
 _OPENING = 120                           # characters
 
@@ -176,7 +176,7 @@ def _part_glued(text, bounds, quotations):
 
 
 def _read(text, start, end, quotations, paragraph, first):
-    silent = not quotations and paragraph >= _HEADLINES and clause_cues().isdisjoint(
+    silent = not quotations and paragraph >= HEADLINES and clause_cues().isdisjoint(
         text[start:end].translate(_PUNCTUATION).lower().split())
     if silent:
         end = min(end, start + _OPENING)

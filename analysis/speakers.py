@@ -1,10 +1,14 @@
-"""Who says what: statements with their speakers, and one name for one person across articles."""
+"""Who says what: statements with their speakers, and one name for one person across articles.
+
+No parser: quotation marks are paired (analysis.quotations), sentences read as tokens (analysis.clauses), reports
+found around their cues (analysis.attribution), and sources led back to people (analysis.names).
+"""
 import re
 
 import pandas as pd
 
 from analysis.attribution import find_credit, find_expression, find_headline, find_reports
-from analysis.clauses import QUOTE, read_sentences
+from analysis.clauses import HEADLINES, QUOTE, read_sentences
 from analysis.names import Article
 from analysis.phrases import could_name, main_subject
 from analysis.people import read_spellings
@@ -30,8 +34,25 @@ _EXTRA = {
 def find_statements(articles, people=None):
     """A span table of everything that somebody is reported to say, think or write.
 
-    In: `articles` (index article_id, column `text`); `people`, a table like data/people.csv (the default).
-    Out: one row is one stretch of reported content within a paragraph.
+    In: `articles`, index article_id, column `text`; `people`, a table like data/people.csv (the default),
+    of which `name` and `aliases` are used.
+    Out: one row is one stretch of reported content within one paragraph, in the order of the text.
+
+    article_id, start, end, text   the content; a direct one without its marks, an indirect one without its stop
+    statement    number in the article, from 1; rows that hang on one attribution share it, and the speaker
+    kind         `direct` in quotation marks, `indirect` a clause without, `mixed` a clause that holds quoted words
+    speaker      canonical within the article: as in people.csv, else the fullest form; NA where nobody is named,
+                 or a pronoun has nobody to mean
+    speaker_text, speaker_start, speaker_end   who it is in the text ("the mayor", "she"); NA if nobody
+    basis        how the speaker is known: `name`, `role`, `pronoun`, `group`, `continued` (a quotation that runs on
+                 from the paragraph before), `unattributed`
+    cue, cue_start, cue_end   the smallest surface that reports ("said", ":"); NA if there is none
+    n_words      words of the row
+
+    No error is raised for any text. Work grows in proportion to the text.
+
+    Known misses: a reported clause after the first one that nothing marks as reported; two people as one "they";
+    a cue that data/speech_verbs.csv lacks; which of two of the same gender "she" is, where both have just acted.
 
     >>> articles = pd.DataFrame({"text": ["“It rained,” Anna Berg said. She said that it stopped."]}, index=["a"])
     >>> find_statements(articles)[["text", "kind", "speaker", "basis"]]
@@ -49,14 +70,24 @@ def find_statements(articles, people=None):
 def link_names(statements, people=None):
     """The statements with one name for one person across articles, and the alias report.
 
-    Returns (statements, aliases). In `statements` the column `speaker` is unified; nothing else changes.
-    One row of `aliases` is one spelling in one article that became a person:
+    In: `statements` as find_statements gives them; `people`, a table like data/people.csv (the default).
+    Returns (statements, aliases). In `statements` only the column `speaker` changes. People are merged by folded
+    spelling and by first and last name, with or without what stands between; two of one surname stay two.
+    One row of `aliases` is one surface form in one article, by article and surface:
 
-    article_id, surface   the spelling ("the mayor", "Berg", "he")
-    person                the name that it became, NA where it stayed unresolved
-    basis                 how: name, role, pronoun, group, continued
+    article_id, surface   the form in the text ("the mayor", "Berg", "he")
+    person                whom it became; NA where it stayed unresolved
+    basis                 how: name, role, pronoun, group (a quotation that runs on counts with its first part)
     count                 in how many statements
-    near_misses           other people whose surname differs by a letter or two, as "name; name": not merged
+    near_misses           other people of the table whose surname differs by one or two letters, "; " between them:
+                          perhaps the same, not merged; NA if there are none
+
+    >>> articles = pd.DataFrame({"text": ["Anna Berg said it rained.", "Mayor Berg said it snowed."]}, index=["a", "b"])
+    >>> linked, aliases = link_names(find_statements(articles))
+    >>> aliases[["surface", "person", "basis", "count"]]
+          surface     person basis  count
+    0   Anna Berg  Anna Berg  name      1
+    1  Mayor Berg       Berg  name      1
     """
     spellings = read_spellings(people)
     unified = _unify(statements, spellings)
@@ -66,7 +97,7 @@ def link_names(statements, people=None):
     aliases = (known.groupby(["article_id", "speaker_text", "speaker", "basis"], dropna=False, sort=True).size()
                .rename("count").reset_index().rename(columns={"speaker_text": "surface", "speaker": "person"}))
     persons = sorted({p for p, basis in zip(known["speaker"], known["basis"]) if isinstance(p, str) and basis != "group"})
-    near = {p: "; ".join(q for q in persons if q != p and _is_near(p, q)) for p in persons}
+    near = {p: "; ".join(q for q in persons if q != p and _is_near(p, q)) or None for p in persons}
     aliases["near_misses"] = aliases["person"].map(near).astype("str")
     return linked, aliases
 
@@ -102,197 +133,169 @@ def _edits(left, right):
     return row[-1]
 
 
+# --- one article ---------------------------------------------------------------------------
+
+# A statement in the making is a dict: `rows` [(start, end, kind, basis)], `speaker`, `basis`, `source` and `cue` as
+# offsets or None, `last` the last paragraph of its rows, `quoted` whether a quotation may go on with it.
+
+
 def _statements(text, spellings):
     """The rows of one article, without its id."""
     paragraphs = find_paragraphs(text)
-    quotations = find_quotations(text, paragraphs)
-    sentences = read_sentences(text, paragraphs, find_sentences(text), quotations)
+    sentences = read_sentences(text, paragraphs, find_sentences(text), find_quotations(text, paragraphs))
     article = Article(text, spellings, paragraphs[1][0] if len(paragraphs) > 1 else 0)
-    statements = []                      # dicts: rows, resolved, source, cue, paragraph, basis
+    statements = []
     waiting = []                         # quotations left open, until the next paragraph tells whose they are
     for number, s in enumerate(sentences):
-        reports = find_reports(s)
-        if not reports and s.paragraph < 3:
-            headline = find_headline(s, article)
-            reports = [headline] if headline else []
-        if not reports and s.quotes:
-            report = find_credit(s) or find_expression(s)
-            reports = [report] if report else []
-        subject = None if any(r.subject and r.subject[0] == s.body for r in reports) else main_subject(s)
-        if subject and could_name(s, subject):
-            named = article.resolve(s, subject, s.span[0], strict=True)
-            if named[3] == "person" and named[0]:
-                article.remember(named)
-        if waiting and s.paragraph > waiting[-1][0]:
-            carried = reports and reports[0].quotes and s.quotes[min(reports[0].quotes)].carried
-            if not carried and not (s.quotes and min(s.quotes) == 0 and s.quotes[0].carried):
-                _settle(statements, waiting, None)
+        reports = find_reports(s) or _other_reports(s, article)
+        if not any(r.subject and r.subject[0] == s.body for r in reports):
+            _remember_subject(s, article)
+        if waiting and s.paragraph > waiting[-1][0] and not (s.quotes and s.quotes[min(s.quotes)].carried):
+            _settle(statements, waiting, None)
         claimed = set()
         for report in reports:
             claimed.update(report.quotes)
-            statement = _new(text, s, report, article)
-            statements.append(statement)
+            statements.append(_reported(s, report, article))
             if waiting and report.quotes and s.quotes[min(report.quotes)].carried:
-                _settle(statements, waiting, statement)
-        for k, quotation in s.quotes.items():
-            if k in claimed:
-                continue
-            row = (quotation.inner_start, quotation.inner_end, "direct")
-            latest = statements[-1] if statements else None
-            last = k if not quotation.closed else len(s.words)
-            alone = all(not w[0].isalnum() or w.lower() in ("but", "and", "so", "still", "yet") for w in s.words[:last]
-                        if w != QUOTE)
-            if not alone:
-                statement = _introduced(text, s, k, article)
-                if statement:
-                    statements.append(statement)
-                elif k == 0 and latest and latest["last"] == s.paragraph and latest["quoted"] and not reports and len(
-                        s.quotes) == 1 and (quotation.inner_end - quotation.inner_start > 20):
-                    latest["rows"].append((s.starts[0], s.end, "mixed", latest["basis"]))
-                continue
-            before = sentences[number - 1] if number else None
-            turn = _TURN.match(text, quotation.inner_start, quotation.inner_end)
-            if turn:                                        # "BERG: We must close the bridge.
-                statements.append(_turn(text, s, quotation, turn, article))
-            elif before and text[
-                    before.starts[-1]] == ":" and before.paragraph >= s.paragraph - 1 and not quotation.carried and (
-                        statement := _from_sentence(text, before, article, row)):
-                statements.append(statement)
-            elif latest and latest["last"] == s.paragraph:
-                latest["rows"].append((*row, latest["basis"]))
-                latest["quoted"] = True
-            elif not quotation.closed:
-                waiting.append((s.paragraph, row))
-            elif latest and latest["last"] >= s.paragraph - 1 and latest["quoted"]:
-                latest["rows"].append((*row, "continued"))
-                latest["last"] = s.paragraph
-            elif before is not None and before.paragraph == s.paragraph:
-                statements.append(_from_sentence(text, before, article, row) or _nobody(row, s))
-            elif latest and latest["last"] == s.paragraph - 1 and latest["speaker"] and number + 1 < len(sentences):
-                statements.append(latest | {
-                    "rows": [(*row, "continued")],
-                    "paragraph": s.paragraph,
-                    "last": s.paragraph,
-                    "quoted": True
-                })
-            else:
-                statements.append(_nobody(row, s))
+                _settle(statements, waiting, statements[-1])
+        for k in sorted(s.quotes.keys() - claimed):
+            _give(statements, waiting, sentences, number, k, article, bool(reports))
     _settle(statements, waiting, None)
     return _as_rows(text, statements)
 
 
+def _other_reports(s, article):
+    """A headline with a colon, a quotation with its author after a dash, a quotation named as somebody's words."""
+    report = find_headline(s, article) if s.paragraph < HEADLINES else None
+    if report is None and s.quotes:
+        report = find_credit(s) or find_expression(s)
+    return [report] if report else []
+
+
+def _remember_subject(s, article):
+    """The next "she" may mean whoever the sentence is about."""
+    subject = main_subject(s)
+    if subject and could_name(s, subject):
+        resolved = article.resolve(s, subject, s.span[0], strict=True)
+        if resolved[0] and resolved[3] == "person":
+            article.remember(resolved)
+
+
+def _reported(s, report, article):
+    """The statement of one report."""
+    resolved, source = (None, "unattributed", "", ""), None
+    if report.subject:
+        source = (s.starts[report.subject[0]], s.ends[report.subject[1] - 1])
+        resolved = article.resolve(s, report.subject, source[0])
+        article.remember(resolved)
+    quotations = [s.quotes[q] for q in report.quotes]
+    rows = [(*_row(start, end, quotations), resolved[1]) for start, end in report.contents]
+    return {"rows": rows, "speaker": resolved[0], "basis": resolved[1], "source": source,
+            "cue": (s.starts[report.cue[0]], s.ends[report.cue[1] - 1]), "last": s.paragraph, "quoted": bool(report.quotes)}
+
+
+def _row(start, end, quotations):
+    """(start, end, kind) of a content: one that is a quotation and no more loses its marks."""
+    kind = "indirect"
+    for quotation in quotations:
+        if (start, end) in (quotation[:2], quotation[2:4]):
+            return (*quotation[2:4], "direct")
+        if start <= quotation.inner_start and quotation.inner_end <= end:
+            kind = "mixed"
+    return start, end, kind
+
+
+# --- quotations without a cue of their own -------------------------------------------------
+
 # A transcript's turn, where every paragraph opens with a mark: "BERG: We must close the bridge.
 _TURN = re.compile(r"([A-Z][A-Z.'’ -]{2,30}): ")
+_CONNECTORS = ("but", "and", "so", "still", "yet")
 
 
-def _turn(text, s, quotation, turn, article):
-    name = turn.group(1)
-    known = article.resolve_name(name.title()) or name.title()
-    return {
-        "rows": [(turn.end(), quotation.inner_end, "direct", "name")],
-        "speaker": known,
-        "basis": "name",
-        "source": turn.span(1),
-        "cue": (turn.end(1), turn.end(1) + 1),
-        "paragraph": s.paragraph,
-        "last": s.paragraph,
-        "quoted": True
-    }
+def _give(statements, waiting, sentences, number, k, article, reported):
+    """Find whose the quotation at token k of a sentence is, which no cue there claims."""
+    s, before = sentences[number], sentences[number - 1] if number else None
+    quotation, text = s.quotes[k], s.text
+    row = (quotation.inner_start, quotation.inner_end, "direct")
+    latest = statements[-1] if statements else None
+    words = s.words if quotation.closed else s.words[:k]
+    if any(w[0].isalnum() and w.lower() not in _CONNECTORS for w in words):
+        if (statement := _introduced(s, k, article)) is not None:
+            statements.append(statement)
+        elif (k == 0 and latest and latest["last"] == s.paragraph and latest["quoted"] and not reported
+                and len(s.quotes) == 1 and quotation.inner_end - quotation.inner_start > 20):
+            latest["rows"].append((s.starts[0], s.end, "mixed", latest["basis"]))        # "... no longer" for the poor.
+        return                                              # scare quotes
+    if turn := _TURN.match(text, quotation.inner_start, quotation.inner_end):
+        statements.append(_turn(s, quotation, turn, article))
+    elif (before and before.words[-1] == ":" and before.paragraph >= s.paragraph - 1 and not quotation.carried
+            and (statement := _from_sentence(before, article, row))):
+        statements.append(statement)                        # She told the town: / "We must close it."
+    elif latest and latest["last"] == s.paragraph:
+        latest["rows"].append((*row, latest["basis"]))
+        latest["quoted"] = True
+    elif not quotation.closed:
+        waiting.append((s.paragraph, row))
+    elif latest and latest["last"] >= s.paragraph - 1 and latest["quoted"]:
+        latest["rows"].append((*row, "continued"))
+        latest["last"] = s.paragraph
+    elif before is not None and before.paragraph == s.paragraph:
+        statements.append(_from_sentence(before, article, row) or _nobodys([row], s.paragraph))
+    elif latest and latest["last"] == s.paragraph - 1 and latest["speaker"] and number + 1 < len(sentences):
+        statements.append(latest | {"rows": [(*row, "continued")], "last": s.paragraph, "quoted": True})
+    else:                                                   # a motto at the end of a page
+        statements.append(_nobodys([row], s.paragraph))
 
 
 def _settle(statements, waiting, statement):
     """Whose the quotations left open are: the statement's that took them up, else the last speaker's, else nobody's."""
     if not waiting:
         return
+    rows, last = [row for _, row in waiting], waiting[-1][0]
     latest = statements[-1] if statements else None
     if statement is not None:
-        statement["rows"][:0] = [(*row, "continued") for _, row in waiting]
+        statement["rows"][:0] = [(*row, "continued") for row in rows]
     elif latest and latest["quoted"] and latest["last"] >= waiting[0][0] - 1:
-        latest["rows"] += [(*row, "continued") for _, row in waiting]
-        latest["last"] = waiting[-1][0]
+        latest["rows"] += [(*row, "continued") for row in rows]
+        latest["last"] = last
     else:
-        statements.append({
-            "rows": [(*row, "unattributed") for _, row in waiting],
-            "speaker": None,
-            "basis": "unattributed",
-            "source": None,
-            "cue": None,
-            "paragraph": waiting[0][0],
-            "last": waiting[-1][0],
-            "quoted": True
-        })
+        statements.append(_nobodys(rows, last))
     waiting.clear()
 
 
-def _new(text, s, report, article):
-    rows = []
-    if report.subject:
-        at = s.starts[report.subject[0]]
-        resolved = article.resolve(s, report.subject, at)
-        source = (at, s.ends[report.subject[1] - 1])
-        article.remember(resolved)
-    else:
-        resolved, source = (None, "unattributed", "", ""), None
-    basis = resolved[1]
-    quoted = {q: s.quotes[q] for q in report.quotes}
-    for start, end in report.contents:
-        kind = "indirect"
-        for quotation in quoted.values():
-            if start <= quotation.inner_start and quotation.inner_end <= end:
-                kind = "direct" if (start, end) == (quotation.inner_start, quotation.inner_end) else "mixed"
-        if kind == "mixed":
-            only = [q for q in quoted.values() if q.start == start and q.end == end]
-            if only:
-                start, end, kind = only[0].inner_start, only[0].inner_end, "direct"
-        rows.append((start, end, kind, basis))
-    return {
-        "rows": rows,
-        "speaker": resolved[0],
-        "basis": basis,
-        "source": source,
-        "cue": (s.starts[report.cue[0]], s.ends[report.cue[1] - 1]),
-        "paragraph": s.paragraph,
-        "last": s.paragraph,
-        "quoted": bool(report.quotes)
-    }
-
-
-def _introduced(text, s, k, article):
+def _introduced(s, k, article):
     """A quotation in a sentence without a cue: after a colon, or a whole sentence after a comma."""
     quotation = s.quotes[k]
-    length = quotation.inner_end - quotation.inner_start
-    before = s.words[k - 1] if k else ""
-    if before == ":" and length > 10 or before == "," and length > 40 and text[quotation.inner_start].isupper():
-        return _from_sentence(text, s, article, (quotation.inner_start, quotation.inner_end, "direct"),
-                              s.starts[k - 1] if before == ":" else None)
+    length, before = quotation.inner_end - quotation.inner_start, s.words[k - 1] if k else ""
+    if before == ":" and length > 10 or before == "," and length > 40 and s.text[quotation.inner_start].isupper():
+        colon = (s.starts[k - 1], s.ends[k - 1]) if before == ":" else None
+        return _from_sentence(s, article, (quotation.inner_start, quotation.inner_end, "direct"), colon)
     return None
 
 
-def _from_sentence(text, s, article, row, colon=None):
+def _from_sentence(s, article, row, cue=None):
+    """The statement of a quotation whose speaker is the subject of a sentence; None where that is nobody."""
     subject = main_subject(s)
-    if subject is None or subject[0] > 0 and s.words[subject[0]] == QUOTE:
+    if subject is None or s.words[subject[0]] == QUOTE:
         return None
-    at = s.starts[subject[0]]
-    resolved = article.resolve(s, subject, at)
+    source = (s.starts[subject[0]], s.ends[subject[1] - 1])
+    resolved = article.resolve(s, subject, source[0])
     if resolved[0] is None:
         return None
     article.remember(resolved)
-    cue = (colon, colon + 1) if colon is not None else None
-    return {
-        "rows": [(*row, resolved[1])],
-        "speaker": resolved[0],
-        "basis": resolved[1],
-        "source": (at, s.ends[subject[1] - 1]),
-        "cue": cue,
-        "paragraph": s.paragraph,
-        "last": s.paragraph,
-        "quoted": True
-    }
+    return {"rows": [(*row, resolved[1])], "speaker": resolved[0], "basis": resolved[1], "source": source, "cue": cue,
+            "last": s.paragraph, "quoted": True}
 
 
-def _nobody(row, s):
-    return {"rows": [(*row, "unattributed")], "speaker": None, "basis": "unattributed", "source": None, "cue": None,
-            "paragraph": s.paragraph, "last": s.paragraph, "quoted": True}
+def _turn(s, quotation, turn, article):
+    name = turn.group(1).title()
+    return {"rows": [(turn.end(), quotation.inner_end, "direct", "name")], "speaker": article.resolve_name(name) or name,
+            "basis": "name", "source": turn.span(1), "cue": (turn.end(1), turn.end(1) + 1), "last": s.paragraph, "quoted": True}
+
+
+def _nobodys(rows, paragraph):
+    return {"rows": [(*row, "unattributed") for row in rows], "speaker": None, "basis": "unattributed", "source": None,
+            "cue": None, "last": paragraph, "quoted": True}
 
 
 def _as_rows(text, statements):
