@@ -1,9 +1,13 @@
 """What every notebook shares: load the articles, name and measure them, score findings against what was marked by hand."""
+import os
+import sys
 from pathlib import Path
 
 import pandas as pd
+from tqdm import tqdm
 
 from analysis import corpus as reader
+from analysis.display import say
 from analysis.spans import score_spans
 from analysis.text import count_words
 from analysis.zones import find_zones
@@ -14,31 +18,61 @@ DATA = ROOT / "data"
 # --- articles ----------------------------------------------------------------------------------
 
 
-def load_articles(corpus="seeds"):
+def load_articles(corpus=None):
     """The articles of a corpus, one row each, in the order of their paths.
 
-    corpus: "seeds" (the five articles that come with the notebooks) or the path of a folder of text
-    files, UTF-8, one article each. An `articles.csv` in the folder may say what the texts do not
-    (see data/README.md); that of the seeds is data/articles.csv.
+    corpus: "seeds" (the five articles that come with the notebooks), or the path of a folder, file or .zip of your own
+    (see README.md). A relative path starts where JupyterLab, or the command, was started. None stands for the
+    environment variable CORPUS, or for the seeds where it is not set. An `articles.csv` in the folder may say
+    what the files do not (see data/README.md); that of the seeds is data/articles.csv.
 
     Returns a DataFrame with the index `article_id` (str, unique) and the columns `title`, `outlet`
     (NA where not stated), `label` (the outlet, else the article_id: never NA), `published`
     (datetime64[s], NaT where unknown), `published_basis` (stated, metadata, inferred, unknown), `text`
     (as in the file), `path`, `n_words` (of the whole text) and `problem` (NA, or what is wrong with
-    the file and what to do). Raises ValueError where there is no folder or nothing in it.
+    the file and what to do). Which columns of a table were chosen, and which files were left out, is said.
+    Raises ValueError where there is no such corpus or nothing in it.
 
-    >>> load_articles().at["002", "outlet"]
+    >>> load_articles("seeds").at["002", "outlet"]
     'Anadolu Agency'
     """
-    folder, facts = (ROOT / "seeds", DATA / "articles.csv") if corpus == "seeds" else (Path(corpus), Path(corpus) / "articles.csv")
-    rows = reader.read_folder(folder, reader.read_facts(facts) if facts.exists() else None)
-    articles = rows.set_index("article_id")
-    zones = find_zones(articles)
-    titles = zones[zones["zone"] == "headline"].drop_duplicates("article_id").set_index("article_id")["text"]
-    articles["title"] = articles["title"].fillna(titles).astype("str")
-    articles["label"] = articles["outlet"].fillna(pd.Series(articles.index, articles.index)).astype("str")
-    articles["n_words"] = [count_words(text) for text in articles["text"]]
-    return articles[["title", "outlet", "label", "published", "published_basis", "text", "path", "n_words", "problem"]]
+    corpus, remarks = find_corpus(corpus), []
+    facts = reader.read_facts(DATA / "articles.csv") if corpus == ROOT / "seeds" else None
+    records = reader.read_articles(corpus, facts, lambda path, what: remarks.append((path, what)))
+    rows = reader.make_rows(tqdm(records, "reading", unit=" articles", delay=1, disable=not is_watched()))
+    for path, what in remarks[:5]:
+        say("{path}: {what}.", path=path, what=what)
+    if len(remarks) > 5:
+        say("{more} more remarks of this kind are left out.", more=len(remarks) - 5)
+    return reader.describe_articles(rows, find_zones(rows.set_index("article_id")))
+
+
+def find_corpus(corpus=None):
+    """The path that `load_articles` reads: what was given, else the environment variable CORPUS, else the seeds.
+
+    A notebook runs in its own folder, but whoever writes a path thinks of the folder where JupyterLab was started:
+    a relative path starts there.
+    """
+    corpus = corpus or os.environ.get("CORPUS") or "seeds"
+    return ROOT / "seeds" if corpus == "seeds" else _find_start() / Path(corpus).expanduser()
+
+
+def _find_start():
+    """The folder where JupyterLab, papermill or the command was started."""
+    try:
+        get_ipython().kernel
+    except (NameError, AttributeError):             # no notebook
+        return Path.cwd()
+    import psutil                                   # comes with the kernel
+    try:
+        return Path(psutil.Process().parent().cwd())
+    except (psutil.Error, AttributeError):
+        return Path.cwd()
+
+
+def is_watched():
+    """Does a person look on? In a terminal, or in a notebook that JupyterLab opened; not in tests and other runs."""
+    return "JPY_SESSION_NAME" in os.environ and "PYTEST_VERSION" not in os.environ or sys.stderr.isatty()
 
 
 def write_day(day):

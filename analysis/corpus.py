@@ -1,85 +1,179 @@
-"""Reads a folder of articles into rows: one file, one article; and says what to know before comparing them.
+"""Reads articles of any kind into rows, one article each; and says what to know before comparing them.
 
-A file that cannot be read stays as a row without text, and its `problem` says what is
-wrong with it and what to do; the other files go on. Nothing is guessed.
+What cannot be read stays as a row without text, and its `problem` says what is wrong with it
+and what to do; the rest goes on. Nothing is guessed.
 """
-import codecs
+import hashlib
+import io
+import re
+import zipfile
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.text import WORD, fold
+from analysis.decoding import decode
+from analysis.sources import SUFFIXES, list_files, match_columns, read_source
+from analysis.text import WORD, count_words, fold
 
-SUFFIXES = (".txt", ".text")
 BASES = ("stated", "metadata", "inferred", "unknown")
+ARTICLES = {"article_id": "str", "title": "str", "outlet": "str", "label": "str", "published": "datetime64[s]",
+            "published_basis": "str", "text": "str", "path": "str", "n_words": "int64", "problem": "str"}
 _FACTS = ["article_id", "title", "outlet", "published", "published_basis"]
-_MOST_DAMAGE = 0.05     # more than this share of bytes that are no text: not a text file
 
 
-def read_folder(folder, facts=None):
-    """Every text file under `folder`, in the order of their paths.
+def read_articles(corpus, facts=None, remark=lambda path, what: None):
+    """The articles of a corpus one by one, as dicts; a generator, so that the corpus need not fit into memory.
 
-    facts: a DataFrame indexed by path (from `read_facts`), with what the text does not say.
+    corpus: the path of a folder (with all folders in it), of a single file, or of a .zip: text files, saved web pages, CSV,
+    TSV, JSON Lines, Parquet (see sources.py).
+    facts: DataFrame from `read_facts`, of what the files do not say; an articles.csv in the folder or .zip unless given.
+    remark: called with (path, what) for what is no article: which columns were chosen, which files were not read.
 
-    Returns a DataFrame, one row per file: `path` (relative to the folder), `article_id`, `title`,
-    `outlet`, `published` (datetime64[s]), `published_basis`, `text` and `problem`; NA where
-    nothing is known. Raises ValueError where there is no such folder, nothing in it, or two
-    articles with one id.
+    Each has `path`, `article_id`, `title`, `outlet`, `published` (a Timestamp or NaT), `published_basis`, `text`, `problem`; None
+    where nothing is known. The order is that of the paths. An id that is taken is replaced by the path, and
+    reported. Raises ValueError where there is no such corpus or nothing in it.
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise ValueError(f"there is no folder {folder} (tried {folder.absolute()}): check the path for typing errors")
-    paths = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
-    if not paths:
-        raise ValueError(f"the folder {folder.absolute()} holds no article: put text files into it, "
-                         f"one article each, whose names end in {' or '.join(SUFFIXES)}")
-    rows = pd.DataFrame({"path": paths}, dtype="str")
-    rows["text"], problems = zip(*(read_text(folder / path) for path in paths))
-    if facts is None:
-        facts = pd.DataFrame(columns=_FACTS + ["problem"], dtype="str")
-    lost = [path for path in facts.index if path not in set(paths)]
-    if lost:
-        rows = pd.concat([rows, pd.DataFrame({"path": lost, "text": ""}, dtype="str")], ignore_index=True)
-        problems += tuple(f"articles.csv lists the file {path}, but it is not in {folder}: "
-                          "add the file or remove the line" for path in lost)
-    rows = rows.join(facts, on="path")
-    rows["article_id"] = rows["article_id"].fillna(rows["path"].str.replace(r"\.[^./]+$", "", regex=True))
-    rows["published"] = rows["published"].astype("datetime64[s]")
-    rows["published_basis"] = rows["published_basis"].fillna("unknown")
-    rows["problem"] = pd.Series([_join(*both) for both in zip(problems, rows["problem"])], dtype="str")
-    twice = rows.loc[rows["article_id"].duplicated(keep=False), ["article_id", "path"]]
-    if len(twice):
-        raise ValueError("two articles share one article_id; give each its own in articles.csv: "
-                         + ", ".join(f"{path} ({article_id})" for article_id, path in twice.itertuples(index=False)))
-    return rows[["path"] + _FACTS + ["text", "problem"]]
-
-
-def read_text(path):
-    """One file as (text, problem): decoded, otherwise untouched; problem is None where all is well.
-
-    UTF-8, and UTF-16 with a mark. Bytes that are no UTF-8 become U+FFFD and are reported; a
-    file that has too many of them, or zero bytes, is no text: it gives "" and says so.
-    """
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        return "", f"the file cannot be read ({error.strerror}): check its permissions"
-    if not data.strip():
-        return "", "the file is empty: fill it or remove it"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", errors="replace")
+    corpus = Path(corpus)
+    if corpus.is_dir():
+        files, remarks = list_files(corpus)
+        files = [(corpus / file, file) for file in files]
+    elif corpus.exists():
+        files, remarks = [(corpus, corpus.name)], []
+        if corpus.suffix.lower() not in SUFFIXES:
+            raise ValueError(f"{corpus.absolute()} is of no kind that is read: a folder, or a file that ends in {', '.join(SUFFIXES)}")
     else:
-        text = data.decode("utf-8-sig", errors="replace")
-    damage = text.count("\ufffd")
-    if "\0" in text or damage > _MOST_DAMAGE * len(text):
-        return "", "the file is not text (or in an encoding other than UTF-8): save it as UTF-8 text or remove it"
-    if damage:
-        return text, (f"{damage} characters could not be decoded as UTF-8 and read as \ufffd: "
-                      "save the file as UTF-8, or mend these places")
-    return text, None
+        raise ValueError(f"there is no folder or file {corpus} (tried {corpus.absolute()}): check the path for typing errors")
+    facts = _find_facts(corpus) if facts is None else facts
+    if isinstance(facts, Path):         # an articles.csv that holds the articles themselves
+        files, facts = sorted([*files, (facts, facts.name)], key=lambda file: file[1]), _NO_FACTS
+    if not files:
+        raise ValueError(f"the folder {corpus.absolute()} holds no article: put text files into it, one article each, "
+                         f"or other files that end in {', '.join(SUFFIXES)}")
+    for path, what in remarks:
+        remark(path, what)
+    known, used, ids = facts.to_dict("index"), set(), _Ids()
+    for path, name in files:
+        for record in read_source(path, name, remark):
+            used.add(record["path"])
+            yield _complete(record, known.get(record["path"], {}), ids)
+    for path in facts.index:
+        if path not in used:
+            yield _complete({"path": path, "text": "", "problem": f"articles.csv lists the file {path}, but it is not in "
+                             f"{corpus}: add the file or remove the line"}, known[path], ids)
 
 
-def read_facts(path):
+def read_corpus(corpus, facts=None, remark=lambda path, what: None):
+    """All articles of a corpus that fits into memory, as a DataFrame: the columns of `read_articles`, in its order."""
+    return make_rows(read_articles(corpus, facts, remark))
+
+
+def make_rows(records):
+    """Articles as from `read_articles` in a DataFrame, one row each, with the dtypes that all tables have."""
+    columns = ["path", *_FACTS, "text", "problem"]
+    rows = list(records)
+    return pd.DataFrame({c: pd.Series([row[c] for row in rows], dtype=ARTICLES[c]) for c in columns})
+
+
+def describe_articles(rows, zones):
+    """The `articles` table: rows as from `make_rows`, indexed by `article_id`, with `title`, `label` and `n_words` filled in.
+
+    zones: the zones of these rows, for the titles that no file states.
+    """
+    articles = rows.set_index("article_id")
+    titles = zones[zones["zone"] == "headline"].drop_duplicates("article_id").set_index("article_id")["text"]
+    articles["title"] = articles["title"].fillna(titles).astype("str")
+    articles["label"] = articles["outlet"].fillna(pd.Series(articles.index, articles.index)).astype("str")
+    articles["n_words"] = pd.Series([count_words(text) for text in articles["text"]], articles.index, dtype="int64")
+    return articles[list(ARTICLES)[1:]]
+
+
+# --- one article ---------------------------------------------------------------------------
+
+class _Ids(set):
+    """The ids that are taken; 8 bytes of each, as there may be millions."""
+
+    def take(self, article_id):
+        key = int.from_bytes(hashlib.blake2b(article_id.encode("utf-8", "replace"), digest_size=8).digest())
+        free = key not in self
+        self.add(key)
+        return free
+
+
+def _complete(record, facts, ids):
+    """A record of a file, with what articles.csv says of it, as one article."""
+    said = {what: value for what, value in facts.items() if not pd.isna(value)}
+    given = {what: (record.get(what) or "").strip() or None for what in ("article_id", "title", "outlet", "published")}
+    day, problem = (said["published"], None) if "published" in said else read_day(given["published"])
+    problems = [record["problem"], problem and f"published {problem}", said.get("problem")]
+    plain = re.sub(r"\.[^./:]+(?=(?::\d+)?$)", "", record["path"])
+    article_id = said.get("article_id") or given["article_id"] or plain
+    if not ids.take(article_id):
+        wanted, article_id, n = article_id, plain, 1
+        while not ids.take(article_id):
+            n += 1
+            article_id = f"{plain}~{n}"
+        problems.append(f"two articles share the article_id {wanted!r}; this one is called {article_id!r} here: give it its own")
+    basis = said.get("published_basis")
+    if "published" not in said and pd.notna(day):
+        basis = "metadata"
+    return {"path": record["path"], "article_id": article_id, "title": said.get("title") or given["title"],
+            "outlet": said.get("outlet") or given["outlet"], "published": day, "published_basis": basis or "unknown",
+            "text": record["text"], "problem": _join(*problems)}
+
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_WRITTEN = re.compile(r"""(?:[A-Za-z]{3,9},?\ )?(?:
+    (?P<y1>\d{4})[-/.](?P<m1>\d\d?)[-/.](?P<d1>\d\d?) | (?P<y2>\d{4})(?P<m2>\d\d)(?P<d2>\d\d)
+    | (?P<d3>\d\d?)(?:st|nd|rd|th)?[\ -](?P<m3>[A-Za-z]{3,9})\.?,?[\ -](?P<y3>\d{4})
+    | (?P<m4>[A-Za-z]{3,9})\.?\ (?P<d4>\d\d?)(?:st|nd|rd|th)?,?\ (?P<y4>\d{4})
+    | (?P<d5>\d\d?)\.(?P<m5>\d\d?)\.(?P<y5>\d{4})
+    | (?P<either>\d\d?)/(?P<or>\d\d?)/(?P<y6>\d{4}))(?:[T\ ,].{0,40})?$""", re.X)
+
+
+def read_day(value):
+    """A publication date as written, as (day, problem): 2020-10-06 with or without a time, 6 October 2020, Oct. 6, 2020,
+    6.10.2020, the dates of RSS feeds. The day counts as written, whatever its time zone.
+
+    06/10/2020 may be two days, and stays open; 13/10/2020 can be one only.
+
+    >>> read_day("Tue, 06 Oct 2020 23:30:00 GMT")[0], read_day("31/02/2020")[1]
+    (Timestamp('2020-10-06 00:00:00'), "'31/02/2020' is no date; write YYYY-MM-DD")
+    """
+    if value is None:
+        return pd.NaT, None
+    match = _WRITTEN.match(value.strip())
+    parts = {name.rstrip("123456"): part for name, part in (match.groupdict() if match else {}).items() if part}
+    if "or" in parts:
+        one, other = int(parts["either"]), int(parts["or"])
+        if one <= 12 and other <= 12 and one != other:
+            return pd.NaT, f"{value!r} may be one of two days; write YYYY-MM-DD"
+        parts["d"], parts["m"] = max(one, other), min(one, other)
+    try:
+        month = parts["m"]
+        month = int(month) if str(month).isdigit() else _MONTHS.index(month[:3].lower()) + 1
+        return pd.Timestamp(int(parts["y"]), month, int(parts["d"])), None
+    except (KeyError, ValueError):
+        return pd.NaT, f"{value[:40]!r} is no date; write YYYY-MM-DD"
+
+
+# --- what the texts do not say -------------------------------------------------------------
+
+def _find_facts(corpus):
+    """The articles.csv of a folder or .zip: its facts, or its path where it holds the articles themselves."""
+    if corpus.is_dir() and (corpus / "articles.csv").is_file():
+        path = corpus / "articles.csv"
+        with open(path, encoding="utf-8-sig", errors="replace") as stream:
+            names = stream.readline(100_000).strip().replace('"', "").split(",")
+        return path if "path" not in names and "text" in match_columns(names) else read_facts(path)
+    if corpus.suffix.lower() == ".zip" and zipfile.is_zipfile(corpus):
+        with zipfile.ZipFile(corpus) as archive:
+            if "articles.csv" in archive.namelist():
+                facts = read_facts(io.StringIO(decode(archive.read("articles.csv"))[0]), "articles.csv")
+                return facts.rename(index=lambda path: f"{corpus.name}/{path}")
+    return _NO_FACTS
+
+
+def read_facts(path, name=None):
     """articles.csv: what the texts do not say, indexed by `path`.
 
     Columns in: `path`, and any of `article_id`, `title`, `outlet`, `published` (YYYY-MM-DD),
@@ -88,30 +182,32 @@ def read_facts(path):
     be read is left empty and reported there. Raises ValueError where `path` is missing or twice.
     """
     table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    name = name or path
     if "path" not in table.columns:
-        raise ValueError(f"{path} has no column 'path' (it has {list(table.columns)}): name each article's file there")
+        raise ValueError(f"{name} has no column 'path' (it has {list(table.columns)}): name each article's file there")
     twice = table.index[table["path"].duplicated()]
     if len(twice):
-        raise ValueError(f"{path}, line {twice[0] + 2}: the file {table['path'][twice[0]]} is listed twice; keep one line")
+        raise ValueError(f"{name}, line {twice[0] + 2}: the file {table['path'][twice[0]]} is listed twice; keep one line")
     table = table.set_index("path").reindex(columns=_FACTS).replace("", pd.NA).astype("str")
-    days = pd.to_datetime(table["published"], format="%Y-%m-%d", errors="coerce")
-    no_date = table["published"].notna() & days.isna()
+    read = [read_day(value if isinstance(value, str) else None) for value in table["published"]]
+    days = pd.Series([day for day, _ in read], table.index, dtype="datetime64[s]")
     no_basis = table["published_basis"].notna() & ~table["published_basis"].isin(BASES)
     problem = [_join(*parts) for parts in zip(
-        [f"articles.csv: published {value!r} is no date; write YYYY-MM-DD" if bad else None
-         for value, bad in zip(table["published"], no_date)],
+        [wrong and f"articles.csv: published {wrong}" for _, wrong in read],
         [f"articles.csv: published_basis {value!r} is none of {', '.join(BASES)}" if bad else None
          for value, bad in zip(table["published_basis"], no_basis)])]
     # A date whose basis nobody gave is not to look stated: whoever wrote the list knew it from elsewhere.
     basis = table["published_basis"].mask(no_basis | days.isna()).fillna(
         pd.Series("metadata", table.index).where(days.notna(), "unknown"))
-    return table.assign(published=days.astype("datetime64[s]"), published_basis=basis,
-                        problem=pd.Series(problem, table.index, dtype="str"))
+    return table.assign(published=days, published_basis=basis, problem=pd.Series(problem, table.index, dtype="str"))
 
 
 def _join(*problems):
     said = [p for p in problems if isinstance(p, str)]
     return "; ".join(said) if said else None
+
+
+_NO_FACTS = pd.DataFrame(columns=[*_FACTS, "problem"], index=pd.Index([], name="path"), dtype="str")
 
 
 # --- before comparing --------------------------------------------------------------------------

@@ -54,7 +54,7 @@ CASES = [   # label, file, its bytes, what `problem` says (None: nothing), what 
     ("empty", "a.txt", b"", "empty", ""),
     ("white space only", "a.txt", b" \n\n ", "empty", ""),
     ("random bytes", "a.txt", bytes(range(256)) * 20, "not text", ""),
-    ("a few bad bytes", "a.txt", GOOD.encode() * 9 + b"caf\xe9 \xff", "2 characters", None),
+    ("a few bad bytes in UTF-8", "a.txt", ("café " * 9 + GOOD * 9).encode() + b"caf\xe9 \xff", "2 characters", None),
     ("a literal U+FFFD is damage too", "a.txt", (GOOD * 9 + "\ufffd").encode(), "1 characters", None),
 ]
 
@@ -74,6 +74,13 @@ def test_one_odd_file_never_stops_the_others(tmp_path, label, name, data, proble
 def test_missing_folder_says_which_path_was_tried(tmp_path):
     with pytest.raises(ValueError, match="no folder .*nowhere"):
         load_articles(tmp_path / "nowhere")
+
+
+def test_two_articles_with_one_id_are_both_kept(tmp_path):
+    files = {"a.txt": GOOD, "b.txt": GOOD, "articles.csv": "path,article_id\na.txt,x\nb.txt,x\n"}
+    articles = load_articles(write(tmp_path, files))
+    assert list(articles.index) == ["x", "b"] and (articles["text"] == GOOD).all()
+    assert pd.isna(articles.at["x", "problem"]) and "share the article_id 'x'" in articles.at["b", "problem"]
 
 
 def test_empty_folder_says_what_to_do(tmp_path):
@@ -112,7 +119,6 @@ def test_articles_csv_of_a_folder(tmp_path):
 BAD_FACTS = [
     ("no path", "file,outlet\na.txt,Post\n", "no column 'path'"),
     ("listed twice", "path,outlet\na.txt,Post\na.txt,Echo\n", "line 3: the file a.txt is listed twice"),
-    ("one id twice", "path,article_id\na.txt,x\nb.txt,x\n", "share one article_id"),
 ]
 
 

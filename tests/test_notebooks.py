@@ -43,7 +43,7 @@ def test_outputs_are_of_one_fresh_run(notebook):
 def test_one_parameters_cell_before_the_set_up(notebook):
     tagged = [i for i, cell in enumerate(code_cells(notebook)) if "parameters" in cell["metadata"].get("tags", [])]
     assert tagged == [0]
-    assert source(code_cells(notebook)[0]).startswith('corpus = "seeds"')
+    assert source(code_cells(notebook)[0]).startswith("corpus = ")
 
 
 def test_no_error_and_nothing_on_stderr(notebook):
