@@ -8,9 +8,9 @@ import re
 from bisect import bisect
 from typing import NamedTuple
 
-from analysis.clauses import DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, is_name, is_time
+from analysis.clauses import DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_time
 from analysis.people import INSTITUTIONS, bare, find_people, first_names, role_phrases, roles, same_roles, split_name, titles
-from analysis.phrases import phrase_after
+from analysis.phrases import could_name, main_subject, phrase_after
 from analysis.text import fold
 
 _PLURALS = frozenset("people police officials both others many some experts media men women children".split())
@@ -75,7 +75,7 @@ class Article:
 
     def __init__(self, text, spellings, body=0):
         self.text, self.spellings = text, spellings
-        self.focus = []                  # (speaker, gender, number) of subjects and speakers, latest last
+        self.focus = []                  # speakers (speaker, gender, number) and sentences about somebody, latest last
         self.people, self.genders = find_people(text, spellings, body)
         self.by_surname, self.by_first, self.by_role, self.common = {}, {}, None, None
         for person in self.people:
@@ -110,7 +110,7 @@ class Article:
             later = phrase and self._phrase(s.words[slice(*phrase)], s.starts[phrase[0]], True)
             if later and later[1] == "name" and later[2] in (wanted, ""):
                 return later[0], "pronoun", wanted, "person"
-        for speaker, gender, number in reversed(self.focus[-_MEMORY:]):
+        for speaker, gender, number in self._recent():
             if wanted:
                 if number == "person" and gender in (wanted, ""):
                     return speaker, "pronoun", wanted, number
@@ -210,7 +210,7 @@ class Article:
         if len(people) == 1:
             return people[0]
         names = {p.name for p in people}
-        for speaker, _, _ in reversed(self.focus[-12:]):
+        for speaker, _, _ in self._recent():
             if speaker in names:
                 return next(p for p in people if p.name == speaker)
         return max(people, key=lambda p: (len(p.offsets), -p.offsets[0]))
@@ -255,7 +255,7 @@ class Article:
                 return self._fullest(best), "role", best.gender or gender, "person"
             if phrase.the and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser",
                                            "member", "reporter"):
-                for speaker, sex, number in reversed(self.focus[-_MEMORY:]):
+                for speaker, sex, number in self._recent():
                     if number == "person" and (not gender or sex in (gender, "")) and speaker not in others:
                         return speaker, "role", sex or gender, "person"
             return written, "role", gender, "person"
@@ -276,6 +276,21 @@ class Article:
         return bool(name) and all(is_name(w) for w in words) and fold(name[-1])[0] in self.by_surname
 
     def remember(self, resolved):
+        """The next "she" may mean this speaker."""
         speaker, _, gender, number = resolved
         if speaker:
             self.focus.append((speaker, gender, number))
+
+    def _recent(self):
+        """Whom the article last let speak or was about, latest first; a sentence is looked at when it is asked for."""
+        for at in range(len(self.focus) - 1, max(-1, len(self.focus) - 1 - _MEMORY), -1):
+            s = self.focus[at]
+            if isinstance(s, Sentence):
+                self.focus[at] = None
+                subject = main_subject(s)
+                if subject and could_name(s, subject):
+                    speaker, _, gender, number = self.resolve(s, subject, s.span[0], strict=True)
+                    if speaker and number == "person":
+                        self.focus[at] = speaker, gender, number
+            if self.focus[at]:
+                yield self.focus[at]

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.attribution import find_credit, find_expression, find_headline, find_reports
 from analysis.clauses import HEADLINES, QUOTE, read_sentences
 from analysis.names import Article
-from analysis.phrases import could_name, main_subject
+from analysis.phrases import main_subject
 from analysis.people import read_spellings
 from analysis.quotations import find_quotations
 from analysis.spans import make_spans
@@ -149,7 +149,7 @@ def _statements(text, spellings):
     for number, s in enumerate(sentences):
         reports = find_reports(s) or _other_reports(s, article)
         if not any(r.subject and r.subject[0] == s.body for r in reports):
-            _remember_subject(s, article)
+            article.focus.append(s)
         if waiting and s.paragraph > waiting[-1][0] and not (s.quotes and s.quotes[min(s.quotes)].carried):
             _settle(statements, waiting, None)
         claimed = set()
@@ -170,15 +170,6 @@ def _other_reports(s, article):
     if report is None and s.quotes:
         report = find_credit(s) or find_expression(s)
     return [report] if report else []
-
-
-def _remember_subject(s, article):
-    """The next "she" may mean whoever the sentence is about."""
-    subject = main_subject(s)
-    if subject and could_name(s, subject):
-        resolved = article.resolve(s, subject, s.span[0], strict=True)
-        if resolved[0] and resolved[3] == "person":
-            article.remember(resolved)
 
 
 def _reported(s, report, article):
