@@ -48,14 +48,19 @@ def say(sentence, **values):
 
 def show(table, note="", rows=25):
     """Show a table, at most `rows` rows of it, with a note below that says what was counted and what was cut."""
+    _display(*write_table(table, note, rows))
+
+
+def write_table(table, note="", rows=25):
+    """What `show` shows: (plain, markup)."""
     cut = table.head(rows)
     if len(table) > rows:
         note = f"{note} The first {rows} of {len(table):,} rows; {len(table) - rows:,} more are not shown.".strip()
     cells = pd.DataFrame({column: [_format(value) for value in cut[column]] for column in cut.columns}, dtype="object")
-    numeric = [pd.api.types.is_numeric_dtype(cut[column]) for column in cut.columns]
-    head = "".join(f'<th style="text-align:{"right" if n else "left"}">{escape(str(c))}</th>' for c, n in zip(cells.columns, numeric))
-    _show_html(cells.to_string(index=False) if len(cells) else "(no rows)", head,
-               [[(cell, "right" if n else "left") for cell, n in zip(row, numeric)] for row in cells.itertuples(index=False)], note)
+    kinds = ["right" if pd.api.types.is_numeric_dtype(cut[column]) else "left" for column in cut.columns]
+    head = "".join(f'<th style="text-align:{kind}">{escape(column)}</th>' for column, kind in zip(cells.columns, kinds))
+    return _write_both(cells.to_string(index=False) if len(cells) else "(no rows)", head,
+                       [list(zip(row, kinds)) for row in cells.itertuples(index=False)], note)
 
 
 def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
@@ -76,7 +81,7 @@ def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
                      *((cell, "left") for cell in extra)])
     head = "".join(f'<th style="text-align:{"right" if c == "left" else "left"}">{escape(c)}</th>'
                    for c in ["article", "left", "node", "right", *columns])
-    _show_html("\n".join(plain) or "(no rows)", head, body, note)
+    _display(*_write_both("\n".join(plain) or "(no rows)", head, body, note))
 
 
 def show_pairs(pairs, swaps, names, note="", rows=30):
@@ -113,10 +118,10 @@ def _mark_side(pair, swaps, side, sign):
     return " ".join((plain + text[last:]).split()), " ".join((markup + escape(text[last:])).split())
 
 
-def _show_html(plain, head, body, note):
+def _write_both(plain, head, body, note):
     lines = ["<tr>" + "".join(_write_cell(*cell) for cell in row) + "</tr>" for row in body]
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>" if body else "<p>(no rows)</p>"
-    _display(f"{plain}\n{note}".strip(), table + (f"<p><i>{escape(note)}</i></p>" if note else ""))
+    return f"{plain}\n{note}".strip(), table + (f"<p><i>{escape(note)}</i></p>" if note else "")
 
 
 def _write_cell(text, kind):

@@ -127,6 +127,32 @@ def count_days(dates):
     return table.sort_values(["articles", "mentions"], ascending=False, kind="stable").reset_index()
 
 
+# --- answering ---------------------------------------------------------------------------------
+
+
+def write_answer(kind, rows, table, names, pattern=""):
+    """The answer in a sentence or two. kind: Words, Statements or Days; table: as counted from the rows."""
+    if not len(rows):
+        return "Nothing is found. A star stands for the rest of a word (withdraw*), a bar for alternatives (truce | ceasefire)."
+    where = rows["article_id"].value_counts(sort=True)
+    listed = ", ".join(f"{n} in {names[i]}" for i, n in where.head(8).items()) + (", …" if len(where) > 8 else "")
+    if kind == "Words":
+        own = (rows["voice"] == "outlet").sum()
+        return (f"“{pattern}”: {_count(len(rows), 'mention')} in {len(where):,} of {len(table):,} articles ({listed}). "
+                f"{own:,} in the outlet's own voice, {len(rows) - own:,} in what someone is reported to say.")
+    if kind == "Statements":
+        most = [f"{row.speaker} with {_count(row.words, 'word')} in {_count(row.statements, 'statement')} ({row.share_of_words:.0%})"
+                for row in table[table["speaker"] != UNATTRIBUTED].head(3).itertuples()]
+        return (f"{_count(table['statements'].sum(), 'statement')} by {_count((table['speaker'] != UNATTRIBUTED).sum(), 'speaker')}. "
+                + (f"Most words go to {'; then '.join(most)}." if most else "None of them names its speaker."))
+    return (f"{_count(len(rows), 'date reference')} in {_count(len(where), 'article')} ({listed}). "
+            f"Most articles name {table['value'].iloc[0]}: {table['wordings'].iloc[0]}.")
+
+
+def _count(n, noun):
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
 # --- taking away -------------------------------------------------------------------------------
 
 

@@ -1,0 +1,255 @@
+"""A page of controls for exploring without code, in JupyterLab: ask, see the lines, see a line in its article.
+
+`analysis.explore` does the work on tables; here are the controls and what they show.
+"""
+import base64
+from pathlib import Path
+
+import ipywidgets
+import pandas as pd
+from IPython.display import display
+
+from analysis import explore
+from analysis.display import LEGEND, escape, write_article, write_table
+from analysis.spans import concordance
+
+PAGE, CONTEXT = 100, 45          # lines of the concordance at a time, and characters on either side
+_PLOTTED = 20                    # articles in the dispersion plot
+_LAYOUT = {"Words": ["headline", "deck", "subhead", "body"], "Statements": ["body"], "Days": ["headline", "deck", "body"]}
+_CORRECTED = {"Words": ["zone"], "Statements": ["speaker", "kind", "zone"], "Days": ["value", "zone"]}
+STRIKE = "strike this row"
+_STYLE = """<style>
+.explore-lines select {font-family: var(--jp-code-font-family, monospace); font-size: 12px}
+.explore-table table {border-collapse: collapse} .explore-table td, .explore-table th {padding: 1px 8px}
+.explore-article {max-height: 460px; overflow-y: auto; border: 1px solid; padding: 0 12px; line-height: 1.45}
+</style>"""
+
+
+class Explorer:
+    """The page. `rows` is the table of all that was found and chosen, `table` what is counted in it.
+
+    articles: as from helpers.load_articles; names: Series of what to call each; zones, statements, dates: as
+    found in these articles; words: from explore.mark_words; corrections: path of the file that corrections go to.
+    Every control is an attribute and can be set from code: `page.pattern.value = "truce"`.
+    """
+
+    def __init__(self, articles, names, zones, statements, dates, terms, words, corrections):
+        self.articles, self.names, self.terms, self.words = articles, names, terms, words
+        self.corrections = Path(corrections)
+        self.sizes = explore.count_sizes(words)
+        self.found = {"Statements": explore.mark_spans(explore.mark_statements(statements, zones), articles, words),
+                      "Days": explore.mark_spans(dates, articles, words)}
+        for table in self.found.values():
+            table["published"] = table["article_id"].map(articles["published"])
+        self._make_controls()
+        self._make_views()
+        self._watch()
+        self.change_kind()
+
+    # --- the controls ---
+
+    def _make_controls(self):
+        wide = {"description_width": "80px"}
+        speakers = explore.count_speakers(self.found["Statements"])["speaker"]
+        zones = [zone for zone in dict.fromkeys(self.sizes["zone"].dropna()) if zone != "furniture"]
+        self.kind = ipywidgets.ToggleButtons(options=list(_LAYOUT), description="Look for", style=wide)
+        self.pattern = ipywidgets.Text(description="Word", placeholder="withdraw* | leave", style=wide, layout={"width": "420px"},
+                                       continuous_update=len(self.articles) <= 200)
+        self.choices = {
+            "article_id": self._make_choice("Articles", [(self.names[i], i) for i in self.articles.index]),
+            "zone": self._make_choice("Zones", zones),
+            "voice": self._make_choice("Voices", ["outlet", "direct", "mixed", "indirect"]),
+            "speaker": self._make_choice("Speakers", list(speakers)),
+        }
+        self.first = ipywidgets.DatePicker(description="From", style=wide)
+        self.last = ipywidgets.DatePicker(description="To", style=wide)
+        self.clear = ipywidgets.Button(description="Choose all again")
+
+    @staticmethod
+    def _make_choice(label, options):
+        return ipywidgets.SelectMultiple(description=label, options=options, rows=5, style={"description_width": "60px"},
+                                         layout={"width": "262px"})
+
+    def _make_views(self):
+        wide = {"description_width": "80px"}
+        self.answer, self.counts, self.plot, self.sentence, self.article, self.link, self.said = (ipywidgets.HTML() for _ in range(7))
+        self.lines = ipywidgets.Select(rows=12, description="Lines", layout={"width": "100%"}, style={"description_width": "40px"})
+        self.part = ipywidgets.BoundedIntText(value=1, min=1, max=1, description="Part", layout={"width": "150px"}, style=wide)
+        self.layers = {name: ipywidgets.Checkbox(value=True, description=f"{name}: {LEGEND[name]}", indent=False, layout={"width": "auto"})
+                       for name in ("terms", "statements", "dates")}
+        self.save = ipywidgets.Button(description="Table as CSV")
+        self.column = ipywidgets.Dropdown(description="Correct", style=wide)
+        self.value = ipywidgets.Text(description="It should be", style=wide)
+        self.reason = ipywidgets.Text(description="Reason", style=wide, layout={"width": "420px"})
+        self.correct = ipywidgets.Button(description="Write correction")
+
+    def _watch(self):
+        self.kind.observe(lambda _: self.change_kind(), "value")
+        for control in (self.pattern, self.first, self.last, *self.choices.values()):
+            control.observe(lambda _: self.search(), "value")
+        self.part.observe(lambda _: self._quiet or self.show_lines(), "value")
+        self.lines.observe(lambda _: self.show_article(), "index")
+        for box in self.layers.values():
+            box.observe(lambda _: self.show_article(), "value")
+        self.clear.on_click(lambda _: self.change_kind())
+        self.save.on_click(lambda _: self.offer_table())
+        self.correct.on_click(lambda _: self.write_correction())
+
+    def show(self, questions=()):
+        """Show the page, with a button for each question: (text, {control: value})."""
+        buttons = []
+        for text, settings in questions:
+            button = ipywidgets.Button(description=text, layout={"width": "auto"})
+            button.on_click(lambda _, settings=settings: self.ask(**settings))
+            buttons.append(button)
+        row, column = ipywidgets.HBox, ipywidgets.VBox
+        page = column([
+            ipywidgets.HTML(_STYLE), row(buttons, layout={"flex_flow": "row wrap"}), row([self.kind, self.pattern]),
+            row(list(self.choices.values()), layout={"flex_flow": "row wrap"}), row([self.first, self.last, self.clear]),
+            self.answer, self.lines, row([self.part, self.save, self.link]), self.sentence,
+            column(list(self.layers.values())), self.article, row([self.counts, self.plot], layout={"flex_flow": "row wrap"}),
+            row([self.column, self.value, self.reason, self.correct], layout={"flex_flow": "row wrap"}), self.said])
+        self.lines.add_class("explore-lines")
+        self.counts.add_class("explore-table")
+        display({**page._repr_mimebundle_(), "text/plain": "[page of controls]", "text/html":
+                 "<p><b>The page of controls stands here once the notebook runs</b> (menu Run, Run All Cells). "
+                 "Below it the same numbers stand as plain tables.</p>"}, raw=True)
+
+    # --- what happens ---
+
+    def ask(self, kind, **settings):
+        """Set all controls at once: kind, pattern, first, last, and lists for article_id, zone, voice, speaker."""
+        self.kind.value = kind
+        self.change_kind(settings)
+
+    def change_kind(self, settings={}):
+        """Back to what this kind of question starts from, with the given settings; then search."""
+        kind = self.kind.value
+        self._quiet = True
+        self.pattern.disabled = kind != "Words"
+        self.first.description, self.last.description = ("Day from", "to") if kind == "Days" else ("Published", "to")
+        self.first.value, self.last.value = settings.get("first"), settings.get("last")
+        if "pattern" in settings:
+            self.pattern.value = settings["pattern"]
+        for name, control in self.choices.items():
+            usual = [zone for zone in control.options if zone in _LAYOUT[kind]] if name == "zone" else []
+            control.value = settings.get(name, usual)
+        self.column.options = [*_CORRECTED[kind], STRIKE]
+        self._quiet = False
+        self.search()
+
+    def search(self):
+        """Find and choose the rows, and show what follows from them."""
+        if self._quiet:
+            return
+        kind, chosen = self.kind.value, {name: list(control.value) for name, control in self.choices.items()}
+        sizes = explore.choose_rows(self.sizes, **chosen)
+        sizes = sizes[sizes["zone"] != "furniture"]
+        days = (self.first.value, self.last.value)
+        try:
+            rows = self.found[kind] if kind != "Words" else explore.find_hits(self.articles, self.pattern.value, self.words)
+        except ValueError as error:           # a pattern half typed
+            self._show_nothing(f"This pattern can't be read: {error}")
+            return
+        rows = explore.choose_rows(rows, **chosen)
+        rows = rows[rows["zone"] != "furniture"]
+        if kind == "Days":
+            self.rows = explore.choose_days(rows, *days)
+            self.table = explore.count_days(self.rows)
+        else:
+            kept = explore.choose_days(self.articles, *days, "published", "published").index
+            self.rows = rows[rows["article_id"].isin(kept)]
+            self.table = (explore.count_speakers(self.rows) if kind == "Statements" else
+                          explore.count_hits(self.rows, sizes[sizes["article_id"].isin(kept)]))
+        self.rows = self.rows.reset_index(drop=True)
+        self.link.value = ""
+        self._say_answer()
+        self.show_lines(1)
+
+    def _show_nothing(self, why):
+        self.rows, self.table = self.found["Statements"].head(0), pd.DataFrame()
+        self.answer.value, self.counts.value, self.plot.value = f"<p><b>{escape(why)}</b></p>", "", ""
+        self.show_lines(1)
+
+    def _say_answer(self):
+        answer = explore.write_answer(self.kind.value, self.rows, self.table, self.names, self.pattern.value)
+        self.answer.value = f"<p aria-live='polite'><b>{escape(answer)}</b></p>"
+        shown = self.table.rename(columns={"article_id": "article"})
+        if "article" in shown:
+            shown = shown.assign(article=shown["article"].map(self.names))
+        self.counts.value = write_table(shown, rows=15)[1]
+        self.plot.value = draw_places(self.rows, self.names)
+
+    def show_lines(self, part=None):
+        """Show a part of the concordance: the given one, else the one that the control says."""
+        self._quiet, parts = True, max(1, -(-len(self.rows) // PAGE))
+        self.part.max = parts
+        self.part.value = part or self.part.value
+        self.shown = concordance(self.rows.iloc[(self.part.value - 1) * PAGE:self.part.value * PAGE], self.articles, CONTEXT)
+        self.lines.options = [(write_line(row, self.names[row.article_id]), i) for i, row in zip(self.shown.index, self.shown.itertuples())]
+        self.lines.index = 0 if len(self.shown) else None
+        self._quiet = False
+        self.show_article()
+
+    def show_article(self):
+        """Show the article of the chosen line, with the layers that are switched on."""
+        if self._quiet:
+            return
+        if self.lines.value is None:
+            self.sentence.value = self.article.value = ""
+            return
+        row = self.rows.loc[self.lines.value]
+        i, span = row["article_id"], (row["start"], row["end"])
+        terms = self.rows if self.kind.value == "Words" else self.terms
+        rows = {"terms": terms, "statements": self.found["Statements"], "dates": self.found["Days"]}
+        layers = {name: table[table["article_id"] == i] for name, table in rows.items() if self.layers[name].value}
+        facts = [f"{name}: {row[name]}" for name in ("zone", "voice", "speaker", "value") if name in row and not pd.isna(row[name])]
+        self.sentence.value = f"<p>Line {self.lines.value + 1:,} of {len(self.rows):,}, article {escape(self.names[i])}. {escape('; '.join(facts))}.</p>"
+        _, markup = write_article(self.articles.at[i, "text"], layers, span)
+        self.article.value = f'<div class="explore-article" tabindex="0" role="region" aria-label="the article">{markup}</div>'
+
+    def offer_table(self):
+        """Offer all rows and what is counted in them as files to download."""
+        links = []
+        for name, table in (("lines", self.rows), ("counts", self.table)):
+            data = base64.b64encode(explore.write_csv(table).encode("utf-8-sig")).decode()
+            links.append(f'<a download="{name}.csv" href="data:text/csv;base64,{data}">{name}.csv ({len(table):,} rows)</a>')
+        self.link.value = "Download: " + " · ".join(links)
+
+    def write_correction(self):
+        """Write what the reader says of the chosen line into the file of corrections."""
+        if self.lines.value is None:
+            self.said.value = "Choose a line first."
+            return
+        try:
+            line = explore.add_correction(self.corrections, self.rows.loc[self.lines.value], self.column.value, self.value.value, self.reason.value)
+        except ValueError as error:
+            self.said.value = escape(error)
+        else:
+            self.said.value = f"Written to {escape(self.corrections.name)}: {escape(line)}"
+            self.value.value = self.reason.value = ""
+
+
+def write_line(row, name):
+    """One line of the concordance as text in columns, the span between brackets, its neighbours on either side."""
+    node = " ".join(row.text.split())
+    node = node if len(node) <= CONTEXT else node[:CONTEXT - 1] + "…"
+    line = f"{name[:14]:<14} {row.left[-CONTEXT:]:>{CONTEXT}} [{node}] {row.right}"
+    return line.replace(" ", "\u00a0")          # a list would close up several spaces
+
+
+def draw_places(rows, names):
+    """Where in each article the rows stand, from its first word to its last: SVG in the colours of the page."""
+    counts = rows["article_id"].value_counts().head(_PLOTTED)
+    ids = [i for i in dict.fromkeys(rows["article_id"]) if i in counts.index]
+    parts = []
+    for y, i in enumerate(ids):
+        at = 22 * y + 18
+        strokes = "".join(f'<path d="M{150 + 300 * place:.1f} {at - 8}v14"/>' for place in rows.loc[rows["article_id"] == i, "position"])
+        parts.append(f'<text x="140" y="{at + 4}" text-anchor="end">{escape(names[i][:20])}</text><path d="M150 {at}h300" opacity=".35"/>'
+                     f'<g stroke-width="2">{strokes}</g><text x="460" y="{at + 4}">{counts[i]}</text>')
+    more = rows["article_id"].nunique() - len(ids)
+    says = f"Where in each article the lines stand: {', '.join(f'{counts[i]} in {names[i]}' for i in ids)}"
+    return f"""<figure style="margin:0"><figcaption>Where in each article, from its first word to its last{f"; {more:,} more articles" if more else ""}</figcaption>
+<svg width="500" height="{22 * len(ids) + 8}" role="img" aria-label="{escape(says)}" font-size="12" stroke="currentColor">
+<style>svg text {{stroke: none; fill: currentColor}}</style>{"".join(parts)}</svg></figure>""" if ids else ""
