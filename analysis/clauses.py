@@ -70,15 +70,17 @@ _TOKEN = re.compile(r"\w+(?:[-'’&./]\w+)*(?:\.(?=[\s,;:)’']))?|--+|[^\w\s]")
 class Sentence:
     """Tokens of one sentence, a quotation being one token.
 
-    `words` and `low` (in lower case) are the tokens, `quotes` {token: Quotation}, `body` the first
-    token after a dateline; `silent` that nothing in it reports anything. Offsets are worked out when first asked for: `starts`, `ends` of the
-    tokens, and `end`, which leaves the final stop out.
+    `words` and `low` (in lower case) are the tokens, `quotes` {token: Quotation}, `body` the first token after a
+    dateline, `span` its offsets. Offsets of the tokens, `starts` and `ends`, are worked out when first asked for, and
+    `end`, which leaves the final stop out. A `silent` sentence reports nothing: its tokens are left unread.
     """
-    __slots__ = ("text", "span", "words", "low", "quotes", "paragraph", "body", "silent", "_offsets")
+    __slots__ = ("text", "span", "words", "low", "quotes", "paragraph", "opens", "body", "silent", "_offsets")
 
     def __init__(self, text, start, end, quotes, paragraph, opens, silent=False):
-        self.text, self.span, self.paragraph, self.silent, self._offsets = text, (start, end), paragraph, silent, None
-        self.words, self.quotes = [], {}
+        self.text, self.span, self.paragraph, self.opens, self.silent = text, (start, end), paragraph, opens, silent
+        self.words, self.low, self.quotes, self.body, self._offsets = [], [], {}, 0, None
+        if silent:
+            return
         for quotation in quotes:
             self.words += _TOKEN.findall(text, start, quotation.start)
             self.quotes[len(self.words)] = quotation
@@ -87,6 +89,12 @@ class Sentence:
         self.words += _TOKEN.findall(text, start, end)
         self.low = [w.lower() for w in self.words]
         self.body = _dateline_end(self.words, self.low) if opens else 0
+
+    def opening(self):
+        """A silent sentence read so far that its subject is known; another as it is."""
+        if not self.silent:
+            return self
+        return Sentence(self.text, self.span[0], min(self.span[1], self.span[0] + _OPENING), (), self.paragraph, self.opens)
 
     def _place(self):
         at, spans = self.span[0], []
@@ -178,8 +186,6 @@ def _part_glued(text, bounds, quotations):
 def _read(text, start, end, quotations, paragraph, first):
     silent = not quotations and paragraph >= HEADLINES and clause_cues().isdisjoint(
         text[start:end].translate(_PUNCTUATION).lower().split())
-    if silent:
-        end = min(end, start + _OPENING)
     return Sentence(text, start, end, quotations, paragraph, start == first, silent)
 
 
@@ -201,7 +207,7 @@ def _read_pieces(text, start, end, quotations, paragraph, first):
                 start, held = quotation.end, []
     if held or text[start:end].strip():
         pieces.append(_read(text, start, end, held, paragraph, first))
-    return [piece for piece in pieces if piece.words]
+    return [piece for piece in pieces if piece.words or piece.silent]
 
 
 _NAME_SAID = re.compile(r"\s+[\w.'’-]+ (?:[\w.'’-]+ ){0,2}(?:said|says|added|wrote|continued|told \w+)[.,]")

@@ -286,7 +286,7 @@ class Article:
         for at in range(len(self.focus) - 1, max(-1, len(self.focus) - 1 - _MEMORY), -1):
             s = self.focus[at]
             if isinstance(s, Sentence):
-                self.focus[at] = None
+                self.focus[at], s = None, s.opening()
                 subject = main_subject(s)
                 if subject and could_name(s, subject):
                     speaker, _, gender, number = self.resolve(s, subject, s.span[0], strict=True)

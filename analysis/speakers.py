@@ -219,7 +219,7 @@ def _give(statements, waiting, sentences, number, k, article, reported):
         return                                              # scare quotes
     if turn := _TURN.match(text, quotation.inner_start, quotation.inner_end):
         statements.append(_turn(s, quotation, turn, article))
-    elif (before and before.words[-1] == ":" and before.paragraph >= s.paragraph - 1 and not quotation.carried
+    elif (before and text[before.span[1] - 1] == ":" and before.paragraph >= s.paragraph - 1 and not quotation.carried
             and (statement := _from_sentence(before, article, row))):
         statements.append(statement)                        # She told the town: / "We must close it."
     elif latest and latest["last"] == s.paragraph:
@@ -266,6 +266,7 @@ def _introduced(s, k, article):
 
 def _from_sentence(s, article, row, cue=None):
     """The statement of a quotation whose speaker is the subject of a sentence; None where that is nobody."""
+    s = s.opening()
     subject = main_subject(s)
     if subject is None or s.words[subject[0]] == QUOTE:
         return None
