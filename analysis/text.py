@@ -108,6 +108,7 @@ _SELDOM_END = frozenset(_OTHERS)
 
 _OPENING, _CLOSING = "\"'“‘«„‚(\\[", "\"'”’»)\\]"
 _STOP = re.compile(rf"[.!?…]+[{_CLOSING}]*(?=\s+[{_OPENING}]*[^\W_a-zß-öø-ÿ])")
+_SPACE = re.compile(r"\s*")
 _LAST_TOKEN = re.compile(r"[^\s\"“”‘«»(\[—–]+$")
 _FIRST_WORD = re.compile(rf"[\s{_OPENING}]*(\w+)")
 
@@ -126,7 +127,7 @@ def find_sentences(text):
         for stop in _STOP.finditer(text, start, end):
             if stop.end() > start and _ends_sentence(text, start, stop):
                 sentences.append((start, stop.end()))
-                start = stop.end() + len(text[stop.end():end]) - len(text[stop.end():end].lstrip())
+                start = _SPACE.match(text, stop.end(), end).end()
         if start < end:
             sentences.append((start, end))
     return sentences
