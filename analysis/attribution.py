@@ -56,95 +56,98 @@ def find_reports(s):
 
 def _report(s, i, entries, previous, claimed):
     """The report whose cue begins at token i, and the token to go on from; (None, 0) if it is none."""
-    low, n = s.low, len(s.low)
-    particles, lemma, takes, shape = next((e for e in entries if tuple(low[i + 1:i + 1 + len(e[0])]) == e[0]),
-                                          (None, ) * 4)
-    if lemma is None or not _is_verb(s, i, shape, takes):
+    low = s.low
+    entry = next((e for e in entries if tuple(low[i + 1:i + 1 + len(e[0])]) == e[0]), None)
+    if entry is None or not _is_verb(s, i, entry[3], entry[2]):
         return None, 0
+    particles, lemma, takes, shape = entry
     after = i + 1 + len(particles)
-    cue = (i, after)
+    cue, follows = (i, after), None
     if not s.quotes and not _could_report(low, after, takes):
         return None, 0
     if shape in ("past", "participle") and _is_passive(s, i):
         return _passive(s, i, after, cue, lemma, takes, claimed)
-    found = None
     if not s.quotes and "," not in low[:i]:                 # nothing before it: then something must follow
-        found = find_after(s, after, takes, lemma)
-        if found[0] is None:
+        follows = find_after(s, after, takes, lemma)
+        if follows[0] is None:
             return None, 0
-    inverted = None if lemma in ("tell", "inform", "remind", "assure", "notify", "convince", "persuade") else _inverted(
-        s, i, after, shape, takes)
-    subject = inverted or find_subject(s, i)
-    if shape == "ing" and not inverted and (subject is None or i and (low[i - 1] == "," or low[i - 1] in DASHES)):
-        subject = "same"
-    if subject == "same":
-        subject = previous or (_later_subject(s, i) if i <= 1 else None) or main_subject(s)
-        group = i
-    else:
-        group = i if inverted else min(subject[0], i) if subject else i
+    subject, group, after, inverted = _find_source(s, i, after, lemma, takes, shape, previous)
     if subject is None and i == 0 and shape == "past":
         return None, 0                                      # Asked about it, she ...
-    if inverted:
-        after = inverted[1]
-    shared = subject is not None and group == i and not inverted
-    # what stands before
-    before = None
-    if not shared and group > 0:
-        before = find_before(s, group, claimed)
-    # what stands after
-    kind, k = find_after_inverted(s, after) if inverted else found or find_after(s, after, takes, lemma)
-    if shape == "ing" and kind is None and "object" not in takes:
+    before = find_before(s, group, claimed) if group > 0 and (group < i or inverted or subject is None) else None
+    follows = find_after_inverted(s, after) if inverted else follows or find_after(s, after, takes, lemma)
+    if shape == "ing" and follows[0] is None and "object" not in takes:
         return None, 0
-    contents, quotes, goes_on = [], (), after
-    if not shared and not inverted and takes & {"bare", "quote"} and group and low[group -
-                                                                                   1] == "as" and kind != "clause":
+    if (0 < group < i and low[group - 1] == "as" and takes & {"bare", "quote"} and follows[0] != "clause"):
         return _as_clause(s, group - 1, after, subject, cue, lemma, claimed)
-    if before is not None and before[0] == "quote" and kind == "clause" and opens_with_phrase(s, before[1]):
-        before = None                                       # On the show "Good Evening," she said that ...
-    if kind == "quote":
-        contents, quotes, goes_on = quoted_after(s, k)
-        if before and before[0] == "clause" and s.text[s.quotes[k].inner_start].islower() and low[clause_start(s)] in (
-                "when", "if", "so", "because", "while", "since", "once", "after", "before"):
-            first = clause_start(s)
-            contents = [(s.starts[first], s.ends[before[1] - 1])] + contents
-            quotes += tuple(q for q in s.quotes if first <= q < before[1])
-        if before and before[0] == "quote":
-            more, held = quoted_before(s, before[1])
-            contents, quotes = more + contents, held + quotes
-    elif before and before[0] == "quote":
-        contents, quotes = quoted_before(s, before[1])
-        rest = split_rest(s, 0, before[1], after)
-        if rest and any(q > rest for q in s.quotes) and low[rest] in ("and", "but", "or"):
-            contents = contents + [(s.starts[rest], s.end)]
-            quotes += tuple(q for q in s.quotes if q > rest)
-            goes_on = n
-    elif kind in ("clause", "to"):
-        end, goes_on = clause_end(s, k, shape)
-        if group <= 1 and shape == "ing" or group > 0 and low[0] in ("while", "although", "though", "as", "when",
-                                                                     "after") and group < 4:
-            end, goes_on = first_clause_end(s, k, end, goes_on)
-        contents = [(s.starts[k], end)]
-        quotes = tuple(q for q in s.quotes if k <= q < goes_on)
-    elif before and ("bare" in takes or "quote" in takes and any(q < before[1] for q in s.quotes)):
-        first = clause_start(s)
-        rest = split_rest(s, first, before[1], after)
-        if before[1] - first >= 2 and is_clause(s, first, before[1]) or rest and before[1] > first:
-            contents = [(s.starts[first], s.ends[before[1] - 1])]
-            quotes = tuple(q for q in s.quotes if first <= q < before[1])
-            if rest:
-                contents.append((s.starts[rest], s.end))
-                quotes += tuple(q for q in s.quotes if q >= rest)
-                goes_on = n
+    contents, goes_on = _find_contents(s, before, follows, after, group, takes, shape)
     if not contents and "object" in takes and not inverted:
         k, end, goes_on = find_object(s, after, shape, claimed)
-        if k is not None:
-            contents = [(s.starts[k], end)]
-            quotes = tuple(q for q in s.quotes if k <= q < goes_on)
-    if not contents or any(q in claimed for q in quotes):
+        contents = [] if k is None else [(s.starts[k], end)]
+    quotes = _held(s, contents)
+    if not contents or not claimed.isdisjoint(quotes):
         return None, 0
-    if subject is not None and not 0 <= subject[0] < subject[1]:
-        subject = None
     return Report(contents, subject, cue, lemma, quotes), goes_on
+
+
+def _held(s, contents):
+    """The tokens that are quotations within the contents."""
+    return tuple(k for k, q in s.quotes.items() if any(a <= q.inner_start and q.inner_end <= b for a, b in contents))
+
+
+_NEVER_INVERTED = ("tell", "inform", "remind", "assure", "notify", "convince", "persuade")
+
+
+def _find_source(s, i, after, lemma, takes, shape, previous):
+    """Whose the cue at token i is: (subject, first token of source and cue, the token after both, whether inverted).
+
+    A verb that shares its subject with one before ("She rose and said") has it from there, and stands alone.
+    """
+    inverted = None if lemma in _NEVER_INVERTED else _inverted(s, i, after, shape, takes)
+    if inverted:
+        return inverted, i, inverted[1], True
+    subject = find_subject(s, i)
+    if shape == "ing" and (subject is None or i and (s.low[i - 1] == "," or s.low[i - 1] in DASHES)):
+        subject = "same"
+    if subject == "same":
+        return previous or (_later_subject(s, i) if i <= 1 else None) or main_subject(s), i, after, False
+    if subject is None or not 0 <= subject[0] < subject[1]:
+        return None, i, after, False
+    return subject, min(subject[0], i), after, False
+
+
+_OPEN_A_CLAUSE = ("when", "if", "so", "because", "while", "since", "once", "after", "before")
+
+
+def _find_contents(s, before, follows, after, group, takes, shape):
+    """The contents by what stands before and after source and cue, and the token to go on from."""
+    low, n, (kind, k) = s.low, len(s.low), follows
+    if before and before[0] == "quote" and kind == "clause" and opens_with_phrase(s, before[1]):
+        before = None                                       # On the show "Good Evening," she said that ...
+    if kind == "quote":
+        contents, goes_on = quoted_after(s, k)
+        if before and before[0] == "quote":                 # "A," she said, "B."
+            contents = quoted_before(s, before[1]) + contents
+        elif before and s.text[s.quotes[k].inner_start].islower() and low[clause_start(s)] in _OPEN_A_CLAUSE:
+            contents = [(s.starts[clause_start(s)], s.ends[before[1] - 1])] + contents      # When it rained, she said, "we left."
+        return contents, goes_on
+    if before and before[0] == "quote":
+        contents, rest = quoted_before(s, before[1]), split_rest(s, 0, before[1], after)
+        if rest and low[rest] in ("and", "but", "or") and any(q > rest for q in s.quotes):
+            return contents + [(s.starts[rest], s.end)], n  # It "rained," she said, and "poured."
+        return contents, after
+    if kind in ("clause", "to"):
+        end, goes_on = clause_end(s, k, shape)
+        if group <= 1 and shape == "ing" or 0 < group < 4 and low[0] in ("while", "although", "though", "as", "when", "after"):
+            end, goes_on = first_clause_end(s, k, end, goes_on)
+        return [(s.starts[k], end)], goes_on
+    if before and ("bare" in takes or "quote" in takes and any(q < before[1] for q in s.quotes)):
+        first, last = clause_start(s), before[1]
+        rest = split_rest(s, first, last, after)
+        if last - first >= 2 and is_clause(s, first, last) or rest and last > first:
+            contents = [(s.starts[first], s.ends[last - 1])]
+            return (contents + [(s.starts[rest], s.end)], n) if rest else (contents, after)
+    return [], after
 
 
 def _could_report(low, after, takes):
@@ -359,8 +362,8 @@ def _passive(s, i, after, cue, lemma, takes, claimed):
         j -= 1
     if after < n and low[after] == "that" and j >= 0 and low[j] == "it" and "that" in takes:
         end, goes_on = clause_end(s, after, "past")
-        quotes = tuple(q for q in s.quotes if after <= q < goes_on)
-        return Report([(s.starts[after], end)], None, cue, lemma, quotes), goes_on
+        contents = [(s.starts[after], end)]
+        return Report(contents, None, cue, lemma, _held(s, contents)), goes_on
     quoted = [q for q in s.quotes if q >= after and q not in claimed]
     by = next((k for k in range(after, min(n, after + 25)) if low[k] == "by"), None)
     if "object" in takes and quoted and by is not None:

@@ -68,23 +68,21 @@ def is_clause(s, first, last):
 
 
 def quoted_before(s, q):
-    """The quotation before the cue, with the words of its clause before it."""
+    """The contents of a quotation before its cue at token q, with the words of its clause before it."""
     low = s.low
-    quotes = [q]
-    j = q - 1
-    while j >= 0 and low[j] != ":" and not (low[j] == QUOTE and s.quotes[j].inner_end
-                                            and s.text[s.quotes[j].inner_end - 1] in ".?!"):
-        if low[j] == QUOTE:
-            quotes.append(j)
-        j -= 1
-    begin = max(j + 1, clause_start(s)) if j < 0 else j + 1
-    if begin < q and low[q - 1] == "," and (low[begin] in PREPOSITIONS or low[begin].endswith(
-        ("ing", "ed")) or low[begin] in ("as", "when", "while", "asked") or q - begin <= 2
-                                            ) and low[begin] != "if" and not s.text[s.quotes[q].inner_start].islower():
-        begin = q
-    if begin == q or begin > q:
-        return [(s.quotes[q].inner_start, s.quotes[q].inner_end)], (q,)
-    return [(s.starts[begin], s.ends[q])], tuple(sorted(x for x in quotes if x >= begin))
+    begin = q
+    while begin > 0 and low[begin - 1] != ":" and not (
+            low[begin - 1] == QUOTE and s.text[s.quotes[begin - 1].inner_end - 1] in ".?!"):
+        begin -= 1
+    if begin == 0:
+        begin = clause_start(s)
+    opening = low[begin] in PREPOSITIONS or low[begin].endswith(("ing", "ed")) or low[begin] in ("as", "when", "while")
+    if begin < q and low[q - 1] == "," and (opening or q - begin <= 2) and low[begin] != "if" and (
+            not s.text[s.quotes[q].inner_start].islower()):
+        begin = q                                           # Asked about it, | "We left," she said
+    if begin >= q:
+        return [(s.quotes[q].inner_start, s.quotes[q].inner_end)]
+    return [(s.starts[begin], s.ends[q])]
 
 
 def split_rest(s, first, last, after):
@@ -119,8 +117,6 @@ def find_after(s, k, takes, lemma):
             return None, k
         w = low[k]
         if w == QUOTE:
-            if "quote" in takes and not ("object" in takes and "bare" not in takes and _is_short(s, k)):
-                return "quote", k
             return ("quote", k) if "quote" in takes else (None, k)
         if w in ",:" or w in DASHES:
             if k + 1 < n and low[k + 1] == QUOTE:
@@ -218,8 +214,7 @@ def _skip_hearer(s, k, takes):
     seen_noun = False
     while j < n:
         w = low[j]
-        if w in ("that", "whether", "how", "why", "what",
-                 "to") or w in ",:" and not (w == "," and False) or w == QUOTE and not _is_short(s, j):
+        if w in THAT or w in ("to", ",", ":") or w == QUOTE and not _is_short(s, j):
             break
         if w in CLAUSE_PRONOUNS and j > k and w not in ("this", "these", "those"):
             break
@@ -264,14 +259,13 @@ def quoted_after(s, k):
     fragment = last not in ".?!,…" and low[k - 1] not in (",", ":") and j < n
     if fragment and low[j] not in ",;:)" and low[j] not in DASHES and not is_time(low[j]) and not (
             low[j] in PREPOSITIONS and not any(is_auxiliary(w) for w in low[j:j + 8])):
-        end, goes_on = clause_end(s, k, "past")            # said "few people" had come
-        held = tuple(q for q in s.quotes if k <= q < goes_on)
-        return [(s.starts[k], end)], held, goes_on
+        end, goes_on = clause_end(s, k, "past")             # said "few people" had come
+        return [(s.starts[k], end)], goes_on
     more = next((q for q in s.quotes if j < q <= j + 8), None)
     if more and (low[j] in ("and", "or", "but") or low[j] == "," and low[j + 1] in ("and", "or", QUOTE)) and not any(
             w in read_cues() for w in low[j:more]):
-        return [(s.starts[k], s.ends[more])], (*quotes, more), more + 1
-    return [(s.quotes[q].inner_start, s.quotes[q].inner_end) for q in quotes], tuple(quotes), j
+        return [(s.starts[k], s.ends[more])], more + 1      # "few" and "good"
+    return [(s.quotes[q].inner_start, s.quotes[q].inner_end) for q in quotes], j
 
 
 # --- where it ends -------------------------------------------------------------------------

@@ -291,14 +291,17 @@ def _nobodys(rows, paragraph):
 
 
 def _as_rows(text, statements):
-    statements = sorted(statements, key=lambda st: min(row[0] for row in st["rows"]))
+    """The rows of the statements, numbered by where they begin; white space at the ends of a content is no part of it."""
+    for st in statements:
+        st["rows"] = [(*_strip(text, start, end), *rest) for start, end, *rest in st["rows"] if text[start:end].strip()]
+    statements = sorted((st for st in statements if st["rows"]), key=lambda st: min(st["rows"])[0])
     for number, st in enumerate(statements, 1):
         source, cue = st["source"] or (pd.NA, pd.NA), st["cue"] or (pd.NA, pd.NA)
         for start, end, kind, basis in st["rows"]:
-            while start < end and text[start].isspace():
-                start += 1
-            while start < end and text[end - 1].isspace():
-                end -= 1
-            if start < end:
-                yield (start, end, number, kind, st["speaker"], text[source[0]:source[1]] if st["source"] else None,
-                       *source, basis, text[cue[0]:cue[1]] if st["cue"] else None, *cue, count_words(text[start:end]))
+            yield (start, end, number, kind, st["speaker"], text[source[0]:source[1]] if st["source"] else None, *source,
+                   basis, text[cue[0]:cue[1]] if st["cue"] else None, *cue, count_words(text[start:end]))
+
+
+def _strip(text, start, end):
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
