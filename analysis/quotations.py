@@ -28,6 +28,7 @@ class Quotation(NamedTuple):
 # Two single marks are a double one ('' or ``). A single one counts only as the outer mark of ‘...’ and '...'.
 _MARK = re.compile(r"[\"“”„«»]|''|``|‘‘|’’")
 _SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W\d_])|['’](?![^\W_])")
+_SINGLE_OPENS = re.compile(r"‘|'(?<![\w.,;:?!]')\w")
 _PARTNERS = {
     '"': '"',
     "“": "”“",
@@ -69,7 +70,7 @@ def find_quotations(text, paragraphs):
         while at < len(marks) and marks[at].start() < end:
             at += 1
         found = _pair(text, start, end, index, turned, marks[begin:at]) if begin < at else []
-        if singles and not found:
+        if singles and not found and _SINGLE_OPENS.search(text, start, end):
             found = _pair_single(text, start, end, index)
         if open_since is not None:
             first = found[0] if found else None
