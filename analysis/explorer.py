@@ -15,7 +15,8 @@ from analysis.spans import concordance
 
 PAGE, CONTEXT = 100, 45          # lines of the concordance at a time, and characters on either side
 _PLOTTED = 20                    # articles in the dispersion plot
-_LAYOUT = {"Words": ["headline", "deck", "subhead", "body"], "Statements": ["body"], "Days": ["headline", "deck", "body"]}
+_ZONES = ["headline", "deck", "subhead", "dateline", "body", "caption"]      # furniture is no text of an article
+_USUAL = {"Words": ["headline", "deck", "subhead", "body"], "Statements": ["body"], "Days": ["headline", "deck", "body"]}
 _CORRECTED = {"Words": ["zone"], "Statements": ["speaker", "kind", "zone"], "Days": ["value", "zone"]}
 STRIKE = "strike this row"
 _STYLE = """<style>
@@ -51,8 +52,9 @@ class Explorer:
     def _make_controls(self):
         wide = {"description_width": "80px"}
         speakers = explore.count_speakers(self.found["Statements"])["speaker"]
-        zones = [zone for zone in dict.fromkeys(self.sizes["zone"].dropna()) if zone != "furniture"]
-        self.kind = ipywidgets.ToggleButtons(options=list(_LAYOUT), description="Look for", style=wide)
+        zones = [zone for zone in _ZONES if zone in set(self.sizes["zone"])]
+        self.kind = ipywidgets.ToggleButtons(options=list(_USUAL), description="Look for", layout={"width": "480px"},
+                                             style={**wide, "button_width": "110px"})
         self.pattern = ipywidgets.Text(description="Word", placeholder="withdraw* | leave", style=wide, layout={"width": "420px"},
                                        continuous_update=len(self.articles) <= 200)
         self.choices = {
@@ -102,13 +104,14 @@ class Explorer:
             button = ipywidgets.Button(description=text, layout={"width": "auto"})
             button.on_click(lambda _, settings=settings: self.ask(**settings))
             buttons.append(button)
-        row, column = ipywidgets.HBox, ipywidgets.VBox
+        row, column, wrap = ipywidgets.HBox, ipywidgets.VBox, {"flex_flow": "row wrap"}
         page = column([
-            ipywidgets.HTML(_STYLE), row(buttons, layout={"flex_flow": "row wrap"}), row([self.kind, self.pattern]),
-            row(list(self.choices.values()), layout={"flex_flow": "row wrap"}), row([self.first, self.last, self.clear]),
-            self.answer, self.lines, row([self.part, self.save, self.link]), self.sentence,
-            column(list(self.layers.values())), self.article, row([self.counts, self.plot], layout={"flex_flow": "row wrap"}),
-            row([self.column, self.value, self.reason, self.correct], layout={"flex_flow": "row wrap"}), self.said])
+            ipywidgets.HTML(_STYLE), row(buttons, layout=wrap), row([self.kind, self.pattern], layout=wrap),
+            row(list(self.choices.values()), layout=wrap), row([self.first, self.last, self.clear], layout=wrap),
+            self.answer, self.lines, row([self.part, self.save, self.link], layout=wrap),
+            row([column([self.sentence, *self.layers.values(), self.article], layout={"width": "600px"}),
+                 column([self.counts, self.plot], layout={"width": "450px"})], layout=wrap),
+            row([self.column, self.value, self.reason, self.correct], layout=wrap), self.said])
         self.lines.add_class("explore-lines")
         self.counts.add_class("explore-table")
         display({**page._repr_mimebundle_(), "text/plain": "[page of controls]", "text/html":
@@ -132,9 +135,10 @@ class Explorer:
         if "pattern" in settings:
             self.pattern.value = settings["pattern"]
         for name, control in self.choices.items():
-            usual = [zone for zone in control.options if zone in _LAYOUT[kind]] if name == "zone" else []
+            usual = [zone for zone in control.options if zone in _USUAL[kind]] if name == "zone" else []
             control.value = settings.get(name, usual)
         self.column.options = [*_CORRECTED[kind], STRIKE]
+        self.column.index = 0
         self._quiet = False
         self.search()
 
@@ -143,8 +147,8 @@ class Explorer:
         if self._quiet:
             return
         kind, chosen = self.kind.value, {name: list(control.value) for name, control in self.choices.items()}
+        chosen["zone"] = chosen["zone"] or _ZONES
         sizes = explore.choose_rows(self.sizes, **chosen)
-        sizes = sizes[sizes["zone"] != "furniture"]
         days = (self.first.value, self.last.value)
         try:
             rows = self.found[kind] if kind != "Words" else explore.find_hits(self.articles, self.pattern.value, self.words)
@@ -152,7 +156,6 @@ class Explorer:
             self._show_nothing(f"This pattern can't be read: {error}")
             return
         rows = explore.choose_rows(rows, **chosen)
-        rows = rows[rows["zone"] != "furniture"]
         if kind == "Days":
             self.rows = explore.choose_days(rows, *days)
             self.table = explore.count_days(self.rows)
@@ -234,8 +237,8 @@ def write_line(row, name):
     """One line of the concordance as text in columns, the span between brackets, its neighbours on either side."""
     node = " ".join(row.text.split())
     node = node if len(node) <= CONTEXT else node[:CONTEXT - 1] + "…"
-    line = f"{name[:14]:<14} {row.left[-CONTEXT:]:>{CONTEXT}} [{node}] {row.right}"
-    return line.replace(" ", "\u00a0")          # a list would close up several spaces
+    left, right = " ".join(row.left.split()), " ".join(row.right.split())
+    return f"{name[:14]:<14} {left:>{CONTEXT}} [{node}] {right}".replace(" ", "\u00a0")      # a list would close up spaces
 
 
 def draw_places(rows, names):
@@ -245,11 +248,11 @@ def draw_places(rows, names):
     parts = []
     for y, i in enumerate(ids):
         at = 22 * y + 18
-        strokes = "".join(f'<path d="M{150 + 300 * place:.1f} {at - 8}v14"/>' for place in rows.loc[rows["article_id"] == i, "position"])
-        parts.append(f'<text x="140" y="{at + 4}" text-anchor="end">{escape(names[i][:20])}</text><path d="M150 {at}h300" opacity=".35"/>'
-                     f'<g stroke-width="2">{strokes}</g><text x="460" y="{at + 4}">{counts[i]}</text>')
+        strokes = "".join(f'<path d="M{130 + 270 * place:.1f} {at - 8}v14"/>' for place in rows.loc[rows["article_id"] == i, "position"])
+        parts.append(f'<text x="122" y="{at + 4}" text-anchor="end">{escape(names[i][:18])}</text><path d="M130 {at}h270" opacity=".35"/>'
+                     f'<g stroke-width="2">{strokes}</g><text x="408" y="{at + 4}">{counts[i]}</text>')
     more = rows["article_id"].nunique() - len(ids)
     says = f"Where in each article the lines stand: {', '.join(f'{counts[i]} in {names[i]}' for i in ids)}"
     return f"""<figure style="margin:0"><figcaption>Where in each article, from its first word to its last{f"; {more:,} more articles" if more else ""}</figcaption>
-<svg width="500" height="{22 * len(ids) + 8}" role="img" aria-label="{escape(says)}" font-size="12" stroke="currentColor">
+<svg width="440" height="{22 * len(ids) + 8}" role="img" aria-label="{escape(says)}" font-size="12" stroke="currentColor">
 <style>svg text {{stroke: none; fill: currentColor}}</style>{"".join(parts)}</svg></figure>""" if ids else ""
