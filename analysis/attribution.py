@@ -6,8 +6,8 @@ object of a verb that names or judges ("she called it 'A'"), or hung on "accordi
 """
 from typing import NamedTuple
 
-from analysis.clauses import DASHES, CLAUSE_PRONOUNS, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS
-from analysis.clauses import is_adverb, is_auxiliary, is_name, is_time
+from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS,
+                              SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_time)
 from analysis.contents import (THAT, clause_end, clause_start, find_after, find_after_inverted, find_before, find_object,
                                first_clause_end, is_clause, opens_with_phrase, quoted_after, quoted_before, split_rest)
 from analysis.cues import NOMINAL, NOUNS_TOO, all_cues, clause_cues, read_cues
@@ -129,7 +129,7 @@ def _find_contents(s, before, follows, after, group, takes, shape):
         if before and before[0] == "quote":                 # "A," she said, "B."
             contents = quoted_before(s, before[1]) + contents
         elif before and s.text[s.quotes[k].inner_start].islower() and low[clause_start(s)] in _OPEN_A_CLAUSE:
-            contents = [(s.starts[clause_start(s)], s.ends[before[1] - 1])] + contents      # When it rained, she said, "we left."
+            contents = [(s.starts[clause_start(s)], s.ends[before[1] - 1])] + contents      # When it rained, she said, "we ..."
         return contents, goes_on
     if before and before[0] == "quote":
         contents, rest = quoted_before(s, before[1]), split_rest(s, 0, before[1], after)
@@ -374,6 +374,9 @@ def _passive(s, i, after, cue, lemma, takes, claimed):
     return None, 0
 
 
+_ENDS_PHRASE = frozenset((*",.?!;:()", QUOTE, "last", "this", "and"))
+
+
 def _inverted(s, i, after, shape, takes):
     """The subject that follows its cue: "..., " said Smith. None where it does not."""
     if shape not in ("past", "third", "base") or not takes & {"quote", "bare", "that"}:
@@ -397,10 +400,12 @@ def _inverted(s, i, after, shape, takes):
             (is_name(s.words[after]) or is_role(low[end - 1]) or is_role(low[after + 1]) or low[after] in ("he", "she"))
             and (end == n or low[end] in ",.;" or low[end] in PREPOSITIONS or is_time(low[end]))):
         return None
-    if end < n and (is_auxiliary(low[end]) or low[end] in SUBJECT_PRONOUNS - {"who"} or low[end] == "that"):
-        return None
-    if end < n and not (quoted and (low[end].endswith("ed") or low[end] in read_cues())) and low[end] not in ",.?!;:()" and low[end] != QUOTE and low[end] not in DASHES and low[end] not in PREPOSITIONS \
-            and low[end] not in SUBORDINATORS and low[end] not in RELATIVES and not is_time(low[end]) and not is_adverb(s, end) \
-            and not low[end].endswith("ing") and low[end] not in ("last", "this", "and"):
+    if end == n:
+        return phrase
+    if is_auxiliary(low[end]) or low[end] in SUBJECT_PRONOUNS - {"who"} or low[end] == "that":
+        return None                                         # citing "costs," said the mayor would resign
+    if not (low[end] in _ENDS_PHRASE or low[end] in DASHES or low[end] in PREPOSITIONS
+            or low[end] in SUBORDINATORS or low[end] in RELATIVES or is_time(low[end]) or is_adverb(s, end)
+            or low[end].endswith("ing") or quoted and (low[end].endswith("ed") or low[end] in read_cues())):
         return None
     return phrase

@@ -10,7 +10,8 @@ QUOTE = '""'                            # stands for a quotation among the token
 _BE = frozenset("be am is are was were been being isn't wasn't aren't weren't isn’t wasn’t aren’t weren’t".split())
 AUXILIARIES = _BE | frozenset("""has have had do does did will would can could may might must shall should cannot
     hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't shouldn't mustn't
-    hasn’t haven’t hadn’t don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t mustn’t""".split())
+    hasn’t haven’t hadn’t don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t
+    mustn’t""".split())
 _ADVERBS = frozenset("""also then later now once still even only just soon often never ever always again too not
     further first twice thus therefore however though meanwhile instead already recently repeatedly sometimes
     yesterday today tonight tomorrow almost nonetheless nevertheless perhaps rather quite so far

@@ -228,8 +228,8 @@ def _skip_hearer(s, k, takes):
         if is_time(w) and j > k:
             return j, True
         if w not in DETERMINERS and w not in PREPOSITIONS:
-            if seen_noun and is_name(words[j]) and not is_name(words[j - 1]) and low[j - 1] not in PREPOSITIONS and low[j - 1] not in DETERMINERS \
-                    and low[j - 1].endswith("s"):
+            if seen_noun and is_name(words[j]) and not is_name(words[j - 1]) and low[j - 1].endswith("s") \
+                    and low[j - 1] not in PREPOSITIONS and low[j - 1] not in DETERMINERS:
                 break
             seen_noun = True
         j += 1

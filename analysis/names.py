@@ -9,7 +9,8 @@ from bisect import bisect
 from typing import NamedTuple
 
 from analysis.clauses import DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_time
-from analysis.people import INSTITUTIONS, bare, find_people, first_names, role_phrases, roles, same_roles, split_name, titles
+from analysis.people import (INSTITUTIONS, bare, find_people, first_names, role_phrases, roles, same_roles, split_name,
+                             titles)
 from analysis.phrases import could_name, main_subject, phrase_after
 from analysis.text import fold
 

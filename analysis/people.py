@@ -64,7 +64,7 @@ def roles():
 
 @functools.cache
 def role_phrases():
-    """The roles of more than one word, and what they mean: [("head of state", ["president"]), ("fm", ["foreign", "minister"])]."""
+    """The roles of more than one word, or that stand for more: [("head of state", ["president"]), ...]."""
     return [(role, same.split()) for role, (_, same) in roles().items() if " " in role or " " in same]
 
 
@@ -111,7 +111,7 @@ def bare(word):
 
 @functools.lru_cache(maxsize=4096)
 def split_name(words):
-    """A run of capitals as (titles and roles, name): ("House", "Speaker", "Anna", "Berg") -> (("House", "Speaker"), ("Anna", "Berg"))."""
+    """A run of capitals as (titles and roles, name): House Speaker | Anna Berg."""
     for k in range(len(words) - 1, 0, -1):                      # the group's | Anna Berg
         if words[k - 1].endswith(("'s", "’s", "s'", "s’")):
             words = words[k:]

@@ -226,7 +226,7 @@ def _leftmost(s, t):
 
 
 def _relative_before(s, j):
-    """The token before a participle or "who" that opens the clause which token j stands in, if the noun phrase goes on there."""
+    """The token before the "who" (or participle) whose clause token j stands in; None if there is none."""
     for k in range(j, max(-1, j - 14), -1):
         if s.low[k] in BREAKS or s.low[k] == QUOTE or k < j and s.low[k] == "that":
             return None
