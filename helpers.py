@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from analysis import corpus as reader
 from analysis.display import say
-from analysis.spans import score_spans
+from analysis.spans import CORRECTIONS, correct, score_spans
 from analysis.text import count_words
 from analysis.zones import find_zones
 
@@ -75,6 +75,28 @@ def is_watched():
     return "JPY_SESSION_NAME" in os.environ and "PYTEST_VERSION" not in os.environ or sys.stderr.isatty()
 
 
+def read_corrections(corpus=None):
+    """The reader's corrections (see data/README.md): corrections.csv in a folder of articles or beside a file; the seeds' are under data/."""
+    path = find_corpus(corpus)
+    path = DATA if path == ROOT / "seeds" else path if path.is_dir() else path.parent
+    if not (path / "corrections.csv").exists():
+        return pd.DataFrame({column: pd.Series([], dtype="str") for column in CORRECTIONS})
+    table = pd.read_csv(path / "corrections.csv", dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    return table.astype({column: "int64" for column in ("start", "end") if column in table.columns})
+
+
+def set_right(spans, table, corpus=None):
+    """The spans as the reader's corrections leave them (see spans.correct); says how many rows changed, and what had no effect."""
+    corrections = read_corrections(corpus)
+    corrected, stale = correct(spans, corrections, table)
+    if (changed := corrected["corrected"].notna().sum()) or len(corrected) < len(spans):
+        say("{changed} {changed:row/rows} of the {table} {changed:was/were} set right by hand, and {struck} {struck:was/were} struck.",
+            changed=changed, table=table, struck=len(spans) - len(corrected))
+    for row in stale.head(10).to_dict("records"):
+        say("A correction has no effect: article {article_id}, {start} to {end}, “{text}”: {why}.", **row)
+    return corrected
+
+
 def write_day(day):
     """A day as a reader writes it, the same on every system: 27 September 2020."""
     return f"{day.day} {day:%B %Y}"
@@ -117,23 +139,20 @@ def score(found, kind, articles, columns):
 def score_pairs(pairs, articles):
     """Shared sentences found against those marked by hand, in the articles that were annotated.
 
-    Returns one row per pair: `verdict` (`right`, `missed`, `invented`), the two ids and texts. A pair that the reader
-    graded *near* (the same in other words) is right where it is found, and not missed where it is not.
+    Returns one row per pair: `grade` (`same`: the same in nearly the same words; `near`: the same in other words; NA where
+    nobody marked it), `verdict` (`found`, `missed`, `invented`), and the two ids and texts.
     """
     sides = [f"{side}_{column}" for side in ("left", "right") for column in ("article_id", "start", "end")]
-    shown = ["left_article_id", "left_text", "right_article_id", "right_text"]
     marked = pd.read_csv(DATA / "annotations" / "shared.csv", dtype={"left_article_id": "str", "right_article_id": "str"})
     texts = articles["text"]
     fits = [all(row[f"{side}_article_id"] in texts.index and
                 texts[row[f"{side}_article_id"]][row[f"{side}_start"]:row[f"{side}_end"]] == row[f"{side}_text"]
                 for side in ("left", "right")) for row in marked.to_dict("records")]
-    marked = marked[fits]
+    marked = marked.loc[fits]
     seen = set(marked["left_article_id"]) | set(marked["right_article_id"])
     pairs = pairs[pairs["left_article_id"].isin(seen) & pairs["right_article_id"].isin(seen)]
-    keys = {frozenset([row[:3], row[3:]]) for row in pairs[sides].itertuples(index=False, name=None)}
-    known = {frozenset([row[:3], row[3:]]) for row in marked[sides].itertuples(index=False, name=None)}
-    found = [frozenset([row[:3], row[3:]]) in keys for row in marked[sides].itertuples(index=False, name=None)]
-    marked = marked.assign(verdict=["right" if hit else "missed" for hit in found])[[hit or grade == "same" for hit, grade in zip(found, marked["grade"])]]
-    invented = pairs[[frozenset([row[:3], row[3:]]) not in known for row in pairs[sides].itertuples(index=False, name=None)]]
-    table = pd.concat([marked, invented.assign(verdict="invented")]) if len(invented) else marked
-    return table[["verdict", *shown]].reset_index(drop=True)
+    known, found = ([frozenset([row[:3], row[3:]]) for row in table[sides].itertuples(index=False, name=None)] for table in (marked, pairs))
+    marked = marked.assign(verdict=pd.Series(["found" if pair in set(found) else "missed" for pair in known], marked.index, dtype="str"))
+    invented = pairs.loc[[pair not in set(known) for pair in found]].assign(verdict="invented")
+    table = pd.concat([marked, invented]) if len(invented) else marked
+    return table[["grade", "verdict", "left_article_id", "left_text", "right_article_id", "right_text"]].reset_index(drop=True)

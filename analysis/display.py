@@ -33,16 +33,24 @@ def escape(text):
 # --- sentences and tables ----------------------------------------------------------------------
 
 
+class _Number(int):
+    """A number that also chooses between two words: one/many."""
+
+    def __format__(self, spec):
+        one, slash, many = spec.partition("/")
+        return (one if self == 1 else many) if slash else format(int(self), spec or ",")
+
+
 def say(sentence, **values):
-    """Show a sentence made from data. A DataFrame stands for its number of rows.
+    """Show a sentence made from data. A DataFrame stands for its number of rows, and `{rows:row/rows}` for the fitting word.
 
     Whoever doubts a number looks at its rows: `show_concordance(rows, articles)`.
 
-    >>> say("{hits} mentions in {articles} articles.", hits=pd.DataFrame({"text": ["a", "b"]}), articles=2)
-    2 mentions in 2 articles.
+    >>> say("{hits} {hits:mention/mentions} in {articles} {articles:article/articles}.", hits=pd.DataFrame({"text": ["a"]}), articles=2)
+    1 mention in 2 articles.
     """
-    said = sentence.format(**{name: f"{len(value):,}" if isinstance(value, pd.DataFrame) else value
-                              for name, value in values.items()})
+    said = sentence.format(**{name: _Number(len(value)) if isinstance(value, pd.DataFrame) else
+                              _Number(value) if isinstance(value, numbers.Integral) else value for name, value in values.items()})
     _display(said, f"<p>{escape(said)}</p>")
 
 
@@ -137,7 +145,10 @@ def _format(value):
         return "–"
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
+    if isinstance(value, float) and 0 < value < 0.005:
+        return "<0.01"
     if isinstance(value, float):
+        value = round(value, 3) + 0.0       # no minus before a zero
         return f"{value:,.2f}" if abs(value) < 1 else f"{value:,.1f}"
     if isinstance(value, numbers.Integral) and not isinstance(value, bool):
         return f"{value:,}"
@@ -205,7 +216,7 @@ def write_article(text, layers, chosen=None):
 def _write_signs(name, row):
     """What stands before and after a span: ((plain, markup), (plain, markup))."""
     if name == "statements":
-        opens = f"[{_format(row['speaker'])}, {row['kind']}: "
+        opens = f"[{'unattributed' if pd.isna(row['speaker']) else row['speaker']}, {row['kind']}: "
         return (opens, f"<small><b>{escape(opens)}</b></small>"), ("]", "<small><b>]</b></small>")
     if name == "dates":
         value = f" {{{row['value']}}}"

@@ -111,7 +111,7 @@ def test_every_headline_number_is_its_rows(notebook, monkeypatch):
     articles, counted = space["articles"], 0
     for sentence, values in said:
         for name, rows in values.items():
-            if isinstance(rows, pd.DataFrame) and "{" + name + "}" in sentence:
+            if isinstance(rows, pd.DataFrame) and re.search(rf"\{{{name}[:}}]", sentence):
                 counted += 1
                 if set(COLUMNS) <= set(rows.columns):
                     check_spans(rows, articles)
