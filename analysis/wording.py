@@ -18,6 +18,7 @@ from itertools import chain
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_matrix
 
 from analysis.alignment import Word, find_differences
 from analysis.spans import make_spans
@@ -370,17 +371,29 @@ def measure_copy(sentences, pairs):
     `other_id`, `sentences` and `words` (of `article_id`, with a counterpart in `other_id`),
     `total_words` (its words in `sentences`), `share` (words / total_words, 0 to 1).
     """
-    table = _find_counterparts(sentences, pairs).groupby(["article_id", "other_id"], as_index=False).agg(
-        sentences=("n_words", "size"), words=("n_words", "sum"))
+    ids, ranks = np.unique(sentences["article_id"].to_numpy("object"), return_inverse=True)
+    wordings, links = sentences["wording"].to_numpy(), _link_wordings(sentences, pairs)
+    shape = len(ids), int(wordings.max(initial=-1)) + 1
+    held, words = (csr_matrix((values, (ranks, wordings)), shape) for values in (np.ones(len(ranks), "int64"), sentences["n_words"].to_numpy()))
+    linked = csr_matrix((np.ones(len(links), "int64"), (links["wording"], links["counterpart"])), (shape[1], shape[1]))
+    there = linked @ held.T
+    there.data[:] = 1                   # of each wording: which articles hold a counterpart
+    of_words, of_sentences = words @ there, held @ there        # articles by articles, filled in the same places
+    of_words.sort_indices(), of_sentences.sort_indices()
+    rows, columns = of_words.tocoo().coords
+    table = pd.DataFrame({"article_id": pd.Series(ids[rows], dtype="str"), "other_id": pd.Series(ids[columns], dtype="str"),
+                          "sentences": of_sentences.data, "words": of_words.data})[rows != columns].reset_index(drop=True)
     table["total_words"] = table["article_id"].map(sentences.groupby("article_id")["n_words"].sum()).astype("int64")
     return table.assign(share=table["words"] / table["total_words"])
 
 
 def mark_shared(sentences, pairs):
     """The sentences with `shared`: has this one a counterpart in another article?"""
-    counterparts = _find_counterparts(sentences, pairs)
-    places = set(zip(counterparts["article_id"], counterparts["start"]))
-    return sentences.assign(shared=[place in places for place in zip(sentences["article_id"], sentences["start"])])
+    ranks = pd.Series(np.unique(sentences["article_id"].to_numpy("object"), return_inverse=True)[1], sentences.index)
+    holders = ranks.groupby(sentences["wording"]).agg(["min", "max"])
+    linked = _link_wordings(sentences, pairs).join(holders, on="counterpart").groupby("wording").agg({"min": "min", "max": "max"})
+    first, last = (sentences["wording"].map(linked[side]) for side in ("min", "max"))
+    return sentences.assign(shared=first.notna() & ((first != ranks) | (last != ranks)))    # somebody but the article itself
 
 
 def find_omissions(sentences, pairs, article_id, other_id):
@@ -393,13 +406,6 @@ def find_omissions(sentences, pairs, article_id, other_id):
     own, other = (sentences[sentences["article_id"] == which] for which in (article_id, other_id))
     told = links.loc[links["counterpart"].isin(other["wording"]), "wording"]
     return own[~own["wording"].isin(told)].reset_index(drop=True)
-
-
-def _find_counterparts(sentences, pairs):
-    """The sentences that have a counterpart in another article, once for each such article, `other_id`."""
-    holders = sentences[["wording", "article_id"]].drop_duplicates().set_axis(["counterpart", "other_id"], axis=1)
-    shared = sentences.merge(_link_wordings(sentences, pairs), on="wording").merge(holders, on="counterpart")
-    return shared[shared["article_id"] != shared["other_id"]].drop_duplicates(["article_id", "start", "other_id"])
 
 
 def _link_wordings(sentences, pairs):
