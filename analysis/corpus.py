@@ -5,6 +5,7 @@ and what to do; the rest goes on. Nothing is guessed.
 """
 import hashlib
 import io
+import random
 import re
 import zipfile
 from pathlib import Path
@@ -13,7 +14,7 @@ import pandas as pd
 
 from analysis.decoding import decode
 from analysis.sources import SUFFIXES, list_files, match_columns, read_source
-from analysis.text import WORD, count_words, fold
+from analysis.text import WORD, count_words, find_paragraphs, fold
 
 BASES = ("stated", "metadata", "inferred", "unknown")
 ARTICLES = {"article_id": "str", "title": "str", "outlet": "str", "label": "str", "published": "datetime64[s]",
@@ -85,6 +86,24 @@ def describe_articles(rows, zones):
     articles["label"] = articles["outlet"].fillna(pd.Series(articles.index, articles.index)).astype("str")
     articles["n_words"] = pd.Series([count_words(text) for text in articles["text"]], articles.index, dtype="int64")
     return articles[list(ARTICLES)[1:]]
+
+
+def resample_articles(articles, size, seed=0, outlets=8):
+    """A made-up corpus of any size: the paragraphs of some articles put together anew, each time the same for one seed.
+
+    articles: DataFrame indexed by article_id, with `text`.
+
+    Each article is as many paragraphs, drawn at random, as one of the given has; its outlet is one of "Outlet 1", "Outlet 2" ...,
+    its day one of a year. Returns what `describe_articles` takes as rows, with the columns of `read_corpus`. For trying things out on many
+    articles: it says nothing about any event.
+    """
+    draw = random.Random(seed)
+    pieces = [[text[start:end] for start, end in find_paragraphs(text)] for text in articles["text"]]
+    pool, lengths = [piece for article in pieces for piece in article], [len(article) for article in pieces]
+    first = pd.Timestamp("2020-01-01")
+    return make_rows({"path": f"{n:06}.txt", "article_id": f"{n:06}", "title": None, "outlet": f"Outlet {draw.randint(1, outlets)}",
+                      "published": first + pd.Timedelta(days=draw.randrange(365)), "published_basis": "metadata",
+                      "text": "\n\n".join(draw.choices(pool, k=draw.choice(lengths))), "problem": None} for n in range(size))
 
 
 # --- one article ---------------------------------------------------------------------------
