@@ -21,7 +21,9 @@ _CORRECTED = {"Words": ["zone"], "Statements": ["speaker", "kind", "zone"], "Day
 STRIKE = "strike this row"
 _STYLE = """<style>
 .explore-lines select {font-family: var(--jp-code-font-family, monospace); font-size: 12px}
-.explore-table table {border-collapse: collapse} .explore-table td, .explore-table th {padding: 1px 8px}
+.explore-text .widget-html-content {line-height: 1.35}
+.explore-table .widget-html-content {line-height: 1.2; font-size: 12px}
+.explore-table table {border-collapse: collapse} .explore-table td, .explore-table th {padding: 2px 6px}
 .explore-article {max-height: 460px; overflow-y: auto; border: 1px solid; padding: 0 12px; line-height: 1.45}
 </style>"""
 
@@ -53,8 +55,7 @@ class Explorer:
         wide = {"description_width": "80px"}
         speakers = explore.count_speakers(self.found["Statements"])["speaker"]
         zones = [zone for zone in _ZONES if zone in set(self.sizes["zone"])]
-        self.kind = ipywidgets.ToggleButtons(options=list(_USUAL), description="Look for", layout={"width": "480px"},
-                                             style={**wide, "button_width": "110px"})
+        self.kind = ipywidgets.ToggleButtons(options=list(_USUAL), style={"button_width": "110px"})
         self.pattern = ipywidgets.Text(description="Word", placeholder="withdraw* | leave", style=wide, layout={"width": "420px"},
                                        continuous_update=len(self.articles) <= 200)
         self.choices = {
@@ -106,7 +107,7 @@ class Explorer:
             buttons.append(button)
         row, column, wrap = ipywidgets.HBox, ipywidgets.VBox, {"flex_flow": "row wrap"}
         page = column([
-            ipywidgets.HTML(_STYLE), row(buttons, layout=wrap), row([self.kind, self.pattern], layout=wrap),
+            ipywidgets.HTML(_STYLE), row(buttons, layout=wrap), row([ipywidgets.Label("Look for"), self.kind, self.pattern], layout=wrap),
             row(list(self.choices.values()), layout=wrap), row([self.first, self.last, self.clear], layout=wrap),
             self.answer, self.lines, row([self.part, self.save, self.link], layout=wrap),
             row([column([self.sentence, *self.layers.values(), self.article], layout={"width": "600px"}),
@@ -114,6 +115,8 @@ class Explorer:
             row([self.column, self.value, self.reason, self.correct], layout=wrap), self.said])
         self.lines.add_class("explore-lines")
         self.counts.add_class("explore-table")
+        self.answer.add_class("explore-text")
+        self.sentence.add_class("explore-text")
         display({**page._repr_mimebundle_(), "text/plain": "[page of controls]", "text/html":
                  "<p><b>The page of controls stands here once the notebook runs</b> (menu Run, Run All Cells). "
                  "Below it the same numbers stand as plain tables.</p>"}, raw=True)
@@ -248,11 +251,11 @@ def draw_places(rows, names):
     parts = []
     for y, i in enumerate(ids):
         at = 22 * y + 18
-        strokes = "".join(f'<path d="M{130 + 270 * place:.1f} {at - 8}v14"/>' for place in rows.loc[rows["article_id"] == i, "position"])
-        parts.append(f'<text x="122" y="{at + 4}" text-anchor="end">{escape(names[i][:18])}</text><path d="M130 {at}h270" opacity=".35"/>'
-                     f'<g stroke-width="2">{strokes}</g><text x="408" y="{at + 4}">{counts[i]}</text>')
+        strokes = "".join(f'<path d="M{150 + 255 * place:.1f} {at - 8}v14"/>' for place in rows.loc[rows["article_id"] == i, "position"])
+        parts.append(f'<text x="142" y="{at + 4}" text-anchor="end">{escape(names[i][:22])}</text><path d="M150 {at}h255" opacity=".35"/>'
+                     f'<g stroke-width="2">{strokes}</g><text x="413" y="{at + 4}">{counts[i]}</text>')
     more = rows["article_id"].nunique() - len(ids)
     says = f"Where in each article the lines stand: {', '.join(f'{counts[i]} in {names[i]}' for i in ids)}"
     return f"""<figure style="margin:0"><figcaption>Where in each article, from its first word to its last{f"; {more:,} more articles" if more else ""}</figcaption>
-<svg width="440" height="{22 * len(ids) + 8}" role="img" aria-label="{escape(says)}" font-size="12" stroke="currentColor">
+<svg width="440" height="{22 * len(ids) + 8}" role="img" aria-label="{escape(says)}" font-size="11" stroke="currentColor">
 <style>svg text {{stroke: none; fill: currentColor}}</style>{"".join(parts)}</svg></figure>""" if ids else ""
