@@ -29,14 +29,14 @@ def make_figure(heights=(2,), width=8.5, **options):
 def plot_bars(table, value, label, panel, unit, names=None):
     """Horizontal bars, one panel per value of `panel`, longest first, each with its number: a figure.
 
-    A label that stands in several panels has the same colour in each; one that stands in a single panel is grey.
+    A label has the same colour in every panel; those beyond the first six, by panels and length, are grey.
 
     table: DataFrame with the columns `value` (bar length), `label`, `panel`, and `shown` (what stands at the bar's end).
     """
     groups = [(key, rows.sort_values(value, ascending=False, kind="stable")) for key, rows in table.groupby(panel, sort=False)]
     figure, axes = make_figure([0.27 * len(rows) + 0.1 for _, rows in groups] or [1], sharex=True)
-    shared = table.groupby(label, sort=False)[panel].nunique().loc[lambda n: n > 1].index[:len(COLOURS)]
-    colour = dict(zip(shared, COLOURS))
+    weight = table.groupby(label, sort=False).agg(panels=(panel, "nunique"), total=(value, "sum"))
+    colour = dict(zip(weight.sort_values(["panels", "total"], ascending=False, kind="stable").index, COLOURS))
     with matplotlib.rc_context(STYLE):
         for axis, (key, rows) in zip(axes, groups):
             colours = [colour.get(name, GREY) for name in rows[label]]
