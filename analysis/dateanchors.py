@@ -6,7 +6,7 @@ alone does not tell; or None where the phrase is no reference after all.
 """
 import re
 
-from analysis.timex import SEASON_MONTHS, cover, day_of, length, move, write
+from analysis.timex import SEASON_MONTHS, cover, day_of, holiday_of, length, move, write
 
 _DAY, _WEEK, _MONTH, _QUARTER, _YEAR = (re.compile(shape) for shape in (
     r"\d{4}-\d\d-\d\d.*", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q\d", r"\d{4}"))
@@ -31,16 +31,19 @@ def date_in_figures(place, v):
 
 
 def day_of_month(place, m, d):
-    """In the past the latest such day, in the future the next, else the nearest."""
     if not day_of(2000, m, d):
         return None
-    anchor = place.anchor
-    if anchor is None:
+    if place.anchor is None:
         return f"XXXX-{m:02}-{d:02}"
     years = range(-8, 9) if (m, d) == (2, 29) else (-1, 0, 1)
-    days = [day for y in years if (day := day_of(anchor.year + y, m, d))]
+    return _day_by_tense(place, [day for y in years if (day := day_of(place.anchor.year + y, m, d))])
+
+
+def _day_by_tense(place, days, tense=None):
+    """Of days a year apart: in the past the latest, in the future the next, else the nearest."""
+    anchor = place.anchor
     nearest = min(days, key=lambda day: abs(day - anchor))
-    tense, ahead = place.tense(deadline=True), (nearest - anchor).days
+    tense, ahead = tense or place.tense(deadline=True), (nearest - anchor).days
     if tense == "past" and ahead > 0:
         nearest = max((day for day in days if day <= anchor), default=nearest)
     if tense == "future" and ahead < 0:
@@ -54,23 +57,11 @@ def day_of_attacks(place, m, d):
     return "2001-09-11" if known else None
 
 
-def holiday(place, h):
-    m, d = h
-    if d is None:
-        return None if place.anchor is None else _thanksgiving(place)
-    return day_of_month(place, m, d)
-
-
-def eve_of_holiday(place, h):
-    m, d = h
-    return day_of_month(place, m, d - 1) if d else None
-
-
-def _thanksgiving(place):
-    """The fourth Thursday of November, in the year nearest to publication."""
-    latest = [day_of(place.anchor.year + y, 11, 28) for y in (-1, 0)]
-    days = [move(day, -((day.isoweekday() - 4) % 7), "D") for day in latest]
-    return write(min(days, key=lambda day: abs(day - place.anchor)), "D")
+def holiday(place, h, days=0, tense=None):
+    """The holiday, or the day so many days from it."""
+    if place.anchor is None:
+        return f"XXXX-{h[0]:02}-{h[1]:02}" if isinstance(h, tuple) and len(h) == 2 and not days else None
+    return _day_by_tense(place, [move(holiday_of(place.anchor.year + y, h), days, "D") for y in (-1, 0, 1)], tense)
 
 
 _DAY_OF_ANY_YEAR = re.compile(r"[\dX]{4}-\d\d-\d\d")
@@ -134,8 +125,12 @@ def month(place, m):
 
 
 def month_before(place, m):
+    """In June "last May" is that of the year before: the one just over would be "last month"."""
     anchor = place.anchor
-    return f"XXXX-{m:02}" if anchor is None else write(move(anchor, (m - anchor.month) % 12 - 12, "M"), "M")
+    if anchor is None:
+        return f"XXXX-{m:02}"
+    ago = (anchor.month - m) % 12
+    return write(move(anchor, -ago - 12 if ago < 2 else -ago, "M"), "M")
 
 
 def month_after(place, m):
@@ -192,19 +187,29 @@ def part_of_day(days, part=None):
     return lambda place, p=part: write(move(place.anchor, days, "D"), "D") + p
 
 
-def part_of_that_day(place, p):
-    named = place.latest(_DAY)
-    return named[:10] + p if named else None
+def overnight(place):
+    """The night before the day last named, or before publication; the next where the clause is about the future."""
+    if place.tense() == "future":
+        return part_of_day(0, "TNI")(place)
+    return part_of_that_day(-1, "TNI")(place) or part_of_day(-1, "TNI")(place)
 
 
-def part_of_next_day(place, p):
-    named = place.latest(_DAY)
-    return write(move(cover(named)[0], 1, "D"), "D") + p if named else None
+def part_of_that_day(days, part=None):
+    """A part of the day last named, or of the day so many days from it."""
+    def resolve(place, p=part):
+        named = place.latest(_DAY)
+        return write(move(cover(named)[0], days, "D"), "D") + p if named else None
+    return resolve
+
+
+def part_of_day_told(place, p):
+    """In the morning: of the day last named, else of publication."""
+    return (part_of_that_day(0) if place.latest(_DAY) else part_of_day(0))(place, p)
 
 
 def clock(place, c, a=None):
     """c: "10:30", or the hour alone; a: 0 before noon, 12 after it, None where the text does not say."""
-    hour, minute = (int(part) for part in f"{c}:0".split(":")[:2])
+    hour, minute = (int(part) for part in re.split("[:.]", f"{c}:0")[:2])
     if a is not None and 1 <= hour <= 12:
         hour = hour % 12 + a
     return f"T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
@@ -225,9 +230,10 @@ def units_from_now(amount, unit=None):
 
 
 def the_weekend(place):
-    """Over the weekend: the one that is on, else the one just over."""
+    """Over the weekend: the one that is on or to come in the future tense, else the one just over."""
     anchor = place.anchor
-    return write(anchor if anchor is None or anchor.isoweekday() > 5 else move(anchor, -1, "W"), "WE")
+    this = anchor is None or anchor.isoweekday() > 5 or place.tense() == "future"
+    return write(anchor if this else move(anchor, -1, "W"), "WE")
 
 
 def ago(place, n, u, sign=-1):
@@ -263,6 +269,11 @@ def year_before(place):
     return f"{int(reported[:4]) - 1:04}{reported[4:]}"
 
 
+def quarter_a_year_earlier(place):
+    """Where no quarter was named before, a report is about the one just over."""
+    return year_before(place) or write(move(place.anchor, -15, "M"), "Q")
+
+
 def a_year_earlier(place):
     return year_before(place) or later(place, ("Y", 1), -1) or write(move(place.anchor, -1, "Y"), "Y")
 
@@ -288,6 +299,11 @@ def earlier(place, u, n=1):
     if n is None:
         return "PAST_REF"
     return a_year_earlier(place) if u[0] == "Y" and n == 1 else later(place, u, -n)
+
+
+def the_one_before(place, u):
+    """The previous week, of the one last named, else of publication."""
+    return earlier(place, u) or units_from_now(-1)(place, u)
 
 
 def the_same(place, u):
@@ -334,11 +350,13 @@ def from_now(place, u, n=1):
 # --- quarters, halves, seasons ---------------------------------------------------------------
 
 def quarter(place, q):
-    """The latest quarter of that number that has begun; a coming one where the clause is about the future."""
+    """The latest quarter of that number that has begun; in the future tense a coming one; of any year after "usually"."""
     if not 1 <= q <= 4:
         return None
     anchor = place.anchor
     if anchor is None:
+        return f"XXXX-Q{q}"
+    if place.habitual():
         return f"XXXX-Q{q}"
     ahead = q - (anchor.month + 2) // 3
     if ahead > 0 and place.tense() != "future":
@@ -348,7 +366,8 @@ def quarter(place, q):
 
 def the_quarter(place):
     """The quarter that a report is about is the first that it names."""
-    named = next((timex.value for timex in place.found[:10] if _QUARTER.fullmatch(timex.value)), None)
+    named = next((timex.value for timex in place.found[:10]
+                  if _QUARTER.fullmatch(timex.value) and timex.rule not in _A_YEAR_BEFORE), None)
     return named or write(move(place.anchor, -3, "M"), "Q")
 
 

@@ -37,21 +37,36 @@ class Place:
         return self.published
 
     def tense(self, deadline=False):
-        """'past', 'future', 'reported' or '': what the nearest verb before the phrase in its sentence, else after it, tells.
+        """'past', 'future', 'reported' or '': what the verbs near the phrase in its sentence tell.
 
-        A deadline ("until", and before a month or a date "by", "effective") points ahead by itself.
+        The nearest verb before counts, else the nearest after; but a verb right after the phrase comes
+        first, unless one stands right before ("who will retire, on Monday signed"), and so does the
+        clause after "that" ("said that on Friday it will meet"). A deadline ("until", and before a month
+        or a date "by", "effective") points ahead by itself, "since" back.
         """
-        if (_DEADLINE if deadline else _UNTIL).search(self.codes[max(0, self.start - 6):self.start]):
+        front = self.codes[max(0, self.start - 6):self.start]
+        if _UNTIL.search(front):
             self.note = "deadline"
             return "future"
+        if _SINCE.search(front):
+            self.note = "since"
+            return "past"
         verb = None
         for verb in _TENSE.finditer(self.codes, self._sentence_start(), self.start):
             pass
-        if verb is None:
-            verb = _TENSE.search(self.codes, self.end, self._sentence_end())
-        tense = verb.lastgroup if verb else ""
+        if verb is None or _CLAUSE_START.search(front) and self.codes[self.end:self.end + 1] != "'":
+            verb = _TENSE.search(self.codes, self.end, self._clause_end()) or verb
+        elif verb.end() < self.start - 2 and _VERB.match(self.codes, self.end):
+            verb = _TENSE.match(self.codes, self.end, self._sentence_end()) or verb
+        tense = verb.lastgroup.split("_")[0] if verb else ""
         self.note = {"": "no tense", "reported": "past tense of a report"}.get(tense, f"{tense} tense")
+        if deadline and (_DEADLINE.search(front) or tense != "past" and _BY.search(front)):
+            self.note, tense = "deadline", "future"
         return tense
+
+    def habitual(self):
+        """Does the clause tell what is so every year?"""
+        return _HABIT.search(self.codes, self._sentence_start(), self._sentence_end()) is not None
 
     def _sentence_start(self):
         floor = max(0, self.start - _CLAUSE)
@@ -60,6 +75,12 @@ class Place:
     def _sentence_end(self):
         roof = self.end + _CLAUSE
         return min(at if at >= 0 else roof for at in (self.codes.find(stop, self.end, roof) for stop in _STOPS))
+
+    def _clause_end(self):
+        """The next comma, but for a phrase that opens the sentence ("On Friday, the council will meet")."""
+        comma = self.codes.find(",", self.end, self._sentence_end())
+        opens = self.start - self._sentence_start() <= 2
+        return comma if comma >= 0 and not opens else self._sentence_end()
 
     def recent(self):
         """The last few references of this article, the latest first."""
@@ -78,12 +99,30 @@ def _verbs(pattern):
 
 
 # The first that fits at a place counts: "will be completed" is future, though "completed" alone is past.
-# Reported: a verb that tells of a report or a plan says little about the day of what is reported or planned.
-_TENSE = re.compile("(?P<future>" + _verbs("""WILL (WORD|not|be|have|ED|DID){0,3} | BE (PLANNED to | to) | PLAN to
-        | PLANNED (for|to) | to be (WORD|ED|DID){0,2} | (extended|postponed|delayed|moved) to
-        | (take|takes) effect | expire | expires | deadline | due | upcoming""")
-    + ")|(?P<reported>" + _verbs("""(was|were|had) (WORD|been){0,2} PLANNED (to (WORD|expire|be))?
-        | said | says | reported | announced | told | added | declared""")
-    + ")|(?P<past>" + _verbs("ED | DID") + ")")
-_UNTIL, _DEADLINE = (re.compile(_verbs(f"({words}) on? (about|around|early|late|mid -?|the? ENDS of)? $"))
-                     for words in ("until", "until|by|through|effective|payable"))
+# $ is the phrase itself. Reported: a verb that tells of a report or a plan says little about the day of
+# what is reported or planned.
+_TENSES = [
+    ("past", "(would|could|should|might|must|may) not? have (?!to)"),                   # it must have rained Sunday
+    ("future", "WILL (WORD|not|be|have|DONE){0,3}"),                                    # it could be opened Sunday
+    ("future", "(is|are|am|be) not? (OTHERWORD|PLANNED|ED)? to (?!have|the|a|WEEKDAY)"),   # it is likely to rain
+    ("future", "(was|were) to (?!have)"),                                               # he was to leave Sunday
+    ("future", "(is|are|am) BEGINNING"),                                                # they are leaving Sunday
+    ("future", "BE PLANNED to | (is|are) (expected|scheduled|slated|due|planned|set)"),
+    ("future", "(is|are) (on|at)? (DAY|CLOCK|HALFDAY|CLOCKWORD){0,2} $"),               # the vote is Sunday
+    ("future", "PLAN to | expects | expect"),                                           # he plans to leave Sunday
+    ("future", "BID ((?!DONE|that|[.,;:?]|he|she|they) .){0,4} to (WORD|be|BEGIN)"),    # he agreed to leave Sunday
+    ("future", "(?!due to (?!be|appear|BEGIN)) PLANNED (for|to)"),                      # a vote due to be held Sunday
+    ("future", "(scheduled|set|called|planned|slated) ((?!DONE|[.,;:?]) .){0,5} for $"),    # set a vote for Sunday
+    ("future", "(expected|scheduled|slated|due|planned) (on|in|by)? $"),                # a vote scheduled Sunday
+    ("future", "to be (WORD|DONE){0,2} | to (begin|resume|start|reopen)"),              # a bridge to be opened Sunday
+    ("future", "BEGINS | ((?<=PLURAL) | (?<=[they we i])) BEGIN"),                      # it begins Sunday, they meet Sunday
+    ("future", "(starting|beginning|forecast) | ahead of $ | (extended|postponed|delayed|moved) to"),
+    ("future", "(take|takes) (effect|office|place) | expire | deadline | due (?!to) | upcoming"),
+    ("reported", "(was|were|had) (WORD|been){0,2} PLANNED (to (WORD|expire|be))? | SAID"),
+    ("past", "DONE"),
+]
+_TENSE = re.compile("|".join(f"(?:{_verbs(pattern)})(?P<{tense}_{i}>)" for i, (tense, pattern) in enumerate(_TENSES)))
+_HABIT = re.compile(_verbs("usually|normally|typically|generally|traditionally"))
+_VERB, _CLAUSE_START = re.compile(_verbs("WILL|DONE|is|are")), re.compile(_verbs("that on? $"))
+_UNTIL, _SINCE, _BY, _DEADLINE = (re.compile(_verbs(f"({words}) on? (about|around|early|late|mid -?|the? ENDS of)? $"))
+                                  for words in ("until", "since", "by", "through|effective|payable"))

@@ -1,16 +1,16 @@
 """Date references: which words point to a time, and to which days.
 
 `GRAMMAR` lists the phrases, each with an example. `datewords` knows the words that phrases are
-made of, `dateanchors` what a phrase points to, `timex` the arithmetic of values. Neighbours are
-joined at the end ("noon" + "Thursday", "June" + "last year").
+made of, `dateanchors` what a phrase points to, `datejoins` which neighbours are one reference
+("noon" + "Thursday", "June" + "last year"), `timex` the arithmetic of values.
 """
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis import dateanchors as to
+from analysis.datejoins import DAY, front_of, join, share_year
 from analysis.dateplaces import Place, Timex
 from analysis.datewords import DULL, PARAGRAPH, Reader, compile_pattern, read_words, worth
 from analysis.spans import make_spans
@@ -41,7 +41,7 @@ def rule(type, name, example, pattern, resolve=None, open=""):
 
 
 # What looks like a date and is none.
-rule("", "age", "a 37-year-old driver", "NUMBER -? (year|years) -? (old|olds|of age)")
+rule("", "age", "the 37-year-old driver", "(a|an|the|his|her|their)? NUMBER -? (year|years) -? (old|olds|of age)")
 rule("", "age", "aged 20", "(aged|age) of? NUMBER (years|year)?")
 rule("", "age", "a 3-month-old baby", "NUMBER -? PERIOD - old CHILD")
 rule("", "fraction", "three-quarters of the town", "three -? quarters of | NUMBER - quarters")
@@ -50,8 +50,10 @@ rule("", "ordinal", "a second bridge", "(a|the|every|each|its) second (WORD|NAME
 rule("", "saying", "at the end of the day", "(?<=at) the end of the day")
 rule("", "count", "in as many years", "as many UNITS")
 rule("", "always", "day and night", "(day|night) (and|or|by|after) (day|night)")
-rule("", "name", "Good Friday", "(good|black|bloody|ash|fat|palm|super|casual|easter) WEEKDAY")
-rule("", "name", "the Sunday Times", "WEEKDAY (times|telegraph|mirror)")
+rule("", "name", "Black Monday", "(black|bloody|ash|fat|palm|super|casual) WEEKDAY")
+rule("", "name", "the Sunday Times", "WEEKDAY (times|telegraph|mirror|herald|express|Night)")
+rule("", "name", "April Roe", """(?<![in since by until till from this last next of for during to through before after
+     between early late mid , -]) (April|June|August) NAME""")
 rule("", "rate", "year-on-year growth", "UNIT - (on|over|to|by) - (UNIT|date)")
 rule("", "rate", "50 miles an hour", """(NUMBER|%|percent|miles|kilometers|kilometres|times|dollars|euros) (a|an|per) UNIT
      (?!ago|earlier|later|before)""")
@@ -74,13 +76,16 @@ rule("DATE", "month and year", "September 2020", "m=MONTH (,|of)? y=YEAR", to.mo
 rule("DATE", "month before publication", "last May", "PREVIOUS m=MONTH", to.month_before)
 rule("DATE", "month after publication", "next May", "COMING m=MONTH", to.month_after)
 rule("DATE", "month", "this June", "this? m=CLEARMONTH", to.month, "year")
+rule("DATE", "month", "an early May vote", "(?<=[early late mid -]) m=MONTH", to.month, "year")
 rule("DATE", "month", "in May",
-     """(?<=[in since by until till from this of for during to through before after between and early late mid , -])
-     m=MONTH (?!WORD)""", to.month, "year")
-rule("DATE", "holiday", "Christmas Eve", "h=HOLIDAY eve", to.eve_of_holiday, "year")
-rule("DATE", "holiday", "Christmas", "(last|this|next)? h=HOLIDAY day? (?!WORD)", to.holiday, "year")
-rule("DATE", "holiday", "New Year's Eve", "new year ' s eve", lambda place: to.day_of_month(place, 12, 31), "year")
-rule("DATE", "holiday", "New Year's Day", "new year ' s day?", lambda place: to.day_of_month(place, 1, 1), "year")
+     """((?<=[in since by until till from this of for during to through before after between])
+     |(?<=[and , -]) (?!MONTH NAME)) m=MONTH (?!WORD)""", to.month, "year")
+rule("DATE", "holiday", "Christmas Eve", "h=HOLIDAY eve", lambda place, h: to.holiday(place, h, -1), "year")
+rule("DATE", "holiday", "last Christmas", "PREVIOUS h=HOLIDAY (?!WORD|NAME)",
+     lambda place, h: to.holiday(place, h, tense="past"))
+rule("DATE", "holiday", "next Christmas", "COMING h=HOLIDAY (?!WORD|NAME)",
+     lambda place, h: to.holiday(place, h, tense="future"))
+rule("DATE", "holiday", "Thanksgiving", "this? h=HOLIDAY (?!WORD|NAME)", to.holiday, "year")
 
 # Weekdays.
 rule("DATE", "weekday before the day named", "the previous Sunday", "the (previous|preceding) w=WEEKDAY",
@@ -103,27 +108,42 @@ rule("DATE", "tomorrow", "tomorrow", "tomorrow", to.days_from_now(1))
 rule("DATE", "today", "today", "today", to.days_from_now(0))
 rule("TIME", "part of the day", "tonight", "tonight", to.part_of_day(0, "TNI"))
 rule("TIME", "part of the day", "last night", "last night", to.part_of_day(-1, "TNI"))
+rule("TIME", "part of the day", "overnight", "overnight", to.overnight)
 rule("TIME", "part of the day", "this morning", "this p=DAYPART", to.part_of_day(0))
-rule("TIME", "part of a day named before", "that morning", "that p=DAYPART", to.part_of_that_day)
-rule("TIME", "part of a day named before", "the next morning", "the (next|following) p=DAYPART", to.part_of_next_day)
-rule("TIME", "time", "noon", "h=CLOCKWORD", lambda place, h: h, "day")
+rule("TIME", "part of a day named before", "that morning", "that p=DAYPART", to.part_of_that_day(0))
+rule("TIME", "part of a day named before", "the next morning", "the (next|following) p=DAYPART",
+     to.part_of_that_day(1))
+rule("TIME", "part of a day named before", "the night before", "the night before", to.part_of_that_day(-1, "TNI"))
+rule("TIME", "time", "noon", "h=CLOCKWORD (local time)? ZONE?", lambda place, h: h, "day")
 rule("TIME", "time", "10:30 p.m.", "c=CLOCK a=HALFDAY (local time)? ZONE?", to.clock, "day")
+rule("TIME", "time", "10.30pm", "c=POINTED a=HALFDAY (local time)? ZONE?", to.clock, "day")
 rule("TIME", "time", "22:30 GMT", "c=CLOCK (local time)? ZONE", to.clock, "day")
 rule("TIME", "time", "10 p.m.", "c=DAY a=HALFDAY (local time)? ZONE?", to.clock, "day")
+rule("TIME", "time", "at 22:30", "(?<=[at by until around about]) c=CLOCK (local time)?", to.clock, "day")
 rule("TIME", "time", "ten o'clock", "c=HOUR o ' clock", to.clock, "day")
 rule("TIME", "time", "1730 GMT", "f=FOURDIGITS (local time)? ZONE", to.clock_in_figures, "day")
 rule("TIME", "part of a day", "by mid-afternoon", "mid -? p=DAYPART", lambda place, p: p, "day")
+rule("TIME", "part of the day", "in the morning", "(?<=[in during]) the p=DAYPART (?!on? WEEKDAY|(on|of) (MONTH|DAY|the))",
+     to.part_of_day_told)
 rule("TIME", "part of a day", "Sunday afternoon", "the? p=DAYPART", lambda place, p: p, "part")
 
 # Business periods.
 rule("DATE", "quarter a year before", "the year-earlier quarter",
-     """(the|its|their)? (comparable|corresponding)? year - (earlier|ago) (FISCAL? ORDINAL -? quarter|period|quarter)?
-     (?!NUMBER UNITS)""", to.a_year_earlier)
+     "(the|its|their)? (comparable|corresponding)? year - (earlier|ago) FISCAL? (ORDINAL -?)? quarter",
+     to.quarter_a_year_earlier)
+rule("DATE", "quarter a year before", "year-earlier profit",
+     "(the|its|their)? (comparable|corresponding)? year - (earlier|ago) period? (?!NUMBER UNITS)", to.a_year_earlier)
 rule("DATE", "quarter a year before", "the same period last year",
      """(the|its|their) (same|corresponding|comparable|like)? (quarter|period)
      (a year (ago|earlier)|of? last year|(of|in)? the (previous|prior) year)""", to.a_year_earlier)
 rule("DATE", "quarter a year before", "last year's quarter", "last year ' s quarter", to.a_year_earlier)
+rule("DATE", "start of a pair", "the first and second quarters",
+     "(the|its)? FISCAL? q=COUNT (?=(and|or|to|through) the? FISCAL? COUNT -? (quarter|quarters))", to.quarter, "quarter")
+rule("DATE", "quarter", "the second and fourth quarters", "(?<=[and or to through]) the? FISCAL? q=COUNT quarters",
+     to.quarter, "quarter")
 rule("DATE", "quarter", "the third quarter", "(the|its|their)? FISCAL? q=COUNT -? FISCAL? quarter", to.quarter, "quarter")
+rule("DATE", "quarter", "the last quarter of 2019", "the (last|final) quarter (?=of (YEAR|(last|this|next) year))",
+     lambda place: to.quarter(place, 4), "quarter")
 rule("DATE", "quarter", "Q3", "q=QUARTERNAME", to.quarter, "quarter")
 rule("DATE", "quarter of a year", "the 2019 quarter", "the? y=YEAR (quarter|period)", to.quarter_of_year)
 rule("DATE", "quarter of the report", "the latest quarter", "the (latest|most recent) (quarter|period)", to.the_quarter)
@@ -136,7 +156,8 @@ rule("DATE", "fiscal year", "fiscal 2019", "FISCAL year? y=YEAR", to.year)
 rule("DATE", "fiscal year", "the latest fiscal year", "the latest FISCAL? year", to.units_from_now(-1, "Y"))
 
 # Weeks, months and years counted from publication, or from the last date named.
-rule("DATE", "time before publication", "last week", "last FISCAL? u=UNIT", to.units_from_now(-1))
+rule("DATE", "time before publication", "last week", "(?<![his her its their our my]) last FISCAL? u=UNIT (?!of)",
+     to.units_from_now(-1))
 rule("DATE", "time after publication", "next week", "next FISCAL? u=UNIT", to.units_from_now(1))
 rule("DATE", "time of publication", "this week", "(this|the current|the present) FISCAL? u=UNIT", to.units_from_now(0))
 rule("DATE", "time of publication", "later in the week", "(earlier|early|later|late) in the u=UNIT", to.units_from_now(0))
@@ -147,11 +168,16 @@ rule("DATE", "weekend", "the weekend", "the weekend", to.the_weekend)
 rule("DATE", "weekend", "the coming weekend", "(the|this) coming weekend", to.units_from_now(0, "WE"))
 rule("DATE", "year end", "by year-end", "year (-|' s)? end", to.units_from_now(0, "Y"))
 rule("DATE", "ago", "three weeks ago", "n=AMOUNT ((or|to) NUMBER)? (calendar|full)? u=PERIOD ago", to.ago)
-rule("DATE", "ago", "years ago", "UNITS ago", "PAST_REF")
+rule("DATE", "ago", "years ago", "(UNITS|long|(a|some) (long|short)? (time|while)|a moment|moments) ago", "PAST_REF")
 rule("DATE", "from now", "two weeks from now", "n=AMOUNT u=PERIOD from (now|today)", to.ahead)
 rule("DATE", "earlier", "a year earlier", "n=AMOUNT u=PERIOD (earlier|previously|before (?=[.,;]))", to.earlier)
-rule("DATE", "earlier", "the previous year", "the (previous|preceding|prior) u=UNIT", to.earlier)
+rule("DATE", "earlier", "the previous year", "the (previous|preceding|prior) u=UNIT", to.the_one_before)
 rule("DATE", "later", "two days later", "n=AMOUNT u=PERIOD later", to.later)
+rule("DATE", "day beside another", "the day before, it rained", "the day before (?=[.,;?])",
+     lambda place: to.later(place, ("D", 1), -1))
+rule("DATE", "day beside another", "the day after, it rained", "the day after (?=[.,;?])",
+     lambda place: to.later(place, ("D", 1)))
+rule("DATE", "century", "the next century", "the (next|coming) century", to.units_from_now(1, "C"))
 rule("DURATION", "time from publication", "over the next year",
      "(?<=[over within during for]) the (next|coming) u=UNIT", to.from_now)
 rule("DATE", "later", "the following year", "the (next|following) u=UNIT (?!of)", to.later)
@@ -169,14 +195,16 @@ rule("SET", "every season", "every summer", "(every|each) s=SEASON", lambda plac
 rule("DATE", "decade", "the 1990s", "the? d=LONGDECADE", to.decade)
 rule("DATE", "decade", "the '90s", "(the '?|') d=SHORTDECADE", to.decade)
 rule("DATE", "decade", "the nineties", "the d=DECADEWORD", to.decade)
-rule("DATE", "century", "the 20th century", "(the|a)? c=COUNT -? century", to.century)
+rule("DATE", "start of a pair", "the 18th and 19th centuries",
+     "the? c=COUNT (?=(and|or|to) (the|early|late){0,2} COUNT -? (century|centuries))", to.century)
+rule("DATE", "century", "the 20th century", "(the|a)? c=COUNT -? (century|centuries)", to.century)
 rule("DATE", "spelled year", "nineteen ninety-seven", "a=ONES b=TENS (-? c=ONES)?", to.spelled_year)
 rule("DATE", "year", "in '94", "(?<=[in of since from]) ' e=TWODIGITS (?!WORD|')", to.short_year)
 rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) (?<!DAY) (?<!INT) (?<!YEAR) ((?<!-)|(?<=YEAR -)|(?<=mid -))
      (the year)? y=YEAR (?!COUNTED|-? PERIOD|%|- (WORD|BIG))""", to.year)
 
 # Lengths.
-rule("DATE", "the future", "it will one day", "(?<=WILL) one day", "FUTURE_REF")
+rule("DATE", "the future", "it will one day", "(?<=WILL) one day|one day (?=(i|we|you|he|she|it|they) WILL)", "FUTURE_REF")
 rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) u=UNIT (?!of)", to.up_to_now)
 rule("DURATION", "time up to publication", "the last four months",
      "((the|these|this)? past|(the|these) last) n=NUMBER u=PERIOD (?!of (MONTH|YEAR|NAME|the))", to.up_to_now)
@@ -184,11 +212,14 @@ rule("DURATION", "time from publication", "the next two weeks", "the (next|comin
      to.from_now)
 rule("DURATION", "time from publication", "the coming week", "the (coming|next) u=UNIT", to.from_now)
 rule("DURATION", "age of a thing", "a ten-month-old bridge", "n=NUMBER -? u=PERIOD - old", to.lasting)
+rule("DURATION", "start of a range", "between two and six days", "(?<=between) n=NUMBER (?=and NUMBER -? u=PERIOD)",
+     to.lasting)
 rule("DURATION", "length", "two to three weeks", "n=NUMBER (to|or|(?<=DAY) -) NUMBER -? u=PERIOD", to.lasting)
 rule("DURATION", "length", "more than ten years", """(the (first|last|final|remaining|whole|full|entire|year - (earlier|ago))?)?
      n=NUMBER (-|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (- long)?""", to.lasting)
 rule("DURATION", "vague length", "for years",
-     "(?<=[for in over within after during through many]) the? u=UNITS ((or|and|to) UNITS)? (?!old|')", to.lasting_long)
+     "((?<=[for in over within after during through many])|(?<=matter of)) the? u=UNITS ((or|and|to) UNITS)? (?!old|')",
+     to.lasting_long)
 rule("DURATION", "length", "a year or two", "(a|an) u=UNIT or (so|two|more)", to.lasting)
 rule("DURATION", "length of one and a half", "a year and a half", "(a|an) u=UNIT and a half",
      lambda place, u: to.lasting(place, u, 1.5))
@@ -196,14 +227,18 @@ rule("DURATION", "length of one", "in a week", """(?<=[for in within after over 
      takes last lasted spend spent least once until every under around]) (a|an) (full|whole|entire)? u=UNIT (?!-? old|')""",
      to.lasting)
 rule("DURATION", "vague length", "days after the vote",
-     "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of))", to.lasting_long)
+     "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of|later|earlier))", to.lasting_long)
+rule("DURATION", "length of one", "a week of rain", "(a|an) u=LONGUNIT (?=of)", to.lasting)
+rule("DURATION", "length of one", "the whole week", "(all|(the|a) (whole|entire)) u=UNIT (?!- WORD|WEEKDAY)", to.lasting)
+rule("DURATION", "age of a thing", "a century-old bridge", "(a|the)? u=LONGUNIT - old", to.lasting)
 rule("DURATION", "vague length", "a decades-long strike", "u=UNITS - (long|old)", to.lasting_long)
 rule("DURATION", "length of one", "a day after the vote", "(a|an) u=UNIT (?=(after|before|since|later|earlier))", to.lasting)
-rule("DURATION", "length of one", "the year ended March 31", "the FISCAL? u=UNIT (?=(ended|ending))", to.lasting)
+rule("DURATION", "length of one", "the year ended March 31", "the FISCAL? u=UNIT (?=(ended|ending|to MONTH))", to.lasting)
 rule("DURATION", "quarter of a century", "a quarter-century", "(a|one|last)? quarter (-|of a) century", "P25Y")
 rule("DURATION", "length of one", "a week-long strike", "(a|an)? u=UNIT -? long", to.lasting)
 
 # Repetition.
+rule("SET", "every weekend", "on weekends", "(?<=on) weekends", "XXXX-WXX-WE")
 rule("SET", "every", "every two weeks", "(every|each) n=NUMBER? u=PERIOD", to.lasting)
 rule("SET", "every", "every other day", "every other u=UNIT", lambda place, u: to.lasting(place, u, 2))
 rule("SET", "every", "every July", "(every|each) m=MONTH", lambda place, m: f"XXXX-{m:02}")
@@ -218,57 +253,10 @@ rule("DATE", "the past", "in recent days", "the? (recent|past) UNITS", "PAST_REF
 rule("DATE", "the past", "recently", """recently | lately
      | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])""", "PAST_REF")
 rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|foreseeable|distant)? future | the near term
-     | as soon as possible | soon (?!after|as) | a later date""", "FUTURE_REF")
+     | as soon as possible | soon (?!after|as) | (some|a) later date | some day | someday""", "FUTURE_REF")
 
 # One search for all: the empty group at a branch's end tells which rule it was.
 _ANY = re.compile(f"(?=[^{DULL}])(?:" + "|".join(f"(?:{source})()" for source in _sources) + ")")
-
-# --- neighbours ------------------------------------------------------------------------------
-
-_YEAR, _DAY = re.compile(r"\d{4}"), re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
-
-
-def _between(pattern):
-    return re.compile(compile_pattern(pattern)[0])
-
-
-# What the one leaves open, the words between, what the other must be, and the value of both.
-FILLED_FROM_RIGHT = [
-    ("year", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),            # June last year
-    ("quarter", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),         # the third quarter of 2019
-    ("date", _between(",?"), _DAY, None),                                                  # Sunday, 27 September
-    ("day", _between("(on|of|,)?"), _DAY, lambda left, right: right + left),               # noon on Thursday
-    ("part", _between("(on|of)?"), _DAY, lambda left, right: right + left),                # the morning of May 5
-]
-FILLED_FROM_LEFT = [
-    ("quarter", _between("(' s)?"), _YEAR, lambda left, right: left + right[4:]),          # this year's third quarter
-    ("day", _between("(at|,)?"), _DAY, lambda left, right: left + right),                  # Friday at 8 p.m.
-    ("part", _between(""), _DAY, lambda left, right: left + right),                        # Friday evening
-]
-
-# Words before a reference that are part of it: how much of it, or how exactly.
-_PART = re.compile(compile_pattern("the? (early|earlier|late|later|mid -?|ENDS of the?) $")[0])
-_EXTENT = re.compile(compile_pattern("""(about|around|nearly|almost|roughly|approximately|some|over|under|at (least|most)
-    |(more|less|fewer) than|up to) $""")[0])
-_THE = compile_pattern("the")[0]
-_BEFORE = {"DATE": _PART, "TIME": _PART, "DURATION": _EXTENT, "SET": _EXTENT}
-
-
-def _join(left, right, codes):
-    """Two neighbours as one reference, or None where they stand apart."""
-    gap = codes[left.end:right.start]
-    for opening, between, other, fill in FILLED_FROM_RIGHT:
-        if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
-            if opening == "date":                                   # the weekday adds nothing to the date
-                return replace(right, start=left.start)
-            return replace(left, end=right.end, value=fill(left.value, right.value), open="",
-                           anchored=left.anchored or right.anchored)
-    for opening, between, other, fill in FILLED_FROM_LEFT:
-        if right.open == opening and other.fullmatch(left.value) and between.fullmatch(gap):
-            return replace(right, start=left.start, value=fill(left.value, right.value), open="",
-                           anchored=left.anchored or right.anchored)
-    return None
-
 
 # --- reading an article ----------------------------------------------------------------------
 
@@ -285,9 +273,11 @@ def _read_article(text, published, reader):
         timex, at = _resolve(place, match, text, offsets)
         if timex is None:
             continue
-        while place.found and (joined := _join(place.found[-1], timex, place.codes)):
+        while place.found and (joined := join(place.found[-1], timex, place.codes)):
             place.found.pop()
             timex = joined
+        if place.found:
+            share_year(place.found[-1], timex, place.codes)
         place.found.append(timex)
     found = [timex for timex in place.found if timex.open != "part"]
     return [_row(timex, before, place, offsets) for before, timex in zip([None] + found, found)]
@@ -317,15 +307,11 @@ def _resolve(place, match, text, offsets):
 def _row(timex, before, place, offsets):
     """The reference as a row, with the words in front that are part of it; `before` is the reference before it."""
     if timex.value[0] == "T":                         # a time alone: of the day named just before, else of publication
-        if before and _DAY.match(before.value) and PARAGRAPH not in place.codes[before.end:timex.start]:
+        if before and DAY.match(before.value) and PARAGRAPH not in place.codes[before.end:timex.start]:
             timex.value, timex.anchored = before.value[:10] + timex.value, before.anchored
         else:
             timex.value, timex.anchored = write(place.published, "D") + timex.value, True
-    floor = max(before.end if before else 0, timex.start - 6)
-    front = _BEFORE[timex.type].search(place.codes[floor:timex.start])
-    if timex.type == "DURATION" and place.codes[timex.start] == _THE:         # over the past week, over the years
-        front = None
-    start = floor + front.start() if front else timex.start
+    start = front_of(timex, before, place.codes)
     first, last = timex.days or cover(timex.value)
     return (offsets[start][0], offsets[timex.end - 1][1], timex.type, timex.value, first, last,
             place.published if timex.anchored else None, timex.rule)

@@ -20,7 +20,6 @@ VOCABULARY = {
     "MONTH": {**_count("January February March April May June July August September October November December"),
               **_count("Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec"), "Sep": 9,
               **_count("Jan. Feb. Mar. Apr. May Jun. Jul. Aug. Sept. Oct. Nov. Dec."), "Sep.": 9},
-    "HOLIDAY": {"Christmas": (12, 25), "Halloween": (10, 31), "Thanksgiving": (11, None)},       # the fourth Thursday
     "WEEKDAY": _count("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
     "WEEKDAYS": _count("Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays"),
     "SHORTDAY": {**_count("Mon Tue Wed Thu Fri Sat Sun"), **_count("Mon. Tue. Wed. Thu. Fri. Sat. Sun."),
@@ -35,6 +34,8 @@ VOCABULARY = {
     "UNITS": {"seconds": ("TS", 1), "minutes": ("TM", 1), "hours": ("TH", 1), "days": ("D", 1), "nights": ("D", 1),
               "weeks": ("W", 1), "fortnights": ("W", 2), "weekends": ("WE", 1), "months": ("M", 1), "quarters": ("Q", 1),
               "years": ("Y", 1), "decades": ("DE", 1), "centuries": ("C", 1)},
+    "LONGUNIT": {"week": ("W", 1), "fortnight": ("W", 2), "month": ("M", 1), "year": ("Y", 1), "decade": ("DE", 1),
+                 "century": ("C", 1)},
     "ONES": _count("""one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
         seventeen eighteen nineteen"""),
     "TENS": _count("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10),
@@ -42,7 +43,7 @@ VOCABULARY = {
         fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"""), "thirtieth": 30},
     "DECADEWORD": _count("twenties thirties forties fifties sixties seventies eighties nineties", 192),
     "DAYPART": {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "midday": "TMI",
-                "lunchtime": "TMI", "midmorning": "TMO", "midafternoon": "TAF"},
+                "lunchtime": "TMI", "midmorning": "TMO", "midafternoon": "TAF", "dawn": "TMO", "dusk": "TEV"},
     "DAYPARTS": {"mornings": "TMO", "afternoons": "TAF", "evenings": "TEV", "nights": "TNI"},
     "CLOCKWORD": {"noon": "T12:00", "midnight": "T24:00"},
     "QUARTERNAME": {"Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4},
@@ -58,12 +59,21 @@ VOCABULARY = {
                              "euros votes refugees homes cars shares points percent degrees acres barrels copies".split()),
     # Verbs and their kin, for the tense of a clause.
     "CHILD": dict.fromkeys("baby babies infant infants boy girl son daughter child children twins toddler puppy".split()),
-    "WILL": dict.fromkeys("will shall would ll can must should could might wo".split()),
+    "WILL": dict.fromkeys("will shall would ll can must should could might may wo".split()),
     "BE": dict.fromkeys("be is are am re s".split()),
     "PLAN": dict.fromkeys("plans plan planning hopes hope hoping expects expect intends intend wants aims seeks prepares "
-                          "preparing prepare agreed".split()),
+                          "preparing prepare".split()),
+    # Who does one of these to do something, or bids another do it, points ahead: "agreed on Monday to meet on Friday".
+    "BID": dict.fromkeys("agreed vowed promised pledged threatened offered ordered asked urged invited told".split()),
     "PLANNED": dict.fromkeys("expected scheduled set planned slated supposed going about due".split()),
-    "DID": dict.fromkeys("""was were had did said told took made went came met got gave left held began won lost led fell
+    # What is told of a day in the present tense is to come: "the museum opens on Monday", "they meet on Friday".
+    "BEGINS": dict.fromkeys("""begins opens reopens starts resumes leaves arrives departs heads meets faces expires airs
+        ends closes concludes finishes kicks goes        convenes debuts hosts plays votes travels""".split()),
+    "BEGIN": dict.fromkeys("begin open reopen start resume leave arrive depart head meet face play vote travel go".split()),
+    "BEGINNING": dict.fromkeys("""beginning opening reopening starting resuming leaving arriving departing heading meeting
+        facing hosting playing voting traveling returning holding""".split()),
+    "SAID": dict.fromkeys("said says reported announced told added declared".split()),
+    "DID": dict.fromkeys("""was were had did took made went came met got gave left held began won lost led fell
         rose saw found sent spoke wrote hit shot ran broke became brought bought sold paid kept flew fought struck stood
         thought felt knew grew drew chose spent built caught taught sought swore drove hung ended lasted""".split()),
 }
@@ -71,15 +81,23 @@ VOCABULARY = {
 VOCABULARY["CLEARMONTH"] = {word: month for word, month in VOCABULARY["MONTH"].items() if word not in ("March", "May")
                             and (len(word) > 3 or word.endswith("."))}
 # "may", "march" and "sun" are other words than "May", "March" and "Sun".
-_CASED = {"MONTH", "CLEARMONTH", "HOLIDAY", "QUARTERNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE"}
+_CASED = {"MONTH", "CLEARMONTH", "QUARTERNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE"}
 
-# Numbers, and words outside the vocabulary, are told by their shape.
-SHAPES = """DAY YEAR INT BIG NTH LONGDECADE SHORTDECADE ISO FIGURES CLOCK ED NAME WORD""".split()
+# Holidays: (month, day), or (month, weekday, which of that month; -1 the last), or days from Easter.
+HOLIDAYS = {"christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26), "halloween": (10, 31),
+            "new year ' s": (1, 1), "new year ' s day": (1, 1), "valentine ' s day": (2, 14), "independence day": (7, 4),
+            "veterans day": (11, 11), "thanksgiving": (11, 4, 4), "thanksgiving day": (11, 4, 4), "memorial day": (5, 1, -1),
+            "martin luther king day": (1, 1, 3), "labor day": (9, 1, 1), "columbus day": (10, 1, 2),
+            "good Friday": -2, "easter": 0, "easter Sunday": 0, "easter Monday": 1}
+
+# Numbers, and words outside the vocabulary, are told by their shape: ED "opened", ING "opening", PLURAL "doors".
+SHAPES = "DAY YEAR INT BIG POINTED NTH LONGDECADE SHORTDECADE ISO FIGURES CLOCK ED ING PLURAL NAME OTHERWORD".split()
 
 PIECES = {
     "NUMBER": """(half (a|an) | (a|an) half | (a|an)? (few|couple of?|dozen) | several dozen? | many | some
         | (DAY|INT|YEAR (?=UNITS)|BIG|TENS -? ONES|TENS|ONES|dozen) (hundred|thousand|million)? (-? and -? a -? half)?)""",
     "AMOUNT": "(NUMBER|a|an)",
+    "HOLIDAY": "(" + "|".join(sorted(HOLIDAYS, key=len, reverse=True)) + ")",
     "DAYNUMBER": "(DAY|NTH|TENS - ORDINAL|ORDINAL)",
     "PERIOD": "(UNITS|UNIT)",
     "COUNT": "(ORDINAL|NTH)",
@@ -90,6 +108,7 @@ PIECES = {
     "PREVIOUS": "(last|past|previous|preceding)",
     "COMING": "(next|coming|following|upcoming)",
     "FISCAL": "((fiscal|financial) -?)",
+    "DONE": "(ED|DID|SAID|BID)",
 }
 
 # --- from words to codes ---------------------------------------------------------------------
@@ -103,7 +122,8 @@ _WORD = re.compile(r"""
   | [0-9]+(?:(?:st|nd|rd|th|s)\b)?                                   # 27  27th  1990s
   | (?:[^\W\d_]\.)+[^\W\d_]\b\.?                                     # U.S.  a.m.
   | (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun
-      |Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Inc|Corp|Co|Ltd|St|No)\.
+      |Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Prof|Inc|Corp|Co|Ltd|St|No)\.
+  | [A-Z]\.(?=\ [A-Z])                                                # John F. Kennedy
   | [^\W\d_]\w*
   | \S
 """, re.VERBOSE)
@@ -125,10 +145,15 @@ _members = dict(_shape_codes)
 for _name, _words in VOCABULARY.items():
     _forms = [form for word in _words for form in ({word, word.upper()} if _name in _CASED else {word})]
     _members[_name] = "".join(dict.fromkeys(_code(form) for form in sorted(_forms)))
-_worth = {word_class: {word.lower(): worth for word, worth in words.items()} for word_class, words in VOCABULARY.items()}
+_members["WORD"] = "".join(_shape_codes[shape] for shape in ("OTHERWORD", "ING", "PLURAL")) + "".join(
+    _members[name] for name in ("BEGIN", "BEGINS", "BEGINNING"))
+_members["BIG"] += _members["POINTED"]
+_worth = {word_class: {word.lower(): worth for word, worth in words.items()}
+          for word_class, words in {**VOCABULARY, "HOLIDAY": HOLIDAYS}.items()}
 
 # No reference begins with one of these; to know it saves most of the time.
-DULL = ".,;:?()" + PARAGRAPH + OTHER + "".join(_shape_codes[shape] for shape in ("WORD", "NAME", "ED")) + "".join(
+DULL = ".,;:?()" + PARAGRAPH + OTHER + "".join(
+    _shape_codes[shape] for shape in ("OTHERWORD", "ING", "PLURAL", "NAME", "ED")) + "".join(
     _code(word) for word in "of in to and or at on for by from with was were had is are be said will would".split())
 
 
@@ -143,13 +168,23 @@ class Reader(dict):
     def _read(word):
         if word in _codes:
             return _codes[word]
+        if word in _TITLES:
+            return _shape_codes["NAME"]
         if word[0] in "0123456789":
             return _shape_codes[_shape(word)]
         if not word[0].isalpha():
             return _MARKS.get(word, OTHER)
         if word.lower() in _codes:
             return _codes[word.lower()]
-        return _shape_codes["NAME" if word[0].isupper() else "ED" if word.endswith("ed") else "WORD"]
+        if word[0].isupper():
+            return _shape_codes["NAME"]
+        return _shape_codes[_ENDINGS.get(word[-2:]) or ("ING" if word.endswith("ing") else
+                                                        "PLURAL" if word[-1] == "s" else "OTHERWORD")]
+
+
+# Told by their capital: parts of names ("60 Minutes", "This Week"), not of dates.
+_TITLES = frozenset("Week Month Night Morning Hour Hours Minutes Seconds".split())
+_ENDINGS = {"ed": "ED", "ss": "OTHERWORD", "us": "OTHERWORD", "is": "OTHERWORD"}
 
 
 def _shape(number):
@@ -166,7 +201,7 @@ def _shape(number):
         return "ISO"
     if "/" in number or re.fullmatch(r"\d\d?\.\d\d?\.\d{4}", number):
         return "FIGURES"
-    return "CLOCK" if ":" in number else "BIG"
+    return "CLOCK" if ":" in number else "POINTED" if re.fullmatch(r"\d\d?\.\d\d", number) else "BIG"
 
 
 def read_words(text, start, end, reader):
@@ -209,6 +244,8 @@ def worth(word_class, words):
     if word_class in ("DAYNUMBER", "COUNT"):
         return sum(_figures(word) if word[0].isdigit() else _worth["TENS"].get(word) or _worth["ORDINAL"][word]
                    for word in words if word != "-")
+    if word_class == "HOLIDAY":
+        return _worth["HOLIDAY"][" ".join("'" if word in "’‘`ʼ" else word for word in words)]
     if word_class == "HOUR":
         return _worth["ONES"].get(words[0]) or _figures(words[0])
     if word_class == "PERIOD":
@@ -218,7 +255,7 @@ def worth(word_class, words):
     return words[0] if word_class in _AS_WRITTEN else _figures(words[0])
 
 
-_AS_WRITTEN = ("ISO", "FIGURES", "CLOCK", "TWODIGITS", "FOURDIGITS")
+_AS_WRITTEN = ("ISO", "FIGURES", "CLOCK", "POINTED", "TWODIGITS", "FOURDIGITS")
 
 
 def _figures(word):

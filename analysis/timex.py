@@ -62,6 +62,30 @@ def day_of(year, month, day):
         return None
 
 
+def holiday_of(year, when):
+    """The day of a holiday: (month, day), (month, weekday, which of that month; -1 the last), or days from Easter.
+
+    Easter is reckoned for the Gregorian calendar (the "anonymous" algorithm, Nature 13, 1876).
+
+    >>> holiday_of(2013, (11, 4, 4)), holiday_of(2013, (5, 1, -1)), holiday_of(2013, 0)
+    (datetime.date(2013, 11, 28), datetime.date(2013, 5, 27), datetime.date(2013, 3, 31))
+    """
+    if isinstance(when, int):
+        a, (b, c) = year % 19, divmod(year, 100)
+        h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+        k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+        month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
+        return move(day_of(year, month, day + 1), when, "D")
+    if len(when) == 2:
+        return day_of(year, *when)
+    month, weekday, which = when
+    if which < 0:
+        last = date(year, month, monthrange(year, month)[1])
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (which - 1))
+
+
 def length(amount, unit):
     """The value of a duration; an amount of None is vague.
 

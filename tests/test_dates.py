@@ -18,7 +18,9 @@ COLUMNS = ["article_id", "start", "end", "text", "timex_type", "value", "first",
 
 
 def articles(*texts, published=None):
-    return pd.DataFrame({"text": list(texts), "published": pd.to_datetime([published or None] * len(texts))},
+    """A table of these texts; `published` is the day of all, or a list of the day of each."""
+    days = published if isinstance(published, list) else [published] * len(texts)
+    return pd.DataFrame({"text": list(texts), "published": pd.to_datetime([day or None for day in days])},
                         index=pd.Index([f"a{i}" for i in range(len(texts))], name="article_id"))
 
 
@@ -27,22 +29,39 @@ def found(text, published=None):
     return check_spans(find_dates(table), table)
 
 
+def read_all(texts, published):
+    """What was found in each text, as the cases write it; one call for all of them, which is faster."""
+    table = articles(*texts, published=published)
+    rows = check_spans(find_dates(table), table).groupby("article_id")
+    return ["|".join(f"{row.text}={row.value}" for row in rows.get_group(i).itertuples()) if i in rows.groups else ""
+            for i in table.index]
+
+
 def read(text, published=None):
-    return "|".join(f"{surface}={value}" for surface, value in found(text, published)[["text", "value"]].itertuples(index=False))
+    return read_all([text], published)[0]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{c['label']}: {c['text'][:60]}" for c in CASES])
-def test_case(case):
-    assert read(case["text"], case["published"]) == case["expected"], case["why"]
+@pytest.fixture(scope="module")
+def readings():
+    return read_all([case["text"] for case in CASES], [case["published"] for case in CASES])
+
+
+@pytest.mark.parametrize("number, case", list(enumerate(CASES)), ids=[f"{c['label']}: {c['text'][:60]}" for c in CASES])
+def test_case(number, case, readings):
+    assert readings[number] == case["expected"], case["why"]
 
 
 # --- known failures: each says what the language means and the grammar does not see -----------
 
 KNOWN = [
-    ("The mayor said that on Friday the council will meet.", "2019-06-12", "Friday=2019-06-14"),
-    ("Sales usually rise in the second and fourth quarters.", "2019-06-12", "second=XXXX-Q2|fourth quarters=XXXX-Q4"),
-    ("It takes between two and six days.", "2019-06-12", "two=P2D|six days=P6D"),
     ("The day before the vote, on 5 May, it rained.", "2019-06-12", "The day before the vote=2019-05-04|5 May=2019-05-05"),
+    ("The May 2 vote is far off.", "2018-06-12", "May 2=2019-05-02"),
+    ("He works Monday through Friday.", "2019-06-12", "Monday=XXXX-WXX-1|Friday=XXXX-WXX-5"),
+    ("He left three weeks and a day after the vote.", "2019-06-12", "three weeks and a day=P22D"),
+    ("It rained in the early hours of Sunday.", "2019-06-12", "the early hours of Sunday=2019-06-09TNI"),
+    ("Two years earlier, in 1998, it was shut.", "2019-06-12", "Two years earlier=1996|1998=1998"),
+    ("The museum reopened on Sunday. \"We open today,\" she had said on the day.", "2019-06-12",
+     "Sunday=2019-06-09|today=2019-06-09"),
 ]
 
 
@@ -62,9 +81,9 @@ DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 def test_every_weekday_against_every_publication_weekday(weekday, back):
     name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[weekday - 1]
     published = date(2019, 12, 30) + timedelta(days=back)               # over the turn of a year
-    past, future, last, coming = (date.fromisoformat(read(text, published.isoformat()).split("=")[1]) for text in (
+    past, future, last, coming = (date.fromisoformat(reading.split("=")[1]) for reading in read_all([
         f"The library reopened on {name}.", f"The library will reopen on {name}.",
-        f"The library reopened last {name}.", f"The library will reopen next {name}."))
+        f"The library reopened last {name}.", f"The library will reopen next {name}."], published.isoformat()))
     assert {day.isoweekday() for day in (past, future, last, coming)} == {weekday}
     assert 0 <= (published - past).days <= 6
     assert 0 <= (future - published).days <= 6
@@ -129,14 +148,22 @@ def test_the_rule_tells_the_tense():
 
 # --- the grammar ------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("rule", GRAMMAR, ids=[f"{rule.name}: {rule.example}" for rule in GRAMMAR])
-def test_every_rule_finds_its_own_example(rule):
+CONTEXTS = ("", "It was in ", "It was at ", "Sales rose on May 5. ", "Sales rose in the first quarter. ")
+
+
+@pytest.fixture(scope="module")
+def rules_at_work():
+    """For each rule of the grammar the names of the rules that its example set to work."""
+    table = articles(*(f"{context}{rule.example} ." for rule in GRAMMAR for context in CONTEXTS), published="2019-06-12")
+    names = find_dates(table).groupby("article_id")["rule"].agg(set).reindex(table.index)
+    per_text = [{name.split(",")[0] for name in each} if isinstance(each, set) else set() for each in names]
+    return [set().union(*per_text[i:i + len(CONTEXTS)]) for i in range(0, len(per_text), len(CONTEXTS))]
+
+
+@pytest.mark.parametrize("number, rule", list(enumerate(GRAMMAR)), ids=[f"{rule.name}: {rule.example}" for rule in GRAMMAR])
+def test_every_rule_finds_its_own_example(number, rule, rules_at_work):
     """Some examples need words before them; a rule for what is no reference must keep others away from its example."""
-    if not rule.type:
-        return
-    contexts = ("", "It was in ", "It was at ", "Sales rose on May 5. ", "Sales rose in the first quarter. ")
-    names = {name.split(",")[0] for context in contexts for name in found(f"{context}{rule.example} .", "2019-06-12")["rule"]}
-    assert rule.name in names, names
+    assert not rule.type or rule.name in rules_at_work[number]
 
 
 # --- any text ----------------------------------------------------------------------------------
@@ -147,7 +174,7 @@ TEXTS = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(PHRASES), st.tex
 PUBLISHED = st.one_of(st.none(), st.dates(date(1700, 1, 1), date(2200, 12, 31)).map(str))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS, PUBLISHED)
 def test_any_text_gives_rows_that_slice_back_and_stand_apart(text, published):
     table = found(text, published)
@@ -194,5 +221,5 @@ def test_time_grows_with_the_text_and_no_faster(unit):
         start = time.process_time()
         find_dates(table)
         return time.process_time() - start
-    small, large = min(seconds(6_000) for _ in range(2)), seconds(60_000)
+    small, large = min(seconds(3_000) for _ in range(2)), seconds(30_000)
     assert large < 40 * small + 0.2

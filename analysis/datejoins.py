@@ -1,0 +1,76 @@
+"""Neighbours: which references are one ("noon" + "Thursday"), which share a year, which words in front belong to them."""
+import re
+from dataclasses import replace
+
+from analysis.datewords import compile_pattern
+
+_YEAR, DAY = re.compile(r"\d{4}"), re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
+
+
+def _between(pattern):
+    return re.compile(compile_pattern(pattern)[0])
+
+
+# What the one leaves open, the words between, what the other must be, and the value of both.
+FILLED_FROM_RIGHT = [
+    ("year", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),            # June last year
+    ("quarter", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),         # the third quarter of 2019
+    ("date", _between(",?"), DAY, None),                                                  # Sunday, 27 September
+    ("day", _between("(on|of|,)?"), DAY, lambda left, right: right + left),               # noon on Thursday
+    ("part", _between("(on|of)?"), DAY, lambda left, right: right + left),                # the morning of May 5
+]
+FILLED_FROM_LEFT = [
+    ("year", _between("in"), _YEAR, lambda left, right: left + right[4:]),                 # last year in June
+    ("quarter", _between("(' s)?"), _YEAR, lambda left, right: left + right[4:]),          # this year's third quarter
+    ("day", _between("(at|,)?"), DAY, lambda left, right: left + right),                  # Friday at 8 p.m.
+    ("part", _between(""), DAY, lambda left, right: left + right),                        # Friday evening
+]
+
+# Words before a reference that are part of it: how much of it, or how exactly.
+_PART = re.compile(compile_pattern("the? (early|earlier|late|later|mid -?|ENDS of the?) $")[0])
+_EXTENT = re.compile(compile_pattern("""(about|around|nearly|almost|roughly|approximately|some|over|under|at (least|most)
+    |(more|less|fewer) than|up to) $""")[0])
+_THE = compile_pattern("the")[0]
+_BEFORE = {"DATE": _PART, "TIME": _PART, "DURATION": _EXTENT, "SET": _EXTENT}
+
+
+def join(left, right, codes):
+    """Two neighbours as one reference, or None where they stand apart."""
+    gap = codes[left.end:right.start]
+    for opening, between, other, fill in FILLED_FROM_RIGHT:
+        if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
+            if opening == "date":                                   # the weekday adds nothing to the date
+                return replace(right, start=left.start)
+            return replace(left, end=right.end, value=fill(left.value, right.value), open="",
+                           anchored=left.anchored or right.anchored)
+    for opening, between, other, fill in FILLED_FROM_LEFT:
+        if right.open == opening and other.fullmatch(left.value) and between.fullmatch(gap):
+            return replace(right, start=left.start, value=fill(left.value, right.value), open="",
+                           anchored=left.anchored or right.anchored)
+    return None
+
+
+_OPEN, _FULL = re.compile(r"[\dX]{4}-(\d\d(-\d\d)?|Q\d)"), re.compile(r"\d{4}-(\d\d(-\d\d)?|Q\d)")
+_RANGE, _PAIR, _BETWEEN = _between("to|through|until|till|-"), _between("and|or"), compile_pattern("between")[0]
+
+
+def share_year(left, right, codes):
+    """Give the months, days and quarters of one range or pair the year they share: "between March and May 2012", "from June to May"."""
+    gap = codes[left.end:right.start]
+    in_range = _RANGE.fullmatch(gap) or _PAIR.fullmatch(gap) and codes[left.start - 1:left.start] == _BETWEEN
+    if left.open not in ("year", "quarter") or not _OPEN.fullmatch(left.value) or not (in_range or _PAIR.fullmatch(gap)):
+        return
+    if right.open == "" and _FULL.fullmatch(right.value):
+        left.value = f"{int(right.value[:4]) - (left.value[4:] > right.value[4:]):04}{left.value[4:]}"
+        left.anchored = right.anchored
+    elif in_range and right.open == "year" and _FULL.fullmatch(left.value) and _FULL.fullmatch(right.value):
+        right.value = f"{int(left.value[:4]) + (right.value[4:] < left.value[4:]):04}{right.value[4:]}"
+
+
+def front_of(timex, before, codes):
+    """Where a reference begins with the words in front that are part of it; `before` is the reference before it."""
+    if timex.type == "DURATION" and codes[timex.start] == _THE:               # over the past week, over the years
+        return timex.start
+    floor = max(before.end if before else 0, timex.start - 6)
+    front = _BEFORE[timex.type].search(codes[floor:timex.start])
+    return floor + front.start() if front else timex.start
