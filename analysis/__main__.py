@@ -1,0 +1,48 @@
+"""The whole analysis without a notebook:
+
+    python -m analysis CORPUS --out FOLDER
+
+writes articles, zones, terms, statements, dates, shared pairs of sentences and swaps to FOLDER as Parquet and CSV, the notebooks as
+one page (report.html), and manifest.json: version, SHA-256 of every input, row counts, what was set aside and why. The same input
+gives the same bytes. Stopped and started again, it goes on where it was. CORPUS may be what a notebook takes, or `seeds`.
+
+Exit status: 0 if anything was analysed, 2 if nothing was.
+"""
+import argparse
+import sys
+import time
+
+from analysis.corpus import read_facts
+from analysis.pipeline import analyse
+from analysis.report import write_report
+from helpers import DATA, ROOT, find_corpus, read_corrections
+
+
+def main(arguments=None):
+    """Runs the command; returns its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", help="a folder, file or .zip of articles, or `seeds`")
+    parser.add_argument("--out", required=True, help="the folder for the tables; made if it is not there")
+    parser.add_argument("--no-report", action="store_true", help="tables only: the notebooks take most of the time of a small corpus")
+    options = parser.parse_args(arguments)
+    start = time.monotonic()
+
+    def log(line):
+        print(f"{time.monotonic() - start:7.1f} s  {line}", file=sys.stderr, flush=True)
+
+    corpus = find_corpus(options.corpus)
+    try:
+        facts = read_facts(DATA / "articles.csv") if corpus == ROOT / "seeds" else None
+        manifest = analyse(corpus, options.out, facts, read_corrections(options.corpus), log=log, report=None if options.no_report else write_report)
+    except ValueError as error:
+        print(f"nothing was analysed: {error}", file=sys.stderr)
+        return 2
+    for path, what in [*manifest["remarks"], *manifest["problems"].items()]:
+        print(f"{path}: {what}", file=sys.stderr)
+    log(f"{manifest['articles_with_text']} of {manifest['articles']} articles analysed: "
+        + ", ".join(f"{rows:,} {name}" for name, rows in manifest["rows"].items()))
+    return 0 if manifest["articles_with_text"] else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

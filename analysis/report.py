@@ -1,0 +1,86 @@
+"""One page that a browser opens: the notebooks of a corpus, run and put together; of a large corpus, its stored tables in brief."""
+import re
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet
+
+from analysis.display import escape, write_table
+
+NOTEBOOKS = ("00_articles", "01_term_frequency", "02_speakers", "03_dates", "04_shared_wording")
+MOST_IN_NOTEBOOKS = 2_000       # articles; a minute or two. Beyond that the notebooks would need ever more time and memory.
+_FOLDER = Path(__file__).parents[1] / "notebooks"
+
+
+def write_report(corpus, out, manifest):
+    """Writes report.html into the folder `out`, and returns the names of the files written."""
+    if not manifest["articles_with_text"]:
+        return []
+    page = _join_notebooks(corpus) if manifest["articles"] <= MOST_IN_NOTEBOOKS else _write_brief(out, manifest)
+    (Path(out) / "report.html").write_text(page, encoding="utf-8", newline="\n")
+    return ["report.html"]
+
+
+def _join_notebooks(corpus):
+    """All notebooks run on the corpus, as one page. The cells keep fixed ids, and no run times."""
+    import nbformat
+    from nbclient import NotebookClient
+    from nbconvert import HTMLExporter
+    contents = "\n".join(f"- [{_read_title(name)}](#{name})" for name in NOTEBOOKS)
+    whole = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(f"# Same event, different words\n\n{contents}")])
+    for name in NOTEBOOKS:
+        notebook = nbformat.read(_FOLDER / f"{name}.ipynb", as_version=4)
+        for cell in notebook.cells:
+            if "parameters" in cell.metadata.get("tags", []):
+                cell.source = f"corpus = {str(Path(corpus).absolute())!r}"
+        client = NotebookClient(notebook, timeout=None, record_timing=False, allow_errors=True,
+                                extra_arguments=["--IPKernelApp.log_level=ERROR"], resources={"metadata": {"path": str(_FOLDER)}})
+        cells = [cell for cell in client.execute().cells if "parameters" not in cell.metadata.get("tags", [])]
+        cells[0].source = f'<a id="{name}"></a>\n\n{cells[0].source}'
+        for cell in cells:
+            if cell.cell_type == "markdown":
+                cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](#\1)", cell.source)
+        whole.cells += cells
+    for i, cell in enumerate(whole.cells):
+        cell.id = f"cell-{i}"
+    exporter = HTMLExporter(exclude_input=True, exclude_output_prompt=True, sanitize_html=False)
+    page, _ = exporter.from_notebook_node(whole, resources={"metadata": {"name": "Same event, different words"}})
+    return page
+
+
+def _read_title(name):
+    import nbformat
+    return nbformat.read(_FOLDER / f"{name}.ipynb", as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
+
+
+def _write_brief(out, manifest):
+    """What the stored tables say, read column by column, a part at a time."""
+    words = _sum_up(out, "articles", ["label"], {"articles": lambda t: 1, "n_words": lambda t: t["n_words"]})
+    labels = pyarrow.parquet.read_table(Path(out) / "articles.parquet", columns=["article_id", "label"]).to_pandas().set_index("article_id")["label"]
+    terms = _sum_up(out, "terms", ["label", "family", "term"], {"mentions": lambda t: 1}, labels)
+    terms["per_1000"] = 1000 * terms["mentions"] / terms["label"].map(words.set_index("label")["n_words"])
+    speakers = _sum_up(out, "statements", ["speaker"], {"stretches": lambda t: 1, "words": lambda t: t["n_words"]})
+    days = _sum_up(out, "dates", ["value"], {"references": lambda t: 1})
+    tables = [
+        ("Articles and words", words.sort_values(["articles", "label"], ascending=[False, True]), "All zones, site furniture included."),
+        ("Terms", terms.sort_values(["mentions", "label", "term"], ascending=[False, True, True]), "All zones; per 1,000 words of the outlet."),
+        ("Speakers", speakers.sort_values(["words", "speaker"], ascending=[False, True]), "Words of reported speech, all zones."),
+        ("Dates", days.sort_values(["references", "value"], ascending=[False, True]), "All references, by their TIMEX3 value."),
+        ("Rows of each table", pd.DataFrame(manifest["rows"].items(), columns=["table", "rows"]), " ".join(manifest["notes"]))]
+    body = "".join(f"<h2>{escape(title)}</h2>{write_table(table, note)[1]}" for title, table, note in tables)
+    return ('<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Same event, different words</title><style>body{font-family:sans-serif;'
+            'max-width:60em;margin:2em auto}td,th{padding:2px 8px}</style></head><body><h1>Same event, different words</h1>'
+            f"<p>{manifest['articles']:,} articles. The tables stand beside this page as Parquet and CSV.</p>{body}</body></html>\n")
+
+
+def _sum_up(out, name, keys, sums, labels=None):
+    """Sums of a stored table by some keys, one row group in memory at a time."""
+    total = None
+    file = pyarrow.parquet.ParquetFile(Path(out) / f"{name}.parquet")
+    for group in range(file.num_row_groups):
+        table = file.read_row_group(group).to_pandas()
+        if labels is not None:
+            table["label"] = table["article_id"].map(labels)
+        part = table.assign(**{column: value(table) for column, value in sums.items()}).groupby(keys)[list(sums)].sum()
+        total = part if total is None else total.add(part, fill_value=0)
+    return total.astype("int64").reset_index()

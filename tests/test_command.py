@@ -1,0 +1,186 @@
+"""The command: what it writes, what it says of bad input, and that a run that was killed goes on to the same bytes."""
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pandas as pd
+import pytest
+
+from analysis import pipeline
+from analysis.__main__ import main
+from analysis.corpus import resample_articles
+from analysis.pipeline import FINDERS, TABLES, analyse, defuse, find_all
+from analysis.spans import CORRECTIONS, check_spans
+from analysis.wording import find_shared, find_swaps
+from helpers import ROOT, load_articles
+
+ROWS = [("=HYPERLINK(1)", "It rained in Harton on Monday. “It was cold,” Anna Berg said."), ("Harton Post", "“It was warm,” Carl Dean said on May 3, 2020.")]
+
+
+@pytest.fixture
+def corpus(tmp_path, articles):
+    rows = resample_articles(articles, 30, seed=4)
+    rows[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
+    return tmp_path / "corpus.parquet"
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_tables_are_those_of_plain_pandas(tmp_path, corpus, monkeypatch):
+    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 7)
+    manifest = analyse(corpus, tmp_path / "out")
+    assert manifest["partitions"] == 5 and manifest["articles"] == manifest["articles_with_text"] == 30
+    articles = load_articles(corpus)
+    expected = {name: find(articles) for name, find in FINDERS.items()}
+    told = expected["zones"][expected["zones"]["zone"].isin(["headline", "deck", "body"])]
+    expected["shared"] = find_shared(articles, told)
+    expected["swaps"] = find_swaps(expected["shared"])
+    for name in TABLES:
+        table = pd.read_parquet(tmp_path / "out" / f"{name}.parquet")
+        assert manifest["rows"][name] == len(table) == len(pd.read_csv(tmp_path / "out" / f"{name}.csv", dtype="str"))
+        if name in FINDERS:
+            check_spans(table, articles)
+            table = table.astype(expected[name].dtypes)         # Parquet has no seconds, only milliseconds
+            pd.testing.assert_frame_equal(*(rows.drop(columns="speaker", errors="ignore") for rows in (table, expected[name])))
+        elif name != "articles":
+            pd.testing.assert_frame_equal(table, expected[name], check_dtype=False)
+    assert not (tmp_path / "out" / "partitions").exists()
+
+
+def test_same_input_same_bytes_whatever_the_partitions(tmp_path, corpus, monkeypatch):
+    analyse(corpus, tmp_path / "one")
+    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 11)
+    analyse(corpus, tmp_path / "three")
+    analyse(corpus, tmp_path / "again")
+    assert files(tmp_path / "three") == files(tmp_path / "again")
+    for name in TABLES:
+        assert (tmp_path / "one" / f"{name}.csv").read_bytes() == (tmp_path / "three" / f"{name}.csv").read_bytes()
+
+
+def test_a_second_run_has_nothing_to_do(tmp_path, corpus):
+    analyse(corpus, tmp_path / "out")
+    said = []
+    analyse(corpus, tmp_path / "out", log=said.append)
+    assert said == ["complete already: all 1 partitions reused"]
+    (tmp_path / "out" / "dates.csv").write_text("changed")
+    analyse(corpus, tmp_path / "out", log=said.append)
+    assert "0 reused, 1 to do" in said[1] and (tmp_path / "out" / "dates.csv").read_text() != "changed"
+
+
+def test_partitions_that_were_done_are_reused(tmp_path, corpus, monkeypatch):
+    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 7)
+    analyse(corpus, tmp_path / "whole")
+
+    def stop_after_two(function, numbers):
+        for number in numbers[:2]:
+            yield function(number)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        analyse(corpus, tmp_path / "out", run=stop_after_two)
+    assert not (tmp_path / "out" / "manifest.json").exists()
+    said = []
+    analyse(corpus, tmp_path / "out", log=said.append)
+    assert "2 reused, 3 to do" in said[0] and files(tmp_path / "out") == files(tmp_path / "whole")
+
+
+def test_a_poisoned_article_is_set_aside_and_the_rest_goes_on(tmp_path, corpus, monkeypatch):
+    def find(articles):
+        if "000003" in articles.index:
+            raise RuntimeError("no such thing")
+        return FINDERS["terms"](articles)
+
+    whole = analyse(corpus, tmp_path / "whole")
+    monkeypatch.setattr(pipeline, "FINDERS", {**FINDERS, "dates": find})
+    manifest = analyse(corpus, tmp_path / "out")
+    assert manifest["problems"] == {"corpus.parquet:4": "set aside, the analysis failed (RuntimeError: no such thing): please report it"}
+    articles = pd.read_parquet(tmp_path / "out" / "articles.parquet")
+    assert list(articles["article_id"]) == [f"{n:06}" for n in range(30)]
+    zones = pd.read_parquet(tmp_path / "out" / "zones.parquet")
+    assert "000003" not in set(zones["article_id"]) and zones["article_id"].nunique() == 29
+    assert whole["problems"] == {}
+
+
+def test_cells_that_look_like_formulas_are_defused(tmp_path):
+    pd.DataFrame(ROWS, columns=["outlet", "text"]).to_csv(tmp_path / "a.csv", index=False)
+    analyse(tmp_path / "a.csv", tmp_path / "out")
+    assert "'=HYPERLINK(1)" in (tmp_path / "out" / "articles.csv").read_text(encoding="utf-8")
+    assert pd.read_parquet(tmp_path / "out" / "articles.parquet")["outlet"][0] == "=HYPERLINK(1)"
+    table = pd.DataFrame({"text": ["-1", "@x", "\tx", "+1", "a=1", None], "n": range(-3, 3)}).astype({"text": "str"})
+    assert defuse(table)["text"].fillna("").tolist() == ["'-1", "'@x", "'\tx", "'+1", "a=1", ""] and defuse(table)["n"].tolist() == table["n"].tolist()
+
+
+def test_corrections_win(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(ROWS[0][1], encoding="utf-8")
+    start = ROWS[0][1].index("It was")
+    wish = pd.DataFrame([["statements", "a", start, start + 12, "It was cold,", "speaker", "Bella Crane", "the tape"]], columns=CORRECTIONS)
+    wish.to_csv(tmp_path / "in" / "corrections.csv", index=False)
+    assert main([str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    assert list(pd.read_parquet(tmp_path / "out" / "statements.parquet")["speaker"]) == ["Bella Crane"]
+
+
+def test_exit_status_and_what_was_set_aside(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    out = ["--out", str(tmp_path / "out"), "--no-report"]
+    assert main([str(tmp_path / "nowhere"), *out]) == 2 and "nowhere" in capsys.readouterr().err
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    assert main([str(tmp_path / "in"), *out]) == 2
+    (tmp_path / "in" / "photo.png").write_bytes(b"\x89PNG")
+    (tmp_path / "in" / "a.txt").write_text(ROWS[0][1], encoding="utf-8")
+    capsys.readouterr()
+    assert main([str(tmp_path / "in"), *out]) == 0
+    said, manifest = capsys.readouterr().err, json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert "empty.txt: the file is empty" in said and "photo.png: files of the kind .png are not read" in said
+    assert list(manifest["problems"]) == ["empty.txt"] and manifest["remarks"][0][0] == "photo.png"
+    assert [row[0] for row in manifest["inputs"]] == ["a.txt", "empty.txt"] and all(len(row[2]) == 64 for row in manifest["inputs"])
+    assert manifest["articles"] == 2 and manifest["articles_with_text"] == 1
+
+
+def test_large_corpora_leave_sentences_uncompared(tmp_path, corpus, monkeypatch):
+    monkeypatch.setattr(pipeline, "MOST_COMPARED", 10)
+    manifest = analyse(corpus, tmp_path / "out")
+    assert "shared" not in manifest["rows"] and "up to 10 articles; this corpus has 30" in manifest["notes"][0]
+
+
+def test_find_all_leaves_its_input(articles):
+    rows = resample_articles(articles, 3)
+    before = rows.copy(deep=True)
+    find_all(rows)
+    pd.testing.assert_frame_equal(rows, before)
+
+
+@pytest.mark.slow
+def test_the_report_is_the_same_each_time_and_holds_every_notebook(tmp_path, articles):
+    for name in ("one", "two"):
+        assert main(["seeds", "--out", str(tmp_path / name)]) == 0
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+    page = (tmp_path / "one" / "report.html").read_text(encoding="utf-8")
+    assert all(f'id="{name}"' in page and f'href="#{name}"' in page for name in ("00_articles", "01_term_frequency", "04_shared_wording"))
+    assert "<svg" in page and "Traceback" not in page and str(tmp_path) not in page
+
+
+@pytest.mark.slow
+def test_killed_ten_times_and_resumed(tmp_path, articles):
+    rows = resample_articles(articles, 3000, seed=5)
+    rows[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
+    command = [sys.executable, "-m", "analysis", str(tmp_path / "corpus.parquet"), "--no-report", "--out"]
+    subprocess.run([*command, str(tmp_path / "whole")], cwd=ROOT, check=True, capture_output=True)
+    draw, reused = random.Random(6), []
+    for kill in range(10):
+        run = subprocess.Popen([*command, str(tmp_path / "out")], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        time.sleep(draw.uniform(2, 6))
+        os.kill(run.pid, signal.SIGKILL)
+        said = run.communicate()[1]
+        reused += [line for line in said.splitlines() if " reused" in line]
+        for path in (tmp_path / "out").glob("[!.]*.parquet"):
+            pd.read_parquet(path)                       # what stands there is whole
+    last = subprocess.run([*command, str(tmp_path / "out")], cwd=ROOT, check=True, capture_output=True, text=True).stderr
+    assert files(tmp_path / "out") == files(tmp_path / "whole")
+    assert any(" 0 reused" not in line for line in [*reused, *last.splitlines()] if " reused" in line), reused
