@@ -32,6 +32,8 @@ def escape(text):
 
 # --- sentences and tables ----------------------------------------------------------------------
 
+MOST_COLUMNS = 16
+
 
 class _Number(int):
     """A number that also chooses between two words: one/many."""
@@ -54,6 +56,16 @@ def say(sentence, **values):
     _display(said, f"<p>{escape(said)}</p>")
 
 
+def list_some(names, most=12):
+    """Names in a sentence, the first of them and how many more there are.
+
+    >>> list_some(["a", "b", "c", "d"], 2)
+    'a, b and 2 more'
+    """
+    names = list(names)
+    return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
+
+
 def show(table, note="", rows=25):
     """Show a table, at most `rows` rows of it, with a note below that says what was counted and what was cut."""
     _display(*write_table(table, note, rows))
@@ -61,9 +73,11 @@ def show(table, note="", rows=25):
 
 def write_table(table, note="", rows=25):
     """What `show` shows: (plain, markup)."""
-    cut = table.head(rows)
+    cut = table.head(rows).iloc[:, :MOST_COLUMNS]
     if len(table) > rows:
         note = f"{note} The first {rows} of {len(table):,} rows; {len(table) - rows:,} more are not shown.".strip()
+    if table.shape[1] > MOST_COLUMNS:
+        note = f"{note} The first {MOST_COLUMNS} of {table.shape[1]:,} columns; {table.shape[1] - MOST_COLUMNS:,} more are not shown.".strip()
     cells = pd.DataFrame({column: [_format(value) for value in cut[column]] for column in cut.columns}, dtype="object")
     kinds = ["right" if pd.api.types.is_numeric_dtype(cut[column]) else "left" for column in cut.columns]
     head = "".join(f'<th style="text-align:{kind}">{escape(column)}</th>' for column, kind in zip(cells.columns, kinds))

@@ -1,0 +1,55 @@
+"""Every notebook runs to its end on corpora that are unlike the five articles, and what it says is still grammatical."""
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from analysis.corpus import resample_articles
+from helpers import ROOT
+
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+PLAIN = {   # one has no date, none a quotation or a term, one is empty, one has a headline only
+    "walk.txt": "A walk along the canal\n\nThe path begins at the mill and follows the water to the lock. Herons stand in the reeds. The way back "
+                "leads through an orchard of old pear trees.\n",
+    "garden.txt": "The garden is large and green. Roses grow along the wall.\n", "empty.txt": "", "line.txt": "A cat on the roof\n"}
+ONE_OF_MANY = re.compile(r"(?<![\d.,-])1 (?:of them have|(?:\w+ )?(?:articles|mentions|statements|stretches|references|pairs|sentences|speakers|places|"
+                         r"comparisons|rows|words|times|ways|are|have|were))\b")
+
+
+def make_corpora(folder, articles):
+    (folder / "one").mkdir()
+    (folder / "one" / "walk.txt").write_text(PLAIN["walk.txt"], encoding="utf-8")
+    (folder / "few").mkdir()
+    for name, text in PLAIN.items():
+        (folder / "few" / name).write_text(text, encoding="utf-8")
+    resample_articles(articles, 2000, seed=1)[["article_id", "outlet", "published", "text"]].to_parquet(folder / "many.parquet", index=False)
+
+
+def run(notebook, corpus, folder):
+    """The sentences and tables that the notebook shows, as plain text, once it ran without an error."""
+    out = folder / f"{notebook}.ipynb"
+    command = [sys.executable, "-m", "papermill", str(ROOT / "notebooks" / f"{notebook}.ipynb"), str(out), "-p", "corpus", corpus,
+               "--no-progress-bar", "--cwd", str(ROOT / "notebooks")]
+    env = {name: value for name, value in os.environ.items() if name != "PYTEST_VERSION"}
+    done = subprocess.run(command, cwd=folder, env={**env, "CORPUS": "not this one"}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    cells = json.loads(out.read_text(encoding="utf-8"))["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    assert not any(output.get("name") == "stderr" for output in outputs), outputs
+    return ["".join(output["data"]["text/plain"]) for output in outputs if "data" in output]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("corpus", ["one", "few", "many.parquet"])
+def test_notebooks_run_to_their_end(corpus, tmp_path, articles):
+    make_corpora(tmp_path, articles)
+    for notebook in NOTEBOOKS:
+        for text in run(notebook, corpus, tmp_path):
+            sentences = text if "\n" not in text else text.splitlines()[-1]
+            assert not ONE_OF_MANY.search(sentences), f"{notebook}: {sentences}"
+            assert len(sentences) < 2500, f"{notebook}: {sentences[:300]}"
+            assert "nan" not in sentences.lower().split() and "None" not in sentences.split(), f"{notebook}: {sentences}"
+            assert len(text.splitlines()) < 200, f"{notebook}: a table of {len(text.splitlines())} lines"
