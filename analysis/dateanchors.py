@@ -124,6 +124,11 @@ def month(place, m):
     return write(move(anchor, ahead, "M"), "M")
 
 
+def month_of_that_year(place, m):
+    named = place.latest(_YEAR, _MONTH, _DAY)
+    return f"{named[:4]}-{m:02}" if named else None
+
+
 def month_before(place, m):
     """In June "last May" is that of the year before: the one just over would be "last month"."""
     anchor = place.anchor
@@ -161,6 +166,11 @@ def weekday_before(place, w):
 
 def weekday_after(place, w):
     return _weekday_after(place.anchor, w)
+
+
+def weekdays_ago(place, n, w):
+    """Two Saturdays ago: the one before last Saturday."""
+    return weekday_before(place, w) if place.anchor is None or not n else _weekday_before(move(place.anchor, 1 - n, "W"), w)
 
 
 def weekday_before_named(place, w):
@@ -284,21 +294,17 @@ _HOLDING = {"D": (_DAY,), "W": (_WEEK, _DAY), "M": (_MONTH, _DAY), "Q": (_QUARTE
 
 
 def later(place, u, n=1):
-    """Counted from the last date named; None where there is none."""
+    """Counted from the last date named; None where there is none, and for "a few days later", which is but a length."""
     unit, factor = u
-    if n is None:
-        return "FUTURE_REF"
     named = place.latest(*_HOLDING.get(unit, ()))
-    if named is None:
+    if named is None or n is None:
         return None
     moved = move(cover(named)[0], n * factor, unit)
     return write(moved, {"DE": "Y", "C": "Y"}.get(unit, unit)) if moved else None
 
 
 def earlier(place, u, n=1):
-    if n is None:
-        return "PAST_REF"
-    return a_year_earlier(place) if u[0] == "Y" and n == 1 else later(place, u, -n)
+    return a_year_earlier(place) if u[0] == "Y" and n == 1 else later(place, u, n and -n)
 
 
 def the_one_before(place, u):

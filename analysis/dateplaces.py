@@ -110,12 +110,15 @@ _TENSES = [
     ("future", "BE PLANNED to | (is|are) (expected|scheduled|slated|due|planned|set)"),
     ("future", "(is|are) (on|at)? (DAY|CLOCK|HALFDAY|CLOCKWORD){0,2} $"),               # the vote is Sunday
     ("future", "PLAN to | expects | expect"),                                           # he plans to leave Sunday
-    ("future", "BID ((?!DONE|that|[.,;:?]|he|she|they) .){0,4} to (WORD|be|BEGIN)"),    # he agreed to leave Sunday
+    ("future", "BID ((?!DONE|that|[.,;:?]|he|she|they) .){0,4} to (?!the|a|WEEKDAY) ((?!DONE|from|of) .){0,4} $"),
+                                                                                        # he agreed to leave Sunday
     ("future", "(?!due to (?!be|appear|BEGIN)) PLANNED (for|to)"),                      # a vote due to be held Sunday
     ("future", "(scheduled|set|called|planned|slated) ((?!DONE|[.,;:?]) .){0,5} for $"),    # set a vote for Sunday
     ("future", "(expected|scheduled|slated|due|planned) (on|in|by)? $"),                # a vote scheduled Sunday
     ("future", "to be (WORD|DONE){0,2} | to (begin|resume|start|reopen)"),              # a bridge to be opened Sunday
+    ("future", "(votes|plays|heads|faces|hosts|returns) ((?!DONE|in|of|from) .){0,4} $"),  # she votes Sunday; not: votes cast
     ("future", "BEGINS | ((?<=PLURAL) | (?<=[they we i])) BEGIN"),                      # it begins Sunday, they meet Sunday
+    ("future", "(go|goes|come|comes) (to the polls|on (sale|trial)|into (force|effect))"),
     ("future", "(starting|beginning|forecast) | ahead of $ | (extended|postponed|delayed|moved) to"),
     ("future", "(take|takes) (effect|office|place) | expire | deadline | due (?!to) | upcoming"),
     ("reported", "(was|were|had) (WORD|been){0,2} PLANNED (to (WORD|expire|be))? | SAID"),

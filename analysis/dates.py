@@ -80,6 +80,7 @@ rule("DATE", "month", "an early May vote", "(?<=[early late mid -]) m=MONTH", to
 rule("DATE", "month", "in May",
      """((?<=[in since by until till from this of for during to through before after between])
      |(?<=[and , -]) (?!MONTH NAME)) m=MONTH (?!WORD)""", to.month, "year")
+rule("DATE", "month of the year named", "that June", "that m=MONTH", to.month_of_that_year)
 rule("DATE", "holiday", "Christmas Eve", "h=HOLIDAY eve", lambda place, h: to.holiday(place, h, -1), "year")
 rule("DATE", "holiday", "last Christmas", "PREVIOUS h=HOLIDAY (?!WORD|NAME)",
      lambda place, h: to.holiday(place, h, tense="past"))
@@ -160,6 +161,8 @@ rule("DATE", "time before publication", "last week", "(?<![his her its their our
      to.units_from_now(-1))
 rule("DATE", "time after publication", "next week", "next FISCAL? u=UNIT", to.units_from_now(1))
 rule("DATE", "time of publication", "this week", "(this|the current|the present) FISCAL? u=UNIT", to.units_from_now(0))
+rule("DATE", "the same", "later in the day", "(earlier|early|later|late) in the day", lambda place: to.the_same(place, ("D", 1))
+     or to.units_from_now(0)(place, ("D", 1)))
 rule("DATE", "time of publication", "later in the week", "(earlier|early|later|late) in the u=UNIT", to.units_from_now(0))
 rule("DATE", "time of publication", "the end of the month", "(?<=ENDS of) the u=UNIT (?!WORD|-)", to.units_from_now(0))
 rule("DATE", "time of publication", "for the year", "(?<=[of for]) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?])",
@@ -168,15 +171,14 @@ rule("DATE", "weekend", "the weekend", "the weekend", to.the_weekend)
 rule("DATE", "weekend", "the coming weekend", "(the|this) coming weekend", to.units_from_now(0, "WE"))
 rule("DATE", "year end", "by year-end", "year (-|' s)? end", to.units_from_now(0, "Y"))
 rule("DATE", "ago", "three weeks ago", "n=AMOUNT ((or|to) NUMBER)? (calendar|full)? u=PERIOD ago", to.ago)
+rule("DATE", "ago", "two Saturdays ago", "n=NUMBER w=WEEKDAYS ago", to.weekdays_ago)
 rule("DATE", "ago", "years ago", "(UNITS|long|(a|some) (long|short)? (time|while)|a moment|moments) ago", "PAST_REF")
 rule("DATE", "from now", "two weeks from now", "n=AMOUNT u=PERIOD from (now|today)", to.ahead)
 rule("DATE", "earlier", "a year earlier", "n=AMOUNT u=PERIOD (earlier|previously|before (?=[.,;]))", to.earlier)
 rule("DATE", "earlier", "the previous year", "the (previous|preceding|prior) u=UNIT", to.the_one_before)
 rule("DATE", "later", "two days later", "n=AMOUNT u=PERIOD later", to.later)
-rule("DATE", "day beside another", "the day before, it rained", "the day before (?=[.,;?])",
-     lambda place: to.later(place, ("D", 1), -1))
-rule("DATE", "day beside another", "the day after, it rained", "the day after (?=[.,;?])",
-     lambda place: to.later(place, ("D", 1)))
+rule("DATE", "earlier", "more than the year before", "the u=UNIT before (?=[.,;?])", to.earlier)
+rule("DATE", "later", "the day after, it rained", "the u=UNIT after (?=[.,;?])", to.later)
 rule("DATE", "century", "the next century", "the (next|coming) century", to.units_from_now(1, "C"))
 rule("DURATION", "time from publication", "over the next year",
      "(?<=[over within during for]) the (next|coming) u=UNIT", to.from_now)
@@ -190,6 +192,8 @@ rule("DATE", "season", "this summer", "this s=SEASON", to.season(0))
 rule("DATE", "season", "the summer of 2019", "the? s=SEASON (of|,)? y=YEAR", lambda place, s, y: f"{y:04}-{s}")
 rule("DATE", "season", "in the summer",
      "(?<=[in during since by until over through late early]) the s=SEASON (?!of|NAME|WORD)", to.season_by_tense, "year")
+rule("DATE", "season", "in summer", "(?<=[in since by until late early mid -]) s=SEASON (?!of|NAME|WORD|-)", to.season_by_tense,
+     "year")
 rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? (last|this|next) year)", to.season(0), "year")
 rule("SET", "every season", "every summer", "(every|each) s=SEASON", lambda place, s: f"XXXX-{s}")
 rule("DATE", "decade", "the 1990s", "the? d=LONGDECADE", to.decade)
@@ -239,12 +243,12 @@ rule("DURATION", "length of one", "a week-long strike", "(a|an)? u=UNIT -? long"
 
 # Repetition.
 rule("SET", "every weekend", "on weekends", "(?<=on) weekends", "XXXX-WXX-WE")
-rule("SET", "every", "every two weeks", "(every|each) n=NUMBER? u=PERIOD", to.lasting)
+rule("SET", "every", "every two weeks", "(every|each) n=NUMBER? FISCAL? u=PERIOD", to.lasting)
 rule("SET", "every", "every other day", "every other u=UNIT", lambda place, u: to.lasting(place, u, 2))
 rule("SET", "every", "every July", "(every|each) m=MONTH", lambda place, m: f"XXXX-{m:02}")
 rule("SET", "every", "every morning", "(every|each) p=DAYPART", lambda place, p: f"XXXX-XX-XX{p}")
 rule("SET", "every", "twice a week", "(once|twice) (a|per|each|every) u=UNIT", to.lasting)
-rule("SET", "adverb of repetition", "it meets daily", "v=ADVERB (?!WORD|NAME|ED)", lambda place, v: v)
+rule("SET", "adverb of repetition", "it meets daily", "(?<!NAME) v=ADVERB (?!WORD|NAME|ED)", lambda place, v: v)
 
 # Now, once, some day.
 rule("DATE", "now", "now", """(right|just)? now | currently | nowadays | these days | (?<=at) (the moment|present)

@@ -67,8 +67,8 @@ VOCABULARY = {
     "BID": dict.fromkeys("agreed vowed promised pledged threatened offered ordered asked urged invited told".split()),
     "PLANNED": dict.fromkeys("expected scheduled set planned slated supposed going about due".split()),
     # What is told of a day in the present tense is to come: "the museum opens on Monday", "they meet on Friday".
-    "BEGINS": dict.fromkeys("""begins opens reopens starts resumes leaves arrives departs heads meets faces expires airs
-        ends closes concludes finishes kicks goes        convenes debuts hosts plays votes travels""".split()),
+    "BEGINS": dict.fromkeys("""begins opens reopens starts resumes leaves arrives departs meets gathers convenes expires airs
+        debuts travels ends closes concludes finishes kicks goes""".split()),
     "BEGIN": dict.fromkeys("begin open reopen start resume leave arrive depart head meet face play vote travel go".split()),
     "BEGINNING": dict.fromkeys("""beginning opening reopening starting resuming leaving arriving departing heading meeting
         facing hosting playing voting traveling returning holding""".split()),
