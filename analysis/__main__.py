@@ -12,6 +12,7 @@ import argparse
 import sys
 import time
 
+from analysis.cluster import make_run
 from analysis.corpus import read_facts
 from analysis.pipeline import analyse
 from analysis.report import write_report
@@ -24,16 +25,18 @@ def main(arguments=None):
     parser.add_argument("corpus", help="a folder, file or .zip of articles, or `seeds`")
     parser.add_argument("--out", required=True, help="the folder for the tables; made if it is not there")
     parser.add_argument("--no-report", action="store_true", help="tables only: the notebooks take most of the time of a small corpus")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://host:8786; its workers must see FOLDER")
+    parser.add_argument("--workers", type=int, help="processes on this machine, where a corpus is large enough for several (all cores)")
     options = parser.parse_args(arguments)
     start = time.monotonic()
 
     def log(line):
         print(f"{time.monotonic() - start:7.1f} s  {line}", file=sys.stderr, flush=True)
 
-    corpus = find_corpus(options.corpus)
+    corpus, run = find_corpus(options.corpus), make_run(options.scheduler, options.workers)
     try:
         facts = read_facts(DATA / "articles.csv") if corpus == ROOT / "seeds" else None
-        manifest = analyse(corpus, options.out, facts, read_corrections(options.corpus), log=log, report=None if options.no_report else write_report)
+        manifest = analyse(corpus, options.out, facts, read_corrections(options.corpus), run, log, None if options.no_report else write_report)
     except ValueError as error:
         print(f"nothing was analysed: {error}", file=sys.stderr)
         return 2

@@ -63,7 +63,7 @@ def analyse(corpus, out, facts=None, corrections=None, run=map, log=lambda line:
     read = _read_json(work / "read.json") or _store_partitions(corpus, facts, work, log)
     waiting = [n for n in range(read["partitions"]) if not (work / f"{n:05}").exists()]
     log(f"{read['articles']} articles in {read['partitions']} partitions: {read['partitions'] - len(waiting)} reused, {len(waiting)} to do")
-    for i, number in enumerate(run(Analysis(str(work), corrections), waiting), start=1):
+    for i, number in enumerate(run(Analysis(str(work.absolute()), corrections), waiting), start=1):
         log(f"partition {number + 1} done ({i} of {len(waiting)})")
 
     parts = [work / f"{n:05}" for n in range(read["partitions"])]
@@ -150,7 +150,7 @@ def _store_partitions(corpus, facts, work, log):
 # --- one partition -------------------------------------------------------------------------
 
 class Analysis:
-    """Analyses one partition, given its number, and returns the number. Can be sent to another process."""
+    """Analyses a partition, given its number, and returns the number. Can be sent to another process or machine that sees the folder."""
 
     def __init__(self, work, corrections=None):
         self.work, self.corrections = work, corrections
@@ -184,6 +184,16 @@ class Analysis:
         except OSError:                 # another worker, thought dead, was first: its rows are the same
             shutil.rmtree(beside)
         return number
+
+
+    def count(self, number):
+        """How many articles the partition has."""
+        return pyarrow.parquet.read_metadata(Path(self.work) / f"articles-{number:05}.parquet").num_rows
+
+    def check(self, number, position):
+        """Analyses one article of the partition and forgets the rows: does the process live on?"""
+        rows = pd.read_parquet(Path(self.work) / f"articles-{number:05}.parquet").astype(ARTICLES_READ)
+        find_all(rows.loc[[position]], self.corrections)
 
 
 ARTICLES_READ = {name: ARTICLES[name] for name in ("path", "article_id", "title", "outlet", "published", "published_basis", "text", "problem")}

@@ -1,0 +1,60 @@
+"""Maps a function over the partitions of a corpus on several processes or machines, with Dask.
+
+Each task reads and writes files of the partition's own, so nothing but its number is sent; all workers
+must see the output folder under the same path, and have this project installed. Dask gives the
+tasks of a worker that died to another one. An article that kills every worker that
+reads it is found by trying the articles of its partition one by one, and left out.
+"""
+import contextlib
+import os
+
+LEAST_PARTITIONS = 20       # 4,000 articles take one process some 12 s, and starting workers takes 4: below that it does not pay
+
+
+def make_run(address=None, workers=None):
+    """A function like `map` (in any order) for `pipeline.analyse`.
+
+    address: of a running Dask scheduler (tcp://host:8786). None: the plain map, or where there are LEAST_PARTITIONS or more
+    and several cores, so many `workers` on this machine (as many as there are cores).
+    """
+    workers = workers or os.cpu_count() or 1
+
+    def run(function, numbers):
+        if address is None and (workers < 2 or len(numbers) < LEAST_PARTITIONS):
+            yield from map(function, numbers)
+        else:
+            yield from _run_on_cluster(function, numbers, address, workers)
+
+    return run
+
+
+def _run_on_cluster(function, numbers, address, workers):
+    import dask
+    from dask.distributed import Client, KilledWorker, LocalCluster, as_completed
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 1}))
+        if address is None:
+            address = stack.enter_context(LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL"))
+        client = stack.enter_context(Client(address))
+        number_of = {client.submit(function, number, pure=False): number for number in numbers}
+        waiting = as_completed(list(number_of))
+        for future in waiting:
+            try:
+                yield future.result()
+            except KilledWorker:
+                number = number_of[future]
+                skip = [i for i in range(function.count(number)) if _kills(client, function, number, i)]
+                again = client.submit(function, number, skip, pure=False)
+                number_of[again] = number
+                waiting.add(again)
+
+
+def _kills(client, function, number, position):
+    from dask.distributed import KilledWorker
+    try:
+        client.submit(function.check, number, position, pure=False).result()
+    except KilledWorker:
+        return True
+    except Exception:           # breaks a rule, but not the process: set aside with its error when the partition is analysed
+        return False
+    return False
