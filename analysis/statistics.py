@@ -144,7 +144,7 @@ def compare_groups(counts, target, reference=None, group="article_id", by=("fami
     - `p_adjusted`: p over all rows of this table (Benjamini and Hochberg 1995);
     - `to_flip`: mentions needed to flip: the fewest hits to take away from the group with the
       higher rate until Fisher's two-sided p is .05 or more; 0 where it is already;
-    - `evidence`, by `p_adjusted`: "strong" below .01, "some" below .05, else "hardly any".
+    - `evidence`, by `p_adjusted`: "strong" below .01, "some" below .05, else "hardly any"; "no mentions" where both counts are 0.
 
     Hits of one article are not independent; p is smaller than it should be, `to_flip` too large.
     ValueError if a group is unknown, or if there is nothing to compare with.
@@ -182,7 +182,7 @@ def choose_groups(groups, target, reference=None):
 def add_keyness(both):
     """A table of `count`, `n_words`, `reference_count`, `reference_n_words`, with all that `compare_groups` adds.
 
-    Rows where one side has no words have NA, and "no words" for evidence.
+    Rows where one side has no words have NA, and "no words" for evidence; rows of two zeros have "no mentions".
     """
     sides = ["count", "n_words", "reference_count", "reference_n_words"]
     if ((both["count"] > both["n_words"]) | (both["reference_count"] > both["reference_n_words"])).any():
@@ -208,7 +208,8 @@ def add_keyness(both):
              for name in ("", "reference_")}
     table = pd.concat([both.drop(columns=sides[2:]).assign(per_1000=rates[""]), both[sides[2:]],
                        rates["reference_"].rename("reference_per_1000"), keyness.reindex(both.index)], axis=1)
-    return table.assign(evidence=table["p_adjusted"].map(_judge).astype("str"))
+    evidence = table["p_adjusted"].map(_judge).mask(table["g2"].notna() & (table["count"] + table["reference_count"] == 0), "no mentions")
+    return table.assign(evidence=evidence.astype("str"))
 
 
 def log_likelihood(observed, expected):
