@@ -124,6 +124,12 @@ def month(place, m):
     return write(move(anchor, ahead, "M"), "M")
 
 
+def month_of_this_year(place, m):
+    """Of the year of publication; in December "this January" is the next."""
+    anchor = place.anchor
+    return f"XXXX-{m:02}" if anchor is None else f"{anchor.year + (anchor.month - m > 9):04}-{m:02}"
+
+
 def month_of_that_year(place, m):
     named = place.latest(_YEAR, _MONTH, _DAY)
     return f"{named[:4]}-{m:02}" if named else None

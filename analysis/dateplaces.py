@@ -52,12 +52,12 @@ class Place:
             self.note = "since"
             return "past"
         verb = None
-        for verb in _TENSE.finditer(self.codes, self._sentence_start(), self.start):
+        for verb in _BEFORE.finditer(self.codes, self._sentence_start(), self.start):
             pass
         if verb is None or _CLAUSE_START.search(front) and self.codes[self.end:self.end + 1] != "'":
-            verb = _TENSE.search(self.codes, self.end, self._clause_end()) or verb
+            verb = _AFTER.search(self.codes, self.end, self._clause_end()) or verb
         elif verb.end() < self.start - 2 and _VERB.match(self.codes, self.end):
-            verb = _TENSE.match(self.codes, self.end, self._sentence_end()) or verb
+            verb = _AFTER.match(self.codes, self.end, self._sentence_end()) or verb
         tense = verb.lastgroup.split("_")[0] if verb else ""
         self.note = {"": "no tense", "reported": "past tense of a report"}.get(tense, f"{tense} tense")
         if deadline and (_DEADLINE.search(front) or tense != "past" and _BY.search(front)):
@@ -77,8 +77,8 @@ class Place:
         return min(at if at >= 0 else roof for at in (self.codes.find(stop, self.end, roof) for stop in _STOPS))
 
     def _clause_end(self):
-        """The next comma, but for a phrase that opens the sentence ("On Friday, the council will meet")."""
-        comma = self.codes.find(",", self.end, self._sentence_end())
+        """The next comma, but for one right after the phrase, or a phrase that opens the sentence."""
+        comma = self.codes.find(",", self.end + 1, self._sentence_end())
         opens = self.start - self._sentence_start() <= 2
         return comma if comma >= 0 and not opens else self._sentence_end()
 
@@ -105,7 +105,6 @@ _TENSES = [
     ("past", "(would|could|should|might|must|may) not? have (?!to)"),                   # it must have rained Sunday
     ("future", "WILL (WORD|not|be|have|DONE){0,3}"),                                    # it could be opened Sunday
     ("future", "(is|are|am|be) not? (OTHERWORD|PLANNED|ED)? to (?!have|the|a|WEEKDAY)"),   # it is likely to rain
-    ("future", "(was|were) to (?!have)"),                                               # he was to leave Sunday
     ("future", "(is|are|am) BEGINNING"),                                                # they are leaving Sunday
     ("future", "BE PLANNED to | (is|are) (expected|scheduled|slated|due|planned|set)"),
     ("future", "(is|are) (on|at)? (DAY|CLOCK|HALFDAY|CLOCKWORD){0,2} $"),               # the vote is Sunday
@@ -122,9 +121,12 @@ _TENSES = [
     ("future", "(starting|beginning|forecast) | ahead of $ | (extended|postponed|delayed|moved) to"),
     ("future", "(take|takes) (effect|office|place) | expire | deadline | due (?!to) | upcoming"),
     ("reported", "(was|were|had) (WORD|been){0,2} PLANNED (to (WORD|expire|be))? | SAID"),
+    ("reported", "(was|were) to (WORD|be|BEGIN)"),                    # he was to leave Sunday: mostly told in Monday's paper
     ("past", "DONE"),
 ]
-_TENSE = re.compile("|".join(f"(?:{_verbs(pattern)})(?P<{tense}_{i}>)" for i, (tense, pattern) in enumerate(_TENSES)))
+_BEFORE, _AFTER = (re.compile("|".join(f"(?:{_verbs(pattern)})(?P<{tense}_{i}>)"
+                                       for i, (tense, pattern) in enumerate(_TENSES) if before or "$" not in pattern))
+                   for before in (True, False))
 _HABIT = re.compile(_verbs("usually|normally|typically|generally|traditionally"))
 _VERB, _CLAUSE_START = re.compile(_verbs("WILL|DONE|is|are")), re.compile(_verbs("that on? $"))
 _UNTIL, _SINCE, _BY, _DEADLINE = (re.compile(_verbs(f"({words}) on? (about|around|early|late|mid -?|the? ENDS of)? $"))

@@ -52,6 +52,7 @@ rule("", "count", "in as many years", "as many UNITS")
 rule("", "always", "day and night", "(day|night) (and|or|by|after) (day|night)")
 rule("", "name", "Black Monday", "(black|bloody|ash|fat|palm|super|casual) WEEKDAY")
 rule("", "name", "the Sunday Times", "WEEKDAY (times|telegraph|mirror|herald|express|Night)")
+rule("", "name", "60 Minutes", "(DAY|INT) (Hours|Minutes)")
 rule("", "name", "April Roe", """(?<![in since by until till from this last next of for during to through before after
      between early late mid , -]) (April|June|August) NAME""")
 rule("", "rate", "year-on-year growth", "UNIT - (on|over|to|by) - (UNIT|date)")
@@ -75,7 +76,8 @@ rule("DATE", "end of a range", "1993-94", "(?<=YEAR [-/]) e=TWODIGITS (?!-)", to
 rule("DATE", "month and year", "September 2020", "m=MONTH (,|of)? y=YEAR", to.month_of_year)
 rule("DATE", "month before publication", "last May", "PREVIOUS m=MONTH", to.month_before)
 rule("DATE", "month after publication", "next May", "COMING m=MONTH", to.month_after)
-rule("DATE", "month", "this June", "this? m=CLEARMONTH", to.month, "year")
+rule("DATE", "month of this year", "this May", "this m=MONTH", to.month_of_this_year)
+rule("DATE", "month", "June", "m=CLEARMONTH", to.month, "year")
 rule("DATE", "month", "an early May vote", "(?<=[early late mid -]) m=MONTH", to.month, "year")
 rule("DATE", "month", "in May",
      """((?<=[in since by until till from this of for during to through before after between])
@@ -124,7 +126,7 @@ rule("TIME", "time", "at 22:30", "(?<=[at by until around about]) c=CLOCK (local
 rule("TIME", "time", "ten o'clock", "c=HOUR o ' clock", to.clock, "day")
 rule("TIME", "time", "1730 GMT", "f=FOURDIGITS (local time)? ZONE", to.clock_in_figures, "day")
 rule("TIME", "part of a day", "by mid-afternoon", "mid -? p=DAYPART", lambda place, p: p, "day")
-rule("TIME", "part of the day", "in the morning", "(?<=[in during]) the p=DAYPART (?!on? WEEKDAY|(on|of) (MONTH|DAY|the))",
+rule("TIME", "part of the day", "in the morning", "(?<=[in during]) the p=DAYPART (?!WORD|NAME|-|on? WEEKDAY|(on|of) (MONTH|DAY|the))",
      to.part_of_day_told)
 rule("TIME", "part of a day", "Sunday afternoon", "the? p=DAYPART", lambda place, p: p, "part")
 
@@ -157,7 +159,7 @@ rule("DATE", "fiscal year", "fiscal 2019", "FISCAL year? y=YEAR", to.year)
 rule("DATE", "fiscal year", "the latest fiscal year", "the latest FISCAL? year", to.units_from_now(-1, "Y"))
 
 # Weeks, months and years counted from publication, or from the last date named.
-rule("DATE", "time before publication", "last week", "(?<![his her its their our my]) last FISCAL? u=UNIT (?!of)",
+rule("DATE", "time before publication", "last week", "(?<![the his her its their our my]) last FISCAL? u=UNIT",
      to.units_from_now(-1))
 rule("DATE", "time after publication", "next week", "next FISCAL? u=UNIT", to.units_from_now(1))
 rule("DATE", "time of publication", "this week", "(this|the current|the present) FISCAL? u=UNIT", to.units_from_now(0))
@@ -342,10 +344,14 @@ def find_dates(articles):
     Values follow TimeML (Pustejovsky et al. 2003; the TIMEX3 part of TempEval-3, UzZaman et al. 2013):
     prepositions stand outside the span, "early", "more than" and "the end of" inside; "last week" is
     an ISO week, "three years ago" a year, "a year earlier" in a business report the quarter before.
-    Known misses: adjectives ("current", "recent talks") are no references by intent; two numbers that
-    share a unit ("two to six days") are one row with the first; a clause whose verb stands far off or
-    has no mark of its tense ("they meet Monday") is read as past; "next Friday" is always the nearest
-    Friday to come; a text is read as if written on its publication day, quotations too.
+    Known misses: adjectives ("current", "recent talks"), adverbs of order ("previously", "once") and "at
+    the time" are no references by intent; two numbers that share a unit ("two to six days") are one row
+    with the first; the tense is that of the nearest verb, so a verb far off, an unusual verb in the
+    present ("the choir tours on Monday") or a possessive ("Tuesday's vote") may mislead it, and "was to
+    meet Monday" is read as past; what an event fixes ("the day after the vote", "the May 2 vote is far
+    off") is not worked out; "next Friday" is always the nearest Friday to come; weekdays of a habit
+    ("Monday through Friday") are read as days; a text is read as if written on its publication day,
+    quotations too.
     """
     columns = {"timex_type": "str", "value": "str", "first": "datetime64[s]", "last": "datetime64[s]",
                "anchor": "datetime64[s]", "rule": "str"}

@@ -31,7 +31,8 @@ VOCABULARY = {
     "UNIT": {"second": ("TS", 1), "minute": ("TM", 1), "hour": ("TH", 1), "day": ("D", 1), "night": ("D", 1),
              "week": ("W", 1), "fortnight": ("W", 2), "weekend": ("WE", 1), "month": ("M", 1), "quarter": ("Q", 1),
              "year": ("Y", 1), "decade": ("DE", 1), "century": ("C", 1)},
-    "UNITS": {"seconds": ("TS", 1), "minutes": ("TM", 1), "hours": ("TH", 1), "days": ("D", 1), "nights": ("D", 1),
+    "UNITS": {"seconds": ("TS", 1), "minutes": ("TM", 1), "Minutes": ("TM", 1),
+              "hours": ("TH", 1), "Hours": ("TH", 1), "days": ("D", 1), "nights": ("D", 1),
               "weeks": ("W", 1), "fortnights": ("W", 2), "weekends": ("WE", 1), "months": ("M", 1), "quarters": ("Q", 1),
               "years": ("Y", 1), "decades": ("DE", 1), "centuries": ("C", 1)},
     "LONGUNIT": {"week": ("W", 1), "fortnight": ("W", 2), "month": ("M", 1), "year": ("Y", 1), "decade": ("DE", 1),
@@ -75,7 +76,9 @@ VOCABULARY = {
     "SAID": dict.fromkeys("said says reported announced told added declared".split()),
     "DID": dict.fromkeys("""was were had did took made went came met got gave left held began won lost led fell
         rose saw found sent spoke wrote hit shot ran broke became brought bought sold paid kept flew fought struck stood
-        thought felt knew grew drew chose spent built caught taught sought swore drove hung ended lasted""".split()),
+        thought felt knew grew drew spent built caught taught sought swore drove hung ended lasted
+        ate beat blew chose clung dealt drank dug fled forgot froze hid laid lent meant overcame rang rode sang sank shook
+        shrank slept slid stole stuck swam swept swung threw tore understood undertook upheld withdrew woke wore""".split()),
 }
 # A name for nothing but a month, with nothing around it to tell: "Theresa May", "Jan Roe" and "March on!" are not.
 VOCABULARY["CLEARMONTH"] = {word: month for word, month in VOCABULARY["MONTH"].items() if word not in ("March", "May")
@@ -182,8 +185,8 @@ class Reader(dict):
                                                         "PLURAL" if word[-1] == "s" else "OTHERWORD")]
 
 
-# Told by their capital: parts of names ("60 Minutes", "This Week"), not of dates.
-_TITLES = frozenset("Week Month Night Morning Hour Hours Minutes Seconds".split())
+# Told by their capital: parts of names ("This Week"), not of dates.
+_TITLES = frozenset("Week Month Night Morning".split())
 _ENDINGS = {"ed": "ED", "ss": "OTHERWORD", "us": "OTHERWORD", "is": "OTHERWORD"}
 
 
