@@ -6,7 +6,7 @@ object of a verb that names or judges ("she called it 'A'"), or hung on "accordi
 """
 from typing import NamedTuple
 
-from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS,
+from analysis.clauses import (BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS,
                               SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_time)
 from analysis.contents import (THAT, clause_end, clause_start, find_after, find_after_inverted, find_before, find_object,
                                first_clause_end, is_clause, opens_with_phrase, quoted_after, quoted_before, split_rest)
@@ -232,10 +232,11 @@ def _according_to(s, i, claimed):
         subject = (i + 2, j)
     cue = (i, i + 2)
     first = clause_start(s)
-    if i > first + 1:                                       # "A, according to Smith"
-        last = i - 1
-        while last > first and (low[last] in ",(" or low[last] in DASHES):
-            last -= 1
+    last = i - 1
+    while last > first and (low[last] in ",(" or low[last] in DASHES):
+        last -= 1
+    aside = low[first] in PREPOSITIONS and low[i - 1] == "," == "".join(low[subject[1]:subject[1] + 1]) and last - first < 4
+    if i > first + 1 and not aside:                         # "A, according to Smith", but not "In May, according to Smith, A"
         if last < first or any(q in claimed for q in s.quotes if q <= last):
             return None
         held = tuple(q for q in s.quotes if first <= q <= last)
@@ -308,7 +309,10 @@ def _is_verb(s, i, shape, takes):
         return False
     if before.endswith(("'s", "’s", "s'", "s’")) and before[:-2] not in SUBJECT_PRONOUNS:
         return False
-    if shape == "base" and not (is_name(s.words[i - 1]) and "and" in low[max(0, i - 4):i - 1]
+    if low[i] in NOUNS_TOO and shape != "ing" and low[i + 1:i + 2] and low[i + 1] in ("it", "him", "them", "himself", "herself"):
+        return before not in DETERMINERS                    # The council calls | it
+    if shape == "base" and not (low[i] not in NOUNS_TOO and _follows_plural(s, i)
+                                or is_name(s.words[i - 1]) and "and" in low[max(0, i - 4):i - 1]
                                 or before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before)
                                 or before.endswith("s") or is_adverb(s, i - 1)
                                 or before in ("and", "but", "who", ",", "people", "police", "media", "two", "three",
@@ -347,6 +351,19 @@ def _is_verb(s, i, shape, takes):
     return True
 
 
+def _follows_plural(s, i):
+    """Is it the verb of a plural further back: "Supporters of the bridge | insist it", "Those close to him | say that"?"""
+    low = s.low
+    if not (i + 1 < len(low) and (low[i + 1] in THAT or low[i + 1] in CLAUSE_PRONOUNS or low[i + 1] in ("the", "a"))):
+        return False
+    for j in range(i - 2, max(-1, i - 9), -1):
+        if low[j] in BREAKS or low[j] == QUOTE or is_auxiliary(low[j]) or low[j] in ("to", "that") and low[j - 1] != "close":
+            return False
+        if low[j + 1] in PREPOSITIONS or low[j + 1] in ("close", "familiar"):
+            return low[j].endswith("s") and low[j] not in PREPOSITIONS or low[j] in ("those", "many", "some", "most", "people")
+    return False
+
+
 def _is_passive(s, i):
     j = i - 1
     while j >= 0 and is_adverb(s, j):
@@ -360,6 +377,8 @@ def _passive(s, i, after, cue, lemma, takes, claimed):
     j = i - 1
     while j >= 0 and (is_adverb(s, j) or is_auxiliary(low[j])):
         j -= 1
+    while after < n and (is_time(low[after]) or low[after] in ("on", "in", "last", "this", "earlier") and is_time(low[min(after + 1, n - 1)])):
+        after += 1                                          # it was announced | on Monday | that
     if after < n and low[after] == "that" and j >= 0 and low[j] == "it" and "that" in takes:
         end, goes_on = clause_end(s, after, "past")
         contents = [(s.starts[after], end)]
@@ -390,14 +409,14 @@ def _inverted(s, i, after, shape, takes):
         return None
     quoted = not opening and (low[j] == QUOTE or low[j - 1] == QUOTE)
     if not opening and not quoted and (j < 3 or "bare" not in takes or after >= n or not (
-            is_name(s.words[after]) or low[after] in ("the", "a", "an", "one", "he", "she")) or not is_clause(s, 0, j)):
+            is_name(s.words[after]) or low[after] in ("the", "a", "an", "one", "he", "she") or is_role(low[after].rstrip("s"))) or not is_clause(s, 0, j)):
         return None
     phrase = phrase_after(s, after)
     if phrase is None:
         return None
     end = phrase[1]
     if not opening and not quoted and not (
-            (is_name(s.words[after]) or is_role(low[end - 1]) or is_role(low[after + 1]) or low[after] in ("he", "she"))
+            (is_name(s.words[after]) or is_role(low[end - 1].rstrip("s")) or is_role(low[after + 1]) or low[after] in ("he", "she"))
             and (end == n or low[end] in ",.;" or low[end] in PREPOSITIONS or is_time(low[end]))):
         return None
     if end == n:

@@ -65,7 +65,8 @@ def is_auxiliary(low):
 
 
 # --- sentences -----------------------------------------------------------------------------
-_TOKEN = re.compile(r"\w+(?:[-'’&./]\w+)*(?:\.(?=[\s,;:)’']))?|--+|[^\w\s]")
+# The teachers' union: the mark after an s belongs to the word where another follows.
+_TOKEN = re.compile(r"\w+(?:[-'’&./]\w+)*(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
 
 
 class Sentence:

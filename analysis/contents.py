@@ -1,12 +1,13 @@
 """What is reported: where the reported words begin and end, before a cue and after it."""
 import re
 
-from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS, SUBORDINATORS,
+from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DAYS, DETERMINERS, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS, SUBORDINATORS,
                               is_adverb, is_auxiliary, is_name, is_time)
 from analysis.cues import NOUNS_TOO, read_cues
-from analysis.phrases import find_subject
+from analysis.phrases import find_subject, is_role
 
 THAT = frozenset("that whether how why what".split())
+_QUESTIONS = ("ask", "wonder", "know")        # asked if it rained
 _NOT_A_CLAUSE = frozenset(
     "nothing everything so no yes little much anything something more goodbye hello when while as because if".split())
 _WORKS = frozenset("""book show song album film movie program programme article essay column novel memoir series episode
@@ -58,12 +59,15 @@ def clause_start(s):
 def is_clause(s, first, last):
     """Is the stretch a clause, and no opening phrase ("In a statement on Monday, ")?"""
     low = s.low
-    verb = any(is_auxiliary(w) or w.endswith(("ed", "'s", "’s", "n't", "n’t")) or w in THAT for w in low[first:last])
+    verb = any(is_auxiliary(w) or w.endswith(("ed", "n't", "n’t")) or w in THAT or w in CLAUSE_PRONOUNS for w in low[first:last])
     if low[first] in PREPOSITIONS or low[first].endswith("ing") or low[first] in SUBORDINATORS or low[first] in (
             "asked", "according"):
         comma = next((k for k in range(first, last) if low[k] == ","), None)
-        return comma is not None and comma < last - 3 and any(
-            is_auxiliary(w) or w.endswith("ed") for w in low[comma:last])
+        if comma is None:                                   # Painting the bridge would cost too much, he said
+            return low[first] not in SUBORDINATORS and last - first > 4 and any(is_auxiliary(w) for w in low[first:last])
+        return comma < last - 3 and any(is_auxiliary(w) or w.endswith("ed") for w in low[comma:last])
+    if is_role(low[last - 1]) and not verb:                 # The bank's chief economist, | Anna Berg, expects
+        return False
     return verb or last - first >= 4
 
 
@@ -92,7 +96,7 @@ def split_rest(s, first, last, after):
     if comma is None or comma > n - 3 or any(low[k] in SUBJECT_PRONOUNS for k in range(after, comma)):
         return None
     w = low[comma + 1]
-    if is_auxiliary(w) or w in ("and", "but", "or") and (low[comma + 2] in CLAUSE_PRONOUNS
+    if is_auxiliary(w) or w in ("and", "but", "or") and (low[comma + 2] in CLAUSE_PRONOUNS or low[comma + 2] == "not"
                                                          or QUOTE in low[comma + 2:comma + 5]):
         return comma + 1
     opening = low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
@@ -134,8 +138,12 @@ def find_after(s, k, takes, lemma):
                 if close and close + 1 < n and low[close + 1] == QUOTE and "quote" in takes and not any(
                         "quote" in entry[2] for x in low[k + 1:close] for entry in read_cues().get(x, ())):
                     return "quote", close + 1
+            if w in DASHES and "that" in takes:             # said — and few believed it — that
+                close = next((m for m in range(k + 1, min(n - 1, k + 14)) if low[m] in DASHES), None)
+                if close and low[close + 1] == "that":
+                    return "clause", close + 1
             return None, k
-        if w in THAT and takes & {"that", "bare"}:
+        if (w in THAT or w == "if" and lemma in _QUESTIONS) and takes & {"that", "bare"}:
             return "clause", k
         if w == "to" and "to" in takes and k + 1 < n and not is_name(words[k + 1]) and low[k + 1] not in DETERMINERS \
                 and not low[k + 1].endswith("s"):
@@ -206,6 +214,8 @@ def _skip_hearer(s, k, takes):
     low, words, n = s.low, s.words, len(s.low)
     if k < n and (low[k] in ("that", "to") or low[k] == QUOTE or low[k] in ",:"):
         return k, True
+    if k + 1 < n and low[k] in CLAUSE_PRONOUNS and (low[k] not in ("it", "you", "this", "these", "those") or is_auxiliary(low[k + 1])):
+        return k, True                                      # warned | they could fall
     j = k
     if j < n and low[j].split("'")[0] in ("him", "her", "them", "me", "us", "you", "it") and not (
             low[j] == "her" and j + 1 < n and low[j + 1].isalpha() and low[j + 1] not in CLAUSE_PRONOUNS
@@ -223,9 +233,9 @@ def _skip_hearer(s, k, takes):
             break
         if w in PREPOSITIONS and j > k and w in ("on", "in", "at", "during", "after", "before"):
             return j, True
-        if is_auxiliary(w):
-            return j, None
-        if is_time(w) and j > k:
+        if is_auxiliary(w):                                 # warned | the bridge could fall
+            return (k, True) if "bare" in takes else (j, None)
+        if is_time(w) and j > k and (w in DAYS or not is_name(words[j])):
             return j, True
         if w not in DETERMINERS and w not in PREPOSITIONS:
             if seen_noun and is_name(words[j]) and not is_name(words[j - 1]) and low[j - 1].endswith("s") \
@@ -289,9 +299,11 @@ def clause_end(s, k, shape):
                               or low[m] in ("before", "and", "by") and
                               (low[m - 1] in (",", QUOTE) or low[m - 1] in DASHES)) and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j
-        if low[m] in SUBJECT_PRONOUNS and low[m - 1] in ("and", "but") and low[m - 2] in (
-                ",", QUOTE) and "quote" in entries[-1][2] and (_leads_somewhere(s, j, entries)):
-            return s.ends[_trim(s, m - 1, k)], m - 1
+        if form in ("past", "third", "base") and "quote" in entries[-1][2] and (own := _own_subject(s, m, k)) and (
+                _leads_somewhere(s, j, entries)):
+            return s.ends[_trim(s, own - 1, k)], own
+        if low[m] == "," and form in ("past", "third") and "who" in low[:k] and _leads_somewhere(s, j, entries):
+            return s.ends[_trim(s, m, k)], j                # Berg, who says it rains, | said it snowed
         if j + 2 < n and low[j + 1] in ",:" and low[j + 2] == QUOTE and form == "past" and (subject := find_subject(
                 s, j)) and (subject != "same" and subject[0] > k + 1 and
                             (low[subject[0] - 1] == "," or low[subject[0] - 1] in DASHES)):
@@ -302,6 +314,20 @@ def clause_end(s, k, shape):
     return _without_tail(s, k, n)
 
 
+def _own_subject(s, m, k):
+    """Where ", but she | said", ", although officials | said" begins, if token m ends such a subject; else None."""
+    low, j = s.low, m
+    if low[m] not in SUBJECT_PRONOUNS:
+        while j > k and j > m - 5 and low[j].isalpha() and not is_auxiliary(low[j]) and low[j] not in PREPOSITIONS and (
+                low[j] not in _JOINING and low[j] not in SUBORDINATORS and low[j] not in SUBJECT_PRONOUNS):
+            j -= 1
+        if j == m or not (is_name(s.words[m]) or is_role(low[m]) or is_role(low[m].rstrip("s"))):
+            return None
+        j += 1
+    return j - 1 if j - 2 > k and low[j - 1] in _JOINING and (low[j - 2] == "," or low[j - 2] == QUOTE) else None
+
+
+_JOINING = frozenset(("and", "but", "while", "although", "though"))
 _TAILS = frozenset(("while", "before", "although", "though", ";"))
 
 

@@ -9,15 +9,19 @@ from bisect import bisect
 from typing import NamedTuple
 
 from analysis.clauses import DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_time
-from analysis.people import (INSTITUTIONS, bare, find_people, first_names, role_phrases, roles, same_roles, split_name,
+from analysis.people import (INSTITUTIONS, bare, find_people, first_names, is_owner, role_phrases, role_word, roles, same_roles, split_name,
                              titles)
 from analysis.phrases import could_name, main_subject, phrase_after
 from analysis.text import fold
 
 _PLURALS = frozenset("people police officials both others many some experts media men women children".split())
 _INDEFINITE = frozenset("a an another one some any other several many two three four five both few most all".split())
+_THEIR = ("his", "her", "their", "its", "my", "our", "your")
 _SMALL = frozenset("van von de der den di da del dos la le al bin ibn el".split())
 _PLACE = re.compile(r"\b(?:in|from|at) ([^\W\d_a-z]\w*)")
+_GOVERNING = tuple((w,) for w in "for to of with by".split())
+_YEARS_OLD = re.compile(r"\d+-year-old")
+_PLURAL_ENDS = ("ans", "ers", "ors", "ists", "ents", "crats", "ives")
 _MEMORY = 50                             # so many speakers and subjects back may a pronoun reach
 _QUALIFIERS = frozenset("former vice deputy assistant acting ex then associate".split())
 
@@ -29,7 +33,7 @@ class Name(NamedTuple):
     key: tuple
     is_head: bool                        # it ends the phrase up to its first preposition: Anna Berg | of Oldham
     is_all: bool                         # ... and the phrase ends there
-    is_known: bool                       # it holds a first name
+    is_known: bool                       # it holds a first name, and is not what a preposition governs: spokesman for | Anna Berg
 
 
 class Phrase(NamedTuple):
@@ -38,6 +42,7 @@ class Phrase(NamedTuple):
     low: tuple
     cut: int
     noun: str
+    owner: str                           # in lower case, as bare as a role word: the | driver | 's lawyer; else ""
     the: bool
     indefinite: bool
     names: tuple
@@ -63,12 +68,19 @@ def _read_phrase(words):
         before, name = split_name(words[begin:end])
         if name:
             key = tuple(fold(w)[0] for w in name)
-            known = len(key) > 1 and not first_names().keys().isdisjoint(key[:-1])
+            known = len(key) > 1 and not first_names().keys().isdisjoint(key[:-1]) and low[begin - 1:begin] not in _GOVERNING
             names.append(Name(before, name, key, end == cut, end == len(words), known))
-    nouns = [w for w in map(bare, low[:cut]) if w in roles()]
-    joined = " ".join(low)
+    head = max((k + 1 for k, w in enumerate(low[:cut - 1]) if is_owner(w)), default=0)
+    owner = bare(low[head - 1]) if head else low[0] if low[0] in _THEIR else ""
+    nouns = [w for w in map(bare, low[head:cut]) if w in roles()]
+    joined = " ".join(low[head:])
     noun = nouns[-1] if nouns else next((same[-1] for role, same in role_phrases() if joined.startswith(role)), None)
-    return Phrase(words, low, cut, noun, the, indefinite, tuple(names))
+    return Phrase(words, low, cut, noun, owner, the, indefinite, tuple(names))
+
+
+def _is_body(low):
+    """May "they" or "it" speak for it: The nurses, The club? Not the roads, the weather."""
+    return low in _PLURALS or low in INSTITUTIONS or low.rstrip("s") in roles()
 
 
 class Article:
@@ -195,6 +207,8 @@ class Article:
         gender = gender or self.genders.get(folded[0], "") or first_names().get(folded[0], "")
         if before or folded[0] in first_names() or folded[0] in self.genders:
             return name[0], "name", gender, "person"
+        if folded[0] in _INDEFINITE or folded[0].endswith(_PLURAL_ENDS):        # Few, Organizers
+            return None
         if strict or name[0].isupper() and len(name[0]) > 1 or is_time(
                 folded[0]) or folded[0] in _PLURALS or self._is_common(name[0]):
             return None
@@ -240,7 +254,8 @@ class Article:
             return written, "group", "", "group"            # the Union Leader
         plural = head.endswith("s") and noun is None or head in _PLURALS
         if noun and not phrase.indefinite and not plural:
-            named = same_roles(tuple(bare(w) for w in low))
+            named = same_roles(tuple(map(role_word, low)))
+            owned = phrase.owner in roles() or phrase.owner in _THEIR or fold(phrase.owner)[0] in self.by_surname
             wanted = roles().get(noun, ("", noun))[1].split()[-1]
             best, best_score, others = None, 0, set()
             capitals = {bare(w).lower() for w in words if is_name(w)}
@@ -249,17 +264,23 @@ class Article:
                     (role_set - named) & _QUALIFIERS) + min(3, len(person.offsets)) * 0.1
                 if capitals - role_set and not capitals & role_set and len(role_set) > 1:
                     others.add(person.name)                 # the Italian minister is not "Turkish Foreign Minister"
+                elif owned and len(role_set) > 2 and phrase.owner not in role_set and phrase.owner + "'s" not in role_set:
+                    continue                                # the mayor's spokesman is not the bank's
                 elif score > best_score:
                     best, best_score = person, score
             gender = roles().get(noun, ("",))[0]
             if best and (best_score >= 4):
                 return self._fullest(best), "role", best.gender or gender, "person"
-            if phrase.the and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser",
+            if phrase.the and not phrase.owner and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser",
                                            "member", "reporter"):
                 for speaker, sex, number in self._recent():
                     if number == "person" and (not gender or sex in (gender, "")) and speaker not in others:
                         return speaker, "role", sex or gender, "person"
             return written, "role", gender, "person"
+        if phrase.the and _YEARS_OLD.fullmatch(head):
+            for speaker, sex, number in self._recent():
+                if number == "person":
+                    return speaker, "role", sex, "person"
         return written, "role" if noun else "group", "", "plural" if plural else "person" if noun else "group"
 
     def resolve_name(self, name):
@@ -291,7 +312,7 @@ class Article:
                 subject = main_subject(s)
                 if subject and could_name(s, subject):
                     speaker, _, gender, number = self.resolve(s, subject, s.span[0], strict=True)
-                    if speaker and number == "person":
+                    if speaker and (number == "person" or _is_body(s.low[subject[1] - 1])):
                         self.focus[at] = speaker, gender, number
             if self.focus[at]:
                 yield self.focus[at]

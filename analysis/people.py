@@ -109,11 +109,21 @@ def bare(word):
     return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
+def role_word(word):
+    """The word in lower case as it counts in a role: the owner's keeps its mark, as the president's spokesman is no president."""
+    low = bare(word).lower()
+    return word.lower() if low in roles() and is_owner(word) else low
+
+
+def is_owner(word):
+    return word.endswith(("'s", "’s", "s'", "s’"))
+
+
 @functools.lru_cache(maxsize=4096)
 def split_name(words):
     """A run of capitals as (titles and roles, name): House Speaker | Anna Berg."""
     for k in range(len(words) - 1, 0, -1):                      # the group's | Anna Berg
-        if words[k - 1].endswith(("'s", "’s", "s'", "s’")):
+        if is_owner(words[k - 1]):
             words = words[k:]
             break
     while words and words[-1].lower() in _SUFFIXES:
@@ -196,7 +206,7 @@ class Person:
 _EDGE = re.compile(r"[.,;:()\"“”\n]")
 _APPOSITION = re.compile(r",\s+(?:(?:a|an|the|his|her|their|who is|who was|now)\s+)?([^,.;:\"“”\n]{3,80})")
 _PARTY = re.compile(r"\s*\((?:D|R|I)-")
-_LEFT_EDGE = frozenset("a an his her their said by to with told that and".split())
+_LEFT_EDGE = frozenset("a an his her their said by to for with told that and".split())
 
 
 def _roles_around(text, before, start, end):
@@ -210,14 +220,16 @@ def _roles_around(text, before, start, end):
             if word in _LEFT_EDGE or word == "the" and not (tail and tail[-1] == "republic"):
                 break
             tail.append(word)
-        words = [bare(w) for w in reversed(tail)] + words
+        words = [role_word(w) for w in reversed(tail)] + words
     if any(w in roles() for w in words):
         yield same_roles(tuple(words))
     after = _APPOSITION.match(text, end, end + 100)
     if after:
-        words = [bare(w).lower() for w in after.group(1).split()[:9]]
+        words = [role_word(w) for w in after.group(1).split()[:9]]
         hit = next((k for k, w in enumerate(words) if w in roles()), None)
-        if hit is not None and not any(w in ("said", "and", "told") for w in words[:hit]):
+        if hit is not None and not any(w in ("said", "and", "told", "for", "whose") for w in words[:hit]):
+            end = next((k for k, w in enumerate(words) if k > hit and w in ("for", "to")), len(words))
+            words[end:] = [w for w in words[end:] if w not in roles()]      # Dean, an adviser to | the president
             yield same_roles(tuple(words))
     elif _PARTY.match(text, end):
         yield frozenset(("lawmaker",))

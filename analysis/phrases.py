@@ -56,6 +56,8 @@ def find_subject(s, cue):
         return "same"
     if low == "as":                                     # was quoted as saying
         j = _skip_back(s, i - 1)
+        by = next((k for k in range(j, max(-1, j - 8), -1) if s.low[k] == "by" and s.low[k - 1] in ("quoted", "cited")), None)
+        j = j if by is None else by - 1                 # was quoted by the Daily Post as saying
         while j >= 0 and (s.low[j] in ("quoted", "cited", "reported", "describing") or s.low[j] in AUXILIARIES):
             j -= 1
         return _phrase_before(s, j) if j >= 0 else None
@@ -170,7 +172,8 @@ def _phrase_before(s, t):
     if begin > t:
         return None
     relative = next((k for k in range(begin, t + 1)
-                     if low[k] == "who" or k > begin and low[k].endswith("ing") and low[k + 1:k + 2] == ["to"]), None)
+                     if low[k] == "who" or k > begin and low[k].endswith("ing") and low[k + 1:k + 2] and k < t and (
+                         low[k + 1] == "to" or low[k + 1] in DETERMINERS)), None)
     if relative is not None and relative > begin:
         return (begin, relative)
     if low[begin] in PREPOSITIONS or low[begin].endswith("ing") and not is_name(s.words[begin]) \
@@ -187,6 +190,9 @@ def _leftmost(s, t):
         w = low[j]
         if w in "\"'.,;:?!()[]…" or w == QUOTE or w in DASHES:
             break
+        if w == "to" and j and low[j - 1] in ("close", "next"):
+            j -= 1                                      # Sources close to the talks | said
+            continue
         if w in AUXILIARIES or w in SUBJECT_PRONOUNS - {"who"} or w in ("not", "than",
                                                                         "to") or is_adverb(s, j) and j == 0:
             clause = _relative_before(s, j)             # an official who spoke to discuss it | said
@@ -202,7 +208,8 @@ def _leftmost(s, t):
                         low[j - 1] in _role_words() or low[j - 1] == "state")
                     or 0 < j < t and low[j - 1].endswith("s") and low[j + 1].endswith("s") and j < 6 and w == "and"):
                 break
-        if w in read_cues() and w not in NOUNS_TOO and not is_name(words[j]) and j < t and low[j + 1] not in ("of",):
+        if w in read_cues() and w not in NOUNS_TOO and not is_name(words[j]) and j < t and low[j + 1] not in ("of",) and not (
+                j and low[j - 1] in DETERMINERS):           # the fire department | said
             clause = _relative_before(s, j)
             if clause is None:
                 break
@@ -215,6 +222,9 @@ def _leftmost(s, t):
             continue
         if w in ("the", "a", "an", "his", "her", "their", "its") and j > 0 and low[j - 1] not in PREPOSITIONS \
                 and low[j - 1] not in ("all", "both", "half"):
+            if low[j - 1].endswith("ing") and j > 2 and low[j - 2].isalpha() and low[j - 3] in DETERMINERS:
+                j -= 2                                  # A man walking his dog | said
+                continue
             return j
         if cut is None and j < t and not is_name(words[j]) and is_name(words[j + 1]) and w not in PREPOSITIONS \
                 and w not in DETERMINERS and w not in ("and", "who") and not _leads_to_name(w) and named:
@@ -290,12 +300,12 @@ def phrase_after(s, i):
         k = j + 1
         while k < n and is_name(words[k]):
             k += 1
-        if _is_full_name(s, j + 1, k) and (k == n or low[k] in ",.;"):
-            return (j + 1, k)
+        if (_is_full_name(s, j + 1, k) or k == j + 2 and low[i] in ("his", "her")) and (k == n or low[k] in ",.;"):
+            return (j + 1, k)                           # says his wife, | Emma
     return (i, j) if j > i else None
 
 
-_BODIES = frozenset("campaign camp team administration government side family".split())
+BODIES = frozenset("campaign camp team administration government side family club company firm council union".split())
 
 
 def main_subject(s):
@@ -347,7 +357,7 @@ def main_subject(s):
             j = k + 1
             continue
         if j < n and low[j].isalpha() and (words[j - 1].endswith(("'s", "’s")) and low[j] not in AUXILIARIES
-                                           or j > i + 1 and (low[j] in _BODIES or low[j] in DOCUMENTS)):
+                                           or j > i + 1 and (low[j] in BODIES or low[j] in DOCUMENTS)):
             j += 1                                          # The Berg campaign, Berg's campaign
             continue
         if j == i + 1 and low[i] in DETERMINERS and low[j].isalpha(
@@ -370,4 +380,5 @@ def main_subject(s):
 def could_name(s, subject):
     """Does the phrase end in a name or a role?"""
     last = subject[1] - 1
-    return s.words[last][:1].isupper() and s.low[last] not in SUBJECT_PRONOUNS or s.low[last] in _role_words()
+    return s.words[last][:1].isupper() and s.low[last] not in SUBJECT_PRONOUNS or s.low[last] in _role_words() or (
+        s.low[last].rstrip("s") in _role_words() or s.low[last] in BODIES)

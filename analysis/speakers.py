@@ -143,7 +143,7 @@ def _statements(text, spellings):
     """The rows of one article, without its id."""
     paragraphs = find_paragraphs(text)
     sentences = read_sentences(text, paragraphs, find_sentences(text), find_quotations(text, paragraphs))
-    article = Article(text, spellings, paragraphs[1][0] if len(paragraphs) > 1 else 0)
+    article = Article(text, spellings, _body(text, paragraphs))
     statements = []
     waiting = []                         # quotations left open, until the next paragraph tells whose they are
     for number, s in enumerate(sentences):
@@ -162,6 +162,11 @@ def _statements(text, spellings):
             _give(statements, waiting, sentences, number, k, article, bool(reports))
     _settle(statements, waiting, None)
     return _as_rows(text, statements)
+
+
+def _body(text, paragraphs):
+    """Where the article begins after its headline; a first paragraph that ends with a stop is none."""
+    return paragraphs[1][0] if len(paragraphs) > 1 and text[paragraphs[0][1] - 1] not in ".”\"" else 0
 
 
 def _other_reports(s, article):
