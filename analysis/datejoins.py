@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analysis.datewords import compile_pattern
 
-_YEAR, DAY = re.compile(r"\d{4}"), re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
+_YEAR, ANY_DAY = re.compile(r"\d{4}"), re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
 
 
 def _between(pattern):
@@ -15,15 +15,15 @@ def _between(pattern):
 FILLED_FROM_RIGHT = [
     ("year", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),            # June last year
     ("quarter", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),         # the third quarter of 2019
-    ("date", _between(",?"), DAY, None),                                                  # Sunday, 27 September
-    ("day", _between("(on|of|,)?"), DAY, lambda left, right: right + left),               # noon on Thursday
-    ("part", _between("(on|of)?"), DAY, lambda left, right: right + left),                # the morning of May 5
+    ("date", _between(",?"), ANY_DAY, None),                                                  # Sunday, 27 September
+    ("day", _between("(on|of|,)?"), ANY_DAY, lambda left, right: right + left),               # noon on Thursday
+    ("part", _between("(on|of)?"), ANY_DAY, lambda left, right: right + left),                # the morning of May 5
 ]
 FILLED_FROM_LEFT = [
     ("year", _between("in"), _YEAR, lambda left, right: left + right[4:]),                 # last year in June
     ("quarter", _between("(' s)?"), _YEAR, lambda left, right: left + right[4:]),          # this year's third quarter
-    ("day", _between("(at|,)?"), DAY, lambda left, right: left + right),                  # Friday at 8 p.m.
-    ("part", _between(""), DAY, lambda left, right: left + right),                        # Friday evening
+    ("day", _between("(at|,)?"), ANY_DAY, lambda left, right: left + right),                  # Friday at 8 p.m.
+    ("part", _between(""), ANY_DAY, lambda left, right: left + right),                        # Friday evening
 ]
 
 # Words before a reference that are part of it: how much of it, or how exactly.

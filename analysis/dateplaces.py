@@ -5,6 +5,10 @@ from datetime import date
 
 from analysis.datewords import PARAGRAPH, compile_pattern
 
+# The shapes of values that a phrase may count on from.
+DAY, WEEK, MONTH, QUARTER, YEAR = (re.compile(shape) for shape in (
+    r"\d{4}-\d\d-\d\d.*", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q\d", r"\d{4}"))
+
 
 @dataclass(slots=True)
 class Timex:

@@ -1,8 +1,9 @@
 """Date references: which words point to a time, and to which days.
 
 `GRAMMAR` lists the phrases, each with an example. `datewords` knows the words that phrases are
-made of, `dateanchors` what a phrase points to, `datejoins` which neighbours are one reference
-("noon" + "Thursday", "June" + "last year"), `timex` the arithmetic of values.
+made of, `dateanchors` (days and times) and `dateperiods` (weeks and longer) what a phrase points
+to, `dateplaces` the tense of its clause, `datejoins` which neighbours are one reference ("noon" +
+"Thursday", "June" + "last year"), `timex` the arithmetic of values.
 """
 import re
 from typing import NamedTuple
@@ -10,7 +11,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import dateanchors as to
-from analysis.datejoins import DAY, front_of, join, share_year
+from analysis import dateperiods as per
+from analysis.datejoins import ANY_DAY, front_of, join, share_year
 from analysis.dateplaces import Place, Timex
 from analysis.datewords import DULL, PARAGRAPH, Reader, compile_pattern, read_words, worth
 from analysis.spans import make_spans
@@ -133,70 +135,70 @@ rule("TIME", "part of a day", "Sunday afternoon", "the? p=DAYPART", lambda place
 # Business periods.
 rule("DATE", "quarter a year before", "the year-earlier quarter",
      "(the|its|their)? (comparable|corresponding)? year - (earlier|ago) FISCAL? (ORDINAL -?)? quarter",
-     to.quarter_a_year_earlier)
+     per.quarter_a_year_earlier)
 rule("DATE", "quarter a year before", "year-earlier profit",
-     "(the|its|their)? (comparable|corresponding)? year - (earlier|ago) period? (?!NUMBER UNITS)", to.a_year_earlier)
+     "(the|its|their)? (comparable|corresponding)? year - (earlier|ago) period? (?!NUMBER UNITS)", per.a_year_earlier)
 rule("DATE", "quarter a year before", "the same period last year",
      """(the|its|their) (same|corresponding|comparable|like)? (quarter|period)
-     (a year (ago|earlier)|of? last year|(of|in)? the (previous|prior) year)""", to.a_year_earlier)
-rule("DATE", "quarter a year before", "last year's quarter", "last year ' s quarter", to.a_year_earlier)
+     (a year (ago|earlier)|of? last year|(of|in)? the (previous|prior) year)""", per.a_year_earlier)
+rule("DATE", "quarter a year before", "last year's quarter", "last year ' s quarter", per.a_year_earlier)
 rule("DATE", "start of a pair", "the first and second quarters",
-     "(the|its)? FISCAL? q=COUNT (?=(and|or|to|through) the? FISCAL? COUNT -? (quarter|quarters))", to.quarter, "quarter")
+     "(the|its)? FISCAL? q=COUNT (?=(and|or|to|through) the? FISCAL? COUNT -? (quarter|quarters))", per.quarter, "quarter")
 rule("DATE", "quarter", "the second and fourth quarters", "(?<=[and or to through]) the? FISCAL? q=COUNT quarters",
-     to.quarter, "quarter")
-rule("DATE", "quarter", "the third quarter", "(the|its|their)? FISCAL? q=COUNT -? FISCAL? quarter", to.quarter, "quarter")
+     per.quarter, "quarter")
+rule("DATE", "quarter", "the third quarter", "(the|its|their)? FISCAL? q=COUNT -? FISCAL? quarter", per.quarter, "quarter")
 rule("DATE", "quarter", "the last quarter of 2019", "the (last|final) quarter (?=of (YEAR|(last|this|next) year))",
-     lambda place: to.quarter(place, 4), "quarter")
-rule("DATE", "quarter", "Q3", "q=QUARTERNAME", to.quarter, "quarter")
-rule("DATE", "quarter of a year", "the 2019 quarter", "the? y=YEAR (quarter|period)", to.quarter_of_year)
-rule("DATE", "quarter of the report", "the latest quarter", "the (latest|most recent) (quarter|period)", to.the_quarter)
-rule("DATE", "quarter of the report", "in the quarter", "(?<=[in for during]) the quarter (?!of)", to.the_quarter)
+     lambda place: per.quarter(place, 4), "quarter")
+rule("DATE", "quarter", "Q3", "q=QUARTERNAME", per.quarter, "quarter")
+rule("DATE", "quarter of a year", "the 2019 quarter", "the? y=YEAR (quarter|period)", per.quarter_of_year)
+rule("DATE", "quarter of the report", "the latest quarter", "the (latest|most recent) (quarter|period)", per.the_quarter)
+rule("DATE", "quarter of the report", "in the quarter", "(?<=[in for during]) the quarter (?!of)", per.the_quarter)
 rule("DATE", "half of a year", "the first half", """(the|its)? FISCAL? q=COUNT -? half
-     (?!-? hour|of (?!YEAR|(the|this|last|next) FISCAL? year))""", to.half, "quarter")
+     (?!-? hour|of (?!YEAR|(the|this|last|next) FISCAL? year))""", per.half, "quarter")
 rule("DATE", "half of a year", "the last half of 2019", "the last half (?=of? (YEAR|(this|last|next) year))",
-     lambda place: to.half(place, 2), "quarter")
+     lambda place: per.half(place, 2), "quarter")
 rule("DATE", "fiscal year", "fiscal 2019", "FISCAL year? y=YEAR", to.year)
-rule("DATE", "fiscal year", "the latest fiscal year", "the latest FISCAL? year", to.units_from_now(-1, "Y"))
+rule("DATE", "fiscal year", "the latest fiscal year", "the latest FISCAL? year", per.units_from_now(-1, "Y"))
 
 # Weeks, months and years counted from publication, or from the last date named.
 rule("DATE", "time before publication", "last week", "(?<![the his her its their our my]) last FISCAL? u=UNIT",
-     to.units_from_now(-1))
-rule("DATE", "time after publication", "next week", "next FISCAL? u=UNIT", to.units_from_now(1))
-rule("DATE", "time of publication", "this week", "(this|the current|the present) FISCAL? u=UNIT", to.units_from_now(0))
-rule("DATE", "the same", "later in the day", "(earlier|early|later|late) in the day", lambda place: to.the_same(place, ("D", 1))
-     or to.units_from_now(0)(place, ("D", 1)))
-rule("DATE", "time of publication", "later in the week", "(earlier|early|later|late) in the u=UNIT", to.units_from_now(0))
-rule("DATE", "time of publication", "the end of the month", "(?<=ENDS of) the u=UNIT (?!WORD|-)", to.units_from_now(0))
+     per.units_from_now(-1))
+rule("DATE", "time after publication", "next week", "next FISCAL? u=UNIT", per.units_from_now(1))
+rule("DATE", "time of publication", "this week", "(this|the current|the present) FISCAL? u=UNIT", per.units_from_now(0))
+rule("DATE", "the same", "later in the day", "(earlier|early|later|late) in the day", lambda place: per.the_same(place, ("D", 1))
+     or per.units_from_now(0)(place, ("D", 1)))
+rule("DATE", "time of publication", "later in the week", "(earlier|early|later|late) in the u=UNIT", per.units_from_now(0))
+rule("DATE", "time of publication", "the end of the month", "(?<=ENDS of) the u=UNIT (?!WORD|-)", per.units_from_now(0))
 rule("DATE", "time of publication", "for the year", "(?<=[of for]) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?])",
-     to.units_from_now(0))
-rule("DATE", "weekend", "the weekend", "the weekend", to.the_weekend)
-rule("DATE", "weekend", "the coming weekend", "(the|this) coming weekend", to.units_from_now(0, "WE"))
-rule("DATE", "year end", "by year-end", "year (-|' s)? end", to.units_from_now(0, "Y"))
-rule("DATE", "ago", "three weeks ago", "n=AMOUNT ((or|to) NUMBER)? (calendar|full)? u=PERIOD ago", to.ago)
+     per.units_from_now(0))
+rule("DATE", "weekend", "the weekend", "the weekend", per.the_weekend)
+rule("DATE", "weekend", "the coming weekend", "(the|this) coming weekend", per.units_from_now(0, "WE"))
+rule("DATE", "year end", "by year-end", "year (-|' s)? end", per.units_from_now(0, "Y"))
+rule("DATE", "ago", "three weeks ago", "n=AMOUNT ((or|to) NUMBER)? (calendar|full)? u=PERIOD ago", per.ago)
 rule("DATE", "ago", "two Saturdays ago", "n=NUMBER w=WEEKDAYS ago", to.weekdays_ago)
 rule("DATE", "ago", "years ago", "(UNITS|long|(a|some) (long|short)? (time|while)|a moment|moments) ago", "PAST_REF")
-rule("DATE", "from now", "two weeks from now", "n=AMOUNT u=PERIOD from (now|today)", to.ahead)
-rule("DATE", "earlier", "a year earlier", "n=AMOUNT u=PERIOD (earlier|previously|before (?=[.,;]))", to.earlier)
-rule("DATE", "earlier", "the previous year", "the (previous|preceding|prior) u=UNIT", to.the_one_before)
-rule("DATE", "later", "two days later", "n=AMOUNT u=PERIOD later", to.later)
-rule("DATE", "earlier", "more than the year before", "the u=UNIT before (?=[.,;?])", to.earlier)
-rule("DATE", "later", "the day after, it rained", "the u=UNIT after (?=[.,;?])", to.later)
-rule("DATE", "century", "the next century", "the (next|coming) century", to.units_from_now(1, "C"))
+rule("DATE", "from now", "two weeks from now", "n=AMOUNT u=PERIOD from (now|today)", per.ahead)
+rule("DATE", "earlier", "a year earlier", "n=AMOUNT u=PERIOD (earlier|previously|before (?=[.,;]))", per.earlier)
+rule("DATE", "earlier", "the previous year", "the (previous|preceding|prior) u=UNIT", per.the_one_before)
+rule("DATE", "later", "two days later", "n=AMOUNT u=PERIOD later", per.later)
+rule("DATE", "earlier", "more than the year before", "the u=UNIT before (?=[.,;?])", per.earlier)
+rule("DATE", "later", "the day after, it rained", "the u=UNIT after (?=[.,;?])", per.later)
+rule("DATE", "century", "the next century", "the (next|coming) century", per.units_from_now(1, "C"))
 rule("DURATION", "time from publication", "over the next year",
-     "(?<=[over within during for]) the (next|coming) u=UNIT", to.from_now)
-rule("DATE", "later", "the following year", "the (next|following) u=UNIT (?!of)", to.later)
-rule("DATE", "the same", "that year", "(that|the same|that same) u=UNIT", to.the_same)
+     "(?<=[over within during for]) the (next|coming) u=UNIT", per.from_now)
+rule("DATE", "later", "the following year", "the (next|following) u=UNIT (?!of)", per.later)
+rule("DATE", "the same", "that year", "(that|the same|that same) u=UNIT", per.the_same)
 
 # Seasons, years, decades, centuries.
-rule("DATE", "season", "last summer", "PREVIOUS s=SEASON", to.season(-1))
-rule("DATE", "season", "next summer", "COMING s=SEASON", to.season(1))
-rule("DATE", "season", "this summer", "this s=SEASON", to.season(0))
+rule("DATE", "season", "last summer", "PREVIOUS s=SEASON", per.season(-1))
+rule("DATE", "season", "next summer", "COMING s=SEASON", per.season(1))
+rule("DATE", "season", "this summer", "this s=SEASON", per.season(0))
 rule("DATE", "season", "the summer of 2019", "the? s=SEASON (of|,)? y=YEAR", lambda place, s, y: f"{y:04}-{s}")
 rule("DATE", "season", "in the summer",
-     "(?<=[in during since by until over through late early]) the s=SEASON (?!of|NAME|WORD)", to.season_by_tense, "year")
-rule("DATE", "season", "in summer", "(?<=[in since by until late early mid -]) s=SEASON (?!of|NAME|WORD|-)", to.season_by_tense,
+     "(?<=[in during since by until over through late early]) the s=SEASON (?!of|NAME|WORD)", per.season_by_tense, "year")
+rule("DATE", "season", "in summer", "(?<=[in since by until late early mid -]) s=SEASON (?!of|NAME|WORD|-)", per.season_by_tense,
      "year")
-rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? (last|this|next) year)", to.season(0), "year")
+rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? (last|this|next) year)", per.season(0), "year")
 rule("SET", "every season", "every summer", "(every|each) s=SEASON", lambda place, s: f"XXXX-{s}")
 rule("DATE", "decade", "the 1990s", "the? d=LONGDECADE", to.decade)
 rule("DATE", "decade", "the '90s", "(the '?|') d=SHORTDECADE", to.decade)
@@ -211,45 +213,45 @@ rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) (?<!DAY) (?<!INT)
 
 # Lengths.
 rule("DATE", "the future", "it will one day", "(?<=WILL) one day|one day (?=(i|we|you|he|she|it|they) WILL)", "FUTURE_REF")
-rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) u=UNIT (?!of)", to.up_to_now)
+rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) u=UNIT (?!of)", per.up_to_now)
 rule("DURATION", "time up to publication", "the last four months",
-     "((the|these|this)? past|(the|these) last) n=NUMBER u=PERIOD (?!of (MONTH|YEAR|NAME|the))", to.up_to_now)
+     "((the|these|this)? past|(the|these) last) n=NUMBER u=PERIOD (?!of (MONTH|YEAR|NAME|the))", per.up_to_now)
 rule("DURATION", "time from publication", "the next two weeks", "the (next|coming) n=NUMBER (or NUMBER)? u=PERIOD",
-     to.from_now)
-rule("DURATION", "time from publication", "the coming week", "the (coming|next) u=UNIT", to.from_now)
-rule("DURATION", "age of a thing", "a ten-month-old bridge", "n=NUMBER -? u=PERIOD - old", to.lasting)
+     per.from_now)
+rule("DURATION", "time from publication", "the coming week", "the (coming|next) u=UNIT", per.from_now)
+rule("DURATION", "age of a thing", "a ten-month-old bridge", "n=NUMBER -? u=PERIOD - old", per.lasting)
 rule("DURATION", "start of a range", "between two and six days", "(?<=between) n=NUMBER (?=and NUMBER -? u=PERIOD)",
-     to.lasting)
-rule("DURATION", "length", "two to three weeks", "n=NUMBER (to|or|(?<=DAY) -) NUMBER -? u=PERIOD", to.lasting)
+     per.lasting)
+rule("DURATION", "length", "two to three weeks", "n=NUMBER (to|or|(?<=DAY) -) NUMBER -? u=PERIOD", per.lasting)
 rule("DURATION", "length", "more than ten years", """(the (first|last|final|remaining|whole|full|entire|year - (earlier|ago))?)?
-     n=NUMBER (-|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (- long)?""", to.lasting)
+     n=NUMBER (-|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (- long)?""", per.lasting)
 rule("DURATION", "vague length", "for years",
      "((?<=[for in over within after during through many])|(?<=matter of)) the? u=UNITS ((or|and|to) UNITS)? (?!old|')",
-     to.lasting_long)
-rule("DURATION", "length", "a year or two", "(a|an) u=UNIT or (so|two|more)", to.lasting)
+     per.lasting_long)
+rule("DURATION", "length", "a year or two", "(a|an) u=UNIT or (so|two|more)", per.lasting)
 rule("DURATION", "length of one and a half", "a year and a half", "(a|an) u=UNIT and a half",
-     lambda place, u: to.lasting(place, u, 1.5))
+     lambda place, u: per.lasting(place, u, 1.5))
 rule("DURATION", "length of one", "in a week", """(?<=[for in within after over than about nearly almost only just take took
      takes last lasted spend spent least once until every under around]) (a|an) (full|whole|entire)? u=UNIT (?!-? old|')""",
-     to.lasting)
+     per.lasting)
 rule("DURATION", "vague length", "days after the vote",
-     "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of|later|earlier))", to.lasting_long)
-rule("DURATION", "length of one", "a week of rain", "(a|an) u=LONGUNIT (?=of)", to.lasting)
-rule("DURATION", "length of one", "the whole week", "(all|(the|a) (whole|entire)) u=UNIT (?!- WORD|WEEKDAY)", to.lasting)
-rule("DURATION", "age of a thing", "a century-old bridge", "(a|the)? u=LONGUNIT - old", to.lasting)
-rule("DURATION", "vague length", "a decades-long strike", "u=UNITS - (long|old)", to.lasting_long)
-rule("DURATION", "length of one", "a day after the vote", "(a|an) u=UNIT (?=(after|before|since|later|earlier))", to.lasting)
-rule("DURATION", "length of one", "the year ended March 31", "the FISCAL? u=UNIT (?=(ended|ending|to MONTH))", to.lasting)
+     "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of|later|earlier))", per.lasting_long)
+rule("DURATION", "length of one", "a week of rain", "(a|an) u=LONGUNIT (?=of)", per.lasting)
+rule("DURATION", "length of one", "the whole week", "(all|(the|a) (whole|entire)) u=UNIT (?!- WORD|WEEKDAY)", per.lasting)
+rule("DURATION", "age of a thing", "a century-old bridge", "(a|the)? u=LONGUNIT - old", per.lasting)
+rule("DURATION", "vague length", "a decades-long strike", "u=UNITS - (long|old)", per.lasting_long)
+rule("DURATION", "length of one", "a day after the vote", "(a|an) u=UNIT (?=(after|before|since|later|earlier))", per.lasting)
+rule("DURATION", "length of one", "the year ended March 31", "the FISCAL? u=UNIT (?=(ended|ending|to MONTH))", per.lasting)
 rule("DURATION", "quarter of a century", "a quarter-century", "(a|one|last)? quarter (-|of a) century", "P25Y")
-rule("DURATION", "length of one", "a week-long strike", "(a|an)? u=UNIT -? long", to.lasting)
+rule("DURATION", "length of one", "a week-long strike", "(a|an)? u=UNIT -? long", per.lasting)
 
 # Repetition.
 rule("SET", "every weekend", "on weekends", "(?<=on) weekends", "XXXX-WXX-WE")
-rule("SET", "every", "every two weeks", "(every|each) n=NUMBER? FISCAL? u=PERIOD", to.lasting)
-rule("SET", "every", "every other day", "every other u=UNIT", lambda place, u: to.lasting(place, u, 2))
+rule("SET", "every", "every two weeks", "(every|each) n=NUMBER? FISCAL? u=PERIOD", per.lasting)
+rule("SET", "every", "every other day", "every other u=UNIT", lambda place, u: per.lasting(place, u, 2))
 rule("SET", "every", "every July", "(every|each) m=MONTH", lambda place, m: f"XXXX-{m:02}")
 rule("SET", "every", "every morning", "(every|each) p=DAYPART", lambda place, p: f"XXXX-XX-XX{p}")
-rule("SET", "every", "twice a week", "(once|twice) (a|per|each|every) u=UNIT", to.lasting)
+rule("SET", "every", "twice a week", "(once|twice) (a|per|each|every) u=UNIT", per.lasting)
 rule("SET", "adverb of repetition", "it meets daily", "(?<!NAME) v=ADVERB (?!WORD|NAME|ED)", lambda place, v: v)
 
 # Now, once, some day.
@@ -313,7 +315,7 @@ def _resolve(place, match, text, offsets):
 def _row(timex, before, place, offsets):
     """The reference as a row, with the words in front that are part of it; `before` is the reference before it."""
     if timex.value[0] == "T":                         # a time alone: of the day named just before, else of publication
-        if before and DAY.match(before.value) and PARAGRAPH not in place.codes[before.end:timex.start]:
+        if before and ANY_DAY.match(before.value) and PARAGRAPH not in place.codes[before.end:timex.start]:
             timex.value, timex.anchored = before.value[:10] + timex.value, before.anchored
         else:
             timex.value, timex.anchored = write(place.published, "D") + timex.value, True
