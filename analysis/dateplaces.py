@@ -45,7 +45,7 @@ class Place:
 
         The nearest verb before counts, else the nearest after; but a verb right after the phrase comes
         first, unless one stands right before ("who will retire, on Monday signed"), and so does the
-        clause after "that" ("said that on Friday it will meet"). A deadline ("until", and before a month
+        clause after "that" or ";" ("said that on Friday it will meet"). A deadline ("until", and before a month
         or a date "by", "effective") points ahead by itself, "since" back.
         """
         front = self.codes[max(0, self.start - 6):self.start]
@@ -132,6 +132,6 @@ _BEFORE, _AFTER = (re.compile("|".join(f"(?:{_verbs(pattern)})(?P<{tense}_{i}>)"
                                        for i, (tense, pattern) in enumerate(_TENSES) if before or "$" not in pattern))
                    for before in (True, False))
 _HABIT = re.compile(_verbs("usually|normally|typically|generally|traditionally"))
-_VERB, _CLAUSE_START = re.compile(_verbs("WILL|DONE|is|are")), re.compile(_verbs("that on? $"))
+_VERB, _CLAUSE_START = re.compile(_verbs("WILL|DONE|is|are")), re.compile(_verbs("(that on?|; (on|in)?) $"))
 _UNTIL, _SINCE, _BY, _DEADLINE = (re.compile(_verbs(f"({words}) on? (about|around|early|late|mid -?|the? ENDS of)? $"))
                                   for words in ("until", "since", "by", "through|effective|payable"))

@@ -168,6 +168,7 @@ rule("DATE", "time of publication", "this week", "(this|the current|the present)
 rule("DATE", "the same", "later in the day", "(earlier|early|later|late) in the day", lambda place: per.the_same(place, ("D", 1))
      or per.units_from_now(0)(place, ("D", 1)))
 rule("DATE", "time of publication", "later in the week", "(earlier|early|later|late) in the u=UNIT", per.units_from_now(0))
+rule("DATE", "time of publication", "the year's first fair", "the (?=(year|month) ' s) u=UNIT", per.units_from_now(0))
 rule("DATE", "time of publication", "the end of the month", "(?<=ENDS of) the u=UNIT (?!WORD|-)", per.units_from_now(0))
 rule("DATE", "time of publication", "for the year", "(?<=[of for]) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?])",
      per.units_from_now(0))
@@ -198,7 +199,7 @@ rule("DATE", "season", "in the summer",
      "(?<=[in during since by until over through late early]) the s=SEASON (?!of|NAME|WORD)", per.season_by_tense, "year")
 rule("DATE", "season", "in summer", "(?<=[in since by until late early mid -]) s=SEASON (?!of|NAME|WORD|-)", per.season_by_tense,
      "year")
-rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? (last|this|next) year)", per.season(0), "year")
+rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? ((last|this|next) year|' TWODIGITS))", per.season(0), "year")
 rule("SET", "every season", "every summer", "(every|each) s=SEASON", lambda place, s: f"XXXX-{s}")
 rule("DATE", "decade", "the 1990s", "the? d=LONGDECADE", to.decade)
 rule("DATE", "decade", "the '90s", "(the '?|') d=SHORTDECADE", to.decade)

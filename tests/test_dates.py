@@ -221,5 +221,5 @@ def test_time_grows_with_the_text_and_no_faster(unit):
         start = time.process_time()
         find_dates(table)
         return time.process_time() - start
-    small, large = min(seconds(3_000) for _ in range(2)), seconds(30_000)
+    small, large = min(seconds(2_000) for _ in range(2)), seconds(20_000)
     assert large < 40 * small + 0.2
