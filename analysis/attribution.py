@@ -6,14 +6,14 @@ object of a verb that names or judges ("she called it 'A'"), or hung on "accordi
 """
 from typing import NamedTuple
 
-from analysis.clauses import (BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS,
+from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS,
                               SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_time)
-from analysis.contents import (THAT, clause_end, clause_start, find_after, find_after_inverted, find_before, find_object,
-                               first_clause_end, is_clause, opens_with_phrase, quoted_after, quoted_before, split_rest)
-from analysis.cues import NOMINAL, NOUNS_TOO, all_cues, clause_cues, read_cues
-from analysis.phrases import find_subject, is_role, main_subject, phrase_after
-
-
+from analysis.contents import (THAT, clause_start, find_after, find_after_inverted, find_before, is_clause, opens_with_phrase,
+                               quoted_before, split_rest)
+from analysis.cues import NOMINAL, all_cues, clause_cues, read_cues
+from analysis.endings import clause_end, find_object, first_clause_end, quoted_after
+from analysis.phrases import find_subject, main_subject, phrase_after
+from analysis.verbs import is_passive, is_verb, subject_after
 
 
 class Report(NamedTuple):
@@ -58,14 +58,14 @@ def _report(s, i, entries, previous, claimed):
     """The report whose cue begins at token i, and the token to go on from; (None, 0) if it is none."""
     low = s.low
     entry = next((e for e in entries if tuple(low[i + 1:i + 1 + len(e[0])]) == e[0]), None)
-    if entry is None or not _is_verb(s, i, entry[3], entry[2]):
+    if entry is None or not is_verb(s, i, entry[3], entry[2]):
         return None, 0
     particles, lemma, takes, shape = entry
     after = i + 1 + len(particles)
     cue, follows = (i, after), None
     if not s.quotes and not _could_report(low, after, takes):
         return None, 0
-    if shape in ("past", "participle") and _is_passive(s, i):
+    if shape in ("past", "participle") and is_passive(s, i):
         return _passive(s, i, after, cue, lemma, takes, claimed)
     if not s.quotes and "," not in low[:i]:                 # nothing before it: then something must follow
         follows = find_after(s, after, takes, lemma)
@@ -103,7 +103,7 @@ def _find_source(s, i, after, lemma, takes, shape, previous):
 
     A verb that shares its subject with one before ("She rose and said") has it from there, and stands alone.
     """
-    inverted = None if lemma in _NEVER_INVERTED else _inverted(s, i, after, shape, takes)
+    inverted = None if lemma in _NEVER_INVERTED else subject_after(s, i, after, shape, takes)
     if inverted:
         return inverted, i, inverted[1], True
     subject = find_subject(s, i)
@@ -189,6 +189,28 @@ def _as_clause(s, at, after, subject, cue, lemma, claimed):
         return Report([(quotation.inner_start, quotation.inner_end)], subject, cue, lemma, held), last
     end = s.end if last == n else s.ends[last - 1]
     return Report([(s.starts[first], end)], subject, cue, lemma, held), max(last, after)
+
+
+def _passive(s, i, after, cue, lemma, takes, claimed):
+    """It was noted that ...; he was called "..." by Smith; she was quoted as saying (that cue is "saying")."""
+    low, n = s.low, len(s.low)
+    j = i - 1
+    while j >= 0 and (is_adverb(s, j) or is_auxiliary(low[j])):
+        j -= 1
+    while after < n and (is_time(low[after]) or low[after] in ("on", "in", "last", "this", "earlier") and is_time(low[min(after + 1, n - 1)])):
+        after += 1                                          # it was announced | on Monday | that
+    if after < n and low[after] == "that" and j >= 0 and low[j] == "it" and "that" in takes:
+        end, goes_on = clause_end(s, after, "past")
+        contents = [(s.starts[after], end)]
+        return Report(contents, None, cue, lemma, _held(s, contents)), goes_on
+    quoted = [q for q in s.quotes if q >= after and q not in claimed]
+    by = next((k for k in range(after, min(n, after + 25)) if low[k] == "by"), None)
+    if "object" in takes and quoted and by is not None:
+        subject = phrase_after(s, by + 1)
+        if subject and min(quoted) < by:
+            return Report([(s.starts[after], s.ends[by - 1])], subject, cue, lemma,
+                          tuple(q for q in quoted if q < by)), subject[1]
+    return None, 0
 
 
 def _nominal(s, i):
@@ -298,133 +320,3 @@ def find_headline(s, article):
             held = tuple(q for q in s.quotes if content[0] <= q < content[1])
             return Report([(start, end)], (first, last), (colon, colon + 1), ":", held)
     return None
-
-
-# --- the cue -------------------------------------------------------------------------------
-
-def _is_verb(s, i, shape, takes):
-    low = s.low
-    before = low[i - 1] if i else ""
-    if i == 0 and shape in ("base", "third"):
-        return False
-    if before.endswith(("'s", "’s", "s'", "s’")) and before[:-2] not in SUBJECT_PRONOUNS:
-        return False
-    if low[i] in NOUNS_TOO and shape != "ing" and low[i + 1:i + 2] and low[i + 1] in ("it", "him", "them", "himself", "herself"):
-        return before not in DETERMINERS                    # The council calls | it
-    if shape == "base" and not (low[i] not in NOUNS_TOO and _follows_plural(s, i)
-                                or is_name(s.words[i - 1]) and "and" in low[max(0, i - 4):i - 1]
-                                or before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before)
-                                or before.endswith("s") or is_adverb(s, i - 1)
-                                or before in ("and", "but", "who", ",", "people", "police", "media", "two", "three",
-                                              "four", "both", "that", QUOTE, ")", "men", "women")):
-        return False
-    if low[i] in NOUNS_TOO:
-        if before in DETERMINERS or before.endswith(("'s", "’s", "s'", "s’")) or before in PREPOSITIONS - {"to"}:
-            return False
-        if shape == "base" and not (before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before)
-                                    or is_adverb(s, i - 1) and low[i - 2] not in DETERMINERS
-                                    or before.endswith("s") and (not is_name(s.words[i - 1]) or low[i - 2] == "the")):
-            return False
-        if shape == "ing" and (i == 0 or before not in ("", ",", "and", "by") and not is_auxiliary(before)
-                               and not before in DASHES and not (is_name(s.words[i - 1]))):
-            return False
-        if shape == "third" and not (is_name(s.words[i - 1]) or before in SUBJECT_PRONOUNS
-                                     or before in (",", "and", ")", QUOTE, "that") or is_adverb(s, i - 1)) and (
-                                         low[i + 1:i + 2] != ["that"] or before in DETERMINERS or "that" not in takes
-                                         or not before.isalpha()) and not (low[0] == QUOTE and low[i + 1:] in ([], ["."])
-                                                                           ):  # "..., " a voice in the film states.
-            return False
-        if shape == "third" and low[i + 1:i + 2] and (low[i + 1] in PREPOSITIONS
-                                                      or low[i + 1] == ",") and low[i] not in ("says", "reports"):
-            return False
-    elif shape == "past" and i > 1 and low[i + 1:i + 2] == [QUOTE] and before.isalpha() and not is_name(
-            s.words[i - 1]) and (low[i - 2] in DETERMINERS) and low[i] in ("called", "labeled", "labelled", "titled",
-                                                                           "entitled", "dubbed", "named", "marked"):
-        return False                                        # a box labeled "..."
-    elif shape == "past" and i > 1 and is_adverb(
-            s, i - 1) and low[i - 2] in ("a", "an", "the", "his", "her", "its", "their"):
-        return False                                        # a swiftly called meeting
-    elif before in ("the", "a", "an") and shape != "base":
-        return False
-    if is_name(s.words[i]) and i and is_name(s.words[i - 1]) and low[i] in NOUNS_TOO:
-        return False
-    return True
-
-
-def _follows_plural(s, i):
-    """Is it the verb of a plural further back: "Supporters of the bridge | insist it", "Those close to him | say that"?"""
-    low = s.low
-    if not (i + 1 < len(low) and (low[i + 1] in THAT or low[i + 1] in CLAUSE_PRONOUNS or low[i + 1] in ("the", "a"))):
-        return False
-    for j in range(i - 2, max(-1, i - 9), -1):
-        if low[j] in BREAKS or low[j] == QUOTE or is_auxiliary(low[j]) or low[j] in ("to", "that") and low[j - 1] != "close":
-            return False
-        if low[j + 1] in PREPOSITIONS or low[j + 1] in ("close", "familiar"):
-            return low[j].endswith("s") and low[j] not in PREPOSITIONS or low[j] in ("those", "many", "some", "most", "people")
-    return False
-
-
-def _is_passive(s, i):
-    j = i - 1
-    while j >= 0 and is_adverb(s, j):
-        j -= 1
-    return j >= 0 and s.low[j] in ("is", "are", "was", "were", "be", "been", "being", "get", "got")
-
-
-def _passive(s, i, after, cue, lemma, takes, claimed):
-    """It was noted that ...; he was called "..." by Smith; she was quoted as saying (that cue is "saying")."""
-    low, n = s.low, len(s.low)
-    j = i - 1
-    while j >= 0 and (is_adverb(s, j) or is_auxiliary(low[j])):
-        j -= 1
-    while after < n and (is_time(low[after]) or low[after] in ("on", "in", "last", "this", "earlier") and is_time(low[min(after + 1, n - 1)])):
-        after += 1                                          # it was announced | on Monday | that
-    if after < n and low[after] == "that" and j >= 0 and low[j] == "it" and "that" in takes:
-        end, goes_on = clause_end(s, after, "past")
-        contents = [(s.starts[after], end)]
-        return Report(contents, None, cue, lemma, _held(s, contents)), goes_on
-    quoted = [q for q in s.quotes if q >= after and q not in claimed]
-    by = next((k for k in range(after, min(n, after + 25)) if low[k] == "by"), None)
-    if "object" in takes and quoted and by is not None:
-        subject = phrase_after(s, by + 1)
-        if subject and min(quoted) < by:
-            return Report([(s.starts[after], s.ends[by - 1])], subject, cue, lemma,
-                          tuple(q for q in quoted if q < by)), subject[1]
-    return None, 0
-
-
-_ENDS_PHRASE = frozenset((*",.?!;:()", QUOTE, "last", "this", "and"))
-
-
-def _inverted(s, i, after, shape, takes):
-    """The subject that follows its cue: "..., " said Smith. None where it does not."""
-    if shape not in ("past", "third", "base") or not takes & {"quote", "bare", "that"}:
-        return None
-    low, n = s.low, len(s.low)
-    opening = i == 0 and shape == "past" and after < n and is_name(s.words[after])
-    j = i - 1
-    while j >= 0 and is_adverb(s, j) and not low[j] == ",":
-        j -= 1
-    if not opening and not (j >= 0 and (low[j] == QUOTE or low[j] in ",?!" or low[j] in DASHES)):
-        return None
-    quoted = not opening and (low[j] == QUOTE or low[j - 1] == QUOTE)
-    if not opening and not quoted and (j < 3 or "bare" not in takes or after >= n or not (
-            is_name(s.words[after]) or low[after] in ("the", "a", "an", "one", "he", "she") or is_role(low[after].rstrip("s"))) or not is_clause(s, 0, j)):
-        return None
-    phrase = phrase_after(s, after)
-    if phrase is None:
-        return None
-    end = phrase[1]
-    if not opening and not quoted and not (
-            (is_name(s.words[after]) or is_role(low[end - 1].rstrip("s")) or is_role(low[after + 1]) or low[after] in ("he", "she"))
-            and (end == n or low[end] in ",.;" or low[end] in PREPOSITIONS or is_time(low[end]))):
-        return None
-    if end == n:
-        return phrase
-    if is_auxiliary(low[end]) or low[end] in SUBJECT_PRONOUNS - {"who"} or low[end] == "that":
-        return None                                         # citing "costs," said the mayor would resign
-    if not (low[end] in _ENDS_PHRASE or low[end] in DASHES or low[end] in PREPOSITIONS
-            or low[end] in SUBORDINATORS or low[end] in RELATIVES or is_time(low[end]) or is_adverb(s, end)
-            or low[end].endswith("ing") or quoted and (low[end].endswith("ed") or low[end] in read_cues())):
-        return None
-    return phrase
