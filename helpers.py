@@ -75,13 +75,18 @@ def is_watched():
     return "JPY_SESSION_NAME" in os.environ and "PYTEST_VERSION" not in os.environ or sys.stderr.isatty()
 
 
-def read_corrections(corpus=None):
-    """The reader's corrections (see data/README.md): corrections.csv in a folder of articles or beside a file; the seeds' are under data/."""
+def find_corrections(corpus=None):
+    """Where the reader's corrections stand: corrections.csv in a folder of articles or beside a file; the seeds' are under data/."""
     path = find_corpus(corpus)
-    path = DATA if path == ROOT / "seeds" else path if path.is_dir() else path.parent
-    if not (path / "corrections.csv").exists():
+    return (DATA if path == ROOT / "seeds" else path if path.is_dir() else path.parent) / "corrections.csv"
+
+
+def read_corrections(corpus=None):
+    """The reader's corrections (see data/README.md); no rows where there is no such file."""
+    path = find_corrections(corpus)
+    if not path.exists():
         return pd.DataFrame({column: pd.Series([], dtype="str") for column in CORRECTIONS})
-    table = pd.read_csv(path / "corrections.csv", dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
     return table.astype({column: "int64" for column in ("start", "end") if column in table.columns})
 
 

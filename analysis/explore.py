@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.spans import inside
+from analysis.spans import COLUMNS, CORRECTIONS, inside
 from analysis.statistics import add_rates
 from analysis.terms import find_terms
 from analysis.words import list_words
@@ -170,22 +170,18 @@ def write_csv(table):
     return safe.to_csv(index=False, lineterminator="\r\n")
 
 
-CORRECTION = ["article_id", "start", "end", "text", "column", "value", "reason"]
-
-
-def add_correction(path, row, column, value, reason):
+def add_correction(path, table, row, column, value, reason):
     """Adds a line to a file of corrections (made where there is none), and gives back that line as a dict.
 
-    row: of a span table; column: what to set right in it; value: what it should be; reason: why, in words.
-    ValueError if column or reason is missing.
+    table, row: of which span table, and which row of it. column, value: what to set right, and what it should be;
+    an empty column strikes the row. See `spans.correct`, which applies the line. ValueError without a reason.
     """
-    if not column or not reason.strip():
-        raise ValueError("a correction needs a column and a reason")
-    line = {**{name: row[name] for name in CORRECTION[:4]}, "column": column, "value": value.strip(), "reason": reason.strip()}
-    text = io.StringIO()
-    writer = csv.DictWriter(text, CORRECTION, lineterminator="\n")
-    path = Path(path)
-    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    if not reason.strip():
+        raise ValueError("a correction needs a reason: write how you know")
+    line = dict(zip(CORRECTIONS, [table, *(row[name] for name in COLUMNS), column, value.strip() if column else "", reason.strip()]))
+    text, path = io.StringIO(), Path(path)
+    writer = csv.DictWriter(text, CORRECTIONS, lineterminator="\n")
+    old = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     if not old:
         writer.writeheader()
     writer.writerow(line)

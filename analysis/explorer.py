@@ -7,7 +7,7 @@ from pathlib import Path
 
 import ipywidgets
 import pandas as pd
-from IPython.display import display
+from IPython.display import Javascript, display
 
 from analysis import explore
 from analysis.display import LEGEND, escape, write_article, write_table
@@ -28,6 +28,12 @@ _STYLE = """<style>
 </style>"""
 
 
+# JupyterLab takes keys for its own shortcuts ("a" adds a cell, arrows go to the next) unless told to leave them.
+_KEYS = """document.addEventListener("focusin", event => {
+    if (event.target.closest(".explore-page")) event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+});"""
+
+
 class Explorer:
     """The page. `rows` is the table of all that was found and chosen, `table` what is counted in it.
 
@@ -37,7 +43,7 @@ class Explorer:
     """
 
     def __init__(self, articles, names, zones, statements, dates, terms, words, corrections):
-        self.articles, self.names, self.terms, self.words = articles, names, terms, words
+        self.articles, self.names, self.zones, self.terms, self.words = articles, names, zones, terms, words
         self.corrections = Path(corrections)
         self.sizes = explore.count_sizes(words)
         self.found = {"Statements": explore.mark_spans(explore.mark_statements(statements, zones), articles, words),
@@ -105,14 +111,16 @@ class Explorer:
             button = ipywidgets.Button(description=text, layout={"width": "auto"})
             button.on_click(lambda _, settings=settings: self.ask(**settings))
             buttons.append(button)
-        row, column, wrap = ipywidgets.HBox, ipywidgets.VBox, {"flex_flow": "row wrap"}
+        row, column, wrap, keys = ipywidgets.HBox, ipywidgets.VBox, {"flex_flow": "row wrap"}, ipywidgets.Output()
         page = column([
             ipywidgets.HTML(_STYLE), row(buttons, layout=wrap), row([ipywidgets.Label("Look for"), self.kind, self.pattern], layout=wrap),
             row(list(self.choices.values()), layout=wrap), row([self.first, self.last, self.clear], layout=wrap),
             self.answer, self.lines, row([self.part, self.save, self.link], layout=wrap),
             row([column([self.sentence, *self.layers.values(), self.article], layout={"width": "600px"}),
                  column([self.counts, self.plot], layout={"width": "450px"})], layout=wrap),
-            row([self.column, self.value, self.reason, self.correct], layout=wrap), self.said])
+            row([self.column, self.value, self.reason, self.correct], layout=wrap), self.said, keys])
+        keys.append_display_data(Javascript(_KEYS))
+        page.add_class("explore-page")
         self.lines.add_class("explore-lines")
         self.counts.add_class("explore-table")
         self.answer.add_class("explore-text")
@@ -140,7 +148,7 @@ class Explorer:
         for name, control in self.choices.items():
             usual = [zone for zone in control.options if zone in _USUAL[kind]] if name == "zone" else []
             control.value = settings.get(name, usual)
-        self.column.options = [*_CORRECTED[kind], STRIKE]
+        self.column.options = [*_CORRECTED[kind], (STRIKE, "")]
         self.column.index = 0
         self._quiet = False
         self.search()
@@ -228,7 +236,11 @@ class Explorer:
             self.said.value = "Choose a line first."
             return
         try:
-            line = explore.add_correction(self.corrections, self.rows.loc[self.lines.value], self.column.value, self.value.value, self.reason.value)
+            row, column = self.rows.loc[self.lines.value], self.column.value
+            table = {"Words": "terms", "Statements": "statements", "Days": "dates"}[self.kind.value]
+            if column == "zone":          # of the whole stretch that the line stands in
+                table, row = "zones", self.zones[(self.zones["article_id"] == row["article_id"]) & (self.zones["start"] <= row["start"])].iloc[-1]
+            line = explore.add_correction(self.corrections, table, row, column, self.value.value, self.reason.value)
         except ValueError as error:
             self.said.value = escape(error)
         else:

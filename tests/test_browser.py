@@ -94,19 +94,32 @@ def open_notebook(tab, lab, name):
     tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
 
 
-def run_all(tab):
-    """Restart and run all cells from the menu; then no cell waits, and each has its number."""
+def wait_for_kernel(lab, name):
+    """A notebook can be run once its kernel is idle and the page is connected to it."""
+    for _ in range(180):
+        with urllib.request.urlopen(f"{lab[0]}/api/sessions", timeout=10) as answer:
+            kernels = [session["kernel"] for session in json.load(answer) if session["path"].endswith(f"{name}.ipynb")]
+        if any(kernel["execution_state"] == "idle" and kernel["connections"] for kernel in kernels):
+            return
+        time.sleep(0.5)
+    pytest.fail(f"no kernel for {name}: {kernels}")
+
+
+def run_all(tab, lab, name):
+    """Open the notebook, restart and run all cells from the menu, and wait until each has its new number."""
+    open_notebook(tab, lab, name)
+    wait_for_kernel(lab, name)
     tab.get_by_role("menuitem", name="Run", exact=True).click()
     tab.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
     tab.locator(".jp-Dialog button.jp-mod-accept").click()
-    prompts = tab.locator(".jp-CodeCell .jp-InputPrompt")
-    tab.wait_for_function("""() => {
-        const cells = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent);
-        return document.querySelector('[data-mime-type="application/vnd.jupyter.error"]') ||
-               cells.length && cells.every((text, i) => text === `[${i + 1}]:`)}""", timeout=180_000)
-    assert tab.locator('[data-mime-type="application/vnd.jupyter.error"]').all_inner_texts() == []
-    assert tab.locator('[data-mime-type="application/vnd.jupyter.stderr"]').all_inner_texts() == []
-    return prompts.count()
+    prompts = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent)"
+    errors = tab.locator('[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]')
+    tab.wait_for_function(f"() => {prompts}.includes('[*]:')", timeout=30_000)            # the stored numbers are gone
+    tab.wait_for_function(f"() => {prompts}.every(text => text != '[*]:')", timeout=180_000)
+    assert errors.all_inner_texts() == []
+    numbers = tab.evaluate(prompts)
+    assert numbers == [f"[{i}]:" for i in range(1, len(numbers) + 1)]
+    return len(numbers)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -123,9 +136,8 @@ def test_stored_outputs_are_seen_before_anything_runs(tab, lab, name):
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_every_notebook_runs_from_the_menu(tab, lab, name):
-    open_notebook(tab, lab, name)
     cells = json.loads((helpers.ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
-    assert run_all(tab) == sum(cell["cell_type"] == "code" for cell in cells)
+    assert run_all(tab, lab, name) == sum(cell["cell_type"] == "code" for cell in cells)
 
 
 # --- the page of 05 ----------------------------------------------------------------------------
@@ -133,8 +145,7 @@ def test_every_notebook_runs_from_the_menu(tab, lab, name):
 
 @pytest.fixture
 def page(tab, lab):
-    open_notebook(tab, lab, "05_explore")
-    run_all(tab)
+    run_all(tab, lab, "05_explore")
     tab.wait_for_selector(".explore-lines select", timeout=30_000)
     return tab
 
@@ -192,13 +203,14 @@ def test_every_list_and_date_narrows_the_lines(page, articles):
     type_pattern(page, "Karabakh")
     hits = list_hits(articles, "Karabakh")
     choose(page, "Articles", "001")
-    wait_for_answer(page, f"{(hits['article_id'] == '001').sum()} mention")
+    wait_for_answer(page, f"“Karabakh”: {(hits['article_id'] == '001').sum()} mention")
+    page.wait_for_function("() => ![...document.querySelectorAll('.explore-lines option')].some(o => o.textContent.startsWith('004'))")
     assert {line.split()[0] for line in read_lines(page)} == {"001"}
     choose(page, "Articles")
     choose(page, "Zones", "headline", "body")
     choose(page, "Voices", "outlet")
     own = hits[hits["kind"].isna() & hits["zone"].isin(["headline", "body"])]
-    wait_for_answer(page, f"{len(own)} mentions")
+    wait_for_answer(page, f"“Karabakh”: {len(own)} mentions")
     choose(page, "Voices")
     choose(page, "Speakers", "Ilham Aliyev")
     page.locator(".widget-html", has_text="0 in the outlet's own voice").first.wait_for(timeout=10_000)
@@ -246,7 +258,7 @@ def test_a_correction_is_written(page, lab):
     page.get_by_role("button", name="Write correction").click()
     wait_for_answer(page, "Written to corrections.csv")
     last = (lab[1] / "data" / "corrections.csv").read_text(encoding="utf-8").splitlines()[-1]
-    assert last.startswith("000,") and last.endswith(",speaker,Ann Lee,the next paragraph says so")
+    assert last.startswith("statements,000,") and last.endswith(",speaker,Ann Lee,the next paragraph says so")
 
 
 def test_hostile_articles_are_shown_as_text(tab, lab):
@@ -255,8 +267,7 @@ def test_hostile_articles_are_shown_as_text(tab, lab):
     parameters = next(cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", []))
     parameters["source"] = [f"corpus = {str(lab[1] / 'hostile')!r}"]
     (path.parent / "hostile.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    open_notebook(tab, lab, "hostile")
-    run_all(tab)
+    run_all(tab, lab, "hostile")
     tab.get_by_role("button", name="Who is quoted most?").click()
     wait_for_answer(tab, "Ann Lee")
     shown = tab.locator(".explore-article").inner_text()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from analysis import explore
 from analysis.dates import find_dates
 from analysis.display import LAYERS, escape, highlight, write_article
-from analysis.explorer import STRIKE, Explorer
-from analysis.spans import check_spans, inside
+from analysis.explorer import Explorer
+from analysis.spans import check_spans, correct, inside
 from analysis.speakers import find_statements, link_names
 from analysis.terms import find_terms
 from analysis.zones import find_zones
@@ -102,13 +102,16 @@ def test_no_cell_of_a_csv_is_a_formula(cell, written):
 def test_corrections_are_added_line_by_line(page):
     page.ask("Statements")
     row = page.rows.iloc[0]
-    explore.add_correction(page.corrections, row, "speaker", "Ann, Lee", 'she "signed" it')
-    explore.add_correction(page.corrections, row, STRIKE, "", "no statement")
+    explore.add_correction(page.corrections, "statements", row, "speaker", "Ann, Lee", 'she "signed" it')
+    explore.add_correction(page.corrections, "statements", page.rows.iloc[1], "", "x", "no statement")
     lines = list(csv.DictReader(page.corrections.open(encoding="utf-8", newline="")))
     assert [line["value"] for line in lines] == ["Ann, Lee", ""] and lines[0]["reason"] == 'she "signed" it'
-    assert all(int(line["start"]) == row["start"] and line["text"] == row["text"] for line in lines)
+    wishes = pd.read_csv(page.corrections, dtype={"article_id": "str"}, keep_default_na=False)
+    corrected, stale = correct(page.found["Statements"], wishes, "statements")
+    assert stale.empty and len(corrected) == len(page.found["Statements"]) - 1
+    assert (corrected.loc[corrected["start"].eq(row["start"]) & corrected["article_id"].eq("000"), "speaker"] == "Ann, Lee").all()
     with pytest.raises(ValueError, match="reason"):
-        explore.add_correction(page.corrections, row, "speaker", "x", " ")
+        explore.add_correction(page.corrections, "statements", row, "speaker", "x", " ")
 
 
 # --- a whole article ---------------------------------------------------------------------------
@@ -244,6 +247,15 @@ def test_the_table_is_offered_and_a_correction_written(page):
     page.value.value, page.reason.value = "Ann Lee", "the next paragraph says so"
     page.correct.click()
     assert "Ann Lee" in page.corrections.read_text(encoding="utf-8")
+
+
+def test_the_zone_that_is_corrected_is_that_of_the_whole_stretch(page):
+    page.ask("Days")
+    page.column.value, page.value.value, page.reason.value = "zone", "deck", "it stands above the byline"
+    page.correct.click()
+    wishes = pd.read_csv(page.corrections, dtype={"article_id": "str"}, keep_default_na=False)
+    corrected, stale = correct(page.zones, wishes, "zones")
+    assert stale.empty and (corrected["zone"] == "deck").sum() == (page.zones["zone"] == "deck").sum() + 1
 
 
 @pytest.mark.parametrize("text", ["", " ", "Rain.", "No dates, no quotations, no terms.", "“Only speech.”"])
