@@ -12,7 +12,7 @@ from analysis.contents import (THAT, clause_start, find_after, find_after_invert
                                quoted_before, split_rest)
 from analysis.cues import NOMINAL, all_cues, clause_cues, read_cues
 from analysis.endings import clause_end, find_object, first_clause_end, quoted_after
-from analysis.phrases import find_subject, main_subject, phrase_after
+from analysis.phrases import find_subject, main_subject, phrase_after, phrase_start
 from analysis.verbs import is_passive, is_verb, subject_after
 
 
@@ -113,7 +113,7 @@ def _find_source(s, i, after, lemma, takes, shape, previous):
         return previous or (_later_subject(s, i) if i <= 1 else None) or main_subject(s), i, after, False
     if subject is None or not 0 <= subject[0] < subject[1]:
         return None, i, after, False
-    return subject, min(subject[0], i), after, False
+    return subject, min(phrase_start(s, subject), i), after, False
 
 
 _OPEN_A_CLAUSE = ("when", "if", "so", "because", "while", "since", "once", "after", "before")
@@ -267,7 +267,8 @@ def _according_to(s, i, claimed):
         if held == (last,) and first == last:
             return Report([(s.quotes[last].inner_start, s.quotes[last].inner_end)], subject, cue, "according to", held)
         contents = [(s.starts[first], s.ends[last])]
-        if last - first < 12 and close is not None and close + 1 < n and any(q > close for q in s.quotes) and not held:
+        if last - first < 12 and close is not None and close + 1 < n and not held and (
+                any(q > close for q in s.quotes) or is_auxiliary(low[close + 1]) and not any(map(is_auxiliary, low[first:last]))):
             contents.append((s.starts[close + 1], s.end))
             held += tuple(q for q in s.quotes if q > close)
         return Report(contents, subject, cue, "according to", held)

@@ -147,6 +147,8 @@ def find_after(s, k, takes, lemma):
             return "clause", k
         if w == "to" and "to" in takes and k + 1 < n and not is_name(words[k + 1]) and low[k + 1] not in DETERMINERS \
                 and not low[k + 1].endswith("s"):
+            if lemma == "ask" and low[k - 1] == "not":      # asked not to be named
+                return None, k
             return ("to", k) if low[begin] not in ("a", "an") else (None, k)          # "urged a return to calm"
         if k + 2 < n and low[k + 2] == "that" and is_time(low[k + 1]):
             k += 2                                          # reiterated several times that
@@ -238,6 +240,9 @@ def _skip_hearer(s, k, takes):
         if is_time(w) and j > k and (w in DAYS or not is_name(words[j])):
             return j, True
         if w not in DETERMINERS and w not in PREPOSITIONS:
+            if seen_noun and is_name(words[j - 1]) and w.isalpha() and not is_name(words[j]) and w not in ("and", "or") and (
+                    any(map(is_auxiliary, low[j + 1:j + 3])) and "that" not in low[j:j + 3] and low[j + 1] not in CLAUSE_PRONOUNS):
+                break                                       # told Reuters | work would begin
             if seen_noun and is_name(words[j]) and not is_name(words[j - 1]) and low[j - 1].endswith("s") \
                     and low[j - 1] not in PREPOSITIONS and low[j - 1] not in DETERMINERS:
                 break

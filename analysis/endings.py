@@ -18,6 +18,8 @@ def clause_end(s, k, shape):
         if not entries:
             continue
         form = entries[-1][3]
+        if low[j] in ("citing", "quoting") and low[j - 1] == ",":           # its grounds are the article's words
+            return s.ends[_trim(s, j - 1, k)], j
         m = j - 1
         while m > k and is_adverb(s, m):
             m -= 1

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from analysis.clauses import DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_time
 from analysis.people import (INSTITUTIONS, bare, find_people, first_names, is_owner, role_phrases, role_word, roles, same_roles, split_name,
                              titles)
-from analysis.phrases import could_name, main_subject, phrase_after
+from analysis.phrases import BODIES, could_name, main_subject, phrase_after
 from analysis.text import fold
 
 _PLURALS = frozenset("people police officials both others many some experts media men women children".split())
@@ -58,6 +58,9 @@ def _read_phrase(words):
     cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ",", "who"))), len(low))
     reduced = next((k for k in range(1 if low[0].endswith("s") else 2, cut)             # a report released | last year
                     if low[k].endswith(("ed", "ing")) and words[k].islower() and low[k] not in roles()), None)
+    if reduced is None and cut > 1 and cut < len(low) and low[cut - 1].endswith("ed") and words[cut - 1].islower() and (
+            low[cut - 1] not in roles() and low[cut] in PREPOSITIONS):
+        reduced = cut - 1                                   # poll released | on Sunday
     if reduced is not None:
         words, low, cut = words[:reduced], low[:reduced], reduced
     names = []
@@ -80,7 +83,7 @@ def _read_phrase(words):
 
 def _is_body(low):
     """May "they" or "it" speak for it: The nurses, The club? Not the roads, the weather."""
-    return low in _PLURALS or low in INSTITUTIONS or low.rstrip("s") in roles()
+    return low in _PLURALS or low in INSTITUTIONS or low in BODIES or low.rstrip("s") in roles()
 
 
 class Article:
@@ -88,6 +91,7 @@ class Article:
 
     def __init__(self, text, spellings, body=0):
         self.text, self.spellings = text, spellings
+        self.learned = {}                # {speaker: gender}, by the pronouns that were led back to them
         self.focus = []                  # speakers (speaker, gender, number) and sentences about somebody, latest last
         self.people, self.genders = find_people(text, spellings, body)
         self.by_surname, self.by_first, self.by_role, self.common = {}, {}, None, None
@@ -125,7 +129,8 @@ class Article:
                 return later[0], "pronoun", wanted, "person"
         for speaker, gender, number in self._recent():
             if wanted:
-                if number == "person" and gender in (wanted, ""):
+                if number == "person" and (gender or self.learned.get(speaker, "")) in (wanted, ""):
+                    self.learned[speaker] = wanted          # whoever was "she" once is no "he" later
                     return speaker, "pronoun", wanted, number
             elif pronoun == "they" and number in ("plural", "group") or pronoun == "it" and number in ("group", "thing"):
                 return speaker, "pronoun", gender, number

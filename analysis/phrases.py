@@ -121,15 +121,25 @@ def _over_parenthesis(s, i):
             if end == i:
                 aside = (begin, end)
             elif begin < end and (dash or not _is_aside(s, begin, end) or begin == j + 1 and
-                                  (j == -1 or s.low[j] == QUOTE) and s.low[begin] in ("a", "an")):
-                if _is_full_name(s, *aside) and not is_name(s.words[end - 1]):
-                    return aside                        # the group's director, Anna Berg, | said
+                                  (j == -1 or s.low[j] == QUOTE) and s.low[begin] in ("a", "an", "one")):
+                if not is_name(s.words[end - 1]) and (_is_full_name(s, *aside) or is_role(s.low[end - 1]) and (
+                        aside[0] == end + 1 == aside[1] - 1 and is_name(s.words[aside[0]]) and s.low[aside[0]] not in TIMES)):
+                    return aside                        # the group's director, Anna Berg, | said; her husband, Paul, | said
                 return _phrase_before(s, end - 1)
             if j == -1 or s.low[j] == QUOTE:
                 break
             end = j
         j -= 1
     return None
+
+
+def phrase_start(s, subject):
+    """Where the noun phrase begins that a name in apposition ends: "| the group's director, Anna Berg, said"."""
+    first = subject[0]
+    if first > 1 and s.low[first - 1] == "," == s.low[subject[1]] and is_role(s.low[first - 2]) and not is_name(s.words[first - 2]):
+        phrase = _phrase_before(s, first - 2)
+        return phrase[0] if phrase and phrase != "same" else first
+    return first
 
 
 def _is_full_name(s, start, end):
@@ -305,7 +315,9 @@ def phrase_after(s, i):
     return (i, j) if j > i else None
 
 
-BODIES = frozenset("campaign camp team administration government side family club company firm council union".split())
+BODIES = frozenset("""campaign camp team administration government side family club company firm council
+    union airline hospital museum school bank university agency ministry department office party band railway charity association
+    committee commission court store network publisher theater theatre""".split())
 
 
 def main_subject(s):
