@@ -29,9 +29,9 @@ _STYLE = """<style>
 
 
 # JupyterLab takes keys for its own shortcuts ("a" adds a cell, arrows go to the next) unless told to leave them.
-_KEYS = """document.addEventListener("focusin", event => {
+_KEYS = """window.addEventListener("keydown", event => {
     if (event.target.closest(".explore-page")) event.target.setAttribute("data-lm-suppress-shortcuts", "true");
-});"""
+}, true);"""
 
 
 class Explorer:
@@ -93,7 +93,7 @@ class Explorer:
         self.correct = ipywidgets.Button(description="Write correction")
 
     def _watch(self):
-        self.kind.observe(lambda _: self.change_kind(), "value")
+        self.kind.observe(lambda _: self._quiet or self.change_kind(), "value")
         for control in (self.pattern, self.first, self.last, *self.choices.values()):
             control.observe(lambda _: self.search(), "value")
         self.part.observe(lambda _: self._quiet or self.show_lines(), "value")
@@ -113,12 +113,12 @@ class Explorer:
             buttons.append(button)
         row, column, wrap, keys = ipywidgets.HBox, ipywidgets.VBox, {"flex_flow": "row wrap"}, ipywidgets.Output()
         page = column([
-            ipywidgets.HTML(_STYLE), row(buttons, layout=wrap), row([ipywidgets.Label("Look for"), self.kind, self.pattern], layout=wrap),
+            keys, ipywidgets.HTML(_STYLE), row(buttons, layout=wrap), row([ipywidgets.Label("Look for"), self.kind, self.pattern], layout=wrap),
             row(list(self.choices.values()), layout=wrap), row([self.first, self.last, self.clear], layout=wrap),
             self.answer, self.lines, row([self.part, self.save, self.link], layout=wrap),
             row([column([self.sentence, *self.layers.values(), self.article], layout={"width": "600px"}),
                  column([self.counts, self.plot], layout={"width": "450px"})], layout=wrap),
-            row([self.column, self.value, self.reason, self.correct], layout=wrap), self.said, keys])
+            row([self.column, self.value, self.reason, self.correct], layout=wrap), self.said])
         keys.append_display_data(Javascript(_KEYS))
         page.add_class("explore-page")
         self.lines.add_class("explore-lines")
@@ -133,6 +133,7 @@ class Explorer:
 
     def ask(self, kind, **settings):
         """Set all controls at once: kind, pattern, first, last, and lists for article_id, zone, voice, speaker."""
+        self._quiet = True          # one search, not two
         self.kind.value = kind
         self.change_kind(settings)
 
