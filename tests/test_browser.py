@@ -19,7 +19,7 @@ from analysis.terms import find_terms
 from analysis.zones import find_zones
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason="no Chromium here (Debian: apt-get install chromium)")]
 
 NOTEBOOKS = sorted(path.stem for path in (helpers.ROOT / "notebooks").glob("0[0-5]_*.ipynb"))
