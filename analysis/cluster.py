@@ -8,7 +8,7 @@ reads it is found by trying the articles of its partition one by one, and left o
 import contextlib
 import os
 
-LEAST_PARTITIONS = 20       # 4,000 articles take one process some 12 s, and starting workers takes 4: below that it does not pay
+LEAST_PARTITIONS = 10       # 5,000 articles take one process some 30 s, and starting workers takes 4: far below that it does not pay
 
 
 def make_run(address=None, workers=None):

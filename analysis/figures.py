@@ -188,3 +188,24 @@ def plot_matrix(shares, names, rows, columns):
         axis.tick_params(length=0)
         axis.spines[:].set_visible(False)
     return figure
+
+
+def plot_growth(table):
+    """Seconds by number of articles on two log scales, one line per task, its exponent at the end: a figure.
+
+    table: rows with `task`, `articles`, `value` (seconds) and `exponent`.
+    """
+    figure, (axis,) = make_figure([3])
+    with matplotlib.rc_context(STYLE):
+        for i, (task, rows) in enumerate(table.groupby("task", sort=False)):
+            colour = COLOURS[i % len(COLOURS)]
+            axis.plot(rows["articles"], rows["value"], "osD^v<"[i % 6] + "-", color=colour)
+            label = f"{task}, exponent {rows['exponent'].iloc[-1]:.2f}" if rows["exponent"].notna().any() else task
+            axis.annotate(label, (rows["articles"].iloc[-1], rows["value"].iloc[-1]), (8, 0), textcoords="offset points", va="center",
+                          fontsize=9, color=colour)
+        axis.set_xscale("log")
+        axis.set_yscale("log")
+        axis.set_xlim(table["articles"].min() / 1.5, table["articles"].max() * 12)
+        axis.set_xlabel("articles")
+        axis.set_ylabel("seconds")
+    return figure

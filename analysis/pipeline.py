@@ -31,7 +31,7 @@ from analysis.zones import find_zones
 ROOT = Path(__file__).parents[1]
 FINDERS = {"zones": find_zones, "terms": find_terms, "statements": find_statements, "dates": find_dates}
 TABLES = ("articles", *FINDERS, "shared", "swaps")
-PARTITION_ARTICLES, PARTITION_CHARACTERS = 200, 2_000_000
+PARTITION_ARTICLES, PARTITION_CHARACTERS = 500, 5_000_000      # fewer per call, and the calls themselves would be felt
 MOST_COMPARED = 20_000
 
 
