@@ -236,7 +236,7 @@ def _skip_hearer(s, k, takes):
         if w in PREPOSITIONS and j > k and w in ("on", "in", "at", "during", "after", "before"):
             return j, True
         if is_auxiliary(w):                                 # warned | the bridge could fall
-            return (k, True) if "bare" in takes else (j, None)
+            return (k, True) if "bare" in takes and k < j < k + 5 and {"and", "or"}.isdisjoint(low[k:j]) else (j, None)
         if is_time(w) and j > k and (w in DAYS or not is_name(words[j])):
             return j, True
         if w not in DETERMINERS and w not in PREPOSITIONS:

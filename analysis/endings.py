@@ -30,7 +30,7 @@ def clause_end(s, k, shape):
         if form in ("past", "third", "base") and "quote" in entries[-1][2] and (own := _own_subject(s, m, k)) and (
                 _leads_somewhere(s, j, entries)):
             return s.ends[_trim(s, own - 1, k)], own
-        if low[m] == "," and form in ("past", "third") and "who" in low[:k] and _leads_somewhere(s, j, entries):
+        if low[m] == "," and (form == "past" or low[j] == "says") and "who" in low[:k] and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j                # Berg, who says it rains, | said it snowed
         if j + 2 < n and low[j + 1] in ",:" and low[j + 2] == QUOTE and form == "past" and (subject := find_subject(
                 s, j)) and (subject != "same" and subject[0] > k + 1 and

@@ -264,12 +264,13 @@ class Article:
             wanted = roles().get(noun, ("", noun))[1].split()[-1]
             best, best_score, others = None, 0, set()
             capitals = {bare(w).lower() for w in words if is_name(w)}
-            for person, role_set in self._with_role(wanted):
+            bearers = self._with_role(wanted)
+            for person, role_set in bearers:
                 score = len(named & role_set) * 4 + (person.offsets[:1] < [at]) - 2 * len(
                     (role_set - named) & _QUALIFIERS) + min(3, len(person.offsets)) * 0.1
                 if capitals - role_set and not capitals & role_set and len(role_set) > 1:
                     others.add(person.name)                 # the Italian minister is not "Turkish Foreign Minister"
-                elif owned and len(role_set) > 2 and phrase.owner not in role_set and phrase.owner + "'s" not in role_set:
+                elif owned and len(bearers) > 1 and len(role_set) > 2 and phrase.owner not in role_set and phrase.owner + "'s" not in role_set:
                     continue                                # the mayor's spokesman is not the bank's
                 elif score > best_score:
                     best, best_score = person, score
