@@ -5,6 +5,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PICTURES = {     # picture: notebook, number of the figure in it
     "days.svg": ("03_dates", 0),
+    "places.svg": ("01_term_frequency", 2),
 }
 
 
