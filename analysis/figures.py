@@ -201,11 +201,14 @@ def plot_growth(table):
             colour = COLOURS[i % len(COLOURS)]
             axis.plot(rows["articles"], rows["value"], "osD^v<"[i % 6] + "-", color=colour)
             label = f"{task}, exponent {rows['exponent'].iloc[-1]:.2f}" if rows["exponent"].notna().any() else task
-            axis.annotate(label, (rows["articles"].iloc[-1], rows["value"].iloc[-1]), (8, 0), textcoords="offset points", va="center",
-                          fontsize=9, color=colour)
+            axis.annotate(label, (rows["articles"].iloc[-1], rows["value"].iloc[-1]), (8, 3 - 6 * (i % 2 == 0)), textcoords="offset points",
+                          va="center", fontsize=9)
         axis.set_xscale("log")
         axis.set_yscale("log")
         axis.set_xlim(table["articles"].min() / 1.5, table["articles"].max() * 12)
+        for side in (axis.xaxis, axis.yaxis):           # 10,000, and not a power of ten
+            side.set_major_formatter(lambda value, _: f"{value:,.10g}")
+            side.set_minor_formatter(lambda value, _: "")
         axis.set_xlabel("articles")
         axis.set_ylabel("seconds")
     return figure
