@@ -71,7 +71,9 @@ def _read_phrase(words):
         before, name = split_name(words[begin:end])
         if name:
             key = tuple(fold(w)[0] for w in name)
-            known = len(key) > 1 and not first_names().keys().isdisjoint(key[:-1]) and low[begin - 1:begin] not in _GOVERNING
+            place = before and before[0].lower() not in titles() and before[0].lower() not in roles()     # of Utopia | Anna Berg
+            known = len(key) > 1 and not first_names().keys().isdisjoint(key[:-1]) and (
+                bool(place) or low[begin - 1:begin] not in _GOVERNING)
             names.append(Name(before, name, key, end == cut, end == len(words), known))
     head = max((k + 1 for k, w in enumerate(low[:cut - 1]) if is_owner(w)), default=0)
     owner = bare(low[head - 1]) if head else low[0] if low[0] in _THEIR else ""
