@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason="no C
 NOTEBOOKS = sorted(path.stem for path in (helpers.ROOT / "notebooks").glob("0[0-5]_*.ipynb"))
 SETTINGS = {"apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
             "notebook-extension/tracker": {"windowingMode": "none"}}       # all cells are in the page
-OTHERS = re.compile(r"websocket|favicon|net::ERR|status of 404|Connection lost|service ?worker|debugger state", re.I)   # JupyterLab's own, on any notebook
+OTHERS = re.compile(r"websocket|favicon|net::ERR|status of 404|Connection lost|service ?worker|Canceled future", re.I)   # JupyterLab's own, on any notebook
 HOSTILE = ("<script>document.title = 'bad'</script> prices rise\n\n“It costs $5 or $6 <b>now, <img src=x onerror=\"document.title='bad'\">”"
            " Ann Lee said on Monday.\n\nShe said that the shop had closed.\n")
 
