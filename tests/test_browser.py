@@ -94,21 +94,23 @@ def open_notebook(tab, lab, name):
     tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
 
 
-def wait_for_kernel(lab, name):
-    """A notebook can be run once its kernel is idle and the page is connected to it."""
-    for _ in range(180):
-        with urllib.request.urlopen(f"{lab[0]}/api/sessions", timeout=10) as answer:
-            kernels = [session["kernel"] for session in json.load(answer) if session["path"].endswith(f"{name}.ipynb")]
-        if any(kernel["execution_state"] == "idle" and kernel["connections"] for kernel in kernels):
-            return
-        time.sleep(0.5)
+def wait_for_kernel(tab, lab, name):
+    """A notebook can be run once its kernel is idle and the page is connected to it; a page that misses its kernel is opened again."""
+    for again in range(3):
+        for _ in range(60):
+            with urllib.request.urlopen(f"{lab[0]}/api/sessions", timeout=10) as answer:
+                kernels = [session["kernel"] for session in json.load(answer) if session["path"].endswith(f"{name}.ipynb")]
+            if any(kernel["execution_state"] == "idle" and kernel["connections"] for kernel in kernels):
+                return
+            time.sleep(0.5)
+        open_notebook(tab, lab, name)
     pytest.fail(f"no kernel for {name}: {kernels}")
 
 
 def run_all(tab, lab, name):
     """Open the notebook, restart and run all cells from the menu, and wait until each has its new number."""
     open_notebook(tab, lab, name)
-    wait_for_kernel(lab, name)
+    wait_for_kernel(tab, lab, name)
     tab.get_by_role("menuitem", name="Run", exact=True).click()
     tab.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
     tab.locator(".jp-Dialog button.jp-mod-accept").click()

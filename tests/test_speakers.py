@@ -117,9 +117,13 @@ def test_any_partition_gives_the_same_rows(texts, cut):
                                   "Mr. Bell said he left. ", "adding, ", "according to ", "„a“ ", "who said "])
 def test_time_grows_with_the_text_only(unit):
     def seconds(count):
-        start = time.process_time()
-        statements_of(unit * count)
-        return time.process_time() - start
+        """The best of three: what the machine does besides only ever adds."""
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            statements_of(unit * count)
+            best = min(best, time.process_time() - start)
+        return best
     seconds(100)
     assert seconds(8_000) < 10 * max(seconds(2_000), 0.02)      # four times the text; its square would be sixteen
 
