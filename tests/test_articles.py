@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import check_articles, find_event, find_near_duplicates
+from files import write
 from helpers import DATA, ROOT, load_articles
 
 SEEDS = {
@@ -35,14 +36,6 @@ def test_seeds_load_untouched(articles):
 def test_every_fact_has_its_evidence():
     facts = pd.read_csv(DATA / "articles.csv", dtype="str", keep_default_na=False)
     assert (facts["outlet_evidence"] != "").all() and (facts["published_evidence"] != "").all()
-
-
-def write(folder, files):
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return folder
 
 
 GOOD = "Bridge opens\n\nThe bridge opened on Monday.\n"

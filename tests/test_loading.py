@@ -13,6 +13,7 @@ import helpers
 from analysis.corpus import read_articles, read_day
 from analysis.decoding import ENCODINGS, decode, find_mojibake
 from analysis.sources import MOST_BYTES, match_columns
+from files import write
 from helpers import load_articles
 
 ROWS = [{"title": "Bridge opens", "body": "The bridge opened on Monday.\n\nIt is blue.", "source": "The Post", "pub_date": "2020-10-05"},
@@ -21,14 +22,6 @@ PAGE = """<html><head><meta charset="utf-8"><title>Bridge opens | The Post</titl
 <meta property="og:site_name" content="The Post"><meta property="article:published_time" content="2020-10-05T08:00:00Z"></head><body>
 <nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Bridge opens</h1>{}</article><footer>© The Post</footer></body></html>"""
 PAGE = PAGE.format("".join(f"<p>The café at the old bridge number {i} opened again on Monday, and the mayor was there to see it.</p>" for i in range(8)))
-
-
-def write(folder, files):
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return folder
 
 
 def to_bytes(write_to):
