@@ -23,7 +23,7 @@ import numpy as np
 import pandas as pd
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from analysis.spans import COLUMNS, concordance
+from analysis.spans import COLUMNS, concordance, read_texts
 from analysis.text import find_sentences, find_words, fold
 
 TERMS = Path(__file__).parents[1] / "data" / "terms.csv"
@@ -199,12 +199,10 @@ def find_terms(articles, vocabulary=None):
     1          a      5    8         TEA  drinks        tea
     2          a     18   28  green  tea  drinks  green tea
     """
-    if "text" not in articles.columns:
-        raise ValueError(f"articles need the column 'text'; they have {list(articles.columns)}")
     rows = read_vocabulary(vocabulary)
     automaton, anchors, terms = _compile(tuple(rows[["family", "term", "pattern"]].itertuples(index=False, name=None)))
     counts, numbers, surfaces = [], [], []
-    for text in articles["text"]:
+    for text in read_texts(articles).values():
         hits = _find_hits(text, automaton, anchors, terms)
         counts.append(len(hits))
         numbers += itertools.chain.from_iterable(hits)
@@ -321,7 +319,7 @@ _WIDEST_SORT = 100          # lines are sorted by whole words, even where a narr
 
 def _keep_sentence(lines, articles):
     """The contexts, cut where the sentence ends that the span begins in."""
-    texts = dict(zip(articles.index, articles["text"]))
+    texts = read_texts(articles)
     sentences = {article_id: find_sentences(texts[article_id]) for article_id in lines["article_id"].unique()}
     left, right = [], []
     columns = ["article_id", "start", "end", "left", "right"]

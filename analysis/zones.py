@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.spans import make_spans
+from analysis.spans import make_spans, read_texts
 from analysis.text import find_paragraphs, find_words, fold
 
 ZONES = ("headline", "deck", "subhead", "dateline", "caption", "furniture", "body")
@@ -276,5 +276,5 @@ def find_zones(articles):
     Known misses: a deck that is a full sentence reads as body where no byline or publication line stands
     below it; a motto that shares a word with the article reads as body.
     """
-    rows = [(article_id, *piece) for article_id, text in articles["text"].items() for piece in _pieces(text)]
+    rows = [(article_id, *piece) for article_id, text in read_texts(articles).items() for piece in _pieces(text)]
     return make_spans(rows, articles, {"zone": "str", "rule": "str"})
