@@ -187,7 +187,7 @@ LEGEND = {
     "dates": "a date reference is underlined, its value follows in {braces}",
     "terms": "a term is bold and marked",
 }
-_BREAK = re.compile(r"\s*[\n\r\u0085\u2028\u2029]\s*")
+_BREAK = re.compile(r"(?<!\s)\s*[\n\r\u0085\u2028\u2029]\s*")
 
 
 def write_article(text, layers, chosen=None):
