@@ -145,7 +145,7 @@ def split_name(words):
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _RUN = re.compile(
-    rf"{_CAPITAL}[\w'’.\-]*(?:[ \u00a0](?:(?:van|von|de|der|den|di|da|del|dos|la|le|al|bin|ibn|el)[ \u00a0])?"
+    rf"{_CAPITAL}[\w'’.\-]{{0,60}}(?:[ \u00a0](?:(?:van|von|de|der|den|di|da|del|dos|la|le|al|bin|ibn|el)[ \u00a0])?"
     rf"{_CAPITAL}[\w'’.\-]*)+")
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
 
