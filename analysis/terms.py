@@ -129,9 +129,19 @@ _GAPS = ["  ", "\n", "\r", "\t", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f", "\x
 
 
 def _compile_one(alternative, hyphen, apostrophe):
-    """The regular expression of one alternative. It is linear: no star can take what another could."""
-    parts = {" ": r"\s+", "*": r"\w*", "-": hyphen, "'": apostrophe}
-    body = "".join(parts.get(c) or re.escape(c) for c in re.sub(r"\*+", "*", alternative))
+    """The regular expression of one alternative. There is one way only to read a text by it: it can't be made to try many.
+
+    A star ends where its word does; of `*e*` the first e counts, as the rest of the word follows any e.
+    """
+    parts = {"*": r"\w*", "-": hyphen, "'": apostrophe}
+
+    def compile_word(word):
+        letters = "".join(parts.get(c) or re.escape(c) for c in word.strip("*"))
+        if word[0] == word[-1] == "*":
+            return rf"(?>\w*?{letters})\w*+"
+        return r"\w*" * (word[0] == "*") + letters + r"\w*+" * (word[-1] == "*")
+
+    body = r"\s+".join(map(compile_word, re.sub(r"\*+", "*", alternative).split(" ")))
     first, last = ("a" if end == "*" else end for end in (alternative[0], alternative[-1]))
     return re.compile((r"(?<!\w)" if _is_word(first) else "") + body + (r"(?!\w)" if _is_word(last) else ""))
 
@@ -140,11 +150,13 @@ def _is_word(character):
     return character.isalnum() or character == "_"
 
 
+_ANCHOR_WORDS = 4           # more would tell no better where a hit may stand, and a pasted page would have thousands of anchors
+
+
 def _list_anchors(folded):
-    """Strings of which every hit of the alternative holds one: its letters up to a star or an odd gap."""
-    literal = folded.lstrip("*").split("*")[0].strip()
-    words = literal.split(" ")
-    return [literal] + [" ".join(words[:i]) + gap for i in range(1, len(words)) for gap in _GAPS]
+    """Strings of which every hit of the alternative holds one: the letters of its first words up to a star or an odd gap."""
+    words = folded.lstrip("*").split("*")[0].strip().split(" ")[:_ANCHOR_WORDS]
+    return [" ".join(words)] + [" ".join(words[:i]) + gap for i in range(1, len(words)) for gap in _GAPS]
 
 
 @functools.lru_cache(maxsize=8)
