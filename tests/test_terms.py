@@ -217,6 +217,8 @@ BAD_LINES = [  # label, lines of a file, what the message says
     ("after a blank line", "term,pattern\n\n\ntea,\n", "line 4: no pattern"),
     ("after a cell of two lines", 'term,pattern,note\ntea,tea,"one\ntwo"\nmilk,*,\n', "line 4.*empty string"),
     ("comma", "term,pattern\ntea,tea,chai\n", "line 2: 3 cells for 2 columns.*quotes"),
+    ("a stray quote", 'term,pattern\n"tea"s,tea\n', "v.csv, line 2 cannot be read .*double quotes"),
+    ("a quote left open", 'term,pattern\n"tea,tea\n', "v.csv, line 2 cannot be read .*double quotes"),
     ("short row", "term,pattern\ntea\n", "line 2: no pattern"),
     ("no header", "tea,tea\n", "v.csv: no column 'term'"),
     ("empty file", "", "v.csv: no column 'term'"),
@@ -285,3 +287,15 @@ def test_lines_of_no_hits():
 def test_odd_options_are_refused(options):
     with pytest.raises(ValueError, match="choose"):
         list_contexts(**options)
+
+
+@pytest.mark.parametrize("level", [f"{side}{n}" for side in "LR" for n in range(1, 6)])
+def test_every_level_sorts(level):
+    articles = corpus("b6 b5 b4 b3 b2 b1 tea d1 d2 d3 d4 d5 d6", "a6 a5 a4 a3 a2 a1 tea c1 c2 c3 c4 c5 c6")
+    assert list_lines(find_terms(articles, ["tea"]), articles, sort=[level]).index.tolist() == [1, 0]
+
+
+def test_lines_are_sixty_characters_wide_unless_told():
+    articles = corpus("a " * 50 + "tea" + " b" * 50)
+    line = list_lines(find_terms(articles, ["tea"]), articles).iloc[0]
+    assert (len(line["left"]), len(line["right"])) == (60, 60)
