@@ -180,6 +180,6 @@ def add_correction(path, table, row, column, value, reason):
     old = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     if not old:
         writer.writeheader()
-    writer.writerow(line)
+    writer.writerow(defuse(pd.DataFrame([line])).iloc[0].to_dict())
     path.write_text(old + ("\n" if old and not old.endswith("\n") else "") + text.getvalue(), encoding="utf-8", newline="\n")
     return line

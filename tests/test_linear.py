@@ -32,7 +32,7 @@ ATTACKED = {
     "clauses._NAME_SAID": [" a", " a said", " "], "clauses._NEXT_WORDS": [" a", " ", "a"], "clauses._TOKEN": ["a", "a-", "a.", "--", "'", "s' "],
     "corpus._WRITTEN": ["1", "1/", "May ", "a", "1-", " ", "2020-01-01T"],
     "decoding._CONTROLS": ["\x01", "a"], "decoding._MOJIBAKE": ["â", "â€", "Ã", "ð\u009f"],
-    "display._BREAK": [" ", "\n", " \n", "\u2028 "],
+    "display._NO_XML": ["\x01", "a"], "display._BREAK": [" ", "\n", " \n", "\u2028 "],
     "names._PLACE": ["in ", "in A", "at At "], "names._YEARS_OLD": ["1", "1-year-"],
     "people._APPOSITION": [", ", ", a ", "a", ",\n"], "people._EDGE": ["a", "."], "people._MISTER": ["Mr. ", "Mr. A ", "A. "], "people._PARTY": [" ", " ("],
     "people._RUN": ["A", "A.", "A ", "Ab", "A van ", "A\u00a0"],
@@ -61,7 +61,7 @@ BOUNDED = {
     "datewords._WORD": (1, "see test_dates"), "datewords._shape": (3, "one figure"), "datewords._figures": (1, "one figure"),
     "datewords._number": (1, "one figure"), "datewords.compile_pattern": (3, "a rule of the grammar"),
     "decoding._UTF8_LETTER": (1, "no repetition"), "display.escape": (1, "one character"), "display.write_article": (1, "our own tags"),
-    "display.show_figure": (1, "our own figure"), "pipeline.defuse": (1, "one character"), "quotations._CREDIT": (1, "60 characters"),
+    "display.show_figure": (1, "our own figure"), "pipeline.defuse": (1, "one character"), "pipeline.restore": (1, "two characters"), "quotations._CREDIT": (1, "60 characters"),
     "quotations._NAME_BEFORE": (1, "25 characters"), "quotations._plausible": (1, "80 characters"), "report._join_notebooks": (1, "our own notebooks"),
     "sources._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance": (2, "as many characters as the lines are wide"),
     "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
@@ -77,7 +77,8 @@ def list_expressions(path):
         for node in ast.walk(top):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 owner, method = ast.unparse(node.func.value), node.func.attr
-                if owner == "re" and method != "escape" or owner.endswith(".str") and method in ("match", "fullmatch", "contains", "extract", "findall"):
+                if owner == "re" and method != "escape" or owner.endswith(".str") and method in ("match", "fullmatch", "contains", "extract", "findall") \
+                        or any(keyword.arg == "regex" for keyword in node.keywords):
                     yield f"{path.stem}.{', '.join(names) or top.name}"
 
 
