@@ -228,7 +228,7 @@ def _read_parquet(stream, name, remark):
         for batch in file.iter_batches(batch_size=200, columns=list(chosen.values())):
             for row in batch.to_pylist():
                 yield {what: None if row[column] is None else str(row[column]) for what, column in chosen.items()}
-    except (pyarrow.ArrowException, OSError) as error:
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:       # pyarrow raises what it comes to
         raise _Unreadable(f"it is no Parquet file that can be read ({str(error)[:80]})") from None
 
 

@@ -278,7 +278,7 @@ def test_a_finding_under_every_rule():
     assert table["evidence"].tolist() == ["strong", "hardly any", "no words"]
 
 
-def test_terms_keep_their_order_and_rates_are_per_thousand():
+def test_terms_keep_their_order_and_rates_their_unit():
     counts = pd.DataFrame({"term": ["tea", "milk", "ale"] * 2, "article_id": ["a"] * 3 + ["b"] * 3, "count": [5, 0, 1, 5, 0, 0], "n_words": 250})
     table = compare_groups(counts, "a", by=["term"])
     assert table["term"].tolist() == ["tea", "milk", "ale"]
