@@ -134,7 +134,7 @@ def test_an_expression_takes_time_as_its_text_is_long(place):
 def test_the_attack_finds_what_is_slow(pattern):
     with pytest.raises(AssertionError):
         for unit in (" ", "a", "ab"):
-            assert_linear(re.compile(pattern).search, repeat(unit, after="x"), 500, 1e-5)
+            assert_linear(re.compile(pattern).search, repeat(unit, after="x"), 250, 1e-5)
 
 
 # --- whole functions -----------------------------------------------------------------------
@@ -182,7 +182,7 @@ def test_tables_take_time_as_they_are_long(name):
 
 # --- patterns of a reader ------------------------------------------------------------------
 
-LONG = make_articles(["tea time " * 2_000 + "teatime" * 3_000, "a" * 20_000 + " " + "\u00ad" * 2_000])
+LONG = make_articles(["tea time " * 2_000 + "teatime" * 3_000, "a" * 5_000 + " " + "\u00ad" * 2_000])
 PATTERNS = {"words in a row": lambda n: "tea " * n + "x", "words with stars": lambda n: "*e* " * n + "x", "one long word": lambda n: "tea" * n + "*",
             "stars in a row": lambda n: "tea" + "*" * n, "alternatives": lambda n: "|".join(f"tea{i}*" for i in range(n)),
             "many alike": lambda n: "|".join("*" + "a" * (i % 50 + 1) + "*" for i in range(n)), "hyphens": lambda n: "tea-" * n + "x", "spaces": lambda n: "tea" + " " * n + "x"}
@@ -191,7 +191,7 @@ PATTERNS = {"words in a row": lambda n: "tea " * n + "x", "words with stars": la
 @pytest.mark.parametrize("label", PATTERNS)
 def test_no_pattern_of_a_reader_hangs(label):
     """A star is one repetition within one word, and no two stand side by side: the language has no nested repetition."""
-    assert_linear(lambda pattern: find_terms(LONG, [pattern]), PATTERNS[label], 60, 0.05)
+    assert_linear(lambda pattern: find_terms(LONG, [pattern]), PATTERNS[label], 40, 0.05)
 
 
 @pytest.mark.parametrize("pattern", ["a*b*c*", "*a*b", "a**b**c*", "*a*b*", "a" + "*b" * 40, "x *a*b* y"])
