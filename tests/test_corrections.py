@@ -112,6 +112,6 @@ def test_the_corrections_of_the_five_articles_all_match(articles):
 
 
 def test_empty_cells_may_be_missing_values():
-    wished = wish("dates", "Monday").assign(column=float("nan"), value=float("nan"), reason=float("nan"))
+    wished = wish("dates", "Monday").assign(column=None, value=None, reason=None).astype({"column": "str", "value": "str", "reason": "str"})
     corrected, stale = correct(find_dates(ARTICLES), wished, "dates")
     assert stale.empty and "Monday" not in set(corrected["text"])
