@@ -129,8 +129,8 @@ class Explorer:
             keys, ipywidgets.HTML(_STYLE), row(buttons, layout=wrap), row([ipywidgets.Label("Look for"), self.kind, self.pattern], layout=wrap),
             row(list(self.choices.values()), layout=wrap), row([self.first, self.last, self.clear], layout=wrap),
             self.answer, self.lines, row([self.part, self.save, self.link], layout=wrap),
-            row([column([self.sentence, *self.layers.values(), self.article], layout={"width": "600px"}),
-                 column([self.counts, self.plot], layout={"width": "450px"})], layout=wrap),
+            row([column([self.sentence, *self.layers.values(), self.article], layout={"width": "580px"}),
+                 column([self.counts, self.plot], layout={"width": "510px"})], layout=wrap),
             row([self.column, self.value, self.reason, self.correct], layout=wrap), self.said])
         keys.append_display_data(Javascript(_KEYS))
         page.add_class("explore-page")
