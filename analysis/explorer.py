@@ -273,7 +273,7 @@ def shorten(text):
 def draw_places(rows, names):
     """Where in each article the rows stand, from its first word to its last: SVG in the colours of the page."""
     counts = rows["article_id"].value_counts().head(_PLOTTED)
-    ids = [i for i in dict.fromkeys(rows["article_id"]) if i in counts.index]
+    ids = [i for i in rows["article_id"].unique() if i in counts.index]
     parts = []
     for y, i in enumerate(ids):
         at = 22 * y + 18
