@@ -3,12 +3,17 @@ import re
 from dataclasses import replace
 
 from analysis.datewords import compile_pattern
+from analysis.timex import cover, move, write
 
 _YEAR, ANY_DAY = re.compile(r"\d{4}"), re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
 
 
 def _between(pattern):
     return re.compile(compile_pattern(pattern)[0])
+
+
+def _beside(days):
+    return lambda left, right: write(move(cover(right)[0], days, "D"), "D")
 
 
 # What the one leaves open, the words between, what the other must be, and the value of both.
@@ -18,6 +23,8 @@ FILLED_FROM_RIGHT = [
     ("date", _between(",?"), ANY_DAY, None),                                                  # Sunday, 27 September
     ("day", _between("(on|of|,)?"), ANY_DAY, lambda left, right: right + left),               # noon on Thursday
     ("part", _between("(on|of)?"), ANY_DAY, lambda left, right: right + left),                # the morning of May 5
+    ("day before", _between(""), ANY_DAY, _beside(-1)),                                    # the day before Christmas
+    ("day after", _between(""), ANY_DAY, _beside(1)),
 ]
 FILLED_FROM_LEFT = [
     ("year", _between("in"), _YEAR, lambda left, right: left + right[4:]),                 # last year in June

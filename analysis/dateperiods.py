@@ -45,11 +45,11 @@ def ahead(place, n, u):
 # --- counted from what was named before ------------------------------------------------------
 
 _A_YEAR_BEFORE = ("ago", "earlier", "quarter a year before")
-_REPORTED = re.compile(r"\d{4}-Q\d|P[369]M")
+_REPORTED = re.compile(r"\d{4}-[QH]\d|P([3-9]|1[01])M")
 
 
 def year_before(place):
-    """In business news "a year earlier" is the same quarter of the year before; None elsewhere."""
+    """In business news "a year earlier" is the same quarter or half of the year before; None elsewhere."""
     reported = next((timex.value for timex in place.recent()
                      if _REPORTED.fullmatch(timex.value) and timex.rule not in _A_YEAR_BEFORE), None)
     if reported is None:
@@ -65,7 +65,11 @@ def quarter_a_year_earlier(place):
 
 
 def a_year_earlier(place):
-    return year_before(place) or later(place, ("Y", 1), -1) or write(move(place.anchor, -1, "Y"), "Y")
+    return year_before(place) or later(place, ("Y", 1), -1) or units_from_now(-1, "Y")(place)
+
+
+def same_period_last_year(place):
+    return year_before(place) or units_from_now(-1, "Y")(place)
 
 
 # Which values a count in a unit can go on from: days from a day, years from a year, a month or a day.

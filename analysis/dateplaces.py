@@ -44,11 +44,14 @@ class Place:
         """'past', 'future', 'reported' or '': what the verbs near the phrase in its sentence tell.
 
         The nearest verb before counts, else the nearest after; but a verb right after the phrase comes
-        first, unless one stands right before ("who will retire, on Monday signed"), and so does the
-        clause after "that" or ";" ("said that on Friday it will meet"). A deadline ("until", and before a month
+        first, unless one stands right before ("who will retire, on Monday signed") or the phrase ends a
+        relative clause ("the snow that fell on the hills Monday will melt"), and so does the clause after "that" or ";" ("said that on Friday it will meet"). A deadline ("until", and before a month
         or a date "by", "effective") points ahead by itself, "since" back.
         """
-        front = self.codes[max(0, self.start - 6):self.start]
+        start = self.start
+        if clock := _CLOCK.search(self.codes, max(0, start - 6), start):     # until noon Sunday
+            start = clock.start()
+        front = self.codes[max(0, start - 6):start]
         if _UNTIL.search(front):
             self.note = "deadline"
             return "future"
@@ -56,11 +59,12 @@ class Place:
             self.note = "since"
             return "past"
         verb = None
-        for verb in _BEFORE.finditer(self.codes, self._sentence_start(), self.start):
+        for verb in _BEFORE.finditer(self.codes, self._sentence_start(), start):
             pass
         if verb is None or _CLAUSE_START.search(front) and self.codes[self.end:self.end + 1] != "'":
             verb = _AFTER.search(self.codes, self.end, self._clause_end()) or verb
-        elif verb.end() < self.start - 2 and _VERB.match(self.codes, self.end):
+        elif (verb.end() < start - 2 and _VERB.match(self.codes, self.end)
+              and not _RELATIVE.search(self.codes, self._sentence_start(), start)):
             verb = _AFTER.match(self.codes, self.end, self._sentence_end()) or verb
         tense = verb.lastgroup.split("_")[0] if verb else ""
         self.note = {"": "no tense", "reported": "past tense of a report"}.get(tense, f"{tense} tense")
@@ -111,7 +115,7 @@ _TENSES = [
     ("future", "(is|are|am|be) not? (OTHERWORD|PLANNED|ED)? to (?!have|the|a|WEEKDAY)"),   # it is likely to rain
     ("future", "(is|are|am) BEGINNING"),                                                # they are leaving Sunday
     ("future", "BE PLANNED to | (is|are) (expected|scheduled|slated|due|planned|set)"),
-    ("future", "(is|are) (on|at)? (DAY|CLOCK|HALFDAY|CLOCKWORD){0,2} $"),               # the vote is Sunday
+    ("future", "(is|are) (on|at)? $"),               # the vote is Sunday
     ("future", "PLAN to | expects | expect"),                                           # he plans to leave Sunday
     ("future", "BID ((?!DONE|that|[.,;:?]|he|she|they) .){0,4} to (?!the|a|WEEKDAY) ((?!DONE|from|of) .){0,4} $"),
                                                                                         # he agreed to leave Sunday
@@ -126,12 +130,14 @@ _TENSES = [
     ("future", "(take|takes) (effect|office|place) | expire | deadline | due (?!to) | upcoming"),
     ("reported", "(was|were|had) (WORD|been){0,2} PLANNED (to (WORD|expire|be))? | SAID"),
     ("reported", "(was|were) to (WORD|be|BEGIN)"),                    # he was to leave Sunday: mostly told in Monday's paper
-    ("past", "DONE"),
+    ("past", "(?<![a an the its his her their]) DONE"),               # not: a proposed vote Sunday
 ]
 _BEFORE, _AFTER = (re.compile("|".join(f"(?:{_verbs(pattern)})(?P<{tense}_{i}>)"
                                        for i, (tense, pattern) in enumerate(_TENSES) if before or "$" not in pattern))
                    for before in (True, False))
+_CLOCK = re.compile(_verbs("((DAY|CLOCK|POINTED) HALFDAY? ZONE? | CLOCKWORD) (on|,)? $"))
+_RELATIVE = re.compile(_verbs("(who|which|that) [^,;:]* $"))
 _HABIT = re.compile(_verbs("usually|normally|typically|generally|traditionally"))
 _VERB, _CLAUSE_START = re.compile(_verbs("WILL|DONE|is|are")), re.compile(_verbs("(that on?|; (on|in)?) $"))
 _UNTIL, _SINCE, _BY, _DEADLINE = (re.compile(_verbs(f"({words}) on? (about|around|early|late|mid -?|the? ENDS of)? $"))
-                                  for words in ("until", "since", "by", "through|effective|payable"))
+                                  for words in ("until", "since", "by", "through|effective|payable|record"))

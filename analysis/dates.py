@@ -13,7 +13,7 @@ import pandas as pd
 from analysis import dateanchors as to
 from analysis import dateperiods as per
 from analysis.datejoins import ANY_DAY, front_of, join, share_year
-from analysis.dateplaces import Place, Timex
+from analysis.dateplaces import DAY, Place, Timex
 from analysis.datewords import DULL, PARAGRAPH, Reader, compile_pattern, read_words, worth
 from analysis.spans import make_spans
 from analysis.text import find_paragraphs
@@ -106,6 +106,10 @@ rule("DATE", "weekday", "Sunday", "this? w=WEEKDAY", to.weekday, "date")
 rule("DATE", "weekday", "Sun 27", "w=SHORTDAY (?=,? (MONTH|DAY|NTH))", to.weekday, "date")
 
 # Days, parts of days, times.
+rule("DATE", "day beside another", "the day before Christmas", "the day before (?=MONTH|WEEKDAY|HOLIDAY)", "XXXX-XX-XX",
+     "day before")
+rule("DATE", "day beside another", "the day after Christmas", "the day after (?=MONTH|WEEKDAY|HOLIDAY)", "XXXX-XX-XX",
+     "day after")
 rule("DATE", "yesterday", "the day before yesterday", "the day before yesterday", to.days_from_now(-2))
 rule("DATE", "yesterday", "yesterday", "yesterday", to.days_from_now(-1))
 rule("DATE", "tomorrow", "the day after tomorrow", "the day after tomorrow", to.days_from_now(2))
@@ -138,10 +142,13 @@ rule("DATE", "quarter a year before", "the year-earlier quarter",
      per.quarter_a_year_earlier)
 rule("DATE", "quarter a year before", "year-earlier profit",
      "(the|its|their)? (comparable|corresponding)? year - (earlier|ago) period? (?!NUMBER UNITS)", per.a_year_earlier)
-rule("DATE", "quarter a year before", "the same period last year",
+rule("DATE", "quarter a year before", "the same period a year earlier",
      """(the|its|their) (same|corresponding|comparable|like)? (quarter|period)
-     (a year (ago|earlier)|of? last year|(of|in)? the (previous|prior) year)""", per.a_year_earlier)
-rule("DATE", "quarter a year before", "last year's quarter", "last year ' s quarter", per.a_year_earlier)
+     (a year earlier|(of|in)? the (previous|prior) year)""", per.a_year_earlier)
+rule("DATE", "quarter a year before", "the same period last year",
+     "(the|its|their) (same|corresponding|comparable|like)? (quarter|period) (a year ago|of? last year)",
+     per.same_period_last_year)
+rule("DATE", "quarter a year before", "last year's quarter", "last year ' s quarter", per.same_period_last_year)
 rule("DATE", "start of a pair", "the first and second quarters",
      "(the|its)? FISCAL? q=COUNT (?=(and|or|to|through) the? FISCAL? COUNT -? (quarter|quarters))", per.quarter, "quarter")
 rule("DATE", "quarter", "the second and fourth quarters", "(?<=[and or to through]) the? FISCAL? q=COUNT quarters",
@@ -253,7 +260,7 @@ rule("SET", "every", "every other day", "every other u=UNIT", lambda place, u: p
 rule("SET", "every", "every July", "(every|each) m=MONTH", lambda place, m: f"XXXX-{m:02}")
 rule("SET", "every", "every morning", "(every|each) p=DAYPART", lambda place, p: f"XXXX-XX-XX{p}")
 rule("SET", "every", "twice a week", "(once|twice) (a|per|each|every) u=UNIT", per.lasting)
-rule("SET", "adverb of repetition", "it meets daily", "(?<!NAME) v=ADVERB (?!WORD|NAME|ED)", lambda place, v: v)
+rule("SET", "adverb of repetition", "it meets daily", "(?<!NAME) (?<![% percent]) v=ADVERB (?!WORD|NAME|ED)", lambda place, v: v)
 
 # Now, once, some day.
 rule("DATE", "now", "now", """(right|just)? now | currently | nowadays | these days | (?<=at) (the moment|present)
@@ -261,7 +268,7 @@ rule("DATE", "now", "now", """(right|just)? now | currently | nowadays | these d
 rule("DATE", "the past", "in recent days", "the? (recent|past) UNITS", "PAST_REF")
 rule("DATE", "the past", "recently", """recently | lately
      | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])""", "PAST_REF")
-rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|foreseeable|distant)? future | the near term
+rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|distant)? future | the near term
      | as soon as possible | soon (?!after|as) | (some|a) later date | some day | someday""", "FUTURE_REF")
 
 # One search for all: the empty group at a branch's end tells which rule it was.
@@ -289,7 +296,7 @@ def _read_article(text, published, reader):
             share_year(place.found[-1], timex, place.codes)
         place.found.append(timex)
     found = [timex for timex in place.found if timex.open != "part"]
-    return [_row(timex, before, place, offsets) for before, timex in zip([None] + found, found)]
+    return [_row(timex, found[max(0, i - 12):i], place, offsets) for i, timex in enumerate(found)]
 
 
 def _resolve(place, match, text, offsets):
@@ -313,17 +320,25 @@ def _resolve(place, match, text, offsets):
     return None, match.start() + 1
 
 
-def _row(timex, before, place, offsets):
-    """The reference as a row, with the words in front that are part of it; `before` is the reference before it."""
-    if timex.value[0] == "T":                         # a time alone: of the day named just before, else of publication
-        if before and ANY_DAY.match(before.value) and PARAGRAPH not in place.codes[before.end:timex.start]:
-            timex.value, timex.anchored = before.value[:10] + timex.value, before.anchored
-        else:
-            timex.value, timex.anchored = write(place.published, "D") + timex.value, True
+def _row(timex, earlier, place, offsets):
+    """The reference as a row, with the words in front that are part of it; `earlier` are the last few references before it."""
+    before = earlier[-1] if earlier else None
+    if timex.value[0] == "T":
+        day, timex.anchored = _day_of_time(timex, earlier, place)
+        timex.value = day + timex.value
     start = front_of(timex, before, place.codes)
     first, last = timex.days or cover(timex.value)
     return (offsets[start][0], offsets[timex.end - 1][1], timex.type, timex.value, first, last,
             place.published if timex.anchored else None, timex.rule)
+
+
+def _day_of_time(timex, earlier, place):
+    """The day of a time alone, and whether it is anchored: the day named just before, else the last of the news, else that of publication."""
+    if earlier and ANY_DAY.match(earlier[-1].value) and PARAGRAPH not in place.codes[earlier[-1].end:timex.start]:
+        return earlier[-1].value[:10], earlier[-1].anchored
+    news = [each for each in earlier if place.published and DAY.fullmatch(each.value)
+            and abs(cover(each.value)[0] - place.published).days < 7]
+    return (news[-1].value[:10], news[-1].anchored) if news else (write(place.published, "D"), True)
 
 
 def find_dates(articles):
