@@ -133,6 +133,17 @@ def month_of_that_year(place, m):
     return f"{named[:4]}-{m:02}" if named else None
 
 
+def month_before_named(place, m):
+    named = place.latest(DAY, MONTH, YEAR)
+    return write(move(cover(named)[0], (m - cover(named)[0].month) % 12 - 12, "M"), "M") if named else month_before(place, m)
+
+
+def month_after_named(place, m):
+    """The following March: of the year named, or the first March after the month named."""
+    named = place.latest(DAY, MONTH, YEAR)
+    return write(move(cover(named)[1], 12 - (cover(named)[1].month - m) % 12, "M"), "M") if named else month_after(place, m)
+
+
 def month_before(place, m):
     """In June "last May" is that of the year before: the one just over would be "last month"."""
     anchor = place.anchor

@@ -6,10 +6,17 @@ from analysis.datewords import compile_pattern
 from analysis.timex import cover, move, write
 
 _YEAR, ANY_DAY = re.compile(r"\d{4}"), re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
+_ANY_PART = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}T(MO|AF|EV|NI)")
 
 
 def _between(pattern):
     return re.compile(compile_pattern(pattern)[0])
+
+
+def _on_part(left, right):
+    """8 o'clock + this evening: the part of the day tells which half of the day an hour is of."""
+    hour, rest = int(left[1:3]), left[3:]
+    return f"{right[:10]}T{hour + 12 if hour < 12 and right[-2:] in ('AF', 'EV', 'NI') else hour:02}{rest}"
 
 
 def _beside(days):
@@ -22,6 +29,7 @@ FILLED_FROM_RIGHT = [
     ("quarter", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),         # the third quarter of 2019
     ("date", _between(",?"), ANY_DAY, None),                                                  # Sunday, 27 September
     ("day", _between("(on|of|,)?"), ANY_DAY, lambda left, right: right + left),               # noon on Thursday
+    ("day", _between("in?"), _ANY_PART, _on_part),                                         # 8 o'clock this evening
     ("part", _between("(on|of)?"), ANY_DAY, lambda left, right: right + left),                # the morning of May 5
     ("day before", _between(""), ANY_DAY, _beside(-1)),                                    # the day before Christmas
     ("day after", _between(""), ANY_DAY, _beside(1)),
@@ -30,6 +38,7 @@ FILLED_FROM_LEFT = [
     ("year", _between("in"), _YEAR, lambda left, right: left + right[4:]),                 # last year in June
     ("quarter", _between("(' s)?"), _YEAR, lambda left, right: left + right[4:]),          # this year's third quarter
     ("day", _between("(at|,)?"), ANY_DAY, lambda left, right: left + right),                  # Friday at 8 p.m.
+    ("day", _between("at?"), _ANY_PART, lambda left, right: _on_part(right, left)),        # this evening at 8
     ("part", _between(""), ANY_DAY, lambda left, right: left + right),                        # Friday evening
 ]
 

@@ -6,7 +6,7 @@ value alone does not tell; or None where the phrase is no reference after all.
 """
 import re
 
-from analysis.dateplaces import DAY, MONTH, QUARTER, WEEK, YEAR
+from analysis.dateplaces import DAY, MONTH, QUARTER, SEASON, WEEK, YEAR
 from analysis.timex import SEASON_MONTHS, cover, length, move, write
 
 # --- units counted from publication ----------------------------------------------------------
@@ -45,13 +45,15 @@ def ahead(place, n, u):
 # --- counted from what was named before ------------------------------------------------------
 
 _A_YEAR_BEFORE = ("ago", "earlier", "quarter a year before")
+YEAR_OF_REPORT = "year of a report"
 _REPORTED = re.compile(r"\d{4}-[QH]\d|P([3-9]|1[01])M")
 
 
 def year_before(place):
     """In business news "a year earlier" is the same quarter or half of the year before; None elsewhere."""
     reported = next((timex.value for timex in place.recent()
-                     if _REPORTED.fullmatch(timex.value) and timex.rule not in _A_YEAR_BEFORE), None)
+                     if (_REPORTED.fullmatch(timex.value) or timex.rule == YEAR_OF_REPORT)
+                     and timex.rule not in _A_YEAR_BEFORE), None)
     if reported is None:
         return None
     if reported[0] == "P":
@@ -156,8 +158,8 @@ def quarter(place, q):
 
 def the_quarter(place):
     """The quarter that a report is about is the first that it names."""
-    named = next((timex.value for timex in place.found[:10]
-                  if QUARTER.fullmatch(timex.value) and timex.rule not in _A_YEAR_BEFORE), None)
+    named = next((timex.value for timex in place.found[:10] if QUARTER.fullmatch(timex.value)
+                  and timex.rule not in _A_YEAR_BEFORE and timex.value <= write(place.anchor, "Q")), None)
     return named or write(move(place.anchor, -3, "M"), "Q")
 
 
@@ -181,6 +183,19 @@ def season(steps):
             year += steps
         return f"{year:04}-{s}"
     return resolve
+
+
+def season_told(place, s):
+    """That summer: of the year last named."""
+    named = place.latest(YEAR, MONTH, DAY)
+    return f"{named[:4]}-{s}" if named else None
+
+
+def season_after(place, s):
+    """The following summer: the first that begins after the date last named."""
+    named = place.latest(YEAR, SEASON, MONTH, DAY)
+    last = named and cover(named)[1]
+    return f"{last.year + (last.month >= SEASON_MONTHS[s]):04}-{s}" if last else None
 
 
 def season_by_tense(place, s):

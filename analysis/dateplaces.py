@@ -6,8 +6,8 @@ from datetime import date
 from analysis.datewords import PARAGRAPH, compile_pattern
 
 # The shapes of values that a phrase may count on from.
-DAY, WEEK, MONTH, QUARTER, YEAR = (re.compile(shape) for shape in (
-    r"\d{4}-\d\d-\d\d.*", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q\d", r"\d{4}"))
+DAY, WEEK, MONTH, QUARTER, SEASON, YEAR = (re.compile(shape) for shape in (
+    r"\d{4}-\d\d-\d\d.*", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q\d", r"\d{4}-(SP|SU|FA|WI)", r"\d{4}"))
 
 
 @dataclass(slots=True)
@@ -95,8 +95,9 @@ class Place:
         return self.found[:-_MEMORY - 1:-1]
 
     def latest(self, *shapes):
-        """The value of the latest recent reference of one of the shapes, or None."""
-        return next((timex.value for timex in self.recent() if any(s.fullmatch(timex.value) for s in shapes)), None)
+        """The value of the latest recent reference of one of the shapes, or None; not of "May" in "May of that year"."""
+        return next((timex.value for timex in self.recent() if any(s.fullmatch(timex.value) for s in shapes)
+                     and not (timex.open == "year" and timex.end >= self.start - 1)), None)
 
 
 _CLAUSE, _MEMORY, _STOPS = 40, 12, (".", "?", PARAGRAPH)

@@ -78,6 +78,8 @@ rule("DATE", "end of a range", "1993-94", "(?<=YEAR [-/]) e=TWODIGITS (?!-)", to
 rule("DATE", "month and year", "September 2020", "m=MONTH (,|of)? y=YEAR", to.month_of_year)
 rule("DATE", "month before publication", "last May", "PREVIOUS m=MONTH", to.month_before)
 rule("DATE", "month after publication", "next May", "COMING m=MONTH", to.month_after)
+rule("DATE", "month before the one named", "the previous May", "BEFOREIT m=MONTH", to.month_before_named)
+rule("DATE", "month after the one named", "the following May", "AFTERIT m=MONTH", to.month_after_named)
 rule("DATE", "month of this year", "this May", "this m=MONTH", to.month_of_this_year)
 rule("DATE", "month", "June", "m=CLEARMONTH", to.month, "year")
 rule("DATE", "month", "an early May vote", "(?<=[early late mid -]) m=MONTH", to.month, "year")
@@ -93,9 +95,9 @@ rule("DATE", "holiday", "next Christmas", "COMING h=HOLIDAY (?!WORD|NAME)",
 rule("DATE", "holiday", "Thanksgiving", "this? h=HOLIDAY (?!WORD|NAME)", to.holiday, "year")
 
 # Weekdays.
-rule("DATE", "weekday before the day named", "the previous Sunday", "the (previous|preceding) w=WEEKDAY",
+rule("DATE", "weekday before the day named", "the previous Sunday", "BEFOREIT w=WEEKDAY",
      to.weekday_before_named, "date")
-rule("DATE", "weekday after the day named", "the following Sunday", "the following w=WEEKDAY",
+rule("DATE", "weekday after the day named", "the following Sunday", "AFTERIT w=WEEKDAY",
      to.weekday_after_named, "date")
 rule("DATE", "weekday before publication", "last Sunday", "(this past|PREVIOUS) w=WEEKDAY", to.weekday_before, "date")
 rule("DATE", "weekday after publication", "next Sunday", "this? COMING w=WEEKDAY", to.weekday_after, "date")
@@ -133,6 +135,8 @@ rule("TIME", "time", "ten o'clock", "c=HOUR o ' clock", to.clock, "day")
 rule("TIME", "time", "1730 GMT", "f=FOURDIGITS (local time)? ZONE", to.clock_in_figures, "day")
 rule("TIME", "part of a day", "by mid-afternoon", "mid -? p=DAYPART", lambda place, p: p, "day")
 rule("TIME", "part of the day", "in the morning", "(?<=[in during]) the p=DAYPART (?!WORD|NAME|-|on? WEEKDAY|(on|of) (MONTH|DAY|the))",
+     to.part_of_day_told)
+rule("TIME", "part of the day", "by dawn", "(?<=[at by until before]) (?!night) p=DAYPART (?!WORD|NAME|-|on? WEEKDAY|(on|of) (MONTH|DAY|the))",
      to.part_of_day_told)
 rule("TIME", "part of a day", "Sunday afternoon", "the? p=DAYPART", lambda place, p: p, "part")
 
@@ -207,6 +211,8 @@ rule("DATE", "season", "in the summer",
 rule("DATE", "season", "in summer", "(?<=[in since by until late early mid -]) s=SEASON (?!of|NAME|WORD|-)", per.season_by_tense,
      "year")
 rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? ((last|this|next) year|' TWODIGITS))", per.season(0), "year")
+rule("DATE", "season of the year named", "that summer", "(that|the same) s=SEASON", per.season_told)
+rule("DATE", "season after the date named", "the following summer", "AFTERIT s=SEASON", per.season_after)
 rule("SET", "every season", "every summer", "(every|each) s=SEASON", lambda place, s: f"XXXX-{s}")
 rule("DATE", "decade", "the 1990s", "the? d=LONGDECADE", to.decade)
 rule("DATE", "decade", "the '90s", "(the '?|') d=SHORTDECADE", to.decade)
@@ -240,16 +246,17 @@ rule("DURATION", "length", "a year or two", "(a|an) u=UNIT or (so|two|more)", pe
 rule("DURATION", "length of one and a half", "a year and a half", "(a|an) u=UNIT and a half",
      lambda place, u: per.lasting(place, u, 1.5))
 rule("DURATION", "length of one", "in a week", """(?<=[for in within after over than about nearly almost only just take took
-     takes last lasted spend spent least once until every under around]) (a|an) (full|whole|entire)? u=UNIT (?!-? old|')""",
+     takes last lasted spend spent wait waited give gave need needed least once until every under around]) (a|an) (full|whole|entire)? u=UNIT (?!-? old|')""",
      per.lasting)
 rule("DURATION", "vague length", "days after the vote",
      "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of|later|earlier))", per.lasting_long)
 rule("DURATION", "length of one", "a week of rain", "(a|an) u=LONGUNIT (?=of)", per.lasting)
+rule("DURATION", "length of one", "another month", "another u=UNIT (?!-)", per.lasting)
 rule("DURATION", "length of one", "the whole week", "(all|(the|a) (whole|entire)) u=UNIT (?!- WORD|WEEKDAY)", per.lasting)
 rule("DURATION", "age of a thing", "a century-old bridge", "(a|the)? u=LONGUNIT - old", per.lasting)
 rule("DURATION", "vague length", "a decades-long strike", "u=UNITS - (long|old)", per.lasting_long)
 rule("DURATION", "length of one", "a day after the vote", "(a|an) u=UNIT (?=(after|before|since|later|earlier))", per.lasting)
-rule("DURATION", "length of one", "the year ended March 31", "the FISCAL? u=UNIT (?=(ended|ending|to MONTH))", per.lasting)
+rule("DURATION", per.YEAR_OF_REPORT, "the year ended March 31", "the FISCAL? u=UNIT (?=(ended|ending|to MONTH))", per.lasting)
 rule("DURATION", "quarter of a century", "a quarter-century", "(a|one|last)? quarter (-|of a) century", "P25Y")
 rule("DURATION", "length of one", "a week-long strike", "(a|an)? u=UNIT -? long", per.lasting)
 
@@ -266,8 +273,8 @@ rule("SET", "adverb of repetition", "it meets daily", "(?<!NAME) (?<![% percent]
 rule("DATE", "now", "now", """(right|just)? now | currently | nowadays | these days | (?<=at) (the moment|present)
      | the present (?!WORD|ED)""", "PRESENT_REF")
 rule("DATE", "the past", "in recent days", "the? (recent|past) UNITS", "PAST_REF")
-rule("DATE", "the past", "recently", """recently | lately
-     | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])""", "PAST_REF")
+rule("DATE", "the past", "recently", """recently | lately | the other day
+     | the other (day|night|week) | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])""", "PAST_REF")
 rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|distant)? future | the near term
      | as soon as possible | soon (?!after|as) | (some|a) later date | some day | someday""", "FUTURE_REF")
 

@@ -108,8 +108,10 @@ PIECES = {
     "TWODIGITS": "(DAY|INT)",
     "FOURDIGITS": "(YEAR|INT)",
     "ENDS": "(end|beginning|start|middle|rest|close)",
-    "PREVIOUS": "(last|past|previous|preceding)",
-    "COMING": "(next|coming|following|upcoming)",
+    "PREVIOUS": "(last|past)",
+    "BEFOREIT": "(the (previous|preceding))",
+    "COMING": "(next|coming|upcoming)",
+    "AFTERIT": "(the following)",
     "FISCAL": "((fiscal|financial) -?)",
     "DONE": "(ED|DID|SAID|BID)",
 }
