@@ -71,7 +71,7 @@ _RANGE, _PAIR, _BETWEEN = _between("to|through|until|till|-"), _between("and|or"
 
 
 def share_year(left, right, codes):
-    """Give the months, days and quarters of one range or pair the year they share: "between March and May 2012", "from June to May"."""
+    """Give the months, days and quarters of one range or pair the year they share: "between March and May 2012"."""
     gap = codes[left.end:right.start]
     in_range = _RANGE.fullmatch(gap) or _PAIR.fullmatch(gap) and codes[left.start - 1:left.start] == _BETWEEN
     if left.open not in ("year", "quarter") or not _OPEN.fullmatch(left.value) or not (in_range or _PAIR.fullmatch(gap)):

@@ -45,8 +45,9 @@ class Place:
 
         The nearest verb before counts, else the nearest after; but a verb right after the phrase comes
         first, unless one stands right before ("who will retire, on Monday signed") or the phrase ends a
-        relative clause ("the snow that fell on the hills Monday will melt"), and so does the clause after "that" or ";" ("said that on Friday it will meet"). A deadline ("until", and before a month
-        or a date "by", "effective") points ahead by itself, "since" back.
+        relative clause ("the snow that fell on the hills Monday will melt"), and so does the clause
+        after "that" or ";" ("said that on Friday it will meet"). A deadline ("until", and before a
+        month or a date "by", "effective") points ahead by itself, "since" back.
         """
         start = self.start
         if clock := _CLOCK.search(self.codes, max(0, start - 6), start):     # until noon Sunday
@@ -97,7 +98,7 @@ class Place:
     def latest(self, *shapes):
         """The value of the latest recent reference of one of the shapes, or None; not of "May" in "May of that year"."""
         return next((timex.value for timex in self.recent() if any(s.fullmatch(timex.value) for s in shapes)
-                     and not (timex.open == "year" and timex.end >= self.start - 1)), None)
+                     and not (timex.open == "year" and self.codes[timex.end:self.start] == _OF)), None)
 
 
 _CLAUSE, _MEMORY, _STOPS = 40, 12, (".", "?", PARAGRAPH)
@@ -116,7 +117,7 @@ _TENSES = [
     ("future", "(is|are|am|be) not? (OTHERWORD|PLANNED|ED)? to (?!have|the|a|WEEKDAY)"),   # it is likely to rain
     ("future", "(is|are|am) BEGINNING"),                                                # they are leaving Sunday
     ("future", "BE PLANNED to | (is|are) (expected|scheduled|slated|due|planned|set)"),
-    ("future", "(is|are) (on|at)? $"),               # the vote is Sunday
+    ("future", "(is|are) (on|at)? $"),                                                  # the vote is Sunday
     ("future", "PLAN to | expects | expect"),                                           # he plans to leave Sunday
     ("future", "BID ((?!DONE|that|[.,;:?]|he|she|they) .){0,4} to (?!the|a|WEEKDAY) ((?!DONE|from|of) .){0,4} $"),
                                                                                         # he agreed to leave Sunday
@@ -136,6 +137,7 @@ _TENSES = [
 _BEFORE, _AFTER = (re.compile("|".join(f"(?:{_verbs(pattern)})(?P<{tense}_{i}>)"
                                        for i, (tense, pattern) in enumerate(_TENSES) if before or "$" not in pattern))
                    for before in (True, False))
+_OF = _verbs("of")
 _CLOCK = re.compile(_verbs("((DAY|CLOCK|POINTED) HALFDAY? ZONE? | CLOCKWORD) (on|,)? $"))
 _RELATIVE = re.compile(_verbs("(who|which|that) [^,;:]* $"))
 _HABIT = re.compile(_verbs("usually|normally|typically|generally|traditionally"))

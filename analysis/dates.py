@@ -134,10 +134,8 @@ rule("TIME", "time", "at 22:30", "(?<=[at by until around about]) c=CLOCK (local
 rule("TIME", "time", "ten o'clock", "c=HOUR o ' clock", to.clock, "day")
 rule("TIME", "time", "1730 GMT", "f=FOURDIGITS (local time)? ZONE", to.clock_in_figures, "day")
 rule("TIME", "part of a day", "by mid-afternoon", "mid -? p=DAYPART", lambda place, p: p, "day")
-rule("TIME", "part of the day", "in the morning", "(?<=[in during]) the p=DAYPART (?!WORD|NAME|-|on? WEEKDAY|(on|of) (MONTH|DAY|the))",
-     to.part_of_day_told)
-rule("TIME", "part of the day", "by dawn", "(?<=[at by until before]) (?!night) p=DAYPART (?!WORD|NAME|-|on? WEEKDAY|(on|of) (MONTH|DAY|the))",
-     to.part_of_day_told)
+rule("TIME", "part of the day", "in the morning", """((?<=[in during]) the | (?<=[at by until before]) (?!night)) p=DAYPART
+     (?!WORD|NAME|-|on? WEEKDAY|(on|of) (MONTH|DAY|the))""", to.part_of_day_told)
 rule("TIME", "part of a day", "Sunday afternoon", "the? p=DAYPART", lambda place, p: p, "part")
 
 # Business periods.
@@ -246,8 +244,8 @@ rule("DURATION", "length", "a year or two", "(a|an) u=UNIT or (so|two|more)", pe
 rule("DURATION", "length of one and a half", "a year and a half", "(a|an) u=UNIT and a half",
      lambda place, u: per.lasting(place, u, 1.5))
 rule("DURATION", "length of one", "in a week", """(?<=[for in within after over than about nearly almost only just take took
-     takes last lasted spend spent wait waited give gave need needed least once until every under around]) (a|an) (full|whole|entire)? u=UNIT (?!-? old|')""",
-     per.lasting)
+     takes last lasted spend spent wait waited give gave need needed least once until every under around]) (a|an)
+     (full|whole|entire)? u=UNIT (?!-? old|')""", per.lasting)
 rule("DURATION", "vague length", "days after the vote",
      "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of|later|earlier))", per.lasting_long)
 rule("DURATION", "length of one", "a week of rain", "(a|an) u=LONGUNIT (?=of)", per.lasting)
@@ -340,7 +338,7 @@ def _row(timex, earlier, place, offsets):
 
 
 def _day_of_time(timex, earlier, place):
-    """The day of a time alone, and whether it is anchored: the day named just before, else the last of the news, else that of publication."""
+    """The day of a time alone, and is it anchored: the day named just before, else the last of the news, else publication."""
     if earlier and ANY_DAY.match(earlier[-1].value) and PARAGRAPH not in place.codes[earlier[-1].end:timex.start]:
         return earlier[-1].value[:10], earlier[-1].anchored
     news = [each for each in earlier if place.published and DAY.fullmatch(each.value)
