@@ -44,7 +44,7 @@ def _day_by_tense(place, days, tense=None):
     tense, ahead = tense or place.tense(deadline=True), (nearest - anchor).days
     if tense == "past" and ahead > 0:
         nearest = max((day for day in days if day <= anchor), default=nearest)
-    if tense == "future" and ahead < 0:
+    if tense == "future" and ahead < 0 and place.note != "deadline":       # gave him until May 5: the nearest
         nearest = min((day for day in days if day >= anchor), default=nearest)
     return write(nearest, "D")
 
@@ -114,7 +114,7 @@ def century(place, c):
 
 def month(place, m):
     anchor = place.anchor
-    if anchor is None:
+    if anchor is None or place.habitual():
         return f"XXXX-{m:02}"
     ahead, tense = (m - anchor.month) % 12, place.tense(deadline=True)
     if ahead > {"future": 11, "past": 0}.get(tense, 6):
@@ -165,6 +165,16 @@ def weekday(place, w):
         return f"XXXX-WXX-{w}"
     ago = (anchor.isoweekday() - w) % 7
     return write(move(anchor, -ago % 7 if place.tense() == "future" else -ago, "D"), "D")
+
+
+def to_the_day(place, n, u, w=None, v=("D", 1)):
+    """Ten years ago today, ago this month, ago Sunday: counted from that day, and as wide."""
+    if n is None or v[0][0] == "T":
+        return None
+    anchor = place.anchor
+    if anchor and w:
+        anchor = move(anchor, (w - anchor.isoweekday() + 3) % 7 - 3, "D")          # the nearest such day
+    return write(move(anchor, -n * u[1], u[0]), v[0])
 
 
 def _weekday_before(day, w):

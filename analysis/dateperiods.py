@@ -163,6 +163,11 @@ def the_quarter(place):
     return named or write(move(place.anchor, -3, "M"), "Q")
 
 
+def quarter_that_ended(place, m):
+    """The quarter ended Sept. 30: that of the month, the latest but for a coming one in the future tense."""
+    return quarter(place, (m + 2) // 3)
+
+
 def quarter_of_year(place, y):
     quarter = place.latest(QUARTER)
     return f"{y:04}{quarter[4:]}" if quarter else None

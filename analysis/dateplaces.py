@@ -115,6 +115,7 @@ _TENSES = [
     ("past", "(would|could|should|might|must|may) not? have (?!to)"),                   # it must have rained Sunday
     ("future", "WILL (WORD|not|be|have|DONE){0,3}"),                                    # it could be opened Sunday
     ("future", "(is|are|am|be) not? (OTHERWORD|PLANNED|ED)? to (?!have|the|a|WEEKDAY)"),   # it is likely to rain
+    ("future", "(was|were) to (?!have|the|a|WEEKDAY)"),                                 # it was to rain
     ("future", "(is|are|am) BEGINNING"),                                                # they are leaving Sunday
     ("future", "BE PLANNED to | (is|are) (expected|scheduled|slated|due|planned|set)"),
     ("future", "(is|are) (on|at)? $"),                                                  # the vote is Sunday
@@ -128,10 +129,10 @@ _TENSES = [
     ("future", "(votes|plays|heads|faces|hosts|returns) ((?!DONE|in|of|from) .){0,4} $"),  # she votes Sunday; not: votes cast
     ("future", "BEGINS | ((?<=PLURAL) | (?<=[they we i])) BEGIN"),                      # it begins Sunday, they meet Sunday
     ("future", "(go|goes|come|comes) (to the polls|on (sale|trial)|into (force|effect))"),
-    ("future", "(starting|beginning|forecast) | ahead of $ | (extended|postponed|delayed|moved) to"),
+    ("future", "(starting|beginning) (?!of) | forecast | ahead of $ | (extended|postponed|delayed|moved) to"),
     ("future", "(take|takes) (effect|office|place) | expire | deadline | due (?!to) | upcoming"),
-    ("reported", "(was|were|had) (WORD|been){0,2} PLANNED (to (WORD|expire|be))? | SAID"),
-    ("reported", "(was|were) to (WORD|be|BEGIN)"),                    # he was to leave Sunday: mostly told in Monday's paper
+    ("past", "(up|down|unchanged) from | compared (with|to)"),                           # up from 3% in May
+    ("reported", "had (WORD|been){0,2} PLANNED (to (WORD|expire|be))? | SAID"),
     ("past", "(?<![a an the its his her their]) DONE"),               # not: a proposed vote Sunday
 ]
 _BEFORE, _AFTER = (re.compile("|".join(f"(?:{_verbs(pattern)})(?P<{tense}_{i}>)"

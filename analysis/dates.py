@@ -161,6 +161,8 @@ rule("DATE", "quarter", "the last quarter of 2019", "the (last|final) quarter (?
 rule("DATE", "quarter", "Q3", "q=QUARTERNAME", per.quarter, "quarter")
 rule("DATE", "quarter of a year", "the 2019 quarter", "the? y=YEAR (quarter|period)", per.quarter_of_year)
 rule("DATE", "quarter of the report", "the latest quarter", "the (latest|most recent) (quarter|period)", per.the_quarter)
+rule("DATE", "quarter of the report", "the quarter ended Sept. 30", "(the|its|their) FISCAL? quarter (?=(ended|ending) m=MONTH)",
+     per.quarter_that_ended)
 rule("DATE", "quarter of the report", "in the quarter", "(?<=[in for during]) the quarter (?!of)", per.the_quarter)
 rule("DATE", "half of a year", "the first half", """(the|its)? FISCAL? q=COUNT -? half
      (?!-? hour|of (?!YEAR|(the|this|last|next) FISCAL? year))""", per.half, "quarter")
@@ -184,6 +186,7 @@ rule("DATE", "time of publication", "for the year", "(?<=[of for]) the (full|who
 rule("DATE", "weekend", "the weekend", "the weekend", per.the_weekend)
 rule("DATE", "weekend", "the coming weekend", "(the|this) coming weekend", per.units_from_now(0, "WE"))
 rule("DATE", "year end", "by year-end", "year (-|' s)? end", per.units_from_now(0, "Y"))
+rule("DATE", "ago to the day", "ten years ago Sunday", "n=AMOUNT u=PERIOD ago (today|this v=UNIT|w=WEEKDAY)", to.to_the_day)
 rule("DATE", "ago", "three weeks ago", "n=AMOUNT ((or|to) NUMBER)? (calendar|full)? u=PERIOD ago", per.ago)
 rule("DATE", "ago", "two Saturdays ago", "n=NUMBER w=WEEKDAYS ago", to.weekdays_ago)
 rule("DATE", "ago", "years ago", "(UNITS|long|(a|some) (long|short)? (time|while)|a moment|moments) ago", "PAST_REF")
@@ -205,7 +208,7 @@ rule("DATE", "season", "next summer", "COMING s=SEASON", per.season(1))
 rule("DATE", "season", "this summer", "this s=SEASON", per.season(0))
 rule("DATE", "season", "the summer of 2019", "the? s=SEASON (of|,)? y=YEAR", lambda place, s, y: f"{y:04}-{s}")
 rule("DATE", "season", "in the summer",
-     "(?<=[in during since by until over through late early]) the s=SEASON (?!of|NAME|WORD)", per.season_by_tense, "year")
+     "(?<=[in during for into since by until over through late early]) the s=SEASON (?!of|NAME|WORD)", per.season_by_tense, "year")
 rule("DATE", "season", "in summer", "(?<=[in since by until late early mid -]) s=SEASON (?!of|NAME|WORD|-)", per.season_by_tense,
      "year")
 rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? ((last|this|next) year|' TWODIGITS))", per.season(0), "year")

@@ -152,6 +152,9 @@ for _name, _words in VOCABULARY.items():
     _members[_name] = "".join(dict.fromkeys(_code(form) for form in sorted(_forms)))
 _members["WORD"] = "".join(_shape_codes[shape] for shape in ("OTHERWORD", "ING", "PLURAL")) + "".join(
     _members[name] for name in ("BEGIN", "BEGINS", "BEGINNING"))
+# What a pattern names has a code of its own; as verbs these are like "opened" all the same.
+_members["ED"] += "".join(_code(word) for word in """called extended postponed delayed moved waited needed expected planned
+    scheduled slated""".split())
 _members["BIG"] += _members["POINTED"]
 _worth = {word_class: {word.lower(): worth for word, worth in words.items()}
           for word_class, words in {**VOCABULARY, "HOLIDAY": HOLIDAYS}.items()}
