@@ -106,6 +106,11 @@ def decade(place, d):
     return str(d) if d >= 190 and d < 200 else f"{d // 10}" if d > 100 else f"19{d // 10}"
 
 
+def decade_of_year(place, d):
+    """The 1990's, the 90's; None for the 1992's."""
+    return decade(place, d) if d % 10 == 0 else None
+
+
 def century(place, c):
     return f"{c - 1:02}" if c <= 21 else None
 

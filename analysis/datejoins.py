@@ -7,6 +7,7 @@ from analysis.timex import cover, move, write
 
 _YEAR, ANY_DAY = re.compile(r"\d{4}"), re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
 _ANY_PART = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}T(MO|AF|EV|NI)")
+_ANY_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
 def _between(pattern):
@@ -29,6 +30,7 @@ FILLED_FROM_RIGHT = [
     ("quarter", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),         # the third quarter of 2019
     ("date", _between(",?"), ANY_DAY, None),                                                  # Sunday, 27 September
     ("day", _between("(on|of|,)?"), ANY_DAY, lambda left, right: right + left),               # noon on Thursday
+    ("date of a time", _between(",?"), ANY_DAY, lambda left, right: right + left[10:]),       # noon Thursday, May 5
     ("day", _between("in?"), _ANY_PART, _on_part),                                         # 8 o'clock this evening
     ("part", _between("(on|of)?"), ANY_DAY, lambda left, right: right + left),                # the morning of May 5
     ("day before", _between(""), ANY_DAY, _beside(-1)),                                    # the day before Christmas
@@ -40,6 +42,7 @@ FILLED_FROM_LEFT = [
     ("day", _between("(at|,)?"), ANY_DAY, lambda left, right: left + right),                  # Friday at 8 p.m.
     ("day", _between("at?"), _ANY_PART, lambda left, right: _on_part(right, left)),        # this evening at 8
     ("part", _between(""), ANY_DAY, lambda left, right: left + right),                        # Friday evening
+    ("part", _between(""), _ANY_CLOCK, lambda left, right: _on_part(left[10:], left[:10] + right)),  # 10:45 Friday morning
 ]
 
 # Words before a reference that are part of it: how much of it, or how exactly.
@@ -56,9 +59,9 @@ def join(left, right, codes):
     for opening, between, other, fill in FILLED_FROM_RIGHT:
         if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
             if opening == "date":                                   # the weekday adds nothing to the date
-                return replace(right, start=left.start)
-            return replace(left, end=right.end, value=fill(left.value, right.value), open="",
-                           anchored=left.anchored or right.anchored)
+                return None if right.rule.startswith("holiday") else replace(right, start=left.start)
+            return replace(left, end=right.end, value=fill(left.value, right.value),
+                           open="date of a time" if right.open == "date" else "", anchored=left.anchored or right.anchored)
     for opening, between, other, fill in FILLED_FROM_LEFT:
         if right.open == opening and other.fullmatch(left.value) and between.fullmatch(gap):
             return replace(right, start=left.start, value=fill(left.value, right.value), open="",

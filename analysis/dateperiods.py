@@ -44,7 +44,7 @@ def ahead(place, n, u):
 
 # --- counted from what was named before ------------------------------------------------------
 
-_A_YEAR_BEFORE = ("ago", "earlier", "quarter a year before")
+_A_YEAR_BEFORE = ("ago", "earlier", "quarter a year before", "quarter of a year")
 YEAR_OF_REPORT = "year of a report"
 _REPORTED = re.compile(r"\d{4}-[QH]\d|P([3-9]|1[01])M")
 
@@ -82,7 +82,7 @@ _HOLDING = {"D": (DAY,), "W": (WEEK, DAY), "M": (MONTH, DAY), "Q": (QUARTER,), "
 def later(place, u, n=1):
     """Counted from the last date named; None where there is none, and for "a few days later", which is but a length."""
     unit, factor = u
-    named = place.latest(*_HOLDING.get(unit, ()))
+    named = place.latest(*_HOLDING.get(unit, ()), compared=n is None or n > 0)
     if named is None or n is None:
         return None
     moved = move(cover(named)[0], n * factor, unit)

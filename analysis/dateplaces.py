@@ -95,10 +95,15 @@ class Place:
         """The last few references of this article, the latest first."""
         return self.found[:-_MEMORY - 1:-1]
 
-    def latest(self, *shapes):
-        """The value of the latest recent reference of one of the shapes, or None; not of "May" in "May of that year"."""
+    def latest(self, *shapes, compared=True):
+        """The value of the latest recent reference of one of the shapes, or None.
+
+        Not of "May" in "May of that year"; and of what is only compared with ("the most since 1995") where
+        `compared` says so.
+        """
         return next((timex.value for timex in self.recent() if any(s.fullmatch(timex.value) for s in shapes)
-                     and not (timex.open == "year" and self.codes[timex.end:self.start] == _OF)), None)
+                     and not (timex.open == "year" and self.codes[timex.end:self.start] == _OF)
+                     and (compared or self.codes[timex.start - 1:timex.start] not in _COMPARED)), None)
 
 
 _CLAUSE, _MEMORY, _STOPS = 40, 12, (".", "?", PARAGRAPH)
@@ -138,10 +143,10 @@ _TENSES = [
 _BEFORE, _AFTER = (re.compile("|".join(f"(?:{_verbs(pattern)})(?P<{tense}_{i}>)"
                                        for i, (tense, pattern) in enumerate(_TENSES) if before or "$" not in pattern))
                    for before in (True, False))
-_OF = _verbs("of")
+_OF, _COMPARED = _verbs("of"), [_verbs(word) for word in ("since", "than", "from")]
 _CLOCK = re.compile(_verbs("((DAY|CLOCK|POINTED) HALFDAY? ZONE? | CLOCKWORD) (on|,)? $"))
 _RELATIVE = re.compile(_verbs("(who|which|that) [^,;:]* $"))
 _HABIT = re.compile(_verbs("usually|normally|typically|generally|traditionally"))
 _VERB, _CLAUSE_START = re.compile(_verbs("WILL|DONE|is|are")), re.compile(_verbs("(that on?|; (on|in)?) $"))
-_UNTIL, _SINCE, _BY, _DEADLINE = (re.compile(_verbs(f"({words}) on? (about|around|early|late|mid -?|the? ENDS of)? $"))
+_UNTIL, _SINCE, _BY, _DEADLINE = (re.compile(_verbs(f"({words}) on? (about|around|at least|early|late|mid -?|the? ENDS of)? $"))
                                   for words in ("until", "since", "by", "through|effective|payable|record"))

@@ -181,11 +181,11 @@ rule("DATE", "the same", "later in the day", "(earlier|early|later|late) in the 
 rule("DATE", "time of publication", "later in the week", "(earlier|early|later|late) in the u=UNIT", per.units_from_now(0))
 rule("DATE", "time of publication", "the year's first fair", "the (?=(year|month) ' s) u=UNIT", per.units_from_now(0))
 rule("DATE", "time of publication", "the end of the month", "(?<=ENDS of) the u=UNIT (?!WORD|-)", per.units_from_now(0))
-rule("DATE", "time of publication", "for the year", "(?<=[of for]) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?])",
+rule("DATE", "time of publication", "for the year", "(?<=[of for]) the (full|whole|entire)? FISCAL? (?!century) u=UNIT (?=[.,';:?])",
      per.units_from_now(0))
 rule("DATE", "weekend", "the weekend", "the weekend", per.the_weekend)
 rule("DATE", "weekend", "the coming weekend", "(the|this) coming weekend", per.units_from_now(0, "WE"))
-rule("DATE", "year end", "by year-end", "year (-|' s)? end", per.units_from_now(0, "Y"))
+rule("DATE", "year end", "by year-end", "year (-|' s)? end", per.units_from_now(0, "Y"), "year")
 rule("DATE", "ago to the day", "ten years ago Sunday", "n=AMOUNT u=PERIOD ago (today|this v=UNIT|w=WEEKDAY)", to.to_the_day)
 rule("DATE", "ago", "three weeks ago", "n=AMOUNT ((or|to) NUMBER)? (calendar|full)? u=PERIOD ago", per.ago)
 rule("DATE", "ago", "two Saturdays ago", "n=NUMBER w=WEEKDAYS ago", to.weekdays_ago)
@@ -216,7 +216,9 @@ rule("DATE", "season of the year named", "that summer", "(that|the same) s=SEASO
 rule("DATE", "season after the date named", "the following summer", "AFTERIT s=SEASON", per.season_after)
 rule("SET", "every season", "every summer", "(every|each) s=SEASON", lambda place, s: f"XXXX-{s}")
 rule("DATE", "decade", "the 1990s", "the? d=LONGDECADE", to.decade)
-rule("DATE", "decade", "the '90s", "(the '?|') d=SHORTDECADE", to.decade)
+rule("DATE", "decade", "the 1990's", "(the|(?<=the [early late])|(?<=the mid -)) d=YEAR ' s", to.decade_of_year)
+rule("DATE", "decade", "the '90s", "(the '?|'|(?<=the [early late])|(?<=the mid -)) d=SHORTDECADE", to.decade)
+rule("DATE", "decade", "the 90's", "the '? d=INT ' s", to.decade_of_year)
 rule("DATE", "decade", "the nineties", "the d=DECADEWORD", to.decade)
 rule("DATE", "start of a pair", "the 18th and 19th centuries",
      "the? c=COUNT (?=(and|or|to) (the|early|late){0,2} COUNT -? (century|centuries))", to.century)
@@ -262,7 +264,7 @@ rule("DURATION", "quarter of a century", "a quarter-century", "(a|one|last)? qua
 rule("DURATION", "length of one", "a week-long strike", "(a|an)? u=UNIT -? long", per.lasting)
 
 # Repetition.
-rule("SET", "every weekend", "on weekends", "(?<=on) weekends", "XXXX-WXX-WE")
+rule("SET", "every weekend", "on weekends", "(?<=on) weekends|(every|each) weekend", "XXXX-WXX-WE")
 rule("SET", "every", "every two weeks", "(every|each) n=NUMBER? FISCAL? u=PERIOD", per.lasting)
 rule("SET", "every", "every other day", "every other u=UNIT", lambda place, u: per.lasting(place, u, 2))
 rule("SET", "every", "every July", "(every|each) m=MONTH", lambda place, m: f"XXXX-{m:02}")
@@ -275,7 +277,7 @@ rule("DATE", "now", "now", """(right|just)? now | currently | nowadays | these d
      | the present (?!WORD|ED)""", "PRESENT_REF")
 rule("DATE", "the past", "in recent days", "the? (recent|past) UNITS", "PAST_REF")
 rule("DATE", "the past", "recently", """recently | lately | the other day
-     | the other (day|night|week) | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])""", "PAST_REF")
+     | (a|one) recent (UNIT|DAYPART|WEEKDAY) | the other (day|night|week) | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])""", "PAST_REF")
 rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|distant)? future | the near term
      | as soon as possible | soon (?!after|as) | (some|a) later date | some day | someday""", "FUTURE_REF")
 

@@ -58,6 +58,10 @@ VOCABULARY = {
     "COUNTED": dict.fromkeys("people persons men women children troops soldiers officers workers employees jobs members "
                              "students miles kilometers kilometres km meters metres feet tons tonnes pounds dollars "
                              "euros votes refugees homes cars shares points percent degrees acres barrels copies".split()),
+    # After these no noun is to come: "by Easter but" is a date, "the Easter parade" none.
+    "LINK": dict.fromkeys("""but when while because although though if where whether nor with without against among amid
+        into onto across along toward towards near behind despite including like here there again only just even too also
+        his her their our your my""".split()),
     # Verbs and their kin, for the tense of a clause.
     "CHILD": dict.fromkeys("baby babies infant infants boy girl son daughter child children twins toddler puppy".split()),
     "WILL": dict.fromkeys("will shall would ll can must should could might may wo".split()),
@@ -98,7 +102,7 @@ SHAPES = "DAY YEAR INT BIG POINTED NTH LONGDECADE SHORTDECADE ISO FIGURES CLOCK 
 
 PIECES = {
     "NUMBER": """(half (a|an) | (a|an) half | (a|an)? (few|couple of?|dozen) | several dozen? | many | some
-        | (DAY|INT|YEAR (?=UNITS)|BIG|TENS -? ONES|TENS|ONES|dozen) (hundred|thousand|million)? (-? and -? a -? half)?)""",
+        | (DAY|INT) DAY / DAY | (DAY|INT|YEAR (?=UNITS)|BIG|TENS -? ONES|TENS|ONES|dozen) (hundred|thousand|million)? (-? and -? a -? half)?)""",
     "AMOUNT": "(NUMBER|a|an)",
     "HOLIDAY": "(" + "|".join(sorted(HOLIDAYS, key=len, reverse=True)) + ")",
     "DAYNUMBER": "(DAY|NTH|TENS - ORDINAL|ORDINAL)",
@@ -276,6 +280,9 @@ _VAGUE = {"several", "few", "many", "some"}
 
 def _number(words):
     """The number that words tell ("twenty-five", "two and a half"), None where they are vague, infinity for 1.2.3."""
+    if "/" in words:                                    # 2 1/2
+        whole, over, _, under = words
+        return int(whole) + int(over) / int(under)
     total, half = 0, False
     for word in words:
         if word in _VAGUE:
