@@ -5,7 +5,7 @@ from dataclasses import replace
 from analysis.datewords import compile_pattern
 from analysis.timex import cover, move, write
 
-_YEAR, ANY_DAY = re.compile(r"\d{4}"), re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
+_YEAR, _WEEK, ANY_DAY = re.compile(r"\d{4}"), re.compile(r"\d{4}-W\d\d"), re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
 _ANY_PART = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}T(MO|AF|EV|NI)")
 _ANY_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
@@ -20,6 +20,11 @@ def _on_part(left, right):
     return f"{right[:10]}T{hour + 12 if hour < 12 and right[-2:] in ('AF', 'EV', 'NI') else hour:02}{rest}"
 
 
+def _of_week(left, right):
+    """Sunday + last week."""
+    return write(move(cover(right)[0], cover(left)[0].isoweekday() - 1, "D"), "D")
+
+
 def _beside(days):
     return lambda left, right: write(move(cover(right)[0], days, "D"), "D")
 
@@ -29,6 +34,7 @@ FILLED_FROM_RIGHT = [
     ("year", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),            # June last year
     ("quarter", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),         # the third quarter of 2019
     ("date", _between(",?"), ANY_DAY, None),                                                  # Sunday, 27 September
+    ("date", _between("of?"), _WEEK, _of_week),                                                # Sunday of last week
     ("day", _between("(on|of|,)?"), ANY_DAY, lambda left, right: right + left),               # noon on Thursday
     ("date of a time", _between(",?"), ANY_DAY, lambda left, right: right + left[10:]),       # noon Thursday, May 5
     ("day", _between("in?"), _ANY_PART, _on_part),                                         # 8 o'clock this evening
@@ -58,7 +64,7 @@ def join(left, right, codes):
     gap = codes[left.end:right.start]
     for opening, between, other, fill in FILLED_FROM_RIGHT:
         if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
-            if opening == "date":                                   # the weekday adds nothing to the date
+            if fill is None:                                        # the weekday adds nothing to the date
                 return None if right.rule.startswith("holiday") else replace(right, start=left.start)
             return replace(left, end=right.end, value=fill(left.value, right.value),
                            open="date of a time" if right.open == "date" else "", anchored=left.anchored or right.anchored)

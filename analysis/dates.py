@@ -69,7 +69,7 @@ rule("DATE", "full date", "27th of September 2020", "the? d=DAYNUMBER (of|-)? m=
 rule("DATE", "day of the attacks", "the Sept. 11 attacks",
      "m=MONTH d=DAY (?=(terrorist|terror)? (attacks|attack|hijackings))", to.day_of_attacks, "year")
 rule("DATE", "day of the attacks", "9/11", "m=DAY / d=DAY (?!/)", to.day_of_attacks)
-rule("DATE", "month and day", "Sept. 27", "m=MONTH d=DAYNUMBER (?!%|-? PERIOD|COUNTED)", to.day_of_month, "year")
+rule("DATE", "month and day", "Sept. 27", "m=MONTH d=DAYNUMBER (?!%|-? (?!weekend) PERIOD|COUNTED)", to.day_of_month, "year")
 rule("DATE", "month and day", "27 September", "(the? d=DAYNUMBER) of? m=MONTH", to.day_of_month, "year")
 rule("DATE", "start of a range", "5-7 May", "d=DAY (?=(-|to|and|or) (DAY|NTH) of? m=MONTH)", to.day_of_month, "year")
 rule("DATE", "end of a range", "Sept. 27-30",
@@ -184,6 +184,7 @@ rule("DATE", "time of publication", "the end of the month", "(?<=ENDS of) the u=
 rule("DATE", "time of publication", "for the year", "(?<=[of for]) the (full|whole|entire)? FISCAL? (?!century) u=UNIT (?=[.,';:?])",
      per.units_from_now(0))
 rule("DATE", "weekend", "the weekend", "the weekend", per.the_weekend)
+rule("DATE", "weekend", "this past weekend", "(the|this) past weekend", per.units_from_now(-1, "WE"))
 rule("DATE", "weekend", "the coming weekend", "(the|this) coming weekend", per.units_from_now(0, "WE"))
 rule("DATE", "year end", "by year-end", "year (-|' s)? end", per.units_from_now(0, "Y"), "year")
 rule("DATE", "ago to the day", "ten years ago Sunday", "n=AMOUNT u=PERIOD ago (today|this v=UNIT|w=WEEKDAY)", to.to_the_day)
@@ -219,17 +220,18 @@ rule("DATE", "decade", "the 1990s", "the? d=LONGDECADE", to.decade)
 rule("DATE", "decade", "the 1990's", "(the|(?<=the [early late])|(?<=the mid -)) d=YEAR ' s", to.decade_of_year)
 rule("DATE", "decade", "the '90s", "(the '?|'|(?<=the [early late])|(?<=the mid -)) d=SHORTDECADE", to.decade)
 rule("DATE", "decade", "the 90's", "the '? d=INT ' s", to.decade_of_year)
-rule("DATE", "decade", "the nineties", "the d=DECADEWORD", to.decade)
+rule("DATE", "decade", "the nineteen nineties", "the (nineteen -?)? d=DECADEWORD", to.decade)
 rule("DATE", "start of a pair", "the 18th and 19th centuries",
      "the? c=COUNT (?=(and|or|to) (the|early|late){0,2} COUNT -? (century|centuries))", to.century)
 rule("DATE", "century", "the 20th century", "(the|a)? c=COUNT -? (century|centuries)", to.century)
-rule("DATE", "spelled year", "nineteen ninety-seven", "a=ONES b=TENS (-? c=ONES)?", to.spelled_year)
+rule("DATE", "spelled year", "nineteen ninety-seven", "a=ONES -? b=TENS (-? c=ONES)?", to.spelled_year)
 rule("DATE", "year", "in '94", "(?<=[in of since from]) ' e=TWODIGITS (?!WORD|')", to.short_year)
 rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) (?<!DAY) (?<!INT) (?<!YEAR) ((?<!-)|(?<=YEAR -)|(?<=mid -))
      (the year)? y=YEAR (?!COUNTED|-? PERIOD|%|- (WORD|BIG))""", to.year)
 
 # Lengths.
 rule("DATE", "the future", "it will one day", "(?<=WILL) one day|one day (?=(i|we|you|he|she|it|they) WILL)", "FUTURE_REF")
+rule("DURATION", "length", "a year or two", "(a|an|the (next|coming|past|last)) u=UNIT or (so|two|more)", per.lasting)
 rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) u=UNIT (?!of)", per.up_to_now)
 rule("DURATION", "time up to publication", "the last four months",
      "((the|these|this)? past|(the|these) last) n=NUMBER u=PERIOD (?!of (MONTH|YEAR|NAME|the))", per.up_to_now)
@@ -245,7 +247,6 @@ rule("DURATION", "length", "more than ten years", """(the (first|last|final|rema
 rule("DURATION", "vague length", "for years",
      "((?<=[for in over within after during through many])|(?<=matter of)) the? u=UNITS ((or|and|to) UNITS)? (?!old|')",
      per.lasting_long)
-rule("DURATION", "length", "a year or two", "(a|an) u=UNIT or (so|two|more)", per.lasting)
 rule("DURATION", "length of one and a half", "a year and a half", "(a|an) u=UNIT and a half",
      lambda place, u: per.lasting(place, u, 1.5))
 rule("DURATION", "length of one", "in a week", """(?<=[for in within after over than about nearly almost only just take took
@@ -279,7 +280,7 @@ rule("DATE", "the past", "in recent days", "the? (recent|past) UNITS", "PAST_REF
 rule("DATE", "the past", "recently", """recently | lately | the other day
      | (a|one) recent (UNIT|DAYPART|WEEKDAY) | the other (day|night|week) | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])""", "PAST_REF")
 rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|distant)? future | the near term
-     | as soon as possible | soon (?!after|as) | (some|a) later date | some day | someday""", "FUTURE_REF")
+     | UNITS from now | as soon as possible | soon (?!after|as) | (some|a) later date | some day | someday""", "FUTURE_REF")
 
 # One search for all: the empty group at a branch's end tells which rule it was.
 _ANY = re.compile(f"(?=[^{DULL}])(?:" + "|".join(f"(?:{source})()" for source in _sources) + ")")
