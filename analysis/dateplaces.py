@@ -137,6 +137,7 @@ _TENSES = [
     ("future", "(starting|beginning) (?!of) | forecast | ahead of $ | (extended|postponed|delayed|moved) to"),
     ("future", "(take|takes) (effect|office|place) | expire | deadline | due (?!to) | upcoming"),
     ("past", "(up|down|unchanged) from | compared (with|to)"),                           # up from 3% in May
+    ("past", "SAID (the OTHERWORD|PLURAL|NAME{1,2}|it|so)? (on|in)? (early|late|mid -)? $"),  # he told the club in May
     ("reported", "had (WORD|been){0,2} PLANNED (to (WORD|expire|be))? | SAID"),
     ("past", "(?<![a an the its his her their]) DONE"),               # not: a proposed vote Sunday
 ]

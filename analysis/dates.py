@@ -181,7 +181,9 @@ rule("DATE", "the same", "later in the day", "(earlier|early|later|late) in the 
 rule("DATE", "time of publication", "later in the week", "(earlier|early|later|late) in the u=UNIT", per.units_from_now(0))
 rule("DATE", "time of publication", "the year's first fair", "the (?=(year|month) ' s) u=UNIT", per.units_from_now(0))
 rule("DATE", "time of publication", "the end of the month", "(?<=ENDS of) the u=UNIT (?!WORD|-)", per.units_from_now(0))
-rule("DATE", "time of publication", "for the year", "(?<=[of for]) the (full|whole|entire)? FISCAL? (?!century) u=UNIT (?=[.,';:?])",
+rule("DATE", "time of publication", "the first storm of the year", "(?<=of) the (?!century) u=UNIT (?=[.,';:?]|in|on|at|so|when|after|by)",
+     per.units_from_now(0))
+rule("DATE", "time of publication", "for the year", "(?<=for) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?])",
      per.units_from_now(0))
 rule("DATE", "weekend", "the weekend", "the weekend", per.the_weekend)
 rule("DATE", "weekend", "this past weekend", "(the|this) past weekend", per.units_from_now(-1, "WE"))
@@ -209,7 +211,7 @@ rule("DATE", "season", "next summer", "COMING s=SEASON", per.season(1))
 rule("DATE", "season", "this summer", "this s=SEASON", per.season(0))
 rule("DATE", "season", "the summer of 2019", "the? s=SEASON (of|,)? y=YEAR", lambda place, s, y: f"{y:04}-{s}")
 rule("DATE", "season", "in the summer",
-     "(?<=[in during for into since by until over through late early]) the s=SEASON (?!of|NAME|WORD)", per.season_by_tense, "year")
+     "(?<=[in during throughout for into since by until over through late early]) the s=SEASON (?!of|NAME|WORD)", per.season_by_tense, "year")
 rule("DATE", "season", "in summer", "(?<=[in since by until late early mid -]) s=SEASON (?!of|NAME|WORD|-)", per.season_by_tense,
      "year")
 rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? ((last|this|next) year|' TWODIGITS))", per.season(0), "year")
