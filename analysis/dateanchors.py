@@ -164,12 +164,16 @@ def month_after(place, m):
 
 
 def weekday(place, w):
-    """In the past the latest such day, that of publication included; in the future the next."""
+    """In the past the latest such day, that of publication included; in the future the next; without a tense the nearest.
+
+    The tense of a clause says less about a noun's day ("Thursday's vote"), and "by" points either way.
+    """
     anchor = place.anchor
     if anchor is None:
         return f"XXXX-WXX-{w}"
-    ago = (anchor.isoweekday() - w) % 7
-    return write(move(anchor, -ago % 7 if place.tense() == "future" else -ago, "D"), "D")
+    ago, tense = (anchor.isoweekday() - w) % 7, place.tense()
+    farthest = 0 if tense == "future" else 3 if not tense or place.after_by() else 4 if place.possessive() else 6
+    return write(move(anchor, -ago if ago <= farthest else 7 - ago, "D"), "D")
 
 
 def to_the_day(place, n, u, w=None, v=("D", 1)):

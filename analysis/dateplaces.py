@@ -62,7 +62,7 @@ class Place:
         verb = None
         for verb in _BEFORE.finditer(self.codes, self._sentence_start(), start):
             pass
-        if verb is None or _CLAUSE_START.search(front) and self.codes[self.end:self.end + 1] != "'":
+        if verb is None or _CLAUSE_START.search(front) and not self.possessive():
             verb = _AFTER.search(self.codes, self.end, self._clause_end()) or verb
         elif (verb.end() < start - 2 and _VERB.match(self.codes, self.end)
               and not _RELATIVE.search(self.codes, self._sentence_start(), start)):
@@ -72,6 +72,12 @@ class Place:
         if deadline and (_DEADLINE.search(front) or tense != "past" and _BY.search(front)):
             self.note, tense = "deadline", "future"
         return tense
+
+    def after_by(self):
+        return _BY.search(self.codes, max(0, self.start - 6), self.start) is not None
+
+    def possessive(self):
+        return self.codes[self.end:self.end + 1] == "'"
 
     def habitual(self):
         """Does the clause tell what is so every year?"""
@@ -119,8 +125,8 @@ def _verbs(pattern):
 _TENSES = [
     ("past", "(would|could|should|might|must|may) not? have (?!to)"),                   # it must have rained Sunday
     ("future", "WILL (WORD|not|be|have|DONE){0,3}"),                                    # it could be opened Sunday
-    ("future", "(is|are|am|be) not? (OTHERWORD|PLANNED|ED)? to (?!have|the|a|WEEKDAY)"),   # it is likely to rain
-    ("future", "(was|were) to (?!have|the|a|WEEKDAY)"),                                 # it was to rain
+    ("future", "(is|are|am|be) not? (OTHERWORD|PLANNED|ED)? to (be DONE|(?!have|the|a|WEEKDAY))"),  # it is likely to rain
+    ("future", "(was|were) to (be DONE|(?!have|the|a|WEEKDAY))"),                       # it was to be opened
     ("future", "(is|are|am) BEGINNING"),                                                # they are leaving Sunday
     ("future", "BE PLANNED to | (is|are) (expected|scheduled|slated|due|planned|set)"),
     ("future", "(is|are) (on|at)? $"),                                                  # the vote is Sunday
@@ -132,9 +138,10 @@ _TENSES = [
     ("future", "(expected|scheduled|slated|due|planned) (on|in|by)? $"),                # a vote scheduled Sunday
     ("future", "to be (WORD|DONE){0,2} | to (begin|resume|start|reopen)"),              # a bridge to be opened Sunday
     ("future", "(votes|plays|heads|faces|hosts|returns) ((?!DONE|in|of|from) .){0,4} $"),  # she votes Sunday; not: votes cast
-    ("future", "BEGINS | ((?<=PLURAL) | (?<=[they we i])) BEGIN"),                      # it begins Sunday, they meet Sunday
+    ("future", "BEGINS | ((?<=PLURAL) | (?<=[they we i and])) BEGIN"),                      # it begins Sunday, they meet Sunday
     ("future", "(go|goes|come|comes) (to the polls|on (sale|trial)|into (force|effect))"),
     ("future", "(starting|beginning) (?!of) | forecast | ahead of $ | (extended|postponed|delayed|moved) to"),
+    ("future", "WEEKDAY for ((?!DONE|[.,;:?]) .){1,8} $ | (call|calls) for"),           # flew in Monday for talks Sunday
     ("future", "(take|takes) (effect|office|place) | expire | deadline | due (?!to) | upcoming"),
     ("past", "(up|down|unchanged) from | compared (with|to)"),                           # up from 3% in May
     ("past", "SAID (the OTHERWORD|PLURAL|NAME{1,2}|it|so)? (on|in)? (early|late|mid -)? $"),  # he told the club in May
