@@ -108,7 +108,7 @@ def decade(place, d):
 
 def decade_of_year(place, d):
     """The 1990's, the 90's; None for the 1992's."""
-    return decade(place, d) if d % 10 == 0 else None
+    return decade(place, int(d)) if d[-1] == "0" and len(d) in (2, 4) else None
 
 
 def century(place, c):
@@ -200,11 +200,6 @@ def weekday_before(place, w):
 
 def weekday_after(place, w):
     return _weekday_after(place.anchor, w)
-
-
-def weekdays_ago(place, n, w):
-    """Two Saturdays ago: the one before last Saturday."""
-    return weekday_before(place, w) if place.anchor is None or not n else _weekday_before(move(place.anchor, 1 - n, "W"), w)
 
 
 def weekday_before_named(place, w):

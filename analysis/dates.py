@@ -191,7 +191,6 @@ rule("DATE", "weekend", "the coming weekend", "(the|this) coming weekend", per.u
 rule("DATE", "year end", "by year-end", "year (-|' s)? end", per.units_from_now(0, "Y"), "year")
 rule("DATE", "ago to the day", "ten years ago Sunday", "n=AMOUNT u=PERIOD ago (today|this v=UNIT|w=WEEKDAY)", to.to_the_day)
 rule("DATE", "ago", "three weeks ago", "n=AMOUNT ((or|to) NUMBER)? (calendar|full)? u=PERIOD ago", per.ago)
-rule("DATE", "ago", "two Saturdays ago", "n=NUMBER w=WEEKDAYS ago", to.weekdays_ago)
 rule("DATE", "ago", "years ago", "(UNITS|long|(a|some) (long|short)? (time|while)|a moment|moments) ago", "PAST_REF")
 rule("DATE", "from now", "two weeks from now", "n=AMOUNT u=PERIOD from (now|today)", per.ahead)
 rule("DATE", "earlier", "a year earlier", "n=AMOUNT u=PERIOD (earlier|previously|before (?=[.,;]))", per.earlier)
@@ -219,9 +218,8 @@ rule("DATE", "season of the year named", "that summer", "(that|the same) s=SEASO
 rule("DATE", "season after the date named", "the following summer", "AFTERIT s=SEASON", per.season_after)
 rule("SET", "every season", "every summer", "(every|each) s=SEASON", lambda place, s: f"XXXX-{s}")
 rule("DATE", "decade", "the 1990s", "the? d=LONGDECADE", to.decade)
-rule("DATE", "decade", "the 1990's", "(the|(?<=the [early late])|(?<=the mid -)) d=YEAR ' s", to.decade_of_year)
+rule("DATE", "decade", "the 1990's", "(the '?|(?<=the [early late])|(?<=the mid -)) d=FOURDIGITS ' s", to.decade_of_year)
 rule("DATE", "decade", "the '90s", "(the '?|'|(?<=the [early late])|(?<=the mid -)) d=SHORTDECADE", to.decade)
-rule("DATE", "decade", "the 90's", "the '? d=INT ' s", to.decade_of_year)
 rule("DATE", "decade", "the nineteen nineties", "the (nineteen -?)? d=DECADEWORD", to.decade)
 rule("DATE", "start of a pair", "the 18th and 19th centuries",
      "the? c=COUNT (?=(and|or|to) (the|early|late){0,2} COUNT -? (century|centuries))", to.century)
@@ -377,10 +375,10 @@ def find_dates(articles):
     an ISO week, "three years ago" a year, "a year earlier" in a business report the quarter before.
     Known misses: adjectives ("current", "recent talks"), adverbs of order ("previously", "once") and "at
     the time" are no references by intent; two numbers that share a unit ("two to six days") are one row
-    with the first; the tense is that of the nearest verb, so a verb far off, an unusual verb in the
-    present ("the choir tours on Monday") or a possessive ("Tuesday's vote") may mislead it, and "was to
-    meet Monday" is read as past; what an event fixes ("the day after the vote", "the May 2 vote is far
-    off") is not worked out; "next Friday" is always the nearest Friday to come; weekdays of a habit
+    with the first; the tense is that of the nearest verb, so a verb far off or an unusual verb in the
+    present ("the choir tours on Monday") may mislead it; what an event fixes ("the day after the vote",
+    "the May 2 vote is far off") is not worked out; a month without a year is one of the last or the next
+    twelve, in a story of 1971 too; "next Friday" is always the nearest Friday to come; weekdays of a habit
     ("Monday through Friday") are read as days; a text is read as if written on its publication day,
     quotations too.
     """
