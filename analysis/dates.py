@@ -46,14 +46,14 @@ def rule(type, name, example, pattern, resolve=None, open=""):
 rule("", "age", "the 37-year-old driver", "(a|an|the|his|her|their)? NUMBER -? (year|years) -? (old|olds|of age)")
 rule("", "age", "aged 20", "(aged|age) of? NUMBER (years|year)?")
 rule("", "age", "a 3-month-old baby", "NUMBER -? PERIOD - old CHILD")
-rule("", "fraction", "three-quarters of the town", "three -? quarters of | NUMBER - quarters")
+rule("", "fraction", "three-quarters of the town", "three -? quarters of | NUMBER - (quarters|quarter)")
 rule("", "fraction", "a quarter of the town", "(a|one) quarter (?!- century|of a century)")
 rule("", "ordinal", "a second bridge", "(a|the|every|each|its) second (WORD|NAME|-)")
 rule("", "saying", "at the end of the day", "(?<=at) the end of the day")
 rule("", "count", "in as many years", "as many UNITS")
 rule("", "always", "day and night", "(day|night) (and|or|by|after) (day|night)")
 rule("", "name", "Black Monday", "(black|bloody|ash|fat|palm|super|casual) WEEKDAY")
-rule("", "name", "the Sunday Times", "WEEKDAY (times|telegraph|mirror|herald|express|Night)")
+rule("", "name", "the Sunday Times", "(WEEKDAY|daily) PAPER")
 rule("", "name", "60 Minutes", "(DAY|INT) (Hours|Minutes)")
 rule("", "name", "April Roe", """(?<![in since by until till from this last next of for during to through before after
      between early late mid , -]) (April|June|August) NAME""")
@@ -165,7 +165,7 @@ rule("DATE", "quarter of the report", "the quarter ended Sept. 30", "(the|its|th
      per.quarter_that_ended)
 rule("DATE", "quarter of the report", "in the quarter", "(?<=[in for during]) the quarter (?!of)", per.the_quarter)
 rule("DATE", "half of a year", "the first half", """(the|its)? FISCAL? q=COUNT -? half
-     (?!-? hour|of (?!YEAR|(the|this|last|next) FISCAL? year))""", per.half, "quarter")
+     (?!- WORD|-? hour|of (?!YEAR|(the|this|last|next) FISCAL? year))""", per.half, "quarter")
 rule("DATE", "half of a year", "the last half of 2019", "the last half (?=of? (YEAR|(this|last|next) year))",
      lambda place: per.half(place, 2), "quarter")
 rule("DATE", "fiscal year", "fiscal 2019", "FISCAL year? y=YEAR", to.year)
@@ -227,7 +227,7 @@ rule("DATE", "century", "the 20th century", "(the|a)? c=COUNT -? (century|centur
 rule("DATE", "spelled year", "nineteen ninety-seven", "a=ONES -? b=TENS (-? c=ONES)?", to.spelled_year)
 rule("DATE", "year", "in '94", "(?<=[in of since from]) ' e=TWODIGITS (?!WORD|')", to.short_year)
 rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) (?<!DAY) (?<!INT) (?<!YEAR) ((?<!-)|(?<=YEAR -)|(?<=mid -))
-     (the year)? y=YEAR (?!COUNTED|-? PERIOD|%|- (WORD|BIG))""", to.year)
+     (the year)? y=YEAR (?!COUNTED|-? PERIOD|%|- (WORD|BIG|NUMBERED))""", to.year)
 
 # Lengths.
 rule("DATE", "the future", "it will one day", "(?<=WILL) one day|one day (?=(i|we|you|he|she|it|they) WILL)", "FUTURE_REF")

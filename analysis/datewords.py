@@ -62,6 +62,7 @@ VOCABULARY = {
     "LINK": dict.fromkeys("""but when while because although though if where whether nor with without against among amid
         into onto across along toward towards near behind despite including like here there again only just even too also
         his her their our your my""".split()),
+    "PAPER": dict.fromkeys("times telegraph mirror herald express Night".split()),
     # Verbs and their kin, for the tense of a clause.
     "CHILD": dict.fromkeys("baby babies infant infants boy girl son daughter child children twins toddler puppy".split()),
     "WILL": dict.fromkeys("will shall would ll can must should could might may wo".split()),
