@@ -35,6 +35,8 @@ def ago(place, n, u, sign=-1):
     if unit == "Y" and n == 1 and sign < 0 and (quarter := year_before(place)):
         return quarter
     day = move(place.anchor, sign * n * factor, unit)
+    if day is None and place.anchor and unit == "Y" and sign < 0 and 0 < n - place.anchor.year < 10000:
+        return f"BC{n - place.anchor.year:04.0f}"                                # 2,100 years ago
     return write(day, {"DE": "Y", "C": "Y", "WE": "W"}.get(unit, unit)) if day or place.anchor is None else None
 
 

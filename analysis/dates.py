@@ -223,7 +223,9 @@ rule("DATE", "decade", "the '90s", "(the '?|'|(?<=the [early late])|(?<=the mid 
 rule("DATE", "decade", "the nineteen nineties", "the (nineteen -?)? d=DECADEWORD", to.decade)
 rule("DATE", "start of a pair", "the 18th and 19th centuries",
      "the? c=COUNT (?=(and|or|to) (the|early|late){0,2} COUNT -? (century|centuries))", to.century)
+rule("DATE", "century before Christ", "the first century B.C.", "(the|a)? c=COUNT -? century ERA", lambda place, c: f"BC{c - 1:02}")
 rule("DATE", "century", "the 20th century", "(the|a)? c=COUNT -? (century|centuries)", to.century)
+rule("DATE", "year before Christ", "65 B.C.", "y=TWODIGITS ERA", lambda place, y: f"BC{y:0>4}")
 rule("DATE", "spelled year", "nineteen ninety-seven", "a=ONES -? b=TENS (-? c=ONES)?", to.spelled_year)
 rule("DATE", "year", "in '94", "(?<=[in of since from]) ' e=TWODIGITS (?!WORD|')", to.short_year)
 rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) (?<!DAY) (?<!INT) (?<!YEAR) ((?<!-)|(?<=YEAR -)|(?<=mid -))
@@ -253,7 +255,7 @@ rule("DURATION", "length of one", "in a week", """(?<=[for in within after over 
      takes last lasted spend spent wait waited give gave need needed least once until every under around]) (a|an)
      (full|whole|entire)? u=UNIT (?!-? old|')""", per.lasting)
 rule("DURATION", "vague length", "days after the vote",
-     "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of|later|earlier))", per.lasting_long)
+     "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of|later|earlier|apart))", per.lasting_long)
 rule("DURATION", "length of one", "a week of rain", "(a|an) u=LONGUNIT (?=of)", per.lasting)
 rule("DURATION", "length of one", "another month", "another u=UNIT (?!-)", per.lasting)
 rule("DURATION", "length of one", "the whole week", "(all|(the|a) (whole|entire)) u=UNIT (?!- WORD|WEEKDAY)", per.lasting)
@@ -279,7 +281,7 @@ rule("DATE", "now", "now", """(right|just)? now | currently | nowadays | these d
 rule("DATE", "the past", "in recent days", "the? (recent|past) UNITS", "PAST_REF")
 rule("DATE", "the past", "recently", """recently | lately | the other day
      | (a|one) recent (UNIT|DAYPART|WEEKDAY) | the other (day|night|week) | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])""", "PAST_REF")
-rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|distant)? future | the near term
+rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|distant)? future (?!of) | the near term
      | UNITS from now | as soon as possible | soon (?!after|as) | (some|a) later date | some day | someday""", "FUTURE_REF")
 
 # One search for all: the empty group at a branch's end tells which rule it was.

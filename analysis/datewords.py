@@ -50,6 +50,7 @@ VOCABULARY = {
     "QUARTERNAME": {"Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4},
     "HALFDAY": {"am": 0, "a.m.": 0, "a.m": 0, "pm": 12, "p.m.": 12, "p.m": 12},
     "ZONE": dict.fromkeys("GMT UTC EST EDT CST CDT MST MDT PST PDT ET CET BST Eastern".split()),
+    "ERA": dict.fromkeys("BC BCE B.C. B.C".split()),
     "ADVERB": {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M",
                "annually": "P1Y", "yearly": "P1Y"},
     # Words that make the number after them, or before them, no year.
@@ -89,7 +90,7 @@ VOCABULARY = {
 VOCABULARY["CLEARMONTH"] = {word: month for word, month in VOCABULARY["MONTH"].items() if word not in ("March", "May")
                             and (len(word) > 3 or word.endswith("."))}
 # "may", "march" and "sun" are other words than "May", "March" and "Sun".
-_CASED = {"MONTH", "CLEARMONTH", "QUARTERNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE"}
+_CASED = {"MONTH", "CLEARMONTH", "QUARTERNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE", "ERA"}
 
 # Holidays: (month, day), or (month, weekday, which of that month; -1 the last), or days from Easter.
 HOLIDAYS = {"christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26), "halloween": (10, 31),
@@ -156,7 +157,7 @@ for _name, _words in VOCABULARY.items():
     _forms = [form for word in _words for form in ({word, word.upper()} if _name in _CASED else {word})]
     _members[_name] = "".join(dict.fromkeys(_code(form) for form in sorted(_forms)))
 _members["WORD"] = "".join(_shape_codes[shape] for shape in ("OTHERWORD", "ING", "PLURAL")) + "".join(
-    _members[name] for name in ("BEGIN", "BEGINS", "BEGINNING"))
+    _members[name] for name in ("BEGIN", "BEGINS", "BEGINNING", "COUNTED", "CHILD"))
 # What a pattern names has a code of its own; as verbs these are like "opened" all the same.
 _members["ED"] += "".join(_code(word) for word in """called extended postponed delayed moved waited needed expected planned
     scheduled slated""".split())
