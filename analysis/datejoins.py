@@ -52,10 +52,11 @@ FILLED_FROM_LEFT = [
 ]
 
 # Words before a reference that are part of it: how much of it, or how exactly.
-_PART = re.compile(compile_pattern("the? (early|earlier|late|later|mid -?|ENDS of the?) $")[0])
+_PART = re.compile(compile_pattern("(about|around|the? (early|earlier|late|later|mid -?|ENDS of the?)) $")[0])
 _EXTENT = re.compile(compile_pattern("""(about|around|nearly|almost|roughly|approximately|some|over|under|at (least|most)
     |(more|less|fewer) than|up to) $""")[0])
 _THE = compile_pattern("the")[0]
+_COUNTED = ("ago", "from now", "earlier", "later")            # nearly two weeks ago
 _BEFORE = {"DATE": _PART, "TIME": _PART, "DURATION": _EXTENT, "SET": _EXTENT}
 
 
@@ -97,5 +98,6 @@ def front_of(timex, before, codes):
     if timex.type == "DURATION" and codes[timex.start] == _THE:               # over the past week, over the years
         return timex.start
     floor = max(before.end if before else 0, timex.start - 6)
-    front = _BEFORE[timex.type].search(codes[floor:timex.start])
+    words = _EXTENT if timex.rule in _COUNTED and codes[timex.start] != _THE else _BEFORE[timex.type]
+    front = words.search(codes[floor:timex.start])
     return floor + front.start() if front else timex.start
