@@ -135,6 +135,7 @@ _WORD = re.compile(r"""
   | (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun
       |Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Prof|Inc|Corp|Co|Ltd|St|No)\.
   | [A-Z]\.(?=\ [A-Z])                                                # John F. Kennedy
+  | [A-Z][a-z]{1,4}\.(?=,|\ [a-z])                                   # Tenn., Wash. state
   | [^\W\d_]\w*
   | \S
 """, re.VERBOSE)
