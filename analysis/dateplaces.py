@@ -63,7 +63,8 @@ class Place:
         for verb in _BEFORE.finditer(self.codes, self._sentence_start(), start):
             pass
         if verb is None or _CLAUSE_START.search(front) and not self.possessive():
-            verb = _AFTER.search(self.codes, self.end, self._clause_end()) or verb
+            verb = _AFTER.search(self.codes, self.end, self._clause_end()) or verb or _AFTER.search(
+                self.codes, self.end, self._sentence_end())
         elif (verb.end() < start - 2 and _VERB.match(self.codes, self.end)
               and not _RELATIVE.search(self.codes, self._sentence_start(), start)):
             verb = _AFTER.match(self.codes, self.end, self._sentence_end()) or verb
@@ -139,6 +140,7 @@ _TENSES = [
     ("future", "to be (WORD|DONE){0,2} | to (begin|resume|start|reopen)"),              # a bridge to be opened Sunday
     ("future", "(votes|plays|heads|faces|hosts|returns) ((?!DONE|in|of|from) .){0,4} $"),  # she votes Sunday; not: votes cast
     ("future", "BEGINS | ((?<=PLURAL) | (?<=[they we i and])) BEGIN"),                      # it begins Sunday, they meet Sunday
+    ("future", "(?<=NAME) BEGIN OTHERWORD? on? $"),                                     # Roe and Doe meet again Sunday
     ("future", "(go|goes|come|comes) (to the polls|on (sale|trial)|into (force|effect))"),
     ("future", "(starting|beginning) (?!of) | forecast | ahead of $ | (extended|postponed|delayed|moved) to"),
     ("future", "WEEKDAY for ((?!DONE|[.,;:?]) .){1,8} $ | (call|calls) for"),           # flew in Monday for talks Sunday
