@@ -63,8 +63,9 @@ class Place:
         for verb in _BEFORE.finditer(self.codes, self._sentence_start(), start):
             pass
         if verb is None or _CLAUSE_START.search(front) and not self.possessive():
-            verb = _AFTER.search(self.codes, self.end, self._clause_end()) or verb or _AFTER.search(
-                self.codes, self.end, self._sentence_end())
+            verb = _AFTER.search(self.codes, self.end, self._clause_end()) or verb
+            if verb is None and not self.possessive():
+                verb = _AFTER.search(self.codes, self.end, self._sentence_end())
         elif (verb.end() < start - 2 and _VERB.match(self.codes, self.end)
               and not _RELATIVE.search(self.codes, self._sentence_start(), start)):
             verb = _AFTER.match(self.codes, self.end, self._sentence_end()) or verb
