@@ -5,7 +5,8 @@ from dataclasses import replace
 from analysis.datewords import compile_pattern
 from analysis.timex import cover, move, write
 
-_YEAR, _WEEK, ANY_DAY = re.compile(r"\d{4}"), re.compile(r"\d{4}-W\d\d"), re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
+_YEAR, _WEEK = re.compile(r"\d{4}"), re.compile(r"\d{4}-W\d\d")
+ANY_DAY = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
 _ANY_PART = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}T(MO|AF|EV|NI)")
 _ANY_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
@@ -16,8 +17,8 @@ def _between(pattern):
 
 def _on_part(left, right):
     """8 o'clock + this evening: the part of the day tells which half of the day an hour is of."""
-    hour, rest = int(left[1:3]), left[3:]
-    return f"{right[:10]}T{hour + 12 if hour < 12 and right[-2:] in ('AF', 'EV', 'NI') else hour:02}{rest}"
+    later = left[1:3].isdigit() and left[1:3] < "12" and right[-2:] in ("AF", "EV", "NI")
+    return f"{right[:10]}T{int(left[1:3]) + 12}{left[3:]}" if later else right[:10] + left
 
 
 def _of_week(left, right):

@@ -159,5 +159,6 @@ _CLOCK = re.compile(_verbs("((DAY|CLOCK|POINTED) HALFDAY? ZONE? | CLOCKWORD) (on
 _RELATIVE = re.compile(_verbs("(who|which|that) [^,;:]* $"))
 _HABIT = re.compile(_verbs("usually|normally|typically|generally|traditionally"))
 _VERB, _CLAUSE_START = re.compile(_verbs("WILL|DONE|is|are")), re.compile(_verbs("(that on?|; (on|in)?) $"))
-_UNTIL, _SINCE, _BY, _DEADLINE = (re.compile(_verbs(f"({words}) on? (about|around|at least|early|late|mid -?|the? ENDS of)? $"))
-                                  for words in ("until", "since", "by", "through|effective|payable|record"))
+_UNTIL, _SINCE, _BY, _DEADLINE = (re.compile(_verbs(
+    f"({words}) on? (about|around|at least|early|late|mid -?|the? ENDS of)? $")) for words in (
+        "until", "since", "by", "through|effective|payable|record"))

@@ -161,8 +161,8 @@ rule("DATE", "quarter", "the last quarter of 2019", "the (last|final) quarter (?
 rule("DATE", "quarter", "Q3", "q=QUARTERNAME", per.quarter, "quarter")
 rule("DATE", "quarter of a year", "the 2019 quarter", "the? y=YEAR (quarter|period)", per.quarter_of_year)
 rule("DATE", "quarter of the report", "the latest quarter", "the (latest|most recent) (quarter|period)", per.the_quarter)
-rule("DATE", "quarter of the report", "the quarter ended Sept. 30", "(the|its|their) FISCAL? quarter (?=(ended|ending) m=MONTH)",
-     per.quarter_that_ended)
+rule("DATE", "quarter of the report", "the quarter ended Sept. 30",
+     "(the|its|their) FISCAL? quarter (?=(ended|ending) m=MONTH)", per.quarter_that_ended)
 rule("DATE", "quarter of the report", "in the quarter", "(?<=[in for during]) the quarter (?!of)", per.the_quarter)
 rule("DATE", "half of a year", "the first half", """(the|its)? FISCAL? q=COUNT -? half
      (?!- WORD|-? hour|of (?!YEAR|(the|this|last|next) FISCAL? year))""", per.half, "quarter")
@@ -181,8 +181,8 @@ rule("DATE", "the same", "later in the day", "(earlier|early|later|late) in the 
 rule("DATE", "time of publication", "later in the week", "(earlier|early|later|late) in the u=UNIT", per.units_from_now(0))
 rule("DATE", "time of publication", "the year's first fair", "the (?=(year|month) ' s) u=UNIT", per.units_from_now(0))
 rule("DATE", "time of publication", "the end of the month", "(?<=ENDS of) the u=UNIT (?!WORD|-)", per.units_from_now(0))
-rule("DATE", "time of publication", "the first storm of the year", "(?<=of) the (?!century) u=UNIT (?=[.,';:?]|in|on|at|so|when|after|by)",
-     per.units_from_now(0))
+rule("DATE", "time of publication", "the first storm of the year",
+     "(?<=of) the (?!century) u=UNIT (?=[.,';:?]|in|on|at|so|when|after|by)", per.units_from_now(0))
 rule("DATE", "time of publication", "for the year", "(?<=for) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?])",
      per.units_from_now(0))
 rule("DATE", "weekend", "the weekend", "the weekend", per.the_weekend)
@@ -210,10 +210,12 @@ rule("DATE", "season", "next summer", "COMING s=SEASON", per.season(1))
 rule("DATE", "season", "this summer", "this s=SEASON", per.season(0))
 rule("DATE", "season", "the summer of 2019", "the? s=SEASON (of|,)? y=YEAR", lambda place, s, y: f"{y:04}-{s}")
 rule("DATE", "season", "in the summer",
-     "(?<=[in during throughout for into since by until over through late early]) the s=SEASON (?!of|NAME|WORD)", per.season_by_tense, "year")
+     "(?<=[in during throughout for into since by until over through late early]) the s=SEASON (?!of|NAME|WORD)",
+     per.season_by_tense, "year")
 rule("DATE", "season", "in summer", "(?<=[in since by until late early mid -]) s=SEASON (?!of|NAME|WORD|-)", per.season_by_tense,
      "year")
-rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? ((last|this|next) year|' TWODIGITS))", per.season(0), "year")
+rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? ((last|this|next) year|' TWODIGITS))",
+     per.season(0), "year")
 rule("DATE", "season of the year named", "that summer", "(that|the same) s=SEASON", per.season_told)
 rule("DATE", "season after the date named", "the following summer", "AFTERIT s=SEASON", per.season_after)
 rule("SET", "every season", "every summer", "(every|each) s=SEASON", lambda place, s: f"XXXX-{s}")
@@ -223,7 +225,8 @@ rule("DATE", "decade", "the '90s", "(the '?|'|(?<=the [early late])|(?<=the mid 
 rule("DATE", "decade", "the nineteen nineties", "the (nineteen -?)? d=DECADEWORD", to.decade)
 rule("DATE", "start of a pair", "the 18th and 19th centuries",
      "the? c=COUNT (?=(and|or|to) (the|early|late){0,2} COUNT -? (century|centuries))", to.century)
-rule("DATE", "century before Christ", "the first century B.C.", "(the|a)? c=COUNT -? century ERA", lambda place, c: f"BC{c - 1:02}")
+rule("DATE", "century before Christ", "the first century B.C.", "(the|a)? c=COUNT -? century ERA",
+     lambda place, c: f"BC{c - 1:02}")
 rule("DATE", "century", "the 20th century", "(the|a)? c=COUNT -? (century|centuries)", to.century)
 rule("DATE", "year before Christ", "65 B.C.", "y=TWODIGITS ERA", lambda place, y: f"BC{y:0>4}")
 rule("DATE", "spelled year", "nineteen ninety-seven", "a=ONES -? b=TENS (-? c=ONES)?", to.spelled_year)
@@ -280,7 +283,8 @@ rule("DATE", "now", "now", """(right|just)? now | currently | nowadays | these d
      | the present (?!WORD|ED)""", "PRESENT_REF")
 rule("DATE", "the past", "in recent days", "the? (recent|past) UNITS", "PAST_REF")
 rule("DATE", "the past", "recently", """recently | lately | the other day
-     | (a|one) recent (UNIT|DAYPART|WEEKDAY) | the other (day|night|week) | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])""", "PAST_REF")
+     | (a|one) recent (UNIT|DAYPART|WEEKDAY) | the other (day|night|week)
+     | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])""", "PAST_REF")
 rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|distant)? future (?!of) | the near term
      | UNITS from now | as soon as possible | soon (?!after|as) | (some|a) later date | some day | someday""", "FUTURE_REF")
 
@@ -334,7 +338,7 @@ def _resolve(place, match, text, offsets):
 
 
 def _row(timex, earlier, place, offsets):
-    """The reference as a row, with the words in front that are part of it; `earlier` are the last few references before it."""
+    """The reference as a row, with the words in front that are part of it; `earlier` are the last few before it."""
     before = earlier[-1] if earlier else None
     if timex.value[0] == "T":
         day, timex.anchored = _day_of_time(timex, earlier, place)
@@ -346,7 +350,7 @@ def _row(timex, earlier, place, offsets):
 
 
 def _day_of_time(timex, earlier, place):
-    """The day of a time alone, and is it anchored: the day named just before, else the last of the news, else publication."""
+    """The day of a time alone: that named just before, else the last in the news, else of publication; is it anchored?"""
     if earlier and ANY_DAY.match(earlier[-1].value) and PARAGRAPH not in place.codes[earlier[-1].end:timex.start]:
         return earlier[-1].value[:10], earlier[-1].anchored
     news = [each for each in earlier if place.published and DAY.fullmatch(each.value)

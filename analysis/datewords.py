@@ -104,7 +104,9 @@ SHAPES = "DAY YEAR INT BIG POINTED NTH LONGDECADE SHORTDECADE ISO FIGURES CLOCK 
 
 PIECES = {
     "NUMBER": """(half (a|an) | (a|an) half | (a|an)? (few|couple of?|dozen) | several dozen? | many | some
-        | (DAY|INT) DAY / DAY | (DAY|INT|YEAR (?=UNITS)|BIG|TENS -? ONES|TENS|ONES|dozen) ((hundred|thousand|million) (and? (TENS -? ONES|TENS|ONES))?)? (-? and -? a -? half)?)""",
+        | (DAY|INT) DAY / DAY
+        | (DAY|INT|YEAR (?=UNITS)|BIG|SPELLED|dozen) ((hundred|thousand|million) (and? SPELLED)?)? (-? and -? a -? half)?)""",
+    "SPELLED": "(TENS -? ONES|TENS|ONES)",
     "AMOUNT": "(NUMBER|a|an)",
     "HOLIDAY": "(" + "|".join(sorted(HOLIDAYS, key=len, reverse=True)) + ")",
     "DAYNUMBER": "(DAY|NTH|TENS - ORDINAL|ORDINAL)",
