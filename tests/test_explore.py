@@ -144,8 +144,8 @@ def test_each_layer_can_be_told_without_tags():
 
 
 def test_a_layer_is_off_when_left_out():
-    articles = make_articles("War on Monday.")
-    assert write_article("War on Monday.", {"dates": find_dates(articles)})[0] == "War on Monday {2020-09-28}."
+    articles = make_articles("War on Wednesday.")
+    assert write_article("War on Wednesday.", {"dates": find_dates(articles)})[0] == "War on Wednesday {2020-09-30}."
 
 
 def assert_only_our_tags(markup):
