@@ -165,8 +165,12 @@ def _statements(text, spellings):
 
 
 def _body(text, paragraphs):
-    """Where the article begins after its headline; a first paragraph that ends with a stop is none."""
-    return paragraphs[1][0] if len(paragraphs) > 1 and text[paragraphs[0][1] - 1] not in ".”\"" else 0
+    """Where the article begins after its headline: a first paragraph without a stop, or with Every Long Word in Capitals."""
+    if len(paragraphs) < 2:
+        return 0
+    first = text[slice(*paragraphs[0])]
+    long_words = [w for w in first.split() if len(w) > 4 and w[0].isalpha()]
+    return paragraphs[1][0] if first[-1] not in ".”\"" or len(long_words) > 2 and not any(w[0].islower() for w in long_words) else 0
 
 
 def _other_reports(s, article):
