@@ -12,7 +12,8 @@ from analysis.contents import (THAT, clause_start, find_after, find_after_invert
                                quoted_before, split_rest)
 from analysis.cues import NOMINAL, all_cues, clause_cues, read_cues
 from analysis.endings import clause_end, find_object, first_clause_end, quoted_after
-from analysis.phrases import find_subject, main_subject, phrase_after, phrase_start
+from analysis.phrases import find_subject, phrase_start
+from analysis.subjects import main_subject, phrase_after
 from analysis.verbs import is_passive, is_verb, subject_after
 
 

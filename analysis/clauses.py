@@ -40,6 +40,14 @@ CONNECTORS = frozenset("meanwhile however but and still moreover furthermore als
 DOCUMENTS = frozenset("""statement letter tweet memo email e-mail release ad advertisement video article column essay book
     report op-ed post message speech interview banner sign note blog editorial petition filing brief poster headline
     document complaint lawsuit survey website press transcript text slogan commercial spot clip book resolution""".split())
+# Who speaks though it is nobody: "The airline said".
+BODIES = frozenset("""campaign camp team administration government side family club company firm council group
+    union airline hospital museum school bank university agency ministry department office party band railway charity association
+    committee commission court store network publisher theater theatre board police army church""".split())
+# The past of verbs that do not end in -ed, where it is no noun: a noun phrase ends before it.
+IRREGULAR = frozenset("""met won took gave went came got made ran kept sent knew saw felt became began brought bought built chose
+    drew drove fell flew found forgot fought grew heard held hid hung led left lost paid rose sat sold spent stood stuck swept took
+    taught thought threw told understood wore wept wrote broke caught dealt spoke sang shook slept struck swore tore woke sought""".split())
 DASHES = frozenset(("–", "—", "―", "-", "--", "---"))
 BREAKS = frozenset(",;:—–―")
 STOPS = frozenset(".?!…")

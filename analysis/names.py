@@ -8,10 +8,10 @@ import re
 from bisect import bisect
 from typing import NamedTuple
 
-from analysis.clauses import DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_time
+from analysis.clauses import BODIES, DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_time
 from analysis.people import (INSTITUTIONS, bare, find_people, first_names, is_owner, role_phrases, role_word, roles, same_roles, split_name,
                              titles)
-from analysis.phrases import BODIES, could_name, main_subject, phrase_after
+from analysis.subjects import could_name, main_subject, phrase_after
 from analysis.text import fold
 
 _PLURALS = frozenset("people police officials both others many some experts media men women children".split())

@@ -1,10 +1,10 @@
-"""Noun phrases found without a parser: who does a verb, by what stands before or after it."""
+"""Noun phrases found without a parser, read from their end: who does a verb, by what stands before it."""
 import csv
 import functools
 from pathlib import Path
 
 from analysis.clauses import (AUXILIARIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE,
-                              RELATIVES, STOPS, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name)
+                              RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name)
 from analysis.cues import NOUNS_TOO, read_cues
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -20,7 +20,7 @@ def is_role(low):
     return low in _role_words()
 
 
-def _leads_to_name(low):
+def leads_to_name(low):
     """May this lower-case word stand before a name in one noun phrase? "campaign spokesman | Smith" """
     return low in _role_words() or low.endswith("-based") or low in ("former", "then", "ex", "van", "von", "de", "der",
                                                                      "den", "al", "bin", "ibn", "la", "le", "di", "da",
@@ -122,10 +122,8 @@ def _over_parenthesis(s, i):
                 aside = (begin, end)
             elif begin < end and (dash or not _is_aside(s, begin, end) or begin == j + 1 and
                                   (j == -1 or s.low[j] == QUOTE) and s.low[begin] in ("a", "an", "one")):
-                if not is_name(s.words[end - 1]) and (_is_full_name(s, *aside) or is_role(s.low[end - 1]) and (
-                        aside[0] == end + 1 == aside[1] - 1 and is_name(s.words[aside[0]]) and s.low[aside[0]] not in TIMES)):
-                    return aside                        # the group's director, Anna Berg, | said; her husband, Paul, | said
-                return _phrase_before(s, end - 1)
+                phrase = _phrase_before(s, end - 1)
+                return phrase and phrase != "same" and apposed_name(s, *phrase) or phrase
             if j == -1 or s.low[j] == QUOTE:
                 break
             end = j
@@ -142,7 +140,7 @@ def phrase_start(s, subject):
     return first
 
 
-def _is_full_name(s, start, end):
+def is_full_name(s, start, end):
     return 2 <= end - start <= 4 and all(is_name(w) for w in s.words[start:end])
 
 
@@ -237,7 +235,7 @@ def _leftmost(s, t):
                 continue
             return j
         if cut is None and j < t and not is_name(words[j]) and is_name(words[j + 1]) and w not in PREPOSITIONS \
-                and w not in DETERMINERS and w not in ("and", "who") and not _leads_to_name(w) and named:
+                and w not in DETERMINERS and w not in ("and", "who") and not leads_to_name(w) and named:
             cut = j + 1
         named = named and is_name(words[j])
         j -= 1
@@ -270,127 +268,24 @@ def _smallest(s, begin, t):
     return min(j + 1, t)
 
 
-# --- the subject after its verb, and of a sentence -----------------------------------------
-
-def phrase_after(s, i):
-    """The noun phrase that begins at token i, as in "said | the group's director": (start, end) or None."""
+def apposed_name(s, first, end):
+    """The name set off after a role that ends at token `end`: "the director of the zoo, | Anna Berg, | left"; None if there is none."""
     low, words, n = s.low, s.words, len(s.low)
-    if i < n and (low[i] in TIMES or low[i] in PREPOSITIONS or low[i] in SUBORDINATORS):
+    if is_name(words[end - 1]) and not any(is_role(low[k]) and not is_name(words[k + 1]) for k in range(first, end - 1)):
         return None
-    if i >= n or not (is_name(words[i]) or low[i] in DETERMINERS or low[i] in ("he", "she", "they", "it")
-                      or low[i] in _role_words() or low[i] in ("former", "one", "two") or low[i][0].isdigit()
-                      or low[i].endswith("s") or _leads_to_name(low[i]) or low[i].isalpha() and i + 1 < n and
-                      (is_name(words[i + 1]) or is_role(low[i + 1])) and low[i] not in read_cues()):
-        return None
-    if low[i] in SUBJECT_PRONOUNS:
-        return (i, i + 1)
-    j, named = i, False
-    while j < n:
-        w = low[j]
-        if w in ",;:()\"" or w == QUOTE or w in STOPS or w in DASHES or w in AUXILIARIES or w in SUBJECT_PRONOUNS:
-            break
-        if w in SUBORDINATORS or j > i and (w in TIMES or is_adverb(s, j) or w in read_cues() and w not in NOUNS_TOO
-                                            and not is_name(words[j])):
-            break
-        if w in PREPOSITIONS and (named and w != "of" or w not in ("of", "for", "at", "in", "from", "with", "to", "on")):
-            break
-        if w in PREPOSITIONS and j + 1 < n and (s.low[j + 1] in TIMES
-                                                or s.low[j + 1] in ("an", "his", "her") and w in ("in", "on", "at")):
-            break
-        if w in ("and", "or") and not (j + 1 < n and is_name(words[j + 1]) and is_name(words[j - 1])):
-            break
-        if w.endswith("ing") and j > i + (low[i] in DETERMINERS) and not is_name(words[j]):
-            break
-        if is_name(words[j]) and w not in PREPOSITIONS and (j == i or not is_name(words[j - 1])):
-            named = True
-        elif not is_name(words[j]) and w not in PREPOSITIONS:
-            named = False
+    j = end
+    while j < min(n, end + 8) and (low[end] in PREPOSITIONS) and low[j] not in BREAKS and low[j] != QUOTE and low[j] not in AUXILIARIES:
         j += 1
-    if j < n and low[j] == "," and not is_name(words[j - 1]):             # said the group's director, Anna Berg
-        k = j + 1
-        while k < n and is_name(words[k]):
-            k += 1
-        if (_is_full_name(s, j + 1, k) or k == j + 2 and low[i] in ("his", "her")) and (k == n or low[k] in ",.;"):
-            return (j + 1, k)                           # says his wife, | Emma
-    return (i, j) if j > i else None
-
-
-BODIES = frozenset("""campaign camp team administration government side family club company firm council
-    union airline hospital museum school bank university agency ministry department office party band railway charity association
-    committee commission court store network publisher theater theatre""".split())
-
-
-def main_subject(s):
-    """The subject of the sentence's first clause, by reading from its start: (start, end) or None.
-
-    "On Tuesday, the senator from Ohio voted" -> the senator
-    """
-    low, words, n = s.low, s.words, len(s.low)
-    i = s.body
-    for _ in range(4):
-        if i >= n:
-            return None
-        if low[i] in CONNECTORS or is_adverb(s, i):
-            i += 1
-            if i < n and low[i] == ",":
-                i += 1
-        elif low[i] in PREPOSITIONS or low[i] in SUBORDINATORS or low[i].endswith(
-                "ing") or low[i].endswith("ed") and not is_name(words[i][1:]):
-            comma = next((k for k in range(i, min(n, i + 40)) if low[k] == "," and not (
-                k + 1 < n and low[k + 1].isdigit())), None)
-            if comma is None:
-                return None
-            i = comma + 1
-        else:
-            break
-    if i >= n or low[i] == "there":
+    if j >= n or low[j] != ",":
         return None
-    later = next((k for k in range(i + 1, min(n - 1, i + 6)) if low[k] == ","), None)
-    if later and low[later - 1] in ("later", "earlier", "ago"):                # A few minutes later, she
-        i = later + 1
-    if low[i].split("'")[0].split("’")[0] in ("he", "she", "they", "it", "i", "we"):
-        return (i, i + 1)
-    if not (is_name(words[i]) or low[i] in DETERMINERS or low[i][0].isdigit() and "-" in low[i]):
+    begin = j + 1
+    while begin < n and (leads_to_name(low[begin]) or low[begin].endswith("-year-old")):
+        begin += 1
+    stop = begin
+    while stop < n and is_name(words[stop]) and low[stop] not in TIMES:
+        stop += 1
+    owned = low[first] in ("his", "her", "their") or any(w.endswith(("'s", "’s")) for w in low[first:end])
+    alone = owned and stop == j + 2                         # says his wife, | Emma
+    if not (2 <= stop - begin <= 4 or alone) or stop < n and low[stop] not in ",.;":
         return None
-    j = i + 1
-    while j < n:
-        w = low[j]
-        if is_name(words[j]) and w not in TIMES or w in _role_words() or w == "of" and j + 1 < n:
-            j += 1
-            continue
-        # lower-case words count where a role or a name follows: "the former presidential candidate Anna Berg"
-        k = j
-        while k < min(n, j + 4) and low[k].isalpha() and not is_name(words[k]) and low[k] not in _role_words() and not (
-                low[k] in AUXILIARIES or low[k] in PREPOSITIONS or low[k] in SUBORDINATORS or low[k] in read_cues()
-                or low[k].endswith("ed") or low[k] in DETERMINERS or low[k] in ("and", "or", "but", "who")
-                or is_adverb(s, k)):
-            k += 1
-        if k < n and k > j and low[k] in _role_words():
-            j = k + 1
-            continue
-        if j < n and low[j].isalpha() and (words[j - 1].endswith(("'s", "’s")) and low[j] not in AUXILIARIES
-                                           or j > i + 1 and (low[j] in BODIES or low[j] in DOCUMENTS)):
-            j += 1                                          # The Berg campaign, Berg's campaign
-            continue
-        if j == i + 1 and low[i] in DETERMINERS and low[j].isalpha(
-        ) and not low[j] in AUXILIARIES and low[j] not in PREPOSITIONS:
-            j += 1
-            if k > j and not low[j].endswith("s"):
-                j = k
-        elif j == i + 1 and k > j and low[j].endswith("s") and i == s.body:  # Small groups
-            j += 1
-        break
-    if j < n and low[j] == "," and not is_name(words[j - 1]):                  # The group's director, Anna Berg, left
-        k = j + 1
-        while k < n and is_name(words[k]):
-            k += 1
-        if _is_full_name(s, j + 1, k) and k < n and low[k] == ",":
-            return (j + 1, k)
-    return (i, j)
-
-
-def could_name(s, subject):
-    """Does the phrase end in a name or a role?"""
-    last = subject[1] - 1
-    return s.words[last][:1].isupper() and s.low[last] not in SUBJECT_PRONOUNS or s.low[last] in _role_words() or (
-        s.low[last].rstrip("s") in _role_words() or s.low[last] in BODIES)
+    return (begin, stop)

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.attribution import find_credit, find_expression, find_headline, find_reports
 from analysis.clauses import HEADLINES, QUOTE, read_sentences
 from analysis.names import Article
-from analysis.phrases import main_subject
+from analysis.subjects import main_subject
 from analysis.people import read_spellings
 from analysis.quotations import find_quotations
 from analysis.spans import make_spans

@@ -3,7 +3,8 @@ from analysis.clauses import (BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREP
                               SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_time)
 from analysis.contents import THAT, is_clause
 from analysis.cues import NOUNS_TOO, read_cues
-from analysis.phrases import is_role, phrase_after
+from analysis.phrases import is_role
+from analysis.subjects import phrase_after
 
 
 def is_verb(s, i, shape, takes):
