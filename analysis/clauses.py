@@ -48,6 +48,9 @@ BODIES = frozenset("""campaign camp team administration government side family c
 IRREGULAR = frozenset("""met won took gave went came got made ran kept sent knew saw felt became began brought bought built chose
     drew drove fell flew found forgot fought grew heard held hid hung led left lost paid rose sat sold spent stood stuck swept took
     taught thought threw told understood wore wept wrote broke caught dealt spoke sang shook slept struck swore tore woke sought""".split())
+# Whose title a quotation may be.
+_WORKS = frozenset("""book show song album film movie program programme article essay column novel memoir series episode
+    magazine podcast documentary poem play play's titled entitled called named""".split())
 DASHES = frozenset(("–", "—", "―", "-", "--", "---"))
 BREAKS = frozenset(",;:—–―")
 STOPS = frozenset(".?!…")
@@ -130,6 +133,21 @@ class Sentence:
         while last > 0 and self.words[last] in STOPS:
             last -= 1
         return self.ends[last]
+
+
+def is_title(s, q):
+    """Is the quotation the title of a work? In his book, "Make Your Garden a Forest," he ..."""
+    j = q - 1
+    while j >= 0 and s.low[j] == ",":
+        j -= 1
+    if j < 0 or not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or s.low[j].endswith(("'s", "’s"))):
+        return False
+    words = re.findall(r"\w+", s.text[s.quotes[q].inner_start:s.quotes[q].inner_end])
+    return len(words) <= 10 and all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
+
+
+def ends_with_comma(s, q):
+    return s.text[s.quotes[q].inner_end - 1] == ","
 
 
 def _dateline_end(words, low):

@@ -1,7 +1,7 @@
 """Where the reported words end: with their sentence, or before another report, a tail, the next clause."""
 from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS, SUBORDINATORS,
-                              is_adverb, is_auxiliary, is_name, is_time)
-from analysis.contents import find_after, is_title
+                              ends_with_comma, is_adverb, is_auxiliary, is_name, is_time, is_title)
+from analysis.contents import find_after
 from analysis.cues import NOUNS_TOO, read_cues
 from analysis.phrases import find_subject, is_role
 
@@ -76,7 +76,7 @@ def first_clause_end(s, k, end, goes_on):
     low = s.low
     for j in range(k + 2, goes_on - 1):
         after = j + 1
-        if low[j] == "," or low[j - 1] == QUOTE and (_ends_with_comma(s, j - 1) or low[j] in SUBJECT_PRONOUNS) and (after
+        if low[j] == "," or low[j - 1] == QUOTE and (ends_with_comma(s, j - 1) or low[j] in SUBJECT_PRONOUNS) and (after
                                                                                                                     := j):
             if low[after] in CLAUSE_PRONOUNS or is_name(
                     s.words[after]) or low[after] in DETERMINERS or low[after] in ("though", "however"):
@@ -97,10 +97,6 @@ def _leads_somewhere(s, j, entries):
     if kind in ("quote", "clause", "to"):
         return True
     return "object" in takes and any(j < q for q in s.quotes)
-
-
-def _ends_with_comma(s, q):
-    return s.text[s.quotes[q].inner_end - 1] == ","
 
 
 # --- quotations and objects after the cue --------------------------------------------------
@@ -150,7 +146,7 @@ def find_object(s, k, shape, claimed):
     if k == first and j < goes_on and low[j] not in ("and", "or", QUOTE):
         return k, s.ends[k], j
     while j < goes_on:
-        if low[j] in ",;:" or low[j] in DASHES or low[j - 1] == QUOTE and _ends_with_comma(s, j - 1):
+        if low[j] in ",;:" or low[j] in DASHES or low[j - 1] == QUOTE and ends_with_comma(s, j - 1):
             quote = next((q for q in range(j, min(j + 3, goes_on)) if low[q] == QUOTE), None)
             if quote is None:
                 return k, s.ends[j - 1], j

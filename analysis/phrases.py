@@ -3,8 +3,8 @@ import csv
 import functools
 from pathlib import Path
 
-from analysis.clauses import (AUXILIARIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE,
-                              RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name)
+from analysis.clauses import (AUXILIARIES, BODIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE,
+                              RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, ends_with_comma, is_adverb, is_name, is_title)
 from analysis.cues import NOUNS_TOO, read_cues
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -18,6 +18,12 @@ def _role_words():
 
 def is_role(low):
     return low in _role_words()
+
+
+def is_head(low):
+    """Can a noun phrase be about this: a role, a body, a document, or several of them?"""
+    one = low.rstrip("s")
+    return is_role(low) or is_role(one) or low in BODIES or one in BODIES or one in DOCUMENTS
 
 
 def leads_to_name(low):
@@ -61,18 +67,21 @@ def find_subject(s, cue):
         while j >= 0 and (s.low[j] in ("quoted", "cited", "reported", "describing") or s.low[j] in AUXILIARIES):
             j -= 1
         return _phrase_before(s, j) if j >= 0 else None
-    if low == QUOTE:
+    if low == QUOTE and not (is_title(s, i) and ends_with_comma(s, i)):
         return None
-    if low in ",)" or low in DASHES:
+    if low in ",)" or low in DASHES or low == QUOTE:        # Berg, appearing on “Good Morning,” | said
         return _over_parenthesis(s, i)
     return _phrase_before(s, i)
+
+
+_BESIDE_VERBS = ("went", "goes", "go", "himself", "herself", "itself", "themselves")
 
 
 def _skip_back(s, i):
     """Left over auxiliaries, adverbs and days: "Smith has on Tuesday repeatedly | said"."""
     while i >= 0:
         low = s.low[i]
-        if low in AUXILIARIES or is_adverb(s, i) or low in ("went", "goes", "go") or low in ("on",) and i + 1 < len(s.low) \
+        if low in AUXILIARIES or is_adverb(s, i) or low in _BESIDE_VERBS or low in ("on",) and i + 1 < len(s.low) \
                 and (s.low[i + 1] == "to" or s.low[i + 1] in DAYS):
             i -= 1
         elif low in TIMES and i > 0 and (low in DAYS or s.low[i - 1] in ("last", "this", "next", "earlier", "late",
@@ -134,10 +143,10 @@ def _over_parenthesis(s, i):
 def phrase_start(s, subject):
     """Where the noun phrase begins that a name in apposition ends: "| the group's director, Anna Berg, said"."""
     first = subject[0]
-    if first > 1 and s.low[first - 1] == "," == s.low[subject[1]] and is_role(s.low[first - 2]) and not is_name(s.words[first - 2]):
-        phrase = _phrase_before(s, first - 2)
-        return phrase[0] if phrase and phrase != "same" else first
-    return first
+    while first > 1 and _before_name(s.low[first - 1]):
+        first -= 1
+    phrase = _phrase_before(s, first - 2) if first > 1 and s.low[first - 1] == "," else None
+    return phrase[0] if phrase and phrase != "same" and apposed_name(s, *phrase) == subject else subject[0]
 
 
 def is_full_name(s, start, end):
@@ -180,7 +189,7 @@ def _phrase_before(s, t):
     if begin > t:
         return None
     relative = next((k for k in range(begin, t + 1)
-                     if low[k] == "who" or k > begin and low[k].endswith("ing") and low[k + 1:k + 2] and k < t and (
+                     if low[k] == "who" or k > begin and low[k] == "that" or k > begin and low[k].endswith("ing") and low[k + 1:k + 2] and k < t and (
                          low[k + 1] == "to" or low[k + 1] in DETERMINERS)), None)
     if relative is not None and relative > begin:
         return (begin, relative)
@@ -208,6 +217,9 @@ def _leftmost(s, t):
                 break
             j = clause
             continue
+        if w == "that" and _is_subject_relative(s, j):  # The union that represents most of the workers | said
+            j -= 1
+            continue
         if w == "which" or w in SUBORDINATORS and (w not in PREPOSITIONS or w in ("after", "before", "since", "until")):
             break
         if w in ("and", "or", "but"):
@@ -233,7 +245,11 @@ def _leftmost(s, t):
             if low[j - 1].endswith("ing") and j > 2 and low[j - 2].isalpha() and low[j - 3] in DETERMINERS:
                 j -= 2                                  # A man walking his dog | said
                 continue
-            return j
+            clause = _relative_before(s, j - 1) if low[j - 1] not in read_cues() else None
+            if clause is None:
+                return j
+            j = clause                                  # A diplomat who attended the talks | said
+            continue
         if cut is None and j < t and not is_name(words[j]) and is_name(words[j + 1]) and w not in PREPOSITIONS \
                 and w not in DETERMINERS and w not in ("and", "who") and not leads_to_name(w) and named:
             cut = j + 1
@@ -243,9 +259,17 @@ def _leftmost(s, t):
     return j + 1 if cut is None or opens and t - j < 10 else cut
 
 
+def _is_subject_relative(s, k):
+    """Is the "that" at token k who does something: the union that runs it? Not: the clip that Berg called, he said that."""
+    after = s.words[k + 1]
+    return k > 0 and is_head(s.low[k - 1]) and not (is_name(after) or after in DETERMINERS or after in SUBJECT_PRONOUNS)
+
+
 def _relative_before(s, j):
     """The token before the "who" (or participle) whose clause token j stands in; None if there is none."""
     for k in range(j, max(-1, j - 14), -1):
+        if s.low[k] == "that" and _is_subject_relative(s, k):
+            return k - 1
         if s.low[k] in BREAKS or s.low[k] == QUOTE or k < j and s.low[k] == "that":
             return None
         if s.low[k] == "who":
@@ -268,6 +292,11 @@ def _smallest(s, begin, t):
     return min(j + 1, t)
 
 
+def _before_name(low):
+    """the director, | former mayor | Anna Berg; the girl, | 16-year-old | Emma Berg"""
+    return leads_to_name(low) or low.endswith("-year-old")
+
+
 def apposed_name(s, first, end):
     """The name set off after a role that ends at token `end`: "the director of the zoo, | Anna Berg, | left"; None if there is none."""
     low, words, n = s.low, s.words, len(s.low)
@@ -279,7 +308,7 @@ def apposed_name(s, first, end):
     if j >= n or low[j] != ",":
         return None
     begin = j + 1
-    while begin < n and (leads_to_name(low[begin]) or low[begin].endswith("-year-old")):
+    while begin < n and _before_name(low[begin]):
         begin += 1
     stop = begin
     while stop < n and is_name(words[stop]) and low[stop] not in TIMES:

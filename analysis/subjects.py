@@ -1,8 +1,8 @@
 """Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
-from analysis.clauses import (AUXILIARIES, BODIES, CONNECTORS, DASHES, DETERMINERS, DOCUMENTS, IRREGULAR, PREPOSITIONS, QUOTE, STOPS,
+from analysis.clauses import (AUXILIARIES, CONNECTORS, DASHES, DETERMINERS, IRREGULAR, PREPOSITIONS, QUOTE, STOPS,
                               SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name)
 from analysis.cues import NOUNS_TOO, read_cues
-from analysis.phrases import apposed_name, is_role, leads_to_name
+from analysis.phrases import apposed_name, is_head, is_role, leads_to_name
 
 
 # --- the subject after its verb ------------------------------------------------------------
@@ -87,12 +87,6 @@ def _after_opening(s):
     if later and low[later - 1] in ("later", "earlier", "ago"):         # A few minutes later, she
         i = later + 1
     return i if i < n else None
-
-
-def is_head(low):
-    """Can a noun phrase be about this: a role, a body, a document, or several of them?"""
-    one = low.rstrip("s")
-    return is_role(low) or is_role(one) or low in BODIES or one in BODIES or one in DOCUMENTS
 
 
 def _phrase_end(s, i):

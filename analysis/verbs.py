@@ -1,6 +1,6 @@
 """Is it a verb, does it report, and who stands after it: what tells "he claims that" from "three claims"."""
 from analysis.clauses import (BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS,
-                              SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_time)
+                              SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_time, is_title)
 from analysis.contents import THAT, is_clause
 from analysis.cues import NOUNS_TOO, read_cues
 from analysis.phrases import is_role
@@ -88,7 +88,7 @@ def subject_after(s, i, after, shape, takes):
     j = i - 1
     while j >= 0 and is_adverb(s, j) and not low[j] == ",":
         j -= 1
-    if not opening and not (j >= 0 and (low[j] == QUOTE or low[j] in ",?!" or low[j] in DASHES)):
+    if not opening and not (j >= 0 and (low[j] == QUOTE and not is_title(s, j) or low[j] in ",?!" or low[j] in DASHES)):
         return None
     quoted = not opening and (low[j] == QUOTE or low[j - 1] == QUOTE)
     if not opening and not quoted and (j < 3 or "bare" not in takes or after >= n or not (
