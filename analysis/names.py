@@ -11,9 +11,10 @@ from typing import NamedTuple
 from analysis.clauses import BODIES, DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_time
 from analysis.people import (INSTITUTIONS, bare, find_people, first_names, is_owner, role_phrases, role_word, roles, same_roles, split_name,
                              titles)
-from analysis.subjects import could_name, main_subject, phrase_after
+from analysis.subjects import could_name, main_subject, phrase_after, phrase_from
 from analysis.text import fold
 
+_GENDERS = {"he": "m", "she": "f"}
 _PLURALS = frozenset("people police officials both others many some experts media men women children".split())
 _INDEFINITE = frozenset("a an another one some any other several many two three four five both few most all".split())
 _THEIR = ("his", "her", "their", "its", "my", "our", "your")
@@ -122,13 +123,9 @@ class Article:
     def _pronoun(self, pronoun, s, first):
         if pronoun in ("we", "i", "you"):
             return None, "pronoun", "", 1
-        wanted = {"he": "m", "she": "f"}.get(pronoun)
-        if wanted and first <= 2 and s.low[0] in SUBORDINATORS:          # Though she said so, Berg ...
-            comma = next((k for k in range(first, len(s.low) - 1) if s.low[k] == "," and is_name(s.words[k + 1])), None)
-            phrase = comma and phrase_after(s, comma + 1)
-            later = phrase and self._phrase(s.words[slice(*phrase)], s.starts[phrase[0]], True)
-            if later and later[1] == "name" and later[2] in (wanted, ""):
-                return later[0], "pronoun", wanted, "person"
+        wanted = _GENDERS.get(pronoun)
+        if wanted and (beside := self._beside(s, first, wanted)):
+            return beside
         for speaker, gender, number in self._recent():
             if wanted:
                 if number == "person" and (gender or self.learned.get(speaker, "")) in (wanted, ""):
@@ -144,6 +141,21 @@ class Article:
                 person = max(near, key=lambda pair: pair[0])[1]
                 return self._fullest(person), "pronoun", wanted, "person"
         return None, "pronoun", wanted or "", "person" if wanted else "group"
+
+    def _beside(self, s, first, wanted):
+        """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for | Berg |, she ..."""
+        if s.low[0] not in SUBORDINATORS:
+            return None
+        if first > 2:
+            phrase = phrase_from(s, 1 + (s.low[1] == "for"))
+        else:
+            comma = next((k for k in range(first, len(s.low) - 1) if s.low[k] == "," and is_name(s.words[k + 1])), None)
+            phrase = comma and phrase_after(s, comma + 1)
+        if not phrase or phrase[0] < first < phrase[1]:
+            return None
+        speaker, basis, gender, _ = self._phrase(s.words[slice(*phrase)], s.starts[phrase[0]], True)
+        return (speaker, "pronoun", wanted, "person") if basis == "name" and (
+            gender or self.learned.get(speaker)) == wanted else None
 
     def _antecedent(self, s, first, at):
         end = first
@@ -257,8 +269,9 @@ class Article:
             phrase.words)
         if bare(head).rstrip("s") in DOCUMENTS:
             return written, "group", "", "thing"
-        if len(words) > 1 and all(is_name(w) for w in words) and any(w in INSTITUTIONS for w in low):
-            return written, "group", "", "group"            # the Union Leader
+        if len(words) > 1 and all(is_name(w) for w in words) and any(w in INSTITUTIONS for w in low) or head in BODIES or (
+                head in INSTITUTIONS):
+            return written, "group", "", "group"            # the Union Leader, the state Republican Party
         plural = head.endswith("s") and noun is None or head in _PLURALS
         if noun and not phrase.indefinite and not plural:
             named = same_roles(tuple(map(role_word, low)))
@@ -279,7 +292,7 @@ class Article:
             gender = roles().get(noun, ("",))[0]
             if best and (best_score >= 4):
                 return self._fullest(best), "role", best.gender or gender, "person"
-            if phrase.the and not phrase.owner and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser",
+            if phrase.the and not phrase.owner and INSTITUTIONS.isdisjoint(capitals) and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser",
                                            "member", "reporter"):
                 for speaker, sex, number in self._recent():
                     if number == "person" and (not gender or sex in (gender, "")) and speaker not in others:
@@ -318,7 +331,11 @@ class Article:
             if isinstance(s, Sentence):
                 self.focus[at], s = None, s.opening()
                 subject = main_subject(s)
-                if subject and could_name(s, subject):
+                pronoun = subject and _GENDERS.get(s.low[subject[0]])
+                if pronoun:
+                    beside = self._beside(s, subject[0], pronoun)
+                    self.focus[at] = beside and (beside[0], *beside[2:])
+                elif subject and could_name(s, subject):
                     speaker, _, gender, number = self.resolve(s, subject, s.span[0], strict=True)
                     if speaker and (number == "person" or _is_body(s.low[subject[1] - 1])):
                         self.focus[at] = speaker, gender, number

@@ -54,9 +54,14 @@ def main_subject(s):
 
     "On Tuesday, the senator from Ohio voted" -> the senator
     """
-    low, words = s.low, s.words
     i = _after_opening(s)
-    if i is None or low[i] == "there":
+    return None if i is None else phrase_from(s, i)
+
+
+def phrase_from(s, i):
+    """The noun phrase that begins at token i with a verb to follow: (start, end) or None."""
+    low, words = s.low, s.words
+    if low[i] == "there":
         return None
     if low[i].split("'")[0].split("’")[0] in ("he", "she", "they", "it", "i", "we"):
         return (i, i + 1)
