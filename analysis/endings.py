@@ -46,7 +46,7 @@ def _own_subject(s, m, k):
     """Where ", but she | said", ", although officials | said" begins, if token m ends such a subject; else None."""
     low, j = s.low, m
     if low[m] not in SUBJECT_PRONOUNS:
-        while j > k and j > m - 5 and low[j].isalpha() and not is_auxiliary(low[j]) and low[j] not in PREPOSITIONS and (
+        while j > k and j > m - 5 and low[j][0].isalpha() and not is_auxiliary(low[j]) and low[j] not in PREPOSITIONS and (
                 low[j] not in _JOINING and low[j] not in SUBORDINATORS and low[j] not in SUBJECT_PRONOUNS):
             j -= 1
         if j == m or not (is_name(s.words[m]) or is_role(low[m]) or is_role(low[m].rstrip("s"))):

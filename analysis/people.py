@@ -16,7 +16,7 @@ _DATA = Path(__file__).parents[1] / "data"
 
 # A name with one of these words is no person's.
 INSTITUTIONS = frozenset("""party post times journal tribune herald gazette guardian magazine daily weekly news
-    press agency department ministry office bureau committee commission council court congress senate house parliament
+    press statesman chronicle dispatch sentinel observer examiner inquirer globe telegraph agency department ministry office bureau committee commission council court congress senate house parliament
     assembly foundation institute institution university college school association society union federation league
     group company corporation inc corp ltd bank fund force forces army navy police guard authority administration
     government service services center centre network radio television tv channel campaign project alliance coalition
@@ -29,7 +29,7 @@ _OPENERS = (DETERMINERS | PREPOSITIONS | SUBORDINATORS | CONNECTORS | AUXILIARIE
     """or nor then now here there unlike neither either not no yes ever just let look see perhaps maybe asked only dear
     fellow even""".split()))
 _MISTERS = frozenset("mr mrs ms miss mme mx".split())
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv qc kc mp md phd m.d ph.d".split())
 _CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december""".split())
 

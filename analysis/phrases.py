@@ -46,14 +46,18 @@ def find_subject(s, cue):
         return None
     low = s.low[i]
     ing = s.low[cue].endswith("ing")
-    if ing and (low in PREPOSITIONS and low != "for" or low.rstrip("s") in DOCUMENTS) or low == "going":
+    if ing and (low in PREPOSITIONS and low != "for" or _ends_document(s, i)) or low == "going":
         return "same"                                   # issued a statement saying; despite admitting; going on to say
+    if ing and i and low in _PERCEIVED and s.low[i - 1] in AUXILIARIES:
+        return find_subject(s, i)                       # Berg can be heard | saying
     if low == "for" and i and ing:
         phrase = _phrase_before(s, i - 1)               # criticised the mayor for saying
         return phrase and (_smallest(s, phrase[0], i - 1), i)
     if low == "to" and i > 1:                           # was prompted to say, led her to declare
         if s.low[i - 1] in ("him", "her", "them"):
             return (i - 1, i)
+        if s.low[i - 1].endswith("s") and (is_name(s.words[i - 2]) or s.low[i - 2] in SUBJECT_PRONOUNS):
+            return find_subject(s, i - 1)               # a tape in which Berg appears | to say
         if s.low[i - 1].endswith("ed"):
             j = _skip_back(s, i - 2)
             return _phrase_before(s,
@@ -72,6 +76,17 @@ def find_subject(s, cue):
     if low in ",)" or low in DASHES or low == QUOTE:        # Berg, appearing on “Good Morning,” | said
         return _over_parenthesis(s, i)
     return _phrase_before(s, i)
+
+
+_PERCEIVED = ("heard", "overheard", "seen", "shown", "caught", "recorded", "filmed", "quoted")
+
+
+def _ends_document(s, i):
+    """Does a document end at token i: "sent a letter | to the council | saying"?"""
+    j = i
+    while j > i - 6 and j > 0 and s.low[j].isalpha() and s.low[j].rstrip("s") not in DOCUMENTS:
+        j -= 1
+    return s.low[j].rstrip("s") in DOCUMENTS and (j == i or s.low[j + 1] in PREPOSITIONS)
 
 
 _BESIDE_VERBS = ("went", "goes", "go", "himself", "herself", "itself", "themselves")
@@ -129,7 +144,7 @@ def _over_parenthesis(s, i):
                 begin += 1
             if end == i:
                 aside = (begin, end)
-            elif begin < end and (dash or not _is_aside(s, begin, end) or begin == j + 1 and
+            elif begin < end and (dash or not _is_aside(s, begin, end) or
                                   (j == -1 or s.low[j] == QUOTE) and s.low[begin] in ("a", "an", "one")):
                 phrase = _phrase_before(s, end - 1)
                 return phrase and phrase != "same" and apposed_name(s, *phrase) or phrase

@@ -143,12 +143,13 @@ def _statements(text, spellings):
     """The rows of one article, without its id."""
     paragraphs = find_paragraphs(text)
     sentences = read_sentences(text, paragraphs, find_sentences(text), find_quotations(text, paragraphs))
-    article = Article(text, spellings, _body(text, paragraphs))
+    body = _body(text, paragraphs)
+    article = Article(text, spellings, body)
     statements = []
     waiting = []                         # quotations left open, until the next paragraph tells whose they are
     for number, s in enumerate(sentences):
         reports = find_reports(s) or _other_reports(s, article)
-        if not any(r.subject and r.subject[0] == s.body for r in reports):
+        if s.span[0] >= body and not any(r.subject and r.subject[0] == s.body for r in reports):
             article.focus.append(s)
         if waiting and s.paragraph > waiting[-1][0] and not (s.quotes and s.quotes[min(s.quotes)].carried):
             _settle(statements, waiting, None)

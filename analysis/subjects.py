@@ -46,6 +46,7 @@ def phrase_after(s, i):
 
 # --- the subject of a sentence -------------------------------------------------------------
 
+_BEFORE_TIMES = ("late", "early", "earlier", "later", "last", "this", "next")
 _LONGEST, _GAP = 12, 3                   # words of a subject, and of what may stand before its next head
 
 
@@ -78,6 +79,10 @@ def _after_opening(s):
     for _ in range(4):
         if i >= n:
             return None
+        if low[i] in TIMES or low[i] in _BEFORE_TIMES and low[i + 1:i + 2] and low[i + 1] in TIMES:             # Late Sunday, the mayor
+            while i < n and (low[i] in TIMES or low[i] in _BEFORE_TIMES):
+                i += 1
+            continue
         if low[i] in CONNECTORS or is_adverb(s, i) or low[i] == "," or low[i] == QUOTE and i > s.body:
             i += 1
         elif low[i] in PREPOSITIONS or low[i] in SUBORDINATORS or low[i].endswith("ing") or (
