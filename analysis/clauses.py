@@ -1,7 +1,7 @@
 """Sentences as tokens, a quotation being one token, and the small words that give them their shape."""
 import re
 
-from analysis.cues import clause_cues, read_cues
+from analysis.cues import read_cues
 
 QUOTE = '""'                            # stands for a quotation among the tokens
 
@@ -76,8 +76,10 @@ def is_auxiliary(low):
 
 
 # --- sentences -----------------------------------------------------------------------------
+# Parts of a word that are no letters: accents set as marks of their own, and letters decoded wrongly (FranÃ§ois).
+PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
 # The teachers' union: the mark after an s belongs to the word where another follows.
-_TOKEN = re.compile(r"\w+(?:[-'’&./]\w+)*(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
+_TOKEN = re.compile(rf"\w+(?:[-'’&./]\w+|[{PARTS}]+\w*)*(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
 
 
 class Sentence:
@@ -85,38 +87,33 @@ class Sentence:
 
     `words` and `low` (in lower case) are the tokens, `quotes` {token: Quotation}, `body` the first token after a
     dateline, `span` its offsets. Offsets of the tokens, `starts` and `ends`, are worked out when first asked for, and
-    `end`, which leaves the final stop out. A `silent` sentence reports nothing: its tokens are left unread.
+    `end`, which leaves the final stop out.
     """
-    __slots__ = ("text", "span", "words", "low", "quotes", "paragraph", "opens", "body", "silent", "_offsets")
+    __slots__ = ("text", "span", "words", "low", "quotes", "paragraph", "body", "_offsets")
 
-    def __init__(self, text, start, end, quotes, paragraph, opens, silent=False):
-        self.text, self.span, self.paragraph, self.opens, self.silent = text, (start, end), paragraph, opens, silent
-        self.words, self.low, self.quotes, self.body, self._offsets = [], [], {}, 0, None
-        if silent:
-            return
+    def __init__(self, text, start, end, quotes, paragraph, opens):
+        self.text, self.span, self.paragraph = text, (start, end), paragraph
+        self.words, self.quotes, self._offsets = [], {}, None
         for quotation in quotes:
             self.words += _TOKEN.findall(text, start, quotation.start)
             self.quotes[len(self.words)] = quotation
             self.words.append(QUOTE)
             start = quotation.end
         self.words += _TOKEN.findall(text, start, end)
-        self.low = [w.lower() for w in self.words]
+        self.low = " ".join(self.words).lower().split(" ") if self.words else []
         self.body = _dateline_end(self.words, self.low) if opens else 0
 
-    def opening(self):
-        """A silent sentence read so far that its subject is known; another as it is."""
-        if not self.silent:
-            return self
-        return Sentence(self.text, self.span[0], min(self.span[1], self.span[0] + _OPENING), (), self.paragraph, self.opens)
-
     def _place(self):
-        at, spans = self.span[0], []
-        for quotation in self.quotes.values():
-            spans += [m.span() for m in _TOKEN.finditer(self.text, at, quotation.start)]
-            spans.append((quotation.start, quotation.end))
-            at = quotation.end
-        spans += [m.span() for m in _TOKEN.finditer(self.text, at, self.span[1])]
-        self._offsets = [a for a, _ in spans], [b for _, b in spans]
+        at, starts, ends = self.span[0], [], []
+        for k, word in enumerate(self.words):
+            if k in self.quotes:
+                start, at = self.quotes[k].start, self.quotes[k].end
+            else:
+                start = self.text.find(word, at)            # only white space stands between tokens
+                at = start + len(word)
+            starts.append(start)
+            ends.append(at)
+        self._offsets = starts, ends
         return self._offsets
 
     @property
@@ -167,17 +164,14 @@ def _dateline_end(words, low):
     return 0
 
 
-_PUNCTUATION = {ord(c): " " for c in ",.;:!?()[]\"'“”‘’—–-"}
 HEADLINES = 3                           # so many paragraphs may be a headline with a colon
 _LONGEST, _MOST_QUOTATIONS = 2000, 40   # characters, quotations of one sentence
-_OPENING = 120                           # characters
 
 
 def read_sentences(text, paragraphs, bounds, quotations):
     """The text as a list of Sentence: `bounds` from find_sentences, mended where they fall into a quotation.
 
-    Of a sentence without marks and cues only the beginning is read, which names its subject. One longer than
-    any prose has is read in pieces, so that the work stays in proportion to the length of the text.
+    A sentence longer than any prose has is read in pieces, so that the work stays in proportion to the length of the text.
     """
     bounds, sentences, at, q = _part_glued(text, bounds, quotations), [], 0, 0
     for index, (first, last) in enumerate(paragraphs):
@@ -194,7 +188,7 @@ def read_sentences(text, paragraphs, bounds, quotations):
             if end - begin > _LONGEST:
                 sentences += _read_pieces(text, begin, end, quotations[held:q], index, first)
             elif end > begin:
-                sentences.append(_read(text, begin, end, quotations[held:q], index, first))
+                sentences.append(Sentence(text, begin, end, quotations[held:q], index, begin == first))
             begin, held = end, q
         while q < len(quotations) and quotations[q].start < last:
             q += 1
@@ -211,12 +205,6 @@ def _part_glued(text, bounds, quotations):
     return sorted([*bounds, *more], key=lambda bound: bound[1]) if more else bounds
 
 
-def _read(text, start, end, quotations, paragraph, first):
-    silent = not quotations and paragraph >= HEADLINES and clause_cues().isdisjoint(
-        text[start:end].translate(_PUNCTUATION).lower().split())
-    return Sentence(text, start, end, quotations, paragraph, start == first, silent)
-
-
 def _read_pieces(text, start, end, quotations, paragraph, first):
     """One Sentence, or several of at most _LONGEST characters and a quotation each."""
     pieces, held, outside = [], [], 0
@@ -225,17 +213,17 @@ def _read_pieces(text, start, end, quotations, paragraph, first):
         while border - start > _LONGEST:
             cut = text.find(" ", start + _LONGEST, border)
             cut = cut if cut > 0 else border
-            pieces.append(_read(text, start, cut, held, paragraph, first))
+            pieces.append(Sentence(text, start, cut, held, paragraph, start == first))
             start, held = cut, []
         if quotation:
             held.append(quotation)
             outside += 1
             if outside % _MOST_QUOTATIONS == 0:
-                pieces.append(_read(text, start, quotation.end, held, paragraph, first))
+                pieces.append(Sentence(text, start, quotation.end, held, paragraph, start == first))
                 start, held = quotation.end, []
     if held or text[start:end].strip():
-        pieces.append(_read(text, start, end, held, paragraph, first))
-    return [piece for piece in pieces if piece.words or piece.silent]
+        pieces.append(Sentence(text, start, end, held, paragraph, start == first))
+    return [piece for piece in pieces if piece.words]
 
 
 _NAME_SAID = re.compile(r"\s+[\w.'’-]+ (?:[\w.'’-]+ ){0,2}(?:said|says|added|wrote|continued|told \w+)[.,]")

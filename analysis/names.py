@@ -329,7 +329,7 @@ class Article:
         for at in range(len(self.focus) - 1, max(-1, len(self.focus) - 1 - _MEMORY), -1):
             s = self.focus[at]
             if isinstance(s, Sentence):
-                self.focus[at], s = None, s.opening()
+                self.focus[at] = None
                 subject = main_subject(s)
                 pronoun = subject and _GENDERS.get(s.low[subject[0]])
                 if pronoun:

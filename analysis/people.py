@@ -7,7 +7,7 @@ import functools
 import re
 from pathlib import Path
 
-from analysis.clauses import (AUXILIARIES, CONNECTORS, DETERMINERS, PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS)
+from analysis.clauses import (AUXILIARIES, CONNECTORS, DETERMINERS, PARTS, PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS)
 from analysis.text import fold
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -144,8 +144,8 @@ def split_name(words):
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _RUN = re.compile(
-    rf"{_CAPITAL}[\w'’.\-]*(?:[ \u00a0](?:(?:van|von|de|der|den|di|da|del|dos|la|le|al|bin|ibn|el)[ \u00a0])?"
-    rf"{_CAPITAL}[\w'’.\-]*)+")
+    rf"{_CAPITAL}[\w'’.\-{PARTS}]*(?:[ \u00a0](?:(?:van|von|de|der|den|di|da|del|dos|la|le|al|bin|ibn|el)[ \u00a0])?"
+    rf"{_CAPITAL}[\w'’.\-{PARTS}]*)+")
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
 
 

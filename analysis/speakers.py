@@ -276,7 +276,6 @@ def _introduced(s, k, article):
 
 def _from_sentence(s, article, row, cue=None):
     """The statement of a quotation whose speaker is the subject of a sentence; None where that is nobody."""
-    s = s.opening()
     subject = main_subject(s)
     if subject is None or s.words[subject[0]] == QUOTE:
         return None
