@@ -104,14 +104,16 @@ class Sentence:
         self.body = _dateline_end(self.words, self.low) if opens else 0
 
     def _place(self):
-        at, starts, ends = self.span[0], [], []
-        for k, word in enumerate(self.words):
-            if k in self.quotes:
-                start, at = self.quotes[k].start, self.quotes[k].end
+        find, at, starts, ends = self.text.find, self.span[0], [], []
+        for word in self.words:
+            if word == QUOTE:
+                quotation = self.quotes[len(starts)]
+                starts.append(quotation.start)
+                at = quotation.end
             else:
-                start = self.text.find(word, at)            # only white space stands between tokens
-                at = start + len(word)
-            starts.append(start)
+                at = find(word, at)                         # only white space stands between tokens
+                starts.append(at)
+                at += len(word)
             ends.append(at)
         self._offsets = starts, ends
         return self._offsets

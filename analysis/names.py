@@ -19,7 +19,6 @@ _PLURALS = frozenset("people police officials both others many some experts medi
 _INDEFINITE = frozenset("a an another one some any other several many two three four five both few most all".split())
 _THEIR = ("his", "her", "their", "its", "my", "our", "your")
 _SMALL = frozenset("van von de der den di da del dos la le al bin ibn el".split())
-_PLACE = re.compile(r"\b(?:in|from|at) ([^\W\d_a-z]\w*)")
 _GOVERNING = tuple((w,) for w in "for to of with by".split())
 _YEARS_OLD = re.compile(r"\d+-year-old")
 _PLURAL_ENDS = ("ans", "ers", "ors", "ists", "ents", "crats", "ives")
@@ -97,7 +96,7 @@ class Article:
         self.learned = {}                # {speaker: gender}, by the pronouns that were led back to them
         self.focus = []                  # speakers (speaker, gender, number) and sentences about somebody, latest last
         self.people, self.genders = find_people(text, spellings, body)
-        self.by_surname, self.by_first, self.by_role, self.common = {}, {}, None, None
+        self.by_surname, self.by_first, self.by_role = {}, {}, None
         for person in self.people:
             self.by_surname.setdefault(person.key[-1], []).append(person)
             self.by_first.setdefault(person.key[0], []).append(person)
@@ -235,9 +234,7 @@ class Article:
 
     def _is_common(self, name):
         """Is the word written small elsewhere, or a place: "in Brussels"?"""
-        if self.common is None:
-            self.common = set(self.text.split()) | {"in " + place for place in _PLACE.findall(self.text)}
-        return name.lower() in self.common or f"in {name}" in self.common
+        return f" {name.lower()} " in self.text or any(f" {w} {name}" in self.text for w in ("in", "from", "at"))
 
     def _most_likely(self, people, at):
         """Of namesakes the one who spoke or acted last, else the one named most often."""

@@ -142,7 +142,7 @@ def _edits(left, right):
 def _statements(text, spellings):
     """The rows of one article, without its id."""
     paragraphs = find_paragraphs(text)
-    sentences = read_sentences(text, paragraphs, find_sentences(text), find_quotations(text, paragraphs))
+    sentences = read_sentences(text, paragraphs, find_sentences(text, paragraphs), find_quotations(text, paragraphs))
     body = _body(text, paragraphs)
     article = Article(text, spellings, body)
     statements = []
@@ -159,8 +159,9 @@ def _statements(text, spellings):
             statements.append(_reported(s, report, article))
             if waiting and report.quotes and s.quotes[min(report.quotes)].carried:
                 _settle(statements, waiting, statements[-1])
-        for k in sorted(s.quotes.keys() - claimed):
-            _give(statements, waiting, sentences, number, k, article, bool(reports))
+        for k in s.quotes:
+            if k not in claimed:
+                _give(statements, waiting, sentences, number, k, article, bool(reports))
     _settle(statements, waiting, None)
     return _as_rows(text, statements)
 
