@@ -58,7 +58,7 @@ def find_reports(s):
 def _report(s, i, entries, previous, claimed):
     """The report whose cue begins at token i, and the token to go on from; (None, 0) if it is none."""
     low = s.low
-    entry = next((e for e in entries if tuple(low[i + 1:i + 1 + len(e[0])]) == e[0]), None)
+    entry = next((e for e in entries if not e[0] or tuple(low[i + 1:i + 1 + len(e[0])]) == e[0]), None)
     if entry is None or not is_verb(s, i, entry[3], entry[2]):
         return None, 0
     particles, lemma, takes, shape = entry

@@ -57,14 +57,13 @@ STOPS = frozenset(".?!…")
 
 
 def is_name(word):
-    return word[:1].isupper() and word != QUOTE
+    return word[:1].isupper()
 
 
 def is_adverb(s, i):
     """Is token i an adverb: in the list, or in -ly and no name (Kelly)?"""
     low = s.low[i]
-    return low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS
-                               and not (i and is_name(s.words[i])))
+    return low in _ADVERBS or low[-2:] == "ly" and len(low) > 4 and low not in _NOT_ADVERBS and not (i and is_name(s.words[i]))
 
 
 def is_time(low):
