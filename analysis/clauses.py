@@ -48,12 +48,18 @@ BODIES = frozenset("""campaign camp team administration government side family c
 IRREGULAR = frozenset("""met won took gave went came got made ran kept sent knew saw felt became began brought bought built chose
     drew drove fell flew found forgot fought grew heard held hid hung led left lost paid rose sat sold spent stood stuck swept took
     taught thought threw told understood wore wept wrote broke caught dealt spoke sang shook slept struck swore tore woke sought""".split())
+# Small words within a name.
+PARTICLES = frozenset("van von de der den di da del dos la le al bin ibn el".split())
 # Whose title a quotation may be.
 _WORKS = frozenset("""book show song album film movie program programme article essay column novel memoir series episode
     magazine podcast documentary poem play play's titled entitled called named""".split())
 DASHES = frozenset(("–", "—", "―", "-", "--", "---"))
 BREAKS = frozenset(",;:—–―")
 STOPS = frozenset(".?!…")
+
+
+def is_owner(word):
+    return word.endswith(("'s", "’s", "s'", "s’"))
 
 
 def is_name(word):

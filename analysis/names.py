@@ -8,8 +8,8 @@ import re
 from bisect import bisect
 from typing import NamedTuple
 
-from analysis.clauses import BODIES, DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_time
-from analysis.people import (INSTITUTIONS, bare, find_people, first_names, is_owner, role_phrases, role_word, roles, same_roles, split_name,
+from analysis.clauses import BODIES, DETERMINERS, DOCUMENTS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_owner, is_time
+from analysis.people import (INSTITUTIONS, bare, find_people, first_names, role_phrases, role_word, roles, same_roles, split_name,
                              titles)
 from analysis.subjects import could_name, main_subject, phrase_after, phrase_from
 from analysis.text import fold
@@ -18,7 +18,6 @@ _GENDERS = {"he": "m", "she": "f"}
 _PLURALS = frozenset("people police officials both others many some experts media men women children".split())
 _INDEFINITE = frozenset("a an another one some any other several many two three four five both few most all".split())
 _THEIR = ("his", "her", "their", "its", "my", "our", "your")
-_SMALL = frozenset("van von de der den di da del dos la le al bin ibn el".split())
 _GOVERNING = tuple((w,) for w in "for to of with by".split())
 _YEARS_OLD = re.compile(r"\d+-year-old")
 _PLURAL_ENDS = ("ans", "ers", "ors", "ists", "ents", "crats", "ives")
@@ -56,7 +55,7 @@ def _read_phrase(words):
         start += 1
     words, low = words[start:], low[start:]
     cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ",", "who"))), len(low))
-    reduced = next((k for k in range(1 if low[0].endswith("s") else 2, cut)             # a report released | last year
+    reduced = next((k for k in range(1 if low[0].endswith("s") or low[0] in BODIES else 2, cut)     # a report | released last year
                     if low[k].endswith(("ed", "ing")) and words[k].islower() and low[k] not in roles()), None)
     if reduced is None and cut > 1 and cut < len(low) and low[cut - 1].endswith("ed") and words[cut - 1].islower() and (
             low[cut - 1] not in roles() and low[cut] in PREPOSITIONS):
@@ -66,7 +65,7 @@ def _read_phrase(words):
     names = []
     for end in sorted({cut, len(words)}):
         begin = end
-        while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in _SMALL and begin < end):
+        while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in PARTICLES and begin < end):
             begin -= 1
         before, name = split_name(words[begin:end])
         if name:
@@ -166,7 +165,7 @@ class Article:
         if begin == end:
             return None, "pronoun", "", "person"
         run = end
-        while run > begin and (is_name(s.words[run - 1]) or s.low[run - 1] in _SMALL):
+        while run > begin and (is_name(s.words[run - 1]) or s.low[run - 1] in PARTICLES):
             run -= 1
         if run == end:
             run = end - 1
@@ -197,7 +196,7 @@ class Article:
         if " ".join(folded) in self.spellings and folded[-1] not in self.by_surname:
             return self.spellings[" ".join(folded)], "name", gender or first_names().get(folded[0], ""), "person"
         people = self.by_surname.get(folded[-1], ())
-        if len(name) > 1:
+        if len(name) > 1 and folded[0] not in PARTICLES:        # De Wit is a surname
             same = [
                 p for p in people
                 if p.key[0] == folded[0] or len(folded[0].rstrip(".")) == 1 and p.key[0][0] == folded[0][0]

@@ -7,7 +7,8 @@ import functools
 import re
 from pathlib import Path
 
-from analysis.clauses import (AUXILIARIES, CONNECTORS, DETERMINERS, PARTS, PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS)
+from analysis.clauses import (AUXILIARIES, CONNECTORS, DETERMINERS, PARTICLES, PARTS, PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS,
+                              SUBORDINATORS, is_owner)
 from analysis.text import fold
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -114,10 +115,6 @@ def role_word(word):
     return word.lower() if low in roles() and is_owner(word) else low
 
 
-def is_owner(word):
-    return word.endswith(("'s", "’s", "s'", "s’"))
-
-
 @functools.lru_cache(maxsize=4096)
 def split_name(words):
     """A run of capitals as (titles and roles, name): House Speaker | Anna Berg."""
@@ -144,7 +141,7 @@ def split_name(words):
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _RUN = re.compile(
-    rf"{_CAPITAL}[\w'’.\-{PARTS}]*(?:[ \u00a0](?:(?:van|von|de|der|den|di|da|del|dos|la|le|al|bin|ibn|el)[ \u00a0])?"
+    rf"{_CAPITAL}[\w'’.\-{PARTS}]*(?:[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0])?"
     rf"{_CAPITAL}[\w'’.\-{PARTS}]*)+")
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
 

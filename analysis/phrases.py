@@ -3,7 +3,7 @@ import csv
 import functools
 from pathlib import Path
 
-from analysis.clauses import (AUXILIARIES, BODIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE,
+from analysis.clauses import (AUXILIARIES, BODIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS, DOCUMENTS, PARTICLES, PREPOSITIONS, QUOTE,
                               RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, ends_with_comma, is_adverb, is_name, is_title)
 from analysis.cues import NOUNS_TOO, read_cues
 
@@ -28,9 +28,7 @@ def is_head(low):
 
 def leads_to_name(low):
     """May this lower-case word stand before a name in one noun phrase? "campaign spokesman | Smith" """
-    return low in _role_words() or low.endswith("-based") or low in ("former", "then", "ex", "van", "von", "de", "der",
-                                                                     "den", "al", "bin", "ibn", "la", "le", "di", "da",
-                                                                     "del", "dos", "el")
+    return low in _role_words() or low.endswith("-based") or low in PARTICLES or low in ("former", "then", "ex")
 
 
 # --- the subject before its verb -----------------------------------------------------------
@@ -45,6 +43,8 @@ def find_subject(s, cue):
     if i < 0:
         return None
     low = s.low[i]
+    if low == "," and s.low[i + 1] == "then":               # shrugged, then | said
+        return "same"
     ing = s.low[cue].endswith("ing")
     if ing and (low in PREPOSITIONS and low != "for" or _ends_document(s, i)) or low == "going":
         return "same"                                   # issued a statement saying; despite admitting; going on to say
@@ -326,7 +326,7 @@ def apposed_name(s, first, end):
     while begin < n and _before_name(low[begin]):
         begin += 1
     stop = begin
-    while stop < n and is_name(words[stop]) and low[stop] not in TIMES:
+    while stop < n and (is_name(words[stop]) and low[stop] not in TIMES or low[stop] in PARTICLES and stop > begin):
         stop += 1
     owned = low[first] in ("his", "her", "their") or any(w.endswith(("'s", "’s")) for w in low[first:end])
     alone = owned and stop == j + 2                         # says his wife, | Emma

@@ -1,6 +1,6 @@
 """Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
 from analysis.clauses import (AUXILIARIES, CONNECTORS, DASHES, DETERMINERS, IRREGULAR, PREPOSITIONS, QUOTE, STOPS,
-                              SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name)
+                              SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name, is_owner)
 from analysis.cues import NOUNS_TOO, read_cues
 from analysis.phrases import apposed_name, is_head, is_role, leads_to_name
 
@@ -111,7 +111,7 @@ def _phrase_end(s, i):
         w = low[j]
         if j == end and (is_name(words[j]) and w not in TIMES or w == "of" and j + 1 < n and is_name(words[j + 1])):
             end = j + 1
-        elif is_head(w) and j - end <= (_GAP if determined else 1):
+        elif is_head(w) and j - end <= (_GAP if determined else 1) or j == end and is_owner(words[j - 1]) and w not in AUXILIARIES:
             end = j + 1
         elif not w[0].isalpha() or _ends_phrase(s, j) and not (determined and j == i + 1 and w.endswith("ed")):
             break
