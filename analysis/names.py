@@ -92,6 +92,7 @@ class Article:
 
     def __init__(self, text, spellings, body=0):
         self.text, self.spellings = text, spellings
+        self.spoken = set()              # who has been quoted by name
         self.learned = {}                # {speaker: gender}, by the pronouns that were led back to them
         self.focus = []                  # speakers (speaker, gender, number) and sentences about somebody, latest last
         self.people, self.genders = find_people(text, spellings, body)
@@ -204,7 +205,7 @@ class Article:
             ]
             if same:
                 best = max(same, key=lambda p: (len(p.key[0].rstrip(".")) > 1, len(p.key), len(p.offsets)))
-                if strict and not (best.gender or best.roles or before):            # Fort Wayne
+                if strict and not (best.gender or best.roles or before or best.name in self.spoken):            # Fort Wayne
                     return None
                 return best.name, "name", best.gender or gender, "person"
             if strict and not before and folded[0] not in first_names():
@@ -316,7 +317,9 @@ class Article:
 
     def remember(self, resolved):
         """The next "she" may mean this speaker."""
-        speaker, _, gender, number = resolved
+        speaker, basis, gender, number = resolved
+        if basis == "name":
+            self.spoken.add(speaker)
         if speaker:
             self.focus.append((speaker, gender, number))
 

@@ -213,10 +213,13 @@ _LEFT_EDGE = (DETERMINERS - {"the"} | PREPOSITIONS - {"of"} | SUBORDINATORS | RE
 
 
 def _roles_around(text, before, start, end):
-    """The roles that stand before a name ("the group's director Anna Berg") and after it ("Anna Berg, a lawyer")."""
+    """The roles before a name ("the group's director Anna Berg", "its director, Anna Berg,") and after it ("Anna Berg, a lawyer")."""
     words = [w.lower().rstrip(".") for w in before]
     words += [titles()[w.lower()][1] for w in before if w.lower() in titles()]
-    left = _EDGE.split(text[max(0, start - 70):start])[-1].lower().split()[-8:]
+    *_, before_comma, left = ("", *_EDGE.split(text[max(0, start - 70):start])[-2:])
+    if not before and left.isspace() and text[start - 2:start] == ", " and text[end:end + 1] == ",":
+        left = before_comma
+    left = left.lower().split()[-8:]
     if left and (before or left[-1] == "of" or any(w in roles() for w in left[-6:])):
         tail = []
         for word in reversed(left):
