@@ -3,7 +3,7 @@ from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS
                               ends_with_comma, is_adverb, is_auxiliary, is_name, is_time, is_title)
 from analysis.contents import find_after
 from analysis.cues import NOUNS_TOO, read_cues
-from analysis.phrases import find_subject, is_role
+from analysis.phrases import find_subject, is_role, phrase_start
 
 
 def clause_end(s, k, shape):
@@ -30,6 +30,8 @@ def clause_end(s, k, shape):
         if form in ("past", "third", "base") and "quote" in entries[-1][2] and (own := _own_subject(s, m, k)) and (
                 _leads_somewhere(s, j, entries)):
             return s.ends[_trim(s, own - 1, k)], own
+        if "object" in entries[-1][2] and (comma := _adds_judgement(s, j, k)):
+            return s.ends[comma - 1], comma + 3
         if low[m] == "," and (form == "past" or low[j] == "says") and "who" in low[:k] and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j                # Berg, who says it rains, | said it snowed
         if j + 2 < n and low[j + 1] in ",:" and low[j + 2] == QUOTE and form == "past" and (subject := find_subject(
@@ -53,6 +55,15 @@ def _own_subject(s, m, k):
             return None
         j += 1
     return j - 1 if j - 2 > k and low[j - 1] in _JOINING and (low[j - 2] == "," or low[j - 2] == QUOTE) else None
+
+
+def _adds_judgement(s, j, k):
+    """The comma before what somebody else's verb at token j judges: ...|, a claim the army | called “a lie”; None if it is none."""
+    subject = find_subject(s, j)
+    if not subject or subject == "same":
+        return None
+    begin = phrase_start(s, subject)
+    return begin - 3 if begin - 3 > k and s.low[begin - 3] == "," and s.low[begin - 2] in ("a", "an") and any(q > j for q in s.quotes) else None
 
 
 _JOINING = frozenset(("and", "but", "while", "although", "though"))

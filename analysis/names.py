@@ -225,7 +225,8 @@ class Article:
         gender = gender or self.genders.get(folded[0], "") or first_names().get(folded[0], "")
         if before or folded[0] in first_names() or folded[0] in self.genders:
             return name[0], "name", gender, "person"
-        if folded[0] in _INDEFINITE or folded[0].endswith(_PLURAL_ENDS):        # Few, Organizers
+        if folded[0] in _INDEFINITE or folded[0].endswith(_PLURAL_ENDS) or (
+                folded[0].endswith("s") and folded[0][:-1] in roles()):         # Few, Organizers, Rebels
             return None
         if strict or name[0].isupper() and len(name[0]) > 1 or is_time(
                 folded[0]) or folded[0] in _PLURALS or self._is_common(name[0]):
