@@ -178,6 +178,8 @@ class Article:
     def _phrase(self, words, at, strict=False):
         """A name, a role or a group."""
         phrase = _read_phrase(tuple(words))
+        if len(words) == 1 and is_name(words[0]) and fold(bare(words[0]))[0] in self.by_surname:
+            return self._person((), words, (fold(bare(words[0]))[0],), at, False, strict)         # Dean, who is no dean
         for name in phrase.names:
             if name.is_head and (name.is_all or name.before or len(name.key) > 1 and name.key[0] in first_names()
                                  or name.key[-1] in self.by_surname) or not name.is_head and name.is_known:

@@ -54,6 +54,12 @@ def titles():
 
 
 @functools.cache
+def _ranks():
+    """The roles that titles say: governor, general."""
+    return {role for _, role in titles().values()}
+
+
+@functools.cache
 def roles():
     """data/roles.csv: {role noun in lower case: (gender, the role it is the same as)}."""
     return {
@@ -128,8 +134,9 @@ def split_name(words):
     for k, word in enumerate(words):
         low = word.lower()
         if k and (words[k - 1].lower().rstrip(".") in _MISTERS
-                  or k == len(words) - 1 and fold(words[k - 1])[0] in first_names()):
-            continue                                            # Mr. King, Paul Dean
+                  or k == len(words) - 1 and (fold(words[k - 1])[0] in first_names() or words[k - 1].endswith(".") and (
+                      words[k - 1].lower() in titles() and low not in _ranks()))):
+            continue                                            # Mr. King, Paul Dean, Sen. Dean
         if low in titles() or low.rstrip(".") in roles() or low + "." in titles() and len(low) > 1 and k < len(words) - 1:
             cut = k + 1
     for k in range(cut, len(words) - 1):                        # Texas | Anna Berg
