@@ -76,6 +76,8 @@ def _report(s, i, entries, previous, claimed):
     if subject is None and i == 0 and shape == "past":
         return None, 0                                      # Asked about it, she ...
     before = find_before(s, group, claimed) if group > 0 and (group < i or inverted or subject is None) else None
+    if before and before[0] == "quote" and (subject and low[subject[0]] in ("which", "that") or "quote" not in takes):
+        before = None                                       # the “green belt,” which would allow
     follows = find_after_inverted(s, after) if inverted else follows or find_after(s, after, takes, lemma)
     if shape == "ing" and follows[0] is None and "object" not in takes:
         return None, 0

@@ -238,8 +238,8 @@ _NEXT_WORDS = re.compile(r"\s+([\w.'’-]+(?: [\w.'’-]+){0,5})")
 
 
 def _goes_on(text, quotation, last):
-    """ "Why?" Smith asked. """
-    stop = text[quotation.inner_end - 1]
+    """ "Why?" Smith asked. "He said 'Why?'" Smith said. """
+    stop = text[quotation.inner_start:quotation.inner_end].rstrip("'’")[-1:]
     if stop not in "?!":
         return stop in ".…" and _NAME_SAID.match(text, quotation.end, last)
     after = _NEXT_WORDS.match(text, quotation.end, last)

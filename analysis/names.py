@@ -9,7 +9,7 @@ from bisect import bisect
 from typing import NamedTuple
 
 from analysis.clauses import BODIES, DETERMINERS, DOCUMENTS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_owner, is_time
-from analysis.people import (INSTITUTIONS, bare, find_people, first_names, role_phrases, role_word, roles, same_roles, split_name,
+from analysis.people import (INSTITUTIONS, bare, find_people, first_names, generic_roles, role_phrases, role_word, roles, same_roles, split_name,
                              titles)
 from analysis.subjects import could_name, main_subject, phrase_after, phrase_from
 from analysis.text import fold
@@ -283,7 +283,7 @@ class Article:
             for person, role_set in bearers:
                 score = len(named & role_set) * 4 + (person.offsets[:1] < [at]) - 2 * len(
                     (role_set - named) & _QUALIFIERS) + min(3, len(person.offsets)) * 0.1
-                if capitals - role_set and not capitals & role_set and len(role_set) > 1:
+                if capitals - role_set and not capitals & role_set and not role_set <= generic_roles():
                     others.add(person.name)                 # the Italian minister is not "Turkish Foreign Minister"
                 elif owned and len(bearers) > 1 and len(role_set) > 2 and phrase.owner not in role_set and phrase.owner + "'s" not in role_set:
                     continue                                # the mayor's spokesman is not the bank's

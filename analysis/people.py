@@ -69,6 +69,12 @@ def roles():
 
 
 @functools.cache
+def generic_roles():
+    """Words that say of no role whose it is: senator, Sen."""
+    return frozenset(roles()) | frozenset(title.rstrip(".") for title in titles())
+
+
+@functools.cache
 def role_phrases():
     """The roles of more than one word, or that stand for more: [("head of state", ["president"]), ...]."""
     return [(role, same.split()) for role, (_, same) in roles().items() if " " in role or " " in same]
@@ -214,6 +220,7 @@ class Person:
 
 _EDGE = re.compile(r"[.,;:()\"“”\n]")
 _APPOSITION = re.compile(r",\s+(?:(?:a|an|the|his|her|their|who is|who was|now)\s+)?([^,.;:\"“”\n]{3,80})")
+_OF_PLACE = re.compile(rf" of ({_CAPITAL}\w+(?: {_CAPITAL}\w+)?)")
 _PARTY = re.compile(r"\s*\((?:D|R|I)-")
 _LEFT_EDGE = (DETERMINERS - {"the"} | PREPOSITIONS - {"of"} | SUBORDINATORS | RELATIVES | AUXILIARIES | SUBJECT_PRONOUNS
               | frozenset(("said", "told", "and", "but")))
@@ -235,7 +242,8 @@ def _roles_around(text, before, start, end):
             tail.append(word)
         words = [role_word(w) for w in reversed(tail)] + words
     if any(w in roles() for w in words):
-        yield same_roles(tuple(words))
+        place = _OF_PLACE.match(text, end)                      # Sen. Berg of | New Mexico
+        yield same_roles(tuple(words + place.group(1).lower().split() if place else words))
     after = _APPOSITION.match(text, end, end + 100)
     if after:
         words = [role_word(w) for w in after.group(1).split()[:9]]

@@ -323,6 +323,8 @@ def apposed_name(s, first, end):
     if j >= n or low[j] != ",":
         return None
     begin = j + 1
+    if begin < n and low[begin] in ("a", "an") and "named" in low[begin:begin + 8]:             # its director, a man named | Anna Berg
+        begin = low.index("named", begin) + 1
     while begin < n and _before_name(low[begin]):
         begin += 1
     stop = begin
