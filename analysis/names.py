@@ -178,6 +178,8 @@ class Article:
     def _phrase(self, words, at, strict=False):
         """A name, a role or a group."""
         phrase = _read_phrase(tuple(words))
+        if "and" in phrase.low[1:phrase.cut - 1] and self._are_two(phrase):
+            return " ".join(phrase.words), "group", "", "plural"
         if len(words) == 1 and is_name(words[0]) and fold(bare(words[0]))[0] in self.by_surname:
             return self._person((), words, (fold(bare(words[0]))[0],), at, False, strict)         # Dean, who is no dean
         for name in phrase.names:
@@ -188,6 +190,16 @@ class Article:
                     return person
                 break
         return self._role(phrase, at)
+
+    def _are_two(self, phrase):
+        """Are they two: Anna Berg and Paul Dean, Oldham and Utopia? Not the Energy and Water Committee's chairman Paul Dean."""
+        k = phrase.low.index("and", 1)
+        left, right = phrase.words[:k], phrase.words[k + 1:phrase.cut]
+        if not (is_name(left[-1]) and is_name(right[0])):
+            return False
+        if len(left) == len(right) == 1:
+            return True
+        return fold(bare(left[-1]))[0] in self.by_surname or len(left) > 1 and fold(left[-2])[0] in first_names()
 
     def _person(self, before, name, folded, at, the, strict=False):
         title = next((titles()[w.lower()] for w in before if w.lower() in titles()), None)

@@ -108,7 +108,8 @@ def _unify(statements, spellings):
     forms = {}
     for name in names:
         words = fold(name)[0].split()
-        forms.setdefault((words[0], words[-1]) if len(words) > 1 else (words[0],), []).append(name)
+        whole = len(words) == 1 or "and" in words               # Anna Berg and Paul Dean are not Anna Dean
+        forms.setdefault(tuple(words) if whole else (words[0], words[-1]), []).append(name)
     unified = {}
     for key, same in forms.items():
         best = max(same, key=lambda name: (len(name.split()), sum(not c.isascii() for c in name), name))
