@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS,
                               SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_time)
-from analysis.contents import (THAT, clause_start, find_after, find_after_inverted, find_before, is_clause, opens_with_phrase,
+from analysis.contents import (THAT, clause_start, find_after, find_after_inverted, find_before, is_clause,
                                quoted_before, split_rest)
 from analysis.cues import NOMINAL, all_cues, clause_cues, read_cues
 from analysis.endings import clause_end, find_object, first_clause_end, quoted_after
@@ -125,8 +125,6 @@ _OPEN_A_CLAUSE = ("when", "if", "so", "because", "while", "since", "once", "afte
 def _find_contents(s, before, follows, after, group, takes, shape):
     """The contents by what stands before and after source and cue, and the token to go on from."""
     low, n, (kind, k) = s.low, len(s.low), follows
-    if before and before[0] == "quote" and kind == "clause" and opens_with_phrase(s, before[1]):
-        before = None                                       # On the show "Good Evening," she said that ...
     if kind == "quote":
         contents, goes_on = quoted_after(s, k)
         if before and before[0] == "quote":                 # "A," she said, "B."
@@ -261,7 +259,7 @@ def _according_to(s, i, claimed):
     while last > first and (low[last] in ",(" or low[last] in DASHES):
         last -= 1
     aside = low[first] in PREPOSITIONS and low[i - 1] == "," == "".join(low[subject[1]:subject[1] + 1]) and last - first < 4
-    if i > first + 1 and not aside:                         # "A, according to Smith", but not "In May, according to Smith, A"
+    if i > first and (i > first + 1 or low[first] == QUOTE) and not aside:                         # "A, according to Smith", but not "In May, according to Smith, A"
         if last < first or any(q in claimed for q in s.quotes if q <= last):
             return None
         held = tuple(q for q in s.quotes if first <= q <= last)

@@ -26,10 +26,6 @@ def find_before(s, group, claimed):
     return None
 
 
-def opens_with_phrase(s, q):
-    return q > 0 and (s.low[0] in PREPOSITIONS or is_time(s.low[0]) or s.low[0].endswith("ing")) and _is_short(s, q)
-
-
 def clause_start(s):
     """The first token of what is reported: after a dateline, "Meanwhile," and the like."""
     low, n = s.low, len(s.low)

@@ -287,7 +287,6 @@ class Article:
         plural = head.endswith("s") and noun is None or head in _PLURALS
         if noun and not phrase.indefinite and not plural:
             named = same_roles(tuple(map(role_word, low)))
-            owned = phrase.owner in roles() or phrase.owner in _THEIR or fold(phrase.owner)[0] in self.by_surname
             wanted = roles().get(noun, ("", noun))[1].split()[-1]
             best, best_score, others = None, 0, set()
             capitals = {bare(w).lower() for w in words if is_name(w)}
@@ -297,8 +296,6 @@ class Article:
                     (role_set - named) & _QUALIFIERS) + min(3, len(person.offsets)) * 0.1
                 if capitals - role_set and not capitals & role_set and not role_set <= generic_roles():
                     others.add(person.name)                 # the Italian minister is not "Turkish Foreign Minister"
-                elif owned and len(bearers) > 1 and len(role_set) > 2 and phrase.owner not in role_set and phrase.owner + "'s" not in role_set:
-                    continue                                # the mayor's spokesman is not the bank's
                 elif score > best_score:
                     best, best_score = person, score
             gender = roles().get(noun, ("",))[0]

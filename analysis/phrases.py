@@ -164,10 +164,6 @@ def phrase_start(s, subject):
     return phrase[0] if phrase and phrase != "same" and apposed_name(s, *phrase) == subject else subject[0]
 
 
-def is_full_name(s, start, end):
-    return 2 <= end - start <= 4 and all(is_name(w) for w in s.words[start:end])
-
-
 def _is_aside(s, start, end):
     """Does the stretch between two commas add to the noun phrase before it?"""
     low, word = s.low[start], s.words[start]
