@@ -134,7 +134,8 @@ class Article:
                 return speaker, "pronoun", gender, number
         if wanted:
             at = s.starts[first]
-            near = [(bisect(p.offsets, at), p) for p in self.people if p.gender in (wanted, "")]
+            near = [(bisect(p.offsets, at), p) for p in self.people
+                    if p.gender == wanted or not p.gender and (p.name in self.spoken or p.roles)]
             near = [(p.offsets[k - 1], p) for k, p in near if k]
             if near:
                 person = max(near, key=lambda pair: pair[0])[1]
