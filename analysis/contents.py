@@ -131,7 +131,9 @@ def find_after(s, k, takes, lemma):
             if lemma == "ask" and low[k - 1] == "not":      # asked not to be named
                 return None, k
             return ("to", k) if low[begin] not in ("a", "an") else (None, k)          # "urged a return to calm"
-        if k + 2 < n and low[k + 2] == "that" and is_time(low[k + 1]):
+        if w[0].isdigit() and "-" in w and low[k + 1:k + 2] == ["that"]:
+            k += 1                                          # ruled 5-4 that
+        elif k + 2 < n and low[k + 2] == "that" and is_time(low[k + 1]):
             k += 2                                          # reiterated several times that
         elif is_adverb(s, k) or is_time(w) or w in ("last", "this", "next", "earlier", "later", "late",
                                                     "early") and k + 1 < n and is_time(low[k + 1]):

@@ -51,7 +51,7 @@ class Phrase(NamedTuple):
 def _read_phrase(words):
     low = tuple(w.lower() for w in words)
     the, indefinite, start = low[0] == "the", low[0] in _INDEFINITE, 0
-    while start < len(low) - 1 and low[start] in ("the", "a", "an", "(", ","):
+    while start < len(low) - 1 and low[start] in ("the", "a", "an", "both", "(", ","):
         start += 1
     words, low = words[start:], low[start:]
     cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ",", "who"))), len(low))

@@ -328,6 +328,9 @@ def apposed_name(s, first, end):
         stop += 1
     owned = low[first] in ("his", "her", "their") or any(w.endswith(("'s", "’s")) for w in low[first:end])
     alone = owned and stop == j + 2                         # says his wife, | Emma
-    if not (2 <= stop - begin <= 4 or alone) or stop < n and low[stop] not in ",.;":
+    after = stop
+    if stop + 1 < n and low[stop] == "of" and is_name(words[stop + 1]):         # Anna Berg of Oldham
+        after = next((k for k in range(stop + 1, n) if not is_name(words[k])), n)
+    if not (2 <= stop - begin <= 4 or alone) or after < n and low[after] not in ",.;":
         return None
     return (begin, stop)

@@ -270,7 +270,7 @@ def _introduced(s, k, article):
     """A quotation in a sentence without a cue: after a colon, or a whole sentence after a comma."""
     quotation = s.quotes[k]
     length, before = quotation.inner_end - quotation.inner_start, s.words[k - 1] if k else ""
-    if before == ":" and length > 10 or before == "," and length > 40 and s.text[quotation.inner_start].isupper():
+    if before == ":" and length > 4 or before == "," and length > 40 and s.text[quotation.inner_start].isupper():
         colon = (s.starts[k - 1], s.ends[k - 1]) if before == ":" else None
         return _from_sentence(s, article, (quotation.inner_start, quotation.inner_end, "direct"), colon)
     return None

@@ -25,7 +25,7 @@ def phrase_after(s, i):
         if w in ",;:()\"" or w == QUOTE or w in STOPS or w in DASHES or w in AUXILIARIES or w in SUBJECT_PRONOUNS:
             break
         if w in SUBORDINATORS or j > i and (w in TIMES or is_adverb(s, j) or w in read_cues() and w not in NOUNS_TOO
-                                            and not is_name(words[j])):
+                                            and not is_name(words[j]) and low[j - 1] not in DETERMINERS):
             break
         if w in PREPOSITIONS and (named and w != "of" or w not in ("of", "for", "at", "in", "from", "with", "to", "on")):
             break

@@ -91,13 +91,16 @@ def subject_after(s, i, after, shape, takes):
     if not opening and not (j >= 0 and (low[j] == QUOTE and not is_title(s, j) or low[j] in ",?!" or low[j] in DASHES)):
         return None
     quoted = not opening and (low[j] == QUOTE or low[j - 1] == QUOTE)
-    if not opening and not quoted and (j < 3 or "bare" not in takes or after >= n or not (
-            is_name(s.words[after]) or low[after] in ("the", "a", "an", "one", "he", "she") or is_role(low[after].rstrip("s"))) or not is_clause(s, 0, j)):
+    if not opening and not quoted and ("bare" not in takes or after >= n or not (
+            is_name(s.words[after]) or low[after] in ("the", "a", "an", "one", "he", "she") or any(
+                is_role(w.rstrip("s")) for w in low[after:after + 2]))):
         return None
     phrase = phrase_after(s, after)
     if phrase is None:
         return None
     end = phrase[1]
+    if not opening and not quoted and (j < 3 or not is_clause(s, 0, j)) and not (end < n - 1 and low[end] == ","):
+        return None                                         # Neither side, said Smith, has ...
     if not opening and not quoted and not (
             (is_name(s.words[after]) or is_role(low[end - 1].rstrip("s")) or is_role(low[after + 1]) or low[after] in ("he", "she"))
             and (end == n or low[end] in ",.;" or low[end] in PREPOSITIONS or is_time(low[end]))):
