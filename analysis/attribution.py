@@ -88,8 +88,8 @@ def _report(s, i, entries, previous, claimed):
         k, end, goes_on = find_object(s, after, shape, claimed)
         contents = [] if k is None else [(s.starts[k], end)]
     quotes = _held(s, contents)
-    if not contents or not claimed.isdisjoint(quotes):
-        return None, 0
+    if not contents or not claimed.isdisjoint(quotes) or subject is None and not quotes:
+        return None, 0                                      # He smiled, said hello, and left
     return Report(contents, subject, cue, lemma, quotes), goes_on
 
 
@@ -243,8 +243,13 @@ def _nominal(s, i):
                   tuple(q for q in s.quotes if i < q < goes_on)), goes_on
 
 
+_NO_SOURCES = ("plan", "plans", "schedule", "size", "taste", "need", "ability")             # everything went according to plan
+
+
 def _according_to(s, i, claimed):
     low, n = s.low, len(s.low)
+    if low[i + 2:i + 3] and low[i + 2] in _NO_SOURCES:
+        return None
     subject = phrase_after(s, i + 2)
     if subject is None:
         j = i + 2

@@ -51,7 +51,7 @@ class Phrase(NamedTuple):
 def _read_phrase(words):
     low = tuple(w.lower() for w in words)
     the, indefinite, start = low[0] == "the", low[0] in _INDEFINITE, 0
-    while start < len(low) - 1 and low[start] in ("the", "a", "an", "both", "(", ","):
+    while start < len(low) - 1 and low[start] in ("the", "a", "an", "(", ","):
         start += 1
     words, low = words[start:], low[start:]
     cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ",", "who"))), len(low))
@@ -180,7 +180,7 @@ class Article:
         """A name, a role or a group."""
         phrase = _read_phrase(tuple(words))
         if "and" in phrase.low[1:phrase.cut - 1] and self._are_two(phrase):
-            return " ".join(phrase.words), "group", "", "plural"
+            return " ".join(phrase.words[phrase.low[0] == "both":]), "group", "", "plural"
         if len(words) == 1 and is_name(words[0]) and fold(bare(words[0]))[0] in self.by_surname:
             return self._person((), words, (fold(bare(words[0]))[0],), at, False, strict)         # Dean, who is no dean
         for name in phrase.names:
