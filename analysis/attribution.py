@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS,
                               SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_time)
-from analysis.contents import (THAT, clause_start, find_after, find_after_inverted, find_before, is_clause, opens_with_phrase,
+from analysis.contents import (THAT, clause_start, find_after, find_after_inverted, find_before, is_clause,
                                quoted_before, split_rest)
 from analysis.cues import NOMINAL, all_cues, clause_cues, read_cues
 from analysis.endings import clause_end, find_object, first_clause_end, quoted_after
-from analysis.phrases import find_subject, main_subject, phrase_after, phrase_start
+from analysis.phrases import find_subject, phrase_start
+from analysis.subjects import main_subject, phrase_after
 from analysis.verbs import is_passive, is_verb, subject_after
 
 
@@ -29,10 +30,10 @@ class Report(NamedTuple):
 
 def find_reports(s):
     """The reports of one sentence, in the order of their cues."""
-    if s.silent:
-        return []
     cues, low = read_cues(), s.low
     wanted = all_cues() if s.quotes else clause_cues()
+    if wanted.isdisjoint(low):
+        return []
     hits = [i for i, w in enumerate(low) if w in wanted]
     reports, previous, claimed, begin = [], None, set(), 0
     for i in hits:
@@ -57,7 +58,7 @@ def find_reports(s):
 def _report(s, i, entries, previous, claimed):
     """The report whose cue begins at token i, and the token to go on from; (None, 0) if it is none."""
     low = s.low
-    entry = next((e for e in entries if tuple(low[i + 1:i + 1 + len(e[0])]) == e[0]), None)
+    entry = next((e for e in entries if not e[0] or tuple(low[i + 1:i + 1 + len(e[0])]) == e[0]), None)
     if entry is None or not is_verb(s, i, entry[3], entry[2]):
         return None, 0
     particles, lemma, takes, shape = entry
@@ -75,6 +76,8 @@ def _report(s, i, entries, previous, claimed):
     if subject is None and i == 0 and shape == "past":
         return None, 0                                      # Asked about it, she ...
     before = find_before(s, group, claimed) if group > 0 and (group < i or inverted or subject is None) else None
+    if before and before[0] == "quote" and (subject and low[subject[0]] in ("which", "that") or "quote" not in takes):
+        before = None                                       # the “green belt,” which would allow
     follows = find_after_inverted(s, after) if inverted else follows or find_after(s, after, takes, lemma)
     if shape == "ing" and follows[0] is None and "object" not in takes:
         return None, 0
@@ -85,8 +88,8 @@ def _report(s, i, entries, previous, claimed):
         k, end, goes_on = find_object(s, after, shape, claimed)
         contents = [] if k is None else [(s.starts[k], end)]
     quotes = _held(s, contents)
-    if not contents or not claimed.isdisjoint(quotes):
-        return None, 0
+    if not contents or not claimed.isdisjoint(quotes) or subject is None and not quotes:
+        return None, 0                                      # He smiled, said hello, and left
     return Report(contents, subject, cue, lemma, quotes), goes_on
 
 
@@ -122,8 +125,6 @@ _OPEN_A_CLAUSE = ("when", "if", "so", "because", "while", "since", "once", "afte
 def _find_contents(s, before, follows, after, group, takes, shape):
     """The contents by what stands before and after source and cue, and the token to go on from."""
     low, n, (kind, k) = s.low, len(s.low), follows
-    if before and before[0] == "quote" and kind == "clause" and opens_with_phrase(s, before[1]):
-        before = None                                       # On the show "Good Evening," she said that ...
     if kind == "quote":
         contents, goes_on = quoted_after(s, k)
         if before and before[0] == "quote":                 # "A," she said, "B."
@@ -242,8 +243,13 @@ def _nominal(s, i):
                   tuple(q for q in s.quotes if i < q < goes_on)), goes_on
 
 
+_NO_SOURCES = ("plan", "plans", "schedule", "size", "taste", "need", "ability")             # everything went according to plan
+
+
 def _according_to(s, i, claimed):
     low, n = s.low, len(s.low)
+    if low[i + 2:i + 3] and low[i + 2] in _NO_SOURCES:
+        return None
     subject = phrase_after(s, i + 2)
     if subject is None:
         j = i + 2
@@ -258,7 +264,7 @@ def _according_to(s, i, claimed):
     while last > first and (low[last] in ",(" or low[last] in DASHES):
         last -= 1
     aside = low[first] in PREPOSITIONS and low[i - 1] == "," == "".join(low[subject[1]:subject[1] + 1]) and last - first < 4
-    if i > first + 1 and not aside:                         # "A, according to Smith", but not "In May, according to Smith, A"
+    if i > first and (i > first + 1 or low[first] == QUOTE) and not aside:                         # "A, according to Smith", but not "In May, according to Smith, A"
         if last < first or any(q in claimed for q in s.quotes if q <= last):
             return None
         held = tuple(q for q in s.quotes if first <= q <= last)

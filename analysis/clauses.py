@@ -1,7 +1,7 @@
 """Sentences as tokens, a quotation being one token, and the small words that give them their shape."""
 import re
 
-from analysis.cues import clause_cues, read_cues
+from analysis.cues import read_cues
 
 QUOTE = '""'                            # stands for a quotation among the tokens
 
@@ -40,20 +40,36 @@ CONNECTORS = frozenset("meanwhile however but and still moreover furthermore als
 DOCUMENTS = frozenset("""statement letter tweet memo email e-mail release ad advertisement video article column essay book
     report op-ed post message speech interview banner sign note blog editorial petition filing brief poster headline
     document complaint lawsuit survey website press transcript text slogan commercial spot clip book resolution""".split())
+# Who speaks though it is nobody: "The airline said".
+BODIES = frozenset("""campaign camp team administration government side family club company firm council group
+    union airline hospital museum school bank university agency ministry department office party band railway charity association
+    committee commission court store network publisher theater theatre board police army church""".split())
+# The past of verbs that do not end in -ed, where it is no noun: a noun phrase ends before it.
+IRREGULAR = frozenset("""met won took gave went came got made ran kept sent knew saw felt became began brought bought built chose
+    drew drove fell flew found forgot fought grew heard held hid hung led left lost paid rose sat sold spent stood stuck swept took
+    taught thought threw told understood wore wept wrote broke caught dealt spoke sang shook slept struck swore tore woke sought""".split())
+# Small words within a name.
+PARTICLES = frozenset("van von de der den di da del dos la le al bin ibn el".split())
+# Whose title a quotation may be.
+_WORKS = frozenset("""book show song album film movie program programme article essay column novel memoir series episode
+    magazine podcast documentary poem play play's titled entitled called named""".split())
 DASHES = frozenset(("–", "—", "―", "-", "--", "---"))
 BREAKS = frozenset(",;:—–―")
 STOPS = frozenset(".?!…")
 
 
+def is_owner(word):
+    return word.endswith(("'s", "’s", "s'", "s’"))
+
+
 def is_name(word):
-    return word[:1].isupper() and word != QUOTE
+    return word[:1].isupper()
 
 
 def is_adverb(s, i):
     """Is token i an adverb: in the list, or in -ly and no name (Kelly)?"""
     low = s.low[i]
-    return low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS
-                               and not (i and is_name(s.words[i])))
+    return low in _ADVERBS or low[-2:] == "ly" and len(low) > 4 and low not in _NOT_ADVERBS and not (i and is_name(s.words[i]))
 
 
 def is_time(low):
@@ -65,8 +81,10 @@ def is_auxiliary(low):
 
 
 # --- sentences -----------------------------------------------------------------------------
+# Parts of a word that are no letters: accents set as marks of their own, and letters decoded wrongly (FranÃ§ois).
+PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
 # The teachers' union: the mark after an s belongs to the word where another follows.
-_TOKEN = re.compile(r"\w+(?:[-'’&./]\w+)*(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
+_TOKEN = re.compile(rf"\w+(?:[-'’&./]\w+|[{PARTS}]+\w*)*(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
 
 
 class Sentence:
@@ -74,38 +92,35 @@ class Sentence:
 
     `words` and `low` (in lower case) are the tokens, `quotes` {token: Quotation}, `body` the first token after a
     dateline, `span` its offsets. Offsets of the tokens, `starts` and `ends`, are worked out when first asked for, and
-    `end`, which leaves the final stop out. A `silent` sentence reports nothing: its tokens are left unread.
+    `end`, which leaves the final stop out.
     """
-    __slots__ = ("text", "span", "words", "low", "quotes", "paragraph", "opens", "body", "silent", "_offsets")
+    __slots__ = ("text", "span", "words", "low", "quotes", "paragraph", "body", "_offsets")
 
-    def __init__(self, text, start, end, quotes, paragraph, opens, silent=False):
-        self.text, self.span, self.paragraph, self.opens, self.silent = text, (start, end), paragraph, opens, silent
-        self.words, self.low, self.quotes, self.body, self._offsets = [], [], {}, 0, None
-        if silent:
-            return
+    def __init__(self, text, start, end, quotes, paragraph, opens):
+        self.text, self.span, self.paragraph = text, (start, end), paragraph
+        self.words, self.quotes, self._offsets = [], {}, None
         for quotation in quotes:
             self.words += _TOKEN.findall(text, start, quotation.start)
             self.quotes[len(self.words)] = quotation
             self.words.append(QUOTE)
             start = quotation.end
         self.words += _TOKEN.findall(text, start, end)
-        self.low = [w.lower() for w in self.words]
+        self.low = " ".join(self.words).lower().split(" ") if self.words else []
         self.body = _dateline_end(self.words, self.low) if opens else 0
 
-    def opening(self):
-        """A silent sentence read so far that its subject is known; another as it is."""
-        if not self.silent:
-            return self
-        return Sentence(self.text, self.span[0], min(self.span[1], self.span[0] + _OPENING), (), self.paragraph, self.opens)
-
     def _place(self):
-        at, spans = self.span[0], []
-        for quotation in self.quotes.values():
-            spans += [m.span() for m in _TOKEN.finditer(self.text, at, quotation.start)]
-            spans.append((quotation.start, quotation.end))
-            at = quotation.end
-        spans += [m.span() for m in _TOKEN.finditer(self.text, at, self.span[1])]
-        self._offsets = [a for a, _ in spans], [b for _, b in spans]
+        find, at, starts, ends = self.text.find, self.span[0], [], []
+        for word in self.words:
+            if word == QUOTE:
+                quotation = self.quotes[len(starts)]
+                starts.append(quotation.start)
+                at = quotation.end
+            else:
+                at = find(word, at)                         # only white space stands between tokens
+                starts.append(at)
+                at += len(word)
+            ends.append(at)
+        self._offsets = starts, ends
         return self._offsets
 
     @property
@@ -122,6 +137,21 @@ class Sentence:
         while last > 0 and self.words[last] in STOPS:
             last -= 1
         return self.ends[last]
+
+
+def is_title(s, q):
+    """Is the quotation the title of a work? In his book, "Make Your Garden a Forest," he ..."""
+    j = q - 1
+    while j >= 0 and s.low[j] == ",":
+        j -= 1
+    if j < 0 or not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or s.low[j].endswith(("'s", "’s"))):
+        return False
+    words = re.findall(r"\w+", s.text[s.quotes[q].inner_start:s.quotes[q].inner_end])
+    return len(words) <= 10 and all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
+
+
+def ends_with_comma(s, q):
+    return s.text[s.quotes[q].inner_end - 1] == ","
 
 
 def _dateline_end(words, low):
@@ -141,17 +171,14 @@ def _dateline_end(words, low):
     return 0
 
 
-_PUNCTUATION = {ord(c): " " for c in ",.;:!?()[]\"'“”‘’—–-"}
 HEADLINES = 3                           # so many paragraphs may be a headline with a colon
 _LONGEST, _MOST_QUOTATIONS = 2000, 40   # characters, quotations of one sentence
-_OPENING = 120                           # characters
 
 
 def read_sentences(text, paragraphs, bounds, quotations):
     """The text as a list of Sentence: `bounds` from find_sentences, mended where they fall into a quotation.
 
-    Of a sentence without marks and cues only the beginning is read, which names its subject. One longer than
-    any prose has is read in pieces, so that the work stays in proportion to the length of the text.
+    A sentence longer than any prose has is read in pieces, so that the work stays in proportion to the length of the text.
     """
     bounds, sentences, at, q = _part_glued(text, bounds, quotations), [], 0, 0
     for index, (first, last) in enumerate(paragraphs):
@@ -168,7 +195,7 @@ def read_sentences(text, paragraphs, bounds, quotations):
             if end - begin > _LONGEST:
                 sentences += _read_pieces(text, begin, end, quotations[held:q], index, first)
             elif end > begin:
-                sentences.append(_read(text, begin, end, quotations[held:q], index, first))
+                sentences.append(Sentence(text, begin, end, quotations[held:q], index, begin == first))
             begin, held = end, q
         while q < len(quotations) and quotations[q].start < last:
             q += 1
@@ -185,12 +212,6 @@ def _part_glued(text, bounds, quotations):
     return sorted([*bounds, *more], key=lambda bound: bound[1]) if more else bounds
 
 
-def _read(text, start, end, quotations, paragraph, first):
-    silent = not quotations and paragraph >= HEADLINES and clause_cues().isdisjoint(
-        text[start:end].translate(_PUNCTUATION).lower().split())
-    return Sentence(text, start, end, quotations, paragraph, start == first, silent)
-
-
 def _read_pieces(text, start, end, quotations, paragraph, first):
     """One Sentence, or several of at most _LONGEST characters and a quotation each."""
     pieces, held, outside = [], [], 0
@@ -199,17 +220,17 @@ def _read_pieces(text, start, end, quotations, paragraph, first):
         while border - start > _LONGEST:
             cut = text.find(" ", start + _LONGEST, border)
             cut = cut if cut > 0 else border
-            pieces.append(_read(text, start, cut, held, paragraph, first))
+            pieces.append(Sentence(text, start, cut, held, paragraph, start == first))
             start, held = cut, []
         if quotation:
             held.append(quotation)
             outside += 1
             if outside % _MOST_QUOTATIONS == 0:
-                pieces.append(_read(text, start, quotation.end, held, paragraph, first))
+                pieces.append(Sentence(text, start, quotation.end, held, paragraph, start == first))
                 start, held = quotation.end, []
     if held or text[start:end].strip():
-        pieces.append(_read(text, start, end, held, paragraph, first))
-    return [piece for piece in pieces if piece.words or piece.silent]
+        pieces.append(Sentence(text, start, end, held, paragraph, start == first))
+    return [piece for piece in pieces if piece.words]
 
 
 _NAME_SAID = re.compile(r"\s+[\w.'’-]+ (?:[\w.'’-]+ ){0,2}(?:said|says|added|wrote|continued|told \w+)[.,]")
@@ -217,8 +238,8 @@ _NEXT_WORDS = re.compile(r"\s+([\w.'’-]+(?: [\w.'’-]+){0,5})")
 
 
 def _goes_on(text, quotation, last):
-    """ "Why?" Smith asked. """
-    stop = text[quotation.inner_end - 1]
+    """ "Why?" Smith asked. "He said 'Why?'" Smith said. """
+    stop = text[quotation.inner_start:quotation.inner_end].rstrip("'’")[-1:]
     if stop not in "?!":
         return stop in ".…" and _NAME_SAID.match(text, quotation.end, last)
     after = _NEXT_WORDS.match(text, quotation.end, last)

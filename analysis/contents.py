@@ -1,8 +1,6 @@
 """What is reported: where the reported words begin, before a cue and after it."""
-import re
-
 from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DAYS, DETERMINERS, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS, SUBORDINATORS,
-                              is_adverb, is_auxiliary, is_name, is_time)
+                              is_adverb, is_auxiliary, is_name, is_time, is_title)
 from analysis.cues import NOUNS_TOO, read_cues
 from analysis.phrases import is_role
 
@@ -10,8 +8,6 @@ THAT = frozenset("that whether how why what".split())
 _QUESTIONS = ("ask", "wonder", "know")        # asked if it rained
 _NOT_A_CLAUSE = frozenset(
     "nothing everything so no yes little much anything something more goodbye hello when while as because if".split())
-_WORKS = frozenset("""book show song album film movie program programme article essay column novel memoir series episode
-    magazine podcast documentary poem play play's titled entitled called named""".split())
 
 
 # --- before the cue ------------------------------------------------------------------------
@@ -28,21 +24,6 @@ def find_before(s, group, claimed):
     if (low[j] == "," or low[j] in DASHES) and j > 1:
         return ("clause", j)
     return None
-
-
-def is_title(s, q):
-    """Is the quotation the title of a work? In his book, "Make Your Garden a Forest," he ..."""
-    j = q - 1
-    while j >= 0 and s.low[j] == ",":
-        j -= 1
-    if j < 0 or not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or s.low[j].endswith(("'s", "’s"))):
-        return False
-    words = re.findall(r"\w+", s.text[s.quotes[q].inner_start:s.quotes[q].inner_end])
-    return len(words) <= 10 and all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
-
-
-def opens_with_phrase(s, q):
-    return q > 0 and (s.low[0] in PREPOSITIONS or is_time(s.low[0]) or s.low[0].endswith("ing")) and _is_short(s, q)
 
 
 def clause_start(s):
@@ -150,7 +131,9 @@ def find_after(s, k, takes, lemma):
             if lemma == "ask" and low[k - 1] == "not":      # asked not to be named
                 return None, k
             return ("to", k) if low[begin] not in ("a", "an") else (None, k)          # "urged a return to calm"
-        if k + 2 < n and low[k + 2] == "that" and is_time(low[k + 1]):
+        if w[0].isdigit() and "-" in w and low[k + 1:k + 2] == ["that"]:
+            k += 1                                          # ruled 5-4 that
+        elif k + 2 < n and low[k + 2] == "that" and is_time(low[k + 1]):
             k += 2                                          # reiterated several times that
         elif is_adverb(s, k) or is_time(w) or w in ("last", "this", "next", "earlier", "later", "late",
                                                     "early") and k + 1 < n and is_time(low[k + 1]):

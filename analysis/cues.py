@@ -23,6 +23,8 @@ NOUNS_TOO = frozenset("""claim claims report reports call calls hope hopes fear 
     end close finish press cry shout laugh laughs challenge challenges request requests order orders command counsel
     guess attack attacks praise blame quote quotes order lecture sigh want wants thanks love feature features account
     rate rates hammer knock tease pitch relay recount experience feel find finding findings thinking feeling
+    smile smiles grin grins groan groans howl howls roar roars snort snorts sob sobs wail wails wink winks nod nods email
+    emails e-mail e-mails gasp gasps venture ventures forecast forecasts dispute disputes frame frames hammers torch savage
     reporting meaning understanding writing calling reading showing ruling beginning warning meeting""".split())
 _PARTICIPLES = {"write": "written", "know": "known", "see": "seen", "begin": "begun", "sing": "sung", "speak": "spoken",
                 "swear": "sworn"}

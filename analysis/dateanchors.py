@@ -44,7 +44,7 @@ def _day_by_tense(place, days, tense=None):
     tense, ahead = tense or place.tense(deadline=True), (nearest - anchor).days
     if tense == "past" and ahead > 0:
         nearest = max((day for day in days if day <= anchor), default=nearest)
-    if tense == "future" and ahead < 0:
+    if tense == "future" and ahead < 0 and place.note != "deadline":       # gave him until May 5: the nearest
         nearest = min((day for day in days if day >= anchor), default=nearest)
     return write(nearest, "D")
 
@@ -106,6 +106,11 @@ def decade(place, d):
     return str(d) if d >= 190 and d < 200 else f"{d // 10}" if d > 100 else f"19{d // 10}"
 
 
+def decade_of_year(place, d):
+    """The 1990's, the 90's; None for the 1992's."""
+    return decade(place, int(d)) if d[-1] == "0" and len(d) in (2, 4) else None
+
+
 def century(place, c):
     return f"{c - 1:02}" if c <= 21 else None
 
@@ -114,7 +119,7 @@ def century(place, c):
 
 def month(place, m):
     anchor = place.anchor
-    if anchor is None:
+    if anchor is None or place.habitual():
         return f"XXXX-{m:02}"
     ahead, tense = (m - anchor.month) % 12, place.tense(deadline=True)
     if ahead > {"future": 11, "past": 0}.get(tense, 6):
@@ -133,6 +138,17 @@ def month_of_that_year(place, m):
     return f"{named[:4]}-{m:02}" if named else None
 
 
+def month_before_named(place, m):
+    named = place.latest(DAY, MONTH, YEAR)
+    return write(move(cover(named)[0], (m - cover(named)[0].month) % 12 - 12, "M"), "M") if named else month_before(place, m)
+
+
+def month_after_named(place, m):
+    """The following March: of the year named, or the first March after the month named."""
+    named = place.latest(DAY, MONTH, YEAR)
+    return write(move(cover(named)[1], 12 - (cover(named)[1].month - m) % 12, "M"), "M") if named else month_after(place, m)
+
+
 def month_before(place, m):
     """In June "last May" is that of the year before: the one just over would be "last month"."""
     anchor = place.anchor
@@ -148,12 +164,26 @@ def month_after(place, m):
 
 
 def weekday(place, w):
-    """In the past the latest such day, that of publication included; in the future the next."""
+    """In the past the latest such day, that of publication included; in the future the next; without a tense the nearest.
+
+    The tense of a clause says less about a noun's day ("Thursday's vote"), and "by" points either way.
+    """
     anchor = place.anchor
     if anchor is None:
         return f"XXXX-WXX-{w}"
-    ago = (anchor.isoweekday() - w) % 7
-    return write(move(anchor, -ago % 7 if place.tense() == "future" else -ago, "D"), "D")
+    ago, tense = (anchor.isoweekday() - w) % 7, place.tense()
+    farthest = 0 if tense == "future" else 3 if not tense or place.after_by() else 4 if place.possessive() else 6
+    return write(move(anchor, -ago if ago <= farthest else 7 - ago, "D"), "D")
+
+
+def to_the_day(place, n, u, w=None, v=("D", 1)):
+    """Ten years ago today, ago this month, ago Sunday: counted from that day, and as wide."""
+    if n is None or v[0][0] == "T":
+        return None
+    anchor = place.anchor
+    if anchor and w:
+        anchor = move(anchor, (w - anchor.isoweekday() + 3) % 7 - 3, "D")          # the nearest such day
+    return write(move(anchor, -n * u[1], u[0]), v[0])
 
 
 def _weekday_before(day, w):
@@ -170,11 +200,6 @@ def weekday_before(place, w):
 
 def weekday_after(place, w):
     return _weekday_after(place.anchor, w)
-
-
-def weekdays_ago(place, n, w):
-    """Two Saturdays ago: the one before last Saturday."""
-    return weekday_before(place, w) if place.anchor is None or not n else _weekday_before(move(place.anchor, 1 - n, "W"), w)
 
 
 def weekday_before_named(place, w):

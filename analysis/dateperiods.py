@@ -6,7 +6,7 @@ value alone does not tell; or None where the phrase is no reference after all.
 """
 import re
 
-from analysis.dateplaces import DAY, MONTH, QUARTER, WEEK, YEAR
+from analysis.dateplaces import DAY, MONTH, QUARTER, SEASON, WEEK, YEAR
 from analysis.timex import SEASON_MONTHS, cover, length, move, write
 
 # --- units counted from publication ----------------------------------------------------------
@@ -35,6 +35,8 @@ def ago(place, n, u, sign=-1):
     if unit == "Y" and n == 1 and sign < 0 and (quarter := year_before(place)):
         return quarter
     day = move(place.anchor, sign * n * factor, unit)
+    if day is None and place.anchor and unit == "Y" and sign < 0 and 0 < n - place.anchor.year < 10000:
+        return f"BC{n - place.anchor.year:04.0f}"                                # 2,100 years ago
     return write(day, {"DE": "Y", "C": "Y", "WE": "W"}.get(unit, unit)) if day or place.anchor is None else None
 
 
@@ -44,14 +46,16 @@ def ahead(place, n, u):
 
 # --- counted from what was named before ------------------------------------------------------
 
-_A_YEAR_BEFORE = ("ago", "earlier", "quarter a year before")
-_REPORTED = re.compile(r"\d{4}-Q\d|P[369]M")
+_A_YEAR_BEFORE = ("ago", "earlier", "quarter a year before", "quarter of a year")
+YEAR_OF_REPORT = "year of a report"
+_REPORTED = re.compile(r"\d{4}-[QH]\d|P([3-9]|1[01])M")
 
 
 def year_before(place):
-    """In business news "a year earlier" is the same quarter of the year before; None elsewhere."""
+    """In business news "a year earlier" is the same quarter or half of the year before; None elsewhere."""
     reported = next((timex.value for timex in place.recent()
-                     if _REPORTED.fullmatch(timex.value) and timex.rule not in _A_YEAR_BEFORE), None)
+                     if (_REPORTED.fullmatch(timex.value) or timex.rule == YEAR_OF_REPORT)
+                     and timex.rule not in _A_YEAR_BEFORE), None)
     if reported is None:
         return None
     if reported[0] == "P":
@@ -65,7 +69,11 @@ def quarter_a_year_earlier(place):
 
 
 def a_year_earlier(place):
-    return year_before(place) or later(place, ("Y", 1), -1) or write(move(place.anchor, -1, "Y"), "Y")
+    return year_before(place) or later(place, ("Y", 1), -1) or units_from_now(-1, "Y")(place)
+
+
+def same_period_last_year(place):
+    return year_before(place) or units_from_now(-1, "Y")(place)
 
 
 # Which values a count in a unit can go on from: days from a day, years from a year, a month or a day.
@@ -76,7 +84,7 @@ _HOLDING = {"D": (DAY,), "W": (WEEK, DAY), "M": (MONTH, DAY), "Q": (QUARTER,), "
 def later(place, u, n=1):
     """Counted from the last date named; None where there is none, and for "a few days later", which is but a length."""
     unit, factor = u
-    named = place.latest(*_HOLDING.get(unit, ()))
+    named = place.latest(*_HOLDING.get(unit, ()), compared=n is None or n > 0)
     if named is None or n is None:
         return None
     moved = move(cover(named)[0], n * factor, unit)
@@ -152,9 +160,14 @@ def quarter(place, q):
 
 def the_quarter(place):
     """The quarter that a report is about is the first that it names."""
-    named = next((timex.value for timex in place.found[:10]
-                  if QUARTER.fullmatch(timex.value) and timex.rule not in _A_YEAR_BEFORE), None)
+    named = next((timex.value for timex in place.found[:10] if QUARTER.fullmatch(timex.value)
+                  and timex.rule not in _A_YEAR_BEFORE and timex.value <= write(place.anchor, "Q")), None)
     return named or write(move(place.anchor, -3, "M"), "Q")
+
+
+def quarter_that_ended(place, m):
+    """The quarter ended Sept. 30: that of the month, the latest but for a coming one in the future tense."""
+    return quarter(place, (m + 2) // 3)
 
 
 def quarter_of_year(place, y):
@@ -177,6 +190,19 @@ def season(steps):
             year += steps
         return f"{year:04}-{s}"
     return resolve
+
+
+def season_told(place, s):
+    """That summer: of the year last named."""
+    named = place.latest(YEAR, MONTH, DAY)
+    return f"{named[:4]}-{s}" if named else None
+
+
+def season_after(place, s):
+    """The following summer: the first that begins after the date last named."""
+    named = place.latest(YEAR, SEASON, MONTH, DAY)
+    last = named and cover(named)[1]
+    return f"{last.year + (last.month >= SEASON_MONTHS[s]):04}-{s}" if last else None
 
 
 def season_by_tense(place, s):

@@ -6,8 +6,8 @@ from datetime import date
 from analysis.datewords import PARAGRAPH, compile_pattern
 
 # The shapes of values that a phrase may count on from.
-DAY, WEEK, MONTH, QUARTER, YEAR = (re.compile(shape) for shape in (
-    r"\d{4}-\d\d-\d\d.*", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q\d", r"\d{4}"))
+DAY, WEEK, MONTH, QUARTER, SEASON, YEAR = (re.compile(shape) for shape in (
+    r"\d{4}-\d\d-\d\d.*", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q\d", r"\d{4}-(SP|SU|FA|WI)", r"\d{4}"))
 
 
 @dataclass(slots=True)
@@ -44,11 +44,15 @@ class Place:
         """'past', 'future', 'reported' or '': what the verbs near the phrase in its sentence tell.
 
         The nearest verb before counts, else the nearest after; but a verb right after the phrase comes
-        first, unless one stands right before ("who will retire, on Monday signed"), and so does the
-        clause after "that" or ";" ("said that on Friday it will meet"). A deadline ("until", and before a month
-        or a date "by", "effective") points ahead by itself, "since" back.
+        first, unless one stands right before ("who will retire, on Monday signed") or the phrase ends a
+        relative clause ("the snow that fell on the hills Monday will melt"), and so does the clause
+        after "that" or ";" ("said that on Friday it will meet"). A deadline ("until", and before a
+        month or a date "by", "effective") points ahead by itself, "since" back.
         """
-        front = self.codes[max(0, self.start - 6):self.start]
+        start = self.start
+        if clock := _CLOCK.search(self.codes, max(0, start - 6), start):     # until noon Sunday
+            start = clock.start()
+        front = self.codes[max(0, start - 6):start]
         if _UNTIL.search(front):
             self.note = "deadline"
             return "future"
@@ -56,17 +60,26 @@ class Place:
             self.note = "since"
             return "past"
         verb = None
-        for verb in _BEFORE.finditer(self.codes, self._sentence_start(), self.start):
+        for verb in _BEFORE.finditer(self.codes, self._sentence_start(), start):
             pass
-        if verb is None or _CLAUSE_START.search(front) and self.codes[self.end:self.end + 1] != "'":
+        if verb is None or _CLAUSE_START.search(front) and not self.possessive():
             verb = _AFTER.search(self.codes, self.end, self._clause_end()) or verb
-        elif verb.end() < self.start - 2 and _VERB.match(self.codes, self.end):
+            if verb is None and not self.possessive():
+                verb = _AFTER.search(self.codes, self.end, self._sentence_end())
+        elif (verb.end() < start - 2 and _VERB.match(self.codes, self.end)
+              and not _RELATIVE.search(self.codes, self._sentence_start(), start)):
             verb = _AFTER.match(self.codes, self.end, self._sentence_end()) or verb
         tense = verb.lastgroup.split("_")[0] if verb else ""
         self.note = {"": "no tense", "reported": "past tense of a report"}.get(tense, f"{tense} tense")
         if deadline and (_DEADLINE.search(front) or tense != "past" and _BY.search(front)):
             self.note, tense = "deadline", "future"
         return tense
+
+    def after_by(self):
+        return _BY.search(self.codes, max(0, self.start - 6), self.start) is not None
+
+    def possessive(self):
+        return self.codes[self.end:self.end + 1] == "'"
 
     def habitual(self):
         """Does the clause tell what is so every year?"""
@@ -90,9 +103,15 @@ class Place:
         """The last few references of this article, the latest first."""
         return self.found[:-_MEMORY - 1:-1]
 
-    def latest(self, *shapes):
-        """The value of the latest recent reference of one of the shapes, or None."""
-        return next((timex.value for timex in self.recent() if any(s.fullmatch(timex.value) for s in shapes)), None)
+    def latest(self, *shapes, compared=True):
+        """The value of the latest recent reference of one of the shapes, or None.
+
+        Not of "May" in "May of that year"; and of what is only compared with ("the most since 1995") where
+        `compared` says so.
+        """
+        return next((timex.value for timex in self.recent() if any(s.fullmatch(timex.value) for s in shapes)
+                     and not (timex.open == "year" and self.codes[timex.end:self.start] == _OF)
+                     and (compared or self.codes[timex.start - 1:timex.start] not in _COMPARED)), None)
 
 
 _CLAUSE, _MEMORY, _STOPS = 40, 12, (".", "?", PARAGRAPH)
@@ -108,10 +127,11 @@ def _verbs(pattern):
 _TENSES = [
     ("past", "(would|could|should|might|must|may) not? have (?!to)"),                   # it must have rained Sunday
     ("future", "WILL (WORD|not|be|have|DONE){0,3}"),                                    # it could be opened Sunday
-    ("future", "(is|are|am|be) not? (OTHERWORD|PLANNED|ED)? to (?!have|the|a|WEEKDAY)"),   # it is likely to rain
+    ("future", "(is|are|am|be) not? (OTHERWORD|PLANNED|ED)? to (be DONE|(?!have|the|a|WEEKDAY))"),  # it is likely to rain
+    ("future", "(was|were) to (be DONE|(?!have|the|a|WEEKDAY))"),                       # it was to be opened
     ("future", "(is|are|am) BEGINNING"),                                                # they are leaving Sunday
     ("future", "BE PLANNED to | (is|are) (expected|scheduled|slated|due|planned|set)"),
-    ("future", "(is|are) (on|at)? (DAY|CLOCK|HALFDAY|CLOCKWORD){0,2} $"),               # the vote is Sunday
+    ("future", "(is|are) (on|at)? $"),                                                  # the vote is Sunday
     ("future", "PLAN to | expects | expect"),                                           # he plans to leave Sunday
     ("future", "BID ((?!DONE|that|[.,;:?]|he|she|they) .){0,4} to (?!the|a|WEEKDAY) ((?!DONE|from|of) .){0,4} $"),
                                                                                         # he agreed to leave Sunday
@@ -120,18 +140,25 @@ _TENSES = [
     ("future", "(expected|scheduled|slated|due|planned) (on|in|by)? $"),                # a vote scheduled Sunday
     ("future", "to be (WORD|DONE){0,2} | to (begin|resume|start|reopen)"),              # a bridge to be opened Sunday
     ("future", "(votes|plays|heads|faces|hosts|returns) ((?!DONE|in|of|from) .){0,4} $"),  # she votes Sunday; not: votes cast
-    ("future", "BEGINS | ((?<=PLURAL) | (?<=[they we i])) BEGIN"),                      # it begins Sunday, they meet Sunday
+    ("future", "BEGINS | ((?<=PLURAL) | (?<=[they we i and])) BEGIN"),                      # it begins Sunday, they meet Sunday
+    ("future", "(?<=NAME) BEGIN OTHERWORD? on? $"),                                     # Roe and Doe meet again Sunday
     ("future", "(go|goes|come|comes) (to the polls|on (sale|trial)|into (force|effect))"),
-    ("future", "(starting|beginning|forecast) | ahead of $ | (extended|postponed|delayed|moved) to"),
+    ("future", "(starting|beginning) (?!of) | forecast | ahead of $ | (extended|postponed|delayed|moved) to"),
+    ("future", "WEEKDAY for ((?!DONE|[.,;:?]) .){1,8} $ | (call|calls) for"),           # flew in Monday for talks Sunday
     ("future", "(take|takes) (effect|office|place) | expire | deadline | due (?!to) | upcoming"),
-    ("reported", "(was|were|had) (WORD|been){0,2} PLANNED (to (WORD|expire|be))? | SAID"),
-    ("reported", "(was|were) to (WORD|be|BEGIN)"),                    # he was to leave Sunday: mostly told in Monday's paper
-    ("past", "DONE"),
+    ("past", "(up|down|unchanged) from | compared (with|to)"),                           # up from 3% in May
+    ("past", "SAID (the OTHERWORD|PLURAL|NAME{1,2}|it|so)? (on|in)? (early|late|mid -)? $"),  # he told the club in May
+    ("reported", "had (WORD|been){0,2} PLANNED (to (WORD|expire|be))? | SAID"),
+    ("past", "(?<![a an the its his her their]) DONE"),               # not: a proposed vote Sunday
 ]
 _BEFORE, _AFTER = (re.compile("|".join(f"(?:{_verbs(pattern)})(?P<{tense}_{i}>)"
                                        for i, (tense, pattern) in enumerate(_TENSES) if before or "$" not in pattern))
                    for before in (True, False))
+_OF, _COMPARED = _verbs("of"), [_verbs(word) for word in ("since", "than", "from")]
+_CLOCK = re.compile(_verbs("((DAY|CLOCK|POINTED) HALFDAY? ZONE? | CLOCKWORD) (on|,)? $"))
+_RELATIVE = re.compile(_verbs("(who|which|that) [^,;:]* $"))
 _HABIT = re.compile(_verbs("usually|normally|typically|generally|traditionally"))
 _VERB, _CLAUSE_START = re.compile(_verbs("WILL|DONE|is|are")), re.compile(_verbs("(that on?|; (on|in)?) $"))
-_UNTIL, _SINCE, _BY, _DEADLINE = (re.compile(_verbs(f"({words}) on? (about|around|early|late|mid -?|the? ENDS of)? $"))
-                                  for words in ("until", "since", "by", "through|effective|payable"))
+_UNTIL, _SINCE, _BY, _DEADLINE = (re.compile(_verbs(
+    f"({words}) on? (about|around|at least|early|late|mid -?|the? ENDS of)? $")) for words in (
+        "until", "since", "by", "through|effective|payable|record"))

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis import dateanchors as to
 from analysis import dateperiods as per
 from analysis.datejoins import ANY_DAY, front_of, join, share_year
-from analysis.dateplaces import Place, Timex
+from analysis.dateplaces import DAY, Place, Timex
 from analysis.datewords import DULL, PARAGRAPH, Reader, compile_pattern, read_words, worth
 from analysis.spans import make_spans, read_texts
 from analysis.text import find_paragraphs
@@ -46,14 +46,14 @@ def rule(type, name, example, pattern, resolve=None, open=""):
 rule("", "age", "the 37-year-old driver", "(a|an|the|his|her|their)? NUMBER -? (year|years) -? (old|olds|of age)")
 rule("", "age", "aged 20", "(aged|age) of? NUMBER (years|year)?")
 rule("", "age", "a 3-month-old baby", "NUMBER -? PERIOD - old CHILD")
-rule("", "fraction", "three-quarters of the town", "three -? quarters of | NUMBER - quarters")
+rule("", "fraction", "three-quarters of the town", "three -? quarters of | NUMBER - (quarters|quarter)")
 rule("", "fraction", "a quarter of the town", "(a|one) quarter (?!- century|of a century)")
 rule("", "ordinal", "a second bridge", "(a|the|every|each|its) second (WORD|NAME|-)")
 rule("", "saying", "at the end of the day", "(?<=at) the end of the day")
 rule("", "count", "in as many years", "as many UNITS")
 rule("", "always", "day and night", "(day|night) (and|or|by|after) (day|night)")
 rule("", "name", "Black Monday", "(black|bloody|ash|fat|palm|super|casual) WEEKDAY")
-rule("", "name", "the Sunday Times", "WEEKDAY (times|telegraph|mirror|herald|express|Night)")
+rule("", "name", "the Sunday Times", "(WEEKDAY|daily) PAPER")
 rule("", "name", "60 Minutes", "(DAY|INT) (Hours|Minutes)")
 rule("", "name", "April Roe", """(?<![in since by until till from this last next of for during to through before after
      between early late mid , -]) (April|June|August) NAME""")
@@ -69,7 +69,7 @@ rule("DATE", "full date", "27th of September 2020", "the? d=DAYNUMBER (of|-)? m=
 rule("DATE", "day of the attacks", "the Sept. 11 attacks",
      "m=MONTH d=DAY (?=(terrorist|terror)? (attacks|attack|hijackings))", to.day_of_attacks, "year")
 rule("DATE", "day of the attacks", "9/11", "m=DAY / d=DAY (?!/)", to.day_of_attacks)
-rule("DATE", "month and day", "Sept. 27", "m=MONTH d=DAYNUMBER (?!%|-? PERIOD|COUNTED)", to.day_of_month, "year")
+rule("DATE", "month and day", "Sept. 27", "m=MONTH d=DAYNUMBER (?!%|-? (?!weekend) PERIOD|COUNTED)", to.day_of_month, "year")
 rule("DATE", "month and day", "27 September", "(the? d=DAYNUMBER) of? m=MONTH", to.day_of_month, "year")
 rule("DATE", "start of a range", "5-7 May", "d=DAY (?=(-|to|and|or) (DAY|NTH) of? m=MONTH)", to.day_of_month, "year")
 rule("DATE", "end of a range", "Sept. 27-30",
@@ -78,6 +78,8 @@ rule("DATE", "end of a range", "1993-94", "(?<=YEAR [-/]) e=TWODIGITS (?!-)", to
 rule("DATE", "month and year", "September 2020", "m=MONTH (,|of)? y=YEAR", to.month_of_year)
 rule("DATE", "month before publication", "last May", "PREVIOUS m=MONTH", to.month_before)
 rule("DATE", "month after publication", "next May", "COMING m=MONTH", to.month_after)
+rule("DATE", "month before the one named", "the previous May", "BEFOREIT m=MONTH", to.month_before_named)
+rule("DATE", "month after the one named", "the following May", "AFTERIT m=MONTH", to.month_after_named)
 rule("DATE", "month of this year", "this May", "this m=MONTH", to.month_of_this_year)
 rule("DATE", "month", "June", "m=CLEARMONTH", to.month, "year")
 rule("DATE", "month", "an early May vote", "(?<=[early late mid -]) m=MONTH", to.month, "year")
@@ -93,9 +95,9 @@ rule("DATE", "holiday", "next Christmas", "COMING h=HOLIDAY (?!WORD|NAME)",
 rule("DATE", "holiday", "Thanksgiving", "this? h=HOLIDAY (?!WORD|NAME)", to.holiday, "year")
 
 # Weekdays.
-rule("DATE", "weekday before the day named", "the previous Sunday", "the (previous|preceding) w=WEEKDAY",
+rule("DATE", "weekday before the day named", "the previous Sunday", "BEFOREIT w=WEEKDAY",
      to.weekday_before_named, "date")
-rule("DATE", "weekday after the day named", "the following Sunday", "the following w=WEEKDAY",
+rule("DATE", "weekday after the day named", "the following Sunday", "AFTERIT w=WEEKDAY",
      to.weekday_after_named, "date")
 rule("DATE", "weekday before publication", "last Sunday", "(this past|PREVIOUS) w=WEEKDAY", to.weekday_before, "date")
 rule("DATE", "weekday after publication", "next Sunday", "this? COMING w=WEEKDAY", to.weekday_after, "date")
@@ -106,6 +108,10 @@ rule("DATE", "weekday", "Sunday", "this? w=WEEKDAY", to.weekday, "date")
 rule("DATE", "weekday", "Sun 27", "w=SHORTDAY (?=,? (MONTH|DAY|NTH))", to.weekday, "date")
 
 # Days, parts of days, times.
+rule("DATE", "day beside another", "the day before Christmas", "the day before (?=MONTH|WEEKDAY|HOLIDAY)", "XXXX-XX-XX",
+     "day before")
+rule("DATE", "day beside another", "the day after Christmas", "the day after (?=MONTH|WEEKDAY|HOLIDAY)", "XXXX-XX-XX",
+     "day after")
 rule("DATE", "yesterday", "the day before yesterday", "the day before yesterday", to.days_from_now(-2))
 rule("DATE", "yesterday", "yesterday", "yesterday", to.days_from_now(-1))
 rule("DATE", "tomorrow", "the day after tomorrow", "the day after tomorrow", to.days_from_now(2))
@@ -128,8 +134,8 @@ rule("TIME", "time", "at 22:30", "(?<=[at by until around about]) c=CLOCK (local
 rule("TIME", "time", "ten o'clock", "c=HOUR o ' clock", to.clock, "day")
 rule("TIME", "time", "1730 GMT", "f=FOURDIGITS (local time)? ZONE", to.clock_in_figures, "day")
 rule("TIME", "part of a day", "by mid-afternoon", "mid -? p=DAYPART", lambda place, p: p, "day")
-rule("TIME", "part of the day", "in the morning", "(?<=[in during]) the p=DAYPART (?!WORD|NAME|-|on? WEEKDAY|(on|of) (MONTH|DAY|the))",
-     to.part_of_day_told)
+rule("TIME", "part of the day", "in the morning", """((?<=[in during]) the | (?<=[at by until before]) (?!night)) p=DAYPART
+     (?!WORD|NAME|-|on? WEEKDAY|(on|of) (MONTH|DAY|the))""", to.part_of_day_told)
 rule("TIME", "part of a day", "Sunday afternoon", "the? p=DAYPART", lambda place, p: p, "part")
 
 # Business periods.
@@ -138,10 +144,13 @@ rule("DATE", "quarter a year before", "the year-earlier quarter",
      per.quarter_a_year_earlier)
 rule("DATE", "quarter a year before", "year-earlier profit",
      "(the|its|their)? (comparable|corresponding)? year - (earlier|ago) period? (?!NUMBER UNITS)", per.a_year_earlier)
-rule("DATE", "quarter a year before", "the same period last year",
+rule("DATE", "quarter a year before", "the same period a year earlier",
      """(the|its|their) (same|corresponding|comparable|like)? (quarter|period)
-     (a year (ago|earlier)|of? last year|(of|in)? the (previous|prior) year)""", per.a_year_earlier)
-rule("DATE", "quarter a year before", "last year's quarter", "last year ' s quarter", per.a_year_earlier)
+     (a year earlier|(of|in)? the (previous|prior) year)""", per.a_year_earlier)
+rule("DATE", "quarter a year before", "the same period last year",
+     "(the|its|their) (same|corresponding|comparable|like)? (quarter|period) (a year ago|of? last year)",
+     per.same_period_last_year)
+rule("DATE", "quarter a year before", "last year's quarter", "last year ' s quarter", per.same_period_last_year)
 rule("DATE", "start of a pair", "the first and second quarters",
      "(the|its)? FISCAL? q=COUNT (?=(and|or|to|through) the? FISCAL? COUNT -? (quarter|quarters))", per.quarter, "quarter")
 rule("DATE", "quarter", "the second and fourth quarters", "(?<=[and or to through]) the? FISCAL? q=COUNT quarters",
@@ -152,9 +161,11 @@ rule("DATE", "quarter", "the last quarter of 2019", "the (last|final) quarter (?
 rule("DATE", "quarter", "Q3", "q=QUARTERNAME", per.quarter, "quarter")
 rule("DATE", "quarter of a year", "the 2019 quarter", "the? y=YEAR (quarter|period)", per.quarter_of_year)
 rule("DATE", "quarter of the report", "the latest quarter", "the (latest|most recent) (quarter|period)", per.the_quarter)
+rule("DATE", "quarter of the report", "the quarter ended Sept. 30",
+     "(the|its|their) FISCAL? quarter (?=(ended|ending) m=MONTH)", per.quarter_that_ended)
 rule("DATE", "quarter of the report", "in the quarter", "(?<=[in for during]) the quarter (?!of)", per.the_quarter)
 rule("DATE", "half of a year", "the first half", """(the|its)? FISCAL? q=COUNT -? half
-     (?!-? hour|of (?!YEAR|(the|this|last|next) FISCAL? year))""", per.half, "quarter")
+     (?!- WORD|-? hour|of (?!YEAR|(the|this|last|next) FISCAL? year))""", per.half, "quarter")
 rule("DATE", "half of a year", "the last half of 2019", "the last half (?=of? (YEAR|(this|last|next) year))",
      lambda place: per.half(place, 2), "quarter")
 rule("DATE", "fiscal year", "fiscal 2019", "FISCAL year? y=YEAR", to.year)
@@ -170,13 +181,16 @@ rule("DATE", "the same", "later in the day", "(earlier|early|later|late) in the 
 rule("DATE", "time of publication", "later in the week", "(earlier|early|later|late) in the u=UNIT", per.units_from_now(0))
 rule("DATE", "time of publication", "the year's first fair", "the (?=(year|month) ' s) u=UNIT", per.units_from_now(0))
 rule("DATE", "time of publication", "the end of the month", "(?<=ENDS of) the u=UNIT (?!WORD|-)", per.units_from_now(0))
-rule("DATE", "time of publication", "for the year", "(?<=[of for]) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?])",
+rule("DATE", "time of publication", "the first storm of the year",
+     "(?<=of) the (?!century) u=UNIT (?=[.,';:?]|in|on|at|so|when|after|by)", per.units_from_now(0))
+rule("DATE", "time of publication", "for the year", "(?<=for) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?])",
      per.units_from_now(0))
 rule("DATE", "weekend", "the weekend", "the weekend", per.the_weekend)
+rule("DATE", "weekend", "this past weekend", "(the|this) past weekend", per.units_from_now(-1, "WE"))
 rule("DATE", "weekend", "the coming weekend", "(the|this) coming weekend", per.units_from_now(0, "WE"))
-rule("DATE", "year end", "by year-end", "year (-|' s)? end", per.units_from_now(0, "Y"))
+rule("DATE", "year end", "by year-end", "year (-|' s)? end", per.units_from_now(0, "Y"), "year")
+rule("DATE", "ago to the day", "ten years ago Sunday", "n=AMOUNT u=PERIOD ago (today|this v=UNIT|w=WEEKDAY)", to.to_the_day)
 rule("DATE", "ago", "three weeks ago", "n=AMOUNT ((or|to) NUMBER)? (calendar|full)? u=PERIOD ago", per.ago)
-rule("DATE", "ago", "two Saturdays ago", "n=NUMBER w=WEEKDAYS ago", to.weekdays_ago)
 rule("DATE", "ago", "years ago", "(UNITS|long|(a|some) (long|short)? (time|while)|a moment|moments) ago", "PAST_REF")
 rule("DATE", "from now", "two weeks from now", "n=AMOUNT u=PERIOD from (now|today)", per.ahead)
 rule("DATE", "earlier", "a year earlier", "n=AMOUNT u=PERIOD (earlier|previously|before (?=[.,;]))", per.earlier)
@@ -196,24 +210,33 @@ rule("DATE", "season", "next summer", "COMING s=SEASON", per.season(1))
 rule("DATE", "season", "this summer", "this s=SEASON", per.season(0))
 rule("DATE", "season", "the summer of 2019", "the? s=SEASON (of|,)? y=YEAR", lambda place, s, y: f"{y:04}-{s}")
 rule("DATE", "season", "in the summer",
-     "(?<=[in during since by until over through late early]) the s=SEASON (?!of|NAME|WORD)", per.season_by_tense, "year")
+     "(?<=[in during throughout for into since by until over through late early]) the s=SEASON (?!of|NAME|WORD)",
+     per.season_by_tense, "year")
 rule("DATE", "season", "in summer", "(?<=[in since by until late early mid -]) s=SEASON (?!of|NAME|WORD|-)", per.season_by_tense,
      "year")
-rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? ((last|this|next) year|' TWODIGITS))", per.season(0), "year")
+rule("DATE", "season", "the summer of last year", "the? s=SEASON (?=of? ((last|this|next) year|' TWODIGITS))",
+     per.season(0), "year")
+rule("DATE", "season of the year named", "that summer", "(that|the same) s=SEASON", per.season_told)
+rule("DATE", "season after the date named", "the following summer", "AFTERIT s=SEASON", per.season_after)
 rule("SET", "every season", "every summer", "(every|each) s=SEASON", lambda place, s: f"XXXX-{s}")
 rule("DATE", "decade", "the 1990s", "the? d=LONGDECADE", to.decade)
-rule("DATE", "decade", "the '90s", "(the '?|') d=SHORTDECADE", to.decade)
-rule("DATE", "decade", "the nineties", "the d=DECADEWORD", to.decade)
+rule("DATE", "decade", "the 1990's", "(the '?|(?<=the [early late])|(?<=the mid -)) d=FOURDIGITS ' s", to.decade_of_year)
+rule("DATE", "decade", "the '90s", "(the '?|'|(?<=the [early late])|(?<=the mid -)) d=SHORTDECADE", to.decade)
+rule("DATE", "decade", "the nineteen nineties", "the (nineteen -?)? d=DECADEWORD", to.decade)
 rule("DATE", "start of a pair", "the 18th and 19th centuries",
      "the? c=COUNT (?=(and|or|to) (the|early|late){0,2} COUNT -? (century|centuries))", to.century)
+rule("DATE", "century before Christ", "the first century B.C.", "(the|a)? c=COUNT -? century ERA",
+     lambda place, c: f"BC{c - 1:02}")
 rule("DATE", "century", "the 20th century", "(the|a)? c=COUNT -? (century|centuries)", to.century)
-rule("DATE", "spelled year", "nineteen ninety-seven", "a=ONES b=TENS (-? c=ONES)?", to.spelled_year)
+rule("DATE", "year before Christ", "65 B.C.", "y=TWODIGITS ERA", lambda place, y: f"BC{y:0>4}")
+rule("DATE", "spelled year", "nineteen ninety-seven", "a=ONES -? b=TENS (-? c=ONES)?", to.spelled_year)
 rule("DATE", "year", "in '94", "(?<=[in of since from]) ' e=TWODIGITS (?!WORD|')", to.short_year)
 rule("DATE", "year", "1994", """(?<![$£€#/%]) (?<!NUMBERED) (?<!DAY) (?<!INT) (?<!YEAR) ((?<!-)|(?<=YEAR -)|(?<=mid -))
-     (the year)? y=YEAR (?!COUNTED|-? PERIOD|%|- (WORD|BIG))""", to.year)
+     (the year)? y=YEAR (?!COUNTED|-? PERIOD|%|- (WORD|BIG|NUMBERED))""", to.year)
 
 # Lengths.
 rule("DATE", "the future", "it will one day", "(?<=WILL) one day|one day (?=(i|we|you|he|she|it|they) WILL)", "FUTURE_REF")
+rule("DURATION", "length", "a year or two", "(a|an|the (next|coming|past|last)) u=UNIT or (so|two|more)", per.lasting)
 rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) u=UNIT (?!of)", per.up_to_now)
 rule("DURATION", "time up to publication", "the last four months",
      "((the|these|this)? past|(the|these) last) n=NUMBER u=PERIOD (?!of (MONTH|YEAR|NAME|the))", per.up_to_now)
@@ -229,40 +252,41 @@ rule("DURATION", "length", "more than ten years", """(the (first|last|final|rema
 rule("DURATION", "vague length", "for years",
      "((?<=[for in over within after during through many])|(?<=matter of)) the? u=UNITS ((or|and|to) UNITS)? (?!old|')",
      per.lasting_long)
-rule("DURATION", "length", "a year or two", "(a|an) u=UNIT or (so|two|more)", per.lasting)
 rule("DURATION", "length of one and a half", "a year and a half", "(a|an) u=UNIT and a half",
      lambda place, u: per.lasting(place, u, 1.5))
 rule("DURATION", "length of one", "in a week", """(?<=[for in within after over than about nearly almost only just take took
-     takes last lasted spend spent least once until every under around]) (a|an) (full|whole|entire)? u=UNIT (?!-? old|')""",
-     per.lasting)
+     takes last lasted spend spent wait waited give gave need needed least once until every under around]) (a|an)
+     (full|whole|entire)? u=UNIT (?!-? old|')""", per.lasting)
 rule("DURATION", "vague length", "days after the vote",
-     "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of|later|earlier))", per.lasting_long)
+     "(?<![the early last final first opening closing our]) u=UNITS (?=(after|before|of|later|earlier|apart))", per.lasting_long)
 rule("DURATION", "length of one", "a week of rain", "(a|an) u=LONGUNIT (?=of)", per.lasting)
+rule("DURATION", "length of one", "another month", "another u=UNIT (?!-)", per.lasting)
 rule("DURATION", "length of one", "the whole week", "(all|(the|a) (whole|entire)) u=UNIT (?!- WORD|WEEKDAY)", per.lasting)
 rule("DURATION", "age of a thing", "a century-old bridge", "(a|the)? u=LONGUNIT - old", per.lasting)
 rule("DURATION", "vague length", "a decades-long strike", "u=UNITS - (long|old)", per.lasting_long)
 rule("DURATION", "length of one", "a day after the vote", "(a|an) u=UNIT (?=(after|before|since|later|earlier))", per.lasting)
-rule("DURATION", "length of one", "the year ended March 31", "the FISCAL? u=UNIT (?=(ended|ending|to MONTH))", per.lasting)
+rule("DURATION", per.YEAR_OF_REPORT, "the year ended March 31", "the FISCAL? u=UNIT (?=(ended|ending|to MONTH))", per.lasting)
 rule("DURATION", "quarter of a century", "a quarter-century", "(a|one|last)? quarter (-|of a) century", "P25Y")
 rule("DURATION", "length of one", "a week-long strike", "(a|an)? u=UNIT -? long", per.lasting)
 
 # Repetition.
-rule("SET", "every weekend", "on weekends", "(?<=on) weekends", "XXXX-WXX-WE")
+rule("SET", "every weekend", "on weekends", "(?<=on) weekends|(every|each) weekend", "XXXX-WXX-WE")
 rule("SET", "every", "every two weeks", "(every|each) n=NUMBER? FISCAL? u=PERIOD", per.lasting)
 rule("SET", "every", "every other day", "every other u=UNIT", lambda place, u: per.lasting(place, u, 2))
 rule("SET", "every", "every July", "(every|each) m=MONTH", lambda place, m: f"XXXX-{m:02}")
 rule("SET", "every", "every morning", "(every|each) p=DAYPART", lambda place, p: f"XXXX-XX-XX{p}")
 rule("SET", "every", "twice a week", "(once|twice) (a|per|each|every) u=UNIT", per.lasting)
-rule("SET", "adverb of repetition", "it meets daily", "(?<!NAME) v=ADVERB (?!WORD|NAME|ED)", lambda place, v: v)
+rule("SET", "adverb of repetition", "it meets daily", "(?<!NAME) (?<![% percent]) v=ADVERB (?!WORD|NAME|ED)", lambda place, v: v)
 
 # Now, once, some day.
 rule("DATE", "now", "now", """(right|just)? now | currently | nowadays | these days | (?<=at) (the moment|present)
      | the present (?!WORD|ED)""", "PRESENT_REF")
 rule("DATE", "the past", "in recent days", "the? (recent|past) UNITS", "PAST_REF")
-rule("DATE", "the past", "recently", """recently | lately
+rule("DATE", "the past", "recently", """recently | lately | the other day
+     | (a|one) recent (UNIT|DAYPART|WEEKDAY) | the other (day|night|week)
      | the (recent|distant)? past (?!WORD|NAME|ED|ONES|TENS|DAY|SEASON|[- and or])""", "PAST_REF")
-rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|foreseeable|distant)? future | the near term
-     | as soon as possible | soon (?!after|as) | (some|a) later date | some day | someday""", "FUTURE_REF")
+rule("DATE", "the future", "soon", """the? (coming|future) UNITS | the (near|distant)? future (?!of) | the near term
+     | UNITS from now | as soon as possible | soon (?!after|as) | (some|a) later date | some day | someday""", "FUTURE_REF")
 
 # One search for all: the empty group at a branch's end tells which rule it was.
 _ANY = re.compile(f"(?=[^{DULL}])(?:" + "|".join(f"(?:{source})()" for source in _sources) + ")")
@@ -289,7 +313,7 @@ def _read_article(text, published, reader):
             share_year(place.found[-1], timex, place.codes)
         place.found.append(timex)
     found = [timex for timex in place.found if timex.open != "part"]
-    return [_row(timex, before, place, offsets) for before, timex in zip([None] + found, found)]
+    return [_row(timex, found[max(0, i - 12):i], place, offsets) for i, timex in enumerate(found)]
 
 
 def _resolve(place, match, text, offsets):
@@ -313,17 +337,25 @@ def _resolve(place, match, text, offsets):
     return None, match.start() + 1
 
 
-def _row(timex, before, place, offsets):
-    """The reference as a row, with the words in front that are part of it; `before` is the reference before it."""
-    if timex.value[0] == "T":                         # a time alone: of the day named just before, else of publication
-        if before and ANY_DAY.match(before.value) and PARAGRAPH not in place.codes[before.end:timex.start]:
-            timex.value, timex.anchored = before.value[:10] + timex.value, before.anchored
-        else:
-            timex.value, timex.anchored = write(place.published, "D") + timex.value, True
+def _row(timex, earlier, place, offsets):
+    """The reference as a row, with the words in front that are part of it; `earlier` are the last few before it."""
+    before = earlier[-1] if earlier else None
+    if timex.value[0] == "T":
+        day, timex.anchored = _day_of_time(timex, earlier, place)
+        timex.value = day + timex.value
     start = front_of(timex, before, place.codes)
     first, last = timex.days or cover(timex.value)
     return (offsets[start][0], offsets[timex.end - 1][1], timex.type, timex.value, first, last,
             place.published if timex.anchored else None, timex.rule)
+
+
+def _day_of_time(timex, earlier, place):
+    """The day of a time alone: that named just before, else the last in the news, else of publication; is it anchored?"""
+    if earlier and ANY_DAY.match(earlier[-1].value) and PARAGRAPH not in place.codes[earlier[-1].end:timex.start]:
+        return earlier[-1].value[:10], earlier[-1].anchored
+    news = [each for each in earlier if place.published and DAY.fullmatch(each.value)
+            and abs(cover(each.value)[0] - place.published).days < 7]
+    return (news[-1].value[:10], news[-1].anchored) if news else (write(place.published, "D"), True)
 
 
 def find_dates(articles):
@@ -349,10 +381,10 @@ def find_dates(articles):
     an ISO week, "three years ago" a year, "a year earlier" in a business report the quarter before.
     Known misses: adjectives ("current", "recent talks"), adverbs of order ("previously", "once") and "at
     the time" are no references by intent; two numbers that share a unit ("two to six days") are one row
-    with the first; the tense is that of the nearest verb, so a verb far off, an unusual verb in the
-    present ("the choir tours on Monday") or a possessive ("Tuesday's vote") may mislead it, and "was to
-    meet Monday" is read as past; what an event fixes ("the day after the vote", "the May 2 vote is far
-    off") is not worked out; "next Friday" is always the nearest Friday to come; weekdays of a habit
+    with the first; the tense is that of the nearest verb, so a verb far off or an unusual verb in the
+    present ("the choir tours on Monday") may mislead it; what an event fixes ("the day after the vote",
+    "the May 2 vote is far off") is not worked out; a month without a year is one of the last or the next
+    twelve, in a story of 1971 too; "next Friday" is always the nearest Friday to come; weekdays of a habit
     ("Monday through Friday") are read as days; a text is read as if written on its publication day,
     quotations too.
     """

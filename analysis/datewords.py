@@ -50,6 +50,7 @@ VOCABULARY = {
     "QUARTERNAME": {"Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4},
     "HALFDAY": {"am": 0, "a.m.": 0, "a.m": 0, "pm": 12, "p.m.": 12, "p.m": 12},
     "ZONE": dict.fromkeys("GMT UTC EST EDT CST CDT MST MDT PST PDT ET CET BST Eastern".split()),
+    "ERA": dict.fromkeys("BC BCE B.C. B.C".split()),
     "ADVERB": {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M",
                "annually": "P1Y", "yearly": "P1Y"},
     # Words that make the number after them, or before them, no year.
@@ -58,6 +59,11 @@ VOCABULARY = {
     "COUNTED": dict.fromkeys("people persons men women children troops soldiers officers workers employees jobs members "
                              "students miles kilometers kilometres km meters metres feet tons tonnes pounds dollars "
                              "euros votes refugees homes cars shares points percent degrees acres barrels copies".split()),
+    # After these no noun is to come: "by Easter but" is a date, "the Easter parade" none.
+    "LINK": dict.fromkeys("""but when while because although though if where whether nor with without against among amid
+        into onto across along toward towards near behind despite including like here there again only just even too also
+        his her their our your my""".split()),
+    "PAPER": dict.fromkeys("times telegraph mirror herald express Night".split()),
     # Verbs and their kin, for the tense of a clause.
     "CHILD": dict.fromkeys("baby babies infant infants boy girl son daughter child children twins toddler puppy".split()),
     "WILL": dict.fromkeys("will shall would ll can must should could might may wo".split()),
@@ -84,7 +90,7 @@ VOCABULARY = {
 VOCABULARY["CLEARMONTH"] = {word: month for word, month in VOCABULARY["MONTH"].items() if word not in ("March", "May")
                             and (len(word) > 3 or word.endswith("."))}
 # "may", "march" and "sun" are other words than "May", "March" and "Sun".
-_CASED = {"MONTH", "CLEARMONTH", "QUARTERNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE"}
+_CASED = {"MONTH", "CLEARMONTH", "QUARTERNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE", "ERA"}
 
 # Holidays: (month, day), or (month, weekday, which of that month; -1 the last), or days from Easter.
 HOLIDAYS = {"christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26), "halloween": (10, 31),
@@ -98,7 +104,9 @@ SHAPES = "DAY YEAR INT BIG POINTED NTH LONGDECADE SHORTDECADE ISO FIGURES CLOCK 
 
 PIECES = {
     "NUMBER": """(half (a|an) | (a|an) half | (a|an)? (few|couple of?|dozen) | several dozen? | many | some
-        | (DAY|INT|YEAR (?=UNITS)|BIG|TENS -? ONES|TENS|ONES|dozen) (hundred|thousand|million)? (-? and -? a -? half)?)""",
+        | (DAY|INT) DAY / DAY
+        | (DAY|INT|YEAR (?=UNITS)|BIG|SPELLED|dozen) ((hundred|thousand|million) (and? SPELLED)?)? (-? and -? a -? half)?)""",
+    "SPELLED": "(TENS -? ONES|TENS|ONES)",
     "AMOUNT": "(NUMBER|a|an)",
     "HOLIDAY": "(" + "|".join(sorted(HOLIDAYS, key=len, reverse=True)) + ")",
     "DAYNUMBER": "(DAY|NTH|TENS - ORDINAL|ORDINAL)",
@@ -108,8 +116,10 @@ PIECES = {
     "TWODIGITS": "(DAY|INT)",
     "FOURDIGITS": "(YEAR|INT)",
     "ENDS": "(end|beginning|start|middle|rest|close)",
-    "PREVIOUS": "(last|past|previous|preceding)",
-    "COMING": "(next|coming|following|upcoming)",
+    "PREVIOUS": "(last|past)",
+    "BEFOREIT": "(the (previous|preceding))",
+    "COMING": "(next|coming|upcoming)",
+    "AFTERIT": "(the following)",
     "FISCAL": "((fiscal|financial) -?)",
     "DONE": "(ED|DID|SAID|BID)",
 }
@@ -127,6 +137,7 @@ _WORD = re.compile(r"""
   | (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun
       |Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Prof|Inc|Corp|Co|Ltd|St|No)\.
   | [A-Z]\.(?=\ [A-Z])                                                # John F. Kennedy
+  | [A-Z][a-z]{1,4}\.(?=,|\ [a-z])                                   # Tenn., Wash. state
   | [^\W\d_]\w*
   | \S
 """, re.VERBOSE)
@@ -149,7 +160,10 @@ for _name, _words in VOCABULARY.items():
     _forms = [form for word in _words for form in ({word, word.upper()} if _name in _CASED else {word})]
     _members[_name] = "".join(dict.fromkeys(_code(form) for form in sorted(_forms)))
 _members["WORD"] = "".join(_shape_codes[shape] for shape in ("OTHERWORD", "ING", "PLURAL")) + "".join(
-    _members[name] for name in ("BEGIN", "BEGINS", "BEGINNING"))
+    _members[name] for name in ("BEGIN", "BEGINS", "BEGINNING", "COUNTED", "CHILD"))
+# What a pattern names has a code of its own; as verbs these are like "opened" all the same.
+_members["ED"] += "".join(_code(word) for word in """called extended postponed delayed moved waited needed expected planned
+    scheduled slated""".split())
 _members["BIG"] += _members["POINTED"]
 _worth = {word_class: {word.lower(): worth for word, worth in words.items()}
           for word_class, words in {**VOCABULARY, "HOLIDAY": HOLIDAYS}.items()}
@@ -271,6 +285,9 @@ _VAGUE = {"several", "few", "many", "some"}
 
 def _number(words):
     """The number that words tell ("twenty-five", "two and a half"), None where they are vague, infinity for 1.2.3."""
+    if "/" in words:                                    # 2 1/2
+        whole, over, _, under = words
+        return int(whole) + int(over) / int(under)
     total, half = 0, False
     for word in words:
         if word in _VAGUE:

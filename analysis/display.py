@@ -289,6 +289,6 @@ def show_figure(figure, title, says, note=""):
         print(f"[figure] {title}")
     else:
         picture = re.sub(r"<\?xml.*?<svg", "<svg", _NO_XML.sub("\ufffd", svg.getvalue()), count=1, flags=re.S)
-        display({"text/plain": f"[figure] {title} {says}", "image/svg+xml": picture, "image/png": png.getvalue()},
+        display({"text/plain": f"[figure] {title}. {says}", "image/svg+xml": picture, "image/png": png.getvalue()},
                 metadata={"image/png": {"width": round(figure.get_figwidth() * 96)}}, raw=True)
     say("{says}", says=says)

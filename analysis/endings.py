@@ -1,9 +1,9 @@
 """Where the reported words end: with their sentence, or before another report, a tail, the next clause."""
 from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS, SUBORDINATORS,
-                              is_adverb, is_auxiliary, is_name, is_time)
-from analysis.contents import find_after, is_title
+                              ends_with_comma, is_adverb, is_auxiliary, is_name, is_time, is_title)
+from analysis.contents import find_after
 from analysis.cues import NOUNS_TOO, read_cues
-from analysis.phrases import find_subject, is_role
+from analysis.phrases import find_subject, is_role, phrase_start
 
 
 def clause_end(s, k, shape):
@@ -30,6 +30,8 @@ def clause_end(s, k, shape):
         if form in ("past", "third", "base") and "quote" in entries[-1][2] and (own := _own_subject(s, m, k)) and (
                 _leads_somewhere(s, j, entries)):
             return s.ends[_trim(s, own - 1, k)], own
+        if "object" in entries[-1][2] and (comma := _adds_judgement(s, j, k)):
+            return s.ends[comma - 1], comma + 3
         if low[m] == "," and (form == "past" or low[j] == "says") and "who" in low[:k] and _leads_somewhere(s, j, entries):
             return s.ends[_trim(s, m, k)], j                # Berg, who says it rains, | said it snowed
         if j + 2 < n and low[j + 1] in ",:" and low[j + 2] == QUOTE and form == "past" and (subject := find_subject(
@@ -46,13 +48,22 @@ def _own_subject(s, m, k):
     """Where ", but she | said", ", although officials | said" begins, if token m ends such a subject; else None."""
     low, j = s.low, m
     if low[m] not in SUBJECT_PRONOUNS:
-        while j > k and j > m - 5 and low[j].isalpha() and not is_auxiliary(low[j]) and low[j] not in PREPOSITIONS and (
+        while j > k and j > m - 5 and low[j][0].isalpha() and not is_auxiliary(low[j]) and low[j] not in PREPOSITIONS and (
                 low[j] not in _JOINING and low[j] not in SUBORDINATORS and low[j] not in SUBJECT_PRONOUNS):
             j -= 1
         if j == m or not (is_name(s.words[m]) or is_role(low[m]) or is_role(low[m].rstrip("s"))):
             return None
         j += 1
     return j - 1 if j - 2 > k and low[j - 1] in _JOINING and (low[j - 2] == "," or low[j - 2] == QUOTE) else None
+
+
+def _adds_judgement(s, j, k):
+    """The comma before what somebody else's verb at token j judges: ...|, a claim the army | called “a lie”; None if it is none."""
+    subject = find_subject(s, j)
+    if not subject or subject == "same":
+        return None
+    begin = phrase_start(s, subject)
+    return begin - 3 if begin - 3 > k and s.low[begin - 3] == "," and s.low[begin - 2] in ("a", "an") and any(q > j for q in s.quotes) else None
 
 
 _JOINING = frozenset(("and", "but", "while", "although", "though"))
@@ -76,7 +87,7 @@ def first_clause_end(s, k, end, goes_on):
     low = s.low
     for j in range(k + 2, goes_on - 1):
         after = j + 1
-        if low[j] == "," or low[j - 1] == QUOTE and (_ends_with_comma(s, j - 1) or low[j] in SUBJECT_PRONOUNS) and (after
+        if low[j] == "," or low[j - 1] == QUOTE and (ends_with_comma(s, j - 1) or low[j] in SUBJECT_PRONOUNS) and (after
                                                                                                                     := j):
             if low[after] in CLAUSE_PRONOUNS or is_name(
                     s.words[after]) or low[after] in DETERMINERS or low[after] in ("though", "however"):
@@ -97,10 +108,6 @@ def _leads_somewhere(s, j, entries):
     if kind in ("quote", "clause", "to"):
         return True
     return "object" in takes and any(j < q for q in s.quotes)
-
-
-def _ends_with_comma(s, q):
-    return s.text[s.quotes[q].inner_end - 1] == ","
 
 
 # --- quotations and objects after the cue --------------------------------------------------
@@ -150,7 +157,7 @@ def find_object(s, k, shape, claimed):
     if k == first and j < goes_on and low[j] not in ("and", "or", QUOTE):
         return k, s.ends[k], j
     while j < goes_on:
-        if low[j] in ",;:" or low[j] in DASHES or low[j - 1] == QUOTE and _ends_with_comma(s, j - 1):
+        if low[j] in ",;:" or low[j] in DASHES or low[j - 1] == QUOTE and ends_with_comma(s, j - 1):
             quote = next((q for q in range(j, min(j + 3, goes_on)) if low[q] == QUOTE), None)
             if quote is None:
                 return k, s.ends[j - 1], j

@@ -3,6 +3,8 @@
 `analysis.explore` does the work on tables; here are the controls and what they show.
 """
 import base64
+import functools
+import threading
 from pathlib import Path
 
 import ipywidgets
@@ -50,6 +52,7 @@ class Explorer:
                       "Days": explore.mark_spans(dates, articles, words)}
         for table in self.found.values():
             table["published"] = table["article_id"].map(articles["published"])
+        self._turn, self._quiet = threading.RLock(), False
         self._make_controls()
         self._make_views()
         self._watch()
@@ -93,31 +96,41 @@ class Explorer:
         self.correct = ipywidgets.Button(description="Write correction")
 
     def _watch(self):
-        self.kind.observe(lambda _: self._quiet or self.change_kind(), "value")
-        for control in (self.pattern, self.first, self.last, *self.choices.values()):
-            control.observe(lambda _: self.search(), "value")
-        self.part.observe(lambda _: self._quiet or self.show_lines(), "value")
-        self.lines.observe(lambda _: self.show_article(), "index")
-        for box in self.layers.values():
-            box.observe(lambda _: self.show_article(), "value")
-        self.clear.on_click(lambda _: self.change_kind())
-        self.save.on_click(lambda _: self.offer_table())
-        self.correct.on_click(lambda _: self.write_correction())
+        self._when_set(self.change_kind, self.kind)
+        self._when_set(self.search, self.pattern, self.first, self.last, *self.choices.values())
+        self._when_set(self.show_lines, self.part)
+        self._when_set(self.show_article, self.lines, name="index")
+        self._when_set(self.show_article, *self.layers.values())
+        for button, action in ((self.clear, self.change_kind), (self.save, self.offer_table), (self.correct, self.write_correction)):
+            button.on_click(self._in_turn(action))
+
+    def _when_set(self, action, *controls, name="value"):
+        for control in controls:
+            control.observe(self._in_turn(action), name)
+
+    def _in_turn(self, action):
+        """The action for an event: one at a time, as JupyterLab may send each control's events in a thread of its own;
+        and not for what the page itself sets."""
+        def act(_):
+            with self._turn:
+                if not self._quiet:
+                    action()
+        return act
 
     def show(self, questions=()):
         """Show the page, with a button for each question: (text, {control: value})."""
         buttons = []
         for text, settings in questions:
             button = ipywidgets.Button(description=text, layout={"width": "auto"})
-            button.on_click(lambda _, settings=settings: self.ask(**settings))
+            button.on_click(self._in_turn(functools.partial(self.ask, **settings)))
             buttons.append(button)
         row, column, wrap, keys = ipywidgets.HBox, ipywidgets.VBox, {"flex_flow": "row wrap"}, ipywidgets.Output()
         page = column([
             keys, ipywidgets.HTML(_STYLE), row(buttons, layout=wrap), row([ipywidgets.Label("Look for"), self.kind, self.pattern], layout=wrap),
             row(list(self.choices.values()), layout=wrap), row([self.first, self.last, self.clear], layout=wrap),
             self.answer, self.lines, row([self.part, self.save, self.link], layout=wrap),
-            row([column([self.sentence, *self.layers.values(), self.article], layout={"width": "600px"}),
-                 column([self.counts, self.plot], layout={"width": "450px"})], layout=wrap),
+            row([column([self.sentence, *self.layers.values(), self.article], layout={"width": "580px"}),
+                 column([self.counts, self.plot], layout={"width": "510px"})], layout=wrap),
             row([self.column, self.value, self.reason, self.correct], layout=wrap), self.said])
         keys.append_display_data(Javascript(_KEYS))
         page.add_class("explore-page")
@@ -156,8 +169,6 @@ class Explorer:
 
     def search(self):
         """Find and choose the rows, and show what follows from them."""
-        if self._quiet:
-            return
         kind, chosen = self.kind.value, {name: list(control.value) for name, control in self.choices.items()}
         chosen["zone"] = chosen["zone"] or _ZONES
         sizes = explore.choose_rows(self.sizes, **chosen)
@@ -178,22 +189,22 @@ class Explorer:
                           explore.count_hits(self.rows, sizes[sizes["article_id"].isin(kept)]))
         self.rows = self.rows.reset_index(drop=True)
         self.link.value = ""
-        self._say_answer()
         self.show_lines(1)
+        self._say_answer()              # last: who hears or sees the answer finds all the rest in its place
 
     def _show_nothing(self, why):
         self.rows, self.table = self.found["Statements"].head(0), pd.DataFrame()
-        self.answer.value, self.counts.value, self.plot.value = f"<p><b>{escape(why)}</b></p>", "", ""
         self.show_lines(1)
+        self.counts.value, self.plot.value, self.answer.value = "", "", f"<p><b>{escape(why)}</b></p>"
 
     def _say_answer(self):
-        answer = explore.write_answer(self.kind.value, self.rows, self.table, self.names, self.pattern.value)
-        self.answer.value = f"<p aria-live='polite'><b>{escape(answer)}</b></p>"
         shown = self.table.rename(columns={"article_id": "article"})
         if "article" in shown:
             shown = shown.assign(article=shown["article"].map(self.names))
         self.counts.value = write_table(shown, rows=15)[1]
         self.plot.value = draw_places(self.rows, self.names)
+        answer = explore.write_answer(self.kind.value, self.rows, self.table, self.names, self.pattern.value)
+        self.answer.value = f"<p aria-live='polite'><b>{escape(answer)}</b></p>"
 
     def show_lines(self, part=None):
         """Show a part of the concordance: the given one, else the one that the control says."""
@@ -208,8 +219,6 @@ class Explorer:
 
     def show_article(self):
         """Show the article of the chosen line, with the layers that are switched on."""
-        if self._quiet:
-            return
         if self.lines.value is None:
             self.sentence.value = self.article.value = ""
             return
@@ -251,16 +260,20 @@ class Explorer:
 
 def write_line(row, name):
     """One line of the concordance as text in columns, the span between brackets, its neighbours on either side."""
-    node = " ".join(row.text.split())
-    node = node if len(node) <= CONTEXT else node[:CONTEXT - 1] + "…"
     left, right = " ".join(row.left.split()), " ".join(row.right.split())
-    return f"{name[:14]:<14} {left:>{CONTEXT}} [{node}] {right}".replace(" ", "\u00a0")      # a list would close up spaces
+    return f"{name[:14]:<14} {left:>{CONTEXT}} [{shorten(row.text)}] {right}".replace(" ", "\u00a0")      # a list would close up spaces
+
+
+def shorten(text):
+    """A span on one line, cut where it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= CONTEXT else text[:CONTEXT - 1] + "…"
 
 
 def draw_places(rows, names):
     """Where in each article the rows stand, from its first word to its last: SVG in the colours of the page."""
     counts = rows["article_id"].value_counts().head(_PLOTTED)
-    ids = [i for i in dict.fromkeys(rows["article_id"]) if i in counts.index]
+    ids = [i for i in rows["article_id"].unique() if i in counts.index]
     parts = []
     for y, i in enumerate(ids):
         at = 22 * y + 18

@@ -2,6 +2,7 @@
 import textwrap
 
 import matplotlib
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -195,17 +196,20 @@ def plot_growth(table):
 
     table: rows with `task`, `articles`, `value` (seconds) and `exponent`.
     """
-    figure, (axis,) = make_figure([3])
+    height = 3
+    figure, (axis,) = make_figure([height])
     with matplotlib.rc_context(STYLE):
         for i, (task, rows) in enumerate(table.groupby("task", sort=False)):
-            colour = COLOURS[i % len(COLOURS)]
-            axis.plot(rows["articles"], rows["value"], "osD^v<"[i % 6] + "-", color=colour)
-            label = f"{task}, exponent {rows['exponent'].iloc[-1]:.2f}" if rows["exponent"].notna().any() else task
-            axis.annotate(label, (rows["articles"].iloc[-1], rows["value"].iloc[-1]), (8, 3 - 6 * (i % 2 == 0)), textcoords="offset points",
-                          va="center", fontsize=9)
+            axis.plot(rows["articles"], rows["value"], "osD^v<"[i % 6] + "-", color=COLOURS[i % len(COLOURS)])
         axis.set_xscale("log")
         axis.set_yscale("log")
         axis.set_xlim(table["articles"].min() / 1.5, table["articles"].max() * 12)
+        last, top = table.groupby("task", sort=False).tail(1).sort_values("value"), {}
+        points = np.log10(last["value"] / axis.get_ylim()[0]) / np.log10(axis.get_ylim()[1] / axis.get_ylim()[0]) * 72 * height
+        for row, at in zip(last.itertuples(), points):
+            top[row.articles] = max(at, top.get(row.articles, -99) + 12)         # labels of lines that end together stand apart
+            label = row.task if pd.isna(row.exponent) else f"{row.task}, exponent {row.exponent:.2f}"
+            axis.annotate(label, (row.articles, row.value), (8, top[row.articles] - at), textcoords="offset points", va="center", fontsize=9)
         for side in (axis.xaxis, axis.yaxis):           # 10,000, and not a power of ten
             side.set_major_formatter(lambda value, _: f"{value:,.10g}")
             side.set_minor_formatter(lambda value, _: "")

@@ -8,17 +8,16 @@ import re
 from bisect import bisect
 from typing import NamedTuple
 
-from analysis.clauses import DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_time
-from analysis.people import (INSTITUTIONS, bare, find_people, first_names, is_owner, role_phrases, role_word, roles, same_roles, split_name,
+from analysis.clauses import BODIES, DETERMINERS, DOCUMENTS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_owner, is_time
+from analysis.people import (INSTITUTIONS, bare, find_people, first_names, generic_roles, role_phrases, role_word, roles, same_roles, split_name,
                              titles)
-from analysis.phrases import BODIES, could_name, main_subject, phrase_after
+from analysis.subjects import could_name, main_subject, phrase_after, phrase_from
 from analysis.text import fold
 
+_GENDERS = {"he": "m", "she": "f"}
 _PLURALS = frozenset("people police officials both others many some experts media men women children".split())
 _INDEFINITE = frozenset("a an another one some any other several many two three four five both few most all".split())
 _THEIR = ("his", "her", "their", "its", "my", "our", "your")
-_SMALL = frozenset("van von de der den di da del dos la le al bin ibn el".split())
-_PLACE = re.compile(r"\b(?:in|from|at) ([^\W\d_a-z]\w*)")
 _GOVERNING = tuple((w,) for w in "for to of with by".split())
 _YEARS_OLD = re.compile(r"\d+-year-old")
 _PLURAL_ENDS = ("ans", "ers", "ors", "ists", "ents", "crats", "ives")
@@ -56,7 +55,7 @@ def _read_phrase(words):
         start += 1
     words, low = words[start:], low[start:]
     cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ",", "who"))), len(low))
-    reduced = next((k for k in range(1 if low[0].endswith("s") else 2, cut)             # a report released | last year
+    reduced = next((k for k in range(1 if low[0].endswith("s") or low[0] in BODIES else 2, cut)     # a report | released last year
                     if low[k].endswith(("ed", "ing")) and words[k].islower() and low[k] not in roles()), None)
     if reduced is None and cut > 1 and cut < len(low) and low[cut - 1].endswith("ed") and words[cut - 1].islower() and (
             low[cut - 1] not in roles() and low[cut] in PREPOSITIONS):
@@ -66,7 +65,7 @@ def _read_phrase(words):
     names = []
     for end in sorted({cut, len(words)}):
         begin = end
-        while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in _SMALL and begin < end):
+        while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in PARTICLES and begin < end):
             begin -= 1
         before, name = split_name(words[begin:end])
         if name:
@@ -93,10 +92,11 @@ class Article:
 
     def __init__(self, text, spellings, body=0):
         self.text, self.spellings = text, spellings
+        self.spoken = set()              # who has been quoted by name
         self.learned = {}                # {speaker: gender}, by the pronouns that were led back to them
         self.focus = []                  # speakers (speaker, gender, number) and sentences about somebody, latest last
         self.people, self.genders = find_people(text, spellings, body)
-        self.by_surname, self.by_first, self.by_role, self.common = {}, {}, None, None
+        self.by_surname, self.by_first, self.by_role = {}, {}, None
         for person in self.people:
             self.by_surname.setdefault(person.key[-1], []).append(person)
             self.by_first.setdefault(person.key[0], []).append(person)
@@ -122,13 +122,9 @@ class Article:
     def _pronoun(self, pronoun, s, first):
         if pronoun in ("we", "i", "you"):
             return None, "pronoun", "", 1
-        wanted = {"he": "m", "she": "f"}.get(pronoun)
-        if wanted and first <= 2 and s.low[0] in SUBORDINATORS:          # Though she said so, Berg ...
-            comma = next((k for k in range(first, len(s.low) - 1) if s.low[k] == "," and is_name(s.words[k + 1])), None)
-            phrase = comma and phrase_after(s, comma + 1)
-            later = phrase and self._phrase(s.words[slice(*phrase)], s.starts[phrase[0]], True)
-            if later and later[1] == "name" and later[2] in (wanted, ""):
-                return later[0], "pronoun", wanted, "person"
+        wanted = _GENDERS.get(pronoun)
+        if wanted and (beside := self._beside(s, first, wanted)):
+            return beside
         for speaker, gender, number in self._recent():
             if wanted:
                 if number == "person" and (gender or self.learned.get(speaker, "")) in (wanted, ""):
@@ -138,12 +134,28 @@ class Article:
                 return speaker, "pronoun", gender, number
         if wanted:
             at = s.starts[first]
-            near = [(bisect(p.offsets, at), p) for p in self.people if p.gender in (wanted, "")]
+            near = [(bisect(p.offsets, at), p) for p in self.people
+                    if p.gender == wanted or not p.gender and (p.name in self.spoken or p.roles)]
             near = [(p.offsets[k - 1], p) for k, p in near if k]
             if near:
                 person = max(near, key=lambda pair: pair[0])[1]
                 return self._fullest(person), "pronoun", wanted, "person"
         return None, "pronoun", wanted or "", "person" if wanted else "group"
+
+    def _beside(self, s, first, wanted):
+        """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for | Berg |, she ..."""
+        if s.low[0] not in SUBORDINATORS:
+            return None
+        if first > 2:
+            phrase = phrase_from(s, 1 + (s.low[1] == "for"))
+        else:
+            comma = next((k for k in range(first, len(s.low) - 1) if s.low[k] == "," and is_name(s.words[k + 1])), None)
+            phrase = comma and phrase_after(s, comma + 1)
+        if not phrase or phrase[0] < first < phrase[1]:
+            return None
+        speaker, basis, gender, _ = self._phrase(s.words[slice(*phrase)], s.starts[phrase[0]], True)
+        return (speaker, "pronoun", wanted, "person") if basis == "name" and (
+            gender or self.learned.get(speaker)) == wanted else None
 
     def _antecedent(self, s, first, at):
         end = first
@@ -155,7 +167,7 @@ class Article:
         if begin == end:
             return None, "pronoun", "", "person"
         run = end
-        while run > begin and (is_name(s.words[run - 1]) or s.low[run - 1] in _SMALL):
+        while run > begin and (is_name(s.words[run - 1]) or s.low[run - 1] in PARTICLES):
             run -= 1
         if run == end:
             run = end - 1
@@ -167,6 +179,10 @@ class Article:
     def _phrase(self, words, at, strict=False):
         """A name, a role or a group."""
         phrase = _read_phrase(tuple(words))
+        if "and" in phrase.low[1:phrase.cut - 1] and self._are_two(phrase):
+            return " ".join(phrase.words[phrase.low[0] == "both":]), "group", "", "plural"
+        if len(words) == 1 and is_name(words[0]) and fold(bare(words[0]))[0] in self.by_surname:
+            return self._person((), words, (fold(bare(words[0]))[0],), at, False, strict)         # Dean, who is no dean
         for name in phrase.names:
             if name.is_head and (name.is_all or name.before or len(name.key) > 1 and name.key[0] in first_names()
                                  or name.key[-1] in self.by_surname) or not name.is_head and name.is_known:
@@ -175,6 +191,16 @@ class Article:
                     return person
                 break
         return self._role(phrase, at)
+
+    def _are_two(self, phrase):
+        """Are they two: Anna Berg and Paul Dean, Oldham and Utopia? Not the Energy and Water Committee's chairman Paul Dean."""
+        k = phrase.low.index("and", 1)
+        left, right = phrase.words[:k], phrase.words[k + 1:phrase.cut]
+        if not (is_name(left[-1]) and is_name(right[0])):
+            return False
+        if len(left) == len(right) == 1:
+            return True
+        return fold(bare(left[-1]))[0] in self.by_surname or len(left) > 1 and fold(left[-2])[0] in first_names()
 
     def _person(self, before, name, folded, at, the, strict=False):
         title = next((titles()[w.lower()] for w in before if w.lower() in titles()), None)
@@ -186,7 +212,7 @@ class Article:
         if " ".join(folded) in self.spellings and folded[-1] not in self.by_surname:
             return self.spellings[" ".join(folded)], "name", gender or first_names().get(folded[0], ""), "person"
         people = self.by_surname.get(folded[-1], ())
-        if len(name) > 1:
+        if len(name) > 1 and folded[0] not in PARTICLES:        # De Wit is a surname
             same = [
                 p for p in people
                 if p.key[0] == folded[0] or len(folded[0].rstrip(".")) == 1 and p.key[0][0] == folded[0][0]
@@ -194,7 +220,7 @@ class Article:
             ]
             if same:
                 best = max(same, key=lambda p: (len(p.key[0].rstrip(".")) > 1, len(p.key), len(p.offsets)))
-                if strict and not (best.gender or best.roles or before):            # Fort Wayne
+                if strict and not (best.gender or best.roles or before or best.name in self.spoken):            # Fort Wayne
                     return None
                 return best.name, "name", best.gender or gender, "person"
             if strict and not before and folded[0] not in first_names():
@@ -214,7 +240,8 @@ class Article:
         gender = gender or self.genders.get(folded[0], "") or first_names().get(folded[0], "")
         if before or folded[0] in first_names() or folded[0] in self.genders:
             return name[0], "name", gender, "person"
-        if folded[0] in _INDEFINITE or folded[0].endswith(_PLURAL_ENDS):        # Few, Organizers
+        if folded[0] in _INDEFINITE or folded[0].endswith(_PLURAL_ENDS) or (
+                folded[0].endswith("s") and folded[0][:-1] in roles()):         # Few, Organizers, Rebels
             return None
         if strict or name[0].isupper() and len(name[0]) > 1 or is_time(
                 folded[0]) or folded[0] in _PLURALS or self._is_common(name[0]):
@@ -223,9 +250,7 @@ class Article:
 
     def _is_common(self, name):
         """Is the word written small elsewhere, or a place: "in Brussels"?"""
-        if self.common is None:
-            self.common = set(self.text.split()) | {"in " + place for place in _PLACE.findall(self.text)}
-        return name.lower() in self.common or f"in {name}" in self.common
+        return f" {name.lower()} " in self.text or any(f" {w} {name}" in self.text for w in ("in", "from", "at"))
 
     def _most_likely(self, people, at):
         """Of namesakes the one who spoke or acted last, else the one named most often."""
@@ -257,12 +282,12 @@ class Article:
             phrase.words)
         if bare(head).rstrip("s") in DOCUMENTS:
             return written, "group", "", "thing"
-        if len(words) > 1 and all(is_name(w) for w in words) and any(w in INSTITUTIONS for w in low):
-            return written, "group", "", "group"            # the Union Leader
+        if len(words) > 1 and all(is_name(w) for w in words) and any(w in INSTITUTIONS for w in low) or head in BODIES or (
+                head in INSTITUTIONS):
+            return written, "group", "", "group"            # the Union Leader, the state Republican Party
         plural = head.endswith("s") and noun is None or head in _PLURALS
         if noun and not phrase.indefinite and not plural:
             named = same_roles(tuple(map(role_word, low)))
-            owned = phrase.owner in roles() or phrase.owner in _THEIR or fold(phrase.owner)[0] in self.by_surname
             wanted = roles().get(noun, ("", noun))[1].split()[-1]
             best, best_score, others = None, 0, set()
             capitals = {bare(w).lower() for w in words if is_name(w)}
@@ -270,16 +295,14 @@ class Article:
             for person, role_set in bearers:
                 score = len(named & role_set) * 4 + (person.offsets[:1] < [at]) - 2 * len(
                     (role_set - named) & _QUALIFIERS) + min(3, len(person.offsets)) * 0.1
-                if capitals - role_set and not capitals & role_set and len(role_set) > 1:
+                if capitals - role_set and not capitals & role_set and not role_set <= generic_roles():
                     others.add(person.name)                 # the Italian minister is not "Turkish Foreign Minister"
-                elif owned and len(bearers) > 1 and len(role_set) > 2 and phrase.owner not in role_set and phrase.owner + "'s" not in role_set:
-                    continue                                # the mayor's spokesman is not the bank's
                 elif score > best_score:
                     best, best_score = person, score
             gender = roles().get(noun, ("",))[0]
             if best and (best_score >= 4):
                 return self._fullest(best), "role", best.gender or gender, "person"
-            if phrase.the and not phrase.owner and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser",
+            if phrase.the and not phrase.owner and INSTITUTIONS.isdisjoint(capitals) and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser",
                                            "member", "reporter"):
                 for speaker, sex, number in self._recent():
                     if number == "person" and (not gender or sex in (gender, "")) and speaker not in others:
@@ -307,7 +330,9 @@ class Article:
 
     def remember(self, resolved):
         """The next "she" may mean this speaker."""
-        speaker, _, gender, number = resolved
+        speaker, basis, gender, number = resolved
+        if basis == "name":
+            self.spoken.add(speaker)
         if speaker:
             self.focus.append((speaker, gender, number))
 
@@ -316,9 +341,13 @@ class Article:
         for at in range(len(self.focus) - 1, max(-1, len(self.focus) - 1 - _MEMORY), -1):
             s = self.focus[at]
             if isinstance(s, Sentence):
-                self.focus[at], s = None, s.opening()
+                self.focus[at] = None
                 subject = main_subject(s)
-                if subject and could_name(s, subject):
+                pronoun = subject and _GENDERS.get(s.low[subject[0]])
+                if pronoun:
+                    beside = self._beside(s, subject[0], pronoun)
+                    self.focus[at] = beside and (beside[0], *beside[2:])
+                elif subject and could_name(s, subject):
                     speaker, _, gender, number = self.resolve(s, subject, s.span[0], strict=True)
                     if speaker and (number == "person" or _is_body(s.low[subject[1] - 1])):
                         self.focus[at] = speaker, gender, number

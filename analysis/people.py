@@ -7,6 +7,8 @@ import functools
 import re
 from pathlib import Path
 
+from analysis.clauses import (AUXILIARIES, CONNECTORS, DETERMINERS, PARTICLES, PARTS, PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS,
+                              SUBORDINATORS, is_owner)
 from analysis.text import fold
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -15,7 +17,7 @@ _DATA = Path(__file__).parents[1] / "data"
 
 # A name with one of these words is no person's.
 INSTITUTIONS = frozenset("""party post times journal tribune herald gazette guardian magazine daily weekly news
-    press agency department ministry office bureau committee commission council court congress senate house parliament
+    press statesman chronicle dispatch sentinel observer examiner inquirer globe telegraph agency department ministry office bureau committee commission council court congress senate house parliament
     assembly foundation institute institution university college school association society union federation league
     group company corporation inc corp ltd bank fund force forces army navy police guard authority administration
     government service services center centre network radio television tv channel campaign project alliance coalition
@@ -24,13 +26,11 @@ INSTITUTIONS = frozenset("""party post times journal tribune herald gazette guar
     conference convention avenue road museum plaza airport hotel island county city state province agreement treaty
     protocol initiative program programme""".split())
 # Titles before a surname that tell nothing but gender, and what may stand before a name at the start of a sentence.
-_CONJUNCTIONS = frozenset("""but and when as if while meanwhile the a an this that these those his her its their our my your
-    of for at in on from with without to by near between against about into over under during after before since until
-    like despite so yet then now still however although though because why how what where who which unlike even both
-    also here there asked not no yes or nor ever does do did is are was were will can could should would has have had
-    let just look see perhaps maybe""".split())
+_OPENERS = (DETERMINERS | PREPOSITIONS | SUBORDINATORS | CONNECTORS | AUXILIARIES - {"will"} | SUBJECT_PRONOUNS | RELATIVES | frozenset(
+    """or nor then now here there unlike neither either not no yes ever just let look see perhaps maybe asked only dear
+    fellow even""".split()))
 _MISTERS = frozenset("mr mrs ms miss mme mx".split())
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv qc kc mp md phd m.d ph.d".split())
 _CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december""".split())
 
@@ -54,12 +54,24 @@ def titles():
 
 
 @functools.cache
+def _ranks():
+    """The roles that titles say: governor, general."""
+    return {role for _, role in titles().values()}
+
+
+@functools.cache
 def roles():
     """data/roles.csv: {role noun in lower case: (gender, the role it is the same as)}."""
     return {
         row["role"].lower(): (row["gender"] or "", row["same_as"] or row["role"].lower())
         for row in _read("roles.csv")
     }
+
+
+@functools.cache
+def generic_roles():
+    """Words that say of no role whose it is: senator, Sen."""
+    return frozenset(roles()) | frozenset(title.rstrip(".") for title in titles())
 
 
 @functools.cache
@@ -115,10 +127,6 @@ def role_word(word):
     return word.lower() if low in roles() and is_owner(word) else low
 
 
-def is_owner(word):
-    return word.endswith(("'s", "’s", "s'", "s’"))
-
-
 @functools.lru_cache(maxsize=4096)
 def split_name(words):
     """A run of capitals as (titles and roles, name): House Speaker | Anna Berg."""
@@ -132,21 +140,22 @@ def split_name(words):
     for k, word in enumerate(words):
         low = word.lower()
         if k and (words[k - 1].lower().rstrip(".") in _MISTERS
-                  or k == len(words) - 1 and fold(words[k - 1])[0] in first_names()):
-            continue                                            # Mr. King, Paul Dean
+                  or k == len(words) - 1 and (fold(words[k - 1])[0] in first_names() or words[k - 1].endswith(".") and (
+                      words[k - 1].lower() in titles() and low not in _ranks()))):
+            continue                                            # Mr. King, Paul Dean, Sen. Dean
         if low in titles() or low.rstrip(".") in roles() or low + "." in titles() and len(low) > 1 and k < len(words) - 1:
             cut = k + 1
-    if cut == 0:                                                # Texas | Anna Berg
-        known = [fold(bare(w))[0] in first_names() and not (bare(w).isupper() and len(w) > 2) for w in words[:-1]]
-        if True in known and (first := known.index(True)) and len(words[0]) > 2:
-            cut = first
+    for k in range(cut, len(words) - 1):                        # Texas | Anna Berg
+        if fold(bare(words[k]))[0] in first_names() and not (bare(words[k]).isupper() and len(words[k]) > 2):
+            cut = k if len(words[cut]) > 2 else cut
+            break
     return words[:cut], tuple(bare(w) for w in words[cut:])
 
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _RUN = re.compile(
-    rf"{_CAPITAL}[\w'’.\-]{{0,60}}(?:[ \u00a0](?:(?:van|von|de|der|den|di|da|del|dos|la|le|al|bin|ibn|el)[ \u00a0])?"
-    rf"{_CAPITAL}[\w'’.\-]*)+")
+    rf"{_CAPITAL}[\w'’.\-{PARTS}]{{0,60}}(?:[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0])?"
+    rf"{_CAPITAL}[\w'’.\-{PARTS}]*)+")
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
 
 
@@ -156,13 +165,13 @@ _LONGEST = 12                            # words of a name with its titles
 @functools.lru_cache(maxsize=4096)
 def _read_run(run):
     """(titles and roles, name, folded name) of a run of capitals; None where it holds no person's name."""
-    words = run.split()
-    first = next((k for k, w in enumerate(words) if w.lower() not in _CONJUNCTIONS), len(words))
-    words = words[first:][-_LONGEST:]
+    words = run.split()[-_LONGEST:]
+    first = max((k + 1 for k, w in enumerate(words[:-1]) if _ends_sentence(w)), default=0)
+    while first < len(words) and words[first].lower() in _OPENERS:
+        first += 1
+    words = words[first:]
     while len(words) > 1 and bare(words[-1]).lower() in _CALENDAR:
         words.pop()
-    stop = next((k for k, w in enumerate(words[:-1]) if w.endswith(".") and len(w) > 3 and w.lower() not in titles()), -1)
-    words = words[stop + 1:]
     before, name = split_name(tuple(words))
     key = tuple(fold(w)[0] for w in name)
     if len(words) < 2 or not 1 <= len(name) <= 4 or not INSTITUTIONS.isdisjoint(key) or not all(key):
@@ -170,6 +179,12 @@ def _read_run(run):
     if any(w.isupper() and len(w) > 3 for w in name) and key[0] not in first_names():
         return None
     return before, name, key
+
+
+def _ends_sentence(word):
+    """Is the stop of a word in a run of capitals that of a sentence: "in World War II. | Last week"? """
+    return word.endswith(".") and len(word) > 2 and "." not in word[:-1] and word.lower() not in titles() and (
+        word.lower() not in _SUFFIXES)
 
 
 # --- people --------------------------------------------------------------------------------
@@ -205,15 +220,20 @@ class Person:
 
 _EDGE = re.compile(r"[.,;:()\"“”\n]")
 _APPOSITION = re.compile(r",\s+(?:(?:a|an|the|his|her|their|who is|who was|now)\s+)?([^,.;:\"“”\n]{3,80})")
+_OF_PLACE = re.compile(rf" of ({_CAPITAL}\w+(?: {_CAPITAL}\w+)?)")
 _PARTY = re.compile(r"\s*\((?:D|R|I)-")
-_LEFT_EDGE = frozenset("a an his her their said by to for with told that and".split())
+_LEFT_EDGE = (DETERMINERS - {"the"} | PREPOSITIONS - {"of"} | SUBORDINATORS | RELATIVES | AUXILIARIES | SUBJECT_PRONOUNS
+              | frozenset(("said", "told", "and", "but")))
 
 
 def _roles_around(text, before, start, end):
-    """The roles that stand before a name ("the group's director Anna Berg") and after it ("Anna Berg, a lawyer")."""
+    """The roles before a name ("the group's director Anna Berg", "its director, Anna Berg,") and after it ("Anna Berg, a lawyer")."""
     words = [w.lower().rstrip(".") for w in before]
     words += [titles()[w.lower()][1] for w in before if w.lower() in titles()]
-    left = _EDGE.split(text[max(0, start - 70):start])[-1].lower().split()[-8:]
+    *_, before_comma, left = ("", *_EDGE.split(text[max(0, start - 70):start])[-2:])
+    if not before and left.isspace() and text[start - 2:start] == ", " and text[end:end + 1] == ",":
+        left = before_comma
+    left = left.lower().split()[-8:]
     if left and (before or left[-1] == "of" or any(w in roles() for w in left[-6:])):
         tail = []
         for word in reversed(left):
@@ -222,7 +242,8 @@ def _roles_around(text, before, start, end):
             tail.append(word)
         words = [role_word(w) for w in reversed(tail)] + words
     if any(w in roles() for w in words):
-        yield same_roles(tuple(words))
+        place = _OF_PLACE.match(text, end)                      # Sen. Berg of | New Mexico
+        yield same_roles(tuple(words + place.group(1).lower().split() if place else words))
     after = _APPOSITION.match(text, end, end + 100)
     if after:
         words = [role_word(w) for w in after.group(1).split()[:9]]
@@ -235,47 +256,50 @@ def _roles_around(text, before, start, end):
         yield frozenset(("lawmaker",))
 
 
-def _named_again(text, run, body):
-    """Does a run of capitals of the headline stand in the body, too?"""
-    return text.find(run, body) >= 0
+def _read_runs(text, body):
+    """(titles and roles, name, folded name, start, end) of everything that looks like a name.
+
+    In a headline, which may be all capitals, that is a first name and a surname which the body has, too:
+    Mayor | Anna Berg | Says | Paul Dean | Is Wrong
+    """
+    for m in _RUN.finditer(text):
+        if m.start() >= body:
+            run = _read_run(m.group())
+            if run:
+                yield (*run, *m.span())
+            continue
+        words = [bare(w) for w in m.group().split()]
+        for name in zip(words, words[1:]):
+            key = tuple(fold(w)[0] for w in name)
+            if key[0] in first_names() and name[1] and text.find(name[1], body) >= 0:
+                yield (), name, key, *m.span()
 
 
 def find_people(text, spellings, body=0):
     """(people, genders): everybody whom the text names, in order of first mention, and {surname: gender} by Mr and Ms.
 
-    Whoever has two names, or a role and one, is somebody; but what stands before the offset `body` (a headline,
-    which may be all capitals) only adds to those whom the body names.
+    Whoever has two names, or a role and one, is somebody; `body` is where the headline ends.
     """
     found, by_surname, surnames_only = {}, {}, []
-    for m in _RUN.finditer(text):
-        run = _read_run(m.group())
-        if run is None:
-            continue
-        before, name, key = run
+    for before, name, key, start, end in _read_runs(text, body):
         if len(key) == 1:
-            surnames_only.append((before, name[0], key, m))
+            surnames_only.append((before, name[0], key, start, end))
             continue
-        person = found.get(key)
-        if person is None and m.start() < body and not _named_again(text, m.group(), body):
-            continue
-        if person is None:
-            person = found[key] = Person(text,
-                                         spellings.get(" ".join(key)) or " ".join(name), key,
-                                         first_names().get(key[0], ""))
-            by_surname.setdefault(key[-1], []).append(person)
-        person.offsets.append(m.start())
-        person.note(before, m.start(), m.end())
-    for before, name, key, m in surnames_only:                  # President Berg
+        if key not in found:
+            found[key] = Person(text, spellings.get(" ".join(key)) or " ".join(name), key, first_names().get(key[0], ""))
+            by_surname.setdefault(key[-1], []).append(found[key])
+        found[key].offsets.append(start)
+        found[key].note(before, start, end)
+    for before, name, key, start, end in surnames_only:         # President Berg
         if not before or key[0] in _CALENDAR or all(titles().get(w.lower(), (0, "?"))[1] == "" for w in before):
             continue
-        same = by_surname.get(key[0])
-        if not same:
-            same = by_surname[key[0]] = [Person(text, spellings.get(key[0]) or name, key, "")]
-            found[key] = same[0]
-        best = max(same, key=lambda person: len(person.offsets))
-        best.note(before, m.start(), m.end())
+        if key[0] not in by_surname:
+            found[key] = Person(text, spellings.get(key[0]) or name, key, "")
+            by_surname[key[0]] = [found[key]]
+        best = max(by_surname[key[0]], key=lambda person: len(person.offsets))
+        best.note(before, start, end)
         if best.key == key:
-            best.offsets.append(m.start())
+            best.offsets.append(start)
     genders = {}
     for m in _MISTER.finditer(text):
         words = [fold(bare(w))[0] for w in m.group(2).split()]

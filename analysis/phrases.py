@@ -1,10 +1,10 @@
-"""Noun phrases found without a parser: who does a verb, by what stands before or after it."""
+"""Noun phrases found without a parser, read from their end: who does a verb, by what stands before it."""
 import csv
 import functools
 from pathlib import Path
 
-from analysis.clauses import (AUXILIARIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS, DOCUMENTS, PREPOSITIONS, QUOTE,
-                              RELATIVES, STOPS, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name)
+from analysis.clauses import (AUXILIARIES, BODIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS, DOCUMENTS, PARTICLES, PREPOSITIONS, QUOTE,
+                              RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, ends_with_comma, is_adverb, is_name, is_title)
 from analysis.cues import NOUNS_TOO, read_cues
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -20,11 +20,15 @@ def is_role(low):
     return low in _role_words()
 
 
-def _leads_to_name(low):
+def is_head(low):
+    """Can a noun phrase be about this: a role, a body, a document, or several of them?"""
+    one = low.rstrip("s")
+    return is_role(low) or is_role(one) or low in BODIES or one in BODIES or one in DOCUMENTS
+
+
+def leads_to_name(low):
     """May this lower-case word stand before a name in one noun phrase? "campaign spokesman | Smith" """
-    return low in _role_words() or low.endswith("-based") or low in ("former", "then", "ex", "van", "von", "de", "der",
-                                                                     "den", "al", "bin", "ibn", "la", "le", "di", "da",
-                                                                     "del", "dos", "el")
+    return low in _role_words() or low.endswith("-based") or low in PARTICLES or low in ("former", "then", "ex")
 
 
 # --- the subject before its verb -----------------------------------------------------------
@@ -39,15 +43,21 @@ def find_subject(s, cue):
     if i < 0:
         return None
     low = s.low[i]
+    if low == "," and s.low[i + 1] == "then":               # shrugged, then | said
+        return "same"
     ing = s.low[cue].endswith("ing")
-    if ing and (low in PREPOSITIONS and low != "for" or low.rstrip("s") in DOCUMENTS) or low == "going":
+    if ing and (low in PREPOSITIONS and low != "for" or _ends_document(s, i)) or low == "going":
         return "same"                                   # issued a statement saying; despite admitting; going on to say
+    if ing and i and low in _PERCEIVED and s.low[i - 1] in AUXILIARIES:
+        return find_subject(s, i)                       # Berg can be heard | saying
     if low == "for" and i and ing:
         phrase = _phrase_before(s, i - 1)               # criticised the mayor for saying
         return phrase and (_smallest(s, phrase[0], i - 1), i)
     if low == "to" and i > 1:                           # was prompted to say, led her to declare
         if s.low[i - 1] in ("him", "her", "them"):
             return (i - 1, i)
+        if s.low[i - 1].endswith("s") and (is_name(s.words[i - 2]) or s.low[i - 2] in SUBJECT_PRONOUNS):
+            return find_subject(s, i - 1)               # a tape in which Berg appears | to say
         if s.low[i - 1].endswith("ed"):
             j = _skip_back(s, i - 2)
             return _phrase_before(s,
@@ -61,18 +71,32 @@ def find_subject(s, cue):
         while j >= 0 and (s.low[j] in ("quoted", "cited", "reported", "describing") or s.low[j] in AUXILIARIES):
             j -= 1
         return _phrase_before(s, j) if j >= 0 else None
-    if low == QUOTE:
+    if low == QUOTE and not (is_title(s, i) and ends_with_comma(s, i)):
         return None
-    if low in ",)" or low in DASHES:
+    if low in ",)" or low in DASHES or low == QUOTE:        # Berg, appearing on “Good Morning,” | said
         return _over_parenthesis(s, i)
     return _phrase_before(s, i)
+
+
+_PERCEIVED = ("heard", "overheard", "seen", "shown", "caught", "recorded", "filmed", "quoted")
+
+
+def _ends_document(s, i):
+    """Does a document end at token i: "sent a letter | to the council | saying"?"""
+    j = i
+    while j > i - 6 and j > 0 and s.low[j].isalpha() and s.low[j].rstrip("s") not in DOCUMENTS:
+        j -= 1
+    return s.low[j].rstrip("s") in DOCUMENTS and (j == i or s.low[j + 1] in PREPOSITIONS)
+
+
+_BESIDE_VERBS = ("went", "goes", "go", "himself", "herself", "itself", "themselves")
 
 
 def _skip_back(s, i):
     """Left over auxiliaries, adverbs and days: "Smith has on Tuesday repeatedly | said"."""
     while i >= 0:
         low = s.low[i]
-        if low in AUXILIARIES or is_adverb(s, i) or low in ("went", "goes", "go") or low in ("on",) and i + 1 < len(s.low) \
+        if low in AUXILIARIES or is_adverb(s, i) or low in _BESIDE_VERBS or low in ("on",) and i + 1 < len(s.low) \
                 and (s.low[i + 1] == "to" or s.low[i + 1] in DAYS):
             i -= 1
         elif low in TIMES and i > 0 and (low in DAYS or s.low[i - 1] in ("last", "this", "next", "earlier", "late",
@@ -120,12 +144,10 @@ def _over_parenthesis(s, i):
                 begin += 1
             if end == i:
                 aside = (begin, end)
-            elif begin < end and (dash or not _is_aside(s, begin, end) or begin == j + 1 and
+            elif begin < end and (dash or not _is_aside(s, begin, end) or
                                   (j == -1 or s.low[j] == QUOTE) and s.low[begin] in ("a", "an", "one")):
-                if not is_name(s.words[end - 1]) and (_is_full_name(s, *aside) or is_role(s.low[end - 1]) and (
-                        aside[0] == end + 1 == aside[1] - 1 and is_name(s.words[aside[0]]) and s.low[aside[0]] not in TIMES)):
-                    return aside                        # the group's director, Anna Berg, | said; her husband, Paul, | said
-                return _phrase_before(s, end - 1)
+                phrase = _phrase_before(s, end - 1)
+                return phrase and phrase != "same" and apposed_name(s, *phrase) or phrase
             if j == -1 or s.low[j] == QUOTE:
                 break
             end = j
@@ -136,14 +158,10 @@ def _over_parenthesis(s, i):
 def phrase_start(s, subject):
     """Where the noun phrase begins that a name in apposition ends: "| the group's director, Anna Berg, said"."""
     first = subject[0]
-    if first > 1 and s.low[first - 1] == "," == s.low[subject[1]] and is_role(s.low[first - 2]) and not is_name(s.words[first - 2]):
-        phrase = _phrase_before(s, first - 2)
-        return phrase[0] if phrase and phrase != "same" else first
-    return first
-
-
-def _is_full_name(s, start, end):
-    return 2 <= end - start <= 4 and all(is_name(w) for w in s.words[start:end])
+    while first > 1 and _before_name(s.low[first - 1]):
+        first -= 1
+    phrase = _phrase_before(s, first - 2) if first > 1 and s.low[first - 1] == "," else None
+    return phrase[0] if phrase and phrase != "same" and apposed_name(s, *phrase) == subject else subject[0]
 
 
 def _is_aside(s, start, end):
@@ -182,7 +200,7 @@ def _phrase_before(s, t):
     if begin > t:
         return None
     relative = next((k for k in range(begin, t + 1)
-                     if low[k] == "who" or k > begin and low[k].endswith("ing") and low[k + 1:k + 2] and k < t and (
+                     if low[k] == "who" or k > begin and low[k] == "that" or k > begin and low[k].endswith("ing") and low[k + 1:k + 2] and k < t and (
                          low[k + 1] == "to" or low[k + 1] in DETERMINERS)), None)
     if relative is not None and relative > begin:
         return (begin, relative)
@@ -210,6 +228,9 @@ def _leftmost(s, t):
                 break
             j = clause
             continue
+        if w == "that" and _is_subject_relative(s, j):  # The union that represents most of the workers | said
+            j -= 1
+            continue
         if w == "which" or w in SUBORDINATORS and (w not in PREPOSITIONS or w in ("after", "before", "since", "until")):
             break
         if w in ("and", "or", "but"):
@@ -235,9 +256,13 @@ def _leftmost(s, t):
             if low[j - 1].endswith("ing") and j > 2 and low[j - 2].isalpha() and low[j - 3] in DETERMINERS:
                 j -= 2                                  # A man walking his dog | said
                 continue
-            return j
+            clause = _relative_before(s, j - 1) if low[j - 1] not in read_cues() else None
+            if clause is None:
+                return j
+            j = clause                                  # A diplomat who attended the talks | said
+            continue
         if cut is None and j < t and not is_name(words[j]) and is_name(words[j + 1]) and w not in PREPOSITIONS \
-                and w not in DETERMINERS and w not in ("and", "who") and not _leads_to_name(w) and named:
+                and w not in DETERMINERS and w not in ("and", "who") and not leads_to_name(w) and named:
             cut = j + 1
         named = named and is_name(words[j])
         j -= 1
@@ -245,9 +270,17 @@ def _leftmost(s, t):
     return j + 1 if cut is None or opens and t - j < 10 else cut
 
 
+def _is_subject_relative(s, k):
+    """Is the "that" at token k who does something: the union that runs it? Not: the clip that Berg called, he said that."""
+    after = s.words[k + 1]
+    return k > 0 and is_head(s.low[k - 1]) and not (is_name(after) or after in DETERMINERS or after in SUBJECT_PRONOUNS)
+
+
 def _relative_before(s, j):
     """The token before the "who" (or participle) whose clause token j stands in; None if there is none."""
     for k in range(j, max(-1, j - 14), -1):
+        if s.low[k] == "that" and _is_subject_relative(s, k):
+            return k - 1
         if s.low[k] in BREAKS or s.low[k] == QUOTE or k < j and s.low[k] == "that":
             return None
         if s.low[k] == "who":
@@ -270,127 +303,34 @@ def _smallest(s, begin, t):
     return min(j + 1, t)
 
 
-# --- the subject after its verb, and of a sentence -----------------------------------------
+def _before_name(low):
+    """the director, | former mayor | Anna Berg; the girl, | 16-year-old | Emma Berg"""
+    return leads_to_name(low) or low.endswith("-year-old")
 
-def phrase_after(s, i):
-    """The noun phrase that begins at token i, as in "said | the group's director": (start, end) or None."""
+
+def apposed_name(s, first, end):
+    """The name set off after a role that ends at token `end`: "the director of the zoo, | Anna Berg, | left"; None if there is none."""
     low, words, n = s.low, s.words, len(s.low)
-    if i < n and (low[i] in TIMES or low[i] in PREPOSITIONS or low[i] in SUBORDINATORS):
+    if is_name(words[end - 1]) and not any(is_role(low[k]) and not is_name(words[k + 1]) for k in range(first, end - 1)):
         return None
-    if i >= n or not (is_name(words[i]) or low[i] in DETERMINERS or low[i] in ("he", "she", "they", "it")
-                      or low[i] in _role_words() or low[i] in ("former", "one", "two") or low[i][0].isdigit()
-                      or low[i].endswith("s") or _leads_to_name(low[i]) or low[i].isalpha() and i + 1 < n and
-                      (is_name(words[i + 1]) or is_role(low[i + 1])) and low[i] not in read_cues()):
-        return None
-    if low[i] in SUBJECT_PRONOUNS:
-        return (i, i + 1)
-    j, named = i, False
-    while j < n:
-        w = low[j]
-        if w in ",;:()\"" or w == QUOTE or w in STOPS or w in DASHES or w in AUXILIARIES or w in SUBJECT_PRONOUNS:
-            break
-        if w in SUBORDINATORS or j > i and (w in TIMES or is_adverb(s, j) or w in read_cues() and w not in NOUNS_TOO
-                                            and not is_name(words[j])):
-            break
-        if w in PREPOSITIONS and (named and w != "of" or w not in ("of", "for", "at", "in", "from", "with", "to", "on")):
-            break
-        if w in PREPOSITIONS and j + 1 < n and (s.low[j + 1] in TIMES
-                                                or s.low[j + 1] in ("an", "his", "her") and w in ("in", "on", "at")):
-            break
-        if w in ("and", "or") and not (j + 1 < n and is_name(words[j + 1]) and is_name(words[j - 1])):
-            break
-        if w.endswith("ing") and j > i + (low[i] in DETERMINERS) and not is_name(words[j]):
-            break
-        if is_name(words[j]) and w not in PREPOSITIONS and (j == i or not is_name(words[j - 1])):
-            named = True
-        elif not is_name(words[j]) and w not in PREPOSITIONS:
-            named = False
+    j = end
+    while j < min(n, end + 8) and (low[end] in PREPOSITIONS) and low[j] not in BREAKS and low[j] != QUOTE and low[j] not in AUXILIARIES:
         j += 1
-    if j < n and low[j] == "," and not is_name(words[j - 1]):             # said the group's director, Anna Berg
-        k = j + 1
-        while k < n and is_name(words[k]):
-            k += 1
-        if (_is_full_name(s, j + 1, k) or k == j + 2 and low[i] in ("his", "her")) and (k == n or low[k] in ",.;"):
-            return (j + 1, k)                           # says his wife, | Emma
-    return (i, j) if j > i else None
-
-
-BODIES = frozenset("""campaign camp team administration government side family club company firm council
-    union airline hospital museum school bank university agency ministry department office party band railway charity association
-    committee commission court store network publisher theater theatre""".split())
-
-
-def main_subject(s):
-    """The subject of the sentence's first clause, by reading from its start: (start, end) or None.
-
-    "On Tuesday, the senator from Ohio voted" -> the senator
-    """
-    low, words, n = s.low, s.words, len(s.low)
-    i = s.body
-    for _ in range(4):
-        if i >= n:
-            return None
-        if low[i] in CONNECTORS or is_adverb(s, i):
-            i += 1
-            if i < n and low[i] == ",":
-                i += 1
-        elif low[i] in PREPOSITIONS or low[i] in SUBORDINATORS or low[i].endswith(
-                "ing") or low[i].endswith("ed") and not is_name(words[i][1:]):
-            comma = next((k for k in range(i, min(n, i + 40)) if low[k] == "," and not (
-                k + 1 < n and low[k + 1].isdigit())), None)
-            if comma is None:
-                return None
-            i = comma + 1
-        else:
-            break
-    if i >= n or low[i] == "there":
+    if j >= n or low[j] != ",":
         return None
-    later = next((k for k in range(i + 1, min(n - 1, i + 6)) if low[k] == ","), None)
-    if later and low[later - 1] in ("later", "earlier", "ago"):                # A few minutes later, she
-        i = later + 1
-    if low[i].split("'")[0].split("’")[0] in ("he", "she", "they", "it", "i", "we"):
-        return (i, i + 1)
-    if not (is_name(words[i]) or low[i] in DETERMINERS or low[i][0].isdigit() and "-" in low[i]):
+    begin = j + 1
+    if begin < n and low[begin] in ("a", "an") and "named" in low[begin:begin + 8]:             # its director, a man named | Anna Berg
+        begin = low.index("named", begin) + 1
+    while begin < n and _before_name(low[begin]):
+        begin += 1
+    stop = begin
+    while stop < n and (is_name(words[stop]) and low[stop] not in TIMES or low[stop] in PARTICLES and stop > begin):
+        stop += 1
+    owned = low[first] in ("his", "her", "their") or any(w.endswith(("'s", "’s")) for w in low[first:end])
+    alone = owned and stop == j + 2                         # says his wife, | Emma
+    after = stop
+    if stop + 1 < n and low[stop] == "of" and is_name(words[stop + 1]):         # Anna Berg of Oldham
+        after = next((k for k in range(stop + 1, n) if not is_name(words[k])), n)
+    if not (2 <= stop - begin <= 4 or alone) or after < n and low[after] not in ",.;":
         return None
-    j = i + 1
-    while j < n:
-        w = low[j]
-        if is_name(words[j]) and w not in TIMES or w in _role_words() or w == "of" and j + 1 < n:
-            j += 1
-            continue
-        # lower-case words count where a role or a name follows: "the former presidential candidate Anna Berg"
-        k = j
-        while k < min(n, j + 4) and low[k].isalpha() and not is_name(words[k]) and low[k] not in _role_words() and not (
-                low[k] in AUXILIARIES or low[k] in PREPOSITIONS or low[k] in SUBORDINATORS or low[k] in read_cues()
-                or low[k].endswith("ed") or low[k] in DETERMINERS or low[k] in ("and", "or", "but", "who")
-                or is_adverb(s, k)):
-            k += 1
-        if k < n and k > j and low[k] in _role_words():
-            j = k + 1
-            continue
-        if j < n and low[j].isalpha() and (words[j - 1].endswith(("'s", "’s")) and low[j] not in AUXILIARIES
-                                           or j > i + 1 and (low[j] in BODIES or low[j] in DOCUMENTS)):
-            j += 1                                          # The Berg campaign, Berg's campaign
-            continue
-        if j == i + 1 and low[i] in DETERMINERS and low[j].isalpha(
-        ) and not low[j] in AUXILIARIES and low[j] not in PREPOSITIONS:
-            j += 1
-            if k > j and not low[j].endswith("s"):
-                j = k
-        elif j == i + 1 and k > j and low[j].endswith("s") and i == s.body:  # Small groups
-            j += 1
-        break
-    if j < n and low[j] == "," and not is_name(words[j - 1]):                  # The group's director, Anna Berg, left
-        k = j + 1
-        while k < n and is_name(words[k]):
-            k += 1
-        if _is_full_name(s, j + 1, k) and k < n and low[k] == ",":
-            return (j + 1, k)
-    return (i, j)
-
-
-def could_name(s, subject):
-    """Does the phrase end in a name or a role?"""
-    last = subject[1] - 1
-    return s.words[last][:1].isupper() and s.low[last] not in SUBJECT_PRONOUNS or s.low[last] in _role_words() or (
-        s.low[last].rstrip("s") in _role_words() or s.low[last] in BODIES)
+    return (begin, stop)

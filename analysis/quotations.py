@@ -26,7 +26,7 @@ class Quotation(NamedTuple):
 
 
 # Two single marks are a double one ('' or ``). A single one counts only as the outer mark of ‘...’ and '...'.
-_MARK = re.compile(r"[\"“”„«»]|''|``|‘‘|’’")
+_MARK = re.compile(r"[\"“”„«»'`‘’](?:(?<=[\"“”„«»])|(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’)")
 _SINGLE = re.compile(r"(?<![^\W_])['‘](?=[^\W\d_])|['’](?![^\W_])")
 _SINGLE_OPENS = re.compile(r"‘|'(?<![\w.,;:?!]')\w")
 _PARTNERS = {

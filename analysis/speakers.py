@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.attribution import find_credit, find_expression, find_headline, find_reports
 from analysis.clauses import HEADLINES, QUOTE, read_sentences
 from analysis.names import Article
-from analysis.phrases import main_subject
+from analysis.subjects import main_subject
 from analysis.people import read_spellings
 from analysis.quotations import find_quotations
 from analysis.spans import make_spans, read_texts
@@ -108,7 +108,8 @@ def _unify(statements, spellings):
     forms = {}
     for name in names:
         words = fold(name)[0].split()
-        forms.setdefault((words[0], words[-1]) if len(words) > 1 else (words[0],), []).append(name)
+        whole = len(words) == 1 or "and" in words               # Anna Berg and Paul Dean are not Anna Dean
+        forms.setdefault(tuple(words) if whole else (words[0], words[-1]), []).append(name)
     unified = {}
     for key, same in forms.items():
         best = max(same, key=lambda name: (len(name.split()), sum(not c.isascii() for c in name), name))
@@ -142,13 +143,14 @@ def _edits(left, right):
 def _statements(text, spellings):
     """The rows of one article, without its id."""
     paragraphs = find_paragraphs(text)
-    sentences = read_sentences(text, paragraphs, find_sentences(text), find_quotations(text, paragraphs))
-    article = Article(text, spellings, _body(text, paragraphs))
+    sentences = read_sentences(text, paragraphs, find_sentences(text, paragraphs), find_quotations(text, paragraphs))
+    body = _body(text, paragraphs)
+    article = Article(text, spellings, body)
     statements = []
     waiting = []                         # quotations left open, until the next paragraph tells whose they are
     for number, s in enumerate(sentences):
         reports = find_reports(s) or _other_reports(s, article)
-        if not any(r.subject and r.subject[0] == s.body for r in reports):
+        if s.span[0] >= body and not any(r.subject and r.subject[0] == s.body for r in reports):
             article.focus.append(s)
         if waiting and s.paragraph > waiting[-1][0] and not (s.quotes and s.quotes[min(s.quotes)].carried):
             _settle(statements, waiting, None)
@@ -158,15 +160,20 @@ def _statements(text, spellings):
             statements.append(_reported(s, report, article))
             if waiting and report.quotes and s.quotes[min(report.quotes)].carried:
                 _settle(statements, waiting, statements[-1])
-        for k in sorted(s.quotes.keys() - claimed):
-            _give(statements, waiting, sentences, number, k, article, bool(reports))
+        for k in s.quotes:
+            if k not in claimed:
+                _give(statements, waiting, sentences, number, k, article, bool(reports))
     _settle(statements, waiting, None)
     return _as_rows(text, statements)
 
 
 def _body(text, paragraphs):
-    """Where the article begins after its headline; a first paragraph that ends with a stop is none."""
-    return paragraphs[1][0] if len(paragraphs) > 1 and text[paragraphs[0][1] - 1] not in ".”\"" else 0
+    """Where the article begins after its headline: a first paragraph without a stop, or with Every Long Word in Capitals."""
+    if len(paragraphs) < 2:
+        return 0
+    first = text[slice(*paragraphs[0])]
+    long_words = [w for w in first.split() if len(w) > 4 and w[0].isalpha()]
+    return paragraphs[1][0] if first[-1] not in ".”\"" or len(long_words) > 2 and not any(w[0].islower() for w in long_words) else 0
 
 
 def _other_reports(s, article):
@@ -263,7 +270,7 @@ def _introduced(s, k, article):
     """A quotation in a sentence without a cue: after a colon, or a whole sentence after a comma."""
     quotation = s.quotes[k]
     length, before = quotation.inner_end - quotation.inner_start, s.words[k - 1] if k else ""
-    if before == ":" and length > 10 or before == "," and length > 40 and s.text[quotation.inner_start].isupper():
+    if before == ":" and length > 4 or before == "," and length > 40 and s.text[quotation.inner_start].isupper():
         colon = (s.starts[k - 1], s.ends[k - 1]) if before == ":" else None
         return _from_sentence(s, article, (quotation.inner_start, quotation.inner_end, "direct"), colon)
     return None
@@ -271,7 +278,6 @@ def _introduced(s, k, article):
 
 def _from_sentence(s, article, row, cue=None):
     """The statement of a quotation whose speaker is the subject of a sentence; None where that is nobody."""
-    s = s.opening()
     subject = main_subject(s)
     if subject is None or s.words[subject[0]] == QUOTE:
         return None

@@ -110,11 +110,12 @@ _OPENING, _CLOSING = "\"'“‘«„‚(\\[", "\"'”’»)\\]"
 _STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s+[{_OPENING}]*[^\W_a-zß-öø-ÿ])")
 _SPACE = re.compile(r"\s*")
 _LAST_TOKEN = re.compile(r"[^\s\"“”‘«»(\[—–]+$")
+_INITIALS = re.compile(rf"(?:{_LETTER}\.)+{_LETTER}")
 _FIRST_WORD = re.compile(rf"[\s{_OPENING}]*(\w+)")
 
 
-def find_sentences(text):
-    """Offsets of every sentence, in order: a list of (start, end). None crosses a paragraph.
+def find_sentences(text, paragraphs=None):
+    """Offsets of every sentence, in order: a list of (start, end). None crosses a paragraph (`find_paragraphs` unless given).
 
     Stops in abbreviations end no sentence: U.N. General Assembly, Sept. 27, J. Bayramov.
 
@@ -123,7 +124,7 @@ def find_sentences(text):
     ['Mr. J. Bayramov met U.N. envoys on Sept. 27.', 'He left.']
     """
     sentences = []
-    for start, end in find_paragraphs(text):
+    for start, end in find_paragraphs(text) if paragraphs is None else paragraphs:
         for stop in _STOP.finditer(text, start, end):
             if stop.end() > start and _ends_sentence(text, start, stop):
                 sentences.append((start, stop.end()))
@@ -136,12 +137,14 @@ def find_sentences(text):
 def _ends_sentence(text, start, stop):
     if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
+    if text[max(start, stop.start() - 7):stop.start()].isalpha() and stop.start() - start >= 7:
+        return True                                              # no abbreviation is that long
     token = _LAST_TOKEN.search(text, max(start, stop.start() - 30), stop.start())
     token = token.group().lstrip("'’") if token else ""
     after = _FIRST_WORD.match(text, stop.end()).group(1)
     if token in _NEVER_END:
         return False
-    if token in _SELDOM_END or re.fullmatch(rf"(?:{_LETTER}\.)+{_LETTER}", token):
+    if token in _SELDOM_END or _INITIALS.fullmatch(token):
         return after in _OPENERS
     if len(token) == 1 and token.isupper():                      # J. Bayramov
         return token == "I" or after in _OPENERS

@@ -2,7 +2,7 @@
 
 A value is a string of the TIMEX3 standard (TimeML, ISO-TimeML): 2020-09-27 a day, 2020-W39 a
 week, 2020-W39-WE its weekend, 2020-09 a month, 2020-Q3 a quarter, 2020-H1 half a year, 2020-SU
-a summer, 2020 a year, 199 a decade, 19 a century; T after a day is a time; X stands for
+a summer, 2020 a year, 199 a decade, 19 a century, BC0065 a year before Christ; T after a day is a time; X stands for
 what is unknown; P1W and PT2H are lengths.
 """
 import re

@@ -1,9 +1,10 @@
 """Is it a verb, does it report, and who stands after it: what tells "he claims that" from "three claims"."""
 from analysis.clauses import (BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS,
-                              SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_time)
+                              SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_time, is_title)
 from analysis.contents import THAT, is_clause
 from analysis.cues import NOUNS_TOO, read_cues
-from analysis.phrases import is_role, phrase_after
+from analysis.phrases import is_role
+from analysis.subjects import phrase_after
 
 
 def is_verb(s, i, shape, takes):
@@ -87,16 +88,19 @@ def subject_after(s, i, after, shape, takes):
     j = i - 1
     while j >= 0 and is_adverb(s, j) and not low[j] == ",":
         j -= 1
-    if not opening and not (j >= 0 and (low[j] == QUOTE or low[j] in ",?!" or low[j] in DASHES)):
+    if not opening and not (j >= 0 and (low[j] == QUOTE and not is_title(s, j) or low[j] in ",?!" or low[j] in DASHES)):
         return None
     quoted = not opening and (low[j] == QUOTE or low[j - 1] == QUOTE)
-    if not opening and not quoted and (j < 3 or "bare" not in takes or after >= n or not (
-            is_name(s.words[after]) or low[after] in ("the", "a", "an", "one", "he", "she") or is_role(low[after].rstrip("s"))) or not is_clause(s, 0, j)):
+    if not opening and not quoted and ("bare" not in takes or after >= n or not (
+            is_name(s.words[after]) or low[after] in ("the", "a", "an", "one", "he", "she") or any(
+                is_role(w.rstrip("s")) for w in low[after:after + 2]))):
         return None
     phrase = phrase_after(s, after)
     if phrase is None:
         return None
     end = phrase[1]
+    if not opening and not quoted and (j < 3 or not is_clause(s, 0, j)) and not (end < n - 1 and low[end] == ","):
+        return None                                         # Neither side, said Smith, has ...
     if not opening and not quoted and not (
             (is_name(s.words[after]) or is_role(low[end - 1].rstrip("s")) or is_role(low[after + 1]) or low[after] in ("he", "she"))
             and (end == n or low[end] in ",.;" or low[end] in PREPOSITIONS or is_time(low[end]))):

@@ -116,24 +116,27 @@ def count_ngrams(words, group="article_id", sizes=(1, 2, 3), stopwords=None):
     return pd.concat(tables, ignore_index=True)[["n", "ngram", group, "count"]]
 
 
-def find_distinctive(words, target, reference=None, group="article_id", sizes=(1, 2, 3), stopwords=None, min_count=2):
+def find_distinctive(words, target, reference=None, group="article_id", counts=None, min_count=2):
     """The n-grams that set one group of articles apart from another: one row per n-gram, by falling G2.
 
-    target, reference, group: as in `statistics.compare_groups`. sizes, stopwords: as in `count_ngrams`.
-    min_count: how often an n-gram stands in both groups together at least.
+    target, reference, group: as in `statistics.compare_groups`. min_count: how often an n-gram stands in both groups
+        together at least.
+    counts: `count_ngrams(words, group)` unless given: count once where several targets are looked at, or choose
+        other sizes and stop words.
 
     Columns out: `n`, `ngram`, then those of `compare_groups`; p is adjusted over all rows. A row
     with a negative `log_ratio` is one that the target group avoids. ValueError as there.
 
     >>> articles = pd.DataFrame({"text": ["Tea and tea and tea.", "Milk and milk, and milk."]},
     ...                         index=pd.Index(["a", "b"], name="article_id"))
-    >>> find_distinctive(list_words(articles), "a", sizes=[1])[["ngram", "count", "reference_count", "g2"]].round(2)
+    >>> words = list_words(articles)
+    >>> find_distinctive(words, "a", counts=count_ngrams(words, sizes=[1]))[["ngram", "count", "reference_count", "g2"]].round(2)
       ngram  count  reference_count    g2
     0  milk      0                3  4.16
     1   tea      3                0  4.16
     """
     target, reference = choose_groups(words[group], target, reference)
-    counts = count_ngrams(words, group, sizes, stopwords)
+    counts = count_ngrams(words, group) if counts is None else counts
     keys = ["n", "ngram"]
     both = pd.DataFrame({name: counts[counts[group].isin(members)].groupby(keys)["count"].sum()
                          for name, members in (("count", target), ("reference_count", reference))})

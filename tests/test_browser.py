@@ -1,4 +1,6 @@
 """The notebooks in JupyterLab in a real browser: run from the menu, no errors, and the page of 05 answers."""
+import contextlib
+import csv
 import json
 import os
 import re
@@ -13,6 +15,7 @@ import pytest
 
 import helpers
 from analysis.dates import find_dates
+from analysis.explorer import PAGE, shorten
 from analysis.spans import inside
 from analysis.speakers import find_statements
 from analysis.terms import find_terms
@@ -25,7 +28,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason="no C
 NOTEBOOKS = sorted(path.stem for path in (helpers.ROOT / "notebooks").glob("0[0-5]_*.ipynb"))
 SETTINGS = {"apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
             "notebook-extension/tracker": {"windowingMode": "none"}}       # all cells are in the page
-OTHERS = re.compile(r"websocket|favicon|net::ERR|status of 404|Connection lost|service ?worker|Canceled future", re.I)   # JupyterLab's own, on any notebook
+# JupyterLab's own, on any notebook: files it looks for and does without, and what a restart cuts off (a request, a comm that ends twice).
+OTHERS = re.compile(r"websocket|favicon|net::ERR|status of 404|Connection lost|service ?worker|Canceled future|Comm not found", re.I)
+# A page is ready when it names its kernel and calls it idle; before it has one, it names none and is "idle" too.
+READY = """() => document.querySelector('.jp-Notebook-ExecutionIndicator[data-status="idle"]') &&
+               document.querySelector('.jp-Toolbar-kernelName')?.textContent.includes('Python')"""
 HOSTILE = ("<script>document.title = 'bad'</script> prices rise\n\n“It costs $5 or $6 <b>now, <img src=x onerror=\"document.title='bad'\">”"
            " Ann Lee said on Monday.\n\nShe said that the shop had closed.\n")
 
@@ -78,8 +85,8 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def tab(browser):
+@contextlib.contextmanager
+def open_tab(browser):
     """A tab of laptop width, whose console must stay clean."""
     page, said = browser.new_page(viewport={"width": 1280, "height": 1000}), []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
@@ -89,28 +96,26 @@ def tab(browser):
     assert [text for text in said if not OTHERS.search(text)] == []
 
 
+@pytest.fixture
+def tab(browser):
+    with open_tab(browser) as tab:
+        yield tab
+
+
 def open_notebook(tab, lab, name):
-    tab.goto(f"{lab[0]}/doc/tree/notebooks/{name}.ipynb?reset", timeout=90_000)
-    tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+    """Open a notebook and wait for its kernel; a page that misses its kernel is opened again, as a reader would."""
+    for timeout in (30_000, 60_000, 90_000):
+        tab.goto(f"{lab[0]}/doc/tree/notebooks/{name}.ipynb?reset", timeout=90_000)
+        tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+        with contextlib.suppress(sync_api.TimeoutError):
+            tab.wait_for_function(READY, timeout=timeout)
+            tab.wait_for_timeout(500)               # it may name the kernel before it tries to reach it
+            return tab.wait_for_function(READY, timeout=timeout)
+    pytest.fail(f"no kernel for {name}")
 
 
-def wait_for_kernel(tab, lab, name):
-    """A notebook can be run once its kernel is idle and the page is connected to it; a page that misses its kernel is opened again."""
-    for again in range(3):
-        for _ in range(60):
-            with urllib.request.urlopen(f"{lab[0]}/api/sessions", timeout=10) as answer:
-                kernels = [session["kernel"] for session in json.load(answer) if session["path"].endswith(f"{name}.ipynb")]
-            if any(kernel["execution_state"] == "idle" and kernel["connections"] for kernel in kernels):
-                return
-            time.sleep(0.5)
-        open_notebook(tab, lab, name)
-    pytest.fail(f"no kernel for {name}: {kernels}")
-
-
-def run_all(tab, lab, name):
-    """Open the notebook, restart and run all cells from the menu, and wait until each has its new number."""
-    open_notebook(tab, lab, name)
-    wait_for_kernel(tab, lab, name)
+def run_all(tab):
+    """Restart and run all cells from the menu, and wait until each has its new number; gives back how many cells ran."""
     tab.get_by_role("menuitem", name="Run", exact=True).click()
     tab.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
     tab.locator(".jp-Dialog button.jp-mod-accept").click()
@@ -124,9 +129,8 @@ def run_all(tab, lab, name):
     return len(numbers)
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_stored_outputs_are_seen_before_anything_runs(tab, lab, name):
-    open_notebook(tab, lab, name)
+def look_at_outputs(tab):
+    """What is shown holds no error, pictures have their size, and nothing is wider than a laptop."""
     tab.wait_for_selector(".jp-OutputArea-output p", timeout=30_000)
     assert tab.locator(".jp-OutputArea-output").count() >= 5
     assert "Error" not in " ".join(tab.locator(".jp-OutputArea-output").all_inner_texts())
@@ -137,23 +141,51 @@ def test_stored_outputs_are_seen_before_anything_runs(tab, lab, name):
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_every_notebook_runs_from_the_menu(tab, lab, name):
+def test_a_notebook_shows_its_outputs_and_runs_from_the_menu(tab, lab, name):
+    open_notebook(tab, lab, name)
+    look_at_outputs(tab)                        # as stored: nothing has run yet
     cells = json.loads((helpers.ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
-    assert run_all(tab, lab, name) == sum(cell["cell_type"] == "code" for cell in cells)
+    assert run_all(tab) == sum(cell["cell_type"] == "code" for cell in cells)
+    look_at_outputs(tab)
 
 
 # --- the page of 05 ----------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def ran(browser, lab):
+    """05, run once for all tests."""
+    with open_tab(browser) as tab:
+        open_notebook(tab, lab, "05_explore")
+        run_all(tab)
+        yield tab
+
+
 @pytest.fixture
-def page(tab, lab):
-    run_all(tab, lab, "05_explore")
-    tab.wait_for_selector(".explore-lines select", timeout=30_000)
-    return tab
+def page(ran, articles):
+    """The page of 05 as it is at first: words, with nothing chosen."""
+    ran.get_by_role("button", name="Words", exact=True).click()
+    ran.get_by_role("button", name="Choose all again").click()
+    type_pattern(ran, "Karabakh")
+    wait_for_lines(ran, list_hits(articles, "Karabakh"))
+    return ran
 
 
-def read_lines(page):
-    return [line.replace("\u00a0", " ") for line in page.locator(".explore-lines select option").all_text_contents()]
+def wait_until(page, read, wanted):
+    """The page answers in its own time: read it again until it shows what is wanted, for ten seconds."""
+    for _ in range(100):
+        if (shown := read()) == wanted:
+            break
+        page.wait_for_timeout(100)
+    assert shown == wanted
+
+
+def wait_for_lines(page, rows):
+    """Wait until the concordance holds the given rows and no others."""
+    def read():
+        lines = [line.replace("\u00a0", " ") for line in page.locator(".explore-lines select option").all_text_contents()]
+        return [(line.split()[0], re.search(r"\[(.*?)\]", line).group(1)) for line in lines]
+    wait_until(page, read, [(row.article_id, shorten(row.text)) for row in rows.head(PAGE).itertuples()])
 
 
 def wait_for_answer(page, words):
@@ -166,7 +198,6 @@ def choose(page, label, *values):
 
 def type_pattern(page, pattern):
     page.get_by_label("Word", exact=True).fill(pattern)
-    wait_for_answer(page, f"“{pattern}”:")
 
 
 def list_hits(articles, pattern):
@@ -174,14 +205,20 @@ def list_hits(articles, pattern):
     return hits[hits["zone"].isin(["headline", "deck", "subhead", "body"])]
 
 
+def list_days(articles, day):
+    dates = inside(find_dates(articles), find_zones(articles), ["zone"])
+    return dates[(dates["first"] == day) & (dates["last"] == day) & dates["zone"].isin(["headline", "deck", "body"])]
+
+
+def ask_who_is_quoted(page):
+    page.get_by_role("button", name="Who is quoted most?").click()
+    wait_for_answer(page, "Most words go to ")
+
+
 def test_words_are_what_find_terms_finds(page, articles):
-    page.get_by_role("button", name="Words", exact=True).click()
-    page.get_by_role("button", name="Choose all again").click()
     type_pattern(page, "withdraw*|leave")
     hits = list_hits(articles, "withdraw*|leave")
-    lines = read_lines(page)
-    assert [re.search(r"\[(.*?)\]", line).group(1) for line in lines] == hits["text"].tolist()
-    assert [line.split()[0] for line in lines] == hits["article_id"].tolist()
+    wait_for_lines(page, hits)
     wait_for_answer(page, f"{len(hits)} mentions")
 
 
@@ -189,43 +226,38 @@ def test_three_questions_of_a_new_user(page, articles):
     page.get_by_role("button", name=re.compile("Who says")).first.click()
     type_pattern(page, "Upper Karabakh")
     own = list_hits(articles, "Upper Karabakh").query("kind.isna()")
-    assert len(read_lines(page)) == len(own) > 0
-    page.get_by_role("button", name="Who is quoted most?").click()
-    wait_for_answer(page, "Most words go to ")
+    assert len(own)
+    wait_for_lines(page, own)
+    ask_who_is_quoted(page)
     page.get_by_role("button", name="What happened on 27 September 2020?").click()
-    wait_for_answer(page, "date references in")
-    dates = inside(find_dates(articles), find_zones(articles), ["zone"])
-    days = dates[(dates["first"] == "2020-09-27") & (dates["last"] == "2020-09-27") & dates["zone"].isin(["headline", "deck", "body"])]
-    assert [re.search(r"\[(.*?)\]", line).group(1) for line in read_lines(page)] == days["text"].tolist()
+    wait_for_lines(page, list_days(articles, "2020-09-27"))
 
 
 def test_every_list_and_date_narrows_the_lines(page, articles):
-    page.get_by_role("button", name="Words", exact=True).click()
-    page.get_by_role("button", name="Choose all again").click()
-    type_pattern(page, "Karabakh")
     hits = list_hits(articles, "Karabakh")
     choose(page, "Articles", "001")
+    wait_for_lines(page, hits[hits["article_id"] == "001"])
     wait_for_answer(page, f"“Karabakh”: {(hits['article_id'] == '001').sum()} mention")
-    page.wait_for_function("() => ![...document.querySelectorAll('.explore-lines option')].some(o => o.textContent.startsWith('004'))")
-    assert {line.split()[0] for line in read_lines(page)} == {"001"}
     choose(page, "Articles")
     choose(page, "Zones", "headline", "body")
     choose(page, "Voices", "outlet")
     own = hits[hits["kind"].isna() & hits["zone"].isin(["headline", "body"])]
+    wait_for_lines(page, own)
     wait_for_answer(page, f"“Karabakh”: {len(own)} mentions")
     choose(page, "Voices")
     choose(page, "Speakers", "Ilham Aliyev")
-    page.locator(".widget-html", has_text="0 in the outlet's own voice").first.wait_for(timeout=10_000)
+    wait_for_answer(page, "0 in the outlet's own voice")
     page.get_by_role("button", name="Choose all again").click()
+    wait_for_lines(page, hits)
     page.get_by_label("Published", exact=True).fill("2023-01-01")
-    page.wait_for_function("() => [...document.querySelectorAll('.explore-lines option')].every(o => o.textContent.startsWith('003'))")
+    wait_for_lines(page, hits[hits["article_id"].map(articles["published"]) >= "2023-01-01"])
     page.get_by_label("to", exact=True).fill("2023-01-02")
+    wait_for_lines(page, hits.head(0))
     wait_for_answer(page, "Nothing is found")
 
 
 def test_a_line_leads_to_its_article_by_mouse_and_by_keyboard(page):
-    page.get_by_role("button", name="Who is quoted most?").click()
-    wait_for_answer(page, "Most words go to ")
+    ask_who_is_quoted(page)
     lines = page.get_by_label("Lines", exact=True)
     lines.locator("option").nth(20).click()
     wait_for_answer(page, "Line 21 of")
@@ -233,27 +265,29 @@ def test_a_line_leads_to_its_article_by_mouse_and_by_keyboard(page):
     wait_for_answer(page, "Line 22 of")
     article = page.locator(".explore-article")
     assert "▶" in article.inner_text()
-    top, height = article.evaluate("box => [box.querySelector('b[style]').getBoundingClientRect().top - box.getBoundingClientRect().top, box.clientHeight]")
-    assert 0 <= top <= height, "the chosen line is scrolled into view"
+    place = """box => {const [line, frame] = [box.querySelector('b[style]'), box].map(e => e.getBoundingClientRect());
+                       return frame.top <= line.top && line.top <= frame.bottom}"""
+    wait_until(page, lambda: article.evaluate(place), True)         # the chosen line is scrolled into view
     for name, tag in (("terms", "mark"), ("statements", "i"), ("dates", "u")):
         page.get_by_label(re.compile(f"^{name}:")).press("Space")
         article.locator(tag).first.wait_for(state="detached", timeout=10_000)
+        page.get_by_label(re.compile(f"^{name}:")).press("Space")
+        article.locator(tag).first.wait_for(timeout=10_000)
 
 
-def test_the_table_is_downloaded(page):
+def test_the_table_is_downloaded(page, articles):
     page.get_by_role("button", name="What happened on 27 September 2020?").click()
-    wait_for_answer(page, "date references in")
-    lines = read_lines(page)
+    days = list_days(articles, "2020-09-27")
+    wait_for_lines(page, days)
     page.get_by_role("button", name="Table as CSV").click()
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile(r"lines\.csv")).click()
-    text = download.value.path().read_text(encoding="utf-8-sig")
-    assert text.startswith("article_id,start,end,text,") and text.count("\n") == len(lines) + 1
+    rows = list(csv.DictReader(download.value.path().open(encoding="utf-8-sig", newline="")))
+    assert [(row["article_id"], int(row["start"]), row["text"]) for row in rows] == list(zip(days["article_id"], days["start"], days["text"]))
 
 
 def test_a_correction_is_written(page, lab):
-    page.get_by_role("button", name="Who is quoted most?").click()
-    wait_for_answer(page, "Most words go to ")
+    ask_who_is_quoted(page)
     page.get_by_label("Correct", exact=True).select_option("speaker")
     page.get_by_label("It should be").fill("Ann Lee")
     page.get_by_label("Reason").fill("the next paragraph says so")
@@ -269,7 +303,8 @@ def test_hostile_articles_are_shown_as_text(tab, lab):
     parameters = next(cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", []))
     parameters["source"] = [f"corpus = {str(lab[1] / 'hostile')!r}"]
     (path.parent / "hostile.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    run_all(tab, lab, "hostile")
+    open_notebook(tab, lab, "hostile")
+    run_all(tab)
     tab.get_by_role("button", name="Who is quoted most?").click()
     wait_for_answer(tab, "Ann Lee")
     shown = tab.locator(".explore-article").inner_text()

@@ -1,6 +1,7 @@
 """Exploring: rows are marked and counted as everywhere else, the page shows them, and articles stay text."""
 import csv
 import re
+import threading
 from datetime import date
 
 import pandas as pd
@@ -143,8 +144,8 @@ def test_each_layer_can_be_told_without_tags():
 
 
 def test_a_layer_is_off_when_left_out():
-    articles = make_articles("War on Monday.")
-    assert write_article("War on Monday.", {"dates": find_dates(articles)})[0] == "War on Monday {2020-09-28}."
+    articles = make_articles("War on Wednesday.")
+    assert write_article("War on Wednesday.", {"dates": find_dates(articles)})[0] == "War on Wednesday {2020-09-30}."
 
 
 def assert_only_our_tags(markup):
@@ -230,6 +231,24 @@ def test_many_lines_come_in_parts(page):
     assert page.part.max == -(-len(page.rows) // 100) > 1
     page.part.value = page.part.max
     assert page.lines.options[-1][1] == len(page.rows) - 1
+
+
+def test_events_in_two_threads_are_answered_in_turn(page, monkeypatch):
+    """JupyterLab sends each control's events in a thread of its own: what is set while a search runs is searched for next."""
+    find, later = explore.find_hits, threading.Thread(target=lambda: setattr(page.pattern, "value", "leave"))
+
+    def find_slowly(articles, pattern, words):
+        hits = find(articles, pattern, words)
+        if pattern == "withdraw*":
+            later.start()
+            later.join(0.5)
+        return hits
+
+    monkeypatch.setattr(explore, "find_hits", find_slowly)
+    page.pattern.value = "withdraw*"
+    later.join()
+    assert "“leave”" in page.answer.value and set(page.rows["text"].str.lower()) == {"leave"}
+    assert len(page.lines.options) == len(page.rows)
 
 
 def test_a_pattern_half_typed_is_no_error(page):

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from analysis.corpus import resample_articles
+from files import write
 from helpers import ROOT
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -19,13 +20,14 @@ ONE_OF_MANY = re.compile(r"(?<![\d.,-])1 (?:of them have|(?:\w+ )?(?:articles|me
                          r"comparisons|rows|words|times|ways|are|have|were))\b")
 
 
-def make_corpora(folder, articles):
-    (folder / "one").mkdir()
-    (folder / "one" / "walk.txt").write_text(PLAIN["walk.txt"], encoding="utf-8")
-    (folder / "few").mkdir()
-    for name, text in PLAIN.items():
-        (folder / "few" / name).write_text(text, encoding="utf-8")
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory, articles):
+    """A folder with one article, one with a few odd ones, and a table of two thousand."""
+    folder = tmp_path_factory.mktemp("corpora")
+    write(folder / "one", {"walk.txt": PLAIN["walk.txt"]})
+    write(folder / "few", PLAIN)
     resample_articles(articles, 2000, seed=1)[["article_id", "outlet", "published", "text"]].to_parquet(folder / "many.parquet", index=False)
+    return folder
 
 
 def run(notebook, corpus, folder):
@@ -43,13 +45,12 @@ def run(notebook, corpus, folder):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("corpus", ["one", "few", "many.parquet"])
-def test_notebooks_run_to_their_end(corpus, tmp_path, articles):
-    make_corpora(tmp_path, articles)
-    for notebook in NOTEBOOKS:
-        for text in run(notebook, corpus, tmp_path):
-            sentences = text if "\n" not in text else text.splitlines()[-1]
-            assert not ONE_OF_MANY.search(sentences), f"{notebook}: {sentences}"
-            assert len(sentences) < 2500, f"{notebook}: {sentences[:300]}"
-            assert not re.search(r"\b(?:nan|NaN|NaT|None(?! of| is))\b|<NA>", sentences), f"{notebook}: {sentences}"
-            assert len(text.splitlines()) < 200, f"{notebook}: a table of {len(text.splitlines())} lines"
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+@pytest.mark.parametrize("corpus", ["many.parquet", "few", "one"])
+def test_a_notebook_runs_to_its_end(corpus, notebook, corpora):
+    for text in run(notebook, corpus, corpora):
+        sentences = text if "\n" not in text else text.splitlines()[-1]
+        assert not ONE_OF_MANY.search(sentences), sentences
+        assert len(sentences) < 2500, sentences[:300]
+        assert not re.search(r"\b(?:nan|NaN|NaT|None(?! of| is))\b|<NA>", sentences), sentences
+        assert len(text.splitlines()) < 200, f"a table of {len(text.splitlines())} lines"

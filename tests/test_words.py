@@ -62,13 +62,13 @@ def test_stopwords_can_be_given():
 def test_distinctive_words():
     articles = corpus("Tea, tea, tea and bread.", "Milk, milk, milk, milk and bread.", "Bread.")
     words = list_words(articles)
-    table = find_distinctive(words, "a0", sizes=[1], min_count=3)
+    table = find_distinctive(words, "a0", counts=count_ngrams(words, sizes=[1]), min_count=3)
     assert table[["ngram", "count", "reference_count"]].values.tolist() == [
         ["tea", 3, 0], ["milk", 0, 4], ["bread", 1, 2]]
     assert table["n_words"].eq(5).all() and table["reference_n_words"].eq(7).all()
-    assert set(find_distinctive(words, "a0", "a2", sizes=[1])["ngram"]) == {"tea", "bread"}
+    assert set(find_distinctive(words, "a0", "a2", counts=count_ngrams(words, sizes=[1]))["ngram"]) == {"tea", "bread"}
     grouped = words.assign(outlet=words["article_id"].map({"a0": "x", "a1": "y", "a2": "x"}))
-    assert find_distinctive(grouped, "x", group="outlet", sizes=[1])["ngram"].tolist()[0] == "milk"
+    assert find_distinctive(grouped, "x", group="outlet", counts=count_ngrams(grouped, "outlet", sizes=[1]))["ngram"].tolist()[0] == "milk"
 
 
 def test_distinctive_words_of_one_article_are_refused():
