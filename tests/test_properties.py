@@ -182,7 +182,7 @@ def test_counts_add_up(articles):
     assert find_collocates(terms, words, min_count=1, stopwords=[])["count"].sum() <= len(words)
     if words["article_id"].nunique() > 1:
         first = words["article_id"].iloc[0]
-        assert find_distinctive(words, first, sizes=[1])["p"].between(0, 1).all()
+        assert find_distinctive(words, first)["p"].between(0, 1).all()
         assert compare_groups(count_ngrams(words, sizes=[1], stopwords=[]).assign(n_words=len(words)), first, by=["ngram"])["p"].dropna().between(0, 1).all()
 
 
