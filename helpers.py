@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from analysis import corpus as reader
 from analysis.display import say
+from analysis.pipeline import restore
 from analysis.spans import CORRECTIONS, correct, score_spans
 from analysis.text import count_words
 from analysis.zones import find_zones
@@ -86,7 +87,7 @@ def read_corrections(corpus=None):
     path = find_corrections(corpus)
     if not path.exists():
         return pd.DataFrame({column: pd.Series([], dtype="str") for column in CORRECTIONS})
-    table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    table = restore(pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig"))
     return table.astype({column: "int64" for column in ("start", "end") if column in table.columns})
 
 

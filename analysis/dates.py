@@ -15,7 +15,7 @@ from analysis import dateperiods as per
 from analysis.datejoins import ANY_DAY, front_of, join, share_year
 from analysis.dateplaces import DAY, Place, Timex
 from analysis.datewords import DULL, PARAGRAPH, Reader, compile_pattern, read_words, worth
-from analysis.spans import make_spans
+from analysis.spans import make_spans, read_texts
 from analysis.text import find_paragraphs
 from analysis.timex import cover, write
 
@@ -392,7 +392,7 @@ def find_dates(articles):
                "anchor": "datetime64[s]", "rule": "str"}
     published = articles["published"] if "published" in articles else [pd.NaT] * len(articles)
     reader, rows = Reader(), []
-    for article_id, text, day in zip(articles.index, articles["text"], published):
+    for (article_id, text), day in zip(read_texts(articles).items(), published):
         day = None if pd.isna(day) else pd.Timestamp(day).date()
         rows += [(article_id, *row) for row in _read_article(text, day, reader)]
     return make_spans(rows, articles, columns)

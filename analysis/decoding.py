@@ -76,6 +76,15 @@ def _choose_encoding(data):
     return best.encoding
 
 
+def mend(text):
+    """The text with U+FFFD for each half of a surrogate pair: JSON and the names of files may hold one, UTF-8 and tables can't.
+
+    >>> mend("a\\ud83d, \\ud83d\\ude00")
+    'a�, 😀'
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def describe_encoding(encoding):
     """What to say of a file in this encoding; None where nothing has to be said."""
     if encoding in ENCODINGS:

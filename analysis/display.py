@@ -8,6 +8,7 @@ import io
 import numbers
 import re
 import textwrap
+import warnings
 
 import matplotlib
 import pandas as pd
@@ -187,7 +188,7 @@ LEGEND = {
     "dates": "a date reference is underlined, its value follows in {braces}",
     "terms": "a term is bold and marked",
 }
-_BREAK = re.compile(r"\s*[\n\r\u0085\u2028\u2029]\s*")
+_BREAK = re.compile(r"(?<!\s)\s*[\n\r\u0085\u2028\u2029]\s*")
 
 
 def write_article(text, layers, chosen=None):
@@ -264,12 +265,17 @@ def _settle_layout(figure, texts):
         text.set_position([round(value, 4) for value in text.get_position()])
 
 
+# Characters that no XML may hold: one of them in a label, and a browser would show no figure at all.
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
 def show_figure(figure, title, says, note=""):
     """Show a figure as SVG and PNG, with its title above and a sentence below that says what it shows.
 
     `says` is also the figure's text alternative; `note` gives n and source.
     """
-    with matplotlib.rc_context(STYLE):
+    with matplotlib.rc_context(STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")       # the SVG holds letters, which the browser draws with its own fonts
         texts = [figure.suptitle(textwrap.fill(title, 80), x=0.01, ha="left", fontsize=12, fontweight="bold")]
         if note:
             texts.append(figure.supxlabel(note, x=0.01, ha="left", fontsize=8, color="#555555"))
@@ -282,7 +288,7 @@ def show_figure(figure, title, says, note=""):
     except NameError:
         print(f"[figure] {title}")
     else:
-        picture = re.sub(r"<\?xml.*?<svg", "<svg", svg.getvalue(), count=1, flags=re.S)
+        picture = re.sub(r"<\?xml.*?<svg", "<svg", _NO_XML.sub("\ufffd", svg.getvalue()), count=1, flags=re.S)
         display({"text/plain": f"[figure] {title}. {says}", "image/svg+xml": picture, "image/png": png.getvalue()},
                 metadata={"image/png": {"width": round(figure.get_figwidth() * 96)}}, raw=True)
     say("{says}", says=says)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.pipeline import defuse
 from analysis.spans import COLUMNS, CORRECTIONS, inside
 from analysis.statistics import add_rates
 from analysis.terms import find_terms
@@ -162,12 +163,7 @@ def write_csv(table):
     >>> write_csv(pd.DataFrame({"text": ["=1+1", "tea"], "count": [-1, 2]}))
     "text,count\\r\\n'=1+1,-1\\r\\ntea,2\\r\\n"
     """
-    safe = table.copy()
-    for column in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[column]) and not pd.api.types.is_datetime64_any_dtype(safe[column]):
-            safe[column] = ["'" + cell if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-                            for cell in safe[column]]
-    return safe.to_csv(index=False, lineterminator="\r\n")
+    return defuse(table).to_csv(index=False, lineterminator="\r\n")
 
 
 def add_correction(path, table, row, column, value, reason):
@@ -184,6 +180,6 @@ def add_correction(path, table, row, column, value, reason):
     old = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     if not old:
         writer.writeheader()
-    writer.writerow(line)
+    writer.writerow(defuse(pd.DataFrame([line])).iloc[0].to_dict())
     path.write_text(old + ("\n" if old and not old.endswith("\n") else "") + text.getvalue(), encoding="utf-8", newline="\n")
     return line

@@ -154,7 +154,7 @@ def split_name(words):
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _RUN = re.compile(
-    rf"{_CAPITAL}[\w'’.\-{PARTS}]*(?:[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0])?"
+    rf"{_CAPITAL}[\w'’.\-{PARTS}]{{0,60}}(?:[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0])?"
     rf"{_CAPITAL}[\w'’.\-{PARTS}]*)+")
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
 

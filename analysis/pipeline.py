@@ -255,17 +255,25 @@ def _write_table(name, tables, out):
     return rows
 
 
+_FORMULA = r"[=+\-@\t\r\n]"
+
+
 def defuse(table):
     """The table with an apostrophe before every cell of text that a spreadsheet would take for a formula.
 
-    After OWASP, CSV injection: cells that begin with = + - @, tab or carriage return.
+    After OWASP, CSV injection: cells that begin with = + - @, a tab or a line break.
 
     >>> defuse(pd.DataFrame({"text": ["=1+1", "one"], "start": [-1, 2]})).values.tolist()
     [["'=1+1", -1], ['one', 2]]
     """
-    changed = {column: table[column].where(~table[column].str.match(r"[=+\-@\t\r\n]").fillna(False).astype(bool), "'" + table[column])
-               for column in table.columns if pd.api.types.is_string_dtype(table[column])}
+    changed = {column: table[column].where(~table[column].str.match(_FORMULA).fillna(False).astype(bool), "'" + table[column].astype("str"))
+               for column in table.columns if pd.api.types.is_string_dtype(table[column]) or table[column].dtype == "object"}
     return table.assign(**changed)
+
+
+def restore(table):
+    """The table of strings without the apostrophes that `defuse` set before its cells."""
+    return table.replace(rf"^'(?={_FORMULA})", "", regex=True)
 
 
 def _read_json(path):

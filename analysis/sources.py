@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from analysis.decoding import decode, describe_damage, describe_encoding, find_encoding
+from analysis.decoding import decode, describe_damage, describe_encoding, find_encoding, mend
 
 TEXTS, PAGES, TABLES = (".txt", ".text"), (".html", ".htm"), (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 SUFFIXES = (*TEXTS, *PAGES, *TABLES, ".zip")
@@ -69,7 +69,9 @@ def list_files(folder):
                 path = _name(os.path.join(here, name))
                 if name.startswith(".") or path in BESIDE:
                     continue
-                if Path(name).suffix.lower() in SUFFIXES:
+                if path != mend(path):
+                    remarks.append((mend(path), "its name is in an encoding that is not known: rename it"))
+                elif Path(name).suffix.lower() in SUFFIXES:
                     files.append(path)
                 else:
                     remarks.append((path, f"files of the kind {Path(name).suffix or 'without suffix'} are not read: "
@@ -213,7 +215,7 @@ def _read_jsonl(stream, name, remark):
         if chosen is None:
             chosen = _choose(list(row), name, remark)
         values = {what: row.get(column) for what, column in ({**match_columns(list(row)), **chosen}).items()}
-        yield {**{what: value if isinstance(value, str) else None if value is None else str(value)
+        yield {**{what: None if value is None else mend(str(value))
                   for what, value in values.items()}, "encoding": encoding}
 
 
@@ -226,7 +228,7 @@ def _read_parquet(stream, name, remark):
         for batch in file.iter_batches(batch_size=200, columns=list(chosen.values())):
             for row in batch.to_pylist():
                 yield {what: None if row[column] is None else str(row[column]) for what, column in chosen.items()}
-    except (pyarrow.ArrowException, OSError) as error:
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:       # pyarrow raises what it comes to
         raise _Unreadable(f"it is no Parquet file that can be read ({str(error)[:80]})") from None
 
 

@@ -4,6 +4,7 @@ A span table is a DataFrame whose first four columns are `article_id`, `start`, 
 `text`; offsets count Unicode code points, `end` is exclusive, and `text` is always
 `articles.text[article_id][start:end]`. What was found there follows in further columns.
 """
+import heapq
 import re
 
 import pandas as pd
@@ -11,6 +12,33 @@ import pandas as pd
 from analysis.timex import cover
 
 COLUMNS = {"article_id": "str", "start": "int64", "end": "int64", "text": "str"}
+
+
+def read_texts(articles):
+    """The text of each article: {article_id: text}, in the order of the table.
+
+    ValueError names the article where an id stands twice or is no string, or where a text is none: NA, or with half of a
+    surrogate pair, which is no character and which no file can hold.
+
+    >>> read_texts(pd.DataFrame({"text": ["One.", "Two."]}, index=["a", "b"]))
+    {'a': 'One.', 'b': 'Two.'}
+    """
+    if "text" not in articles.columns:
+        raise ValueError(f"articles need the column 'text'; they have {list(articles.columns)}")
+    if not articles.index.is_unique:
+        raise ValueError(f"two articles are called {articles.index[articles.index.duplicated()][0]!r}: give each an article_id of its own")
+    texts = dict(zip(articles.index, articles["text"]))
+    for article_id, text in texts.items():
+        if not isinstance(article_id, str):
+            raise ValueError(f"the article_id {article_id!r} is no string: articles.index = articles.index.astype('str')")
+        if not isinstance(text, str):
+            raise ValueError(f"article {article_id!r} has {text!r} for a text: fill it in, or leave the article out")
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise ValueError(f"article {article_id!r} has half of a surrogate pair at {error.start} of its text, which is no character: "
+                             "put U+FFFD in its place, text.encode('utf-8', 'replace').decode()") from None
+    return texts
 
 
 def make_spans(rows, articles, extra=None):
@@ -29,7 +57,7 @@ def make_spans(rows, articles, extra=None):
     """
     extra = extra or {}
     position = {article_id: i for i, article_id in enumerate(articles.index)}
-    texts = dict(zip(articles.index, articles["text"]))
+    texts = read_texts(articles)
     rows = sorted(rows, key=lambda row: (position[row[0]], row[1], row[2]))
     columns = list(zip(*rows)) or [()] * (3 + len(extra))
     data = {"article_id": columns[0], "start": columns[1], "end": columns[2],
@@ -42,7 +70,7 @@ def check_spans(spans, articles):
     missing = [c for c in COLUMNS if c not in spans.columns]
     if missing:
         raise ValueError(f"a span table needs the columns {list(COLUMNS)}; missing: {missing}")
-    texts = dict(zip(articles.index, articles["text"]))
+    texts = read_texts(articles)
     for i, article_id, start, end, text in spans[list(COLUMNS)].itertuples():
         if article_id not in texts:
             raise ValueError(f"row {i}: no article {article_id!r}; the corpus has {list(texts)[:10]}")
@@ -58,14 +86,21 @@ def inside(inner, outer, columns):
     A row belongs to the outer span that holds its first character, so a row that runs over
     an edge is counted once. Where outer spans nest, the innermost one counts.
     """
-    keys = list(outer[["article_id", "start", "end"]].itertuples(index=False, name=None))
-    by_article = {}
-    for i, (article_id, start, end) in enumerate(keys):
-        by_article.setdefault(article_id, []).append((end - start, start, end, i))
-    for spans in by_article.values():
-        spans.sort()
-    hits = [next((i for _, start, end, i in by_article.get(article_id, ()) if start <= at < end), -1)
-            for article_id, at in zip(inner["article_id"], inner["start"])]
+    waiting, places, hits = {}, {}, [-1] * len(inner)
+    for i, (article_id, start, end) in enumerate(outer[["article_id", "start", "end"]].itertuples(index=False, name=None)):
+        waiting.setdefault(article_id, []).append((start, end, i))
+    for k, (article_id, at) in enumerate(zip(inner["article_id"], inner["start"])):
+        places.setdefault(article_id, []).append((at, k))
+    for article_id, here in places.items():         # from left to right, so that time grows with the rows and not with their product
+        spans, opened = sorted(waiting.get(article_id, ()), reverse=True), []
+        for at, k in sorted(here):
+            while spans and spans[-1][0] <= at:
+                start, end, i = spans.pop()
+                heapq.heappush(opened, (end - start, start, end, i))
+            while opened and opened[0][2] <= at:
+                heapq.heappop(opened)
+            if opened:
+                hits[k] = opened[0][3]
     found = outer[columns].reset_index(drop=True).reindex(hits).set_axis(inner.index)
     return inner.assign(**{column: found[column] for column in columns})
 
@@ -135,7 +170,7 @@ def concordance(spans, articles, width=60):
 
     `width` is the most context on each side, in characters; no word is cut, and line breaks read as spaces.
     """
-    texts = dict(zip(articles.index, articles["text"]))
+    texts = read_texts(articles)
     left, right = [], []
     for article_id, start, end in zip(spans["article_id"], spans["start"], spans["end"]):
         text = texts[article_id]

@@ -13,7 +13,7 @@ from analysis.names import Article
 from analysis.subjects import main_subject
 from analysis.people import read_spellings
 from analysis.quotations import find_quotations
-from analysis.spans import make_spans
+from analysis.spans import make_spans, read_texts
 from analysis.text import count_words, find_paragraphs, find_sentences, fold
 
 _EXTRA = {
@@ -62,7 +62,7 @@ def find_statements(articles, people=None):
     """
     spellings = read_spellings(people)
     rows = []
-    for article_id, text in zip(articles.index, articles["text"]):
+    for article_id, text in read_texts(articles).items():
         rows.extend((article_id, *row) for row in _statements(text, spellings))
     return make_spans(rows, articles, _EXTRA)
 

@@ -23,7 +23,7 @@ import numpy as np
 import pandas as pd
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from analysis.spans import COLUMNS, concordance
+from analysis.spans import COLUMNS, concordance, read_texts
 from analysis.text import find_sentences, find_words, fold
 
 TERMS = Path(__file__).parents[1] / "data" / "terms.csv"
@@ -87,17 +87,24 @@ def _list_rows(vocabulary):
 def _list_lines(path):
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)
-        header = [cell.strip() for cell in next(reader, [])]
-        _check_columns(header, path.name)
-        line = reader.line_num + 1
-        for cells in reader:
-            if any(cells):
-                if len(cells) > len(header):
-                    raise ValueError(f"{path.name}, line {line}: {len(cells)} cells for {len(header)} columns; "
-                                     "put a cell that holds a comma in double quotes")
-                row = {"family": "terms", **dict(zip(header, cells))}
-                yield f"{path.name}, line {line}", {column: row.get(column, "").strip() for column in _COLUMNS}
+        line = 1
+        try:
+            header = [cell.strip() for cell in next(reader, [])]
+            _check_columns(header, path.name)
             line = reader.line_num + 1
+            for cells in reader:
+                if any(cells):
+                    if len(cells) > len(header):
+                        raise ValueError(f"{path.name}, line {line}: {len(cells)} cells for {len(header)} columns; "
+                                         "put a cell that holds a comma in double quotes")
+                    row = {"family": "terms", **dict(zip(header, cells))}
+                    yield f"{path.name}, line {line}", {column: row.get(column, "").strip() for column in _COLUMNS}
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise ValueError(f"{path.name}, line {line} cannot be read ({error}): put a cell that holds a comma or a quotation "
+                             "mark in double quotes, and double the marks within") from None
+        except UnicodeDecodeError:
+            raise ValueError(f"{path.name} is not in UTF-8: save it as UTF-8 text") from None
 
 
 def _check_columns(columns, place):
@@ -129,9 +136,19 @@ _GAPS = ["  ", "\n", "\r", "\t", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f", "\x
 
 
 def _compile_one(alternative, hyphen, apostrophe):
-    """The regular expression of one alternative. It is linear: no star can take what another could."""
-    parts = {" ": r"\s+", "*": r"\w*", "-": hyphen, "'": apostrophe}
-    body = "".join(parts.get(c) or re.escape(c) for c in re.sub(r"\*+", "*", alternative))
+    """The regular expression of one alternative. There is one way only to read a text by it: it can't be made to try many.
+
+    A star ends where its word does; of `*e*` the first e counts, as the rest of the word follows any e.
+    """
+    parts = {"*": r"\w*", "-": hyphen, "'": apostrophe}
+
+    def compile_word(word):
+        letters = "".join(parts.get(c) or re.escape(c) for c in word.strip("*"))
+        if word[0] == word[-1] == "*":
+            return rf"(?>\w*?{letters})\w*+"
+        return r"\w*" * (word[0] == "*") + letters + r"\w*+" * (word[-1] == "*")
+
+    body = r"\s+".join(map(compile_word, re.sub(r"\*+", "*", alternative).split(" ")))
     first, last = ("a" if end == "*" else end for end in (alternative[0], alternative[-1]))
     return re.compile((r"(?<!\w)" if _is_word(first) else "") + body + (r"(?!\w)" if _is_word(last) else ""))
 
@@ -140,11 +157,13 @@ def _is_word(character):
     return character.isalnum() or character == "_"
 
 
+_ANCHOR_WORDS = 4           # more would tell no better where a hit may stand, and a pasted page would have thousands of anchors
+
+
 def _list_anchors(folded):
-    """Strings of which every hit of the alternative holds one: its letters up to a star or an odd gap."""
-    literal = folded.lstrip("*").split("*")[0].strip()
-    words = literal.split(" ")
-    return [literal] + [" ".join(words[:i]) + gap for i in range(1, len(words)) for gap in _GAPS]
+    """Strings of which every hit of the alternative holds one: the letters of its first words up to a star or an odd gap."""
+    words = folded.lstrip("*").split("*")[0].strip().split(" ")[:_ANCHOR_WORDS]
+    return [" ".join(words)] + [" ".join(words[:i]) + gap for i in range(1, len(words)) for gap in _GAPS]
 
 
 @functools.lru_cache(maxsize=8)
@@ -199,12 +218,10 @@ def find_terms(articles, vocabulary=None):
     1          a      5    8         TEA  drinks        tea
     2          a     18   28  green  tea  drinks  green tea
     """
-    if "text" not in articles.columns:
-        raise ValueError(f"articles need the column 'text'; they have {list(articles.columns)}")
     rows = read_vocabulary(vocabulary)
     automaton, anchors, terms = _compile(tuple(rows[["family", "term", "pattern"]].itertuples(index=False, name=None)))
     counts, numbers, surfaces = [], [], []
-    for text in articles["text"]:
+    for text in read_texts(articles).values():
         hits = _find_hits(text, automaton, anchors, terms)
         counts.append(len(hits))
         numbers += itertools.chain.from_iterable(hits)
@@ -321,7 +338,7 @@ _WIDEST_SORT = 100          # lines are sorted by whole words, even where a narr
 
 def _keep_sentence(lines, articles):
     """The contexts, cut where the sentence ends that the span begins in."""
-    texts = dict(zip(articles.index, articles["text"]))
+    texts = read_texts(articles)
     sentences = {article_id: find_sentences(texts[article_id]) for article_id in lines["article_id"].unique()}
     left, right = [], []
     columns = ["article_id", "start", "end", "left", "right"]

@@ -41,7 +41,7 @@ def count_words(text):
 
 # --- paragraphs ----------------------------------------------------------------------------
 
-_LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]*\S[^\n\r\u0085\u2028\u2029]*")
+_LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
 _NARROWEST_WRAP, _WIDEST_WRAP = 50, 100
 
 
@@ -55,7 +55,7 @@ def find_paragraphs(text):
     >>> find_paragraphs("One.\\n\\n Two. \\nThree.")
     [(0, 4), (7, 11), (13, 19)]
     """
-    lines = [_strip(text, *m.span()) for m in _LINE.finditer(text)]
+    lines = [_strip(text, *m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
     width = max((end - start for start, end in lines), default=0)
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return lines
@@ -107,7 +107,7 @@ _NEVER_END = frozenset(_TITLES + _MONTHS)
 _SELDOM_END = frozenset(_OTHERS)
 
 _OPENING, _CLOSING = "\"'“‘«„‚(\\[", "\"'”’»)\\]"
-_STOP = re.compile(rf"[.!?…]+[{_CLOSING}]*(?=\s+[{_OPENING}]*[^\W_a-zß-öø-ÿ])")
+_STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s+[{_OPENING}]*[^\W_a-zß-öø-ÿ])")
 _SPACE = re.compile(r"\s*")
 _LAST_TOKEN = re.compile(r"[^\s\"“”‘«»(\[—–]+$")
 _INITIALS = re.compile(rf"(?:{_LETTER}\.)+{_LETTER}")

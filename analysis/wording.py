@@ -21,7 +21,7 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from analysis.alignment import Word, find_differences
-from analysis.spans import make_spans
+from analysis.spans import make_spans, read_texts
 from analysis.text import WORD, find_sentences, fold
 
 # --- words ---------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ def _read_sentences(articles, spans):
     """Sentences (rank of the article, start, end, article_id, number of the wording), and the wordings: tuples of keys."""
     keys, numbers, sentences = _Keys(), {}, []
     allowed = None if spans is None else _merge_spans(spans)
-    texts = dict(zip(articles.index, articles["text"]))
+    texts = read_texts(articles)
     for rank, article_id in enumerate(_by_publication(articles)):
         text = texts[article_id]
         for start, end in find_sentences(text):
@@ -256,7 +256,7 @@ def _choose_places(one, other):
 
 
 def _make_pairs(found, articles):
-    texts = dict(zip(articles.index, articles["text"]))
+    texts = read_texts(articles)
     sides = {}
     for side, at in (("left", 0), ("right", 2)):
         sides |= {f"{side}_article_id": ("str", [row[at][3] for row in found]),

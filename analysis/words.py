@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.spans import COLUMNS
+from analysis.spans import COLUMNS, read_texts
 from analysis.statistics import add_keyness, choose_groups, log_likelihood
 from analysis.text import find_sentences, find_words, fold
 
@@ -45,7 +45,7 @@ def list_words(articles):
     2          a      9   13  CAFÉ  cafe         2       3
     """
     columns = {name: [] for name in [*COLUMNS, "word", "sentence", "number"]}
-    for article_id, text in zip(articles.index, articles["text"]):
+    for article_id, text in read_texts(articles).items():
         words = find_words(text)
         starts, ends = [start for start, _ in words], [end for _, end in words]
         columns["article_id"] += [article_id] * len(words)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.spans import make_spans
+from analysis.spans import make_spans, read_texts
 from analysis.text import find_paragraphs, find_words, fold
 
 ZONES = ("headline", "deck", "subhead", "dateline", "caption", "furniture", "body")
@@ -45,7 +45,7 @@ _TRAIL = re.compile(r"[^>›»]{1,30}(?:\s[>›»]\s[^>›»]{1,40})+")
 _PLACED = re.compile(r"\((?:L|R|C|(?:\w+ )?(?:left|right|centre|center)|[2-9](?:nd|rd|th) [LR])\)|, (?:left|right|pictured)[,.]")
 # "Ankara:", "NEW YORK, The Post:", "HARTON (Newswire) —", "Harton, May 3 (NW) -", at the start of the first body paragraph
 _NAME = r"[A-Z][\w.'’-]*(?:[ /](?:de|la|of|the|[A-Z])[\w.'’-]*){0,4}"
-_DATELINE = re.compile(rf"""{_NAME}(?:,\ (?:{_NAME}|(?i:{_DATE})))*\ *(?:\([A-Z][^()]{{1,40}}\))?\ *(?:[—–]|--|-(?=\s)|:(?=\s[^"“'‘„«]))\s*""", re.X)
+_DATELINE = re.compile(rf"""{_NAME}(?:,\ (?:{_NAME}|(?i:{_DATE})))*(?:\ *\([A-Z][^()]{{1,40}}\))?\ *(?:[—–]|--|-(?=\s)|:(?=\s[^"“'‘„«]))\s*""", re.X)
 # At the very end, after the last stop: "–Agencies", "(Newswire)", "— Harton Post"
 _END_CREDIT = re.compile(r"(?<=[.!?”\"’'])\s*(?:[—–-]{1,2}\s*[A-Z][\w.&/ ]{1,40}|\([A-Z][\w.&/;: ]{1,60}\))\s*$")
 
@@ -276,5 +276,5 @@ def find_zones(articles):
     Known misses: a deck that is a full sentence reads as body where no byline or publication line stands
     below it; a motto that shares a word with the article reads as body.
     """
-    rows = [(article_id, *piece) for article_id, text in articles["text"].items() for piece in _pieces(text)]
+    rows = [(article_id, *piece) for article_id, text in read_texts(articles).items() for piece in _pieces(text)]
     return make_spans(rows, articles, {"zone": "str", "rule": "str"})

@@ -109,3 +109,9 @@ def test_the_corrections_of_the_five_articles_all_match(articles):
         assert correct(find_zones(articles) if table == "zones" else find_dates(articles) if table == "dates" else
                        find_statements(articles) if table == "statements" else find_terms(articles), wished, table)[1].empty
     assert (DATA / "corrections.csv").exists()
+
+
+def test_empty_cells_may_be_missing_values():
+    wished = wish("dates", "Monday").assign(column=None, value=None, reason=None).astype({"column": "str", "value": "str", "reason": "str"})
+    corrected, stale = correct(find_dates(ARTICLES), wished, "dates")
+    assert stale.empty and "Monday" not in set(corrected["text"])

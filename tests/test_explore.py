@@ -151,7 +151,7 @@ def test_a_layer_is_off_when_left_out():
 def assert_only_our_tags(markup):
     tags = set(re.findall(r"<\s*/?\s*(\w+)", markup))
     assert tags <= {"p", "i", "u", "b", "mark", "small", "span", "div", "table", "thead", "tbody", "tr", "th", "td", "br",
-                    "figure", "figcaption", "svg", "style", "text", "path", "g", "a"}, tags
+                    "ins", "del", "figure", "figcaption", "svg", "style", "text", "path", "g", "a"}, tags
     assert not re.search(r"<[^>]*\son\w+\s*=", markup)
     assert not re.search(r"[$\\](?!</span>)", re.sub(r"<style>.*?</style>", "", markup, flags=re.S)), "could be read as a formula"
 

@@ -110,3 +110,34 @@ def test_scores_of_nothing():
     none = make_spans([], articles, {"kind": "str"})
     assert score_spans(none, none, ["kind"]).empty
     assert summarise_scores(score_spans(none, none, ["kind"]))["found"] == 0
+
+
+EXTENT = [   # label, found, annotated, verdicts, extents
+    ("equal", (0, 3), (0, 3), ["right"], ["exact"]), ("same start", (0, 7), (0, 3), ["right"], ["other"]), ("same end", (4, 7), (0, 7), ["right"], ["other"]),
+    ("side by side", (0, 3), (3, 7), ["invented", "missed"], [None, None]),
+]
+
+
+@pytest.mark.parametrize("label, found, marked, verdicts, extents", EXTENT, ids=[c[0] for c in EXTENT])
+def test_extent(label, found, marked, verdicts, extents):
+    articles = corpus(a="one two three")
+    scores = score_spans(make_spans([("a", *found)], articles), make_spans([("a", *marked)], articles), [])
+    assert scores["verdict"].tolist() == verdicts and [None if pd.isna(e) else e for e in scores["extent"]] == extents
+    assert scores.index.equals(pd.RangeIndex(len(verdicts)))
+
+
+def test_a_missing_number_equals_none_but_a_missing_one():
+    articles = corpus(a="one two")
+    found, marked = (make_spans([("a", 0, 3, one), ("a", 4, 7, other)], articles, {"n": "Int64"}) for one, other in ((None, None), (3, None)))
+    assert score_spans(found, marked, ["n"])["verdict"].tolist() == ["wrong", "right"]
+
+
+CUTS = [("tea and milk, hot", 8, 12, 5, " and ", ", hot"), ("tea and milk, hot", 8, 12, 4, "and ", ", "), ("tea and milk, hot", 8, 12, 6, " and ", ", hot"),
+        ("a b c", 2, 3, 2, "a ", " c"), ("tea milk bread", 4, 8, 3, " ", " "), ("x tea milk bread y", 6, 10, 4, "tea ", " ")]
+
+
+@pytest.mark.parametrize("text, start, end, width, left, right", CUTS)
+def test_no_word_of_the_context_is_cut(text, start, end, width, left, right):
+    articles = corpus(a=text)
+    row = concordance(make_spans([("a", start, end)], articles), articles, width).iloc[0]
+    assert (row["left"], row["right"]) == (left, right)

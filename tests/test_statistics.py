@@ -276,3 +276,12 @@ def test_a_finding_under_every_rule():
     assert table["n_words"].tolist() == [200, 100, 100]
     assert table["reference_n_words"].tolist() == [300, 300, 0]
     assert table["evidence"].tolist() == ["strong", "hardly any", "no words"]
+
+
+def test_terms_keep_their_order_and_rates_their_unit():
+    counts = pd.DataFrame({"term": ["tea", "milk", "ale"] * 2, "article_id": ["a"] * 3 + ["b"] * 3, "count": [5, 0, 1, 5, 0, 0], "n_words": 250})
+    table = compare_groups(counts, "a", by=["term"])
+    assert table["term"].tolist() == ["tea", "milk", "ale"]
+    assert table["per_1000"].tolist() == [20, 0, 4] and table["reference_per_1000"].tolist() == [20, 0, 0]
+    assert table["evidence"].tolist() == ["hardly any", "no mentions", "hardly any"]
+    assert table["odds_ratio"].isna().tolist() == [False, True, False]

@@ -153,35 +153,7 @@ def test_same_hits_as_a_slow_search(text, patterns):
         search_slowly(text, vocabulary)
 
 
-# --- invariants ----------------------------------------------------------------------------
-
-ANY = st.lists(TEXTS | st.text(max_size=30), max_size=4)
-
-
-@given(ANY)
-def test_hits_slice_back_and_the_input_stays(texts):
-    articles = corpus(*texts)
-    before = articles.copy()
-    check_spans(find_terms(articles, PATTERNS), articles)
-    pd.testing.assert_frame_equal(articles, before)
-
-
-@given(ANY)
-def test_each_article_is_searched_alone(texts):
-    articles = corpus(*texts)
-    parts = [find_terms(articles.iloc[[i]], PATTERNS) for i in range(len(articles))]
-    whole = find_terms(articles, PATTERNS)
-    pd.testing.assert_frame_equal(pd.concat([whole.iloc[:0], *parts], ignore_index=True), whole)
-
-
-def test_no_articles_give_the_same_columns():
-    assert find_terms(corpus()).dtypes.equals(find_terms(corpus("a ceasefire")).dtypes)
-    assert len(find_terms(corpus("", " \n"))) == 0
-
-
-def test_half_a_pair_of_surrogates_stops_nothing():
-    articles = pd.DataFrame({"text": pd.Series(["\ud83d tea"], index=["a"], dtype="object")})     # a str column refuses it
-    assert find_terms(articles, ["tea"])["start"].tolist() == [2]
+# --- any length ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("pattern, unit", [
@@ -245,6 +217,8 @@ BAD_LINES = [  # label, lines of a file, what the message says
     ("after a blank line", "term,pattern\n\n\ntea,\n", "line 4: no pattern"),
     ("after a cell of two lines", 'term,pattern,note\ntea,tea,"one\ntwo"\nmilk,*,\n', "line 4.*empty string"),
     ("comma", "term,pattern\ntea,tea,chai\n", "line 2: 3 cells for 2 columns.*quotes"),
+    ("a stray quote", 'term,pattern\n"tea"s,tea\n', "v.csv, line 2 cannot be read .*double quotes"),
+    ("a quote left open", 'term,pattern\n"tea,tea\n', "v.csv, line 2 cannot be read .*double quotes"),
     ("short row", "term,pattern\ntea\n", "line 2: no pattern"),
     ("no header", "tea,tea\n", "v.csv: no column 'term'"),
     ("empty file", "", "v.csv: no column 'term'"),
@@ -313,3 +287,15 @@ def test_lines_of_no_hits():
 def test_odd_options_are_refused(options):
     with pytest.raises(ValueError, match="choose"):
         list_contexts(**options)
+
+
+@pytest.mark.parametrize("level", [f"{side}{n}" for side in "LR" for n in range(1, 6)])
+def test_every_level_sorts(level):
+    articles = corpus("b6 b5 b4 b3 b2 b1 tea d1 d2 d3 d4 d5 d6", "a6 a5 a4 a3 a2 a1 tea c1 c2 c3 c4 c5 c6")
+    assert list_lines(find_terms(articles, ["tea"]), articles, sort=[level]).index.tolist() == [1, 0]
+
+
+def test_lines_are_sixty_characters_wide_unless_told():
+    articles = corpus("a " * 50 + "tea" + " b" * 50)
+    line = list_lines(find_terms(articles, ["tea"]), articles).iloc[0]
+    assert (len(line["left"]), len(line["right"])) == (60, 60)

@@ -89,3 +89,22 @@ def test_units_are_in_order_and_cover_the_text(text):
         covered.update(range(start, end))
         assert text[start:end] == text[start:end].strip()
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
+
+
+def wrap(width, lines=6):
+    """Lines of exactly this width, each ended where the next word did not fit."""
+    return "\n".join(["an" + " old" * ((width - 2) // 4) + "e" * ((width - 2) % 4)] * lines)
+
+
+@pytest.mark.parametrize("text, n", [(wrap(49), 6), (wrap(50), 1), (wrap(100), 1), (wrap(101), 6), (wrap(60, 4), 1), (wrap(60, 3), 3),
+                                     ("\n".join(["old " * 12 + "mill", "old " * 14 + "an end"] * 3), 1), ("\n\n".join([wrap(60)] * 2), 2),
+                                     ("\n".join(["it is an old mill of red brick", "old " * 14 + "an end"] * 4), 8)])
+def test_a_text_is_wrapped_or_not(text, n):
+    assert len(find_paragraphs(text)) == n
+
+
+@pytest.mark.parametrize("text, n", [
+    ("It rained on " + ", ".join(f"{m}. 5" for m in "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()) + " and later.", 1),
+    ("Who is J? Bell left. Is it Mr! Bell came.", 4), ("He saw Mr... Bell left.", 2)])
+def test_months_and_other_stops(text, n):
+    assert len(find_sentences(text)) == n

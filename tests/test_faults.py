@@ -1,0 +1,109 @@
+"""Do the checks themselves work? Faults are planted in a copy of the project, one by one, and the checks named here must fail on each."""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from helpers import ROOT
+
+
+def replace(old, new):
+    """A fault: the first place that reads so reads otherwise."""
+    def plant(text):
+        assert old in text, f"{old!r} is not there any more: plant another fault"
+        return text.replace(old, new, 1)
+    return plant
+
+
+def change_output(kind, pattern, change):
+    """A fault in the first stored output of this kind that holds the pattern."""
+    def plant(text):
+        notebook = json.loads(text)
+        for cell in notebook["cells"]:
+            for output in cell.get("outputs", []):
+                stored = "".join(output.get("data", {}).get(kind, ""))
+                if re.search(pattern, stored):
+                    output["data"][kind] = re.sub(pattern, change, stored, count=1)
+                    return json.dumps(notebook)
+        raise AssertionError(f"no {kind} holds {pattern!r}")
+    return plant
+
+
+def forget_run(text):
+    notebook = json.loads(text)
+    next(cell for cell in notebook["cells"] if cell["cell_type"] == "code" and cell["outputs"])["execution_count"] = None
+    return json.dumps(notebook)
+
+
+def swap_speakers(text):
+    """Two people of one article change places in what was marked by hand."""
+    lines = text.splitlines()
+    rows = [i for i, line in enumerate(lines) if "Hikmet Hajiyev" in line or "Ilham Aliyev" in line]
+    assert rows
+    for i in rows[:1]:
+        lines[i] = lines[i].replace("Hikmet Hajiyev", "Ilham Aliyev") if "Hikmet Hajiyev" in lines[i] else lines[i].replace("Ilham Aliyev", "Hikmet Hajiyev")
+    return "\n".join(lines) + "\n"
+
+
+NOTEBOOK = "notebooks/04_shared_wording.ipynb"
+FAULTS = [   # what, the file, the fault, the check that must fail (a file, or one test of it)
+    ("a number in a stored sentence", NOTEBOOK, change_output("text/plain", r"^(\D*)\d", r"\g<1>77"), NOTEBOOK),
+    ("a stored figure", "notebooks/03_dates.ipynb", change_output("image/svg+xml", r"(<path d=\"M )\d", r"\g<1>7"), "notebooks/03_dates.ipynb"),
+    ("a figure of the README", ".github/pictures/days.svg", replace("<path", "<path "), "tests/test_readme.py::test_pictures_are_the_notebooks_figures"),
+    ("a cell that was not run", NOTEBOOK, forget_run, "tests/test_notebooks.py::test_outputs_are_of_one_fresh_run"),
+    ("a speaker in the annotations", "data/annotations/statements.csv", swap_speakers, "notebooks/02_speakers.ipynb"),
+    ("an annotated offset", "data/annotations/dates.csv", lambda text: re.sub(r"\n(\d+),(\d+),", lambda m: f"\n{m[1]},{int(m[2]) + 1},", text, count=1), "tests/test_five_articles.py"),
+    ("an offset of zones", "analysis/zones.py", replace("yield start, end, line.zone, line.rule", "yield start, end - 1, line.zone, line.rule"), "tests/test_zones.py::test_the_five_articles_are_all_right"),
+    ("an offset of terms", "analysis/terms.py", replace("hits.append((start, -end, rank))", "hits.append((start, 1 - end, rank))"), "tests/test_terms.py"),
+    ("an offset of dates", "analysis/dates.py", replace("offsets[timex.end - 1][1]", "offsets[timex.end - 1][1] + 1"), "tests/test_five_articles.py"),
+    ("an offset of statements", "analysis/speakers.py", replace("return start, end, kind", "return start, end - 1, kind"), "tests/test_five_articles.py"),
+    ("an offset of swaps", "analysis/wording.py", replace("left_at + start, left_at + end", "left_at + start, left_at + end - 1"),
+     "tests/test_properties.py::test_what_is_made_of_pairs_slices_back_and_adds_up"),
+    ("a seed", "seeds/002_619f47d315121303.txt", lambda text: text.replace("e", "a", 1), "tests/test_articles.py::test_seeds_are_byte_for_byte"),
+    ("text that is no longer escaped", "analysis/display.py", replace("html.escape(str(text))", "str(text)"), "tests/test_explore.py::test_hostile_articles_are_shown_as_text"),
+    ("words left out", "analysis/words.py", replace("words = find_words(text)", "words = find_words(text)[:9]"),
+     "tests/test_statistics.py::test_keyness_in_the_five_articles"),
+    ("a file that pickles", "analysis/sources.py", replace("import json\n", "import json\nimport pickle\n"), "tests/test_safety.py::test_no_module_runs_data_or_opens_a_connection"),
+]
+KEPT = [".github", "analysis", "benchmarks", "data", "notebooks", "seeds", "tests", "helpers.py", "pyproject.toml", "README.md", "requirements.txt", "LICENSE"]
+
+
+def copy_project(folder):
+    for name in KEPT:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*cache"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def check(folder, what):
+    """What pytest says of one file or test of a project: (exit status, its last lines)."""
+    options = ["--nbval", "--nbval-current-env"] if what.endswith(".ipynb") else ["-p", "no:nbval"]
+    run = subprocess.run([sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-o", "addopts=", "-m", "not slow", *options, what], cwd=folder, capture_output=True, text=True, timeout=300,
+                         env={**os.environ, "PYTHONPATH": str(folder)})
+    return run.returncode, run.stdout[-1500:] + run.stderr[-500:]
+
+
+def plant(folder, fault):
+    label, file, change, what = fault
+    folder.mkdir()
+    path = copy_project(folder) / file
+    text = path.read_bytes().decode("utf-8")
+    changed = change(text)
+    assert changed != text, label
+    path.write_bytes(changed.encode("utf-8"))
+    return check(folder, what)
+
+
+@pytest.mark.slow
+def test_every_planted_fault_is_caught(tmp_path):
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(lambda numbered: plant(tmp_path / str(numbered[0]), numbered[1]), enumerate(FAULTS)))
+    for (label, _, _, what), (status, said) in zip(FAULTS, results):
+        assert status == 1 and "failed" in said, f"{label}: {what} does not notice (status {status})\n{said}"

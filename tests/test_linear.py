@@ -1,0 +1,203 @@
+"""No text makes anything slow: every regular expression of the project is listed here, and attacked, and so are whole functions.
+
+Sixteen times the text may take about sixteen times as long; where time grew with its square it would take 256 times as long.
+"""
+import ast
+import importlib
+import re
+import time
+from collections import Counter
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import find_near_duplicates, read_day
+from analysis.decoding import decode, find_mojibake
+from analysis.display import escape, write_article
+from analysis.explore import mark_words
+from analysis.spans import concordance, inside
+from analysis.speakers import find_statements
+from analysis.terms import find_terms, read_vocabulary
+from analysis.text import find_paragraphs, find_sentences
+from analysis.wording import find_shared, find_swaps
+from analysis.words import list_words
+from analysis.zones import find_zones
+from helpers import ROOT
+from nasty import make_articles
+
+MODULES = [*sorted((ROOT / "analysis").glob("*.py")), ROOT / "helpers.py"]
+
+# Each pattern of a module, and what it is attacked with: pieces that, many times over, make it try most.
+ATTACKED = {
+    "clauses._NAME_SAID": [" a", " a said", " "], "clauses._NEXT_WORDS": [" a", " ", "a"], "clauses._TOKEN": ["a", "a-", "a.", "--", "'", "s' "],
+    "corpus._WRITTEN": ["1", "1/", "May ", "a", "1-", " ", "2020-01-01T"],
+    "decoding._CONTROLS": ["\x01", "a"], "decoding._MOJIBAKE": ["â", "â€", "Ã", "ð\u009f"],
+    "display._NO_XML": ["\x01", "a"], "display._BREAK": [" ", "\n", " \n", "\u2028 "],
+    "names._YEARS_OLD": ["1", "1-year-"],
+    "people._APPOSITION": [", ", ", a ", "a", ",\n"], "people._EDGE": ["a", "."], "people._MISTER": ["Mr. ", "Mr. A ", "A. "], "people._PARTY": [" ", " ("],
+    "people._OF_PLACE": [" of A", " of Aa ", "A"],
+    "people._RUN": ["A", "A.", "A ", "Ab", "A van ", "A\u00a0"],
+    "quotations._ELISION": ["'", "'em"], "quotations._FIRST_PERSON": ["I", "we "], "quotations._MARK": ["'", "“"], "quotations._CAPITAL_AFTER": [" ", " A"],
+    "quotations._SAID": [", ", ", a ", "a ", ", a said"], "quotations._SINGLE": ["'", "‘a", "a'"], "quotations._SINGLE_OPENS": ["'", "a'"],
+    "speakers._TURN": ["A", "A: ", "A "], "terms._WORD_END": ["a"], "timex._SPANS": ["1", "1-", "2020-01-01T"], "wording._PASSING_MARK": ["1.", ".", "-", ","],
+    "text.WORD": ["a", "a-", "a.", "1,", "1,111", "1.", "'", "\u0301", "a.1", "-", "a\u00ad"], "text._LINE": ["a", " ", "\n", "\u2028 ", "\x85"],
+    "text._STOP": [".", "!", "!”", ". ", "?\n", "…", ".\" (", "!a"], "text._SPACE": [" ", "\n"], "text._FIRST_WORD": [" ", "“", "“ ", "a"],
+    "zones._furniture": ["a ", "share ", "read more ", "related ", "(c)"],
+    "zones._BYLINE": ["by ", "by A", "By A, ", "By A, and ", "A.", " "], "zones._DATELINE": ["A", "A ", "A, ", "A, May 5", "A (", " ", "A the ", "A (B) "],
+    "zones._CAPTION": ["(", "photo ", "(photo-", "photo: ", "(A/", "file photo ", "(a: ", "a(", "[A", "photos", "(a: b"],
+    "zones._END_CREDIT": [".", ". ", "—", "— A", "(A", ".—A ", " "], "zones._LABELLED": ["A", "AAA "], "zones._PLACED": ["(", "(a ", "(L", ", left"],
+    "zones._PUBLICATION": ["published ", "May 5, ", "Monday, ", "1 hour ", "1", "posted", "May 5 -"], "zones._TRAIL": [" > ", "a > ", ">", "a", " >a"],
+}
+# Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
+BOUNDED = {
+    "clauses.is_title": (1, "a run of letters"), "corpus._complete": (1, "the path of a file"), "cues._forms": (4, "verbs of a word list"),
+    "dateanchors.date_in_figures": (1, "one figure"), "dateanchors._DAY_OF_ANY_YEAR": (1, "no repetition"), "dateanchors.clock": (1, "one figure"),
+    "datejoins._YEAR, _WEEK": (2, "no repetition"), "datejoins.ANY_DAY": (1, "no repetition"),
+    "datejoins._ANY_PART": (1, "no repetition"), "datejoins._ANY_CLOCK": (1, "no repetition"), "datejoins._OPEN, _FULL": (2, "no repetition"),
+    "datejoins._between": (1, "codes of words; see test_dates"),
+    "datejoins._PART": (1, "codes of words; see test_dates"), "datejoins._EXTENT": (1, "codes of words; see test_dates"),
+    "dateplaces.DAY, WEEK, MONTH, QUARTER, SEASON, YEAR": (1, "no repetition"), "dateplaces._CLOCK": (1, "codes of words; see test_dates"),
+    "dateplaces._RELATIVE": (1, "codes of words; see test_dates"), "dateplaces._VERB, _CLAUSE_START": (2, "codes of words; see test_dates"),
+    "dateplaces._BEFORE, _AFTER": (1, "codes of words; see test_dates"), "dateplaces._UNTIL, _SINCE, _BY, _DEADLINE": (1, "codes of words; see test_dates"),
+    "dateperiods._REPORTED": (1, "no repetition"), "dates.rule": (2, "codes of words; see test_dates"),
+    "dates._ANY": (1, "codes of words; see test_dates"), "dateplaces._HABIT": (1, "codes of words; see test_dates"),
+    "datewords._WORD": (1, "see test_dates"), "datewords._shape": (3, "one figure"), "datewords._figures": (1, "one figure"),
+    "datewords._number": (1, "one figure"), "datewords.compile_pattern": (3, "a rule of the grammar"),
+    "decoding._UTF8_LETTER": (1, "no repetition"), "display.escape": (1, "one character"), "display.write_article": (1, "our own tags"),
+    "display.show_figure": (1, "our own figure"), "pipeline.defuse": (1, "one character"), "pipeline.restore": (1, "two characters"), "quotations._CREDIT": (1, "60 characters"),
+    "quotations._NAME_BEFORE": (1, "25 characters"), "quotations._plausible": (1, "80 characters"), "report._join_notebooks": (1, "our own notebooks"),
+    "sources._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance": (2, "as many characters as the lines are wide"),
+    "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
+    "text._LAST_TOKEN": (1, "30 characters"), "text._INITIALS": (1, "30 characters"), "text._offsets": (1, "one character"),
+    "zones._set_motto": (1, "two characters"),
+}
+
+
+def list_expressions(path):
+    """Where the module makes or uses an expression: module.name of the constant, function or class, once for each call."""
+    for top in ast.parse(path.read_text(encoding="utf-8")).body:
+        names = [node.id for target in getattr(top, "targets", []) for node in ast.walk(target) if isinstance(node, ast.Name)]
+        for node in ast.walk(top):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                owner, method = ast.unparse(node.func.value), node.func.attr
+                if owner == "re" and method != "escape" or owner.endswith(".str") and method in ("match", "fullmatch", "contains", "extract", "findall") \
+                        or any(keyword.arg == "regex" for keyword in node.keywords):
+                    yield f"{path.stem}.{', '.join(names) or top.name}"
+
+
+def test_every_expression_is_listed():
+    found = Counter(place for path in MODULES for place in list_expressions(path))
+    listed = {place: 4 if place == "zones._furniture" else 1 for place in ATTACKED} | {place: n for place, (n, _) in BOUNDED.items()}
+    new, gone = found - Counter(listed), Counter(listed) - found
+    assert not new, f"list these regular expressions here, with what could make them slow: {dict(new)}"
+    assert not gone, f"these are gone, take them out: {dict(gone)}"
+
+
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
+
+
+def find_patterns(place):
+    """The pattern of a place, with each way in which the modules use it: [(pattern, method)]."""
+    module, name = place.split(".")
+    held = getattr(importlib.import_module(f"analysis.{module}"), name)
+    if isinstance(held, re.Pattern):
+        methods = set(re.findall(rf"\b{name}\.(match|fullmatch|search|finditer|findall|sub|split)\(", SOURCES))
+        assert methods, f"{place} is never used"
+        return [(held, {"findall": "finditer", "sub": "finditer", "split": "finditer"}.get(method, method)) for method in sorted(methods)]
+    return [(pattern, method) for pattern in held().values() for method in ("match", "search", "fullmatch")]
+
+
+def seconds(work, *args):
+    started = time.process_time()
+    work(*args)
+    return time.process_time() - started
+
+
+def assert_linear(work, make, size, least):
+    """Sixteen times the size may take no more than 60 times as long. least: seconds that are too few to be measured."""
+    bound = 60 * max(min(seconds(work, make(size)) for _ in range(2)), least)
+    large = make(16 * size)
+    assert any(seconds(work, large) < bound for _ in range(3))
+
+
+def repeat(unit, before="", after=""):
+    return lambda size: before + (unit * (size // len(unit) + 1))[:size] + after
+
+
+@pytest.mark.parametrize("place", ATTACKED)
+def test_an_expression_takes_time_as_its_text_is_long(place):
+    for pattern, method in find_patterns(place):
+        for unit in ATTACKED[place]:
+            for before, after in (("", ""), ("A", "\0"), (unit, "x")):
+                assert_linear(lambda text: [None for _ in pattern.finditer(text)] if method == "finditer" else getattr(pattern, method)(text),
+                              repeat(unit, before, after), 4_000, 0.0005)
+
+
+@pytest.mark.parametrize("pattern", [r"\s+$", r"\w+@", r"[ab]+\d"])
+def test_the_attack_finds_what_is_slow(pattern):
+    with pytest.raises(AssertionError):
+        for unit in (" ", "a", "ab"):
+            assert_linear(re.compile(pattern).search, repeat(unit, after="x"), 250, 1e-5)
+
+
+# --- whole functions -----------------------------------------------------------------------
+
+ARTICLE = "Bridge opens again\n\nHARTON: The bridge opened again on Monday after a year of work.\n\n"
+UNITS = [" ", "\n", "a", "A ", ".", "!", "-", "(photo-", "Photo: a ", "• a\n", "Aa bb\n", "a > ", "By A, ", "“", "“a” ", "1,", "1/", "\u00ad", "\u0301", "İ",
+         "a\u2028", "TEA: ", "Anna Berg\n", "The baker sold old bread. ", "The baker sold old bread.\n", "$", "â€™", "said ", "\x85", "word " * 12 + "\n"]
+FUNCTIONS = {
+    "zones": find_zones, "words": list_words, "shared": find_shared, "near": find_near_duplicates,
+    "sentences": lambda articles: [find_sentences(text) + find_paragraphs(text) for text in articles["text"]],
+    "decode": lambda articles: [decode(data) for text in articles["text"] for data in (text.encode(), text.encode("utf-16"))],
+    "mojibake": lambda articles: [find_mojibake(text) for text in articles["text"]], "day": lambda articles: [read_day(text) for text in articles["text"]],
+    "article": lambda articles: [write_article(text, {}) + (escape(text),) for text in articles["text"]],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_takes_time_as_its_article_is_long(name):
+    for unit in UNITS:
+        for before in ("", ARTICLE):
+            make = repeat(unit, before)
+            assert_linear(FUNCTIONS[name], lambda size: make_articles([make(size)], [None]), 2_000, 0.004)
+
+
+def make_rows(size):
+    articles = make_articles(["tea " * size])
+    return articles, list_words(articles)
+
+
+TABLES = {
+    "inside": lambda made: inside(made[1], made[1].assign(zone="x"), ["zone"]),
+    "inside one": lambda made: inside(made[1], pd.concat([made[1].assign(start=0, zone="x")]), ["zone"]),
+    "concordance": lambda made: concordance(made[1], made[0]),
+    "article": lambda made: write_article(made[0]["text"].iloc[0], {"terms": made[1]}),
+    "explore": lambda made: mark_words(made[0], made[1].assign(zone="x"), find_statements(made[0])),
+    "swaps": lambda made: find_swaps(find_shared(pd.concat([made[0], made[0].set_axis(["b"])]))),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_take_time_as_they_are_long(name):
+    assert_linear(TABLES[name], make_rows, 250, 0.004)
+
+
+# --- patterns of a reader ------------------------------------------------------------------
+
+LONG = make_articles(["tea time " * 2_000 + "teatime" * 3_000, "a" * 5_000 + " " + "\u00ad" * 2_000])
+PATTERNS = {"words in a row": lambda n: "tea " * n + "x", "words with stars": lambda n: "*e* " * n + "x", "one long word": lambda n: "tea" * n + "*",
+            "stars in a row": lambda n: "tea" + "*" * n, "alternatives": lambda n: "|".join(f"tea{i}*" for i in range(n)),
+            "many alike": lambda n: "|".join("*" + "a" * (i % 50 + 1) + "*" for i in range(n)), "hyphens": lambda n: "tea-" * n + "x", "spaces": lambda n: "tea" + " " * n + "x"}
+
+
+@pytest.mark.parametrize("label", PATTERNS)
+def test_no_pattern_of_a_reader_hangs(label):
+    """A star is one repetition within one word, and no two stand side by side: the language has no nested repetition."""
+    assert_linear(lambda pattern: find_terms(LONG, [pattern]), PATTERNS[label], 40, 0.05)
+
+
+@pytest.mark.parametrize("pattern", ["a*b*c*", "*a*b", "a**b**c*", "*a*b*", "a" + "*b" * 40, "x *a*b* y"])
+def test_a_word_has_no_two_stars_with_letters_between_them_that_could_share_a_text(pattern):
+    with pytest.raises(ValueError, match="too many stars"):
+        read_vocabulary([pattern])
