@@ -67,6 +67,15 @@ def list_some(names, most=12):
     return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
 
 
+def write_count(number, noun):
+    """A number with its noun.
+
+    >>> write_count(1, "row"), write_count(1200, "row")
+    ('1 row', '1,200 rows')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def show(table, note="", rows=25):
     """Show a table, at most `rows` rows of it, with a note below that says what was counted and what was cut."""
     _display(*write_table(table, note, rows))
@@ -211,7 +220,7 @@ def write_article(text, layers, chosen=None):
             changes.setdefault(row["start"], []).append((name, 1))
             changes.setdefault(row["end"], []).append((name, -1))
     if chosen:
-        before.setdefault(chosen[0], []).append((0, ("▶ ", '<b style="scroll-initial-target:nearest">▶ </b>')))
+        before.setdefault(chosen[0], []).append((0, ("▶ ", '<b style="scroll-initial-target:nearest;scroll-margin:9em">▶ </b>')))
         after.setdefault(chosen[1], []).append((-len(text), (" ◀", "<b> ◀</b>")))
     plain, markup, depth, at = [], [], dict.fromkeys(LAYERS, 0), 0
     for cut in sorted({*before, *after, len(text)}):

@@ -9,11 +9,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.display import list_some, write_count
 from analysis.pipeline import defuse
-from analysis.spans import COLUMNS, CORRECTIONS, inside
+from analysis.spans import CORRECTIONS, inside
 from analysis.statistics import add_rates
 from analysis.terms import find_terms
+from analysis.timex import is_value
 from analysis.words import list_words
+from analysis.zones import ZONES
 
 UNATTRIBUTED = "(unattributed)"
 _SHIFT = 2 ** 32        # no article is as long: article and start make one number
@@ -131,27 +134,35 @@ def count_days(dates):
 # --- answering ---------------------------------------------------------------------------------
 
 
-def write_answer(kind, rows, table, names, pattern=""):
-    """The answer in a sentence or two. kind: Words, Statements or Days; table: as counted from the rows."""
+def write_answer(kind, rows, table, names, pattern="", in_all_voices=None):
+    """The answer in a sentence or two. kind: Words, Statements or Days; table: as counted from the rows.
+
+    in_all_voices: for Words, the rows as they would be if voice and speaker were free (the rows unless given), so that
+    what the article says itself and what it reports are told from all of them.
+    """
     if not len(rows):
         return "Nothing is found. A star stands for the rest of a word (withdraw*), a bar for alternatives (truce | ceasefire)."
     where = rows["article_id"].value_counts(sort=True)
-    listed = ", ".join(f"{n} in {names[i]}" for i, n in where.head(8).items()) + (", …" if len(where) > 8 else "")
+    listed = list_some((f"{n} in {names[i]}" for i, n in where.items()), 8)
     if kind == "Words":
-        own = (rows["voice"] == "outlet").sum()
-        return (f"“{pattern}”: {_count(len(rows), 'mention')} in {len(where):,} of {len(table):,} articles ({listed}). "
-                f"{own:,} in the outlet's own voice, {len(rows) - own:,} in what someone is reported to say.")
+        every = rows if in_all_voices is None else in_all_voices
+        own = (every["voice"] == "outlet").sum()
+        return (f"“{pattern}”: {write_count(len(rows), 'mention')} in {len(where):,} of {write_count(len(table), 'article')} ({listed}). "
+                + (f"In all voices {write_count(len(every), 'mention')}: " if len(every) > len(rows) else "")
+                + f"{own:,} in the outlet's own voice, {len(every) - own:,} in what someone is reported to say.")
     if kind == "Statements":
-        most = [f"{row.speaker} with {_count(row.words, 'word')} in {_count(row.statements, 'statement')} ({row.share_of_words:.0%})"
-                for row in table[table["speaker"] != UNATTRIBUTED].head(3).itertuples()]
-        return (f"{_count(table['statements'].sum(), 'statement')} by {_count((table['speaker'] != UNATTRIBUTED).sum(), 'speaker')}. "
-                + (f"Most words go to {'; then '.join(most)}." if most else "None of them names its speaker."))
-    return (f"{_count(len(rows), 'date reference')} in {_count(len(where), 'article')} ({listed}). "
-            f"Most articles name {table['value'].iloc[0]}: {table['wordings'].iloc[0]}.")
-
-
-def _count(n, noun):
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+        named = table[table["speaker"] != UNATTRIBUTED]
+        most = [f"{row.speaker} with {write_count(row.words, 'word')} in {write_count(row.statements, 'statement')} ({row.share_of_words:.0%})"
+                for row in named.head(3).itertuples()]
+        often = named.sort_values("statements", ascending=False, kind="stable").head(1)
+        more = [f" Most statements: {row.speaker} with {row.statements:,}." for row in often.itertuples() if row.speaker != named["speaker"].iloc[0]]
+        lines = f", in {write_count(len(rows), 'line')} (one may run over several)" if len(rows) > table["statements"].sum() else ""
+        return (f"{write_count(table['statements'].sum(), 'statement')} by {write_count(len(named), 'speaker')}{lines}. "
+                + (f"Most words go to {'; then '.join(most)}.{''.join(more)}" if len(most) > 1 else
+                   f"The only speaker is {most[0]}." if most else "None of them names its speaker."))
+    first = table.iloc[0]
+    return (f"{write_count(len(rows), 'date reference')} in {write_count(len(where), 'article')} ({listed}). "
+            f"Most articles name {first['value']}, in these words: {first['wordings']}.")
 
 
 # --- taking away -------------------------------------------------------------------------------
@@ -166,15 +177,28 @@ def write_csv(table):
     return defuse(table).to_csv(index=False, lineterminator="\r\n")
 
 
+# What the columns that a reader corrects can hold: a test, and how to say it.
+_VALUES = {
+    "zone": (ZONES.__contains__, "one of " + ", ".join(ZONES)),
+    "kind": (("direct", "mixed", "indirect").__contains__, "direct, mixed or indirect"),
+    "value": (is_value, "it as TIMEX3 does, such as 2020-09-27, 2020-W39, 2020-09, P1W or PAST_REF"),
+    "speaker": (bool, "a name"),
+}
+
+
 def add_correction(path, table, row, column, value, reason):
     """Adds a line to a file of corrections (made where there is none), and gives back that line as a dict.
 
     table, row: of which span table, and which row of it. column, value: what to set right, and what it should be;
-    an empty column strikes the row. See `spans.correct`, which applies the line. ValueError without a reason.
+    an empty column strikes the row. See `spans.correct`, which applies the line. ValueError without a reason, and for
+    a value that the column cannot hold.
     """
+    value = value.strip() if column else ""
     if not reason.strip():
-        raise ValueError("a correction needs a reason: write how you know")
-    line = dict(zip(CORRECTIONS, [table, *(row[name] for name in COLUMNS), column, value.strip() if column else "", reason.strip()]))
+        raise ValueError("A correction needs a reason: write how you know.")
+    if column in _VALUES and not _VALUES[column][0](value):
+        raise ValueError(f"“{value}” is no {column}: write {_VALUES[column][1]}.")
+    line = dict(zip(CORRECTIONS, [table, row["article_id"], int(row["start"]), int(row["end"]), row["text"], column, value, reason.strip()]))
     text, path = io.StringIO(), Path(path)
     writer = csv.DictWriter(text, CORRECTIONS, lineterminator="\n")
     old = path.read_text(encoding="utf-8-sig") if path.exists() else ""
@@ -183,3 +207,9 @@ def add_correction(path, table, row, column, value, reason):
     writer.writerow(defuse(pd.DataFrame([line])).iloc[0].to_dict())
     path.write_text(old + ("\n" if old and not old.endswith("\n") else "") + text.getvalue(), encoding="utf-8", newline="\n")
     return line
+
+
+def write_correction(line):
+    """A line of corrections in words: which row, what it should be, and why."""
+    what = f"{line['column']} is {line['value']}" if line["column"] else "struck"
+    return f"{line['table']} of article {line['article_id']}, characters {line['start']:,} to {line['end']:,}: {what} ({line['reason']})."

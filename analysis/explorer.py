@@ -12,10 +12,10 @@ import pandas as pd
 from IPython.display import Javascript, display
 
 from analysis import explore
-from analysis.display import LEGEND, escape, write_article, write_table
+from analysis.display import LEGEND, escape, list_some, write_article, write_count, write_table
 from analysis.spans import concordance
 
-PAGE, CONTEXT = 100, 45          # lines of the concordance at a time, and characters on either side
+PAGE, CONTEXT = 100, 42          # lines of the concordance at a time, and characters on either side
 _PLOTTED = 20                    # articles in the dispersion plot
 _ZONES = ["headline", "deck", "subhead", "dateline", "body", "caption"]      # furniture is no text of an article
 _USUAL = {"Words": ["headline", "deck", "subhead", "body"], "Statements": ["body"], "Days": ["headline", "deck", "body"]}
@@ -40,13 +40,15 @@ class Explorer:
     """The page. `rows` is the table of all that was found and chosen, `table` what is counted in it.
 
     articles: as from helpers.load_articles; names: Series of what to call each; zones, statements, dates: as
-    found in these articles; words: from explore.mark_words; corrections: path of the file that corrections go to.
-    Every control is an attribute and can be set from code: `page.pattern.value = "truce"`.
+    found in these articles; words: from explore.mark_words; corrections: path of the file that corrections go to;
+    about: ids of the articles about one event, which are chosen at first (all unless given).
+    Every control is an attribute and can be set from code: `page.pattern.value = "truce"`. `answered` is the answer in words.
     """
 
-    def __init__(self, articles, names, zones, statements, dates, terms, words, corrections):
+    def __init__(self, articles, names, zones, statements, dates, terms, words, corrections, about=None):
         self.articles, self.names, self.zones, self.terms, self.words = articles, names, zones, terms, words
         self.corrections = Path(corrections)
+        self.about = [] if about is None or len(about) == len(articles) else list(about)
         self.sizes = explore.count_sizes(words)
         self.found = {"Statements": explore.mark_spans(explore.mark_statements(statements, zones), articles, words),
                       "Days": explore.mark_spans(dates, articles, words)}
@@ -75,7 +77,7 @@ class Explorer:
         }
         self.first = ipywidgets.DatePicker(description="From", style=wide)
         self.last = ipywidgets.DatePicker(description="To", style=wide)
-        self.clear = ipywidgets.Button(description="Choose all again")
+        self.clear = ipywidgets.Button(description="Start over")
 
     @staticmethod
     def _make_choice(label, options):
@@ -85,7 +87,7 @@ class Explorer:
     def _make_views(self):
         wide = {"description_width": "80px"}
         self.answer, self.counts, self.plot, self.sentence, self.article, self.link, self.said = (ipywidgets.HTML() for _ in range(7))
-        self.lines = ipywidgets.Select(rows=12, description="Lines", layout={"width": "100%"}, style={"description_width": "40px"})
+        self.lines = ipywidgets.Select(rows=12, description="Lines", layout={"width": "99%"}, style={"description_width": "40px"})
         self.part = ipywidgets.BoundedIntText(value=1, min=1, max=1, description="Part", layout={"width": "150px"}, style=wide)
         self.layers = {name: ipywidgets.Checkbox(value=True, description=f"{name}: {LEGEND[name]}", indent=False, layout={"width": "auto"})
                        for name in ("terms", "statements", "dates")}
@@ -160,9 +162,9 @@ class Explorer:
         if "pattern" in settings:
             self.pattern.value = settings["pattern"]
         for name, control in self.choices.items():
-            usual = [zone for zone in control.options if zone in _USUAL[kind]] if name == "zone" else []
-            control.value = settings.get(name, usual)
-        self.column.options = [*_CORRECTED[kind], (STRIKE, "")]
+            usual = {"zone": [zone for zone in control.options if zone in _USUAL[kind]], "article_id": self.about}
+            control.value = settings.get(name, usual.get(name, []))
+        self.column.options = [*((column, column) for column in _CORRECTED[kind]), (STRIKE, "")]
         self.column.index = 0
         self._quiet = False
         self.search()
@@ -178,33 +180,32 @@ class Explorer:
         except ValueError as error:           # a pattern half typed
             self._show_nothing(f"This pattern can't be read: {error}")
             return
-        rows = explore.choose_rows(rows, **chosen)
-        if kind == "Days":
-            self.rows = explore.choose_days(rows, *days)
-            self.table = explore.count_days(self.rows)
-        else:
-            kept = explore.choose_days(self.articles, *days, "published", "published").index
-            self.rows = rows[rows["article_id"].isin(kept)]
-            self.table = (explore.count_speakers(self.rows) if kind == "Statements" else
-                          explore.count_hits(self.rows, sizes[sizes["article_id"].isin(kept)]))
-        self.rows = self.rows.reset_index(drop=True)
+        kept = explore.choose_days(self.articles, *days, "published", "published").index
+        rows = explore.choose_days(rows, *days) if kind == "Days" else rows[rows["article_id"].isin(kept)]
+        self.rows = explore.choose_rows(rows, **chosen).reset_index(drop=True)
+        self.table = {"Days": lambda: explore.count_days(self.rows), "Statements": lambda: explore.count_speakers(self.rows),
+                      "Words": lambda: explore.count_hits(self.rows, sizes[sizes["article_id"].isin(kept)])}[kind]()
         self.link.value = ""
         self.show_lines(1)
-        self._say_answer()              # last: who hears or sees the answer finds all the rest in its place
+        in_all_voices = explore.choose_rows(rows, **{**chosen, "voice": [], "speaker": []})
+        self._say_answer(in_all_voices)              # last: who hears or sees the answer finds all the rest in its place
 
     def _show_nothing(self, why):
-        self.rows, self.table = self.found["Statements"].head(0), pd.DataFrame()
+        self.rows, self.table, self.answered = self.found["Statements"].head(0), pd.DataFrame(), why
         self.show_lines(1)
         self.counts.value, self.plot.value, self.answer.value = "", "", f"<p><b>{escape(why)}</b></p>"
 
-    def _say_answer(self):
+    def _say_answer(self, in_all_voices):
         shown = self.table.rename(columns={"article_id": "article"})
         if "article" in shown:
             shown = shown.assign(article=shown["article"].map(self.names))
         self.counts.value = write_table(shown, rows=15)[1]
         self.plot.value = draw_places(self.rows, self.names)
-        answer = explore.write_answer(self.kind.value, self.rows, self.table, self.names, self.pattern.value)
-        self.answer.value = f"<p aria-live='polite'><b>{escape(answer)}</b></p>"
+        self.answered = explore.write_answer(self.kind.value, self.rows, self.table, self.names, self.pattern.value, in_all_voices)
+        if self.about and list(self.choices["article_id"].value) == self.about:
+            others = list_some(self.names.drop(self.about), 3)
+            self.answered += f" Left out, as about another event: {others}."
+        self.answer.value = f"<p aria-live='polite'><b>{escape(self.answered)}</b></p>"
 
     def show_lines(self, part=None):
         """Show a part of the concordance: the given one, else the one that the control says."""
@@ -237,7 +238,7 @@ class Explorer:
         links = []
         for name, table in (("lines", self.rows), ("counts", self.table)):
             data = base64.b64encode(explore.write_csv(table).encode("utf-8-sig")).decode()
-            links.append(f'<a download="{name}.csv" href="data:text/csv;base64,{data}">{name}.csv ({len(table):,} rows)</a>')
+            links.append(f'<a download="{name}.csv" href="data:text/csv;base64,{data}">{name}.csv ({write_count(len(table), "row")})</a>')
         self.link.value = "Download: " + " · ".join(links)
 
     def write_correction(self):
@@ -254,7 +255,7 @@ class Explorer:
         except ValueError as error:
             self.said.value = escape(error)
         else:
-            self.said.value = f"Written to {escape(self.corrections.name)}: {escape(line)}"
+            self.said.value = escape(f"Written to {self.corrections.name}: {explore.write_correction(line)}")
             self.value.value = self.reason.value = ""
 
 

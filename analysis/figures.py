@@ -55,9 +55,9 @@ def plot_bars(table, value, label, panel, unit, names=None):
     return figure
 
 
-def _wrap(name):
-    """A heading of a narrow column, over several lines."""
-    return textwrap.fill(name, 14)
+def _wrap(name, columns, width=8.5):
+    """A heading over several lines, as wide as one of so many columns; `width` is that of the figure in inches."""
+    return textwrap.fill(name, max(6, int(min(14, 9.5 * (width - 1.7) / columns))))
 
 
 def plot_day_grid(dates, published, names):
@@ -83,7 +83,7 @@ def plot_day_grid(dates, published, names):
         axis.set_xlim(-0.5, len(published) - 0.5)
         axis.set_ylim(len(days) - 0.5, -0.5)
         axis.set_yticks(range(len(days)), [f"{day:%a} {day.day} {day:%b %Y}" for day in days], fontsize=9)
-        axis.set_xticks(range(len(published)), [_wrap(names[i]) for i in published.index], fontweight="bold")
+        axis.set_xticks(range(len(published)), [_wrap(names[i], len(published), width) for i in published.index], fontweight="bold")
         axis.xaxis.tick_top()
         axis.tick_params(length=0)
         axis.spines[:].set_visible(False)
@@ -180,7 +180,7 @@ def plot_matrix(shares, names, rows, columns):
             for x, share in enumerate(row):
                 same = shares.index[y] == shares.columns[x]
                 axis.annotate("" if same else f"{share:.0%}", (x, y), ha="center", va="center", color="white" if share > 0.7 else "black")
-        axis.set_xticks(range(len(shares.columns)), [_wrap(names[i]) for i in shares.columns])
+        axis.set_xticks(range(len(shares.columns)), [_wrap(names[i], len(shares)) for i in shares.columns])
         axis.set_yticks(range(len(shares)), [names[i] for i in shares.index])
         axis.xaxis.tick_top()
         axis.xaxis.set_label_position("top")

@@ -109,6 +109,23 @@ _SPANS = re.compile(r"""
 """, re.VERBOSE)
 
 
+_VALUE = re.compile(r"""
+    (?:BC)?[\dX]{2,4}(?:-(?:W[\dX]{2}(?:-(?:WE|[1-7]))?|Q[1-4X]|H[12X]|SP|SU|FA|WI|[\dX]{2}(?:-[\dX]{2})?))?
+    (?:T(?:MO|MI|AF|EV|NI|DT|[\dX]{2}(?::[\dX]{2}(?::[\dX]{2})?)?))?
+  | P(?=.)(?:[\dX.]+[A-SU-Z]{1,2})*(?:T(?:[\dX.]+[HMS])+)?
+  | (?:PAST|PRESENT|FUTURE)_REF
+""", re.VERBOSE)
+
+
+def is_value(text):
+    """Is the text written as TIMEX3 writes a value?
+
+    >>> is_value("2020-W39"), is_value("PT2H"), is_value("last monday")
+    (True, True, False)
+    """
+    return _VALUE.fullmatch(text) is not None
+
+
 def cover(value):
     """The first and the last day of a calendar value; (None, None) for any other.
 

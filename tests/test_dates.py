@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.dates import GRAMMAR, find_dates
 from analysis.spans import check_spans
-from analysis.timex import cover, move, write
+from analysis.timex import cover, is_value, move, write
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases" / "dates.csv").open(encoding="utf-8")))
 COLUMNS = ["article_id", "start", "end", "text", "timex_type", "value", "first", "last", "anchor", "rule"]
@@ -225,3 +225,9 @@ def test_time_grows_with_the_text_and_no_faster(unit):
         return time.process_time() - start
     small, large = min(seconds(2_000) for _ in range(2)), seconds(20_000)
     assert large < 40 * small + 0.2
+
+
+def test_every_value_is_written_as_timex3():
+    values = {value.rpartition("=")[2] for case in CASES for value in case["expected"].split("|")} - {""}
+    assert len(values) > 100 and [value for value in values if not is_value(value)] == []
+    assert not any(map(is_value, ["", "yesterday", "2020-9-27", "27-09-2020", "2020-W4", "P", "REF", "2020-09-27 ", "1W"]))

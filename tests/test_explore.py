@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import explore
+from analysis.corpus import find_event
 from analysis.dates import find_dates
 from analysis.display import LAYERS, escape, highlight, write_article
-from analysis.explorer import Explorer
+from analysis.explorer import STRIKE, Explorer
 from analysis.spans import check_spans, correct, inside
 from analysis.speakers import find_statements, link_names
 from analysis.terms import find_terms
@@ -29,11 +30,11 @@ def make_articles(*texts):
                          "text": pd.Series(texts, index, dtype="str")}, index=index)
 
 
-def make_page(articles, folder):
+def make_page(articles, folder, about=None):
     zones, dates, terms = find_zones(articles), find_dates(articles), find_terms(articles)
     statements, _ = link_names(find_statements(articles))
     words = explore.mark_words(articles, zones, statements)
-    return Explorer(articles, name_articles(articles), zones, statements, dates, terms, words, folder / "corrections.csv")
+    return Explorer(articles, name_articles(articles), zones, statements, dates, terms, words, folder / "corrections.csv", about)
 
 
 @pytest.fixture
@@ -186,6 +187,50 @@ def test_the_page_shows_what_find_terms_finds(page, articles):
     assert len(page.lines.options) == len(found)
     for (line, _), row in zip(page.lines.options, page.rows.itertuples()):
         assert f"[{row.text}]" in line.replace("\u00a0", " ") and line.startswith(row.article_id)
+
+
+def test_a_row_is_struck(page):
+    page.ask("Statements")
+    page.column.value, page.reason.value = dict(page.column.options)[STRIKE], "nobody says it"
+    page.correct.click()
+    wishes = pd.read_csv(page.corrections, dtype={"article_id": "str"}, keep_default_na=False)
+    corrected, stale = correct(page.found["Statements"], wishes, "statements")
+    assert stale.empty and len(corrected) == len(page.found["Statements"]) - 1
+
+
+@pytest.mark.parametrize("kind, column, value, says", [
+    ("Days", "value", "last monday", "is no value"), ("Days", "value", "", "is no value"), ("Words", "zone", "middle", "one of headline"),
+    ("Statements", "kind", "spoken", "direct, mixed or indirect"), ("Statements", "speaker", " ", "a name")])
+def test_what_a_column_cannot_hold_is_not_written(page, kind, column, value, says):
+    page.ask(kind, pattern="Karabakh")
+    page.column.value, page.value.value, page.reason.value = column, value, "so it says"
+    page.correct.click()
+    assert says in page.said.value and not page.corrections.exists()
+
+
+def test_voices_are_counted_before_they_are_chosen(page, articles):
+    page.ask("Words", pattern="Upper Karabakh", voice=["outlet"])
+    every = explore.find_hits(articles, "Upper Karabakh", page.words)
+    every = every[every["zone"].isin(["headline", "deck", "subhead", "body"])]
+    own = (every["voice"] == "outlet").sum()
+    assert len(page.rows) == own < len(every)
+    assert f"In all voices {len(every)} mentions: {own} in the outlet's own voice, {len(every) - own} in what" in page.answered
+
+
+def test_articles_about_another_event_are_left_out_at_first(articles, tmp_path):
+    page = make_page(articles, tmp_path, about=articles.index[find_event(articles)])
+    page.ask("Statements")
+    assert "003" not in set(page.rows["article_id"]) and "Left out, as about another event: 003" in page.answered
+    page.choices["article_id"].value = []
+    assert "003" in set(page.rows["article_id"]) and "Left out" not in page.answered
+    page.clear.click()
+    assert "003" not in set(page.rows["article_id"])
+
+
+def test_one_speaker_is_not_the_most_quoted(tmp_path):
+    page = make_page(make_articles("Rain\n\n“It rained,” Ann Lee said. It was warm in the whole town.\n"), tmp_path)
+    page.ask("Statements", zone=[])
+    assert "1 statement by 1 speaker. The only speaker is Ann Lee" in page.answered
 
 
 QUESTIONS = [   # (settings, what the answer says)
