@@ -55,8 +55,10 @@ def read_articles(corpus, facts=None, remark=lambda path, what: None):
     known, used, ids = facts.to_dict("index"), set(), _Ids()
     for path, name in files:
         for record in read_source(path, name, remark):
-            used.add(record["path"])
-            yield _complete(record, known.get(record["path"], {}), ids)
+            said = known.get(record["path"], {})
+            if said:
+                used.add(record["path"])
+            yield _complete(record, said, ids)
     for path in facts.index:
         if path not in used:
             yield _complete({"path": path, "text": "", "problem": f"articles.csv lists the file {path}, but it is not in "

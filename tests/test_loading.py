@@ -148,6 +148,28 @@ def test_files_of_other_kinds_are_said(tmp_path, capsys):
     assert "photo.jpg: files of the kind .jpg are not read" in said and "hidden" not in said and "corrections" not in said
 
 
+def refuse(monkeypatch, name):
+    """Whoever opens a file of this name is refused, as by a file without permission: the tests may run as root, whom nothing is refused."""
+    before = open
+
+    def open_or_refuse(path, *rest, **options):
+        if str(path).endswith(name):
+            raise PermissionError(13, "Permission denied", str(path))
+        return before(path, *rest, **options)
+
+    monkeypatch.setattr("builtins.open", open_or_refuse)
+
+
+def test_a_file_without_permission(tmp_path, monkeypatch):
+    write(tmp_path, {"a.txt": GOOD, "b.csv": KINDS["news.csv"], "c.zip": KINDS["news.zip"], "z.txt": GOOD})
+    for name in ("a.txt", "b.csv", "c.zip"):
+        refuse(monkeypatch, name)
+    monkeypatch.setattr("io.open", open)                # zipfile's
+    articles = load_articles(tmp_path)
+    assert articles["problem"].str.contains("Permission denied.*: check its permissions").tolist()[:3] == [True] * 3
+    assert list(articles.index) == ["a", "b", "c", "z"] and articles.at["z", "text"] == GOOD
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_links_that_lead_in_a_circle(tmp_path, capsys):
     write(tmp_path, {"a.txt": GOOD, "sub/b.txt": GOOD})
