@@ -229,7 +229,7 @@ def _read(part, name):
 
 def read_parts(path, columns=None):
     """A stored table partition by partition, as DataFrames."""
-    with pyarrow.parquet.ParquetFile(path) as file:
+    with pyarrow.parquet.ParquetFile(path, pre_buffer=False) as file:
         for group in range(file.num_row_groups):
             yield file.read_row_group(group, columns).to_pandas()
 
