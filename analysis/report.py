@@ -10,6 +10,7 @@ from analysis.pipeline import read_parts
 NOTEBOOKS = ("00_articles", "01_term_frequency", "02_speakers", "03_dates", "04_shared_wording")
 MOST_IN_NOTEBOOKS = 2_000, 20_000_000       # articles, characters; a minute or two. Beyond that the notebooks would need ever more time and memory.
 _FOLDER = Path(__file__).parents[1] / "notebooks"
+_LINK = re.compile(r"\[([^]]*)\]\((\d\d_\w+)\.ipynb\)")
 
 
 def write_report(corpus, out, manifest):
@@ -21,7 +22,7 @@ def write_report(corpus, out, manifest):
 
 
 def _join_notebooks(corpus):
-    """All notebooks run on the corpus, as one page. The cells keep fixed ids, and no run times."""
+    """All notebooks run on the corpus, as one page without scripts. The cells keep fixed ids, and no run times."""
     import nbformat
     from nbclient import NotebookClient
     from nbconvert import HTMLExporter
@@ -38,13 +39,13 @@ def _join_notebooks(corpus):
         cells[0].source = f'<a id="{name}"></a>\n\n{cells[0].source}'
         for cell in cells:
             if cell.cell_type == "markdown":
-                cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](#\1)", cell.source)
+                cell.source = _LINK.sub(lambda link: f"[{link[1]}](#{link[2]})" if link[2] in NOTEBOOKS else link[1], cell.source)
         whole.cells += cells
     for i, cell in enumerate(whole.cells):
         cell.id = f"cell-{i}"
-    exporter = HTMLExporter(exclude_input=True, exclude_output_prompt=True, sanitize_html=False)
+    exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, anchor_link_text="", sanitize_html=False)
     page, _ = exporter.from_notebook_node(whole, resources={"metadata": {"name": "Same event, different words"}})
-    return page
+    return re.sub(r"<script\b.*?</script>\s*", "", page, flags=re.S)       # nbconvert's: fetched from the network, and "$5 ... $6" would be a formula
 
 
 def _read_title(name):
