@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pandas as pd
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from analysis import corpus as reader
 from analysis.display import say
@@ -77,8 +77,12 @@ def is_watched():
 
 
 def watch(items, what, total=None):
-    """The items, with a progress bar where a person looks on and they take more than a second; it goes when they end."""
-    return tqdm(items, what, total, unit="", delay=1, leave=False, disable=not is_watched())
+    """The items, with a progress bar where a person looks on and they take more than a second; it goes when they end.
+
+    In plain characters: of tqdm's bar for notebooks an empty frame would stay in what JupyterLab saves.
+    """
+    stream = sys.stderr if sys.stderr.isatty() else sys.stdout      # a notebook paints what goes to stderr red
+    return tqdm(items, what, total, unit="", delay=1, leave=False, file=stream, disable=not is_watched())
 
 
 def find_in_parts(find, articles, *arguments):

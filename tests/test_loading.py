@@ -2,6 +2,7 @@
 import io
 import json
 import os
+import time
 import zipfile
 
 import pandas as pd
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 import helpers
 from analysis.corpus import read_articles, read_day
 from analysis.decoding import ENCODINGS, decode, find_mojibake
+from analysis.pipeline import FINDERS
 from analysis.sources import MOST_BYTES, match_columns
+from analysis.terms import find_terms
 from files import write
 from helpers import load_articles
 
@@ -268,3 +271,26 @@ def test_days(written, day):
     found, problem = read_day(written)
     assert (str(found.date()) if day else found is pd.NaT) == (day or True)
     assert (problem is None) == (day is not None)
+
+
+# --- progress bars -----------------------------------------------------------------------------
+
+def test_bars_are_for_who_looks_on(monkeypatch, capsys):
+    def take_a_while():
+        yield from (time.sleep(0.6) or n for n in range(3))
+
+    assert list(helpers.watch(take_a_while(), "walks")) == [0, 1, 2] and capsys.readouterr() == ("", "")
+    monkeypatch.setattr(helpers, "is_watched", lambda: True)
+    assert list(helpers.watch(range(3), "walks")) == [0, 1, 2] and capsys.readouterr() == ("", "")        # done within a second
+    assert list(helpers.watch(take_a_while(), "walks")) == [0, 1, 2]
+    said = capsys.readouterr().out
+    assert "walks: " in said and not said.split("\r")[-2].strip()                                       # it was there, and is gone
+
+
+def test_parts_give_the_same_rows(monkeypatch, articles):
+    monkeypatch.setattr(helpers, "is_watched", lambda: True)
+    monkeypatch.setattr(helpers, "_PART", 2)
+    for find in FINDERS.values():
+        pd.testing.assert_frame_equal(helpers.find_in_parts(find, articles), find(articles))
+    vocabulary = {"truce": "ceasefire"}
+    pd.testing.assert_frame_equal(helpers.find_in_parts(find_terms, articles, vocabulary), find_terms(articles, vocabulary))
