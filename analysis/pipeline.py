@@ -7,7 +7,6 @@ whole partitions only, and the next run goes on from them. What is kept in memor
 with the corpus, but for the names of files and speakers, some 100 bytes per article to know each id again, and the sentences
 that are compared with each other, which is why sentences are compared in corpora up to MOST_COMPARED only.
 """
-import csv
 import hashlib
 import json
 import os
@@ -72,14 +71,15 @@ def analyse(corpus, out, facts=None, corrections=None, run=map, log=lambda line:
         log(f"partition {number + 1} done ({i} of {len(waiting)})")
 
     parts = [work / f"{n:05}" for n in range(read["partitions"])]
-    rows = {name: _join_tables(name, parts, out, unify_names(_list_speakers(parts)) if name == "statements" else None, corrections) for name in ("articles", *FINDERS)}
+    speakers = unify_names(_list_speakers(parts))
+    rows = {name: _join_tables(name, parts, out, speakers, corrections) for name in ("articles", *FINDERS)}
     notes = []
     if read["articles"] <= MOST_COMPARED[0] and read["characters"] <= MOST_COMPARED[1]:
         log("the sentences of all articles are compared")
         articles, zones = (pd.concat([_read(part, name) for part in parts], ignore_index=True) for name in ("articles", "zones"))
         shared = find_shared(articles.set_index("article_id"), zones[zones["zone"].isin(["headline", "deck", "body"])])
         for name, table in (("shared", shared), ("swaps", find_swaps(shared))):
-            rows[name] = _write_table(name, [table], out)
+            rows[name] = _write_table(name, [_make_piece(table)], out)
     else:
         notes.append(f"shared sentences are compared in memory, up to {MOST_COMPARED[0]:,} articles of {MOST_COMPARED[1]:,} characters; "
                      f"this corpus has {read['articles']:,} of {read['characters']:,}")
@@ -194,6 +194,8 @@ class Analysis:
         beside.mkdir()
         for name, table in tables.items():
             table.to_parquet(beside / f"{name}.parquet", index=False)
+            if name != "statements":    # as it goes into the whole; statements change, when names are unified
+                (beside / f"{name}.csv").write_bytes(_make_piece(table)[1])
         try:
             beside.rename(work / f"{number:05}")
         except OSError:                 # another worker, thought dead, was first: its rows are the same
@@ -244,30 +246,35 @@ def _list_speakers(parts):
 
 # --- tables to files -----------------------------------------------------------------------
 
-def _join_tables(name, parts, out, speakers=None, corrections=None):
-    def tables():
-        for part in parts:
-            table = _read(part, name)
-            if name == "statements":
-                table["speaker"] = table["speaker"].map(speakers).astype("str")
-                if corrections is not None:
-                    table = correct(table, corrections[corrections["article_id"].isin(table["article_id"])], name)[0]
-            yield table
-    return _write_table(name, tables(), out)
+def _join_tables(name, parts, out, speakers, corrections):
+    def read_piece(part):
+        if name != "statements":
+            return pyarrow.parquet.read_table(part / f"{name}.parquet"), (part / f"{name}.csv").read_bytes()
+        table = _read(part, name)
+        table["speaker"] = table["speaker"].map(speakers).astype("str")
+        if corrections is not None:
+            table = correct(table, corrections[corrections["article_id"].isin(table["article_id"])], name)[0]
+        return _make_piece(table)
+    return _write_table(name, map(read_piece, parts), out)
 
 
-def _write_table(name, tables, out):
-    """Writes the tables one below the other as NAME.parquet and NAME.csv, and returns the number of rows."""
+def _make_piece(table):
+    """A table as it is stored: for Parquet, and the bytes of a CSV file."""
+    return pa.Table.from_pandas(table, preserve_index=False), defuse(table).to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def _write_table(name, pieces, out):
+    """Writes pieces one below the other as NAME.parquet and NAME.csv, and returns the number of rows."""
     rows, writer = 0, None
     parquet, text = out / f".{name}.parquet", out / f".{name}.csv"
-    with open(text, "w", encoding="utf-8", newline="") as stream:
-        for table in tables:
-            arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+    with open(text, "wb") as stream:
+        for arrow, lines in pieces:
+            arrow = arrow.replace_schema_metadata(None)
             if writer is None:
                 writer = pyarrow.parquet.ParquetWriter(parquet, arrow.schema, compression="zstd")
-            writer.write_table(arrow.cast(writer.schema), row_group_size=max(1, len(table)))        # one group per partition
-            defuse(table).to_csv(stream, index=False, header=not rows and not stream.tell(), lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-            rows += len(table)
+            writer.write_table(arrow.cast(writer.schema), row_group_size=max(1, len(arrow)))        # one group per partition
+            stream.write(lines if not stream.tell() else lines.partition(b"\n")[2])                  # one head
+            rows += len(arrow)
     writer.close()
     parquet.replace(out / f"{name}.parquet")
     text.replace(out / f"{name}.csv")
