@@ -4,7 +4,7 @@ The articles are read one by one and stored in partitions; every finder treats e
 analysed by itself, on this machine or on others; then the partitions are strung together. A
 partition is written beside its place and moved there when it is whole, so a run that was killed leaves
 whole partitions only, and the next run goes on from them. What is kept in memory does not grow
-with the corpus, but for the names of files and speakers, some 100 bytes per article to know each id again, and the sentences
+with the corpus, but for the names of files and speakers, some 30 bytes per article to know each id again, and the sentences
 that are compared with each other, which is why sentences are compared in corpora up to MOST_COMPARED only.
 """
 import hashlib

@@ -186,6 +186,12 @@ def test_links_that_lead_in_a_circle(tmp_path, capsys):
     assert "sub/up: a symbolic link to a folder that is read already" in capsys.readouterr().out
 
 
+def test_each_of_many_ids_is_taken_once(tmp_path):
+    ids = [f"{n % 3000}" for n in range(9000)]
+    articles = load_articles(write(tmp_path, {"a.jsonl": "\n".join(json.dumps({"id": i, "text": "It rained."}) for i in ids)}))
+    assert articles.index.is_unique and articles["problem"].notna().tolist() == [False] * 3000 + [True] * 6000
+
+
 def test_reading_is_lazy(tmp_path):
     write(tmp_path, {"a.jsonl": KINDS["news.jsonl"], "b.txt": GOOD})
     articles = read_articles(tmp_path)
