@@ -65,6 +65,7 @@ def measure_growth(sizes):
             before = seconds, len(articles)
             rows.append({"task": name, "measure": "seconds", "articles": len(articles), "value": seconds,
                          "per_second": len(articles) / seconds, "exponent": exponent})
+            print(rows[-1], flush=True)
     return rows
 
 
@@ -93,8 +94,8 @@ def measure_peers(articles, sample):
             ("shared", "a plain inverted index", wording.pair_with_find_shared, wording.pair_with_plain_index, sentences)]:
         try:
             peer_seconds, seconds = measure((theirs, given), (ours, given))
-        except ModuleNotFoundError as error:
-            print(f"{peer} is left out: {error.name} is not installed")
+        except Exception as error:                  # not installed, or it fails on a text: that is no reason to lose the rest
+            print(f"{peer} is left out: {type(error).__name__}: {error}")
             continue
         rows.append({"task": task, "measure": f"{peer}: seconds, ratio to ours", "articles": len(articles if given is sentences else given), "value": peer_seconds / seconds})
     return rows
@@ -137,7 +138,7 @@ def main():
     own = read_own(find_corpus(options.folder))
     sizes = [describe(resample_articles(own, round(len(own) * times))) for times in sorted(options.times)]
     as_they_are = [{**row, "measure": "seconds, as they are"} for row in measure_growth([own])]
-    rows = measure_growth(sizes) + as_they_are + measure_partitions(sizes[min(1, len(sizes) - 1)]) + measure_peers(own, options.peer_sample)
+    rows = measure_peers(own, options.peer_sample) + as_they_are + measure_partitions(sizes[min(1, len(sizes) - 1)]) + measure_growth(sizes)
     table = pd.DataFrame(rows, columns=["task", "measure", "articles", "value", "per_second", "exponent"])
     table = table.round({"value": 2, "per_second": 0, "exponent": 2})
     table.to_csv(HERE / "results.csv", index=False, lineterminator="\n")
