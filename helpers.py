@@ -15,6 +15,7 @@ from analysis.zones import find_zones
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
+_PART = 100         # articles between two steps of a progress bar
 
 # --- articles ----------------------------------------------------------------------------------
 
@@ -40,12 +41,12 @@ def load_articles(corpus=None):
     corpus, remarks = find_corpus(corpus), []
     facts = reader.read_facts(DATA / "articles.csv") if corpus == ROOT / "seeds" else None
     records = reader.read_articles(corpus, facts, lambda path, what: remarks.append((path, what)))
-    rows = reader.make_rows(tqdm(records, "reading", unit=" articles", delay=1, disable=not is_watched()))
+    rows = reader.make_rows(watch(records, "articles read"))
     for path, what in remarks[:5]:
         say("{path}: {what}.", path=path, what=what)
     if len(remarks) > 5:
         say("{more} more remarks of this kind are left out.", more=len(remarks) - 5)
-    return reader.describe_articles(rows, find_zones(rows.set_index("article_id")))
+    return reader.describe_articles(rows, find_in_parts(find_zones, rows.set_index("article_id")))
 
 
 def find_corpus(corpus=None):
@@ -74,6 +75,26 @@ def _find_start():
 def is_watched():
     """Does a person look on? In a terminal, or in a notebook that JupyterLab opened; not in tests and other runs."""
     return "JPY_SESSION_NAME" in os.environ and "PYTEST_VERSION" not in os.environ or sys.stderr.isatty()
+
+
+def watch(items, what, total=None):
+    """The items, with a progress bar where a person looks on and they take more than a second; it goes when they end.
+
+    In plain characters: of tqdm's bar for notebooks an empty frame would stay in what JupyterLab saves.
+    """
+    stream = sys.stderr if sys.stderr.isatty() else sys.stdout      # a notebook paints what goes to stderr red
+    return tqdm(items, what, total, unit="", delay=1, leave=False, file=stream, disable=not is_watched())
+
+
+def find_in_parts(find, articles, *arguments):
+    """What `find(articles, *arguments)` gives, with a progress bar where a person looks on and it takes more than a second.
+
+    find: a finder that treats each article alone (`find_zones`, `find_terms`, `find_statements`, `find_dates`), so that parts give the same rows.
+    """
+    if not is_watched() or len(articles) <= _PART:
+        return find(articles, *arguments)
+    parts = [articles.iloc[at:at + _PART] for at in range(0, len(articles), _PART)]
+    return pd.concat([find(part, *arguments) for part in watch(parts, find.__name__)], ignore_index=True)
 
 
 def find_corrections(corpus=None):

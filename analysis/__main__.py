@@ -6,17 +6,19 @@ writes articles, zones, terms, statements, dates, shared pairs of sentences and 
 one page (report.html), and manifest.json: version, SHA-256 of every input, row counts, what was set aside and why. The same input
 gives the same bytes. Stopped and started again, it goes on where it was. CORPUS may be what a notebook takes, or `seeds`.
 
-Exit status: 0 if anything was analysed, 2 if nothing was.
+Exit status: 0 if anything was analysed, 2 if nothing was (and where the command is not understood), 130 if it was stopped.
 """
 import argparse
 import sys
 import time
 
+from tqdm import tqdm
+
 from analysis.cluster import make_run
 from analysis.corpus import read_facts
 from analysis.pipeline import analyse
 from analysis.report import write_report
-from helpers import DATA, ROOT, find_corpus, read_corrections
+from helpers import DATA, ROOT, find_corpus, read_corrections, watch
 
 
 def main(arguments=None):
@@ -26,20 +28,23 @@ def main(arguments=None):
     parser.add_argument("--out", required=True, help="the folder for the tables; made if it is not there")
     parser.add_argument("--no-report", action="store_true", help="tables only: the notebooks take most of the time of a small corpus")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://host:8786; its workers must see FOLDER")
-    parser.add_argument("--workers", type=int, help="processes on this machine, where a corpus is large enough for several (all cores)")
+    parser.add_argument("--workers", type=int, metavar="N", help="processes on this machine, where a corpus is large enough for several (all cores)")
     options = parser.parse_args(arguments)
     start = time.monotonic()
 
     def log(line):
-        print(f"{time.monotonic() - start:7.1f} s  {line}", file=sys.stderr, flush=True)
+        tqdm.write(f"{time.monotonic() - start:7.1f} s  {line}", file=sys.stderr)
 
     corpus, run = find_corpus(options.corpus), make_run(options.scheduler, options.workers)
     try:
         facts = read_facts(DATA / "articles.csv") if corpus == ROOT / "seeds" else None
-        manifest = analyse(corpus, options.out, facts, read_corrections(options.corpus), run, log, None if options.no_report else write_report)
-    except ValueError as error:
+        manifest = analyse(corpus, options.out, facts, read_corrections(options.corpus), run, log, None if options.no_report else write_report, watch)
+    except (ValueError, OSError) as error:
         print(f"nothing was analysed: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("stopped: the same command goes on from here", file=sys.stderr)
+        return 130
     for path, what in [*manifest["remarks"], *manifest["problems"].items()]:
         print(f"{path}: {what}", file=sys.stderr)
     log(f"{manifest['articles_with_text']} of {manifest['articles']} articles analysed: "

@@ -8,7 +8,8 @@ reads it is found by trying the articles of its partition one by one, and left o
 import contextlib
 import os
 
-LEAST_PARTITIONS = 10       # 5,000 articles take one process some 30 s, and starting workers takes 4: far below that it does not pay
+# Starting two workers costs some 5 s of CPU. On two cores 2,500 articles take as long with them as without, 5,000 take 0.8, 20,000 take 0.7 of the time.
+LEAST_PARTITIONS = 10
 
 
 def make_run(address=None, workers=None):

@@ -8,6 +8,7 @@ import io
 import random
 import re
 import zipfile
+from array import array
 from pathlib import Path
 
 import pandas as pd
@@ -55,8 +56,10 @@ def read_articles(corpus, facts=None, remark=lambda path, what: None):
     known, used, ids = facts.to_dict("index"), set(), _Ids()
     for path, name in files:
         for record in read_source(path, name, remark):
-            used.add(record["path"])
-            yield _complete(record, known.get(record["path"], {}), ids)
+            said = known.get(record["path"], {})
+            if said:
+                used.add(record["path"])
+            yield _complete(record, said, ids)
     for path in facts.index:
         if path not in used:
             yield _complete({"path": path, "text": "", "problem": f"articles.csv lists the file {path}, but it is not in "
@@ -108,14 +111,30 @@ def resample_articles(articles, size, seed=0, outlets=8):
 
 # --- one article ---------------------------------------------------------------------------
 
-class _Ids(set):
-    """The ids that are taken; 8 bytes of each, as there may be millions."""
+class _Ids:
+    """The ids that are taken: 8 bytes of each, as there may be millions, in a table that is never more than half full."""
+
+    def __init__(self):
+        self.keys, self.taken = array("Q", bytes(8 * 1024)), 0
 
     def take(self, article_id):
-        key = int.from_bytes(hashlib.blake2b(article_id.encode("utf-8", "replace"), digest_size=8).digest())
-        free = key not in self
-        self.add(key)
+        """Is it free? From now on it is not."""
+        if 2 * self.taken >= len(self.keys):
+            before, self.keys = self.keys, array("Q", bytes(2 * 8 * len(self.keys)))
+            for key in filter(None, before):
+                self.keys[self._find(key)] = key
+        key = int.from_bytes(hashlib.blake2b(article_id.encode("utf-8", "replace"), digest_size=8).digest()) or 1
+        at = self._find(key)
+        free = not self.keys[at]
+        self.keys[at] = key
+        self.taken += free
         return free
+
+    def _find(self, key):
+        at = key % len(self.keys)
+        while self.keys[at] not in (0, key):
+            at = (at + 1) % len(self.keys)
+        return at
 
 
 def _complete(record, facts, ids):

@@ -4,10 +4,9 @@ The articles are read one by one and stored in partitions; every finder treats e
 analysed by itself, on this machine or on others; then the partitions are strung together. A
 partition is written beside its place and moved there when it is whole, so a run that was killed leaves
 whole partitions only, and the next run goes on from them. What is kept in memory does not grow
-with the corpus, but for 8 bytes per article, the names of the speakers, and the sentences that are
-compared with each other, which is why sentences are compared up to MOST_COMPARED articles only.
+with the corpus, but for the names of files and speakers, some 30 bytes per article to know each id again, and the sentences
+that are compared with each other, which is why sentences are compared in corpora up to MOST_COMPARED only.
 """
-import csv
 import hashlib
 import json
 import os
@@ -21,9 +20,9 @@ import pyarrow.parquet
 
 from analysis.corpus import ARTICLES, describe_articles, make_rows, read_articles
 from analysis.dates import find_dates
-from analysis.sources import list_files
+from analysis.sources import BESIDE, list_files
 from analysis.spans import correct
-from analysis.speakers import find_statements, link_names
+from analysis.speakers import find_statements, unify_names
 from analysis.terms import find_terms
 from analysis.wording import find_shared, find_swaps
 from analysis.zones import find_zones
@@ -32,27 +31,32 @@ ROOT = Path(__file__).parents[1]
 FINDERS = {"zones": find_zones, "terms": find_terms, "statements": find_statements, "dates": find_dates}
 TABLES = ("articles", *FINDERS, "shared", "swaps")
 PARTITION_ARTICLES, PARTITION_CHARACTERS = 500, 5_000_000      # fewer per call, and the calls themselves would be felt
-MOST_COMPARED = 20_000
+MOST_COMPARED = 20_000, 100_000_000                            # articles, characters: 2 GB of memory where no sentence stands twice
+WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] + ["report.html"]
 
 
-def analyse(corpus, out, facts=None, corrections=None, run=map, log=lambda line: None, report=None):
+def analyse(corpus, out, facts=None, corrections=None, run=map, log=lambda line: None, report=None, watch=lambda items, what, total=None: items):
     """Writes every table of a corpus to the folder `out`, and returns the manifest, which is written last.
 
     corpus, facts: as for `corpus.read_articles`; corrections: as for `spans.correct`.
     run: maps a function over the numbers of the partitions, in any order; `map`, or one that sends them to other processes.
-    log: called with each line of the log; report: called with (corpus, out, manifest), returns the names of the files it wrote.
+    log: called with each line of the log; report: called with (corpus, out, manifest), writes report.html into `out`.
+    watch: wraps (items, what they are, how many) where somebody looks on: a progress bar.
 
-    The same input gives the same bytes. Raises ValueError where there is no such corpus or nothing in it.
+    The same input gives the same bytes. Raises ValueError where there is no such corpus or nothing in it, or where `out` lies in it.
     """
-    out = Path(out)
+    corpus, out = Path(corpus), Path(out)
+    _check_places(corpus, out)
     out.mkdir(parents=True, exist_ok=True)
     inputs = list_inputs(corpus)
     key = _hash(json.dumps([inputs, _hash_code(), str(corrections is not None and corrections.to_csv())]).encode())
     done = _read_json(out / "manifest.json")
-    if done and done["key"] == key and all((out / name).exists() and hash_file(out / name) == digest for name, digest in done["outputs"].items()):
+    if done and done["key"] == key and (done["options"]["report"] or not report) and all((out / name).exists() and hash_file(out / name) == digest for name, digest in done["outputs"].items()):
         log(f"complete already: all {done['partitions']} partitions reused")
         return done
-    (out / "manifest.json").unlink(missing_ok=True)
+    for name in ("manifest.json", *WRITTEN):            # what another input left is not to stand beside the new tables
+        (out / name).unlink(missing_ok=True)
+        (out / f".{name}").unlink(missing_ok=True)
     work = out / "partitions"
     if work.exists() and _read_json(work / "key.json") != key:
         log("the partitions of another input, or of another version, are removed")
@@ -60,31 +64,35 @@ def analyse(corpus, out, facts=None, corrections=None, run=map, log=lambda line:
     work.mkdir(exist_ok=True)
     _write_json(work / "key.json", key)
 
-    read = _read_json(work / "read.json") or _store_partitions(corpus, facts, work, log)
+    read = _read_json(work / "read.json") or _store_partitions(corpus, facts, work, watch)
     waiting = [n for n in range(read["partitions"]) if not (work / f"{n:05}").exists()]
     log(f"{read['articles']} articles in {read['partitions']} partitions: {read['partitions'] - len(waiting)} reused, {len(waiting)} to do")
-    for i, number in enumerate(run(Analysis(str(work.absolute()), corrections), waiting), start=1):
+    for i, number in enumerate(watch(run(Analysis(str(work.absolute()), corrections), waiting), "partitions", len(waiting)), start=1):
         log(f"partition {number + 1} done ({i} of {len(waiting)})")
 
     parts = [work / f"{n:05}" for n in range(read["partitions"])]
-    rows = {name: _join_tables(name, parts, out, _unify_names(parts) if name == "statements" else None, corrections) for name in ("articles", *FINDERS)}
+    speakers = unify_names(_list_speakers(parts))
+    rows = {name: _join_tables(name, parts, out, speakers, corrections) for name in ("articles", *FINDERS)}
     notes = []
-    if read["articles"] <= MOST_COMPARED:
+    if read["articles"] <= MOST_COMPARED[0] and read["characters"] <= MOST_COMPARED[1]:
+        log("the sentences of all articles are compared")
         articles, zones = (pd.concat([_read(part, name) for part in parts], ignore_index=True) for name in ("articles", "zones"))
         shared = find_shared(articles.set_index("article_id"), zones[zones["zone"].isin(["headline", "deck", "body"])])
         for name, table in (("shared", shared), ("swaps", find_swaps(shared))):
-            rows[name] = _write_table(name, [table], out)
+            rows[name] = _write_table(name, [_make_piece(table)], out)
     else:
-        notes.append(f"shared sentences are compared in memory, up to {MOST_COMPARED:,} articles; this corpus has {read['articles']:,}")
+        notes.append(f"shared sentences are compared in memory, up to {MOST_COMPARED[0]:,} articles of {MOST_COMPARED[1]:,} characters; "
+                     f"this corpus has {read['articles']:,} of {read['characters']:,}")
         log(notes[-1])
-    articles = pyarrow.parquet.read_table(out / "articles.parquet", columns=["path", "problem"]).to_pandas()
-    aside = articles.dropna(subset="problem")
+    problems = {path: problem for part in read_parts(out / "articles.parquet", ["path", "problem"])
+                for path, problem in part.dropna(subset="problem").itertuples(index=False)}
     manifest = {"version": version("same-event-different-words"), "key": key, "options": {"partition": [PARTITION_ARTICLES, PARTITION_CHARACTERS],
-                "most_compared": MOST_COMPARED}, "inputs": inputs, "partitions": read["partitions"], "articles": read["articles"],
-                "articles_with_text": read["with_text"], "rows": rows, "notes": notes, "remarks": read["remarks"],
-                "problems": dict(zip(aside["path"], aside["problem"]))}
-    files = [f"{name}.{kind}" for name in rows for kind in ("parquet", "csv")] + (report(corpus, out, manifest) if report else [])
-    manifest["outputs"] = {name: hash_file(out / name) for name in sorted(files)}
+                "most_compared": MOST_COMPARED, "report": report is not None}, "inputs": inputs, **read,
+                "rows": rows, "notes": notes, "problems": problems}
+    if report:
+        log("the report is written")
+        report(corpus, out, manifest)
+    manifest["outputs"] = {name: hash_file(out / name) for name in sorted(WRITTEN) if (out / name).exists()}
     _write_json(out / "manifest.json", manifest)
     shutil.rmtree(work)
     return manifest
@@ -92,17 +100,23 @@ def analyse(corpus, out, facts=None, corrections=None, run=map, log=lambda line:
 
 # --- the input -----------------------------------------------------------------------------
 
+def _check_places(corpus, out):
+    """The results must not become articles, nor take the place of any."""
+    source, target = corpus.resolve(), out.resolve()
+    if source in (target, *target.parents) or source.is_file() and source.parent == target:
+        raise ValueError(f"the folder for the results, {out.absolute()}, would lie among the articles: choose another one")
+
+
 def list_inputs(corpus):
     """Every file of a corpus with its size and SHA-256: a list of [path, bytes, digest]; None for what cannot be read."""
-    corpus = Path(corpus)
-    names = list_files(corpus)[0] + ["articles.csv", "corrections.csv"] if corpus.is_dir() else [""]
-    paths = [(name or corpus.name, corpus / name) for name in sorted(set(names)) if (corpus / name).is_file()]
+    names = list_files(corpus)[0] + [name for name in BESIDE if (corpus / name).is_file()] if corpus.is_dir() else [""]
     found = []
-    for name, path in paths:
+    for name in sorted(names):
         try:
-            found.append([name, path.stat().st_size, hash_file(path)])
+            path = corpus / name
+            found.append([name or corpus.name, path.stat().st_size, hash_file(path)])
         except OSError:
-            found.append([name, None, None])
+            found.append([name or corpus.name, None, None])
     return found
 
 
@@ -117,32 +131,33 @@ def _hash(data):
 
 
 def _hash_code():
-    """A digest of rules and word lists: with others, partitions are not reused."""
-    files = [*(ROOT / "analysis").glob("*.py"), *(ROOT / "data").glob("*.csv")]
+    """A digest of rules, word lists and notebooks: with others, nothing is reused."""
+    files = [ROOT / "helpers.py", *(ROOT / "analysis").glob("*.py"), *(ROOT / "data").glob("*.csv"), *(ROOT / "notebooks").glob("*.ipynb")]
     return _hash("".join(hash_file(path) for path in sorted(files)).encode())
 
 
-def _store_partitions(corpus, facts, work, log):
+def _store_partitions(corpus, facts, work, watch):
     """Reads the corpus once and stores its articles in partitions; returns how many, and what was remarked."""
-    remarks, batch, size, number, total, with_text = [], [], 0, 0, 0, 0
+    batch, size = [], 0
+    read = {"partitions": 0, "articles": 0, "articles_with_text": 0, "characters": 0, "remarks": []}
 
     def store():
-        path = work / f"articles-{number:05}.parquet"
+        path = work / f"articles-{read['partitions']:05}.parquet"
         if not path.exists():
             _replace(path, lambda beside: make_rows(batch).to_parquet(beside, index=False))
+        read["partitions"] += 1
 
-    for article in read_articles(corpus, facts, lambda path, what: remarks.append([path, what])):
+    for article in watch(read_articles(corpus, facts, lambda path, what: read["remarks"].append([path, what])), "articles read"):
         batch.append(article)
         size += len(article["text"])
-        total += 1
-        with_text += bool(article["text"].strip())
+        read["articles"] += 1
+        read["articles_with_text"] += bool(article["text"].strip())
+        read["characters"] += len(article["text"])
         if len(batch) >= PARTITION_ARTICLES or size >= PARTITION_CHARACTERS:
             store()
-            batch, size, number = [], 0, number + 1
+            batch, size = [], 0
     if batch:
         store()
-        number += 1
-    read = {"partitions": number, "articles": total, "with_text": with_text, "remarks": remarks}
     _write_json(work / "read.json", read)
     return read
 
@@ -179,12 +194,13 @@ class Analysis:
         beside.mkdir()
         for name, table in tables.items():
             table.to_parquet(beside / f"{name}.parquet", index=False)
+            if name != "statements":    # as it goes into the whole; statements change, when names are unified
+                (beside / f"{name}.csv").write_bytes(_make_piece(table)[1])
         try:
             beside.rename(work / f"{number:05}")
         except OSError:                 # another worker, thought dead, was first: its rows are the same
             shutil.rmtree(beside)
         return number
-
 
     def count(self, number):
         """How many articles the partition has."""
@@ -213,42 +229,52 @@ def _read(part, name):
     return pd.read_parquet(part / f"{name}.parquet")
 
 
-def _unify_names(parts):
-    """{speaker as in its article: speaker across all}: link_names needs one row of each name only."""
-    names = {}
+def read_parts(path, columns=None):
+    """A stored table partition by partition, as DataFrames."""
+    with pyarrow.parquet.ParquetFile(path, pre_buffer=False) as file:
+        for group in range(file.num_row_groups):
+            yield file.read_row_group(group, columns).to_pandas()
+
+
+def _list_speakers(parts):
+    """Every speaker of all partitions, by the name of their article."""
+    speakers = set()
     for part in parts:
-        for row in _read(part, "statements").drop_duplicates("speaker").dropna(subset="speaker").to_dict("records"):
-            names.setdefault(row["speaker"], row)
-    table = pd.DataFrame(list(names.values()))
-    return dict(zip(table["speaker"], link_names(table)[0]["speaker"])) if names else {}
+        speakers |= set(pd.read_parquet(part / "statements.parquet", columns=["speaker"])["speaker"].dropna())
+    return speakers
 
 
 # --- tables to files -----------------------------------------------------------------------
 
-def _join_tables(name, parts, out, speakers=None, corrections=None):
-    def tables():
-        for part in parts:
-            table = _read(part, name)
-            if name == "statements":
-                table["speaker"] = table["speaker"].map(speakers).astype("str")
-                if corrections is not None:
-                    table = correct(table, corrections[corrections["article_id"].isin(table["article_id"])], name)[0]
-            yield table
-    return _write_table(name, tables(), out)
+def _join_tables(name, parts, out, speakers, corrections):
+    def read_piece(part):
+        if name != "statements":
+            return pyarrow.parquet.read_table(part / f"{name}.parquet"), (part / f"{name}.csv").read_bytes()
+        table = _read(part, name)
+        table["speaker"] = table["speaker"].map(speakers).astype("str")
+        if corrections is not None:
+            table = correct(table, corrections[corrections["article_id"].isin(table["article_id"])], name)[0]
+        return _make_piece(table)
+    return _write_table(name, map(read_piece, parts), out)
 
 
-def _write_table(name, tables, out):
-    """Writes the tables one below the other as NAME.parquet and NAME.csv, and returns the number of rows."""
+def _make_piece(table):
+    """A table as it is stored: for Parquet, and the bytes of a CSV file."""
+    return pa.Table.from_pandas(table, preserve_index=False), defuse(table).to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def _write_table(name, pieces, out):
+    """Writes pieces one below the other as NAME.parquet and NAME.csv, and returns the number of rows."""
     rows, writer = 0, None
     parquet, text = out / f".{name}.parquet", out / f".{name}.csv"
-    with open(text, "w", encoding="utf-8", newline="") as stream:
-        for table in tables:
-            arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+    with open(text, "wb") as stream:
+        for arrow, lines in pieces:
+            arrow = arrow.replace_schema_metadata(None)
             if writer is None:
                 writer = pyarrow.parquet.ParquetWriter(parquet, arrow.schema, compression="zstd")
-            writer.write_table(arrow.cast(writer.schema))
-            defuse(table).to_csv(stream, index=False, header=not rows and not stream.tell(), lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-            rows += len(table)
+            writer.write_table(arrow.cast(writer.schema), row_group_size=max(1, len(arrow)))        # one group per partition
+            stream.write(lines if not stream.tell() else lines.partition(b"\n")[2])                  # one head
+            rows += len(arrow)
     writer.close()
     parquet.replace(out / f"{name}.parquet")
     text.replace(out / f"{name}.csv")

@@ -3,26 +3,26 @@ import re
 from pathlib import Path
 
 import pandas as pd
-import pyarrow.parquet
 
 from analysis.display import escape, write_table
+from analysis.pipeline import read_parts
 
 NOTEBOOKS = ("00_articles", "01_term_frequency", "02_speakers", "03_dates", "04_shared_wording")
-MOST_IN_NOTEBOOKS = 2_000       # articles; a minute or two. Beyond that the notebooks would need ever more time and memory.
+MOST_IN_NOTEBOOKS = 2_000, 20_000_000       # articles, characters; a minute or two. Beyond that the notebooks would need ever more time and memory.
 _FOLDER = Path(__file__).parents[1] / "notebooks"
+_LINK = re.compile(r"\[([^]]*)\]\((\d\d_\w+)\.ipynb\)")
 
 
 def write_report(corpus, out, manifest):
-    """Writes report.html into the folder `out`, and returns the names of the files written."""
-    if not manifest["articles_with_text"]:
-        return []
-    page = _join_notebooks(corpus) if manifest["articles"] <= MOST_IN_NOTEBOOKS else _write_brief(out, manifest)
-    (Path(out) / "report.html").write_text(page, encoding="utf-8", newline="\n")
-    return ["report.html"]
+    """Writes report.html into the folder `out`; nothing where no article has text."""
+    if manifest["articles_with_text"]:
+        small = manifest["articles"] <= MOST_IN_NOTEBOOKS[0] and manifest["characters"] <= MOST_IN_NOTEBOOKS[1]
+        page = _join_notebooks(corpus) if small else _write_brief(out, manifest)
+        (Path(out) / "report.html").write_text(page, encoding="utf-8", newline="\n")
 
 
 def _join_notebooks(corpus):
-    """All notebooks run on the corpus, as one page. The cells keep fixed ids, and no run times."""
+    """All notebooks run on the corpus, as one page without scripts. The cells keep fixed ids, and no run times."""
     import nbformat
     from nbclient import NotebookClient
     from nbconvert import HTMLExporter
@@ -39,13 +39,13 @@ def _join_notebooks(corpus):
         cells[0].source = f'<a id="{name}"></a>\n\n{cells[0].source}'
         for cell in cells:
             if cell.cell_type == "markdown":
-                cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](#\1)", cell.source)
+                cell.source = _LINK.sub(lambda link: f"[{link[1]}](#{link[2]})" if link[2] in NOTEBOOKS else link[1], cell.source)
         whole.cells += cells
     for i, cell in enumerate(whole.cells):
         cell.id = f"cell-{i}"
-    exporter = HTMLExporter(exclude_input=True, exclude_output_prompt=True, sanitize_html=False)
+    exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, anchor_link_text="", sanitize_html=False)
     page, _ = exporter.from_notebook_node(whole, resources={"metadata": {"name": "Same event, different words"}})
-    return page
+    return re.sub(r"<script\b.*?</script>\s*", "", page, flags=re.S)       # nbconvert's: fetched from the network, and "$5 ... $6" would be a formula
 
 
 def _read_title(name):
@@ -54,16 +54,15 @@ def _read_title(name):
 
 
 def _write_brief(out, manifest):
-    """What the stored tables say, read column by column, a part at a time."""
-    words = _sum_up(out, "articles", ["label"], {"articles": lambda t: 1, "n_words": lambda t: t["n_words"]})
-    labels = pyarrow.parquet.read_table(Path(out) / "articles.parquet", columns=["article_id", "label"]).to_pandas().set_index("article_id")["label"]
-    terms = _sum_up(out, "terms", ["label", "family", "term"], {"mentions": lambda t: 1}, labels)
-    terms["per_1000"] = 1000 * terms["mentions"] / terms["label"].map(words.set_index("label")["n_words"])
+    """What the stored tables say, read partition by partition."""
+    words = _sum_up(out, "articles", ["outlet"], {"articles": lambda t: 1, "n_words": lambda t: t["n_words"]})
+    terms = _sum_up(out, "terms", ["outlet", "family", "term"], {"mentions": lambda t: 1})
+    terms["per_1000"] = 1000 * terms["mentions"] / terms["outlet"].map(words.set_index("outlet")["n_words"])
     speakers = _sum_up(out, "statements", ["speaker"], {"stretches": lambda t: 1, "words": lambda t: t["n_words"]})
     days = _sum_up(out, "dates", ["value"], {"references": lambda t: 1})
     tables = [
-        ("Articles and words", words.sort_values(["articles", "label"], ascending=[False, True]), "All zones, site furniture included."),
-        ("Terms", terms.sort_values(["mentions", "label", "term"], ascending=[False, True, True]), "All zones; per 1,000 words of the outlet."),
+        ("Articles and words", words.sort_values(["articles", "outlet"], ascending=[False, True]), "All zones, site furniture included."),
+        ("Terms", terms.sort_values(["mentions", "outlet", "term"], ascending=[False, True, True]), "All zones; per 1,000 words of the outlet."),
         ("Speakers", speakers.sort_values(["words", "speaker"], ascending=[False, True]), "Words of reported speech, all zones."),
         ("Dates", days.sort_values(["references", "value"], ascending=[False, True]), "All references, by their TIMEX3 value."),
         ("Rows of each table", pd.DataFrame(manifest["rows"].items(), columns=["table", "rows"]), " ".join(manifest["notes"]))]
@@ -73,14 +72,15 @@ def _write_brief(out, manifest):
             f"<p>{manifest['articles']:,} articles. The tables stand beside this page as Parquet and CSV.</p>{body}</body></html>\n")
 
 
-def _sum_up(out, name, keys, sums, labels=None):
-    """Sums of a stored table by some keys, one row group in memory at a time."""
-    total = None
-    file = pyarrow.parquet.ParquetFile(Path(out) / f"{name}.parquet")
-    for group in range(file.num_row_groups):
-        table = file.read_row_group(group).to_pandas()
-        if labels is not None:
-            table["label"] = table["article_id"].map(labels)
-        part = table.assign(**{column: value(table) for column, value in sums.items()}).groupby(keys)[list(sums)].sum()
-        total = part if total is None else total.add(part, fill_value=0)
-    return total.astype("int64").reset_index()
+def _sum_up(out, name, keys, sums):
+    """Sums of a stored table by some keys, one partition in memory at a time."""
+    total = {}
+    outlets = read_parts(Path(out) / "articles.parquet", ["article_id", "outlet"])
+    for table, known in zip(read_parts(Path(out) / f"{name}.parquet"), outlets):
+        outlet = known.set_index("article_id")["outlet"].fillna("(not stated)")
+        table = table.assign(outlet=table["article_id"].map(outlet), **{column: value(table) for column, value in sums.items()})
+        part = table.groupby(keys)[list(sums)].sum()
+        for key, values in zip(part.index, part.to_numpy()):
+            total[key] = total.get(key, 0) + values
+    rows = [(*(key if len(keys) > 1 else [key]), *values) for key, values in total.items()]
+    return pd.DataFrame(rows, columns=[*keys, *sums]).astype({column: "int64" for column in sums})

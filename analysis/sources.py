@@ -223,7 +223,7 @@ def _read_parquet(stream, name, remark):
     import pyarrow
     import pyarrow.parquet
     try:
-        file = pyarrow.parquet.ParquetFile(stream)
+        file = pyarrow.parquet.ParquetFile(stream, buffer_size=1_000_000, pre_buffer=False)     # else whole row groups are held
         chosen = _choose(file.schema_arrow.names, name, remark)
         for batch in file.iter_batches(batch_size=200, columns=list(chosen.values())):
             for row in batch.to_pylist():

@@ -3,6 +3,7 @@
 No parser: quotation marks are paired (analysis.quotations), sentences read as tokens (analysis.clauses), reports
 found around their cues (analysis.attribution), and sources led back to people (analysis.names).
 """
+import itertools
 import re
 
 import pandas as pd
@@ -89,24 +90,26 @@ def link_names(statements, people=None):
     0   Anna Berg  Anna Berg  name      1
     1  Mayor Berg       Berg  name      1
     """
-    spellings = read_spellings(people)
-    unified = _unify(statements, spellings)
-    linked = statements.assign(speaker=statements["speaker"].map(unified).astype("str"))
+    linked = statements.assign(speaker=statements["speaker"].map(unify_names(statements["speaker"], people)).astype("str"))
     first = linked.drop_duplicates(["article_id", "statement"])
     known = first[first["speaker_text"].notna()]
     aliases = (known.groupby(["article_id", "speaker_text", "speaker", "basis"], dropna=False, sort=True).size()
                .rename("count").reset_index().rename(columns={"speaker_text": "surface", "speaker": "person"}))
     persons = sorted({p for p, basis in zip(known["speaker"], known["basis"]) if isinstance(p, str) and basis != "group"})
-    near = {p: "; ".join(q for q in persons if q != p and _is_near(p, q)) or None for p in persons}
-    aliases["near_misses"] = aliases["person"].map(near).astype("str")
+    aliases["near_misses"] = aliases["person"].map(_find_near(persons)).astype("str")
     return linked, aliases
 
 
-def _unify(statements, spellings):
-    """{speaker as in its article: speaker across articles}: people.csv, else the fullest form of one folded name."""
-    names = sorted({name for name in statements["speaker"] if isinstance(name, str)})
-    forms = {}
-    for name in names:
+def unify_names(speakers, people=None):
+    """{speaker as in its article: speaker across articles}: people.csv, else the fullest form of one folded name.
+
+    speakers: names as in the column `speaker`, in any order, NA and repetitions among them.
+
+    >>> unify_names(["Jose Berg", "José Berg", "Carl Dean", None])
+    {'Carl Dean': 'Carl Dean', 'Jose Berg': 'José Berg', 'José Berg': 'José Berg'}
+    """
+    spellings, forms = read_spellings(people), {}
+    for name in sorted({name for name in speakers if isinstance(name, str)}):
         words = fold(name)[0].split()
         whole = len(words) == 1 or "and" in words               # Anna Berg and Paul Dean are not Anna Dean
         forms.setdefault(tuple(words) if whole else (words[0], words[-1]), []).append(name)
@@ -119,10 +122,25 @@ def _unify(statements, spellings):
     return unified
 
 
-def _is_near(left, right):
-    """Do two names look like one misspelt? Surnames of five letters or more that differ by at most two edits."""
-    left, right = fold(left.split()[-1])[0], fold(right.split()[-1])[0]
-    return left != right and min(len(left), len(right)) >= 5 and _edits(left, right) <= 2
+def _find_near(persons):
+    """{person: those whose surname looks like a misspelling of this one's}: five letters or more, at most two edits apart.
+
+    What is at most two edits apart becomes equal when each loses at most two letters (Garbe's symmetric deletion): only names with such
+    a form in common are compared, so that time grows with the names and not with their pairs.
+    """
+    bearers, forms = {}, {}
+    for person in persons:
+        bearers.setdefault(fold(person.split()[-1])[0], []).append(person)
+    for surname in bearers:
+        if len(surname) >= 5:
+            once = {surname[:i] + surname[i + 1:] for i in range(len(surname))}
+            for form in {surname, *once, *(short[:i] + short[i + 1:] for short in once for i in range(len(short)))}:
+                forms.setdefault(form, []).append(surname)
+    near = {}
+    for left, right in {pair for same in forms.values() for pair in itertools.permutations(same, 2)}:
+        if _edits(left, right) <= 2:
+            near.setdefault(left, []).extend(bearers[right])
+    return {person: "; ".join(sorted(near[surname])) for surname in near for person in bearers[surname]}
 
 
 def _edits(left, right):

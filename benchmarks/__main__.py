@@ -2,9 +2,10 @@
 
     python -m benchmarks FOLDER [--times 1 10 100] [--peer-sample 60]
 
-FOLDER is any corpus that the notebooks read. At x10 and x100 its paragraphs are put together anew (corpus.resample_articles), so the
-lengths stay those of the articles. Seconds are CPU time of this process, the least of two runs, one run where it takes longer than 20 s. The exponent
-compares with the size before: log(seconds ratio) / log(articles ratio). Peers that are not installed (benchmarks/requirements.txt) are left out.
+FOLDER is any corpus that the notebooks read. For the growth its paragraphs are put together anew at every size, also at x1 (corpus.resample_articles):
+so the lengths stay those of the articles, and nothing but their number differs. Seconds are CPU time of this process, the least of three rounds over
+all sizes, so that an hour when the machine is busy meets them all; a run of more than 20 s is not repeated. The exponent compares with the size
+before: log(seconds ratio) / log(articles ratio). Peers that are not installed (benchmarks/requirements.txt) are left out.
 Prints one table, and writes benchmarks/results.csv and benchmarks/README.md.
 """
 import argparse
@@ -19,7 +20,7 @@ import pandas as pd
 
 from analysis.corpus import describe_articles, read_corpus, resample_articles
 from analysis.dates import find_dates
-from analysis.pipeline import PARTITION_ARTICLES
+from analysis.pipeline import MOST_COMPARED, PARTITION_ARTICLES
 from analysis.speakers import find_statements
 from analysis.terms import find_terms
 from analysis.text import find_sentences
@@ -30,24 +31,27 @@ from helpers import find_corpus
 
 HERE = Path(__file__).parent
 FINDERS = {"terms": find_terms, "statements": find_statements, "dates": find_dates, "zones": find_zones, "shared": find_shared}
-MOST_SHARED = 10_000        # articles: the comparison of sentences holds them all in memory
 
 
-def measure(function, *arguments):
-    """Least CPU seconds of two runs; of one where it takes longer than 20 s."""
-    taken = []
-    while len(taken) < 2 and sum(taken) < 20:
-        start = time.process_time()
-        function(*arguments)
-        taken.append(time.process_time() - start)
-    return min(taken)
+def measure(*runs):
+    """Least CPU seconds of each run, (function, *arguments), in three rounds over all of them; of one where that takes 20 s."""
+    taken = [[] for _ in runs]
+    for _ in range(3):
+        for seconds, (function, *arguments) in zip(taken, runs):
+            if sum(seconds) < 20:
+                start = time.process_time()
+                function(*arguments)
+                seconds.append(time.process_time() - start)
+    return [min(seconds) for seconds in taken]
 
 
-def make_articles(corpus, times):
-    """The articles of the corpus; for more than once, so many made of their paragraphs."""
-    own = read_corpus(corpus)
-    own = own[own["text"].str.strip() != ""]
-    rows = own if times == 1 else resample_articles(own, len(own) * times, seed=times)
+def read_own(corpus):
+    """The articles of the corpus that have text."""
+    rows = read_corpus(corpus)
+    return describe(rows[rows["text"].str.strip() != ""])
+
+
+def describe(rows):
     return describe_articles(rows, find_zones(rows.iloc[:0].set_index("article_id")))
 
 
@@ -55,15 +59,13 @@ def measure_growth(sizes):
     """One row per finder and size: seconds, articles per second, exponent."""
     rows = []
     for name, find in FINDERS.items():
-        before = None
-        for articles in sizes:
-            if name == "shared" and len(articles) > MOST_SHARED:
-                continue
-            seconds = measure(find, articles)
+        before, fitting = None, [articles for articles in sizes if name != "shared" or len(articles) <= MOST_COMPARED[0]]
+        for articles, seconds in zip(fitting, measure(*((find, articles) for articles in fitting))):
             exponent = math.log(seconds / before[0]) / math.log(len(articles) / before[1]) if before else None
             before = seconds, len(articles)
             rows.append({"task": name, "measure": "seconds", "articles": len(articles), "value": seconds,
                          "per_second": len(articles) / seconds, "exponent": exponent})
+            print(rows[-1], flush=True)
     return rows
 
 
@@ -71,9 +73,10 @@ def measure_partitions(articles):
     """What mapping over partitions costs, beside one call for all articles: the ratio."""
     rows = []
     for name in ("terms", "statements", "dates"):
-        find = FINDERS[name]
-        at_once = measure(find, articles)
-        parted = measure(lambda: pd.concat([find(articles.iloc[i:i + PARTITION_ARTICLES]) for i in range(0, len(articles), PARTITION_ARTICLES)], ignore_index=True))
+        def find_parted(articles, find=FINDERS[name]):
+            return pd.concat([find(articles.iloc[i:i + PARTITION_ARTICLES]) for i in range(0, len(articles), PARTITION_ARTICLES)], ignore_index=True)
+
+        at_once, parted = measure((FINDERS[name], articles), (find_parted, articles))
         rows.append({"task": name, "measure": f"partitions of {PARTITION_ARTICLES}, ratio to one call", "articles": len(articles), "value": parted / at_once})
     return rows
 
@@ -90,11 +93,11 @@ def measure_peers(articles, sample):
             ("dates", "dateparser", dates.ours, dates.dateparser, documents), ("dates", "recognizers-text", dates.ours, dates.recognizers, documents),
             ("shared", "a plain inverted index", wording.pair_with_find_shared, wording.pair_with_plain_index, sentences)]:
         try:
-            ratio = measure(theirs, given) / measure(ours, given)
-        except ModuleNotFoundError as error:
-            print(f"{peer} is left out: {error.name} is not installed")
+            peer_seconds, seconds = measure((theirs, given), (ours, given))
+        except Exception as error:                  # not installed, or it fails on a text: that is no reason to lose the rest
+            print(f"{peer} is left out: {type(error).__name__}: {error}")
             continue
-        rows.append({"task": task, "measure": f"{peer}: seconds, ratio to ours", "articles": len(articles if given is sentences else given), "value": ratio})
+        rows.append({"task": task, "measure": f"{peer}: seconds, ratio to ours", "articles": len(articles if given is sentences else given), "value": peer_seconds / seconds})
     return rows
 
 
@@ -107,8 +110,8 @@ def name_machine():
     return f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, pandas {pd.__version__}"
 
 
-def write_readme(table, megabytes):
-    """Writes README.md with the table of this run."""
+def write_readme(table, own):
+    """Writes README.md with the table of this run, on the articles `own`."""
     lines = [" | ".join("" if pd.isna(cell) else str(cell) for cell in row) for row in table.itertuples(index=False)]
     head = " | ".join(table.columns)
     (HERE / "README.md").write_text(f"""# Benchmarks
@@ -117,7 +120,8 @@ def write_readme(table, megabytes):
 compares one finder with its peers in more detail, accuracy included; its first lines say how.
 
 **Machine:** {name_machine()}.
-**Articles:** {table.loc[table["measure"] == "seconds", "articles"].min():,} real ones, {megabytes:.1f} MB; larger numbers are made of their paragraphs.
+**Articles:** {len(own):,} real ones, {sum(map(len, own["text"])) / 1e6:.1f} MB. For `seconds` articles of the same lengths are made of their paragraphs,
+at every size, so that nothing but their number differs; `seconds, as they are` and the peers are measured on the real ones.
 Seconds are CPU time on one core. An exponent of 1 means that twice as many articles take twice as long.
 
 | {head} |
@@ -128,15 +132,17 @@ Seconds are CPU time on one core. An exponent of 1 means that twice as many arti
 def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
-    parser.add_argument("--times", nargs="+", type=int, default=[1, 10, 100])
+    parser.add_argument("--times", nargs="+", type=float, default=[1, 10, 100], help="sizes, in numbers of the articles (default 1 10 100)")
     parser.add_argument("--peer-sample", type=int, default=60, help="articles for the peers that are slow (default 60)")
     options = parser.parse_args()
-    sizes = [make_articles(find_corpus(options.folder), times) for times in options.times]
-    rows = measure_growth(sizes) + measure_partitions(sizes[min(1, len(sizes) - 1)]) + measure_peers(sizes[0], options.peer_sample)
+    own = read_own(find_corpus(options.folder))
+    sizes = [describe(resample_articles(own, round(len(own) * times))) for times in sorted(options.times)]
+    as_they_are = [{**row, "measure": "seconds, as they are"} for row in measure_growth([own])]
+    rows = measure_peers(own, options.peer_sample) + as_they_are + measure_partitions(sizes[min(1, len(sizes) - 1)]) + measure_growth(sizes)
     table = pd.DataFrame(rows, columns=["task", "measure", "articles", "value", "per_second", "exponent"])
     table = table.round({"value": 2, "per_second": 0, "exponent": 2})
     table.to_csv(HERE / "results.csv", index=False, lineterminator="\n")
-    write_readme(table, sum(map(len, sizes[0]["text"])) / 1e6)
+    write_readme(table, own)
     print(table.to_string(index=False))
 
 

@@ -75,7 +75,7 @@ def _value(readings, published):
     past = [r for r in readings if r.get("value", r.get("start", ""))[:10] <= published]
     reading = (past or readings)[-1 if past else 0]
     timex = reading.get("timex", "")
-    if "start" in reading and "end" in reading and (timex.startswith("(") or "X" in timex):
+    if len(reading.get("start", "")) >= 10 and "end" in reading and (timex.startswith("(") or "X" in timex):
         start, end = date.fromisoformat(reading["start"][:10]), date.fromisoformat(reading["end"][:10])
         widths = {7: "W", 28: "M", 29: "M", 30: "M", 31: "M", 90: "Q", 91: "Q", 92: "Q", 365: "Y", 366: "Y", 3652: "DE", 3653: "DE"}
         return write(start, widths.get((end - start).days, "D"))

@@ -1,8 +1,8 @@
 """The command: what it writes, what it says of bad input, and that a run that was killed goes on to the same bytes."""
 import json
-import os
 import random
-import signal
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -10,13 +10,15 @@ import time
 import pandas as pd
 import pytest
 
-from analysis import pipeline
+from analysis import pipeline, report
 from analysis.__main__ import main
 from analysis.corpus import resample_articles
 from analysis.pipeline import FINDERS, TABLES, analyse, defuse, find_all
 from analysis.spans import CORRECTIONS, check_spans
 from analysis.wording import find_shared, find_swaps
+from files import write
 from helpers import ROOT, load_articles
+from test_loading import BAD, GOOD, refuse
 
 ROWS = [("=HYPERLINK(1)", "It rained in Harton on Monday. “It was cold,” Anna Berg said."), ("Harton Post", "“It was warm,” Carl Dean said on May 3, 2020.")]
 
@@ -143,10 +145,60 @@ def test_exit_status_and_what_was_set_aside(tmp_path, capsys):
     assert manifest["articles"] == 2 and manifest["articles_with_text"] == 1
 
 
-def test_large_corpora_leave_sentences_uncompared(tmp_path, corpus, monkeypatch):
-    monkeypatch.setattr(pipeline, "MOST_COMPARED", 10)
+@pytest.mark.parametrize("most", [(10, 10**9), (10**9, 10)])
+def test_large_corpora_leave_sentences_uncompared(tmp_path, corpus, monkeypatch, most):
+    analyse(corpus, tmp_path / "out")
+    assert (tmp_path / "out" / "shared.csv").exists()
+    monkeypatch.setattr(pipeline, "MOST_COMPARED", most)
+    (tmp_path / "out" / "manifest.json").unlink()
     manifest = analyse(corpus, tmp_path / "out")
-    assert "shared" not in manifest["rows"] and "up to 10 articles; this corpus has 30" in manifest["notes"][0]
+    assert "shared" not in manifest["rows"] and f"up to {most[0]:,} articles" in manifest["notes"][0] and "has 30 of" in manifest["notes"][0]
+    assert not (tmp_path / "out" / "shared.csv").exists()           # that of the run before would seem to belong to this one
+
+
+def test_the_report_of_a_large_corpus_sums_up_the_tables(tmp_path, corpus, monkeypatch):
+    monkeypatch.setattr(report, "MOST_IN_NOTEBOOKS", (10, 10**9))
+    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 7)
+    table = pd.read_parquet(corpus)
+    table.loc[table["outlet"] == "Outlet 1", "outlet"] = None
+    table.loc[table["outlet"] == "Outlet 2", "outlet"] = "<script>alert(2)</script>"
+    table.to_parquet(corpus)
+    out = tmp_path / "out"
+    assert main([str(corpus), "--out", str(out), "--no-report"]) == 0 and not (out / "report.html").exists()
+    assert main([str(corpus), "--out", str(out)]) == 0                      # complete, but for the report
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "<script" not in page and "&lt;script&gt;" in page and "src=" not in page and "href=" not in page
+    sums = report._sum_up(out, "statements", ["outlet", "speaker"], {"words": lambda t: t["n_words"]}).set_index(["outlet", "speaker"])["words"]
+    statements = pd.read_parquet(out / "statements.parquet").merge(table[["article_id", "outlet"]], on="article_id").fillna({"outlet": "(not stated)"})
+    assert sums.to_dict() == statements.groupby(["outlet", "speaker"])["n_words"].sum().to_dict() and len(sums) > 20
+
+
+def test_results_never_lie_among_the_articles(tmp_path, capsys):
+    write(tmp_path, {"in/a.txt": ROWS[0][1], "in/articles.csv": "path,outlet\na.txt,The Post\n", "table/articles.csv": "text\nIt rained.\n"})
+    before = files(tmp_path)
+    for corpus, out in [("in", "in"), ("in", "in/results"), ("in", "in/../in/deep/er"), ("table/articles.csv", "table"), ("in", "in/a.txt")]:
+        assert main([str(tmp_path / corpus), "--out", str(tmp_path / out)]) == 2
+        assert "would lie among the articles" in capsys.readouterr().err
+    assert main([str(tmp_path / "in"), "--out", str(tmp_path / "table/articles.csv")]) == 2 and "exists" in capsys.readouterr().err
+    assert files(tmp_path) == before
+
+
+def test_every_bad_file_is_named_and_the_rest_is_analysed(tmp_path, capsys, monkeypatch):
+    write(tmp_path / "in", {f"{n:02}-{name}": data for n, (_, name, data, _) in enumerate(BAD)}
+          | {"good.txt": ROWS[0][1], "closed.txt": GOOD, "twice.csv": "id,text\ngood,It rained.\ngood,It snowed.\n"})
+    (tmp_path / "in" / "up").symlink_to(tmp_path / "in")
+    refuse(monkeypatch, "closed.txt")
+    assert main([str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    said, manifest = capsys.readouterr().err, json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    problems = manifest["problems"]
+    for n, (label, name, _, problem) in enumerate(BAD):
+        path = next(path for path in problems if path.startswith(f"{n:02}-{name}"))
+        assert problem in problems[path] and f"{path}: {problems[path]}" in said, label
+    assert "Permission denied" in problems["closed.txt"] and "up: a symbolic link to a folder that is read already" in said
+    assert "two articles share the article_id 'good'" in problems["twice.csv:1"] and "twice.csv:2" in problems
+    assert ["closed.txt", None, None] in manifest["inputs"]
+    statements = pd.read_parquet(tmp_path / "out" / "statements.parquet")
+    assert "Anna Berg" in set(statements.loc[statements["article_id"] == "good", "speaker"])
 
 
 def test_find_all_leaves_its_input(articles):
@@ -162,25 +214,32 @@ def test_the_report_is_the_same_each_time_and_holds_every_notebook(tmp_path, art
         assert main(["seeds", "--out", str(tmp_path / name)]) == 0
     assert files(tmp_path / "one") == files(tmp_path / "two")
     page = (tmp_path / "one" / "report.html").read_text(encoding="utf-8")
-    assert all(f'id="{name}"' in page and f'href="#{name}"' in page for name in ("00_articles", "01_term_frequency", "04_shared_wording"))
+    assert set(re.findall(r'href="#(\d\d_\w+)"', page)) == set(report.NOTEBOOKS) == set(re.findall(r'<a id="(\w+)"', page))
     assert "data:image/svg+xml" in page and "Traceback" not in page and str(tmp_path) not in page
+    assert "<script" not in page and not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", page)     # nothing is fetched when it is opened
 
 
 @pytest.mark.slow
 def test_killed_ten_times_and_resumed(tmp_path, articles):
-    rows = resample_articles(articles, 3000, seed=5)
+    rows = resample_articles(articles, 1000, seed=5)
     rows[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
-    command = [sys.executable, "-m", "analysis", str(tmp_path / "corpus.parquet"), "--no-report", "--out"]
-    subprocess.run([*command, str(tmp_path / "whole")], cwd=ROOT, check=True, capture_output=True)
-    draw, reused = random.Random(6), []
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    program = "import sys; from analysis import __main__, pipeline; pipeline.PARTITION_ARTICLES = 50; sys.exit(__main__.main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, str(tmp_path / "corpus.parquet"), "--no-report", "--out"]
+    start = time.monotonic()
+    subprocess.run([*command, str(whole)], cwd=ROOT, check=True, capture_output=True)
+    taken, draw, reused = time.monotonic() - start, random.Random(6), 0
     for kill in range(10):
-        run = subprocess.Popen([*command, str(tmp_path / "out")], cwd=ROOT, stderr=subprocess.PIPE, text=True)
-        time.sleep(draw.uniform(2, 6))
-        os.kill(run.pid, signal.SIGKILL)
-        said = run.communicate()[1]
-        reused += [line for line in said.splitlines() if " reused" in line]
-        for path in (tmp_path / "out").glob("[!.]*.parquet"):
+        run = subprocess.Popen([*command, str(out)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        try:
+            run.wait(draw.uniform(0.2, 0.8) * taken)
+        except subprocess.TimeoutExpired:
+            run.kill()
+        reused += sum(int(number) for number in re.findall(r"(\d+) reused", run.communicate()[1]))
+        for path in out.glob("[!.]*.parquet"):
             pd.read_parquet(path)                       # what stands there is whole
-    last = subprocess.run([*command, str(tmp_path / "out")], cwd=ROOT, check=True, capture_output=True, text=True).stderr
-    assert files(tmp_path / "out") == files(tmp_path / "whole")
-    assert any(" 0 reused" not in line for line in [*reused, *last.splitlines()] if " reused" in line), reused
+        if (out / "manifest.json").exists():            # it came to its end: begin anew
+            assert files(out) == files(whole)
+            shutil.rmtree(out)
+    subprocess.run([*command, str(out)], cwd=ROOT, check=True, capture_output=True)
+    assert files(out) == files(whole) and reused

@@ -2,6 +2,7 @@
 import io
 import json
 import os
+import time
 import zipfile
 
 import pandas as pd
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 import helpers
 from analysis.corpus import read_articles, read_day
 from analysis.decoding import ENCODINGS, decode, find_mojibake
+from analysis.pipeline import FINDERS
 from analysis.sources import MOST_BYTES, match_columns
+from analysis.terms import find_terms
 from files import write
 from helpers import load_articles
 
@@ -148,6 +151,28 @@ def test_files_of_other_kinds_are_said(tmp_path, capsys):
     assert "photo.jpg: files of the kind .jpg are not read" in said and "hidden" not in said and "corrections" not in said
 
 
+def refuse(monkeypatch, name):
+    """Whoever opens a file of this name is refused, as by a file without permission: the tests may run as root, whom nothing is refused."""
+    before = open
+
+    def open_or_refuse(path, *rest, **options):
+        if str(path).endswith(name):
+            raise PermissionError(13, "Permission denied", str(path))
+        return before(path, *rest, **options)
+
+    monkeypatch.setattr("builtins.open", open_or_refuse)
+
+
+def test_a_file_without_permission(tmp_path, monkeypatch):
+    write(tmp_path, {"a.txt": GOOD, "b.csv": KINDS["news.csv"], "c.zip": KINDS["news.zip"], "z.txt": GOOD})
+    for name in ("a.txt", "b.csv", "c.zip"):
+        refuse(monkeypatch, name)
+    monkeypatch.setattr("io.open", open)                # zipfile's
+    articles = load_articles(tmp_path)
+    assert articles["problem"].str.contains("Permission denied.*: check its permissions").tolist()[:3] == [True] * 3
+    assert list(articles.index) == ["a", "b", "c", "z"] and articles.at["z", "text"] == GOOD
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_links_that_lead_in_a_circle(tmp_path, capsys):
     write(tmp_path, {"a.txt": GOOD, "sub/b.txt": GOOD})
@@ -159,6 +184,12 @@ def test_links_that_lead_in_a_circle(tmp_path, capsys):
     assert list(articles.index) == ["a", "c", "d", "gone", "sub/b"]
     assert articles["problem"].notna().tolist() == [False, True, True, True, False]
     assert "sub/up: a symbolic link to a folder that is read already" in capsys.readouterr().out
+
+
+def test_each_of_many_ids_is_taken_once(tmp_path):
+    ids = [f"{n % 3000}" for n in range(9000)]
+    articles = load_articles(write(tmp_path, {"a.jsonl": "\n".join(json.dumps({"id": i, "text": "It rained."}) for i in ids)}))
+    assert articles.index.is_unique and articles["problem"].notna().tolist() == [False] * 3000 + [True] * 6000
 
 
 def test_reading_is_lazy(tmp_path):
@@ -246,3 +277,26 @@ def test_days(written, day):
     found, problem = read_day(written)
     assert (str(found.date()) if day else found is pd.NaT) == (day or True)
     assert (problem is None) == (day is not None)
+
+
+# --- progress bars -----------------------------------------------------------------------------
+
+def test_bars_are_for_who_looks_on(monkeypatch, capsys):
+    def take_a_while():
+        yield from (time.sleep(0.6) or n for n in range(3))
+
+    assert list(helpers.watch(take_a_while(), "walks")) == [0, 1, 2] and capsys.readouterr() == ("", "")
+    monkeypatch.setattr(helpers, "is_watched", lambda: True)
+    assert list(helpers.watch(range(3), "walks")) == [0, 1, 2] and capsys.readouterr() == ("", "")        # done within a second
+    assert list(helpers.watch(take_a_while(), "walks")) == [0, 1, 2]
+    said = capsys.readouterr().out
+    assert "walks: " in said and not said.split("\r")[-2].strip()                                       # it was there, and is gone
+
+
+def test_parts_give_the_same_rows(monkeypatch, articles):
+    monkeypatch.setattr(helpers, "is_watched", lambda: True)
+    monkeypatch.setattr(helpers, "_PART", 2)
+    for find in FINDERS.values():
+        pd.testing.assert_frame_equal(helpers.find_in_parts(find, articles), find(articles))
+    vocabulary = {"truce": "ceasefire"}
+    pd.testing.assert_frame_equal(helpers.find_in_parts(find_terms, articles, vocabulary), find_terms(articles, vocabulary))

@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from analysis import speakers
 from analysis.quotations import find_quotations
 from analysis.spans import check_spans
 from analysis.speakers import find_statements, link_names
-from analysis.text import find_paragraphs
+from analysis.text import find_paragraphs, fold
 
 CASES = Path(__file__).parent / "cases"
 
@@ -168,6 +169,19 @@ def test_near_misses_are_reported_and_not_merged():
     statements, aliases = linked("Anna Bergstrom said it rained.", "Anna Bregstrom said it snowed.")
     assert set(statements["speaker"]) == {"Anna Bergstrom", "Anna Bregstrom"}
     assert set(aliases["near_misses"]) == {"Anna Bergstrom", "Anna Bregstrom"}
+
+
+NAMES = st.lists(st.text("abé", min_size=3, max_size=9).map(lambda name: f"Anna {name.title()}"), max_size=12, unique=True)
+
+
+@given(NAMES)
+def test_near_misses_are_those_of_comparing_all_with_all(names):
+    def are_near(left, right):
+        left, right = (fold(name.split()[-1])[0] for name in (left, right))
+        return left != right and min(len(left), len(right)) >= 5 and speakers._edits(left, right) <= 2
+
+    expected = {name: "; ".join(sorted(other for other in names if are_near(name, other))) for name in names}
+    assert speakers._find_near(names) == {name: near for name, near in expected.items() if near}
 
 
 def test_alias_report_counts_statements():
