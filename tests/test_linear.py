@@ -67,6 +67,7 @@ BOUNDED = {
     "decoding._UTF8_LETTER": (1, "no repetition"), "display.escape": (1, "one character"), "display.write_article": (1, "our own tags"),
     "display.show_figure": (1, "our own figure"), "pipeline.defuse": (1, "one character"), "pipeline.restore": (1, "two characters"), "quotations._CREDIT": (1, "60 characters"),
     "quotations._NAME_BEFORE": (1, "25 characters"), "quotations._plausible": (1, "80 characters"), "report._join_notebooks": (1, "our own notebooks"),
+    "report._LINK": (1, "our own notebooks"),
     "sources._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance": (2, "as many characters as the lines are wide"),
     "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
     "text._LAST_TOKEN": (1, "30 characters"), "text._INITIALS": (1, "30 characters"), "text._offsets": (1, "one character"),

@@ -89,7 +89,7 @@ def test_a_figure_sets_no_formula_and_takes_any_letter(monkeypatch):
 
 
 def test_no_cell_of_a_written_table_is_a_formula(hostile, tmp_path, monkeypatch):
-    monkeypatch.setattr(report, "MOST_IN_NOTEBOOKS", 0)
+    monkeypatch.setattr(report, "MOST_IN_NOTEBOOKS", (0, 0))
     manifest = analyse(hostile, tmp_path / "out", report=report.write_report)
     for path in (tmp_path / "out").glob("*.csv"):
         with open(path, encoding="utf-8", newline="") as stream:
