@@ -11,7 +11,7 @@ def clause_end(s, k, shape):
 
     With its sentence, unless another cue takes over: ", adding that ...", "but noted that ...".
     """
-    low, n = s.low, len(s.low)
+    low, n = s.low, s.n
     cues = read_cues()
     for j in range(k + 2, n):
         entries = cues.get(low[j])
@@ -114,7 +114,7 @@ def _leads_somewhere(s, j, entries):
 
 def quoted_after(s, k):
     """The contents of a quotation that follows its cue at token k, and the token after it."""
-    low, n = s.low, len(s.low)
+    low, n = s.low, s.n
     quotes, j = [k], k + 1
     while j < n and (low[j] in ".?!" or low[j] == QUOTE):
         if low[j] == QUOTE:
@@ -135,7 +135,7 @@ def quoted_after(s, k):
 
 def find_object(s, k, shape, claimed):
     """The object with quoted words in it, of a verb that names or judges: (first token, end offset, next token)."""
-    low, n = s.low, len(s.low)
+    low, n = s.low, s.n
     later = [q for q in s.quotes if q >= k and q not in claimed]
     if not later or k >= n:
         return None, 0, 0

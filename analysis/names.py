@@ -149,7 +149,7 @@ class Article:
         if first > 2:
             phrase = phrase_from(s, 1 + (s.low[1] == "for"))
         else:
-            comma = next((k for k in range(first, len(s.low) - 1) if s.low[k] == "," and is_name(s.words[k + 1])), None)
+            comma = next((k for k in range(first, s.n - 1) if s.low[k] == "," and is_name(s.words[k + 1])), None)
             phrase = comma and phrase_after(s, comma + 1)
         if not phrase or phrase[0] < first < phrase[1]:
             return None

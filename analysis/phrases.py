@@ -96,7 +96,7 @@ def _skip_back(s, i):
     """Left over auxiliaries, adverbs and days: "Smith has on Tuesday repeatedly | said"."""
     while i >= 0:
         low = s.low[i]
-        if low in AUXILIARIES or is_adverb(s, i) or low in _BESIDE_VERBS or low in ("on",) and i + 1 < len(s.low) \
+        if low in AUXILIARIES or is_adverb(s, i) or low in _BESIDE_VERBS or low in ("on",) and i + 1 < s.n \
                 and (s.low[i + 1] == "to" or s.low[i + 1] in DAYS):
             i -= 1
         elif low in TIMES and i > 0 and (low in DAYS or s.low[i - 1] in ("last", "this", "next", "earlier", "late",
@@ -310,7 +310,7 @@ def _before_name(low):
 
 def apposed_name(s, first, end):
     """The name set off after a role that ends at token `end`: "the director of the zoo, | Anna Berg, | left"; None if there is none."""
-    low, words, n = s.low, s.words, len(s.low)
+    low, words, n = s.low, s.words, s.n
     if is_name(words[end - 1]) and not any(is_role(low[k]) and not is_name(words[k + 1]) for k in range(first, end - 1)):
         return None
     j = end

@@ -9,7 +9,7 @@ from analysis.phrases import apposed_name, is_head, is_role, leads_to_name
 
 def phrase_after(s, i):
     """The noun phrase that begins at token i, as in "said | the group's director": (start, end) or None."""
-    low, words, n = s.low, s.words, len(s.low)
+    low, words, n = s.low, s.words, s.n
     if i < n and (low[i] in TIMES or low[i] in PREPOSITIONS or low[i] in SUBORDINATORS):
         return None
     if i >= n or not (is_name(words[i]) or low[i] in DETERMINERS or low[i] in ("he", "she", "they", "it")
@@ -74,7 +74,7 @@ def phrase_from(s, i):
 
 def _after_opening(s):
     """The token after what stands before the subject: "Meanwhile, |", "In his book, “Paths,” |", "When it rained, |"."""
-    low, words, n = s.low, s.words, len(s.low)
+    low, words, n = s.low, s.words, s.n
     i = s.body
     for _ in range(4):
         if i >= n:
@@ -104,7 +104,7 @@ def _phrase_end(s, i):
 
     The Velian foreign ministry | later denied it; Anna Berg | runs; The former candidate Anna Berg | left; The spot | ran
     """
-    low, words, n = s.low, s.words, len(s.low)
+    low, words, n = s.low, s.words, s.n
     determined = low[i] in DETERMINERS
     end, j = i + 1, i + 1
     while j < min(n, i + _LONGEST):
