@@ -1,5 +1,5 @@
 """What is reported: where the reported words begin, before a cue and after it."""
-from analysis.clauses import (ARTICLES, CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS, SUBORDINATORS,
+from analysis.clauses import (ARTICLES, CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, SUBORDINATORS,
                               is_adverb, is_auxiliary, is_name, is_time, is_title, skip_time)
 from analysis.cues import NOUNS_TOO, read_cues
 

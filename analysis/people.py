@@ -17,7 +17,8 @@ _DATA = Path(__file__).parents[1] / "data"
 
 # A name with one of these words is no person's.
 INSTITUTIONS = frozenset("""party post times journal tribune herald gazette guardian magazine daily weekly news
-    press statesman chronicle dispatch sentinel observer examiner inquirer globe telegraph agency department ministry office bureau committee commission council court congress senate house parliament
+    press statesman chronicle dispatch sentinel observer examiner inquirer globe telegraph agency department ministry
+    office bureau committee commission council court congress senate house parliament
     assembly foundation institute institution university college school association society union federation league
     group company corporation inc corp ltd bank fund force forces army navy police guard authority administration
     government service services center centre network radio television tv channel campaign project alliance coalition
@@ -66,12 +67,6 @@ def roles():
         row["role"].lower(): (row["gender"] or "", row["same_as"] or row["role"].lower())
         for row in _read("roles.csv")
     }
-
-
-@functools.cache
-def generic_roles():
-    """Words that say of no role whose it is: senator, Sen."""
-    return frozenset(roles()) | frozenset(title.rstrip(".") for title in titles())
 
 
 @functools.cache

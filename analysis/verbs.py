@@ -1,8 +1,8 @@
 """Is it a verb, does it report, and who stands after it: what tells "he claims that" from "three claims"."""
-from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, END, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS,
-                              SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_owner, is_time, is_title, skip_adverbs)
+from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, END, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS,
+                              is_adverb, is_auxiliary, is_name, is_owner, is_time, is_title, skip_adverbs)
 from analysis.contents import THAT, is_clause
-from analysis.cues import NOUNS_TOO, read_cues
+from analysis.cues import NOUNS_TOO
 from analysis.phrases import is_role
 from analysis.subjects import phrase_after
 
