@@ -67,13 +67,13 @@ def is_owner(word):
 
 
 def is_name(word):
-    return word[:1].isupper()
+    return word[0].isupper()
 
 
 def is_adverb(s, i):
     """Is token i an adverb: in the list, or in -ly and no name (Kelly)?"""
     low = s.low[i]
-    return low in _ADVERBS or low[-2:] == "ly" and len(low) > 4 and low not in _NOT_ADVERBS and not (i and is_name(s.words[i]))
+    return low in _ADVERBS or low.endswith("ly") and low not in _NOT_ADVERBS and not (i and is_name(s.words[i]))
 
 
 def skip_adverbs(s, i):
@@ -105,8 +105,8 @@ def is_auxiliary(low):
 # --- sentences -----------------------------------------------------------------------------
 # Parts of a word that are no letters: accents set as marks of their own, and letters decoded wrongly (FranÃ§ois).
 PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
-# The teachers' union: the mark after an s belongs to the word where another follows.
-_TOKEN = re.compile(rf"\w+(?:[-'’&./]\w+|[{PARTS}]+\w*)*(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
+# A plain word first, as most are. The teachers' union: the mark after an s belongs to the word where another follows.
+_TOKEN = re.compile(rf"[a-z]++(?= )|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
 
 
 _ENDS = [END] * 3
@@ -137,16 +137,16 @@ class Sentence:
 
     def _place(self):
         find, at, starts, ends = self.text.find, self.span[0], [], []
-        for word in self.words[:self.n]:
-            if word == QUOTE:
-                quotation = self.quotes[len(starts)]
-                starts.append(quotation.start)
-                at = quotation.end
-            else:
-                at = find(word, at)                         # only white space stands between tokens
+        for q, quotation in (*self.quotes.items(), (self.n, None)):
+            for word in self.words[len(ends):q]:            # only white space stands between tokens
+                at = find(word, at)
                 starts.append(at)
                 at += len(word)
-            ends.append(at)
+                ends.append(at)
+            if quotation:
+                at = quotation.end
+                starts.append(quotation.start)
+                ends.append(at)
         self._offsets = starts, ends
         return self._offsets
 

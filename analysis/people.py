@@ -147,10 +147,10 @@ def split_name(words):
     return words[:cut], tuple(bare(w) for w in words[cut:])
 
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΩЀ-Я]"          # of Latin, Greek and Cyrillic script
 _RUN = re.compile(
-    rf"{_CAPITAL}[\w'’.\-{PARTS}]*(?:[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0])?"
-    rf"{_CAPITAL}[\w'’.\-{PARTS}]*)+")
+    rf"{_CAPITAL}[\w'’.\-{PARTS}]*+(?:[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0])?"
+    rf"{_CAPITAL}[\w'’.\-{PARTS}]*+)++")
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
 
 
@@ -161,15 +161,17 @@ _LONGEST = 12                            # words of a name with its titles
 def _read_run(run):
     """(titles and roles, name, folded name) of a run of capitals; None where it holds no person's name."""
     words = run.split()[-_LONGEST:]
-    first = max((k + 1 for k, w in enumerate(words[:-1]) if _ends_sentence(w)), default=0)
+    first = max((k + 1 for k, w in enumerate(words[:-1]) if _ends_sentence(w)), default=0) if "." in run else 0
     while first < len(words) and words[first].lower() in _OPENERS:
         first += 1
     words = words[first:]
     while len(words) > 1 and bare(words[-1]).lower() in _CALENDAR:
         words.pop()
+    if len(words) < 2:
+        return None
     before, name = split_name(tuple(words))
     key = tuple(fold(w)[0] for w in name)
-    if len(words) < 2 or not 1 <= len(name) <= 4 or not INSTITUTIONS.isdisjoint(key) or not all(key):
+    if not 1 <= len(name) <= 4 or not INSTITUTIONS.isdisjoint(key) or not all(key):
         return None
     if any(w.isupper() and len(w) > 3 for w in name) and key[0] not in first_names():
         return None

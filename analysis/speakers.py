@@ -149,8 +149,10 @@ def _statements(text, spellings):
     statements = []
     waiting = []                         # quotations left open, until the next paragraph tells whose they are
     for number, s in enumerate(sentences):
-        reports = find_reports(s) or _other_reports(s, article)
-        if s.span[0] >= body and not any(r.subject and r.subject[0] == s.body for r in reports):
+        reports = find_reports(s)
+        if not reports and (s.quotes or s.paragraph < HEADLINES):
+            reports = _other_reports(s, article)
+        if s.span[0] >= body and not (reports and any(r.subject and r.subject[0] == s.body for r in reports)):
             article.focus.append(s)
         if waiting and s.paragraph > waiting[-1][0] and not (s.quotes and s.quotes[min(s.quotes)].carried):
             _settle(statements, waiting, None)
@@ -178,9 +180,7 @@ def _body(text, paragraphs):
 
 def _other_reports(s, article):
     """A headline with a colon, a quotation with its author after a dash, a quotation named as somebody's words."""
-    report = find_headline(s, article) if s.paragraph < HEADLINES else None
-    if report is None and s.quotes:
-        report = find_credit(s) or find_expression(s)
+    report = s.paragraph < HEADLINES and find_headline(s, article) or find_credit(s) or find_expression(s)
     return [report] if report else []
 
 
