@@ -6,7 +6,7 @@ object of a verb that names or judges ("she called it 'A'"), or hung on "accordi
 """
 from typing import NamedTuple
 
-from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, PREPOSITIONS, QUOTE, RELATIVES, STOPS, SUBJECT_PRONOUNS,
+from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, STOPS, SUBJECT_PRONOUNS,
                               SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_owner, skip_time)
 from analysis.contents import (THAT, clause_start, find_after, find_after_inverted, find_before, is_clause,
                                quoted_before, split_rest)
@@ -209,7 +209,7 @@ def _nominal(s, i):
     if not (low[j] in ("his", "her", "their") or is_owner(low[j]) and is_name(s.words[j])):
         return None, 0
     begin = j
-    while is_owner(low[j]) and begin > 0 and is_name(s.words[begin - 1]):
+    while is_owner(low[j]) and is_name(s.words[begin - 1]) and low[begin - 1] not in PREPOSITIONS and low[begin - 1] not in DETERMINERS:
         begin -= 1
     end, goes_on = clause_end(s, i + 1, "past")
     for k in range(i + 3, goes_on):

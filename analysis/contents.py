@@ -28,7 +28,8 @@ def find_before(s, group, claimed):
     while low[j - 1] == QUOTE and (low[j] in (",", "?", "!", ".") or low[j] in DASHES):
         j -= 1
     if low[j] == QUOTE:
-        return None if j in claimed or is_title(s, j) else ("quote", j)
+        within = low[j - 1] in DETERMINERS and s.text[s.quotes[j].inner_end - 1].isalnum()          # The “green” party | says
+        return None if j in claimed or within or is_title(s, j) else ("quote", j)
     return ("clause", j) if j > 1 and (low[j] == "," or low[j] in DASHES) else None
 
 
@@ -73,7 +74,8 @@ def split_rest(s, first, last, after):
         return None
     w = low[comma + 1]
     opening = low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
-    joined = w in ("and", "but", "or") and (low[comma + 2] in CLAUSE_PRONOUNS or QUOTE in low[comma + 2:comma + 5])
+    joined = w in ("and", "but", "or") and low[comma + 2] in CLAUSE_PRONOUNS or QUOTE in low[comma + 2:comma + 5] and (
+        read_cues().keys().isdisjoint(low[comma + 1:comma + 5]))            # The road, he said, to “make sure” of it
     goes_on = opening and is_name(s.words[comma + 1]) or (last - first <= 3 or opening) and (
         w in CLAUSE_PRONOUNS or w in DETERMINERS)           # Perhaps, he said, it rains
     return comma + 1 if is_auxiliary(w) or joined or goes_on else None
@@ -154,6 +156,8 @@ def _skip_between(s, k):
         m += 1
     if low[m] == QUOTE and _is_short(s, m):
         m += 1
+    if any(is_cue(low[j]) and not is_name(s.words[j]) for j in range(k, m)):             # concludes with footage of Berg saying "..."
+        return None
     return None if m >= s.n or is_auxiliary(low[m]) or w in _CONJUNCTIONS and low[m] not in (",", ":") else m
 
 

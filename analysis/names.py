@@ -9,7 +9,7 @@ from bisect import bisect
 from typing import NamedTuple
 
 from analysis.clauses import BODIES, DETERMINERS, DOCUMENTS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_owner
-from analysis.people import (INSTITUTIONS, bare, find_people, first_names, role_phrases, role_word, roles, same_roles, split_name,
+from analysis.people import (INSTITUTIONS, bare, find_people, first_names, generic_roles, role_phrases, role_word, roles, same_roles, split_name,
                              titles)
 from analysis.subjects import could_name, main_subject, phrase_after, phrase_from
 from analysis.text import fold
@@ -301,7 +301,7 @@ class Article:
         named = same_roles(tuple(map(role_word, phrase.low)))
         best, best_score, others = None, 0, set()
         for person, role_set in self._with_role(roles().get(phrase.noun, ("", phrase.noun))[1].split()[-1]):
-            if capitals - role_set and not capitals & role_set:
+            if capitals - role_set and not capitals & role_set and not role_set <= generic_roles():
                 others.add(person.name)                     # the Italian minister is not "Turkish Foreign Minister"
                 continue
             score = len(named & role_set) * 4 + (person.offsets[:1] < [at]) - 2 * len(

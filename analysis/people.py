@@ -70,6 +70,12 @@ def roles():
 
 
 @functools.cache
+def generic_roles():
+    """Words that say of no role whose it is: senator, Sen."""
+    return frozenset(roles()) | frozenset(title.rstrip(".") for title in titles())
+
+
+@functools.cache
 def role_phrases():
     """The roles of more than one word, or that stand for more: [("head of state", ["president"]), ...]."""
     return [(role, same.split()) for role, (_, same) in roles().items() if " " in role or " " in same]

@@ -11,6 +11,7 @@ from analysis.cues import NOUNS_TOO, read_cues
 _DATA = Path(__file__).parents[1] / "data"
 
 _PERCEIVED = ("heard", "overheard", "seen", "shown", "caught", "recorded", "filmed", "quoted")
+_CAUSING = frozenset("prompted prompting led leading forced forcing allowed caused inspired moved drove compelled".split())
 _QUOTING = ("quoted", "cited", "reported", "describing")
 # Before a verb that shares its subject with an earlier one: rose and | said, before | saying, going on to | say.
 _SAME = frozenset("and but or to then by from without before while when after in going".split())
@@ -69,6 +70,9 @@ def find_subject(s, cue):
             return (i - 1, i)
         if before.endswith("s") and is_name(s.words[i - 2]):
             return find_subject(s, i - 1)                   # a tape in which Berg appears | to say
+        cause = next((k for k in range(i - 2, max(-1, i - 8), -1) if s.low[k] in _CAUSING), None)
+        if cause is not None:
+            return (cause + 1, i)                           # which prompted | the mayor | to say
         if before.endswith("ed"):
             j = _skip_back(s, i - 2)
             return "same" if s.low[j] in BREAKS else _phrase_before(s, j)

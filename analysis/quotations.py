@@ -105,6 +105,7 @@ def _is_turned(text):
 def _pair(text, start, end, index, turned, marks):
     """The quotations of one paragraph, by its double marks."""
     found, mark, opened_at, closer, looked = [], None, None, None, start
+    nested = ""                                             # what closes a mark of another style: "The “green” belt"
     for m in marks:
         sign, at, after_at = m.group(), m.start(), m.end()
         if sign == "''" and text[after_at:after_at + 1] == "'" and opened_at is not None:
@@ -112,16 +113,20 @@ def _pair(text, start, end, index, turned, marks):
         before = text[at - 1] if at > start else " "
         after = text[after_at] if after_at < end else " "
         opens, closes = _direction(sign, before, after, opened_at is not None, turned)
-        if closes and opened_at is not None and _fits(sign, closer):
+        if closes and nested and sign in nested:
+            nested = ""
+        elif closes and opened_at is not None and _fits(sign, closer):
             found.append(Quotation(opened_at, after_at, mark, at, index))
             opened_at = None
         elif opens and opened_at is None:
-            opened_at, mark, closer = at, after_at, _PARTNERS[sign]
+            opened_at, mark, closer, nested = at, after_at, _PARTNERS[sign], ""
         elif opens and opened_at is not None:
             said, looked = _attribution(text, max(mark, looked), at), at
             if said:
                 found.append(Quotation(opened_at, said, mark, said, index))
                 opened_at, mark, closer = at, after_at, _PARTNERS[sign]
+            elif sign not in closer and sign in "“„«":
+                nested = _PARTNERS[sign]
         elif closes and opened_at is None and not found and before in ".,?!…—-" and sign not in "«»":
             found.append(Quotation(start, after_at, start, at, index, opened=False))
     if opened_at is not None:

@@ -8,7 +8,7 @@ import re
 import pandas as pd
 
 from analysis.attribution import find_credit, find_expression, find_headline, find_reports
-from analysis.clauses import HEADLINES, QUOTE, read_sentences
+from analysis.clauses import HEADLINES, is_name, read_sentences
 from analysis.names import Article
 from analysis.subjects import main_subject
 from analysis.people import read_spellings
@@ -233,7 +233,7 @@ def _give(statements, waiting, sentences, number, k, article, reported):
         statements.append(_turn(s, quotation, turn, article))
     elif (before and text[before.span[1] - 1] == ":" and before.paragraph >= s.paragraph - 1 and not quotation.carried
             and (statement := _from_sentence(before, article, row))):
-        statements.append(statement)                        # She told the town: / "We must close it."
+        statements.append(statement | {"last": s.paragraph})            # She told the town: / "We must close it."
     elif latest and latest["last"] == s.paragraph:
         latest["rows"].append((*row, latest["basis"]))
         latest["quoted"] = True
@@ -272,14 +272,22 @@ def _introduced(s, k, article):
     length, before = quotation.inner_end - quotation.inner_start, s.words[k - 1] if k else ""
     if before == ":" and length > 4 or before == "," and length > 40 and s.text[quotation.inner_start].isupper():
         colon = (s.starts[k - 1], s.ends[k - 1]) if before == ":" else None
-        return _from_sentence(s, article, (quotation.inner_start, quotation.inner_end, "direct"), colon)
+        return _from_sentence(s, article, (quotation.inner_start, quotation.inner_end, "direct"), colon, colon and k - 1)
     return None
 
 
-def _from_sentence(s, article, row, cue=None):
-    """The statement of a quotation whose speaker is the subject of a sentence; None where that is nobody."""
-    subject = main_subject(s)
-    if subject is None or s.words[subject[0]] == QUOTE:
+def _named_before(s, colon, article):
+    """The name right before a colon: It did not surprise | Anna Berg |: "..." """
+    begin = colon
+    while is_name(s.words[begin - 1]):
+        begin -= 1
+    return (begin, colon) if colon - begin > 1 and article.could_speak(s.words[begin:colon]) else None
+
+
+def _from_sentence(s, article, row, cue=None, colon=None):
+    """The statement of a quotation whose speaker is named before the colon, or is the subject of a sentence; None where that is nobody."""
+    subject = colon and _named_before(s, colon, article) or main_subject(s)
+    if subject is None:
         return None
     source = (s.starts[subject[0]], s.ends[subject[1] - 1])
     resolved = article.resolve(s, subject, source[0])
