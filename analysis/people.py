@@ -224,6 +224,7 @@ class Person:
 _EDGE = re.compile(r"[.,;:()\"“”\n]")
 _APPOSITION = re.compile(r",\s+(?:(?:a|an|the|his|her|their|who is|who was|now)\s+)?([^,.;:\"“”\n]{3,80})")
 _OF_PLACE = re.compile(rf" of ({_CAPITAL}\w+(?: {_CAPITAL}\w+)?)")
+_SERVES = re.compile(r"\b(?:for|to)\b")
 _PARTY = re.compile(r"\s*\((?:D|R|I)-")
 _LEFT_EDGE = (DETERMINERS - {"the"} | PREPOSITIONS - {"of"} | SUBORDINATORS | RELATIVES | AUXILIARIES | SUBJECT_PRONOUNS
               | frozenset(("said", "told", "and", "but")))
@@ -235,7 +236,7 @@ def _roles_around(text, before, start, end):
     words += [titles()[w.lower()][1] for w in before if w.lower() in titles()]
     *_, before_comma, left = ("", *_EDGE.split(text[max(0, start - 70):start])[-2:])
     if not before and left.isspace() and text[start - 2:start] == ", " and text[end:end + 1] == ",":
-        left = before_comma
+        left = _SERVES.split(before_comma)[0]                   # a spokesman | for the mayor, Paul Dean,
     left = left.lower().split()[-8:]
     if left and (before or left[-1] == "of" or any(w in roles() for w in left[-6:])):
         tail = []

@@ -164,7 +164,7 @@ def _statements(text, spellings):
                 _settle(statements, waiting, statements[-1])
         for k in s.quotes:
             if k not in claimed:
-                _give(statements, waiting, sentences, number, k, article, bool(reports))
+                _give(statements, waiting, sentences, number, k, article)
     _settle(statements, waiting, None)
     return _as_rows(text, statements)
 
@@ -215,7 +215,7 @@ _TURN = re.compile(r"([A-Z][A-Z.'’ -]{2,30}): ")
 _CONNECTORS = ("but", "and", "so", "still", "yet")
 
 
-def _give(statements, waiting, sentences, number, k, article, reported):
+def _give(statements, waiting, sentences, number, k, article):
     """Find whose the quotation at token k of a sentence is, which no cue there claims."""
     s, before = sentences[number], sentences[number - 1] if number else None
     quotation, text = s.quotes[k], s.text
@@ -225,14 +225,12 @@ def _give(statements, waiting, sentences, number, k, article, reported):
     if any(w[0].isalnum() and w.lower() not in _CONNECTORS for w in words):
         if (statement := _introduced(s, k, article)) is not None:
             statements.append(statement)
-        elif (k == 0 and latest and latest["last"] == s.paragraph and latest["quoted"] and not reported
-                and len(s.quotes) == 1 and quotation.inner_end - quotation.inner_start > 20):
+        elif k == 0 and latest and latest["last"] == s.paragraph and latest["quoted"] and quotation.inner_end - quotation.inner_start > 20:
             latest["rows"].append((s.starts[0], s.end, "mixed", latest["basis"]))        # "... no longer" for the poor.
         return                                              # scare quotes
     if turn := _TURN.match(text, quotation.inner_start, quotation.inner_end):
         statements.append(_turn(s, quotation, turn, article))
-    elif (before and text[before.span[1] - 1] == ":" and before.paragraph >= s.paragraph - 1 and not quotation.carried
-            and (statement := _from_sentence(before, article, row))):
+    elif before and text[before.span[1] - 1] == ":" and (statement := _from_sentence(before, article, row)):
         statements.append(statement | {"last": s.paragraph})            # She told the town: / "We must close it."
     elif latest and latest["last"] == s.paragraph:
         latest["rows"].append((*row, latest["basis"]))
@@ -242,7 +240,7 @@ def _give(statements, waiting, sentences, number, k, article, reported):
     elif latest and latest["last"] >= s.paragraph - 1 and latest["quoted"]:
         latest["rows"].append((*row, "continued"))
         latest["last"] = s.paragraph
-    elif before is not None and before.paragraph == s.paragraph:
+    elif before and before.paragraph == s.paragraph:
         statements.append(_from_sentence(before, article, row) or _nobodys([row], s.paragraph))
     elif latest and latest["last"] == s.paragraph - 1 and latest["speaker"] and number + 1 < len(sentences):
         statements.append(latest | {"rows": [(*row, "continued")], "last": s.paragraph, "quoted": True})
@@ -270,7 +268,7 @@ def _introduced(s, k, article):
     """A quotation in a sentence without a cue: after a colon, or a whole sentence after a comma."""
     quotation = s.quotes[k]
     length, before = quotation.inner_end - quotation.inner_start, s.words[k - 1] if k else ""
-    if before == ":" and length > 4 or before == "," and length > 40 and s.text[quotation.inner_start].isupper():
+    if before == ":" or before == "," and length > 40 and s.text[quotation.inner_start].isupper():
         colon = (s.starts[k - 1], s.ends[k - 1]) if before == ":" else None
         return _from_sentence(s, article, (quotation.inner_start, quotation.inner_end, "direct"), colon, colon and k - 1)
     return None
