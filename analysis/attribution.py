@@ -119,7 +119,7 @@ def _find_source(s, i, after, lemma, takes, shape, previous):
     return subject, min(phrase_start(s, subject), i), after, False
 
 
-_OPEN_A_CLAUSE = ("when", "if", "so", "because", "while", "since", "once", "after", "before")
+_OPEN_A_CLAUSE = frozenset("when if so because while since once after before although though as".split())
 
 
 def _find_contents(s, before, follows, after, group, takes, shape):
@@ -139,7 +139,7 @@ def _find_contents(s, before, follows, after, group, takes, shape):
         return contents, after
     if kind in ("clause", "to"):
         end, goes_on = clause_end(s, k, shape)
-        if group <= 1 and shape == "ing" or 0 < group < 4 and low[0] in ("while", "although", "though", "as", "when", "after"):
+        if group <= 1 and shape == "ing" or 0 < group < 5 and low[group - 1] in _OPEN_A_CLAUSE:          # Even as she said | that ... |, he
             end, goes_on = first_clause_end(s, k, end, goes_on)
         return [(s.starts[k], end)], goes_on
     if before and ("bare" in takes or "quote" in takes and any(q < before[1] for q in s.quotes)):
