@@ -37,7 +37,7 @@ def find_reports(s):
     hits = [i for i, w in enumerate(low) if w in wanted]
     reports, previous, claimed, begin = [], None, set(), 0
     for i in hits:
-        if i < begin:
+        if i < begin or is_name(s.words[i]) and s.words[i + 1] in cues:             # Ian | Read | said
             continue
         report, w = None, low[i]
         if w == "according":

@@ -106,6 +106,9 @@ def find_after(s, k, takes, lemma):
             return _NOTHING if noun or lemma == "ask" and low[k - 1] == "not" else ("to", k)
         further = _skip_between(s, k)
         if further == k:
+            colon = next((m for m in range(k, min(s.n, k + 12)) if low[m] == ":" or is_auxiliary(low[m])), k)
+            if "quote" in takes and low[colon] == ":" and low[colon + 1] == QUOTE:
+                return "quote", colon + 1                   # said the same thing every day: "..."
             return ("clause", k) if "bare" in takes and _starts_clause(s, k, lemma) else _NOTHING
         k = further
         if k is None:

@@ -1,5 +1,5 @@
 """Is it a verb, does it report, and who stands after it: what tells "he claims that" from "three claims"."""
-from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, END, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS,
+from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, DOCUMENTS, END, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS,
                               is_adverb, is_auxiliary, is_name, is_owner, is_time, is_title, skip_adverbs)
 from analysis.contents import THAT, is_clause
 from analysis.cues import NOUNS_TOO
@@ -31,11 +31,11 @@ def is_verb(s, i, shape, takes):
     if shape == "base":
         return can_lead or adverb and low[i - 2] not in DETERMINERS or before.endswith("s") and (not named or low[i - 2] == "the")
     if shape == "ing":
-        return i > 0 and (before in (",", "and", "by") or is_auxiliary(before) or named)
+        return i > 0 and (before in (",", "and", "by") or is_auxiliary(before) or named or before in DOCUMENTS)
     if shape == "third":
         led = named or adverb or before in SUBJECT_PRONOUNS or before in (",", "and", ")", QUOTE, "that")
-        alone = low[0] == QUOTE and i >= s.n - 2            # "..., " a voice in the film states.
-        return (led or after == "that" and "that" in takes or alone) and not (after in PREPOSITIONS or after == ",")
+        after_quotation = QUOTE in low[max(0, i - 6):i] and after in (",", ".", END)            # "...," a voice in the film states.
+        return after_quotation or (led or after == "that" and "that" in takes) and not (after in PREPOSITIONS or after == ",")
     return True
 
 
