@@ -13,7 +13,7 @@ from analysis.contents import (THAT, clause_start, find_after, find_after_invert
 from analysis.cues import NOMINAL, all_cues, clause_cues, read_cues
 from analysis.endings import clause_end, find_object, first_clause_end, quoted_after
 from analysis.phrases import find_subject, phrase_start
-from analysis.subjects import main_subject, phrase_after
+from analysis.subjects import main_subject, phrase_after, phrase_from
 from analysis.verbs import is_passive, is_verb, subject_after
 
 
@@ -66,6 +66,9 @@ def _report(s, i, entries, previous, claimed):
     cue, follows = (i, after), None
     if not s.quotes and not _could_report(low, after, takes):
         return None, 0
+    described = _described_by(s, after, cue, lemma, claimed) if low[after] == "by" and "object" in takes else None
+    if described:
+        return described
     if shape in ("past", "participle") and is_passive(s, i):
         return _passive(s, i, after, cue, lemma, takes, claimed)
     if not s.quotes and "," not in low[:i]:                 # nothing before it: then something must follow
@@ -113,7 +116,7 @@ def _find_source(s, i, after, lemma, takes, shape, previous):
     if shape == "ing" and (subject is None or s.low[i - 1] == ","):
         subject = "same"
     if subject == "same":
-        return previous or (_later_subject(s, i) if i <= 1 else None) or main_subject(s), i, after, False
+        return previous or (_later_subject(s, i) if i <= 1 else _clause_subject(s, i) or main_subject(s)), i, after, False
     if subject is None:
         return None, i, after, False
     return subject, min(phrase_start(s, subject), i), after, False
@@ -155,6 +158,12 @@ def _could_report(low, after, takes):
     """Without a quotation there is a clause after the cue, or a comma before it."""
     return "bare" in takes or "as" in low or "that" in takes and not THAT.isdisjoint(
         low[after:]) or "to" in takes and "to" in low[after:]
+
+
+def _clause_subject(s, i):
+    """Whose "When Berg came and | said" it is: the subject of the clause in which the cue at token i stands, if a conjunction opens it."""
+    opening = next((k for k in range(i - 1, -1, -1) if s.low[k] in _OPEN_A_CLAUSE or s.low[k] in BREAKS or s.low[k] == QUOTE), None)
+    return phrase_from(s, opening + 1) if opening is not None and s.low[opening] in _OPEN_A_CLAUSE else None
 
 
 def _later_subject(s, i):
@@ -200,6 +209,18 @@ def _passive(s, i, after, cue, lemma, takes, claimed):
     if subject:
         return Report([(s.starts[after], s.ends[by - 1])], subject, cue, lemma, quoted), subject[1]
     return None, 0
+
+
+def _described_by(s, by, cue, lemma, claimed):
+    """The plan, described by Smith as "...", fell; it was described by Smith as "..." """
+    subject = phrase_after(s, by + 1)
+    if subject is None or s.low[subject[1]] not in ("as", QUOTE):
+        return None
+    k, end, goes_on = find_object(s, subject[1], "past", claimed)
+    if k is None:
+        return None
+    contents = [(s.starts[k], end)]
+    return Report(contents, subject, cue, lemma, _held(s, contents)), goes_on
 
 
 def _nominal(s, i):
