@@ -257,7 +257,7 @@ def _smallest(s, begin, t):
     """The noun phrase at the end of "In a statement Thursday the senator" or "On Tuesday Smith"."""
     for j in range(t, begin, -1):
         if s.low[j] in PREPOSITIONS or s.low[j] in TIMES and j < t:
-            return j + 1
+            return min(j + 1, t)
         if s.low[j] in DETERMINERS:
             return j
     return min(begin + 1, t)
