@@ -282,7 +282,7 @@ def apposed_name(s, first, end):
     while is_name(words[stop]) and low[stop] not in TIMES or low[stop] in PARTICLES and stop > begin:
         stop += 1
     owned = low[first] in ("his", "her", "their") or any(map(is_owner, low[first:end]))
-    alone = owned and stop == j + 2                         # says his wife, | Emma
+    alone = owned and stop == begin + 1 == j + 2            # says his wife, | Emma
     after = stop
     if low[stop] == "of" and is_name(words[stop + 1]):      # Anna Berg of Oldham
         after = next(k for k in range(stop + 1, n + 1) if not is_name(words[k]))
