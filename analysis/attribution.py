@@ -6,8 +6,8 @@ object of a verb that names or judges ("she called it 'A'"), or hung on "accordi
 """
 from typing import NamedTuple
 
-from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, STOPS, SUBJECT_PRONOUNS,
-                              SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_owner, skip_time)
+from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, STOPS,
+                              SUBJECT_PRONOUNS, SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_owner, skip_time)
 from analysis.contents import (THAT, clause_start, find_after, find_after_inverted, find_before, is_clause,
                                quoted_before, split_rest)
 from analysis.cues import NOMINAL, all_cues, clause_cues, read_cues
@@ -142,7 +142,8 @@ def _find_contents(s, before, follows, after, group, takes, shape):
         return contents, after
     if kind in ("clause", "to"):
         end, goes_on = clause_end(s, k, shape)
-        if group <= 1 and shape == "ing" or 0 < group < 5 and low[group - 1] in _OPEN_A_CLAUSE:          # Even as she said | that ... |, he
+        if group <= 1 and shape == "ing" or 0 < group < 5 and low[group - 1] in _OPEN_A_CLAUSE:
+            # Even as she said | that it rained |, he stayed
             end, goes_on = first_clause_end(s, k, end, goes_on)
         return [(s.starts[k], end)], goes_on
     if before and ("bare" in takes or "quote" in takes and any(q < before[1] for q in s.quotes)):
@@ -161,9 +162,9 @@ def _could_report(low, after, takes):
 
 
 def _clause_subject(s, i):
-    """Whose "When Berg came and | said" it is: the subject of the clause in which the cue at token i stands, if a conjunction opens it."""
-    opening = next((k for k in range(i - 1, -1, -1) if s.low[k] in _OPEN_A_CLAUSE or s.low[k] in BREAKS or s.low[k] == QUOTE), None)
-    return phrase_from(s, opening + 1) if opening is not None and s.low[opening] in _OPEN_A_CLAUSE else None
+    """Whose "When Berg came and | said" it is: the subject of the clause with the cue at token i, if a conjunction opens it."""
+    opening = next((k for k in range(i - 1, -1, -1) if s.low[k] in _OPEN_A_CLAUSE or s.low[k] in BREAKS or s.low[k] == QUOTE), -1)
+    return phrase_from(s, opening + 1) if s.low[opening] in _OPEN_A_CLAUSE else None
 
 
 def _later_subject(s, i):
@@ -225,13 +226,14 @@ def _described_by(s, by, cue, lemma, claimed):
 
 def _nominal(s, i):
     """The clause of a noun: "the mayor's claim | that it rained", "his claim"."""
-    low = s.low
-    j = next((j for j in range(i - 1, max(-1, i - 4), -1) if low[j] in ("his", "her", "their") or is_owner(low[j]) or not low[j].isalpha()), -1)
-    if not (low[j] in ("his", "her", "their") or is_owner(low[j]) and is_name(s.words[j])):
-        return None, 0
+    low, theirs = s.low, ("his", "her", "their")
+    j = next((j for j in range(i - 1, max(-1, i - 4), -1) if low[j] in theirs or not low[j].isalpha()), -1)
     begin = j
-    while is_owner(low[j]) and is_name(s.words[begin - 1]) and low[begin - 1] not in PREPOSITIONS and low[begin - 1] not in DETERMINERS:
-        begin -= 1
+    if is_owner(low[j]) and is_name(s.words[j]):
+        while is_name(s.words[begin - 1]) and low[begin - 1] not in PREPOSITIONS and low[begin - 1] not in DETERMINERS:
+            begin -= 1
+    elif low[j] not in theirs:
+        return None, 0
     end, goes_on = clause_end(s, i + 1, "past")
     for k in range(i + 3, goes_on):
         if is_auxiliary(low[k]) and any(map(is_auxiliary, low[i + 2:k - 1])) and not any(
@@ -240,7 +242,8 @@ def _nominal(s, i):
             break
     if low[begin - 1] in PREPOSITIONS and begin < 4:        # Despite his claim | that it rained |, he stayed
         end, goes_on = first_clause_end(s, i + 1, end, goes_on)
-    return Report([(s.starts[i + 1], end)], (begin, j + 1), (i, i + 1), low[i], tuple(q for q in s.quotes if i < q < goes_on)), goes_on
+    quotes = tuple(q for q in s.quotes if i < q < goes_on)
+    return Report([(s.starts[i + 1], end)], (begin, j + 1), (i, i + 1), low[i], quotes), goes_on
 
 
 _NO_SOURCES = ("plan", "plans", "schedule", "size", "taste", "need", "ability")             # everything went according to plan

@@ -9,6 +9,7 @@ _QUESTIONS = ("ask", "wonder", "know")        # asked if it rained
 _ONLY_SAID = frozenset("if no more much something nothing".split())
 _NOT_A_CLAUSE = frozenset("everything so yes little anything goodbye hello when while as because".split())
 _OBJECT_PRONOUNS = frozenset("him her them me us you it".split())
+_POINTING = frozenset("this these those".split())
 _CONJUNCTIONS = ("as", "when", "while", "because")
 # What may stand before a sentence's first clause, with a comma or without.
 _OPENERS = frozenset("meanwhile however but and still moreover so yet finally instead also indeed now ,".split())
@@ -123,7 +124,7 @@ def _after_mark(s, k, takes):
         return ("quote", k + 1) if "quote" in takes else _NOTHING
     if mark == ":":
         return ("clause", k + 1) if "quote" in takes and k + 2 < s.n else _NOTHING
-    if "that" in takes:                                     # said, on a day that saw rain, that; said — and few believed it — that
+    if "that" in takes:                                     # said, on a day of rain, that; said — and few believed it — that
         that = next((m for m in range(k + 2, min(s.n, k + _APPOSITION)) if low[m] == "that" and (
             low[m - 1] == mark or low[m - 1] in DASHES and mark in DASHES)), None)
         if that and (mark in DASHES or not any(is_cue(x) and not x.endswith("en") for x in low[k + 1:that])):
@@ -155,7 +156,7 @@ def _skip_between(s, k):
         return k
     m = k + 1
     while m < s.n and not (low[m] in ("that", "whether", QUOTE, ",", ":") or low[m] in DASHES or is_auxiliary(low[m])
-                           or low[m] in CLAUSE_PRONOUNS and low[m] not in ("this", "these", "those", "you")):
+                           or low[m] in CLAUSE_PRONOUNS and low[m] not in _POINTING and low[m] != "you"):
         m += 1
     if low[m] == QUOTE and _is_short(s, m):
         m += 1
@@ -187,8 +188,10 @@ def _has_verb(s, k):
 def _skip_hearer(s, k, takes):
     """Past whom it is told to: "told | the reporters | that"; None where it is told to nobody."""
     low, words = s.low, s.words
-    if low[k] in ("that", "to", ",", ":", QUOTE) or low[k] in CLAUSE_PRONOUNS and low[k] not in ("it", "you", "this", "these", "those"):
-        return k                                            # warned | they could fall
+    if low[k] in ("that", "to", ",", ":", QUOTE):
+        return k
+    if low[k] in CLAUSE_PRONOUNS and low[k] not in ("it", "you") and low[k] not in _POINTING:           # warned | they could fall
+        return k
     after = low[k + 1]
     if low[k].split("'")[0] in _OBJECT_PRONOUNS and (low[k] != "her" or not after.isalpha() or after in THAT or after in PREPOSITIONS
                                                      or after in CLAUSE_PRONOUNS):
@@ -197,7 +200,7 @@ def _skip_hearer(s, k, takes):
     for j in range(k, s.n):
         w = low[j]
         if w in THAT or w in ("to", ",", ":") or w == QUOTE and not _is_short(s, j) or (
-                w in CLAUSE_PRONOUNS and w not in ("this", "these", "those")):
+                w in CLAUSE_PRONOUNS and w not in _POINTING):
             return j if j > k else None
         if seen_noun and (w in ARTICLES or w == "there") and low[j - 1] not in PREPOSITIONS and low[j - 1] not in ("and", "or"):
             return j

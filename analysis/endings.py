@@ -61,7 +61,7 @@ def _own_subject(s, m, k):
 
 
 def _adds_judgement(s, j, k):
-    """The comma before what somebody else's verb at token j judges: ...|, a claim the army | called “a lie”; None if it is none."""
+    """The comma before what somebody else's verb at token j judges: ...|, a claim the army | called “a lie”; else None."""
     subject = find_subject(s, j)
     if not subject or subject == "same":
         return None

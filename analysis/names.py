@@ -8,9 +8,10 @@ import re
 from bisect import bisect
 from typing import NamedTuple
 
-from analysis.clauses import BODIES, DETERMINERS, DOCUMENTS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_owner
-from analysis.people import (INSTITUTIONS, bare, find_people, first_names, generic_roles, role_phrases, role_word, roles, same_roles, split_name,
-                             titles)
+from analysis.clauses import (BODIES, DETERMINERS, DOCUMENTS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name,
+                              is_owner)
+from analysis.people import (INSTITUTIONS, bare, find_people, first_names, generic_roles, role_phrases, role_word, roles,
+                             same_roles, split_name, titles)
 from analysis.subjects import could_name, main_subject, phrase_after, phrase_from
 from analysis.text import fold
 

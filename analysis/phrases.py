@@ -3,8 +3,8 @@ import csv
 import functools
 from pathlib import Path
 
-from analysis.clauses import (ARTICLES, AUXILIARIES, BEFORE_TIMES, BODIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS, DOCUMENTS, END,
-                              PARTICLES, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, ends_with_comma,
+from analysis.clauses import (ARTICLES, AUXILIARIES, BEFORE_TIMES, BODIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS,
+                              DOCUMENTS, END, PARTICLES, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, ends_with_comma,
                               is_adverb, is_auxiliary, is_name, is_owner, is_title)
 from analysis.cues import NOUNS_TOO, read_cues
 
@@ -227,7 +227,7 @@ _OPENING = BREAKS | {QUOTE, END}
 
 
 def _is_joined(s, j):
-    """Does the conjunction at token j join two in one phrase: Anna Berg and Paul Dean, nurses and teachers, the mayor and the governor?"""
+    """Does the conjunction at token j join two in one phrase: Anna Berg and Paul Dean, nurses and teachers, the mayor and his wife?"""
     left, right = s.low[j - 1], s.low[j + 1]
     return is_name(s.words[j - 1]) and is_name(s.words[j + 1]) or left.endswith("s") and right.endswith("s") or is_role(left)
 
@@ -264,7 +264,7 @@ def _smallest(s, begin, t):
 
 
 def apposed_name(s, first, end):
-    """The name set off after a role that ends at token `end`: "the director of the zoo, | Anna Berg, | left"; None if there is none."""
+    """The name set off after a role that ends at token `end`: "the director of the zoo, | Anna Berg, | left"; else None."""
     low, words, n = s.low, s.words, s.n
     if is_name(words[end - 1]) and not any(is_role(low[k]) and not is_name(words[k + 1]) for k in range(first, end - 1)):
         return None

@@ -221,11 +221,11 @@ def _give(statements, waiting, sentences, number, k, article):
     quotation, text = s.quotes[k], s.text
     row = (quotation.inner_start, quotation.inner_end, "direct")
     latest = statements[-1] if statements else None
-    words = s.words if quotation.closed else s.words[:k]
+    words, length = s.words if quotation.closed else s.words[:k], quotation.inner_end - quotation.inner_start
     if any(w[0].isalnum() and w.lower() not in _CONNECTORS for w in words):
         if (statement := _introduced(s, k, article)) is not None:
             statements.append(statement)
-        elif k == 0 and latest and latest["last"] == s.paragraph and latest["quoted"] and quotation.inner_end - quotation.inner_start > 20:
+        elif k == 0 and length > 20 and latest and latest["quoted"] and latest["last"] == s.paragraph:
             latest["rows"].append((s.starts[0], s.end, "mixed", latest["basis"]))        # "... no longer" for the poor.
         return                                              # scare quotes
     if turn := _TURN.match(text, quotation.inner_start, quotation.inner_end):
@@ -283,7 +283,7 @@ def _named_before(s, colon, article):
 
 
 def _from_sentence(s, article, row, cue=None, colon=None):
-    """The statement of a quotation whose speaker is named before the colon, or is the subject of a sentence; None where that is nobody."""
+    """The statement of a quotation whose speaker is named before the colon or is the subject of a sentence; None if nobody is."""
     subject = colon and _named_before(s, colon, article) or main_subject(s)
     if subject is None:
         return None

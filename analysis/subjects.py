@@ -1,6 +1,6 @@
 """Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
-from analysis.clauses import (AUXILIARIES, CONNECTORS, DASHES, DETERMINERS, END, IRREGULAR, PREPOSITIONS, QUOTE, STOPS, SUBJECT_PRONOUNS,
-                              SUBORDINATORS, TIMES, is_adverb, is_name, is_owner, skip_time)
+from analysis.clauses import (AUXILIARIES, CONNECTORS, DASHES, DETERMINERS, END, IRREGULAR, PREPOSITIONS, QUOTE, STOPS,
+                              SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name, is_owner, skip_time)
 from analysis.cues import NOUNS_TOO, read_cues
 from analysis.phrases import apposed_name, is_head, is_role
 

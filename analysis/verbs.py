@@ -1,13 +1,13 @@
 """Is it a verb, does it report, and who stands after it: what tells "he claims that" from "three claims"."""
-from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, DOCUMENTS, END, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS,
-                              is_adverb, is_auxiliary, is_name, is_owner, is_time, is_title, skip_adverbs)
+from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, DOCUMENTS, END, PREPOSITIONS, QUOTE,
+                              SUBJECT_PRONOUNS, is_adverb, is_auxiliary, is_name, is_owner, is_time, is_title, skip_adverbs)
 from analysis.contents import THAT, is_clause
 from analysis.cues import NOUNS_TOO
 from analysis.phrases import is_role
 from analysis.subjects import phrase_after
 
 # Before a verb without an ending: they | say, the police | say, and | say.
-_BEFORE_BASE = frozenset(("and", "but", "who", ",", "people", "police", "media", "two", "three", "four", "both", "that", QUOTE, ")", "men", "women"))
+_BEFORE_BASE = frozenset("and but who that people police media men women two three four both , )".split()) | {QUOTE}
 _OBJECTS = ("it", "him", "them", "himself", "herself")
 
 
@@ -75,8 +75,8 @@ def subject_after(s, i, after, shape, takes):
 
 
 def _ends_clause(s, j, phrase):
-    """Does an inverted source, with no quotation before the comma at token j, close a clause: It rained, said | the mayor | on Monday?"""
+    """Does an inverted source close the clause before the comma at token j: It rained, said | the mayor | on Monday?"""
     low, (first, end) = s.low, phrase
-    is_somebody = is_name(s.words[first]) or low[first] in ("he", "she") or is_role(low[end - 1].rstrip("s")) or is_role(low[first + 1])
+    is_somebody = is_name(s.words[first]) or low[first] in ("he", "she") or is_role(low[first + 1]) or is_role(low[end - 1].rstrip("s"))
     is_over = low[end] in (",", ".", ";", END) or low[end] in PREPOSITIONS or is_time(low[end])
     return is_somebody and is_over and (is_clause(s, 0, j) or low[end] == ",")         # Neither side, said Smith, has ...
