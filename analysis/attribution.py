@@ -6,7 +6,7 @@ object of a verb that names or judges ("she called it 'A'"), or hung on "accordi
 """
 from typing import NamedTuple
 
-from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, STOPS,
+from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, PREPOSITIONS, QUOTE, RELATIVES, STOPS,
                               SUBJECT_PRONOUNS, SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_owner, skip_time)
 from analysis.contents import (THAT, clause_start, find_after, find_after_inverted, find_before, is_clause,
                                quoted_before, split_rest)
@@ -66,11 +66,11 @@ def _report(s, i, entries, previous, claimed):
     cue, follows = (i, after), None
     if not s.quotes and not _could_report(low, after, takes):
         return None, 0
-    described = _described_by(s, after, cue, lemma, claimed) if low[after] == "by" and "object" in takes else None
+    described = _described_by(s, after, cue, lemma) if low[after] == "by" and "object" in takes else None
     if described:
         return described
     if shape in ("past", "participle") and is_passive(s, i):
-        return _passive(s, i, after, cue, lemma, takes, claimed)
+        return _passive(s, i, after, cue, lemma, takes)
     if not s.quotes and "," not in low[:i]:                 # nothing before it: then something must follow
         follows = find_after(s, after, takes, lemma)
         if follows[0] is None:
@@ -88,7 +88,7 @@ def _report(s, i, entries, previous, claimed):
         return _as_clause(s, group - 1, after, subject, cue, lemma, claimed)
     contents, goes_on = _find_contents(s, before, follows, after, group, takes, shape)
     if not contents and "object" in takes:
-        k, end, goes_on = find_object(s, after, shape, claimed)
+        k, end, goes_on = find_object(s, after, shape)
         contents = [] if k is None else [(s.starts[k], end)]
     quotes = _held(s, contents)
     if not contents or not claimed.isdisjoint(quotes) or subject is None and not quotes:
@@ -187,14 +187,14 @@ def _as_clause(s, at, after, subject, cue, lemma, claimed):
     else:
         first, last = clause_start(s), at - (s.low[at - 1] == ",")
     held = tuple(q for q in s.quotes if first <= q < last)
-    if first >= last or not claimed.isdisjoint(held) or not held and last - first <= 3:
+    if not claimed.isdisjoint(held) or not held and last - first <= 3:
         return None, 0
     if held == (first,) and not any(w[0].isalnum() for w in s.low[first:last]):
         return Report([s.quotes[first][2:4]], subject, cue, lemma, held), last
     return Report([(s.starts[first], s.end if last == s.n else s.ends[last - 1])], subject, cue, lemma, held), max(last, after)
 
 
-def _passive(s, i, after, cue, lemma, takes, claimed):
+def _passive(s, i, after, cue, lemma, takes):
     """It was noted that ...; he was called "..." by Smith; she was quoted as saying (that cue is "saying")."""
     low, j = s.low, i - 1
     while is_adverb(s, j) or is_auxiliary(low[j]):
@@ -205,19 +205,19 @@ def _passive(s, i, after, cue, lemma, takes, claimed):
         contents = [(s.starts[after], end)]
         return Report(contents, None, cue, lemma, _held(s, contents)), goes_on
     by = next((k for k in range(after, min(s.n, after + 25)) if low[k] == "by"), after)
-    quoted = tuple(q for q in s.quotes if after <= q < by and q not in claimed)
+    quoted = tuple(q for q in s.quotes if after <= q < by)
     subject = phrase_after(s, by + 1) if "object" in takes and quoted else None
     if subject:
         return Report([(s.starts[after], s.ends[by - 1])], subject, cue, lemma, quoted), subject[1]
     return None, 0
 
 
-def _described_by(s, by, cue, lemma, claimed):
+def _described_by(s, by, cue, lemma):
     """The plan, described by Smith as "...", fell; it was described by Smith as "..." """
     subject = phrase_after(s, by + 1)
     if subject is None or s.low[subject[1]] not in ("as", QUOTE):
         return None
-    k, end, goes_on = find_object(s, subject[1], "past", claimed)
+    k, end, goes_on = find_object(s, subject[1], "past")
     if k is None:
         return None
     contents = [(s.starts[k], end)]
@@ -229,8 +229,8 @@ def _nominal(s, i):
     low, theirs = s.low, ("his", "her", "their")
     j = next((j for j in range(i - 1, max(-1, i - 4), -1) if low[j] in theirs or not low[j].isalpha()), -1)
     begin = j
-    if is_owner(low[j]) and is_name(s.words[j]):
-        while is_name(s.words[begin - 1]) and low[begin - 1] not in PREPOSITIONS and low[begin - 1] not in DETERMINERS:
+    if is_owner(low[j]):
+        while is_name(s.words[begin - 1]) and low[begin - 1] not in PREPOSITIONS:
             begin -= 1
     elif low[j] not in theirs:
         return None, 0

@@ -49,7 +49,7 @@ def is_clause(s, first, last):
         if "," not in low:                                  # Painting the bridge would cost too much, he said
             return low[0] not in SUBORDINATORS and any(map(is_auxiliary, low))
         return any(is_auxiliary(w) or w.endswith("ed") for w in low[low.index(","):])
-    return len(low) >= 4 or any(is_auxiliary(w) or w.endswith("ed") or w in THAT or w in CLAUSE_PRONOUNS for w in low)
+    return len(low) >= 4 or any(is_auxiliary(w) or w in THAT or w in CLAUSE_PRONOUNS for w in low)
 
 
 def quoted_before(s, q):
@@ -60,9 +60,7 @@ def quoted_before(s, q):
         begin -= 1
     if begin == 0:
         begin = clause_start(s)
-    opening = low[begin] in PREPOSITIONS or low[begin].endswith("ing") or low[begin] in _CONJUNCTIONS
-    aside = opening and low[q - 1] == "," and not s.text[s.quotes[q].inner_start].islower()     # In May, | "We left," she said
-    if begin >= q or aside:
+    if begin >= q:
         return [(s.quotes[q].inner_start, s.quotes[q].inner_end)]
     return [(s.starts[begin], s.ends[q])]
 
@@ -125,8 +123,7 @@ def _after_mark(s, k, takes):
     if mark == ":":
         return ("clause", k + 1) if "quote" in takes and k + 2 < s.n else _NOTHING
     if "that" in takes:                                     # said, on a day of rain, that; said — and few believed it — that
-        that = next((m for m in range(k + 2, min(s.n, k + _APPOSITION)) if low[m] == "that" and (
-            low[m - 1] == mark or low[m - 1] in DASHES and mark in DASHES)), None)
+        that = next((m for m in range(k + 2, min(s.n, k + _APPOSITION)) if low[m] == "that" and low[m - 1] == mark), None)
         if that and (mark in DASHES or not any(is_cue(x) and not x.endswith("en") for x in low[k + 1:that])):
             return "clause", that
     if mark == "," and "quote" in takes:
@@ -190,11 +187,11 @@ def _skip_hearer(s, k, takes):
     low, words = s.low, s.words
     if low[k] in ("that", "to", ",", ":", QUOTE):
         return k
-    if low[k] in CLAUSE_PRONOUNS and low[k] not in ("it", "you") and low[k] not in _POINTING:           # warned | they could fall
+    if low[k] in CLAUSE_PRONOUNS and low[k] not in ("it", "you"):           # warned | they could fall
         return k
     after = low[k + 1]
-    if low[k].split("'")[0] in _OBJECT_PRONOUNS and (low[k] != "her" or not after.isalpha() or after in THAT or after in PREPOSITIONS
-                                                     or after in CLAUSE_PRONOUNS):
+    if low[k].split("'")[0] in _OBJECT_PRONOUNS and (
+            low[k] != "her" or not after.isalpha() or after in THAT or after in PREPOSITIONS):
         return k + 1
     seen_noun = False
     for j in range(k, s.n):
@@ -202,7 +199,7 @@ def _skip_hearer(s, k, takes):
         if w in THAT or w in ("to", ",", ":") or w == QUOTE and not _is_short(s, j) or (
                 w in CLAUSE_PRONOUNS and w not in _POINTING):
             return j if j > k else None
-        if seen_noun and (w in ARTICLES or w == "there") and low[j - 1] not in PREPOSITIONS and low[j - 1] not in ("and", "or"):
+        if seen_noun and w in ARTICLES and low[j - 1] not in PREPOSITIONS and low[j - 1] not in ("and", "or"):
             return j
         if w in ("on", "in", "at", "during", "after", "before"):
             return j

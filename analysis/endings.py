@@ -110,11 +110,11 @@ def _leads_somewhere(s, j, entry):
 def quoted_after(s, k):
     """The contents of a quotation that follows its cue at token k, and the token after it."""
     low, quotes, j = s.low, [k], k + 1
-    while low[j] == QUOTE or low[j] in (".", "?", "!"):
-        quotes += [j] * (low[j] == QUOTE)
+    while low[j] == QUOTE:
+        quotes.append(j)
         j += 1
     fragment = s.text[s.quotes[quotes[-1]].inner_end - 1] not in ".?!,…" and low[k - 1] not in (",", ":")
-    if fragment and (low[j][0].isalpha() or low[j] == QUOTE) and not (
+    if fragment and low[j][0].isalpha() and not (
             low[j] in PREPOSITIONS and not any(map(is_auxiliary, low[j:j + 8]))):
         end, goes_on = clause_end(s, k, "past")             # said "few people" had come
         return [(s.starts[k], end)], goes_on
@@ -124,10 +124,10 @@ def quoted_after(s, k):
     return [s.quotes[q][2:4] for q in quotes], j
 
 
-def find_object(s, k, shape, claimed):
+def find_object(s, k, shape):
     """The object with quoted words in it, of a verb that names or judges: (first token, end offset, next token)."""
     low, nothing = s.low, (None, 0, 0)
-    first = next((q for q in s.quotes if q >= k and q not in claimed), None)
+    first = next((q for q in s.quotes if q >= k), None)
     if first is None or is_title(s, first):                 # wrote the book "Bridges of the North"
         return nothing
     if low[k] == "what" and low[k + 1] in SUBJECT_PRONOUNS:

@@ -56,7 +56,7 @@ def _read_phrase(words):
     while start < len(low) - 1 and low[start] in ("the", "a", "an", "(", ","):
         start += 1
     words, low = words[start:], low[start:]
-    cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ","))), len(low))
+    cut = next((k for k, w in enumerate(low) if k and w in PREPOSITIONS), len(low))
     bare_noun = low[0].endswith("s") or low[0] in BODIES
     reduced = next((k for k in range(1, cut) if low[k].endswith(("ed", "ing")) and words[k].islower() and (
         k > 1 or bare_noun or k + 1 == cut and low[k].endswith("ed"))), None)
@@ -141,7 +141,7 @@ class Article:
         if wanted:
             at = s.starts[first]
             near = [(bisect(p.offsets, at), p) for p in self.people
-                    if p.gender == wanted or not p.gender and (p.name in self.spoken or p.roles)]
+                    if p.gender == wanted or not p.gender and p.roles]
             near = [(p.offsets[k - 1], p) for k, p in near if k]
             if near:
                 person = max(near, key=lambda pair: pair[0])[1]
@@ -155,9 +155,9 @@ class Article:
         if first > 2:
             phrase = phrase_from(s, 1 + (s.low[1] == "for"))
         else:
-            comma = next((k for k in range(first, s.n) if s.low[k] == "," and is_name(s.words[k + 1])), None)
+            comma = next((k for k in range(first, s.n) if s.low[k] == ","), None)
             phrase = comma and phrase_after(s, comma + 1)
-        if not phrase or phrase[0] < first < phrase[1]:
+        if not phrase:
             return None
         speaker, basis, gender, _ = self._phrase(s.words[slice(*phrase)], s.starts[phrase[0]], True)
         return (speaker, "pronoun", wanted, "person") if basis == "name" and (

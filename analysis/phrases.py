@@ -63,7 +63,7 @@ def find_subject(s, cue):
             return phrase and (_smallest(s, phrase[0], i - 1), i)
         if low in PREPOSITIONS or _ends_document(s, i):
             return "same"                                   # issued a statement saying; despite admitting
-        if low in _PERCEIVED and is_auxiliary(before):
+        if low in _PERCEIVED:
             return find_subject(s, i)                       # Berg can be heard | saying
     if low == "to":                                         # was prompted to say, led her to declare
         if before in ("him", "her", "them"):
@@ -108,7 +108,7 @@ def _skip_back(s, i):
         low, before = s.low[i], s.low[i - 1]
         if is_auxiliary(low) or is_adverb(s, i) or low in _BESIDE_VERBS or low == "on" and s.low[i + 1] in DAYS:
             i -= 1
-        elif low in TIMES and (low in DAYS or before in BEFORE_TIMES or before in DAYS or before in ("that", "a", "on")):
+        elif low in TIMES and (low in DAYS or before in BEFORE_TIMES or before in DAYS):
             i -= 1
         elif low in BEFORE_TIMES and s.low[i + 1] in TIMES:
             i -= 1
@@ -279,7 +279,7 @@ def apposed_name(s, first, end):
     while leads_to_name(low[begin]):                        # the director, | former mayor | Anna Berg
         begin += 1
     stop = begin
-    while is_name(words[stop]) and low[stop] not in TIMES or low[stop] in PARTICLES and stop > begin:
+    while is_name(words[stop]) or low[stop] in PARTICLES:
         stop += 1
     owned = low[first] in ("his", "her", "their") or any(map(is_owner, low[first:end]))
     alone = owned and stop == begin + 1 == j + 2            # says his wife, | Emma

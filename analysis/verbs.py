@@ -47,7 +47,7 @@ def _follows_plural(s, i):
     for j in range(i - 2, max(-1, i - 9), -1):
         if low[j] in BREAKS or is_auxiliary(low[j]) or low[j] in ("to", "that"):
             return False
-        if low[j + 1] in PREPOSITIONS or low[j + 1] == "close":
+        if low[j + 1] in PREPOSITIONS:
             return low[j].endswith("s") and low[j] not in PREPOSITIONS or low[j] in ("those", "many", "some", "most", "people")
     return False
 
@@ -69,9 +69,7 @@ def subject_after(s, i, after, shape, takes):
     phrase = phrase_after(s, after)
     if phrase is None or not (opening or quoted or "bare" in takes and _ends_clause(s, j, phrase)):
         return None
-    end = phrase[1]
-    # citing "costs," said the mayor would resign
-    return None if is_auxiliary(low[end]) or low[end] in SUBJECT_PRONOUNS - {"who"} or low[end] == "that" else phrase
+    return None if is_auxiliary(low[phrase[1]]) else phrase               # citing "costs," said the mayor would resign
 
 
 def _ends_clause(s, j, phrase):
