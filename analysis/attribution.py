@@ -84,7 +84,7 @@ def _report(s, i, entries, previous, claimed):
     follows = find_after_inverted(s, after) if inverted else follows or find_after(s, after, takes, lemma)
     if shape == "ing" and follows[0] is None and "object" not in takes:
         return None, 0
-    if 0 < group < i and low[group - 1] == "as" and takes & {"bare", "quote"} and follows[0] != "clause":
+    if 0 < group < i and low[group - 1] == "as" and (s.quotes or takes & {"bare", "quote"}) and follows[0] != "clause":
         return _as_clause(s, group - 1, after, subject, cue, lemma, claimed)
     contents, goes_on = _find_contents(s, before, follows, after, group, takes, shape)
     if not contents and "object" in takes:

@@ -44,7 +44,7 @@ def _takes_over(s, j, k, shape, entry):
     if subject and subject != "same" and (low[subject[0] - 1] == "," or low[subject[0] - 1] in DASHES):
         return subject[0] - 1, subject[0]
     is_next = low[m] == "," and form == "past" and "who" in low[:k] or (            # Berg, who says it rains, | said it snowed
-        low[m] in ("and", "but") and (form == shape or shape == "ing") and form in ("past", "third"))
+        low[m] in ("and", "but") and (form == shape or shape == "ing"))
     return (m, j) if is_next and _leads_somewhere(s, j, entry) else None
 
 
@@ -109,11 +109,8 @@ def _leads_somewhere(s, j, entry):
 
 def quoted_after(s, k):
     """The contents of a quotation that follows its cue at token k, and the token after it."""
-    low, quotes, j = s.low, [k], k + 1
-    while low[j] == QUOTE:
-        quotes.append(j)
-        j += 1
-    fragment = s.text[s.quotes[quotes[-1]].inner_end - 1] not in ".?!,…" and low[k - 1] not in (",", ":")
+    low, j = s.low, k + 1
+    fragment = s.text[s.quotes[k].inner_end - 1] not in ".?!,…" and low[k - 1] not in (",", ":")
     if fragment and low[j][0].isalpha() and not (
             low[j] in PREPOSITIONS and not any(map(is_auxiliary, low[j:j + 8]))):
         end, goes_on = clause_end(s, k, "past")             # said "few people" had come
@@ -121,7 +118,7 @@ def quoted_after(s, k):
     more = next((q for q in s.quotes if j < q <= j + 8), None)
     if more and low[j] in ("and", "or", "but"):             # "few" and "good"
         return [(s.starts[k], s.ends[more])], more + 1
-    return [s.quotes[q][2:4] for q in quotes], j
+    return [s.quotes[k][2:4]], j
 
 
 def find_object(s, k, shape):
