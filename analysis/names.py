@@ -228,11 +228,11 @@ class Article:
             return self._spelling(" ".join(name)), "name", gender or first_names().get(folded[0], ""), "person"
         fitting = [p for p in people if not gender or p.gender in (gender, "")]
         if fitting:
-            best = self._most_likely(fitting, at)
+            best = self._most_likely(fitting)
             return self._fullest(best), "name", best.gender or gender, "person"
         first = [p for p in self.by_first.get(folded[0], ())]
         if first and not before:
-            best = self._most_likely(first, at)
+            best = self._most_likely(first)
             return self._fullest(best), "name", best.gender, "person"
         spelt = self.spellings.get(folded[0])
         if spelt:
@@ -247,7 +247,7 @@ class Article:
         """Is the word written small elsewhere, or a place: "in Brussels"?"""
         return f" {name.lower()} " in self.text or any(f" {w} {name}" in self.text for w in ("in", "from", "at"))
 
-    def _most_likely(self, people, at):
+    def _most_likely(self, people):
         """Of namesakes the one who spoke or acted last, else the one named most often."""
         if len(people) == 1:
             return people[0]
