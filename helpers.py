@@ -97,15 +97,41 @@ def find_in_parts(find, articles, *arguments):
     return pd.concat([find(part, *arguments) for part in watch(parts, find.__name__)], ignore_index=True)
 
 
-def find_corrections(corpus=None):
-    """Where the reader's corrections stand: corrections.csv in a folder of articles or beside a file; the seeds' are under data/."""
+def load_texts(corpus=None):
+    """The articles that have text, as from `load_articles`; says how many were left out. ValueError where none has."""
+    articles = load_articles(corpus)
+    readable = articles["text"].str.strip() != ""
+    if not readable.any():
+        raise ValueError(f"no article of {find_corpus(corpus)} has text: {'; '.join(articles['problem'].dropna().head(3))}")
+    if not readable.all():
+        say("{n} {n:article/articles} without text {n:is/are} left out here; the preflight of 00 says why.", n=(~readable).sum())
+    return articles[readable]
+
+
+def find_beside(name, corpus=None):
+    """Where a file that belongs to a corpus stands: in a folder of articles, or beside a file; for the seeds it is under data/."""
     path = find_corpus(corpus)
-    return (DATA if path == ROOT / "seeds" else path if path.is_dir() else path.parent) / "corrections.csv"
+    return (DATA if path == ROOT / "seeds" else path if path.is_dir() else path.parent) / name
+
+
+def find_list(name, corpus=None):
+    """The reader's own terms.csv or people.csv, where one stands beside the corpus; else that under data/."""
+    path = find_beside(name, corpus)
+    return path if path.exists() else DATA / name
+
+
+def read_people(corpus=None):
+    """The people that the reader lists (see data/README.md): `name`, `aliases`, `role`, `group`, `source`. ValueError without names."""
+    path = find_list("people.csv", corpus)
+    table = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
+    if "name" not in table or table["name"].isna().any():
+        raise ValueError(f"{path}: each line needs a name, in the column 'name' (the columns are {list(table.columns)})")
+    return table.reindex(columns=["name", "aliases", "role", "group", "source"])
 
 
 def read_corrections(corpus=None):
     """The reader's corrections (see data/README.md); no rows where there is no such file."""
-    path = find_corrections(corpus)
+    path = find_beside("corrections.csv", corpus)
     if not path.exists():
         return pd.DataFrame({column: pd.Series([], dtype="str") for column in CORRECTIONS})
     table = restore(pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig"))
@@ -161,6 +187,13 @@ def score(found, kind, articles, columns):
     """What was found against the annotations made by hand, in the articles that were annotated (see spans.score_spans)."""
     annotated = read_annotations(kind, articles)
     return score_spans(found[found["article_id"].isin(set(annotated["article_id"]))], annotated, columns)
+
+
+def read_evaluation(task):
+    """Accuracy on texts other than the five articles (data/evaluation.csv): the rows of one task, the value to three digits."""
+    table = pd.read_csv(DATA / "evaluation.csv")
+    table = table[table["task"] == task].drop(columns="task")
+    return table.assign(value=table["value"].map("{:.3f}".format))
 
 
 def score_pairs(pairs, articles):

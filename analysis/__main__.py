@@ -18,7 +18,8 @@ from analysis.cluster import make_run
 from analysis.corpus import read_facts
 from analysis.pipeline import analyse
 from analysis.report import write_report
-from helpers import DATA, ROOT, find_corpus, read_corrections, watch
+from analysis.terms import read_vocabulary
+from helpers import DATA, ROOT, find_corpus, find_list, read_corrections, read_people, watch
 
 
 def main(arguments=None):
@@ -38,7 +39,9 @@ def main(arguments=None):
     corpus, run = find_corpus(options.corpus), make_run(options.scheduler, options.workers)
     try:
         facts = read_facts(DATA / "articles.csv") if corpus == ROOT / "seeds" else None
-        manifest = analyse(corpus, options.out, facts, read_corrections(options.corpus), run, log, None if options.no_report else write_report, watch)
+        lists = {"terms": read_vocabulary(find_list("terms.csv", options.corpus)), "statements": read_people(options.corpus)}
+        manifest = analyse(corpus, options.out, facts, read_corrections(options.corpus), run, log,
+                           None if options.no_report else write_report, watch, lists)
     except (ValueError, OSError) as error:
         print(f"nothing was analysed: {error}", file=sys.stderr)
         return 2

@@ -6,14 +6,14 @@ object of a verb that names or judges ("she called it 'A'"), or hung on "accordi
 """
 from typing import NamedTuple
 
-from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS,
-                              SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_time)
+from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, PREPOSITIONS, QUOTE, RELATIVES, STOPS,
+                              SUBJECT_PRONOUNS, SUBORDINATORS, is_adverb, is_auxiliary, is_name, is_owner, skip_time)
 from analysis.contents import (THAT, clause_start, find_after, find_after_inverted, find_before, is_clause,
                                quoted_before, split_rest)
 from analysis.cues import NOMINAL, all_cues, clause_cues, read_cues
 from analysis.endings import clause_end, find_object, first_clause_end, quoted_after
 from analysis.phrases import find_subject, phrase_start
-from analysis.subjects import main_subject, phrase_after
+from analysis.subjects import main_subject, phrase_after, phrase_from
 from analysis.verbs import is_passive, is_verb, subject_after
 
 
@@ -37,13 +37,13 @@ def find_reports(s):
     hits = [i for i, w in enumerate(low) if w in wanted]
     reports, previous, claimed, begin = [], None, set(), 0
     for i in hits:
-        if i < begin:
+        if i < begin or is_name(s.words[i]) and s.words[i + 1] in cues:             # Ian | Read | said
             continue
         report, w = None, low[i]
-        if w == "according" and low[i + 1:i + 2] == ["to"]:
+        if w == "according":
             report = _according_to(s, i, claimed)
-            goes_on = report.subject[1] if report and report.subject else 0
-        elif w in NOMINAL and low[i + 1:i + 2] == ["that"] and i:
+            goes_on = report.subject[1] if report else 0
+        elif w in NOMINAL and low[i + 1] == "that":
             report, goes_on = _nominal(s, i)
         if report is None and w in cues:
             report, goes_on = _report(s, i, cues[w], previous, claimed)
@@ -66,8 +66,11 @@ def _report(s, i, entries, previous, claimed):
     cue, follows = (i, after), None
     if not s.quotes and not _could_report(low, after, takes):
         return None, 0
+    described = _described_by(s, after, cue, lemma) if low[after] == "by" and "object" in takes else None
+    if described:
+        return described
     if shape in ("past", "participle") and is_passive(s, i):
-        return _passive(s, i, after, cue, lemma, takes, claimed)
+        return _passive(s, i, after, cue, lemma, takes)
     if not s.quotes and "," not in low[:i]:                 # nothing before it: then something must follow
         follows = find_after(s, after, takes, lemma)
         if follows[0] is None:
@@ -81,11 +84,11 @@ def _report(s, i, entries, previous, claimed):
     follows = find_after_inverted(s, after) if inverted else follows or find_after(s, after, takes, lemma)
     if shape == "ing" and follows[0] is None and "object" not in takes:
         return None, 0
-    if (0 < group < i and low[group - 1] == "as" and takes & {"bare", "quote"} and follows[0] != "clause"):
+    if 0 < group < i and low[group - 1] == "as" and (s.quotes or takes & {"bare", "quote"}) and follows[0] != "clause":
         return _as_clause(s, group - 1, after, subject, cue, lemma, claimed)
     contents, goes_on = _find_contents(s, before, follows, after, group, takes, shape)
-    if not contents and "object" in takes and not inverted:
-        k, end, goes_on = find_object(s, after, shape, claimed)
+    if not contents and "object" in takes:
+        k, end, goes_on = find_object(s, after, shape)
         contents = [] if k is None else [(s.starts[k], end)]
     quotes = _held(s, contents)
     if not contents or not claimed.isdisjoint(quotes) or subject is None and not quotes:
@@ -110,21 +113,21 @@ def _find_source(s, i, after, lemma, takes, shape, previous):
     if inverted:
         return inverted, i, inverted[1], True
     subject = find_subject(s, i)
-    if shape == "ing" and (subject is None or i and (s.low[i - 1] == "," or s.low[i - 1] in DASHES)):
+    if shape == "ing" and (subject is None or s.low[i - 1] == ","):
         subject = "same"
     if subject == "same":
-        return previous or (_later_subject(s, i) if i <= 1 else None) or main_subject(s), i, after, False
-    if subject is None or not 0 <= subject[0] < subject[1]:
+        return previous or (_later_subject(s, i) if i <= 1 else _clause_subject(s, i) or main_subject(s)), i, after, False
+    if subject is None:
         return None, i, after, False
     return subject, min(phrase_start(s, subject), i), after, False
 
 
-_OPEN_A_CLAUSE = ("when", "if", "so", "because", "while", "since", "once", "after", "before")
+_OPEN_A_CLAUSE = frozenset("when if so because while since once after before although though as".split())
 
 
 def _find_contents(s, before, follows, after, group, takes, shape):
     """The contents by what stands before and after source and cue, and the token to go on from."""
-    low, n, (kind, k) = s.low, len(s.low), follows
+    low, (kind, k) = s.low, follows
     if kind == "quote":
         contents, goes_on = quoted_after(s, k)
         if before and before[0] == "quote":                 # "A," she said, "B."
@@ -134,20 +137,21 @@ def _find_contents(s, before, follows, after, group, takes, shape):
         return contents, goes_on
     if before and before[0] == "quote":
         contents, rest = quoted_before(s, before[1]), split_rest(s, 0, before[1], after)
-        if rest and low[rest] in ("and", "but", "or") and any(q > rest for q in s.quotes):
-            return contents + [(s.starts[rest], s.end)], n  # It "rained," she said, and "poured."
+        if rest and low[rest] in ("and", "but", "or"):
+            return contents + [(s.starts[rest], s.end)], s.n    # It "rained," she said, and "poured."
         return contents, after
     if kind in ("clause", "to"):
         end, goes_on = clause_end(s, k, shape)
-        if group <= 1 and shape == "ing" or 0 < group < 4 and low[0] in ("while", "although", "though", "as", "when", "after"):
+        if group <= 1 and shape == "ing" or 0 < group < 5 and low[group - 1] in _OPEN_A_CLAUSE:
+            # Even as she said | that it rained |, he stayed
             end, goes_on = first_clause_end(s, k, end, goes_on)
         return [(s.starts[k], end)], goes_on
     if before and ("bare" in takes or "quote" in takes and any(q < before[1] for q in s.quotes)):
         first, last = clause_start(s), before[1]
         rest = split_rest(s, first, last, after)
-        if last - first >= 2 and is_clause(s, first, last) or rest and last > first:
+        if first < last and (is_clause(s, first, last) or rest):
             contents = [(s.starts[first], s.ends[last - 1])]
-            return (contents + [(s.starts[rest], s.end)], n) if rest else (contents, after)
+            return (contents + [(s.starts[rest], s.end)], s.n) if rest else (contents, after)
     return [], after
 
 
@@ -157,13 +161,18 @@ def _could_report(low, after, takes):
         low[after:]) or "to" in takes and "to" in low[after:]
 
 
+def _clause_subject(s, i):
+    """Whose "When Berg came and | said" it is: the subject of the clause with the cue at token i, if a conjunction opens it."""
+    opening = next((k for k in range(i - 1, -1, -1) if s.low[k] in _OPEN_A_CLAUSE or s.low[k] in BREAKS or s.low[k] == QUOTE), -1)
+    return phrase_from(s, opening + 1) if s.low[opening] in _OPEN_A_CLAUSE else None
+
+
 def _later_subject(s, i):
     """Whose "Conceding that it rained, she ..." it is: the subject of the clause after it."""
-    for j in range(i + 1, len(s.low) - 1):
+    for j in range(i + 1, s.n):
         if s.low[j] in (",", QUOTE):
             begin = j + 1 + (s.low[j + 1] in ("though", "however", ","))
-            if begin < len(s.low) and (s.low[begin] in SUBJECT_PRONOUNS or is_name(s.words[begin])
-                                       or s.low[begin] in ("the", "a", "his", "her")):
+            if s.low[begin] in SUBJECT_PRONOUNS or is_name(s.words[begin]) or s.low[begin] in ARTICLES:
                 phrase = phrase_after(s, begin)
                 if phrase:
                     return phrase
@@ -171,123 +180,108 @@ def _later_subject(s, i):
 
 
 def _as_clause(s, at, after, subject, cue, lemma, claimed):
-    """As the mayor put it on Monday, | "..."; ... , as the mayor put it."""
-    low, n = s.low, len(s.low)
-    first, last = s.body, None
-    if at <= first + 2:
-        comma = next((k for k in range(after, n) if low[k] == ","), None)
-        if comma is None or comma + 2 > n:
-            return None, 0
-        first, last = comma + 1, n
+    """As the mayor put it, | "..."; At the time, as the mayor put it, | "..."; ... , as the mayor put it."""
+    comma = next((k for k in range(after, s.n - 1) if s.low[k] == ","), None)
+    if comma and (at <= s.body + 2 or s.low[comma + 1] == QUOTE):
+        first, last = comma + 1, s.n
     else:
-        last = at - 1 if low[at - 1] == "," else at
-        first = clause_start(s)
+        first, last = clause_start(s), at - (s.low[at - 1] == ",")
     held = tuple(q for q in s.quotes if first <= q < last)
-    if first >= last or any(q in claimed for q in held) or not (held or last - first > 3):
+    if not claimed.isdisjoint(held) or not held and last - first <= 3:
         return None, 0
-    if held and held[0] == first and len(held) == 1 and not any(w[0].isalnum() for w in low[first:last] if w != QUOTE):
-        quotation = s.quotes[first]
-        return Report([(quotation.inner_start, quotation.inner_end)], subject, cue, lemma, held), last
-    end = s.end if last == n else s.ends[last - 1]
-    return Report([(s.starts[first], end)], subject, cue, lemma, held), max(last, after)
+    if held == (first,) and not any(w[0].isalnum() for w in s.low[first:last]):
+        return Report([s.quotes[first][2:4]], subject, cue, lemma, held), last
+    return Report([(s.starts[first], s.end if last == s.n else s.ends[last - 1])], subject, cue, lemma, held), max(last, after)
 
 
-def _passive(s, i, after, cue, lemma, takes, claimed):
+def _passive(s, i, after, cue, lemma, takes):
     """It was noted that ...; he was called "..." by Smith; she was quoted as saying (that cue is "saying")."""
-    low, n = s.low, len(s.low)
-    j = i - 1
-    while j >= 0 and (is_adverb(s, j) or is_auxiliary(low[j])):
+    low, j = s.low, i - 1
+    while is_adverb(s, j) or is_auxiliary(low[j]):
         j -= 1
-    while after < n and (is_time(low[after]) or low[after] in ("on", "in", "last", "this", "earlier") and is_time(low[min(after + 1, n - 1)])):
-        after += 1                                          # it was announced | on Monday | that
-    if after < n and low[after] == "that" and j >= 0 and low[j] == "it" and "that" in takes:
+    after = skip_time(s, after)                             # it was announced | on Monday | that
+    if low[j] == "it" and low[after] == "that":
         end, goes_on = clause_end(s, after, "past")
         contents = [(s.starts[after], end)]
         return Report(contents, None, cue, lemma, _held(s, contents)), goes_on
-    quoted = [q for q in s.quotes if q >= after and q not in claimed]
-    by = next((k for k in range(after, min(n, after + 25)) if low[k] == "by"), None)
-    if "object" in takes and quoted and by is not None:
-        subject = phrase_after(s, by + 1)
-        if subject and min(quoted) < by:
-            return Report([(s.starts[after], s.ends[by - 1])], subject, cue, lemma,
-                          tuple(q for q in quoted if q < by)), subject[1]
+    by = next((k for k in range(after, min(s.n, after + 25)) if low[k] == "by"), after)
+    quoted = tuple(q for q in s.quotes if after <= q < by)
+    subject = phrase_after(s, by + 1) if "object" in takes and quoted else None
+    if subject:
+        return Report([(s.starts[after], s.ends[by - 1])], subject, cue, lemma, quoted), subject[1]
     return None, 0
+
+
+def _described_by(s, by, cue, lemma):
+    """The plan, described by Smith as "...", fell; it was described by Smith as "..." """
+    subject = phrase_after(s, by + 1)
+    if subject is None or s.low[subject[1]] not in ("as", QUOTE):
+        return None
+    k, end, goes_on = find_object(s, subject[1], "past")
+    if k is None:
+        return None
+    contents = [(s.starts[k], end)]
+    return Report(contents, subject, cue, lemma, _held(s, contents)), goes_on
 
 
 def _nominal(s, i):
     """The clause of a noun: "the mayor's claim | that it rained", "his claim"."""
-    low = s.low
-    for j in range(i - 1, max(-1, i - 4), -1):
-        if low[j] in ("his", "her", "their"):
-            subject = (j, j + 1)
-            break
-        if low[j].endswith(("'s", "’s", "s'", "s’")) and is_name(s.words[j]):
-            begin = j
-            while begin > 0 and is_name(s.words[begin - 1]) and low[begin - 1] not in DETERMINERS:
-                begin -= 1
-            subject = (begin, j + 1)
-            break
-        if not low[j].isalpha():
-            return None, 0
-    else:
+    low, theirs = s.low, ("his", "her", "their")
+    j = next((j for j in range(i - 1, max(-1, i - 4), -1) if low[j] in theirs or not low[j].isalpha()), -1)
+    begin = j
+    if is_owner(low[j]):
+        while is_name(s.words[begin - 1]) and low[begin - 1] not in PREPOSITIONS:
+            begin -= 1
+    elif low[j] not in theirs:
         return None, 0
     end, goes_on = clause_end(s, i + 1, "past")
     for k in range(i + 3, goes_on):
-        if is_auxiliary(low[k]) and low[k - 1] != "that" and not is_auxiliary(low[k - 1]) and any(
-                is_auxiliary(w) for w in low[i + 2:k]) and not any(
-                    w in SUBORDINATORS or w in RELATIVES or w in CLAUSE_PRONOUNS or w in ("and", "but")
-                    for w in low[i + 4:k]):
-            end, goes_on = s.ends[k - 1], k                 # ... claim that it rains | is true
+        if is_auxiliary(low[k]) and any(map(is_auxiliary, low[i + 2:k - 1])) and not any(
+                w in SUBORDINATORS or w in RELATIVES or w in CLAUSE_PRONOUNS or w in ("and", "but") for w in low[i + 4:k]):
+            end, goes_on = s.ends[k - 1], k                 # his claim that it had rained | is true
             break
-    return Report([(s.starts[i + 1], end)], subject, (i, i + 1), low[i],
-                  tuple(q for q in s.quotes if i < q < goes_on)), goes_on
+    if low[begin - 1] in PREPOSITIONS and begin < 4:        # Despite his claim | that it rained |, he stayed
+        end, goes_on = first_clause_end(s, i + 1, end, goes_on)
+    quotes = tuple(q for q in s.quotes if i < q < goes_on)
+    return Report([(s.starts[i + 1], end)], (begin, j + 1), (i, i + 1), low[i], quotes), goes_on
 
 
 _NO_SOURCES = ("plan", "plans", "schedule", "size", "taste", "need", "ability")             # everything went according to plan
+_SAYING = frozenset("said saying says told wrote added".split())
 
 
 def _according_to(s, i, claimed):
-    low, n = s.low, len(s.low)
-    if low[i + 2:i + 3] and low[i + 2] in _NO_SOURCES:
+    """"A, according to Smith", "According to Smith, A", "The A, according to Smith, is B"; None where it relays what others say."""
+    low, n, source = s.low, s.n, i + 2
+    if low[i + 1] != "to" or low[source] in _NO_SOURCES:
         return None
-    subject = phrase_after(s, i + 2)
+    subject = phrase_after(s, source)
     if subject is None:
-        j = i + 2
-        while j < n and low[j] not in ",.;:" and low[j] != QUOTE:
-            j += 1
-        if j == i + 2:
+        end = next((j for j in range(source, n) if low[j] in BREAKS or low[j] in STOPS or low[j] == QUOTE), n)
+        if end == source:
             return None
-        subject = (i + 2, j)
-    cue = (i, i + 2)
-    first = clause_start(s)
-    last = i - 1
-    while last > first and (low[last] in ",(" or low[last] in DASHES):
+        subject = (source, end)
+    cue, end = (i, source), subject[1]
+    first, last = clause_start(s), i - 1
+    while last > first and (low[last] in (",", "(") or low[last] in DASHES):
         last -= 1
-    aside = low[first] in PREPOSITIONS and low[i - 1] == "," == "".join(low[subject[1]:subject[1] + 1]) and last - first < 4
-    if i > first and (i > first + 1 or low[first] == QUOTE) and not aside:                         # "A, according to Smith", but not "In May, according to Smith, A"
-        if last < first or any(q in claimed for q in s.quotes if q <= last):
-            return None
+    aside = low[first] in PREPOSITIONS and low[i - 1] == low[end] == "," and last - first < 4      # In May, according to Smith, A
+    if i > first and (i > first + 1 or low[first] == QUOTE) and not aside:
         held = tuple(q for q in s.quotes if first <= q <= last)
-        close = next(
-            (k for k in range(subject[1], n) if low[k] == ","), None) if last < i - 1 and subject[1] < n else None
+        if not claimed.isdisjoint(held):
+            return None
         if held == (last,) and first == last:
-            return Report([(s.quotes[last].inner_start, s.quotes[last].inner_end)], subject, cue, "according to", held)
+            return Report([s.quotes[last][2:4]], subject, cue, "according to", held)
         contents = [(s.starts[first], s.ends[last])]
-        if last - first < 12 and close is not None and close + 1 < n and not held and (
-                any(q > close for q in s.quotes) or is_auxiliary(low[close + 1]) and not any(map(is_auxiliary, low[first:last]))):
-            contents.append((s.starts[close + 1], s.end))
-            held += tuple(q for q in s.quotes if q > close)
+        close = next((k for k in range(end, n) if low[k] == ","), None) if last < i - 1 else None
+        if close and last - first < 12 and is_auxiliary(low[close + 1]):
+            contents.append((s.starts[close + 1], s.end))   # The A, according to Smith, | is B
         return Report(contents, subject, cue, "according to", held)
-    comma = next((k for k in range(subject[1], n) if low[k] == "," or low[k] == QUOTE), None)
-    if comma is None:
+    k = next((k + 1 for k in range(end, n) if low[k] == ","), n)
+    if k >= n or not _SAYING.isdisjoint(low[k:]):           # According to AP, Smith said
         return None
-    k = comma + 1 if low[comma] == "," else comma
-    if k >= n or any(find in ("said", "saying", "says", "told", "wrote", "added") for find in low[k:]):
-        return None                                         # "According to AP, Smith said": a relay
     held = tuple(q for q in s.quotes if q >= k)
-    if held == (k,) and k >= n - 2:
-        return Report([(s.quotes[k].inner_start, s.quotes[k].inner_end)], subject, cue, "according to", held)
-    return Report([(s.starts[k], s.end)], subject, cue, "according to", held)
+    return Report([s.quotes[k][2:4] if held == (k,) and k >= n - 2 else (s.starts[k], s.end)], subject, cue, "according to", held)
 
 
 _EXPRESSIONS = frozenset(
@@ -297,33 +291,28 @@ _EXPRESSIONS = frozenset(
 def find_expression(s):
     """The report of a quotation named as somebody's words: "The mayor used the phrase 'green belt'"."""
     subject = main_subject(s)
-    q = next((q for q in s.quotes if q and s.low[q - 1] in _EXPRESSIONS), None)
-    if q is None or subject is None or subject[1] >= q - 1 or s.low[subject[1] - 1] in _EXPRESSIONS:
+    q = next((q for q in s.quotes if s.low[q - 1] in _EXPRESSIONS), None)
+    if q is None or subject is None or subject[1] >= q - 1:
         return None
-    return Report([(s.quotes[q].inner_start, s.quotes[q].inner_end)], subject, (q - 1, q), s.low[q - 1], (q,))
+    return Report([s.quotes[q][2:4]], subject, (q - 1, q), s.low[q - 1], (q,))
 
 
 def find_credit(s):
     """The report of a quotation with its author after a dash: "..." — Anna Berg"""
-    low, n = s.low, len(s.low)
-    last = n - 1 if low[-1] in "." else n
-    if n < 3 or low[0] != QUOTE or not s.quotes[0].closed or low[1] not in DASHES or not 2 < last <= 9 or not is_name(
-            s.words[2]):
+    last = s.n - (s.low[s.n - 1] == ".")
+    if s.low[0] != QUOTE or not s.quotes[0].closed or s.low[1] not in DASHES or not 2 < last <= 9 or not is_name(s.words[2]):
         return None
-    quotation = s.quotes[0]
-    return Report([(quotation.inner_start, quotation.inner_end)], (2, last), (1, 2), "—", (0,))
+    return Report([s.quotes[0][2:4]], (2, last), (1, 2), "—", (0,))
 
 
 def find_headline(s, article):
     """The report of a headline with a colon: "Bridge must close: mayor", "Mayor: bridge must close"."""
-    low, n = s.low, len(s.low)
-    colons = [k for k in range(1, n - 1) if low[k] == ":"]
-    if len(colons) != 1 or n > 30 or low[-1] in ".":
+    low, n = s.low, s.n
+    colon = low.index(":") if low.count(":") == 1 else 0
+    if not 0 < colon < n - 1 or low[n - 1] == ".":
         return None
-    colon = colons[0]
-    for first, last, content in ((colon + 1, n, (0, colon)), (0, colon, (colon + 1, n))):
-        if last - first <= 5 and content[1] - content[0] >= 3 and article.could_speak(s.words[first:last]):
-            start, end = s.starts[content[0]], s.ends[content[1] - 1]
-            held = tuple(q for q in s.quotes if content[0] <= q < content[1])
-            return Report([(start, end)], (first, last), (colon, colon + 1), ":", held)
+    for first, last, begin, end in ((colon + 1, n, 0, colon), (0, colon, colon + 1, n)):
+        if last - first <= 5 and end - begin >= 3 and article.could_speak(s.words[first:last]):
+            held = tuple(q for q in s.quotes if begin <= q < end)
+            return Report([(s.starts[begin], s.ends[end - 1])], (first, last), (colon, colon + 1), ":", held)
     return None

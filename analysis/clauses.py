@@ -4,6 +4,7 @@ import re
 from analysis.cues import read_cues
 
 QUOTE = '""'                            # stands for a quotation among the tokens
+END = "\n"                              # stands after the last token, and before the first: tokens -1, -2 and -3 are END
 
 
 # --- vocabulary ----------------------------------------------------------------------------
@@ -22,6 +23,8 @@ DAYS = frozenset("""monday tuesday wednesday thursday friday saturday sunday mon
     jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.""".split())
 TIMES = frozenset("""morning afternoon evening night day days week weeks weekend month months year years hour hours
     minutes moments times summer spring fall autumn winter ago session""".split()) | DAYS
+# What may stand before a time, in one phrase with it: late last week.
+BEFORE_TIMES = frozenset("late early earlier later last this next".split())
 PREPOSITIONS = frozenset("""of for at in on from with without to by near between against about into over under during
     after before since until upon among amid across through throughout outside inside within behind beyond despite
     regarding concerning via per like toward towards around along alongside following""".split())
@@ -35,6 +38,7 @@ CLAUSE_PRONOUNS = SUBJECT_PRONOUNS | frozenset("""there this these those he's sh
     everyone nobody everybody someone anyone nothing everything""".split()) - {"who"}
 DETERMINERS = frozenset("""the a an this that these those his her its their our my your some many several most all
     another other each every no one two three four five six seven eight nine ten both any few""".split())
+ARTICLES = frozenset("the a an his her its their my our your".split())
 CONNECTORS = frozenset("meanwhile however but and still moreover furthermore also so yet finally instead".split())
 # What people speak through: "issued a statement saying".
 DOCUMENTS = frozenset("""statement letter tweet memo email e-mail release ad advertisement video article column essay book
@@ -63,17 +67,35 @@ def is_owner(word):
 
 
 def is_name(word):
-    return word[:1].isupper()
+    return word[0].isupper()
 
 
 def is_adverb(s, i):
     """Is token i an adverb: in the list, or in -ly and no name (Kelly)?"""
     low = s.low[i]
-    return low in _ADVERBS or low[-2:] == "ly" and len(low) > 4 and low not in _NOT_ADVERBS and not (i and is_name(s.words[i]))
+    return low in _ADVERBS or low.endswith("ly") and low not in _NOT_ADVERBS and not (i and is_name(s.words[i]))
+
+
+def skip_adverbs(s, i):
+    """The token at i, or the first one left of it that is no adverb; -1, which is END, where there is none."""
+    while i >= 0 and is_adverb(s, i):
+        i -= 1
+    return i
 
 
 def is_time(low):
     return low in TIMES
+
+
+def skip_time(s, i):
+    """Past the time that begins at token i, "on Monday", "late last week", "today"; i where none stands there."""
+    begin = i + (s.low[i] in ("on", "in", "by"))
+    while s.low[begin] in BEFORE_TIMES:
+        begin += 1
+    end = begin
+    while s.low[end] in TIMES or s.words[end] == "May":
+        end += 1
+    return end if end > begin else i
 
 
 def is_auxiliary(low):
@@ -83,18 +105,21 @@ def is_auxiliary(low):
 # --- sentences -----------------------------------------------------------------------------
 # Parts of a word that are no letters: accents set as marks of their own, and letters decoded wrongly (FranÃ§ois).
 PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
-# The teachers' union: the mark after an s belongs to the word where another follows.
-_TOKEN = re.compile(rf"\w+(?:[-'’&./]\w+|[{PARTS}]+\w*)*(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
+# A plain word first, as most are. The teachers' union: the mark after an s belongs to the word where another follows.
+_TOKEN = re.compile(rf"[a-z]++(?= )|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
+
+
+_ENDS = [END] * 3
 
 
 class Sentence:
     """Tokens of one sentence, a quotation being one token.
 
-    `words` and `low` (in lower case) are the tokens, `quotes` {token: Quotation}, `body` the first token after a
-    dateline, `span` its offsets. Offsets of the tokens, `starts` and `ends`, are worked out when first asked for, and
-    `end`, which leaves the final stop out.
+    `words` and `low` (in lower case) are its `n` tokens with END around them, so that a look beyond either side finds
+    END; `quotes` {token: Quotation}, `body` the first token after a dateline, `span` its offsets. Offsets of the tokens,
+    `starts` and `ends`, are worked out when first asked for, and `end`, which leaves the final stop out.
     """
-    __slots__ = ("text", "span", "words", "low", "quotes", "paragraph", "body", "_offsets")
+    __slots__ = ("text", "span", "words", "low", "n", "quotes", "paragraph", "body", "_offsets")
 
     def __init__(self, text, start, end, quotes, paragraph, opens):
         self.text, self.span, self.paragraph = text, (start, end), paragraph
@@ -105,21 +130,23 @@ class Sentence:
             self.words.append(QUOTE)
             start = quotation.end
         self.words += _TOKEN.findall(text, start, end)
-        self.low = " ".join(self.words).lower().split(" ") if self.words else []
+        self.n = len(self.words)
+        self.words += _ENDS
+        self.low = " ".join(self.words).lower().split(" ")
         self.body = _dateline_end(self.words, self.low) if opens else 0
 
     def _place(self):
         find, at, starts, ends = self.text.find, self.span[0], [], []
-        for word in self.words:
-            if word == QUOTE:
-                quotation = self.quotes[len(starts)]
-                starts.append(quotation.start)
-                at = quotation.end
-            else:
-                at = find(word, at)                         # only white space stands between tokens
+        for q, quotation in (*self.quotes.items(), (self.n, None)):
+            for word in self.words[len(ends):q]:            # only white space stands between tokens
+                at = find(word, at)
                 starts.append(at)
                 at += len(word)
-            ends.append(at)
+                ends.append(at)
+            if quotation:
+                at = quotation.end
+                starts.append(quotation.start)
+                ends.append(at)
         self._offsets = starts, ends
         return self._offsets
 
@@ -133,7 +160,7 @@ class Sentence:
 
     @property
     def end(self):
-        last = len(self.words) - 1
+        last = self.n - 1
         while last > 0 and self.words[last] in STOPS:
             last -= 1
         return self.ends[last]
@@ -142,9 +169,9 @@ class Sentence:
 def is_title(s, q):
     """Is the quotation the title of a work? In his book, "Make Your Garden a Forest," he ..."""
     j = q - 1
-    while j >= 0 and s.low[j] == ",":
+    while s.low[j] == ",":
         j -= 1
-    if j < 0 or not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or s.low[j].endswith(("'s", "’s"))):
+    if not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or s.low[j].endswith(("'s", "’s"))):
         return False
     words = re.findall(r"\w+", s.text[s.quotes[q].inner_start:s.quotes[q].inner_end])
     return len(words) <= 10 and all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
@@ -156,17 +183,17 @@ def ends_with_comma(s, q):
 
 def _dateline_end(words, low):
     """The token after a dateline: "BAKU (AP) -- ", "Baku: ", "New York, The Observer: "; 0 where there is none."""
-    if not words or not is_name(words[0]):
+    if not is_name(words[0]):
         return 0
     capitals = words[0].isupper()
-    for k in range(1, min(len(words) - 1, 10)):
+    for k in range(1, 10):
         w = low[k]
         if w in DASHES and (capitals and len(low[0]) > 2 and
                             (w != "-" or len(low[0]) > 3) or low[k - 1] == ")" and w != "-"):
             return k + 1
         if w == ":" and k <= 6:
-            return 0 if words[k + 1] == QUOTE else k + 1
-        if w == QUOTE or w in AUXILIARIES:
+            return 0 if words[k + 1] in (QUOTE, END) else k + 1
+        if w == QUOTE or w == END or w in AUXILIARIES:
             return 0
     return 0
 
@@ -230,7 +257,7 @@ def _read_pieces(text, start, end, quotations, paragraph, first):
                 start, held = quotation.end, []
     if held or text[start:end].strip():
         pieces.append(Sentence(text, start, end, held, paragraph, start == first))
-    return [piece for piece in pieces if piece.words]
+    return [piece for piece in pieces if piece.n]
 
 
 _NAME_SAID = re.compile(r"\s+[\w.'’-]+ (?:[\w.'’-]+ ){0,2}(?:said|says|added|wrote|continued|told \w+)[.,]")

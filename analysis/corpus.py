@@ -81,9 +81,14 @@ def make_rows(records):
 def describe_articles(rows, zones):
     """The `articles` table: rows as from `make_rows`, indexed by `article_id`, with `title`, `label` and `n_words` filled in.
 
-    zones: the zones of these rows, for the titles that no file states.
+    zones: the zones of these rows, for the titles that no file states, and for the day of publication where nothing but a
+    line of the text states it ("Published: 2 October 2020"); its basis is `stated`.
     """
     articles = rows.set_index("article_id")
+    lines = zones[(zones["rule"] == "a publication line") & zones["article_id"].map(articles["published"]).isna()]
+    for article_id, line in zip(lines["article_id"][::-1], lines["text"][::-1]):        # the first line counts
+        if (day := find_day(line)) is not None:
+            articles.loc[article_id, "published"], articles.loc[article_id, "published_basis"] = day, "stated"
     titles = zones[zones["zone"] == "headline"].drop_duplicates("article_id").set_index("article_id")["text"]
     articles["title"] = articles["title"].fillna(titles).astype("str")
     articles["label"] = articles["outlet"].fillna(pd.Series(articles.index, articles.index)).astype("str")
@@ -163,7 +168,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _WRITTEN = re.compile(r"""(?:[A-Za-z]{3,9},?\ )?(?:
     (?P<y1>\d{4})[-/.](?P<m1>\d\d?)[-/.](?P<d1>\d\d?) | (?P<y2>\d{4})(?P<m2>\d\d)(?P<d2>\d\d)
     | (?P<d3>\d\d?)(?:st|nd|rd|th)?[\ -](?P<m3>[A-Za-z]{3,9})\.?,?[\ -](?P<y3>\d{4})
-    | (?P<m4>[A-Za-z]{3,9})\.?\ (?P<d4>\d\d?)(?:st|nd|rd|th)?,?\ (?P<y4>\d{4})
+    | (?P<m4>[A-Za-z]{3,9})\.?\ (?P<d4>\d\d?)(?:st|nd|rd|th)?(?:,\ ?|\ )(?P<y4>\d{4})
     | (?P<d5>\d\d?)\.(?P<m5>\d\d?)\.(?P<y5>\d{4})
     | (?P<either>\d\d?)/(?P<or>\d\d?)/(?P<y6>\d{4}))(?:[T\ ,].{0,40})?$""", re.X)
 
@@ -192,6 +197,16 @@ def read_day(value):
         return pd.Timestamp(int(parts["y"]), month, int(parts["d"])), None
     except (KeyError, ValueError):
         return pd.NaT, f"{value[:40]!r} is no date; write YYYY-MM-DD"
+
+
+def find_day(line):
+    """The first publication date in a line of a page, as a Timestamp; None where there is none, or where it may be two days.
+
+    >>> find_day("By Ann Lee. Posted: Monday, Oct. 5, 2020, 10:30"), find_day("Updated 05/10/2020")
+    (Timestamp('2020-10-05 00:00:00'), None)
+    """
+    days = (read_day(line[word.start():])[0] for word in re.finditer(r"\w+", line[:200]))
+    return next((day for day in days if pd.notna(day)), None)
 
 
 # --- what the texts do not say -------------------------------------------------------------
@@ -304,8 +319,8 @@ def check_articles(articles, stopwords):
             rows.append((i, "date", f"publication date inferred ({published:%Y-%m-%d}); the evidence is in articles.csv"))
     event = find_event(articles)
     days = articles.loc[event, "published"].agg(["min", "max"])
-    rows += [(i, "event", f"published {articles.at[i, 'published']:%Y-%m-%d}, far from the event of {days['min']:%Y-%m-%d} "
-                          f"to {days['max']:%Y-%m-%d}: shown, but left out of comparisons") for i in articles.index[~event]]
+    rows += [(i, "event", f"published {articles.at[i, 'published']:%Y-%m-%d}, far from most others, of {days['min']:%Y-%m-%d} "
+                          f"to {days['max']:%Y-%m-%d}: taken for another event, shown, but left out of comparisons") for i in articles.index[~event]]
     rows += [(right, "near-duplicate", f"shares {shared:.0%} of its wording with {left}: count only one of them")
              for left, right, shared in find_near_duplicates(articles).itertuples(index=False)]
     stopwords = frozenset(stopwords)

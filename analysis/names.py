@@ -8,9 +8,10 @@ import re
 from bisect import bisect
 from typing import NamedTuple
 
-from analysis.clauses import BODIES, DETERMINERS, DOCUMENTS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name, is_owner, is_time
-from analysis.people import (INSTITUTIONS, bare, find_people, first_names, generic_roles, role_phrases, role_word, roles, same_roles, split_name,
-                             titles)
+from analysis.clauses import (BODIES, DETERMINERS, DOCUMENTS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name,
+                              is_owner)
+from analysis.people import (INSTITUTIONS, bare, find_people, first_names, generic_roles, role_phrases, role_word, roles,
+                             same_roles, split_name, titles)
 from analysis.subjects import could_name, main_subject, phrase_after, phrase_from
 from analysis.text import fold
 
@@ -20,8 +21,9 @@ _INDEFINITE = frozenset("a an another one some any other several many two three 
 _THEIR = ("his", "her", "their", "its", "my", "our", "your")
 _GOVERNING = tuple((w,) for w in "for to of with by".split())
 _YEARS_OLD = re.compile(r"\d+-year-old")
-_PLURAL_ENDS = ("ans", "ers", "ors", "ists", "ents", "crats", "ives")
 _MEMORY = 50                             # so many speakers and subjects back may a pronoun reach
+# "The spokesman" is somebody's, and not whoever was named last.
+_OF_SOMEBODY = ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser", "member", "reporter")
 _QUALIFIERS = frozenset("former vice deputy assistant acting ex then associate".split())
 
 
@@ -54,18 +56,16 @@ def _read_phrase(words):
     while start < len(low) - 1 and low[start] in ("the", "a", "an", "(", ","):
         start += 1
     words, low = words[start:], low[start:]
-    cut = next((k for k, w in enumerate(low) if k and (w in PREPOSITIONS or w in ("(", ",", "who"))), len(low))
-    reduced = next((k for k in range(1 if low[0].endswith("s") or low[0] in BODIES else 2, cut)     # a report | released last year
-                    if low[k].endswith(("ed", "ing")) and words[k].islower() and low[k] not in roles()), None)
-    if reduced is None and cut > 1 and cut < len(low) and low[cut - 1].endswith("ed") and words[cut - 1].islower() and (
-            low[cut - 1] not in roles() and low[cut] in PREPOSITIONS):
-        reduced = cut - 1                                   # poll released | on Sunday
-    if reduced is not None:
+    cut = next((k for k, w in enumerate(low) if k and w in PREPOSITIONS), len(low))
+    bare_noun = low[0].endswith("s") or low[0] in BODIES
+    reduced = next((k for k in range(1, cut) if low[k].endswith(("ed", "ing")) and words[k].islower() and (
+        k > 1 or bare_noun or k + 1 == cut and low[k].endswith("ed"))), None)
+    if reduced:                                             # nurses | representing the town; a poll | released on Sunday
         words, low, cut = words[:reduced], low[:reduced], reduced
     names = []
     for end in sorted({cut, len(words)}):
         begin = end
-        while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in PARTICLES and begin < end):
+        while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in PARTICLES):
             begin -= 1
         before, name = split_name(words[begin:end])
         if name:
@@ -85,6 +85,12 @@ def _read_phrase(words):
 def _is_body(low):
     """May "they" or "it" speak for it: The nurses, The club? Not the roads, the weather."""
     return low in _PLURALS or low in INSTITUTIONS or low in BODIES or low.rstrip("s") in roles()
+
+
+def _is_first_name(left, right):
+    """Are they one first name, or its initial?"""
+    short = min(left.rstrip("."), right.rstrip("."), key=len)
+    return left == right or len(short) == 1 and left[0] == right[0]
 
 
 class Article:
@@ -110,8 +116,8 @@ class Article:
     def resolve(self, s, subject, at, strict=False):
         """Whom the tokens `subject` of sentence `s` mean: (speaker or None, basis, gender, number)."""
         first, last = subject
-        words, low = s.words[first:last], s.low[first:last]
-        head = low[-1].split("'")[0].split("’")[0] if last - first == 1 else None
+        words = s.words[first:last]
+        head = s.low[first].split("'")[0].split("’")[0] if last - first == 1 else None
         head = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}.get(head, head)
         if head in ("he", "she", "they", "it", "we", "i", "you"):
             return self._pronoun(head, s, first)
@@ -135,7 +141,7 @@ class Article:
         if wanted:
             at = s.starts[first]
             near = [(bisect(p.offsets, at), p) for p in self.people
-                    if p.gender == wanted or not p.gender and (p.name in self.spoken or p.roles)]
+                    if p.gender == wanted or not p.gender and p.roles]
             near = [(p.offsets[k - 1], p) for k, p in near if k]
             if near:
                 person = max(near, key=lambda pair: pair[0])[1]
@@ -149,9 +155,9 @@ class Article:
         if first > 2:
             phrase = phrase_from(s, 1 + (s.low[1] == "for"))
         else:
-            comma = next((k for k in range(first, len(s.low) - 1) if s.low[k] == "," and is_name(s.words[k + 1])), None)
+            comma = next((k for k in range(first, s.n) if s.low[k] == ","), None)
             phrase = comma and phrase_after(s, comma + 1)
-        if not phrase or phrase[0] < first < phrase[1]:
+        if not phrase:
             return None
         speaker, basis, gender, _ = self._phrase(s.words[slice(*phrase)], s.starts[phrase[0]], True)
         return (speaker, "pronoun", wanted, "person") if basis == "name" and (
@@ -159,15 +165,15 @@ class Article:
 
     def _antecedent(self, s, first, at):
         end = first
-        while end > 0 and s.low[end - 1] in ",)":
+        while s.low[end - 1] in (",", ")"):
             end -= 1
         begin = end
-        while begin > 0 and s.low[begin - 1] not in ",;:" and s.words[begin - 1] != QUOTE and end - begin < 12:
+        while begin > 0 and s.low[begin - 1] not in (",", ";", ":", QUOTE):
             begin -= 1
         if begin == end:
             return None, "pronoun", "", "person"
         run = end
-        while run > begin and (is_name(s.words[run - 1]) or s.low[run - 1] in PARTICLES):
+        while run > begin and is_name(s.words[run - 1]):
             run -= 1
         if run == end:
             run = end - 1
@@ -209,30 +215,24 @@ class Article:
             gender = gender or roles().get(word.lower(), ("",))[0]
         if any(w in INSTITUTIONS for w in folded) or the and not before and folded[-1] not in self.by_surname:
             return None
-        if " ".join(folded) in self.spellings and folded[-1] not in self.by_surname:
-            return self.spellings[" ".join(folded)], "name", gender or first_names().get(folded[0], ""), "person"
         people = self.by_surname.get(folded[-1], ())
         if len(name) > 1 and folded[0] not in PARTICLES:        # De Wit is a surname
-            same = [
-                p for p in people
-                if p.key[0] == folded[0] or len(folded[0].rstrip(".")) == 1 and p.key[0][0] == folded[0][0]
-                or len(p.key[0].rstrip(".")) == 1 and p.key[0][0] == folded[0][0]
-            ]
+            same = [p for p in people if _is_first_name(folded[0], p.key[0])]
             if same:
                 best = max(same, key=lambda p: (len(p.key[0].rstrip(".")) > 1, len(p.key), len(p.offsets)))
-                if strict and not (best.gender or best.roles or before or best.name in self.spoken):            # Fort Wayne
+                if strict and not any(p.gender or p.roles or p.name in self.spoken for p in people):            # Fort Wayne
                     return None
                 return best.name, "name", best.gender or gender, "person"
-            if strict and not before and folded[0] not in first_names():
+            if strict and folded[0] not in first_names():
                 return None
             return self._spelling(" ".join(name)), "name", gender or first_names().get(folded[0], ""), "person"
         fitting = [p for p in people if not gender or p.gender in (gender, "")]
         if fitting:
-            best = self._most_likely(fitting, at)
+            best = self._most_likely(fitting)
             return self._fullest(best), "name", best.gender or gender, "person"
         first = [p for p in self.by_first.get(folded[0], ())]
         if first and not before:
-            best = self._most_likely(first, at)
+            best = self._most_likely(first)
             return self._fullest(best), "name", best.gender, "person"
         spelt = self.spellings.get(folded[0])
         if spelt:
@@ -240,19 +240,14 @@ class Article:
         gender = gender or self.genders.get(folded[0], "") or first_names().get(folded[0], "")
         if before or folded[0] in first_names() or folded[0] in self.genders:
             return name[0], "name", gender, "person"
-        if folded[0] in _INDEFINITE or folded[0].endswith(_PLURAL_ENDS) or (
-                folded[0].endswith("s") and folded[0][:-1] in roles()):         # Few, Organizers, Rebels
-            return None
-        if strict or name[0].isupper() and len(name[0]) > 1 or is_time(
-                folded[0]) or folded[0] in _PLURALS or self._is_common(name[0]):
-            return None
-        return name[0], "name", "", "person"
+        common = folded[0] in _INDEFINITE or folded[0] in _PLURALS or folded[0].endswith("s") or self._is_common(name[0])
+        return None if strict or common or name[0].isupper() else (name[0], "name", "", "person")
 
     def _is_common(self, name):
         """Is the word written small elsewhere, or a place: "in Brussels"?"""
         return f" {name.lower()} " in self.text or any(f" {w} {name}" in self.text for w in ("in", "from", "at"))
 
-    def _most_likely(self, people, at):
+    def _most_likely(self, people):
         """Of namesakes the one who spoke or acted last, else the one named most often."""
         if len(people) == 1:
             return people[0]
@@ -278,41 +273,43 @@ class Article:
 
     def _role(self, phrase, at):
         """A role that the article gives to somebody, or a group, as written."""
-        words, low, noun, head, written = phrase.words, phrase.low, phrase.noun, phrase.low[phrase.cut - 1], " ".join(
-            phrase.words)
+        low, noun, head, written = phrase.low, phrase.noun, phrase.low[phrase.cut - 1], " ".join(phrase.words)
         if bare(head).rstrip("s") in DOCUMENTS:
             return written, "group", "", "thing"
-        if len(words) > 1 and all(is_name(w) for w in words) and any(w in INSTITUTIONS for w in low) or head in BODIES or (
-                head in INSTITUTIONS):
+        if head in BODIES or head in INSTITUTIONS or not INSTITUTIONS.isdisjoint(low) and all(map(is_name, phrase.words)):
             return written, "group", "", "group"            # the Union Leader, the state Republican Party
-        plural = head.endswith("s") and noun is None or head in _PLURALS
-        if noun and not phrase.indefinite and not plural:
-            named = same_roles(tuple(map(role_word, low)))
-            wanted = roles().get(noun, ("", noun))[1].split()[-1]
-            best, best_score, others = None, 0, set()
-            capitals = {bare(w).lower() for w in words if is_name(w)}
-            bearers = self._with_role(wanted)
-            for person, role_set in bearers:
-                score = len(named & role_set) * 4 + (person.offsets[:1] < [at]) - 2 * len(
-                    (role_set - named) & _QUALIFIERS) + min(3, len(person.offsets)) * 0.1
-                if capitals - role_set and not capitals & role_set and not role_set <= generic_roles():
-                    others.add(person.name)                 # the Italian minister is not "Turkish Foreign Minister"
-                elif score > best_score:
-                    best, best_score = person, score
-            gender = roles().get(noun, ("",))[0]
-            if best and (best_score >= 4):
-                return self._fullest(best), "role", best.gender or gender, "person"
-            if phrase.the and not phrase.owner and INSTITUTIONS.isdisjoint(capitals) and noun not in ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser",
-                                           "member", "reporter"):
-                for speaker, sex, number in self._recent():
-                    if number == "person" and (not gender or sex in (gender, "")) and speaker not in others:
-                        return speaker, "role", sex or gender, "person"
-            return written, "role", gender, "person"
-        if phrase.the and _YEARS_OLD.fullmatch(head):
+        if head in _PLURALS or head.endswith("s") and noun is None:
+            return written, "role" if noun else "group", "", "plural"
+        if noun is None:
+            years_old = phrase.the and _YEARS_OLD.fullmatch(head)           # the 16-year-old
+            latest = next((recent for recent in self._recent() if recent[2] == "person"), None) if years_old else None
+            return (latest[0], "role", *latest[1:]) if latest else (written, "group", "", "group")
+        gender = roles().get(noun, ("",))[0]
+        if phrase.indefinite:
+            return written, "role", "", "person"
+        capitals = {bare(w).lower() for w in phrase.words if is_name(w)}
+        best, others = self._bearer(phrase, capitals, at)
+        if best:
+            return self._fullest(best), "role", best.gender or gender, "person"
+        if phrase.the and not phrase.owner and INSTITUTIONS.isdisjoint(capitals) and noun not in _OF_SOMEBODY:
             for speaker, sex, number in self._recent():
-                if number == "person":
-                    return speaker, "role", sex, "person"
-        return written, "role" if noun else "group", "", "plural" if plural else "person" if noun else "group"
+                if number == "person" and (not gender or sex in (gender, "")) and speaker not in others:
+                    return speaker, "role", sex or gender, "person"
+        return written, "role", gender, "person"
+
+    def _bearer(self, phrase, capitals, at):
+        """(the person to whom the article gives the role in most of its words, the names of those whose role is another)."""
+        named = same_roles(tuple(map(role_word, phrase.low)))
+        best, best_score, others = None, 0, set()
+        for person, role_set in self._with_role(roles().get(phrase.noun, ("", phrase.noun))[1].split()[-1]):
+            if capitals - role_set and not capitals & role_set and not role_set <= generic_roles():
+                others.add(person.name)                     # the Italian minister is not "Turkish Foreign Minister"
+                continue
+            score = len(named & role_set) * 4 + (person.offsets[:1] < [at]) - 2 * len(
+                (role_set - named) & _QUALIFIERS) + min(3, len(person.offsets)) * 0.1
+            if score > best_score:
+                best, best_score = person, score
+        return best, others
 
     def resolve_name(self, name):
         """The person whom the article names so, or None."""
@@ -321,9 +318,8 @@ class Article:
 
     def could_speak(self, words):
         """Is this side of a headline's colon somebody: a role, or a person whom the article names?"""
-        low = [bare(w).lower() for w in words]
-        if low[-1] in roles() or low[-1].rstrip("s") in roles() or low[-1] in ("police", "sources", "report", "study",
-                                                                               "poll", "media"):
+        last = bare(words[-1]).lower()
+        if last in roles() or last.rstrip("s") in roles() or last in ("police", "sources", "report", "study", "poll", "media"):
             return True
         _, name = split_name(tuple(words))
         return bool(name) and all(is_name(w) for w in words) and fold(name[-1])[0] in self.by_surname

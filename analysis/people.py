@@ -17,7 +17,8 @@ _DATA = Path(__file__).parents[1] / "data"
 
 # A name with one of these words is no person's.
 INSTITUTIONS = frozenset("""party post times journal tribune herald gazette guardian magazine daily weekly news
-    press statesman chronicle dispatch sentinel observer examiner inquirer globe telegraph agency department ministry office bureau committee commission council court congress senate house parliament
+    press statesman chronicle dispatch sentinel observer examiner inquirer globe telegraph agency department ministry
+    office bureau committee commission council court congress senate house parliament
     assembly foundation institute institution university college school association society union federation league
     group company corporation inc corp ltd bank fund force forces army navy police guard authority administration
     government service services center centre network radio television tv channel campaign project alliance coalition
@@ -152,10 +153,10 @@ def split_name(words):
     return words[:cut], tuple(bare(w) for w in words[cut:])
 
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΩЀ-Я]"          # of Latin, Greek and Cyrillic script
 _RUN = re.compile(
-    rf"{_CAPITAL}[\w'’.\-{PARTS}]{{0,60}}(?:[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0])?"
-    rf"{_CAPITAL}[\w'’.\-{PARTS}]*)+")
+    rf"{_CAPITAL}[\w'’.\-{PARTS}]{{0,60}}+(?:[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0])?"
+    rf"{_CAPITAL}[\w'’.\-{PARTS}]*+)++")
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
 
 
@@ -166,15 +167,17 @@ _LONGEST = 12                            # words of a name with its titles
 def _read_run(run):
     """(titles and roles, name, folded name) of a run of capitals; None where it holds no person's name."""
     words = run.split()[-_LONGEST:]
-    first = max((k + 1 for k, w in enumerate(words[:-1]) if _ends_sentence(w)), default=0)
+    first = max((k + 1 for k, w in enumerate(words[:-1]) if _ends_sentence(w)), default=0) if "." in run else 0
     while first < len(words) and words[first].lower() in _OPENERS:
         first += 1
     words = words[first:]
     while len(words) > 1 and bare(words[-1]).lower() in _CALENDAR:
         words.pop()
+    if len(words) < 2:
+        return None
     before, name = split_name(tuple(words))
     key = tuple(fold(w)[0] for w in name)
-    if len(words) < 2 or not 1 <= len(name) <= 4 or not INSTITUTIONS.isdisjoint(key) or not all(key):
+    if not 1 <= len(name) <= 4 or not INSTITUTIONS.isdisjoint(key) or not all(key):
         return None
     if any(w.isupper() and len(w) > 3 for w in name) and key[0] not in first_names():
         return None
@@ -221,6 +224,7 @@ class Person:
 _EDGE = re.compile(r"[.,;:()\"“”\n]")
 _APPOSITION = re.compile(r",\s+(?:(?:a|an|the|his|her|their|who is|who was|now)\s+)?([^,.;:\"“”\n]{3,80})")
 _OF_PLACE = re.compile(rf" of ({_CAPITAL}\w+(?: {_CAPITAL}\w+)?)")
+_SERVES = re.compile(r"\b(?:for|to)\b")
 _PARTY = re.compile(r"\s*\((?:D|R|I)-")
 _LEFT_EDGE = (DETERMINERS - {"the"} | PREPOSITIONS - {"of"} | SUBORDINATORS | RELATIVES | AUXILIARIES | SUBJECT_PRONOUNS
               | frozenset(("said", "told", "and", "but")))
@@ -232,7 +236,7 @@ def _roles_around(text, before, start, end):
     words += [titles()[w.lower()][1] for w in before if w.lower() in titles()]
     *_, before_comma, left = ("", *_EDGE.split(text[max(0, start - 70):start])[-2:])
     if not before and left.isspace() and text[start - 2:start] == ", " and text[end:end + 1] == ",":
-        left = before_comma
+        left = _SERVES.split(before_comma)[0]                   # a spokesman | for the mayor, Paul Dean,
     left = left.lower().split()[-8:]
     if left and (before or left[-1] == "of" or any(w in roles() for w in left[-6:])):
         tail = []

@@ -28,28 +28,30 @@ from analysis.wording import find_shared, find_swaps
 from analysis.zones import find_zones
 
 ROOT = Path(__file__).parents[1]
-FINDERS = {"zones": find_zones, "terms": find_terms, "statements": find_statements, "dates": find_dates}
-TABLES = ("articles", *FINDERS, "shared", "swaps")
+FINDERS = {"terms": find_terms, "statements": find_statements, "dates": find_dates}
+TABLES = ("articles", "zones", *FINDERS, "shared", "swaps")
 PARTITION_ARTICLES, PARTITION_CHARACTERS = 500, 5_000_000      # fewer per call, and the calls themselves would be felt
 MOST_COMPARED = 20_000, 100_000_000                            # articles, characters: 2 GB of memory where no sentence stands twice
 WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] + ["report.html"]
 
 
-def analyse(corpus, out, facts=None, corrections=None, run=map, log=lambda line: None, report=None, watch=lambda items, what, total=None: items):
+def analyse(corpus, out, facts=None, corrections=None, run=map, log=lambda line: None, report=None, watch=lambda items, what, total=None: items,
+            lists=None):
     """Writes every table of a corpus to the folder `out`, and returns the manifest, which is written last.
 
     corpus, facts: as for `corpus.read_articles`; corrections: as for `spans.correct`.
     run: maps a function over the numbers of the partitions, in any order; `map`, or one that sends them to other processes.
     log: called with each line of the log; report: called with (corpus, out, manifest), writes report.html into `out`.
     watch: wraps (items, what they are, how many) where somebody looks on: a progress bar.
+    lists: tables that finders take: {"terms": vocabulary, "statements": people}; those under data/ unless given.
 
     The same input gives the same bytes. Raises ValueError where there is no such corpus or nothing in it, or where `out` lies in it.
     """
     corpus, out = Path(corpus), Path(out)
     _check_places(corpus, out)
     out.mkdir(parents=True, exist_ok=True)
-    inputs = list_inputs(corpus)
-    key = _hash(json.dumps([inputs, _hash_code(), str(corrections is not None and corrections.to_csv())]).encode())
+    inputs, lists = list_inputs(corpus), lists or {}
+    key = _hash(json.dumps([inputs, _hash_code(), *(None if table is None else table.to_csv() for table in (corrections, *lists.values()))]).encode())
     done = _read_json(out / "manifest.json")
     if done and done["key"] == key and (done["options"]["report"] or not report) and all((out / name).exists() and hash_file(out / name) == digest for name, digest in done["outputs"].items()):
         log(f"complete already: all {done['partitions']} partitions reused")
@@ -67,12 +69,12 @@ def analyse(corpus, out, facts=None, corrections=None, run=map, log=lambda line:
     read = _read_json(work / "read.json") or _store_partitions(corpus, facts, work, watch)
     waiting = [n for n in range(read["partitions"]) if not (work / f"{n:05}").exists()]
     log(f"{read['articles']} articles in {read['partitions']} partitions: {read['partitions'] - len(waiting)} reused, {len(waiting)} to do")
-    for i, number in enumerate(watch(run(Analysis(str(work.absolute()), corrections), waiting), "partitions", len(waiting)), start=1):
+    for i, number in enumerate(watch(run(Analysis(str(work.absolute()), corrections, lists), waiting), "partitions", len(waiting)), start=1):
         log(f"partition {number + 1} done ({i} of {len(waiting)})")
 
     parts = [work / f"{n:05}" for n in range(read["partitions"])]
-    speakers = unify_names(_list_speakers(parts))
-    rows = {name: _join_tables(name, parts, out, speakers, corrections) for name in ("articles", *FINDERS)}
+    speakers = unify_names(_list_speakers(parts), lists.get("statements"))
+    rows = {name: _join_tables(name, parts, out, speakers, corrections) for name in ("articles", "zones", *FINDERS)}
     notes = []
     if read["articles"] <= MOST_COMPARED[0] and read["characters"] <= MOST_COMPARED[1]:
         log("the sentences of all articles are compared")
@@ -167,23 +169,33 @@ def _store_partitions(corpus, facts, work, watch):
 class Analysis:
     """Analyses a partition, given its number, and returns the number. Can be sent to another process or machine that sees the folder."""
 
-    def __init__(self, work, corrections=None):
-        self.work, self.corrections = work, corrections
+    def __init__(self, work, corrections=None, lists=None):
+        self.work, self.corrections, self.lists = work, corrections, lists or {}
+
+    def find(self, rows):
+        """Every table of these articles, rows as from `corpus.read_corpus`: {name: DataFrame}. Statements are corrected later, when names are linked."""
+        zones = find_zones(rows.set_index("article_id"))
+        articles = describe_articles(rows, zones)
+        tables = {"zones": zones} | {name: find(articles, self.lists.get(name)) if name in self.lists else find(articles) for name, find in FINDERS.items()}
+        if self.corrections is not None:
+            here = self.corrections[self.corrections["article_id"].isin(articles.index)]
+            tables |= {name: correct(table, here, name)[0] for name, table in tables.items() if name != "statements"}
+        return {"articles": articles.reset_index(), **tables}
 
     def __call__(self, number, skip=()):
         """skip: positions of articles that are known to end the process that reads them."""
-        work, corrections = Path(self.work), self.corrections
+        work = Path(self.work)
         rows = pd.read_parquet(work / f"articles-{number:05}.parquet").astype(ARTICLES_READ)
         errors = {i: "ended the process that analysed it" for i in skip}
         try:
-            tables = find_all(rows.drop(index=list(skip)), corrections)
+            tables = self.find(rows.drop(index=list(skip)))
         except Exception:               # one article may break a rule in any way: find out which, and go on without it
             for i in rows.index.difference(list(skip)):
                 try:
-                    find_all(rows.loc[[i]], corrections)
+                    self.find(rows.loc[[i]])
                 except Exception as error:
                     errors[i] = f"{type(error).__name__}: {error}"[:200]
-            tables = find_all(rows.drop(index=list(errors)), corrections)
+            tables = self.find(rows.drop(index=list(errors)))
         if errors:
             aside = rows.loc[sorted(errors)].assign(
                 problem=[f"set aside, the analysis failed ({errors[i]}): please report it" for i in sorted(errors)])
@@ -209,20 +221,10 @@ class Analysis:
     def check(self, number, position):
         """Analyses one article of the partition and forgets the rows: does the process live on?"""
         rows = pd.read_parquet(Path(self.work) / f"articles-{number:05}.parquet").astype(ARTICLES_READ)
-        find_all(rows.loc[[position]], self.corrections)
+        self.find(rows.loc[[position]])
 
 
 ARTICLES_READ = {name: ARTICLES[name] for name in ("path", "article_id", "title", "outlet", "published", "published_basis", "text", "problem")}
-
-
-def find_all(rows, corrections=None):
-    """Every table of these articles, rows as from `corpus.read_corpus`: {name: DataFrame}. Statements are corrected later, when names are linked."""
-    articles = rows.set_index("article_id")
-    tables = {name: find(articles) for name, find in FINDERS.items()}
-    if corrections is not None:
-        here = corrections[corrections["article_id"].isin(articles.index)]
-        tables |= {name: correct(table, here, name)[0] for name, table in tables.items() if name != "statements"}
-    return {"articles": describe_articles(rows, tables["zones"]).reset_index(), **tables}
 
 
 def _read(part, name):

@@ -74,18 +74,15 @@ def find_quotations(text, paragraphs):
             found = _pair_single(text, start, end, index)
         if open_since is not None:
             first = found[0] if found else None
-            if first and not first.opened:
-                _carry(quotations, text, paragraphs, open_since + 1, index)
-                found[0] = first._replace(carried=True)
-            elif first and first.start == start:
-                _carry(quotations, text, paragraphs, open_since + 1, index)
+            if first and (not first.opened or first.start == start):
+                _carry(quotations, paragraphs, open_since + 1, index)
                 found[0] = first._replace(carried=True)
             elif first:
                 _carry_first_person(quotations, text, paragraphs, open_since + 1, index)
                 open_since = None
             if first:
                 open_since = None
-        elif found and not found[0].opened and not _plausible(text, start, found[0]):
+        elif found and not found[0].opened and not _plausible(text, found[0]):
             del found[0]
         quotations.extend(found)
         if found and not found[-1].closed:
@@ -105,6 +102,7 @@ def _is_turned(text):
 def _pair(text, start, end, index, turned, marks):
     """The quotations of one paragraph, by its double marks."""
     found, mark, opened_at, closer, looked = [], None, None, None, start
+    nested = ""                                             # what closes a mark of another style: "The “green” belt"
     for m in marks:
         sign, at, after_at = m.group(), m.start(), m.end()
         if sign == "''" and text[after_at:after_at + 1] == "'" and opened_at is not None:
@@ -112,16 +110,20 @@ def _pair(text, start, end, index, turned, marks):
         before = text[at - 1] if at > start else " "
         after = text[after_at] if after_at < end else " "
         opens, closes = _direction(sign, before, after, opened_at is not None, turned)
-        if closes and opened_at is not None and _fits(sign, closer):
+        if closes and nested and sign in nested:
+            nested = ""
+        elif closes and opened_at is not None and _fits(sign, closer):
             found.append(Quotation(opened_at, after_at, mark, at, index))
             opened_at = None
         elif opens and opened_at is None:
-            opened_at, mark, closer = at, after_at, _PARTNERS[sign]
+            opened_at, mark, closer, nested = at, after_at, _PARTNERS[sign], ""
         elif opens and opened_at is not None:
             said, looked = _attribution(text, max(mark, looked), at), at
             if said:
                 found.append(Quotation(opened_at, said, mark, said, index))
                 opened_at, mark, closer = at, after_at, _PARTNERS[sign]
+            elif sign not in closer and sign in "“„«":
+                nested = _PARTNERS[sign]
         elif closes and opened_at is None and not found and before in ".,?!…—-" and sign not in "«»":
             found.append(Quotation(start, after_at, start, at, index, opened=False))
     if opened_at is not None:
@@ -168,7 +170,7 @@ def _attribution(text, start, end):
     return said.start() + 1 if said and said.start() > start else None
 
 
-def _plausible(text, start, quotation):
+def _plausible(text, quotation):
     """A quotation that was never opened: only where a cue follows its closing mark."""
     return bool(
         re.match(r"\W*(?:[\w.'’-]+ ){0,4}(?:said|says|added|wrote|told)\b", text[quotation.end:quotation.end + 80]))
@@ -201,7 +203,7 @@ def _pair_single(text, start, end, index):
     return found
 
 
-def _carry(quotations, text, paragraphs, first, last):
+def _carry(quotations, paragraphs, first, last):
     """The paragraphs between are part of the quotation that was open before and is so after."""
     quotations.extend(
         Quotation(s, e, s, e, i, False, False, True) for i, (s, e) in enumerate(paragraphs[first:last], first))
@@ -213,7 +215,7 @@ def _carry_first_person(quotations, text, paragraphs, first, last):
     An article left with an odd mark would else be swallowed to its end.
     """
     spoken = [i for i in range(first, last) if _FIRST_PERSON.search(text, *paragraphs[i])]
-    _carry(quotations, text, paragraphs, first, spoken[-1] + 1 if spoken else first)
+    _carry(quotations, paragraphs, first, spoken[-1] + 1 if spoken else first)
 
 
 def _without_credit(text, quotation):

@@ -18,7 +18,7 @@ from analysis.decoding import decode, describe_damage, describe_encoding, find_e
 
 TEXTS, PAGES, TABLES = (".txt", ".text"), (".html", ".htm"), (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 SUFFIXES = (*TEXTS, *PAGES, *TABLES, ".zip")
-BESIDE = ("articles.csv", "corrections.csv")    # these say something about the articles and hold none
+BESIDE = ("articles.csv", "corrections.csv", "terms.csv", "people.csv")     # these say something about the articles and hold none
 
 # Limits, so that no file can take all memory. A long book has 2 MB; text packs to a tenth, a bomb to a thousandth.
 MOST_BYTES = 10_000_000                         # of one article
@@ -153,7 +153,8 @@ def _choose(names, name, remark):
     chosen = match_columns(names)
     if "text" not in chosen:
         raise _Unreadable(f"no column holds the text: it has {[str(n)[:40] for n in names][:20]}; name one 'text'")
-    remark(name, "read " + ", ".join(f"{column} as {what}" if column != what else what for what, column in chosen.items()))
+    remark(name, "columns read: " + ", ".join(column if column == what else f"{column} (as {what})" for what, column in chosen.items())
+           + ("; titles are shown, and not counted as headlines" if "title" in chosen else ""))
     return chosen
 
 

@@ -9,7 +9,7 @@ import re
 import pandas as pd
 
 from analysis.attribution import find_credit, find_expression, find_headline, find_reports
-from analysis.clauses import HEADLINES, QUOTE, read_sentences
+from analysis.clauses import HEADLINES, is_name, read_sentences
 from analysis.names import Article
 from analysis.subjects import main_subject
 from analysis.people import read_spellings
@@ -53,7 +53,8 @@ def find_statements(articles, people=None):
     No error is raised for any text. Work grows in proportion to the text.
 
     Known misses: a reported clause after the first one that nothing marks as reported; two people as one "they";
-    a cue that data/speech_verbs.csv lacks; which of two of the same gender "she" is, where both have just acted.
+    a cue that data/speech_verbs.csv lacks; which of two of the same gender "she" is, where both have just acted;
+    "the mayor", where the article calls nobody so, is taken for whoever spoke last.
 
     >>> articles = pd.DataFrame({"text": ["“It rained,” Anna Berg said. She said that it stopped."]}, index=["a"])
     >>> find_statements(articles)[["text", "kind", "speaker", "basis"]]
@@ -80,15 +81,15 @@ def link_names(statements, people=None):
     person                whom it became; NA where it stayed unresolved
     basis                 how: name, role, pronoun, group (a quotation that runs on counts with its first part)
     count                 in how many statements
-    near_misses           other people of the table whose surname differs by one or two letters, "; " between them:
-                          perhaps the same, not merged; NA if there are none
+    near_misses           other people of the table whose surname differs by one or two letters, or is all that one of the two
+                          is called, "; " between them: perhaps the same, not merged; NA if there are none
 
     >>> articles = pd.DataFrame({"text": ["Anna Berg said it rained.", "Mayor Berg said it snowed."]}, index=["a", "b"])
     >>> linked, aliases = link_names(find_statements(articles))
-    >>> aliases[["surface", "person", "basis", "count"]]
-          surface     person basis  count
-    0   Anna Berg  Anna Berg  name      1
-    1  Mayor Berg       Berg  name      1
+    >>> aliases[["surface", "person", "basis", "count", "near_misses"]]
+          surface     person basis  count near_misses
+    0   Anna Berg  Anna Berg  name      1        Berg
+    1  Mayor Berg       Berg  name      1   Anna Berg
     """
     linked = statements.assign(speaker=statements["speaker"].map(unify_names(statements["speaker"], people)).astype("str"))
     first = linked.drop_duplicates(["article_id", "statement"])
@@ -123,7 +124,8 @@ def unify_names(speakers, people=None):
 
 
 def _find_near(persons):
-    """{person: those whose surname looks like a misspelling of this one's}: five letters or more, at most two edits apart.
+    """{person: those whose surname looks like a misspelling of this one's}: five letters or more, at most two edits apart;
+    and a surname alone beside the people who bear it.
 
     What is at most two edits apart becomes equal when each loses at most two letters (Garbe's symmetric deletion): only names with such
     a form in common are compared, so that time grows with the names and not with their pairs.
@@ -136,11 +138,18 @@ def _find_near(persons):
             once = {surname[:i] + surname[i + 1:] for i in range(len(surname))}
             for form in {surname, *once, *(short[:i] + short[i + 1:] for short in once for i in range(len(short)))}:
                 forms.setdefault(form, []).append(surname)
-    near = {}
+    near = {person: [] for person in persons}
+    for same in bearers.values():
+        for alone in [person for person in same if len(person.split()) == 1]:
+            for other in same:
+                if other != alone:
+                    near[alone].append(other)
+                    near[other].append(alone)
     for left, right in {pair for same in forms.values() for pair in itertools.permutations(same, 2)}:
         if _edits(left, right) <= 2:
-            near.setdefault(left, []).extend(bearers[right])
-    return {person: "; ".join(sorted(near[surname])) for surname in near for person in bearers[surname]}
+            for person in bearers[left]:
+                near[person] += bearers[right]
+    return {person: "; ".join(sorted(set(others))) for person, others in near.items() if others}
 
 
 def _edits(left, right):
@@ -167,8 +176,10 @@ def _statements(text, spellings):
     statements = []
     waiting = []                         # quotations left open, until the next paragraph tells whose they are
     for number, s in enumerate(sentences):
-        reports = find_reports(s) or _other_reports(s, article)
-        if s.span[0] >= body and not any(r.subject and r.subject[0] == s.body for r in reports):
+        reports = find_reports(s)
+        if not reports and (s.quotes or s.paragraph < HEADLINES):
+            reports = _other_reports(s, article)
+        if s.span[0] >= body and not (reports and any(r.subject and r.subject[0] == s.body for r in reports)):
             article.focus.append(s)
         if waiting and s.paragraph > waiting[-1][0] and not (s.quotes and s.quotes[min(s.quotes)].carried):
             _settle(statements, waiting, None)
@@ -180,7 +191,7 @@ def _statements(text, spellings):
                 _settle(statements, waiting, statements[-1])
         for k in s.quotes:
             if k not in claimed:
-                _give(statements, waiting, sentences, number, k, article, bool(reports))
+                _give(statements, waiting, sentences, number, k, article)
     _settle(statements, waiting, None)
     return _as_rows(text, statements)
 
@@ -196,9 +207,7 @@ def _body(text, paragraphs):
 
 def _other_reports(s, article):
     """A headline with a colon, a quotation with its author after a dash, a quotation named as somebody's words."""
-    report = find_headline(s, article) if s.paragraph < HEADLINES else None
-    if report is None and s.quotes:
-        report = find_credit(s) or find_expression(s)
+    report = s.paragraph < HEADLINES and find_headline(s, article) or find_credit(s) or find_expression(s)
     return [report] if report else []
 
 
@@ -233,25 +242,23 @@ _TURN = re.compile(r"([A-Z][A-Z.'’ -]{2,30}): ")
 _CONNECTORS = ("but", "and", "so", "still", "yet")
 
 
-def _give(statements, waiting, sentences, number, k, article, reported):
+def _give(statements, waiting, sentences, number, k, article):
     """Find whose the quotation at token k of a sentence is, which no cue there claims."""
     s, before = sentences[number], sentences[number - 1] if number else None
     quotation, text = s.quotes[k], s.text
     row = (quotation.inner_start, quotation.inner_end, "direct")
     latest = statements[-1] if statements else None
-    words = s.words if quotation.closed else s.words[:k]
+    words, length = s.words if quotation.closed else s.words[:k], quotation.inner_end - quotation.inner_start
     if any(w[0].isalnum() and w.lower() not in _CONNECTORS for w in words):
         if (statement := _introduced(s, k, article)) is not None:
             statements.append(statement)
-        elif (k == 0 and latest and latest["last"] == s.paragraph and latest["quoted"] and not reported
-                and len(s.quotes) == 1 and quotation.inner_end - quotation.inner_start > 20):
+        elif k == 0 and length > 20 and latest and latest["quoted"] and latest["last"] == s.paragraph:
             latest["rows"].append((s.starts[0], s.end, "mixed", latest["basis"]))        # "... no longer" for the poor.
         return                                              # scare quotes
     if turn := _TURN.match(text, quotation.inner_start, quotation.inner_end):
         statements.append(_turn(s, quotation, turn, article))
-    elif (before and text[before.span[1] - 1] == ":" and before.paragraph >= s.paragraph - 1 and not quotation.carried
-            and (statement := _from_sentence(before, article, row))):
-        statements.append(statement)                        # She told the town: / "We must close it."
+    elif before and text[before.span[1] - 1] == ":" and (statement := _from_sentence(before, article, row)):
+        statements.append(statement | {"last": s.paragraph})            # She told the town: / "We must close it."
     elif latest and latest["last"] == s.paragraph:
         latest["rows"].append((*row, latest["basis"]))
         latest["quoted"] = True
@@ -260,7 +267,7 @@ def _give(statements, waiting, sentences, number, k, article, reported):
     elif latest and latest["last"] >= s.paragraph - 1 and latest["quoted"]:
         latest["rows"].append((*row, "continued"))
         latest["last"] = s.paragraph
-    elif before is not None and before.paragraph == s.paragraph:
+    elif before and before.paragraph == s.paragraph:
         statements.append(_from_sentence(before, article, row) or _nobodys([row], s.paragraph))
     elif latest and latest["last"] == s.paragraph - 1 and latest["speaker"] and number + 1 < len(sentences):
         statements.append(latest | {"rows": [(*row, "continued")], "last": s.paragraph, "quoted": True})
@@ -288,16 +295,24 @@ def _introduced(s, k, article):
     """A quotation in a sentence without a cue: after a colon, or a whole sentence after a comma."""
     quotation = s.quotes[k]
     length, before = quotation.inner_end - quotation.inner_start, s.words[k - 1] if k else ""
-    if before == ":" and length > 4 or before == "," and length > 40 and s.text[quotation.inner_start].isupper():
+    if before == ":" or before == "," and length > 40 and s.text[quotation.inner_start].isupper():
         colon = (s.starts[k - 1], s.ends[k - 1]) if before == ":" else None
-        return _from_sentence(s, article, (quotation.inner_start, quotation.inner_end, "direct"), colon)
+        return _from_sentence(s, article, (quotation.inner_start, quotation.inner_end, "direct"), colon, colon and k - 1)
     return None
 
 
-def _from_sentence(s, article, row, cue=None):
-    """The statement of a quotation whose speaker is the subject of a sentence; None where that is nobody."""
-    subject = main_subject(s)
-    if subject is None or s.words[subject[0]] == QUOTE:
+def _named_before(s, colon, article):
+    """The name right before a colon: It did not surprise | Anna Berg |: "..." """
+    begin = colon
+    while is_name(s.words[begin - 1]):
+        begin -= 1
+    return (begin, colon) if colon - begin > 1 and article.could_speak(s.words[begin:colon]) else None
+
+
+def _from_sentence(s, article, row, cue=None, colon=None):
+    """The statement of a quotation whose speaker is named before the colon or is the subject of a sentence; None if nobody is."""
+    subject = colon and _named_before(s, colon, article) or main_subject(s)
+    if subject is None:
         return None
     source = (s.starts[subject[0]], s.ends[subject[1] - 1])
     resolved = article.resolve(s, subject, source[0])

@@ -1,52 +1,45 @@
 """Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
-from analysis.clauses import (AUXILIARIES, CONNECTORS, DASHES, DETERMINERS, IRREGULAR, PREPOSITIONS, QUOTE, STOPS,
-                              SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name, is_owner)
+from analysis.clauses import (AUXILIARIES, CONNECTORS, DASHES, DETERMINERS, END, IRREGULAR, PREPOSITIONS, QUOTE, STOPS,
+                              SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name, is_owner, skip_time)
 from analysis.cues import NOUNS_TOO, read_cues
-from analysis.phrases import apposed_name, is_head, is_role, leads_to_name
+from analysis.phrases import apposed_name, is_head, is_role
+
+_ENDS = frozenset(",;:()\"") | {QUOTE, END} | STOPS | DASHES | AUXILIARIES | SUBJECT_PRONOUNS | SUBORDINATORS
+_WITHIN = frozenset("of for at in from with to on".split())     # the mayor of Oldham, a nurse at the clinic
 
 
 # --- the subject after its verb ------------------------------------------------------------
 
 def phrase_after(s, i):
     """The noun phrase that begins at token i, as in "said | the group's director": (start, end) or None."""
-    low, words, n = s.low, s.words, len(s.low)
-    if i < n and (low[i] in TIMES or low[i] in PREPOSITIONS or low[i] in SUBORDINATORS):
-        return None
-    if i >= n or not (is_name(words[i]) or low[i] in DETERMINERS or low[i] in ("he", "she", "they", "it")
-                      or is_role(low[i]) or low[i] in ("former", "one", "two") or low[i][0].isdigit()
-                      or low[i].endswith("s") or leads_to_name(low[i]) or low[i].isalpha() and i + 1 < n and
-                      (is_name(words[i + 1]) or is_role(low[i + 1])) and low[i] not in read_cues()):
-        return None
+    low, words = s.low, s.words
     if low[i] in SUBJECT_PRONOUNS:
         return (i, i + 1)
+    if low[i] in TIMES or not (is_name(words[i]) or low[i] in DETERMINERS or low[i][0].isdigit() or low[i].endswith("s")
+                               or low[i].isalpha() and (is_name(words[i + 1]) or is_role(low[i]) or is_role(low[i + 1]))):
+        return None
     j, named = i, False
-    while j < n:
-        w = low[j]
-        if w in ",;:()\"" or w == QUOTE or w in STOPS or w in DASHES or w in AUXILIARIES or w in SUBJECT_PRONOUNS:
-            break
-        if w in SUBORDINATORS or j > i and (w in TIMES or is_adverb(s, j) or w in read_cues() and w not in NOUNS_TOO
-                                            and not is_name(words[j]) and low[j - 1] not in DETERMINERS):
-            break
-        if w in PREPOSITIONS and (named and w != "of" or w not in ("of", "for", "at", "in", "from", "with", "to", "on")):
-            break
-        if w in PREPOSITIONS and j + 1 < n and (s.low[j + 1] in TIMES
-                                                or s.low[j + 1] in ("an", "his", "her") and w in ("in", "on", "at")):
-            break
-        if w in ("and", "or") and not (j + 1 < n and is_name(words[j + 1]) and is_name(words[j - 1])):
-            break
-        if w.endswith("ing") and j > i + (low[i] in DETERMINERS) and not is_name(words[j]):
-            break
-        if is_name(words[j]) and w not in PREPOSITIONS and (j == i or not is_name(words[j - 1])):
-            named = True
-        elif not is_name(words[j]) and w not in PREPOSITIONS:
-            named = False
+    while low[j] not in _ENDS and not (j > i and _is_over(s, i, j, named)):
+        named = low[j] not in PREPOSITIONS and is_name(words[j])
         j += 1
     return apposed_name(s, i, j) or ((i, j) if j > i else None)
 
 
+def _is_over(s, i, j, named):
+    """Does token j stand after the noun phrase that begins at token i? `named`: the token before it is a name's."""
+    w, capital = s.low[j], is_name(s.words[j])
+    if w in PREPOSITIONS:                                   # the mayor of Oldham | in 2010, Anna Berg | of Oldham
+        return w not in _WITHIN or named and w != "of" or s.low[j + 1] in TIMES
+    if w in ("and", "or"):
+        return not (is_name(s.words[j + 1]) and is_name(s.words[j - 1]))
+    if w in TIMES or is_adverb(s, j):
+        return True
+    return not capital and (w in read_cues() and w not in NOUNS_TOO and s.low[j - 1] not in DETERMINERS
+                            or w.endswith("ing") and j > i + (s.low[i] in DETERMINERS))
+
+
 # --- the subject of a sentence -------------------------------------------------------------
 
-_BEFORE_TIMES = ("late", "early", "earlier", "later", "last", "this", "next")
 _LONGEST, _GAP = 12, 3                   # words of a subject, and of what may stand before its next head
 
 
@@ -74,27 +67,22 @@ def phrase_from(s, i):
 
 def _after_opening(s):
     """The token after what stands before the subject: "Meanwhile, |", "In his book, “Paths,” |", "When it rained, |"."""
-    low, words, n = s.low, s.words, len(s.low)
+    low, n = s.low, s.n
     i = s.body
     for _ in range(4):
-        if i >= n:
-            return None
-        if low[i] in TIMES or low[i] in _BEFORE_TIMES and low[i + 1:i + 2] and low[i + 1] in TIMES:             # Late Sunday, the mayor
-            while i < n and (low[i] in TIMES or low[i] in _BEFORE_TIMES):
-                i += 1
-            continue
         if low[i] in CONNECTORS or is_adverb(s, i) or low[i] == "," or low[i] == QUOTE and i > s.body:
             i += 1
-        elif low[i] in PREPOSITIONS or low[i] in SUBORDINATORS or low[i].endswith("ing") or (
-                low[i].endswith("ed") and not is_name(words[i][1:])):
+        elif low[i] in PREPOSITIONS or low[i] in SUBORDINATORS or low[i].endswith(("ing", "ed")):
             comma = next((k for k in range(i, min(n - 1, i + 40)) if low[k] == "," and not low[k + 1].isdigit()), None)
             if comma is None:
                 return None
             i = comma + 1
+        elif (past_time := skip_time(s, i)) > i:            # Late Sunday, | the mayor
+            i = past_time
         else:
             break
     later = next((k for k in range(i + 1, min(n - 1, i + 6)) if low[k] == ","), None)
-    if later and low[later - 1] in ("later", "earlier", "ago"):         # A few minutes later, she
+    if later and low[later - 1] in ("later", "earlier", "ago"):         # A few minutes later, | she
         i = later + 1
     return i if i < n else None
 
@@ -104,23 +92,19 @@ def _phrase_end(s, i):
 
     The Velian foreign ministry | later denied it; Anna Berg | runs; The former candidate Anna Berg | left; The spot | ran
     """
-    low, words, n = s.low, s.words, len(s.low)
+    low, words = s.low, s.words
     determined = low[i] in DETERMINERS
     end, j = i + 1, i + 1
-    while j < min(n, i + _LONGEST):
+    while j < min(s.n, i + _LONGEST):
         w = low[j]
-        if j == end and (is_name(words[j]) and w not in TIMES or w == "of" and j + 1 < n and is_name(words[j + 1])):
+        if j == end and (is_name(words[j]) and w not in TIMES or w == "of" and is_name(words[j + 1])) or is_head(w) or (
+                is_owner(words[j - 1]) and w not in AUXILIARIES):
             end = j + 1
-        elif is_head(w) and j - end <= (_GAP if determined else 1) or j == end and is_owner(words[j - 1]) and w not in AUXILIARIES:
-            end = j + 1
-        elif not w[0].isalpha() or _ends_phrase(s, j) and not (determined and j == i + 1 and w.endswith("ed")):
+        elif not w[0].isalpha() or _ends_phrase(s, j) or w.endswith("s") and not determined:           # Anna Berg | runs
             break
-        elif w.endswith("s") and not w.endswith("ss") and not determined:
-            break                                           # Anna Berg | runs
         j += 1
     if determined and end == i + 1:
-        last_s = j > i + 2 and low[j - 1].endswith("s") and not low[j - 1].endswith("ss")
-        end = max(end, min(j - last_s, i + 1 + _GAP))
+        end = max(end, min(j - (j > i + 2 and low[j - 1].endswith("s")), i + 1 + _GAP))
     return end
 
 

@@ -17,7 +17,9 @@ _PART = rf"""(?:
 )"""
 _JOINER = r"['’ʼ\-\u00ad\u2010\u2011]"      # Armenia's, Nagorno-Karabakh, and the hyphens that look alike
 
-WORD = re.compile(rf"{_PART}(?:{_JOINER}+{_PART})*", re.VERBOSE)
+_PLAIN = r"[A-Za-z]++(?=[ ,])"             # as most words are: tried first, as it is the fastest
+
+WORD = re.compile(rf"{_PLAIN} | {_PART}(?:{_JOINER}+{_PART})*", re.VERBOSE)
 """One word is one match: Nagorno-Karabakh, Armenia's, U.N. and 1,991 are one word each."""
 
 

@@ -18,8 +18,8 @@ cloudpickle.register_pickle_by_value(sys.modules[__name__])      # workers need 
 class Killer(Analysis):
     """An analysis whose process ends when it comes to one article; once only, where there is a file to remember it."""
 
-    def __init__(self, work, corrections, once=None):
-        super().__init__(work, corrections)
+    def __init__(self, work, corrections, lists=None, once=None):
+        super().__init__(work, corrections, lists)
         self.once = once
 
     def _trip(self, rows):
@@ -65,7 +65,7 @@ def test_workers_give_the_same_bytes(tmp_path, corpus):
 @pytest.mark.slow
 def test_a_worker_that_dies_loses_nothing(tmp_path, corpus, monkeypatch):
     analyse(corpus, tmp_path / "plain")
-    monkeypatch.setattr(pipeline, "Analysis", lambda work, corrections: Killer(work, corrections, str(tmp_path / "once")))
+    monkeypatch.setattr(pipeline, "Analysis", lambda *given: Killer(*given, once=str(tmp_path / "once")))
     analyse(corpus, tmp_path / "workers", run=make_run(None, 2))
     assert (tmp_path / "once").exists() and read(tmp_path / "workers") == read(tmp_path / "plain")
 

@@ -13,7 +13,8 @@ import pytest
 from analysis import pipeline, report
 from analysis.__main__ import main
 from analysis.corpus import resample_articles
-from analysis.pipeline import FINDERS, TABLES, analyse, defuse, find_all
+from analysis.pipeline import FINDERS, TABLES, analyse, defuse
+from analysis.zones import find_zones
 from analysis.spans import CORRECTIONS, check_spans
 from analysis.wording import find_shared, find_swaps
 from files import write
@@ -39,7 +40,7 @@ def test_tables_are_those_of_plain_pandas(tmp_path, corpus, monkeypatch):
     manifest = analyse(corpus, tmp_path / "out")
     assert manifest["partitions"] == 5 and manifest["articles"] == manifest["articles_with_text"] == 30
     articles = load_articles(corpus)
-    expected = {name: find(articles) for name, find in FINDERS.items()}
+    expected = {name: find(articles) for name, find in {"zones": find_zones, **FINDERS}.items()}
     told = expected["zones"][expected["zones"]["zone"].isin(["headline", "deck", "body"])]
     expected["shared"] = find_shared(articles, told)
     expected["swaps"] = find_swaps(expected["shared"])
@@ -204,7 +205,7 @@ def test_every_bad_file_is_named_and_the_rest_is_analysed(tmp_path, capsys, monk
 def test_find_all_leaves_its_input(articles):
     rows = resample_articles(articles, 3)
     before = rows.copy(deep=True)
-    find_all(rows)
+    pipeline.Analysis("").find(rows)
     pd.testing.assert_frame_equal(rows, before)
 
 

@@ -35,7 +35,7 @@ ATTACKED = {
     "display._NO_XML": ["\x01", "a"], "display._BREAK": [" ", "\n", " \n", "\u2028 "],
     "names._YEARS_OLD": ["1", "1-year-"],
     "people._APPOSITION": [", ", ", a ", "a", ",\n"], "people._EDGE": ["a", "."], "people._MISTER": ["Mr. ", "Mr. A ", "A. "], "people._PARTY": [" ", " ("],
-    "people._OF_PLACE": [" of A", " of Aa ", "A"],
+    "people._OF_PLACE": [" of A", " of Aa ", "A"], "people._SERVES": ["for ", "to"],
     "people._RUN": ["A", "A.", "A ", "Ab", "A van ", "A\u00a0"],
     "quotations._ELISION": ["'", "'em"], "quotations._FIRST_PERSON": ["I", "we "], "quotations._MARK": ["'", "“"], "quotations._CAPITAL_AFTER": [" ", " A"],
     "quotations._SAID": [", ", ", a ", "a ", ", a said"], "quotations._SINGLE": ["'", "‘a", "a'"], "quotations._SINGLE_OPENS": ["'", "a'"],
@@ -51,7 +51,7 @@ ATTACKED = {
 }
 # Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
 BOUNDED = {
-    "clauses.is_title": (1, "a run of letters"), "corpus._complete": (1, "the path of a file"), "cues._forms": (4, "verbs of a word list"),
+    "clauses.is_title": (1, "a run of letters"), "corpus._complete": (1, "the path of a file"), "corpus.find_day": (1, "200 characters"), "cues._forms": (4, "verbs of a word list"),
     "dateanchors.date_in_figures": (1, "one figure"), "dateanchors._DAY_OF_ANY_YEAR": (1, "no repetition"), "dateanchors.clock": (1, "one figure"),
     "datejoins._YEAR, _WEEK": (2, "no repetition"), "datejoins.ANY_DAY": (1, "no repetition"),
     "datejoins._ANY_PART": (1, "no repetition"), "datejoins._ANY_CLOCK": (1, "no repetition"), "datejoins._OPEN, _FULL": (2, "no repetition"),

@@ -63,7 +63,7 @@ def test_every_kind_of_table_reads_the_same(tmp_path, name, alone, capsys):
     assert list(articles["published"]) == [pd.Timestamp("2020-10-05"), pd.Timestamp("2020-10-06")]
     assert list(articles["published_basis"]) == ["metadata"] * 2 and articles["problem"].isna().all()
     assert articles.index.is_unique and articles.index[0].endswith(":1")
-    assert "read body as text, title, source as outlet, pub_date as published" in capsys.readouterr().out
+    assert "columns read: body (as text), title, source (as outlet), pub_date (as published); titles are shown, and not counted" in capsys.readouterr().out
 
 
 def test_a_saved_page(tmp_path):
