@@ -1,4 +1,5 @@
 """Figures: tables in, matplotlib figures out, all in one look. `display.show_figure` shows them."""
+import math
 import textwrap
 
 import matplotlib
@@ -197,15 +198,19 @@ def plot_growth(table):
     """
     figure, (axis,) = make_figure([3])
     with matplotlib.rc_context(STYLE):
+        ends = []
         for i, (task, rows) in enumerate(table.groupby("task", sort=False)):
-            colour = COLOURS[i % len(COLOURS)]
-            axis.plot(rows["articles"], rows["value"], "osD^v<"[i % 6] + "-", color=colour)
+            axis.plot(rows["articles"], rows["value"], "osD^v<"[i % 6] + "-", color=COLOURS[i % len(COLOURS)])
             label = f"{task}, exponent {rows['exponent'].iloc[-1]:.2f}" if rows["exponent"].notna().any() else task
-            axis.annotate(label, (rows["articles"].iloc[-1], rows["value"].iloc[-1]), (8, 3 - 6 * (i % 2 == 0)), textcoords="offset points",
-                          va="center", fontsize=9)
+            ends.append((rows["value"].iloc[-1], rows["articles"].iloc[-1], label))
         axis.set_xscale("log")
         axis.set_yscale("log")
         axis.set_xlim(table["articles"].min() / 1.5, table["articles"].max() * 12)
+        free = -math.inf                                # above the label below: lines may end in nearly the same place
+        for value, articles, label in sorted(ends):
+            height = axis.transData.transform((articles, value))[1] * 72 / figure.dpi
+            free = max(free + 12, height)
+            axis.annotate(label, (articles, value), (8, free - height), textcoords="offset points", va="center", fontsize=9)
         for side in (axis.xaxis, axis.yaxis):           # 10,000, and not a power of ten
             side.set_major_formatter(lambda value, _: f"{value:,.10g}")
             side.set_minor_formatter(lambda value, _: "")
