@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import helpers
+from analysis.__main__ import main
 from analysis.corpus import read_articles, read_day
 from analysis.decoding import ENCODINGS, decode, find_mojibake
 from analysis.pipeline import FINDERS
@@ -300,3 +301,57 @@ def test_parts_give_the_same_rows(monkeypatch, articles):
         pd.testing.assert_frame_equal(helpers.find_in_parts(find, articles), find(articles))
     vocabulary = {"truce": "ceasefire"}
     pd.testing.assert_frame_equal(helpers.find_in_parts(find_terms, articles, vocabulary), find_terms(articles, vocabulary))
+
+
+PUBLISHED = [   # (label, first lines, day or None)
+    ("after a word", "Bridge opens\n\nPublished: March 17, 2026\n\n", "2026-03-17"),
+    ("British order, updated later", "Bridge opens\n\nFirst published 17 March 2026, updated 19 March 2026\n\n", "2026-03-17"),
+    ("no space", "Bridge opens\n\nPublished October 02,2020\n\n", "2020-10-02"),
+    ("ISO", "Bridge opens\n\nPosted 2026-03-17 10:30\n\n", "2026-03-17"),
+    ("two days it may be", "Bridge opens\n\nPublished: 06/03/2026\n\n", None),
+    ("no year", "Bridge opens\n\nPublished: 17 March\n\n", None),
+    ("no publication line", "Bridge opens on 17 March 2026\n\n", None),
+    ("a day in the text", "Bridge opens\n\nThe bridge was published in a list of March 17, 2026.\n\n", None),
+]
+
+
+@pytest.mark.parametrize("label, start, day", PUBLISHED, ids=[case[0] for case in PUBLISHED])
+def test_a_line_of_the_text_may_state_the_day(tmp_path, label, start, day):
+    text = start + "The bridge over the canal opened again on Monday. It had been closed for a year.\n"
+    article = load_articles(write(tmp_path, {"one.txt": text})).loc["one"]
+    assert (article["published"], article["published_basis"]) == (pd.Timestamp(day), "stated") if day else (
+        pd.isna(article["published"]) and article["published_basis"] == "unknown")
+
+
+def test_what_is_given_beside_comes_before_a_line_of_the_text(tmp_path):
+    text = "Bridge opens\n\nPublished: March 17, 2026\n\nThe bridge over the canal opened again on Monday.\n"
+    write(tmp_path, {"one.txt": text, "articles.csv": "path,published\none.txt,2026-03-18\n"})
+    assert load_articles(tmp_path).loc["one", ["published", "published_basis"]].tolist() == [pd.Timestamp("2026-03-18"), "metadata"]
+
+
+def test_texts_without_the_articles_that_have_none(tmp_path, capsys):
+    write(tmp_path, {"one.txt": "The bridge opened.\n", "two.txt": "", "three.txt": b"\x00\x01\x02\xff\xfe"})
+    assert list(helpers.load_texts(tmp_path).index) == ["one"]
+    assert "2 articles without text are left out here" in capsys.readouterr().out
+    (tmp_path / "one.txt").unlink()
+    with pytest.raises(ValueError, match="no article of .* has text: .*empty"):
+        helpers.load_texts(tmp_path)
+
+
+def test_lists_of_ones_own(tmp_path):
+    write(tmp_path / "mine", {"one.txt": "The old crossing is shut, Anna Berg said.\n", "terms.csv": "family,term,pattern\nbridge,crossing,crossing\n",
+                              "people.csv": "name,aliases,group\nAnnabel Berg,Anna Berg,council\n"})
+    assert list(load_articles(tmp_path / "mine").index) == ["one"]              # they are no articles
+    assert helpers.find_list("terms.csv", tmp_path / "mine") == tmp_path / "mine" / "terms.csv"
+    assert helpers.find_list("terms.csv", "seeds") == helpers.DATA / "terms.csv" == helpers.find_list("terms.csv", tmp_path)
+    assert helpers.read_people(tmp_path / "mine").columns.tolist() == helpers.read_people("seeds").columns.tolist()
+    assert helpers.read_people(tmp_path / "mine")["name"].tolist() == ["Annabel Berg"]
+    assert main([str(tmp_path / "mine"), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    assert pd.read_csv(tmp_path / "out" / "terms.csv")["term"].tolist() == ["crossing"]
+    assert pd.read_csv(tmp_path / "out" / "statements.csv")["speaker"].tolist() == ["Annabel Berg"]
+
+
+def test_people_without_names_are_refused(tmp_path):
+    write(tmp_path, {"people.csv": "who,group\nAnna Berg,council\n"})
+    with pytest.raises(ValueError, match=r"people.csv: each line needs a name, in the column 'name' \(the columns are \['who', 'group'\]\)"):
+        helpers.read_people(tmp_path)
