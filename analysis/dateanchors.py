@@ -38,13 +38,19 @@ def day_of_month(place, m, d):
 
 
 def _day_by_tense(place, days, tense=None):
-    """Of days a year apart: in the past the latest, in the future the next, else the nearest."""
+    """Of days a year apart the nearest; but one more than three months away only where the tense points to it.
+
+    News seldom names a day without its year that has its like much nearer: "will look into the May 2 fire" is about the
+    last May 2. What is said of the day itself ("last Christmas", "since", "ended on") counts at any distance.
+    """
     anchor = place.anchor
     nearest = min(days, key=lambda day: abs(day - anchor))
+    place.governed = True
     tense, ahead = tense or place.tense(deadline=True), (nearest - anchor).days
-    if tense == "past" and ahead > 0:
+    near = 0 if place.governed else 90
+    if tense == "past" and ahead > near:
         nearest = max((day for day in days if day <= anchor), default=nearest)
-    if tense == "future" and ahead < 0 and place.note != "deadline":       # gave him until May 5: the nearest
+    if tense == "future" and ahead < -near and place.note != "deadline":       # gave him until May 5: the nearest
         nearest = min((day for day in days if day >= anchor), default=nearest)
     return write(nearest, "D")
 

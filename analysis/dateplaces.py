@@ -33,6 +33,7 @@ class Place:
     end: int = 0
     anchored: bool = False
     note: str = ""
+    governed: bool = False
 
     @property
     def anchor(self):
@@ -48,17 +49,16 @@ class Place:
         relative clause ("the snow that fell on the hills Monday will melt"), and so does the clause
         after "that" or ";" ("said that on Friday it will meet"). A deadline ("until", and before a
         month or a date "by", "effective") points ahead by itself, "since" back.
+        `governed` then tells whether such a word or a verb stands right before the phrase.
         """
         start = self.start
         if clock := _CLOCK.search(self.codes, max(0, start - 6), start):     # until noon Sunday
             start = clock.start()
         front = self.codes[max(0, start - 6):start]
-        if _UNTIL.search(front):
-            self.note = "deadline"
-            return "future"
-        if _SINCE.search(front):
-            self.note = "since"
-            return "past"
+        self.governed = True
+        for self.note, tense, pattern in _CUES:
+            if pattern.search(front):
+                return tense
         verb = None
         for verb in _BEFORE.finditer(self.codes, self._sentence_start(), start):
             pass
@@ -70,6 +70,7 @@ class Place:
               and not _RELATIVE.search(self.codes, self._sentence_start(), start)):
             verb = _AFTER.match(self.codes, self.end, self._sentence_end()) or verb
         tense = verb.lastgroup.split("_")[0] if verb else ""
+        self.governed = verb is not None and self.codes[verb.end():start] in ("", _ON)
         self.note = {"": "no tense", "reported": "past tense of a report"}.get(tense, f"{tense} tense")
         if deadline and (_DEADLINE.search(front) or tense != "past" and _BY.search(front)):
             self.note, tense = "deadline", "future"
@@ -154,11 +155,12 @@ _TENSES = [
 _BEFORE, _AFTER = (re.compile("|".join(f"(?:{_verbs(pattern)})(?P<{tense}_{i}>)"
                                        for i, (tense, pattern) in enumerate(_TENSES) if before or "$" not in pattern))
                    for before in (True, False))
-_OF, _COMPARED = _verbs("of"), [_verbs(word) for word in ("since", "than", "from")]
+_OF, _ON, _COMPARED = _verbs("of"), _verbs("on"), [_verbs(word) for word in ("since", "than", "from")]
 _CLOCK = re.compile(_verbs("((DAY|CLOCK|POINTED) HALFDAY? ZONE? | CLOCKWORD) (on|,)? $"))
 _RELATIVE = re.compile(_verbs("(who|which|that) [^,;:]* $"))
 _HABIT = re.compile(_verbs("usually|normally|typically|generally|traditionally"))
 _VERB, _CLAUSE_START = re.compile(_verbs("WILL|DONE|is|are")), re.compile(_verbs("(that on?|; (on|in)?) $"))
 _UNTIL, _SINCE, _BY, _DEADLINE = (re.compile(_verbs(
-    f"({words}) on? (about|around|at least|early|late|mid -?|the? ENDS of)? $")) for words in (
+    f"({words}) on? (about|around|at least|early|late|mid -?|the? ENDS of|the UNIT of)? $")) for words in (
         "until", "since", "by", "through|effective|payable|record"))
+_CUES = ("deadline", "future", _UNTIL), ("since", "past", _SINCE)

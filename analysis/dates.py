@@ -92,7 +92,7 @@ rule("DATE", "holiday", "last Christmas", "PREVIOUS h=HOLIDAY (?!WORD|NAME)",
      lambda place, h: to.holiday(place, h, tense="past"))
 rule("DATE", "holiday", "next Christmas", "COMING h=HOLIDAY (?!WORD|NAME)",
      lambda place, h: to.holiday(place, h, tense="future"))
-rule("DATE", "holiday", "Thanksgiving", "this? h=HOLIDAY (?!WORD|NAME)", to.holiday, "year")
+rule("DATE", "holiday", "Thanksgiving", "this? h=HOLIDAY ((?<=day)|(?!WORD|NAME))", to.holiday, "year")
 
 # Weekdays.
 rule("DATE", "weekday before the day named", "the previous Sunday", "BEFOREIT w=WEEKDAY",
@@ -101,7 +101,7 @@ rule("DATE", "weekday after the day named", "the following Sunday", "AFTERIT w=W
      to.weekday_after_named, "date")
 rule("DATE", "weekday before publication", "last Sunday", "(this past|PREVIOUS) w=WEEKDAY", to.weekday_before, "date")
 rule("DATE", "weekday after publication", "next Sunday", "this? COMING w=WEEKDAY", to.weekday_after, "date")
-rule("SET", "every weekday", "every Sunday", "(every|each) w=WEEKDAY", lambda place, w: f"XXXX-WXX-{w}")
+rule("SET", "every weekday", "every Sunday", "(every other?|each) w=WEEKDAY", lambda place, w: f"XXXX-WXX-{w}")
 rule("SET", "every weekday", "on Sundays", "w=WEEKDAYS", lambda place, w: f"XXXX-WXX-{w}")
 rule("SET", "every weekday", "on Sunday nights", "w=WEEKDAY p=DAYPARTS", lambda place, w, p: f"XXXX-WXX-{w}{p}")
 rule("DATE", "weekday", "Sunday", "this? w=WEEKDAY", to.weekday, "date")
