@@ -66,8 +66,8 @@ def join(left, right, codes):
     gap = codes[left.end:right.start]
     for opening, between, other, fill in FILLED_FROM_RIGHT:
         if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
-            if fill is None:                                        # the weekday adds nothing to the date
-                return None if right.rule.startswith("holiday") else replace(right, start=left.start)
+            if fill is None:                                        # the weekday adds nothing to the date; to another weekday it does
+                return None if right.open == "date" or right.rule.startswith("holiday") else replace(right, start=left.start)
             return replace(left, end=right.end, value=fill(left.value, right.value),
                            open="date of a time" if right.open == "date" else "", anchored=left.anchored or right.anchored)
     for opening, between, other, fill in FILLED_FROM_LEFT:

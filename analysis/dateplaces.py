@@ -162,5 +162,5 @@ _HABIT = re.compile(_verbs("usually|normally|typically|generally|traditionally")
 _VERB, _CLAUSE_START = re.compile(_verbs("WILL|DONE|is|are")), re.compile(_verbs("(that on?|; (on|in)?) $"))
 _UNTIL, _SINCE, _BY, _DEADLINE = (re.compile(_verbs(
     f"({words}) on? (about|around|at least|early|late|mid -?|the? ENDS of|the UNIT of)? $")) for words in (
-        "until", "since", "by", "through|effective|payable|record"))
+        "until", "since", "by", "(?<!UNIT) (?<!UNITS) through|effective|payable|record"))
 _CUES = ("deadline", "future", _UNTIL), ("since", "past", _SINCE)
