@@ -120,12 +120,12 @@ class _Ids:
     """The ids that are taken: 8 bytes of each, as there may be millions, in a table that is never more than half full."""
 
     def __init__(self):
-        self.keys, self.taken = array("Q", bytes(8 * 1024)), 0
+        self.keys, self.taken = array("Q", [0]) * 1024, 0
 
     def take(self, article_id):
         """Is it free? From now on it is not."""
         if 2 * self.taken >= len(self.keys):
-            before, self.keys = self.keys, array("Q", bytes(2 * 8 * len(self.keys)))
+            before, self.keys = self.keys, array("Q", [0]) * (2 * len(self.keys))
             for key in filter(None, before):
                 self.keys[self._find(key)] = key
         key = int.from_bytes(hashlib.blake2b(article_id.encode("utf-8", "replace"), digest_size=8).digest()) or 1

@@ -10,11 +10,8 @@ import re
 import textwrap
 import warnings
 
-import matplotlib
 import pandas as pd
-from IPython.display import display
 
-from analysis.figures import STYLE
 from analysis.spans import concordance
 
 # --- text as text ------------------------------------------------------------------------------
@@ -180,12 +177,18 @@ def _format(value):
 
 
 def _display(plain, markup):
+    _publish(plain, {"text/html": markup})
+
+
+def _publish(plain, forms, **options):
+    """In a notebook all the forms, of which JupyterLab shows the richest; elsewhere the plain text."""
     try:
         get_ipython()
-    except NameError:               # outside a notebook
+    except NameError:
         print(plain)
     else:
-        display({"text/plain": plain, "text/html": markup}, raw=True)
+        from IPython.display import display
+        display({"text/plain": plain, **forms}, raw=True, **options)
 
 
 # --- a whole article ---------------------------------------------------------------------------
@@ -283,6 +286,8 @@ def show_figure(figure, title, says, note=""):
 
     `says` is also the figure's text alternative; `note` gives n and source.
     """
+    import matplotlib                   # here, for who draws nothing waits a second less
+    from analysis.figures import STYLE
     with matplotlib.rc_context(STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")       # the SVG holds letters, which the browser draws with its own fonts
         texts = [figure.suptitle(textwrap.fill(title, 80), x=0.01, ha="left", fontsize=12, fontweight="bold")]
@@ -292,12 +297,7 @@ def show_figure(figure, title, says, note=""):
         svg, png = io.StringIO(), io.BytesIO()
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": says})
         figure.savefig(png, format="png", metadata={"Software": None})
-    try:
-        get_ipython()
-    except NameError:
-        print(f"[figure] {title}")
-    else:
-        picture = re.sub(r"<\?xml.*?<svg", "<svg", _NO_XML.sub("\ufffd", svg.getvalue()), count=1, flags=re.S)
-        display({"text/plain": f"[figure] {title}. {says}", "image/svg+xml": picture, "image/png": png.getvalue()},
-                metadata={"image/png": {"width": round(figure.get_figwidth() * 96)}}, raw=True)
+    picture = re.sub(r"<\?xml.*?<svg", "<svg", _NO_XML.sub("\ufffd", svg.getvalue()), count=1, flags=re.S)
+    _publish(f"[figure] {title}. {says}", {"image/svg+xml": picture, "image/png": png.getvalue()},
+             metadata={"image/png": {"width": round(figure.get_figwidth() * 96)}})
     say("{says}", says=says)
