@@ -8,6 +8,7 @@ import subprocess
 import sys
 from xml.etree import ElementTree
 
+import IPython.display
 import matplotlib
 import pandas as pd
 import pytest
@@ -62,7 +63,7 @@ def check_bundle(bundle):
 @pytest.mark.parametrize("name", ["00_articles", "01_term_frequency", "02_speakers", "03_dates", "04_shared_wording", "05_explore"])
 def test_a_notebook_shows_a_hostile_corpus_as_text(name, hostile, monkeypatch):
     shown = []
-    for module in (display, explorer):
+    for module in (IPython.display, explorer):
         monkeypatch.setattr(module, "display", lambda bundle, **_: shown.append(bundle))
     monkeypatch.setattr(builtins, "get_ipython", object, raising=False)
     monkeypatch.chdir(ROOT / "notebooks")
@@ -78,7 +79,7 @@ def test_a_notebook_shows_a_hostile_corpus_as_text(name, hostile, monkeypatch):
 
 def test_a_figure_sets_no_formula_and_takes_any_letter(monkeypatch):
     shown = []
-    monkeypatch.setattr(display, "display", lambda bundle, **_: shown.append(bundle))
+    monkeypatch.setattr(IPython.display, "display", lambda bundle, **_: shown.append(bundle))
     monkeypatch.setattr(builtins, "get_ipython", object, raising=False)
     from analysis.figures import plot_bars
     table = pd.DataFrame({"n": [1, 2], "label": ["$\\frac{x}{0}$ <b>", "a\x00\x01\x1b\ufffe\u202e😀"], "panel": "$y$ & \x0b", "shown": ["$1$", "]]>"]})
