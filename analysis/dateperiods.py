@@ -152,9 +152,11 @@ def quarter(place, q):
         return f"XXXX-Q{q}"
     if place.habitual():
         return f"XXXX-Q{q}"
-    ahead = q - (anchor.month + 2) // 3
-    if ahead > 0 and place.tense() != "future":
+    ahead, future = q - (anchor.month + 2) // 3, place.tense() == "future"
+    if ahead > 0 and not future:
         ahead -= 4
+    if ahead < -1 and future:                           # of the quarter just over they may expect to report
+        ahead += 4
     return write(move(anchor, 3 * ahead, "M"), "Q")
 
 

@@ -70,6 +70,7 @@ rule("DATE", "day of the attacks", "the Sept. 11 attacks",
      "m=MONTH d=DAY (?=(terrorist|terror)? (attacks|attack|hijackings))", to.day_of_attacks, "year")
 rule("DATE", "day of the attacks", "9/11", "m=DAY / d=DAY (?!/)", to.day_of_attacks)
 rule("DATE", "month and day", "Sept. 27", "m=MONTH d=DAYNUMBER (?!%|-? (?!weekend) PERIOD|COUNTED)", to.day_of_month, "year")
+rule("DATE", "month and day", "January the ninth", "m=MONTH the d=DAYNUMBER (?!%|-? PERIOD|COUNTED)", to.day_of_month, "year")
 rule("DATE", "month and day", "27 September", "(the? d=DAYNUMBER) of? m=MONTH", to.day_of_month, "year")
 rule("DATE", "start of a range", "5-7 May", "d=DAY (?=(-|to|and|or) (DAY|NTH) of? m=MONTH)", to.day_of_month, "year")
 rule("DATE", "end of a range", "Sept. 27-30",
@@ -183,7 +184,7 @@ rule("DATE", "time of publication", "the year's first fair", "the (?=(year|month
 rule("DATE", "time of publication", "the end of the month", "(?<=ENDS of) the u=UNIT (?!WORD|-)", per.units_from_now(0))
 rule("DATE", "time of publication", "the first storm of the year",
      "(?<=of) the (?!century) u=UNIT (?=[.,';:?]|in|on|at|so|when|after|by)", per.units_from_now(0))
-rule("DATE", "time of publication", "for the year", "(?<=for) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?])",
+rule("DATE", "time of publication", "for the year", "(?<=for) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?]|he|she|it|they|we)",
      per.units_from_now(0))
 rule("DATE", "weekend", "the weekend", "the weekend", per.the_weekend)
 rule("DATE", "weekend", "this past weekend", "(the|this) past weekend", per.units_from_now(-1, "WE"))
@@ -250,7 +251,7 @@ rule("DURATION", "length", "two to three weeks", "n=NUMBER (to|or|(?<=DAY) -) NU
 rule("DURATION", "length", "more than ten years", """(the (first|last|final|remaining|whole|full|entire|year - (earlier|ago))?)?
      n=NUMBER (-|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (- long)?""", per.lasting)
 rule("DURATION", "vague length", "for years",
-     "((?<=[for in over within after during through many])|(?<=matter of)) the? u=UNITS ((or|and|to) UNITS)? (?!old|')",
+     "((?<=[for in over within after during through many take took taken spend spent wait waited last lasted])|(?<=matter of)) the? u=UNITS ((or|and|to) UNITS)? (?!old|')",
      per.lasting_long)
 rule("DURATION", "length of one and a half", "a year and a half", "(a|an) u=UNIT and a half",
      lambda place, u: per.lasting(place, u, 1.5))
