@@ -1,5 +1,5 @@
 """What is reported: where the reported words begin, before a cue and after it."""
-from analysis.clauses import (ARTICLES, CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, SUBORDINATORS,
+from analysis.clauses import (ARTICLES, CLAUSE_PRONOUNS, DASHES, DETERMINERS, END, PREPOSITIONS, QUOTE, STOPS, SUBORDINATORS,
                               is_adverb, is_auxiliary, is_name, is_time, is_title, skip_time)
 from analysis.cues import NOUNS_TOO, read_cues
 
@@ -99,7 +99,7 @@ def find_after(s, k, takes, lemma):
         if w in (",", ":") or w in DASHES:
             return _after_mark(s, k, takes)
         if (w in THAT or w == "if" and lemma in _QUESTIONS) and takes & {"that", "bare"}:
-            return "clause", k
+            return _NOTHING if _is_pointing(low, k) else ("clause", k)
         if w == "to" and "to" in takes and _is_infinitive(s, k):
             noun = low[begin] in ("a", "an")                # urged a return to calm
             return _NOTHING if noun or lemma == "ask" and low[k - 1] == "not" else ("to", k)
@@ -113,6 +113,11 @@ def find_after(s, k, takes, lemma):
         if k is None:
             return _NOTHING
     return _NOTHING
+
+
+def _is_pointing(low, k):
+    """Is that all: he denied that. He denied that, saying ..."""
+    return low[k + 1] in STOPS or low[k + 1] == END or low[k + 1] == "," and low[k + 2].endswith("ing")
 
 
 def _after_mark(s, k, takes):

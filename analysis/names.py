@@ -12,6 +12,7 @@ from analysis.clauses import (BODIES, DETERMINERS, DOCUMENTS, PARTICLES, PREPOSI
                               is_owner)
 from analysis.people import (INSTITUTIONS, bare, find_people, first_names, generic_roles, role_phrases, role_word, roles,
                              same_roles, split_name, titles)
+from analysis.phrases import is_aside, is_role
 from analysis.subjects import could_name, main_subject, phrase_after, phrase_from
 from analysis.text import fold
 
@@ -164,23 +165,41 @@ class Article:
             gender or self.learned.get(speaker)) == wanted else None
 
     def _antecedent(self, s, first, at):
+        """Whom "who" at token `first` is: Anna Berg | of Oldham, 54, a nurse, who ..."""
+        begin, end = self._segment(s, first)
+        while end > begin > 1 and s.low[begin - 1] == "," and is_aside(s, begin, end) and is_name(s.words[begin - 2]):
+            before = self._segment(s, begin)
+            if s.low[before[0]] in PREPOSITIONS and all(map(is_name, s.words[before[0] + 1:before[1]])):
+                break                                       # In Oldham, | a nurse, who
+            begin, end = before
+        if begin == end:
+            return None, "pronoun", "", "person"
+        head = end
+        while head > begin:
+            run = head
+            while run > begin and is_name(s.words[run - 1]):
+                run -= 1
+            if run == head:
+                run = head - 1
+                while run > begin and s.low[run] not in DETERMINERS and s.low[run - 1] not in PREPOSITIONS:
+                    run -= 1
+            if not (run - 1 > begin and s.low[run - 1] == "of" and (is_name(s.words[run - 2]) or is_role(s.low[run - 2]))):
+                break
+            head = run - 1                                  # the mayor | of Oldham, Anna Berg | of Oldham
+        speaker, _, gender, number = self._phrase(s.words[run:end], at)
+        return speaker, "pronoun", gender, number
+
+    def _segment(self, s, first):
+        """The tokens before token `first` up to the comma before them, without brackets: (begin, end)."""
         end = first
-        while s.low[end - 1] in (",", ")"):
+        while s.low[end - 1] == ",":
             end -= 1
+        if s.low[end - 1] == ")":                           # Anna Berg (D-Ohio), who
+            end = next((k for k in range(end - 1, -1, -1) if s.low[k] == "("), 0)
         begin = end
         while begin > 0 and s.low[begin - 1] not in (",", ";", ":", QUOTE):
             begin -= 1
-        if begin == end:
-            return None, "pronoun", "", "person"
-        run = end
-        while run > begin and is_name(s.words[run - 1]):
-            run -= 1
-        if run == end:
-            run = end - 1
-            while run > begin and s.low[run] not in DETERMINERS and s.low[run - 1] not in PREPOSITIONS:
-                run -= 1
-        speaker, _, gender, number = self._phrase(s.words[run:end], at)
-        return speaker, "pronoun", gender, number
+        return begin, end
 
     def _phrase(self, words, at, strict=False):
         """A name, a role or a group."""

@@ -142,7 +142,7 @@ def _over_parenthesis(s, i):
         while begin < end - 1 and (s.low[begin] in SUBORDINATORS or s.low[begin] in CONNECTORS or is_adverb(s, begin)):
             begin += 1
         one = opens and s.low[begin] in ("a", "an", "one")
-        if begin < end < i and (borders is DASHES or one or not _is_aside(s, begin, end)):
+        if begin < end < i and (borders is DASHES or one or not is_aside(s, begin, end)):
             phrase = _phrase_before(s, end - 1)
             return phrase and apposed_name(s, *phrase) or phrase
         if opens:
@@ -160,12 +160,12 @@ def phrase_start(s, subject):
     return phrase[0] if phrase and apposed_name(s, *phrase) == subject else subject[0]
 
 
-def _is_aside(s, start, end):
+def is_aside(s, start, end):
     """Is what stands between two commas said of the name before: "of Ohio", "who was there", "30", "N.C.", "the director"?"""
     low, capital, after_name = s.low[start], is_name(s.words[start]), is_name(s.words[start - 2]) and start > 1
     if low in _ASIDES or low[0].isdigit() and end - start <= 2 or low.endswith(("ing", "ed")) or is_adverb(s, start):
         return True
-    if end - start == 1 and "." in low:
+    if end - start == 1 and ("." in low or low[1:2] == "-"):              # N.C., D-Ohio
         return True
     # Smith, the director, said; Green, professor of history, said
     return after_name and (low == "the" or not capital and low not in SUBJECT_PRONOUNS and low not in DETERMINERS)
@@ -284,6 +284,7 @@ def apposed_name(s, first, end):
     owned = low[first] in ("his", "her", "their") or any(map(is_owner, low[first:end]))
     alone = owned and stop == begin + 1 == j + 2            # says his wife, | Emma
     after = stop
-    if low[stop] == "of" and is_name(words[stop + 1]):      # Anna Berg of Oldham
-        after = next(k for k in range(stop + 1, n + 1) if not is_name(words[k]))
+    place = stop + 1 + (low[stop + 1] == "the")
+    if low[stop] == "of" and is_name(words[place]):         # Anna Berg of Oldham, of the Oldham Club
+        after = next(k for k in range(place, n + 1) if not is_name(words[k]))
     return (begin, stop) if (2 <= stop - begin <= 4 or alone) and low[after] in (",", ".", ";", END) else None
