@@ -306,6 +306,10 @@ class Article:
         gender = roles().get(noun, ("",))[0]
         if phrase.indefinite:
             return written, "role", "", "person"
+        if phrase.the and len(phrase.words) == 1:           # A town official said it rained. ... the official said
+            speaker, sex, number = next(self._recent(), ("", "", ""))
+            if number == "person" and noun in speaker.lower().split():
+                return speaker, "role", sex or gender, number
         capitals = {bare(w).lower() for w in phrase.words if is_name(w)}
         best, others = self._bearer(phrase, capitals, at)
         if best:
