@@ -56,7 +56,7 @@ IRREGULAR = frozenset("""met won took gave went came got made ran kept sent knew
 PARTICLES = frozenset("van von de der den di da del dos la le al bin ibn el".split())
 # Whose title a quotation may be.
 _WORKS = frozenset("""book show song album film movie program programme article essay column novel memoir series episode
-    magazine podcast documentary poem play play's titled entitled called named""".split())
+    magazine podcast documentary poem play play's ad spot commercial titled entitled called named dubbed""".split())
 DASHES = frozenset(("–", "—", "―", "-", "--", "---"))
 BREAKS = frozenset(",;:—–―")
 STOPS = frozenset(".?!…")

@@ -1,7 +1,7 @@
 """What is reported: where the reported words begin, before a cue and after it."""
 from analysis.clauses import (ARTICLES, CLAUSE_PRONOUNS, DASHES, DETERMINERS, END, PREPOSITIONS, QUOTE, STOPS, SUBORDINATORS,
                               is_adverb, is_auxiliary, is_name, is_time, is_title, skip_time)
-from analysis.cues import NOUNS_TOO, read_cues
+from analysis.cues import is_cue, read_cues
 
 THAT = frozenset("that whether how why what".split())
 _QUESTIONS = ("ask", "wonder", "know")        # asked if it rained
@@ -14,11 +14,6 @@ _CONJUNCTIONS = ("as", "when", "while", "because")
 # What may stand before a sentence's first clause, with a comma or without.
 _OPENERS = frozenset("meanwhile however but and still moreover so yet finally instead also indeed now ,".split())
 _ASIDE, _APPOSITION = 14, 25                  # tokens that may stand between commas after a cue
-
-
-def is_cue(low):
-    """Is the word a cue, and no noun as often: said, but not claims?"""
-    return low in read_cues() and low not in NOUNS_TOO
 
 
 # --- before the cue ------------------------------------------------------------------------
@@ -124,7 +119,7 @@ def _after_mark(s, k, takes):
     """What follows the comma, colon or dash at token k, as find_after says it."""
     low, mark = s.low, s.low[k]
     if low[k + 1] == QUOTE:
-        return ("quote", k + 1) if "quote" in takes else _NOTHING
+        return ("quote", k + 1) if "quote" in takes and not is_title(s, k + 1) else _NOTHING
     if mark == ":":
         return ("clause", k + 1) if "quote" in takes and k + 2 < s.n else _NOTHING
     if "that" in takes:                                     # said, on a day of rain, that; said — and few believed it — that

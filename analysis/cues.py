@@ -68,3 +68,8 @@ def clause_cues():
 @functools.cache
 def all_cues():
     return frozenset(read_cues()) | {"according"} | NOMINAL
+
+
+def is_cue(low):
+    """Is the word a cue, and no noun as often: said, but not claims?"""
+    return low in read_cues() and low not in NOUNS_TOO

@@ -1,8 +1,8 @@
 """Where the reported words end: with their sentence, or before another report, a tail, the next clause."""
 from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS, ends_with_comma, is_adverb,
                               is_auxiliary, is_name, is_time, is_title, skip_adverbs)
-from analysis.contents import find_after, is_cue
-from analysis.cues import read_cues
+from analysis.contents import find_after
+from analysis.cues import is_cue, read_cues
 from analysis.phrases import find_subject, is_role, phrase_start
 
 _JOINING = frozenset(("and", "but", "while", "although", "though"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analysis.clauses import (AUXILIARIES, CONNECTORS, DETERMINERS, PARTICLES, PARTS, PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS,
                               SUBORDINATORS, is_owner)
+from analysis.cues import is_cue
 from analysis.text import fold
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -224,6 +225,7 @@ class Person:
 _EDGE = re.compile(r"[.,;:()\"“”\n]")
 _APPOSITION = re.compile(r",\s+(?:(?:a|an|the|his|her|their|who is|who was|now)\s+)?([^,.;:\"“”\n]{3,80})")
 _OF_PLACE = re.compile(rf" of ({_CAPITAL}\w+(?: {_CAPITAL}\w+)?)")
+_NO_ROLE = ("and", "for", "whose", "that", "who")
 _SERVES = re.compile(r"\b(?:for|to)\b")
 _PARTY = re.compile(r"\s*\((?:D|R|I)-")
 _LEFT_EDGE = (DETERMINERS - {"the"} | PREPOSITIONS - {"of"} | SUBORDINATORS | RELATIVES | AUXILIARIES | SUBJECT_PRONOUNS
@@ -252,7 +254,7 @@ def _roles_around(text, before, start, end):
     if after:
         words = [role_word(w) for w in after.group(1).split()[:9]]
         hit = next((k for k, w in enumerate(words) if w in roles()), None)
-        if hit is not None and not any(w in ("said", "and", "told", "for", "whose") for w in words[:hit]):
+        if hit is not None and not any(w in _NO_ROLE or is_cue(w) for w in words[:hit]):
             end = next((k for k, w in enumerate(words) if k > hit and w in ("for", "to")), len(words))
             words[end:] = [w for w in words[end:] if w not in roles()]      # Dean, an adviser to | the president
             yield same_roles(tuple(words))

@@ -6,7 +6,7 @@ from pathlib import Path
 from analysis.clauses import (ARTICLES, AUXILIARIES, BEFORE_TIMES, BODIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS,
                               DOCUMENTS, END, PARTICLES, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, ends_with_comma,
                               is_adverb, is_auxiliary, is_name, is_owner, is_title)
-from analysis.cues import NOUNS_TOO, read_cues
+from analysis.cues import is_cue
 
 _DATA = Path(__file__).parents[1] / "data"
 
@@ -206,7 +206,7 @@ def _leftmost(s, t):
         if w == "which" or w in SUBORDINATORS or w in ("and", "or", "but") and not (0 < j < t and _is_joined(s, j)):
             break
         verb = w in AUXILIARIES or w in SUBJECT_PRONOUNS and w != "who" or w in ("not", "to") or j == 0 and is_adverb(s, j) or (
-            j < t and w in read_cues() and w not in NOUNS_TOO and not is_name(words[j]) and before not in DETERMINERS)
+            j < t and is_cue(w) and not is_name(words[j]) and before not in DETERMINERS)
         if verb or w in ARTICLES and before not in PREPOSITIONS:
             clause = _relative_before(s, j if verb else j - 1)
             if clause is None:

@@ -9,7 +9,7 @@ import re
 import pandas as pd
 
 from analysis.attribution import find_credit, find_expression, find_headline, find_reports
-from analysis.clauses import HEADLINES, is_name, read_sentences
+from analysis.clauses import HEADLINES, SUBJECT_PRONOUNS, is_name, read_sentences
 from analysis.names import Article
 from analysis.subjects import main_subject
 from analysis.people import read_spellings
@@ -182,17 +182,17 @@ def _statements(text, spellings):
         if s.span[0] >= body and not (reports and any(r.subject and r.subject[0] == s.body for r in reports)):
             article.focus.append(s)
         if waiting and s.paragraph > waiting[-1][0] and not (s.quotes and s.quotes[min(s.quotes)].carried):
-            _settle(statements, waiting, None)
+            _settle(statements, waiting, None, sentences, article)
         claimed = set()
         for report in reports:
             claimed.update(report.quotes)
             statements.append(_reported(s, report, article))
             if waiting and report.quotes and s.quotes[min(report.quotes)].carried:
-                _settle(statements, waiting, statements[-1])
+                _settle(statements, waiting, statements[-1], sentences, article)
         for k in s.quotes:
             if k not in claimed:
                 _give(statements, waiting, sentences, number, k, article)
-    _settle(statements, waiting, None)
+    _settle(statements, waiting, None, sentences, article)
     return _as_rows(text, statements)
 
 
@@ -262,8 +262,8 @@ def _give(statements, waiting, sentences, number, k, article):
     elif latest and latest["last"] == s.paragraph:
         latest["rows"].append((*row, latest["basis"]))
         latest["quoted"] = True
-    elif not quotation.closed:
-        waiting.append((s.paragraph, row))
+    elif not quotation.closed or waiting and quotation.carried:
+        waiting.append((s.paragraph, row, number))
     elif latest and latest["last"] >= s.paragraph - 1 and latest["quoted"]:
         latest["rows"].append((*row, "continued"))
         latest["last"] = s.paragraph
@@ -271,24 +271,40 @@ def _give(statements, waiting, sentences, number, k, article):
         statements.append(_from_sentence(before, article, row) or _nobodys([row], s.paragraph))
     elif latest and latest["last"] == s.paragraph - 1 and latest["speaker"] and number + 1 < len(sentences):
         statements.append(latest | {"rows": [(*row, "continued")], "last": s.paragraph, "quoted": True})
+    elif number + 1 < len(sentences) and (statement := _from_paragraph_before(sentences, number, article, row)):
+        statements.append(statement)
     else:                                                   # a motto at the end of a page
         statements.append(_nobodys([row], s.paragraph))
 
 
-def _settle(statements, waiting, statement):
-    """Whose the quotations left open are: the statement's that took them up, else the last speaker's, else nobody's."""
+def _settle(statements, waiting, statement, sentences, article):
+    """Whose the quotations left open are: the statement's that took them up, else the last speaker's, else of whom the
+    paragraph before them speaks, else nobody's."""
     if not waiting:
         return
-    rows, last = [row for _, row in waiting], waiting[-1][0]
+    rows, last = [row for _, row, _ in waiting], waiting[-1][0]
     latest = statements[-1] if statements else None
     if statement is not None:
         statement["rows"][:0] = [(*row, "continued") for row in rows]
     elif latest and latest["quoted"] and latest["last"] >= waiting[0][0] - 1:
         latest["rows"] += [(*row, "continued") for row in rows]
         latest["last"] = last
+    elif statement := _from_paragraph_before(sentences, waiting[0][2], article, rows[0]):
+        statements.append(statement | {"rows": statement["rows"] + [(*row, "continued") for row in rows[1:]], "last": last})
     else:
         statements.append(_nobodys(rows, last))
     waiting.clear()
+
+
+def _from_paragraph_before(sentences, number, article, row):
+    """The statement of a quotation whose speaker the paragraph before has brought in: Anna Berg was not convinced. / "We ..." """
+    paragraph = sentences[number].paragraph
+    for before in reversed(sentences[max(0, number - 6):number]):
+        if before.paragraph < paragraph - 1 or before.quotes:
+            break
+        if before.paragraph == paragraph - 1 and (statement := _from_sentence(before, article, row, person=True)):
+            return statement | {"last": paragraph}
+    return None
 
 
 def _introduced(s, k, article):
@@ -309,14 +325,17 @@ def _named_before(s, colon, article):
     return (begin, colon) if colon - begin > 1 and article.could_speak(s.words[begin:colon]) else None
 
 
-def _from_sentence(s, article, row, cue=None, colon=None):
-    """The statement of a quotation whose speaker is named before the colon or is the subject of a sentence; None if nobody is."""
+def _from_sentence(s, article, row, cue=None, colon=None, person=False):
+    """The statement of a quotation whose speaker is named before the colon or is the subject of a sentence; None if nobody is.
+
+    person: only one whom the sentence names.
+    """
     subject = colon and _named_before(s, colon, article) or main_subject(s)
-    if subject is None:
+    if subject is None or person and (s.low[subject[0]] in SUBJECT_PRONOUNS or not is_name(s.words[subject[1] - 1])):
         return None
     source = (s.starts[subject[0]], s.ends[subject[1] - 1])
     resolved = article.resolve(s, subject, source[0])
-    if resolved[0] is None:
+    if resolved[0] is None or person and resolved[3] != "person":
         return None
     article.remember(resolved)
     return {"rows": [(*row, resolved[1])], "speaker": resolved[0], "basis": resolved[1], "source": source, "cue": cue,

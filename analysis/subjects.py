@@ -1,7 +1,7 @@
 """Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
 from analysis.clauses import (AUXILIARIES, CONNECTORS, DASHES, DETERMINERS, END, IRREGULAR, PREPOSITIONS, QUOTE, STOPS,
                               SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name, is_owner, skip_time)
-from analysis.cues import NOUNS_TOO, read_cues
+from analysis.cues import is_cue
 from analysis.phrases import apposed_name, is_head, is_role
 
 _ENDS = frozenset(",;:()\"") | {QUOTE, END} | STOPS | DASHES | AUXILIARIES | SUBJECT_PRONOUNS | SUBORDINATORS
@@ -34,12 +34,13 @@ def _is_over(s, i, j, named):
         return not (is_name(s.words[j + 1]) and is_name(s.words[j - 1]))
     if w in TIMES or is_adverb(s, j):
         return True
-    return not capital and (w in read_cues() and w not in NOUNS_TOO and s.low[j - 1] not in DETERMINERS
+    return not capital and (is_cue(w) and s.low[j - 1] not in DETERMINERS
                             or w.endswith("ing") and j > i + (s.low[i] in DETERMINERS))
 
 
 # --- the subject of a sentence -------------------------------------------------------------
 
+_AWAY = ("later", "earlier", "ago", "away", "down", "up", "over", "across")
 _LONGEST, _GAP = 12, 3                   # words of a subject, and of what may stand before its next head
 
 
@@ -82,7 +83,7 @@ def _after_opening(s):
         else:
             break
     later = next((k for k in range(i + 1, min(n - 1, i + 6)) if low[k] == ","), None)
-    if later and low[later - 1] in ("later", "earlier", "ago"):         # A few minutes later, | she
+    if later and low[later - 1] in _AWAY:                    # A few minutes later, | she; two doors down, | Anna Berg
         i = later + 1
     return i if i < n else None
 
@@ -111,7 +112,7 @@ def _phrase_end(s, i):
 def _ends_phrase(s, j):
     w = s.low[j]
     return (w in AUXILIARIES or w in PREPOSITIONS or w in SUBORDINATORS or w in DETERMINERS or w in SUBJECT_PRONOUNS
-            or w in ("and", "or", "but") or w in IRREGULAR or w.endswith("ed") or w in read_cues() and w not in NOUNS_TOO
+            or w in ("and", "or", "but") or w in IRREGULAR or w.endswith("ed") or is_cue(w)
             or is_adverb(s, j))
 
 
