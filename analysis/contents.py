@@ -185,7 +185,7 @@ def _has_verb(s, k):
 def _skip_hearer(s, k, takes):
     """Past whom it is told to: "told | the reporters | that"; None where it is told to nobody."""
     low, words = s.low, s.words
-    if low[k] in ("that", "to", ",", ":", QUOTE):
+    if low[k] in THAT or low[k] in ("to", ",", ":", QUOTE):
         return k
     if low[k] in CLAUSE_PRONOUNS and low[k] not in ("it", "you"):           # warned | they could fall
         return k

@@ -20,6 +20,8 @@ def clause_end(s, k, shape):
     """
     cues = read_cues()
     for j in range(k + 2, s.n):
+        if s.low[j] == "according" and s.low[j + 1] == "to" and s.low[j - 1] in (",", QUOTE):
+            return s.ends[_trim(s, j - 1, k)], s.n          # told Berg that it rained |, according to two people
         if s.low[j] in cues and (border := _takes_over(s, j, k, shape, cues[s.low[j]][-1])):
             return s.ends[_trim(s, border[0], k)], border[1]
     return _without_tail(s, k)

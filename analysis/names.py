@@ -58,7 +58,7 @@ def _read_phrase(words):
         start += 1
     words, low = words[start:], low[start:]
     cut = next((k for k, w in enumerate(low) if k and w in PREPOSITIONS), len(low))
-    bare_noun = low[0].endswith("s") or low[0] in BODIES
+    bare_noun = low[0].endswith("s") or low[0] in BODIES or low[0] in DOCUMENTS
     reduced = next((k for k in range(1, cut) if low[k].endswith(("ed", "ing")) and words[k].islower() and (
         k > 1 or bare_noun or k + 1 == cut and low[k].endswith("ed"))), None)
     if reduced:                                             # nurses | representing the town; a poll | released on Sunday
