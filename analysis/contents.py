@@ -1,5 +1,5 @@
 """What is reported: where the reported words begin, before a cue and after it."""
-from analysis.clauses import (ARTICLES, CLAUSE_PRONOUNS, DASHES, DETERMINERS, END, PREPOSITIONS, QUOTE, STOPS, SUBORDINATORS,
+from analysis.clauses import (ARTICLES, CLAUSE_PRONOUNS, DASHES, DETERMINERS, END, IRREGULAR, PREPOSITIONS, QUOTE, STOPS, SUBORDINATORS,
                               is_adverb, is_auxiliary, is_name, is_time, is_title, skip_time)
 from analysis.cues import is_cue, read_cues
 
@@ -179,7 +179,8 @@ def _starts_clause(s, k, lemma):
 
 def _has_verb(s, k):
     first = next((w for w in s.low[k + 1:k + 18] if is_auxiliary(w) or w in (",", ";", ":", "to")), "")
-    return is_auxiliary(first)
+    named = s.low[k] in DETERMINERS or is_name(s.words[k])              # told reporters | her son left; not: expects money found there
+    return is_auxiliary(first) or named and any(w in IRREGULAR for w in s.low[k + 1:k + 5])
 
 
 def _skip_hearer(s, k, takes):
