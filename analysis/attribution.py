@@ -11,7 +11,7 @@ from analysis.clauses import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, PREPOSI
 from analysis.contents import (THAT, clause_start, find_after, find_after_inverted, find_before, is_clause,
                                quoted_before, split_rest)
 from analysis.cues import NOMINAL, all_cues, clause_cues, read_cues
-from analysis.endings import clause_end, find_object, first_clause_end, quoted_after
+from analysis.endings import clause_end, find_object, first_clause_end, quoted_after, relative_end
 from analysis.phrases import find_subject, phrase_start
 from analysis.subjects import main_subject, phrase_after, phrase_from
 from analysis.verbs import is_passive, is_verb, subject_after
@@ -145,6 +145,8 @@ def _find_contents(s, before, follows, after, group, takes, shape):
         if group <= 1 and shape == "ing" or 0 < group < 5 and low[group - 1] in _OPEN_A_CLAUSE:
             # Even as she said | that it rained |, he stayed
             end, goes_on = first_clause_end(s, k, end, goes_on)
+        elif low[group] == "who" and low[group - 1] == ",":
+            end, goes_on = relative_end(s, k, end, goes_on)
         return [(s.starts[k], end)], goes_on
     if before and ("bare" in takes or "quote" in takes and any(q < before[1] for q in s.quotes)):
         first, last = clause_start(s), before[1]

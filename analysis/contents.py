@@ -180,7 +180,8 @@ def _starts_clause(s, k, lemma):
 def _has_verb(s, k):
     first = next((w for w in s.low[k + 1:k + 18] if is_auxiliary(w) or w in (",", ";", ":", "to")), "")
     named = s.low[k] in DETERMINERS or is_name(s.words[k])              # told reporters | her son left; not: expects money found there
-    return is_auxiliary(first) or named and any(w in IRREGULAR for w in s.low[k + 1:k + 5])
+    return is_auxiliary(first) or named and any(
+        s.low[j] in IRREGULAR and s.low[j - 1] not in ("and", "or", "but") for j in range(k + 1, min(s.n, k + 5)))
 
 
 def _skip_hearer(s, k, takes):

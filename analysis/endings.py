@@ -1,5 +1,5 @@
 """Where the reported words end: with their sentence, or before another report, a tail, the next clause."""
-from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS, ends_with_comma, is_adverb,
+from analysis.clauses import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, IRREGULAR, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS, ends_with_comma, is_adverb,
                               is_auxiliary, is_name, is_time, is_title, skip_adverbs)
 from analysis.contents import find_after
 from analysis.cues import is_cue, read_cues
@@ -92,6 +92,17 @@ def first_clause_end(s, k, end, goes_on):
             after = j if after_quotation else j + 1
             if low[after] in CLAUSE_PRONOUNS or is_name(s.words[after]) or low[after] in DETERMINERS:
                 return s.ends[j - 1], j
+    return end, goes_on
+
+
+def relative_end(s, k, end, goes_on):
+    """Where a clause ends that somebody "who says" it breaks off: "Berg, who said | that it rained |, left"."""
+    low = s.low
+    for j in range(k + 2, goes_on - 1):
+        after = j + 1 if low[j] == "," else j
+        if (low[j] == "," or low[j - 1] == QUOTE and ends_with_comma(s, j - 1)) and (
+                is_auxiliary(low[after]) or low[after] in IRREGULAR or low[after].endswith("ed")):
+            return s.ends[j - 1], j
     return end, goes_on
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.attribution import find_credit, find_expression, find_headline, find_reports
 from analysis.clauses import HEADLINES, SUBJECT_PRONOUNS, is_name, read_sentences
 from analysis.names import Article
+from analysis.phrases import phrase_start
 from analysis.subjects import main_subject
 from analysis.people import read_spellings
 from analysis.quotations import find_quotations
@@ -187,6 +188,7 @@ def _statements(text, spellings):
         for report in reports:
             claimed.update(report.quotes)
             statements.append(_reported(s, report, article))
+            _introduce(s, report, statements)
             if waiting and report.quotes and s.quotes[min(report.quotes)].carried:
                 _settle(statements, waiting, statements[-1], sentences, article)
         for k in s.quotes:
@@ -222,6 +224,18 @@ def _reported(s, report, article):
     rows = [(*_row(start, end, quotations), resolved[1]) for start, end in report.contents]
     return {"rows": rows, "speaker": resolved[0], "basis": resolved[1], "source": source,
             "cue": (s.starts[report.cue[0]], s.ends[report.cue[1] - 1]), "last": s.paragraph, "quoted": bool(report.quotes)}
+
+
+def _introduce(s, report, statements):
+    """A spokesman said it rained. ... said the spokesman, | Anna Berg: the one before is she, too."""
+    begin = phrase_start(s, report.subject) if report.subject else None
+    if begin is None or begin == report.subject[0] or s.low[begin] != "the":
+        return
+    noun, name = s.low[begin + 1], statements[-1]["speaker"]
+    unnamed = next((each["speaker"] for each in reversed(statements) if each["basis"] == "role" and noun in each["speaker"].split()[:3]), None)
+    for each in statements:
+        if unnamed and each["speaker"] == unnamed:
+            each["speaker"] = name
 
 
 def _row(start, end, quotations):
