@@ -47,7 +47,8 @@ DOCUMENTS = frozenset("""statement letter tweet memo email e-mail release ad adv
 # Who speaks though it is nobody: "The airline said".
 BODIES = frozenset("""campaign camp team administration government side family club company firm council group
     union airline hospital museum school bank university agency ministry department office party band railway charity association
-    committee commission court store network publisher theater theatre board police army church""".split())
+    committee commission court store network publisher theater theatre board police army church trust foundation society federation
+    league coalition organization organisation institute college parliament""".split())
 # The past of verbs that do not end in -ed, where it is no noun: a noun phrase ends before it.
 IRREGULAR = frozenset("""met won took gave went came got made ran kept sent knew saw felt became began brought bought built chose
     drew drove fell flew found forgot fought grew heard held hid hung led left lost paid rose sat sold spent stood stuck swept took

@@ -293,6 +293,11 @@ class Article:
     def _role(self, phrase, at):
         """A role that the article gives to somebody, or a group, as written."""
         low, noun, head, written = phrase.low, phrase.noun, phrase.low[phrase.cut - 1], " ".join(phrase.words)
+        if phrase.the and len(phrase.words) == 1:           # A town official said it rained. ... the official (the source) said
+            speaker, sex, number = next(self._recent(), ("", "", ""))
+            nameless = number == "person" and any(map(str.islower, speaker.split()))
+            if nameless and (head in speaker.lower().split() or head in ("source", "person")):
+                return speaker, "role", sex, number
         if bare(head).rstrip("s") in DOCUMENTS:
             return written, "group", "", "thing"
         if head in BODIES or head in INSTITUTIONS or not INSTITUTIONS.isdisjoint(low) and all(map(is_name, phrase.words)):
@@ -306,10 +311,6 @@ class Article:
         gender = roles().get(noun, ("",))[0]
         if phrase.indefinite:
             return written, "role", "", "person"
-        if phrase.the and len(phrase.words) == 1:           # A town official said it rained. ... the official said
-            speaker, sex, number = next(self._recent(), ("", "", ""))
-            if number == "person" and noun in speaker.lower().split():
-                return speaker, "role", sex or gender, number
         capitals = {bare(w).lower() for w in phrase.words if is_name(w)}
         best, others = self._bearer(phrase, capitals, at)
         if best:

@@ -141,6 +141,10 @@ def _over_parenthesis(s, i):
         begin = j + 1
         while begin < end - 1 and (s.low[begin] in SUBORDINATORS or s.low[begin] in CONNECTORS or is_adverb(s, begin)):
             begin += 1
+        if begin < end < i and is_role(s.low[end - 1]) and (phrase := _phrase_before(s, end - 1)):
+            named = apposed_name(s, *phrase)
+            if named and named[1] == i:                     # by noon its director, | Anna Berg, | was telling them
+                return named
         one = opens and s.low[begin] in ("a", "an", "one")
         if begin < end < i and (borders is DASHES or one or not is_aside(s, begin, end)):
             phrase = _phrase_before(s, end - 1)

@@ -71,7 +71,8 @@ def find_quotations(text, paragraphs):
             at += 1
         found = _pair(text, start, end, index, turned, marks[begin:at]) if begin < at else []
         if singles and not found and _SINGLE_OPENS.search(text, start, end):
-            found = _pair_single(text, start, end, index)
+            goes_on = index + 1 < len(paragraphs) and text[paragraphs[index + 1][0]] in "‘'"
+            found = _pair_single(text, start, end, index, goes_on)
         if open_since is not None:
             first = found[0] if found else None
             if first and (not first.opened or first.start == start):
@@ -176,8 +177,8 @@ def _plausible(text, quotation):
         re.match(r"\W*(?:[\w.'’-]+ ){0,4}(?:said|says|added|wrote|told)\b", text[quotation.end:quotation.end + 80]))
 
 
-def _pair_single(text, start, end, index):
-    """The quotations of a paragraph without double marks, by its single ones.
+def _pair_single(text, start, end, index, goes_on):
+    """The quotations of a paragraph without double marks, by its single ones; what is left open where it `goes_on` after it.
 
     An apostrophe may look like a closing mark (the voters' choice): the quotation ends at the first
     one beside a mark of punctuation, else at the last before the next opening one.
@@ -198,7 +199,9 @@ def _pair_single(text, start, end, index):
             if before in ".,?!" or text[at + 1:at + 2] in (",", ".", ";", ":", "?", "!", ""):
                 found.append(Quotation(opened_at, at + 1, opened_at + 1, at, index))
                 opened_at = last = None
-    if opened_at is not None and last:
+    if opened_at is not None and goes_on:
+        found.append(Quotation(opened_at, end, opened_at + 1, end, index, closed=False))
+    elif opened_at is not None and last:
         found.append(Quotation(opened_at, last + 1, opened_at + 1, last, index))
     return found
 

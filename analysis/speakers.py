@@ -278,6 +278,8 @@ def _give(statements, waiting, sentences, number, k, article):
         latest["quoted"] = True
     elif not quotation.closed or waiting and quotation.carried:
         waiting.append((s.paragraph, row, number))
+    elif before and before.paragraph == s.paragraph and (statement := _from_sentence(before, article, row, person=True)):
+        statements.append(statement)                        # Anna Berg was blunter. "They never come."
     elif latest and latest["last"] >= s.paragraph - 1 and latest["quoted"]:
         latest["rows"].append((*row, "continued"))
         latest["last"] = s.paragraph
