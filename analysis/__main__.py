@@ -9,8 +9,11 @@ gives the same bytes. Stopped and started again, it goes on where it was. CORPUS
 Exit status: 0 if anything was analysed, 2 if nothing was (and where the command is not understood), 130 if it was stopped.
 """
 import argparse
+import os
 import sys
 import time
+
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")        # before it is loaded: else Arrow takes and keeps what memory it can get
 
 from tqdm import tqdm
 
