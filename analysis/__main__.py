@@ -13,7 +13,9 @@ import os
 import sys
 import time
 
-os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")        # before it is loaded: else Arrow takes and keeps what memory it can get
+# Before the libraries are loaded. The work is shared among processes: threads of their own would only take memory, and Arrow keeps what it has had.
+for name, value in {"ARROW_DEFAULT_MEMORY_POOL": "system", "ARROW_IO_THREADS": "1", "OMP_NUM_THREADS": "1"}.items():
+    os.environ.setdefault(name, value)
 
 from tqdm import tqdm
 
