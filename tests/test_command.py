@@ -244,3 +244,15 @@ def test_killed_ten_times_and_resumed(tmp_path, articles):
             shutil.rmtree(out)
     subprocess.run([*command, str(out)], cwd=ROOT, check=True, capture_output=True)
     assert files(out) == files(whole) and reused
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits what memory a process may address")
+def test_the_command_stays_under_a_gigabyte(tmp_path, articles):
+    """What it takes does not grow with the corpus: README.md here has the figures of 10 GB."""
+    rows = resample_articles(articles, 1500, seed=9)
+    rows[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
+    limited = f"ulimit -v 1000000; exec {sys.executable} -m analysis {tmp_path / 'corpus.parquet'} --out {tmp_path / 'out'} --no-report --workers 1"
+    done = subprocess.run(["bash", "-c", limited], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "1500 of 1500 articles analysed" in done.stderr
