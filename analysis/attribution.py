@@ -280,7 +280,7 @@ def _according_to(s, i, claimed):
             contents.append((s.starts[close + 1], s.end))   # The A, according to Smith, | is B
         return Report(contents, subject, cue, "according to", held)
     k = next((k + 1 for k in range(end, n) if low[k] == ","), n)
-    if k >= n or any(w in _SAYING and not (w == "told" and is_passive(s, j)) for j, w in enumerate(low[k:n], k)):       # According to AP, Smith said
+    if k >= n or any(low[j] in _SAYING and not is_passive(s, j) for j in range(k, n)):          # According to AP, Smith said
         return None
     held = tuple(q for q in s.quotes if q >= k)
     return Report([s.quotes[k][2:4] if held == (k,) and k >= n - 2 else (s.starts[k], s.end)], subject, cue, "according to", held)

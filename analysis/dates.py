@@ -184,7 +184,8 @@ rule("DATE", "time of publication", "the year's first fair", "the (?=(year|month
 rule("DATE", "time of publication", "the end of the month", "(?<=ENDS of) the u=UNIT (?!WORD|-)", per.units_from_now(0))
 rule("DATE", "time of publication", "the first storm of the year",
      "(?<=of) the (?!century) u=UNIT (?=[.,';:?]|in|on|at|so|when|after|by)", per.units_from_now(0))
-rule("DATE", "time of publication", "for the year", "(?<=for) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?]|he|she|it|they|we)",
+rule("DATE", "time of publication", "for the year",
+     "(?<=for) the (full|whole|entire)? FISCAL? u=UNIT (?=[.,';:?]|he|she|it|they|we)",
      per.units_from_now(0))
 rule("DATE", "weekend", "the weekend", "the weekend", per.the_weekend)
 rule("DATE", "weekend", "this past weekend", "(the|this) past weekend", per.units_from_now(-1, "WE"))
@@ -251,7 +252,8 @@ rule("DURATION", "length", "two to three weeks", "n=NUMBER (to|or|(?<=DAY) -) NU
 rule("DURATION", "length", "more than ten years", """(the (first|last|final|remaining|whole|full|entire|year - (earlier|ago))?)?
      n=NUMBER (-|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (- long)?""", per.lasting)
 rule("DURATION", "vague length", "for years",
-     "((?<=[for in over within after during through many take took taken spend spent wait waited last lasted])|(?<=matter of)) the? u=UNITS ((or|and|to) UNITS)? (?!old|')",
+     """((?<=[for in over within after during through many take took taken spend spent wait waited lasted])|(?<=matter of))
+     the? u=UNITS ((or|and|to) UNITS)? (?!old|')""",
      per.lasting_long)
 rule("DURATION", "length of one and a half", "a year and a half", "(a|an) u=UNIT and a half",
      lambda place, u: per.lasting(place, u, 1.5))

@@ -166,6 +166,7 @@ def _edits(left, right):
 
 # A statement in the making is a dict: `rows` [(start, end, kind, basis)], `speaker`, `basis`, `source` and `cue` as
 # offsets or None, `last` the last paragraph of its rows, `quoted` whether a quotation may go on with it.
+_MEMORY = 50                             # so many statements back may somebody get a name
 
 
 def _statements(text, spellings):
@@ -232,8 +233,9 @@ def _introduce(s, report, statements):
     if begin is None or begin == report.subject[0] or s.low[begin] != "the":
         return
     noun, name = s.low[begin + 1], statements[-1]["speaker"]
-    unnamed = next((each["speaker"] for each in reversed(statements) if each["basis"] == "role" and noun in each["speaker"].split()[:3]), None)
-    for each in statements:
+    recent = statements[-_MEMORY:]
+    unnamed = next((each["speaker"] for each in reversed(recent) if each["basis"] == "role" and noun in each["speaker"].split()[:3]), None)
+    for each in recent:
         if unnamed and each["speaker"] == unnamed:
             each["speaker"] = name
 
