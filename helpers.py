@@ -45,7 +45,7 @@ def load_articles(corpus=None):
     for path, what in remarks[:5]:
         say("{path}: {what}.", path=path, what=what)
     if len(remarks) > 5:
-        say("{more} more remarks of this kind are left out.", more=len(remarks) - 5)
+        say("{more} more {more:remark/remarks} of this kind {more:is/are} left out.", more=len(remarks) - 5)
     return reader.describe_articles(rows, find_in_parts(find_zones, rows.set_index("article_id")))
 
 

@@ -81,15 +81,18 @@ def show(table, note="", rows=25):
 def write_table(table, note="", rows=25):
     """What `show` shows: (plain, markup)."""
     cut = table.head(rows).iloc[:, :MOST_COLUMNS]
-    if len(table) > rows:
-        note = f"{note} The first {rows} of {len(table):,} rows; {len(table) - rows:,} more are not shown.".strip()
-    if table.shape[1] > MOST_COLUMNS:
-        note = f"{note} The first {MOST_COLUMNS} of {table.shape[1]:,} columns; {table.shape[1] - MOST_COLUMNS:,} more are not shown.".strip()
+    note = _say_cut(_say_cut(note, rows, len(table), "rows"), MOST_COLUMNS, table.shape[1], "columns")
     cells = pd.DataFrame({column: [_format(value) for value in cut[column]] for column in cut.columns}, dtype="object")
     kinds = ["right" if pd.api.types.is_numeric_dtype(cut[column]) else "left" for column in cut.columns]
     head = "".join(f'<th style="text-align:{kind}">{escape(column)}</th>' for column, kind in zip(cells.columns, kinds))
     return _write_both(cells.to_string(index=False) if len(cells) else "(no rows)", head,
                        [list(zip(row, kinds)) for row in cells.itertuples(index=False)], note)
+
+
+def _say_cut(note, shown, total, what):
+    """The note of a table, with how much of it is not shown."""
+    more = total - shown
+    return note if more <= 0 else f"{note} The first {shown} of {total:,} {what}; {more:,} more {'is' if more == 1 else 'are'} not shown.".strip()
 
 
 def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
@@ -100,8 +103,7 @@ def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
     cut = spans.head(rows)
     if not {"left", "node", "right"} <= set(spans.columns):
         cut = concordance(cut, articles, width)
-    if len(spans) > rows:
-        note = f"{note} The first {rows} of {len(spans):,} rows; {len(spans) - rows:,} more are not shown.".strip()
+    note = _say_cut(note, rows, len(spans), "rows")
     plain, body = [], []
     for row in cut.to_dict("records"):
         extra = [_format(row[column]) for column in columns]
@@ -118,8 +120,7 @@ def show_pairs(pairs, swaps, names, note="", rows=30):
 
     pairs, swaps: as from wording.find_shared and wording.find_swaps; names: Series of headings by article_id.
     """
-    if len(pairs) > rows:
-        note = f"{note} The first {rows} of {len(pairs):,} pairs; {len(pairs) - rows:,} more are not shown.".strip()
+    note = _say_cut(note, rows, len(pairs), "pairs")
     plain, body = [], []
     for pair in pairs.head(rows).to_dict("records"):
         of_pair = swaps[swaps["pair"] == pair["pair"]]
