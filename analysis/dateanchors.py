@@ -133,6 +133,12 @@ def month(place, m):
     return write(move(anchor, ahead, "M"), "M")
 
 
+def month_to_come(place, m):
+    """That of publication, or the next of that name."""
+    anchor = place.anchor
+    return f"XXXX-{m:02}" if anchor is None else write(move(anchor, (m - anchor.month) % 12, "M"), "M")
+
+
 def month_of_this_year(place, m):
     """Of the year of publication; in December "this January" is the next."""
     anchor = place.anchor

@@ -2,8 +2,9 @@
 import re
 from dataclasses import replace
 
+from analysis.dateplaces import DAY
 from analysis.datewords import compile_pattern
-from analysis.timex import cover, move, write
+from analysis.timex import cover, day_of, move, write
 
 _YEAR, _WEEK = re.compile(r"\d{4}"), re.compile(r"\d{4}-W\d\d")
 ANY_DAY = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
@@ -28,6 +29,20 @@ def _of_week(left, right):
 
 def _beside(days):
     return lambda left, right: write(move(cover(right)[0], days, "D"), "D")
+
+
+def _in_its_year(weekday, date):
+    """Saturday + May 14: of the years nearby that in which May 14 is a Saturday."""
+    if date.open == "year" and date.days is None and DAY.fullmatch(date.value):
+        wanted, (year, m, d) = _weekday_of(weekday.value), map(int, date.value.split("-"))
+        fitting = [day for y in (year, year - 1, year + 1) if (day := day_of(y, m, d)) and day.isoweekday() == wanted]
+        if fitting:
+            date = replace(date, value=write(fitting[0], "D"))
+    return replace(date, start=weekday.start)
+
+
+def _weekday_of(value):
+    return int(value[-1]) if value.startswith("XXXX") else cover(value)[0].isoweekday()
 
 
 # What the one leaves open, the words between, what the other must be, and the value of both.
@@ -67,7 +82,7 @@ def join(left, right, codes):
     for opening, between, other, fill in FILLED_FROM_RIGHT:
         if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
             if fill is None:                                        # the weekday adds nothing to the date; to another weekday it does
-                return None if right.open == "date" or right.rule.startswith("holiday") else replace(right, start=left.start)
+                return None if right.open == "date" or right.rule.startswith("holiday") else _in_its_year(left, right)
             return replace(left, end=right.end, value=fill(left.value, right.value),
                            open="date of a time" if right.open == "date" else "", anchored=left.anchored or right.anchored)
     for opening, between, other, fill in FILLED_FROM_LEFT:

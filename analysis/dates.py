@@ -81,6 +81,7 @@ rule("DATE", "month before publication", "last May", "PREVIOUS m=MONTH", to.mont
 rule("DATE", "month after publication", "next May", "COMING m=MONTH", to.month_after)
 rule("DATE", "month before the one named", "the previous May", "BEFOREIT m=MONTH", to.month_before_named)
 rule("DATE", "month after the one named", "the following May", "AFTERIT m=MONTH", to.month_after_named)
+rule("DATE", "month of a contract", "June delivery", "m=MONTH (?=(delivery|futures|contract|contracts))", to.month_to_come)
 rule("DATE", "month of this year", "this May", "this m=MONTH", to.month_of_this_year)
 rule("DATE", "month", "June", "m=CLEARMONTH", to.month, "year")
 rule("DATE", "month", "an early May vote", "(?<=[early late mid -]) m=MONTH", to.month, "year")
@@ -136,7 +137,7 @@ rule("TIME", "time", "ten o'clock", "c=HOUR o ' clock", to.clock, "day")
 rule("TIME", "time", "1730 GMT", "f=FOURDIGITS (local time)? ZONE", to.clock_in_figures, "day")
 rule("TIME", "part of a day", "by mid-afternoon", "mid -? p=DAYPART", lambda place, p: p, "day")
 rule("TIME", "part of the day", "in the morning", """((?<=[in during]) the | (?<=[at by until before]) (?!night)) p=DAYPART
-     (?!WORD|NAME|-|on? WEEKDAY|(on|of) (MONTH|DAY|the))""", to.part_of_day_told)
+     (?!WORD|NAME|-|on? WEEKDAY|(on|of) (MONTH|DAY|the)|yesterday|today|tomorrow)""", to.part_of_day_told)
 rule("TIME", "part of a day", "Sunday afternoon", "the? p=DAYPART", lambda place, p: p, "part")
 
 # Business periods.
@@ -170,7 +171,7 @@ rule("DATE", "half of a year", "the first half", """(the|its)? FISCAL? q=COUNT -
 rule("DATE", "half of a year", "the last half of 2019", "the last half (?=of? (YEAR|(this|last|next) year))",
      lambda place: per.half(place, 2), "quarter")
 rule("DATE", "fiscal year", "fiscal 2019", "FISCAL year? y=YEAR", to.year)
-rule("DATE", "fiscal year", "the latest fiscal year", "the latest FISCAL? year", per.units_from_now(-1, "Y"))
+rule("DATE", "fiscal year", "the latest fiscal year", "(the|its|their) latest FISCAL? year", per.units_from_now(-1, "Y"))
 
 # Weeks, months and years counted from publication, or from the last date named.
 rule("DATE", "time before publication", "last week", "(?<![the his her its their our my]) last FISCAL? u=UNIT",
@@ -241,7 +242,7 @@ rule("DATE", "the future", "it will one day", "(?<=WILL) one day|one day (?=(i|w
 rule("DURATION", "length", "a year or two", "(a|an|the (next|coming|past|last)) u=UNIT or (so|two|more)", per.lasting)
 rule("DURATION", "time up to publication", "the past week", "((the|this)? past|the last) u=UNIT (?!of)", per.up_to_now)
 rule("DURATION", "time up to publication", "the last four months",
-     "((the|these|this)? past|(the|these) last) n=NUMBER u=PERIOD (?!of (MONTH|YEAR|NAME|the))", per.up_to_now)
+     "((the|these|this)? past|(the|these) last) n=NUMBER (or so)? u=PERIOD (?!of (MONTH|YEAR|NAME|the))", per.up_to_now)
 rule("DURATION", "time from publication", "the next two weeks", "the (next|coming) n=NUMBER (or NUMBER)? u=PERIOD",
      per.from_now)
 rule("DURATION", "time from publication", "the coming week", "the (coming|next) u=UNIT", per.from_now)
@@ -250,7 +251,7 @@ rule("DURATION", "start of a range", "between two and six days", "(?<=between) n
      per.lasting)
 rule("DURATION", "length", "two to three weeks", "n=NUMBER (to|or|(?<=DAY) -) NUMBER -? u=PERIOD", per.lasting)
 rule("DURATION", "length", "more than ten years", """(the (first|last|final|remaining|whole|full|entire|year - (earlier|ago))?)?
-     n=NUMBER (-|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (- long)?""", per.lasting)
+     n=NUMBER (-|or so|trading|straight|consecutive|full|more|additional|fiscal|calendar|business)? u=PERIOD (- long)?""", per.lasting)
 rule("DURATION", "vague length", "for years",
      """((?<=[for in over within after during through many take took taken spend spent wait waited lasted])|(?<=matter of))
      the? u=UNITS ((or|and|to) UNITS)? (?!old|')""",
