@@ -26,7 +26,7 @@ INSTITUTIONS = frozenset("""party post times journal tribune herald gazette guar
     movement organization organisation team club church hospital board agency nations states kingdom republic street
     trust poll survey report studies research review committee's pac action act pentagon kremlin side parties
     conference convention avenue road museum plaza airport hotel island county city state province agreement treaty
-    protocol initiative program programme""".split())
+    protocol initiative program programme speech rally debate election primary caucus statement interview""".split())
 # Titles before a surname that tell nothing but gender, and what may stand before a name at the start of a sentence.
 _OPENERS = (DETERMINERS | PREPOSITIONS | SUBORDINATORS | CONNECTORS | AUXILIARIES - {"will"} | SUBJECT_PRONOUNS | RELATIVES | frozenset(
     """or nor then now here there unlike neither either not no yes ever just let look see perhaps maybe asked only dear

@@ -11,8 +11,9 @@ import pandas as pd
 from analysis.attribution import find_credit, find_expression, find_headline, find_reports
 from analysis.clauses import HEADLINES, SUBJECT_PRONOUNS, is_name, read_sentences
 from analysis.names import Article
-from analysis.phrases import phrase_start
+from analysis.phrases import find_subject, phrase_start
 from analysis.subjects import main_subject
+from analysis.cues import read_cues
 from analysis.people import read_spellings
 from analysis.quotations import find_quotations
 from analysis.spans import make_spans, read_texts
@@ -343,12 +344,19 @@ def _named_before(s, colon, article):
     return (begin, colon) if colon - begin > 1 and article.could_speak(s.words[begin:colon]) else None
 
 
+def _reporter(s):
+    """Whose the verb before a colon at the end is: | The Oldham Post | reports: / "..." """
+    last = s.n - 2
+    subject = find_subject(s, last) if s.low[s.n - 1] == ":" and s.low[last] in read_cues() else None
+    return subject if subject and subject != "same" else None
+
+
 def _from_sentence(s, article, row, cue=None, colon=None, person=False):
     """The statement of a quotation whose speaker is named before the colon or is the subject of a sentence; None if nobody is.
 
     person: only one whom the sentence names.
     """
-    subject = colon and _named_before(s, colon, article) or main_subject(s)
+    subject = colon and _named_before(s, colon, article) or _reporter(s) or main_subject(s)
     if subject is None or person and (s.low[subject[0]] in SUBJECT_PRONOUNS or not is_name(s.words[subject[1] - 1])):
         return None
     source = (s.starts[subject[0]], s.ends[subject[1] - 1])

@@ -50,7 +50,11 @@ def main_subject(s):
     "On Tuesday, the senator from Ohio voted" -> the senator
     """
     i = _after_opening(s)
-    return None if i is None else phrase_from(s, i)
+    phrase = None if i is None else phrase_from(s, i)
+    if phrase is None and i is not None and i > s.body:     # After a hasty, | late meeting, | the mayor left
+        comma = next((k for k in range(i, min(s.n - 1, i + _LONGEST)) if s.low[k] == ","), None)
+        phrase = comma and phrase_from(s, comma + 1)
+    return phrase
 
 
 def phrase_from(s, i):
