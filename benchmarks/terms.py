@@ -63,7 +63,8 @@ def cut(articles, megabytes):
             break
         texts.append(text)
         size += len(text.encode())
-    return pd.DataFrame({"text": pd.Series(texts, dtype="str")}).rename_axis("article_id")
+    names = [f"{n:06}" for n in range(len(texts))]
+    return pd.DataFrame({"text": pd.Series(texts, names, dtype="str")}).rename_axis("article_id")
 
 
 def count_bytes(articles):
@@ -202,7 +203,11 @@ def main():
     rows = [("find_terms", size, seconds, len(table))]
     for name in options.peers:
         part = cut(articles, min(options.sample, size)) if name in SLOW else articles
-        taken, hits = measure(PEERS[name](alternatives, options.folder), part)
+        try:
+            taken, hits = measure(PEERS[name](alternatives, options.folder), part)
+        except (ImportError, FileNotFoundError) as error:
+            print(f"{name} left out: {error}")
+            continue
         rows.append((name, count_bytes(part) / 1e6, taken, len(hits)))
         del hits
     speed = size / seconds

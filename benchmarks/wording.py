@@ -196,12 +196,18 @@ def main():
     parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
     parser.add_argument("--repeats", type=int, default=3, help="the fastest of so many runs counts, up to 50,000 sentences (default 3)")
     arguments = parser.parse_args()
-    sentences, rows, before = read_sentences(arguments.texts), [], {}
+    sentences, rows, before, methods = read_sentences(arguments.texts), [], {}, []
+    for method in arguments.methods:
+        try:
+            METHODS[method](sentences[:2])
+            methods.append(method)
+        except ImportError as error:
+            print(f"{method} left out: {error}")
     for size in arguments.sizes:
         rng = random.Random(size)
         corpus, as_found = make_corpus(sentences, size, rng)
         corpus, planted = plant(corpus, rng)
-        for method in arguments.methods:
+        for method in methods:
             seconds = math.inf
             for _ in range(arguments.repeats if len(corpus) < 50_000 else 1):
                 start = time.process_time()
