@@ -45,12 +45,11 @@ def _day_by_tense(place, days, tense=None):
     """
     anchor = place.anchor
     nearest = min(days, key=lambda day: abs(day - anchor))
-    place.governed = True
-    tense, ahead = tense or place.tense(deadline=True), (nearest - anchor).days
-    near = 0 if place.governed else 90
-    if tense == "past" and ahead > near:
+    told, ahead = tense or place.tense(deadline=True), (nearest - anchor).days
+    near = 0 if tense or place.governed else 90
+    if told == "past" and ahead > near:
         nearest = max((day for day in days if day <= anchor), default=nearest)
-    if tense == "future" and ahead < -near and place.note != "deadline":       # gave him until May 5: the nearest
+    if told == "future" and ahead < -near and place.note != "deadline":       # gave him until May 5: the nearest
         nearest = min((day for day in days if day >= anchor), default=nearest)
     return write(nearest, "D")
 

@@ -299,6 +299,6 @@ def show_figure(figure, title, says, note=""):
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": says})
         figure.savefig(png, format="png", metadata={"Software": None})
     picture = re.sub(r"<\?xml.*?<svg", "<svg", _NO_XML.sub("\ufffd", svg.getvalue()), count=1, flags=re.S)
-    _publish(f"[figure] {title}. {says}", {"image/svg+xml": picture, "image/png": png.getvalue()},
+    _publish(f"[figure] {title}", {"text/plain": f"[figure] {title}. {says}", "image/svg+xml": picture, "image/png": png.getvalue()},
              metadata={"image/png": {"width": round(figure.get_figwidth() * 96)}})
     say("{says}", says=says)

@@ -10,13 +10,13 @@ import pandas as pd
 
 from analysis.attribution import find_credit, find_expression, find_headline, find_reports
 from analysis.clauses import HEADLINES, SUBJECT_PRONOUNS, is_name, read_sentences
-from analysis.names import Article
-from analysis.phrases import find_subject, phrase_start
-from analysis.subjects import main_subject
 from analysis.cues import read_cues
+from analysis.names import Article
 from analysis.people import read_spellings
+from analysis.phrases import find_subject, phrase_start
 from analysis.quotations import find_quotations
 from analysis.spans import make_spans, read_texts
+from analysis.subjects import main_subject
 from analysis.text import count_words, find_paragraphs, find_sentences, fold
 
 _EXTRA = {
