@@ -1,15 +1,14 @@
 """What every notebook shares: load the articles, name and measure them, score findings against what was marked by hand."""
-import os
-import sys
 from pathlib import Path
 
 import pandas as pd
-from tqdm import tqdm
 
 from analysis import corpus as reader
-from analysis.display import say
-from analysis.pipeline import restore
-from analysis.spans import CORRECTIONS, correct, score_spans
+from analysis.corpus.places import find_beside, find_corpus, find_list, is_seeds, read_corrections, read_people
+from analysis.findings import apply_corrections
+from analysis.progress import is_watched, watch
+from analysis.show import say
+from analysis.spans import score_spans
 from analysis.text import count_words
 from analysis.zones import find_zones
 
@@ -39,7 +38,7 @@ def load_articles(corpus=None):
     'Anadolu Agency'
     """
     corpus, remarks = find_corpus(corpus), []
-    facts = reader.read_facts(DATA / "articles.csv") if corpus == ROOT / "seeds" else None
+    facts = reader.read_facts(DATA / "articles.csv") if is_seeds(corpus) else None
     records = reader.read_articles(corpus, facts, lambda path, what: remarks.append((path, what)))
     rows = reader.make_rows(watch(records, "articles read"))
     for path, what in remarks[:5]:
@@ -47,43 +46,6 @@ def load_articles(corpus=None):
     if len(remarks) > 5:
         say("{more} more {more:remark/remarks} of this kind {more:is/are} left out.", more=len(remarks) - 5)
     return reader.describe_articles(rows, find_in_parts(find_zones, rows.set_index("article_id")))
-
-
-def find_corpus(corpus=None):
-    """The path that `load_articles` reads: what was given, else the environment variable CORPUS, else the seeds.
-
-    A notebook runs in its own folder, but whoever writes a path thinks of the folder where JupyterLab was started:
-    a relative path starts there.
-    """
-    corpus = corpus or os.environ.get("CORPUS") or "seeds"
-    return ROOT / "seeds" if corpus == "seeds" else _find_start() / Path(corpus).expanduser()
-
-
-def _find_start():
-    """The folder where JupyterLab, papermill or the command was started."""
-    try:
-        get_ipython().kernel
-    except (NameError, AttributeError):             # no notebook
-        return Path.cwd()
-    import psutil                                   # comes with the kernel
-    try:
-        return Path(psutil.Process().parent().cwd())
-    except (psutil.Error, AttributeError):
-        return Path.cwd()
-
-
-def is_watched():
-    """Does a person look on? In a terminal, or in a notebook that JupyterLab opened; not in tests and other runs."""
-    return "JPY_SESSION_NAME" in os.environ and "PYTEST_VERSION" not in os.environ or sys.stderr.isatty()
-
-
-def watch(items, what, total=None):
-    """The items, with a progress bar where a person looks on and they take more than a second; it goes when they end.
-
-    In plain characters: of tqdm's bar for notebooks an empty frame would stay in what JupyterLab saves.
-    """
-    stream = sys.stderr if sys.stderr.isatty() else sys.stdout      # a notebook paints what goes to stderr red
-    return tqdm(items, what, total, unit="", delay=1, leave=False, file=stream, disable=not is_watched())
 
 
 def find_in_parts(find, articles, *arguments):
@@ -108,40 +70,10 @@ def load_texts(corpus=None):
     return articles[readable]
 
 
-def find_beside(name, corpus=None):
-    """Where a file that belongs to a corpus stands: in a folder of articles, or beside a file; for the seeds it is under data/."""
-    path = find_corpus(corpus)
-    return (DATA if path == ROOT / "seeds" else path if path.is_dir() else path.parent) / name
-
-
-def find_list(name, corpus=None):
-    """The reader's own terms.csv or people.csv, where one stands beside the corpus; else that under data/."""
-    path = find_beside(name, corpus)
-    return path if path.exists() else DATA / name
-
-
-def read_people(corpus=None):
-    """The people that the reader lists (see data/README.md): `name`, `aliases`, `role`, `group`, `source`. ValueError without names."""
-    path = find_list("people.csv", corpus)
-    table = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
-    if "name" not in table or table["name"].isna().any():
-        raise ValueError(f"{path}: each line needs a name, in the column 'name' (the columns are {list(table.columns)})")
-    return table.reindex(columns=["name", "aliases", "role", "group", "source"])
-
-
-def read_corrections(corpus=None):
-    """The reader's corrections (see data/README.md); no rows where there is no such file."""
-    path = find_beside("corrections.csv", corpus)
-    if not path.exists():
-        return pd.DataFrame({column: pd.Series([], dtype="str") for column in CORRECTIONS})
-    table = restore(pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig"))
-    return table.astype({column: "int64" for column in ("start", "end") if column in table.columns})
-
-
 def set_right(spans, table, corpus=None):
-    """The spans as the reader's corrections leave them (see spans.correct); says how many rows changed, and what had no effect."""
+    """The spans as the reader's corrections leave them (see findings.apply_corrections); says how many rows changed, and what had no effect."""
     corrections = read_corrections(corpus)
-    corrected, stale = correct(spans, corrections, table)
+    corrected, stale = apply_corrections(spans, corrections, table)
     if (changed := corrected["corrected"].notna().sum()) or len(corrected) < len(spans):
         say("{changed} {changed:row/rows} of the {table} {changed:was/were} set right by hand, and {struck} {struck:was/were} struck.",
             changed=changed, table=table, struck=len(spans) - len(corrected))

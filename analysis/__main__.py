@@ -19,12 +19,13 @@ for name, value in {"ARROW_DEFAULT_MEMORY_POOL": "system", "ARROW_IO_THREADS": "
 
 from tqdm import tqdm
 
-from analysis.cluster import make_run
+from analysis.batch.cluster import make_run
 from analysis.corpus import read_facts
-from analysis.pipeline import analyse
-from analysis.report import write_report
+from analysis.corpus.places import find_beside, find_corpus, find_list, is_seeds, read_corrections, read_people
+from analysis.batch import analyse
+from analysis.show.report import write_report
+from analysis.progress import watch
 from analysis.terms import read_vocabulary
-from helpers import DATA, ROOT, find_corpus, find_list, read_corrections, read_people, watch
 
 
 def main(arguments=None):
@@ -43,7 +44,7 @@ def main(arguments=None):
 
     corpus, run = find_corpus(options.corpus), make_run(options.scheduler, options.workers)
     try:
-        facts = read_facts(DATA / "articles.csv") if corpus == ROOT / "seeds" else None
+        facts = read_facts(find_beside("articles.csv", options.corpus)) if is_seeds(corpus) else None
         lists = {"terms": read_vocabulary(find_list("terms.csv", options.corpus)), "statements": read_people(options.corpus)}
         manifest = analyse(corpus, options.out, facts, read_corrections(options.corpus), run, log,
                            None if options.no_report else write_report, watch, lists)

@@ -23,10 +23,10 @@ import numpy as np
 import pandas as pd
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from analysis.lexicon import find_project
 from analysis.spans import COLUMNS, concordance, read_texts
 from analysis.text import find_sentences, find_words, fold
 
-TERMS = Path(__file__).parents[1] / "data" / "terms.csv"
 _COLUMNS = ["family", "term", "pattern", "note"]
 
 # --- reading a vocabulary ------------------------------------------------------------------
@@ -45,7 +45,7 @@ def read_vocabulary(vocabulary=None):
       family       term               pattern note
     0  truce  ceasefire  ceasefire|cease-fire     
     """
-    rows = list(_list_rows(TERMS if vocabulary is None else vocabulary))
+    rows = list(_list_rows(_find_default() if vocabulary is None else vocabulary))
     if not rows:
         raise ValueError("the vocabulary has no rows: give at least one pattern")
     taken = {}
@@ -59,6 +59,13 @@ def read_vocabulary(vocabulary=None):
                 raise ValueError(f"{place}: {alternative!r} stands for {term!r} already ({first}); "
                                  f"keep it in one term of the family {row['family']!r}")
     return pd.DataFrame([row for _, row in rows], columns=_COLUMNS, dtype="str")
+
+
+def _find_default():
+    project = find_project()
+    if project is None:
+        raise ValueError("give a vocabulary: without the project's own folder there is no data/terms.csv to fall back on")
+    return project / "data" / "terms.csv"
 
 
 def _list_rows(vocabulary):

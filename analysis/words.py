@@ -3,29 +3,25 @@
 The table of words is the denominator of every rate. Filter it as the hits were filtered (body
 only, the outlet's own voice only), and rates, n-grams and collocates stand on the same words.
 """
-import csv
 import functools
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from analysis.lexicon import read_words
 from analysis.spans import COLUMNS, read_texts
 from analysis.statistics import add_keyness, choose_groups, log_likelihood
 from analysis.text import find_sentences, find_words, fold
 
-STOPWORDS = Path(__file__).parents[1] / "data" / "stopwords.csv"
-
 
 @functools.cache
 def read_stopwords():
-    """The stop words of data/stopwords.csv, folded: a frozenset. The file names its source.
+    """The stop words of stopwords.csv in the lexicon, folded: a frozenset. The file names its source.
 
     >>> "the" in read_stopwords(), "war" in read_stopwords()
     (True, False)
     """
-    with STOPWORDS.open(encoding="utf-8-sig", newline="") as file:
-        return frozenset(fold(row["word"])[0] for row in csv.DictReader(file))
+    return frozenset(fold(word)[0] for word in read_words("stopwords", "word"))
 
 
 # --- every word ----------------------------------------------------------------------------

@@ -2,20 +2,17 @@
 
 Every paragraph gets one zone, by the first rule that holds, and says which rule it was. The
 rules look at a line's form (length, final stop, capitals), at its place (before, in or after
-the prose of the article) and at the phrases in data/furniture.csv; they know no outlet.
+the prose of the article) and at the phrases in furniture.csv in the lexicon; they know no outlet.
 """
 import dataclasses
 import functools
 import re
-from pathlib import Path
 
-import pandas as pd
-
+from analysis.lexicon import read_table, read_words
 from analysis.spans import make_spans, read_texts
 from analysis.text import find_paragraphs, find_words, fold
 
 ZONES = ("headline", "deck", "subhead", "dateline", "caption", "furniture", "body")
-_DATA = Path(__file__).parents[1] / "data"
 
 # --- vocabulary ----------------------------------------------------------------------------
 
@@ -57,17 +54,13 @@ _HEADLINE_WORDS, _DECK_WORDS, _SUBHEAD_WORDS, _LABEL_WORDS = 30, 45, 10, 5
 
 @functools.cache
 def _furniture():
-    table = pd.read_csv(_DATA / "furniture.csv", dtype="str", keep_default_na=False)
-    either = {where: "|".join(re.escape(fold(phrase)[0]) for phrase in phrases)
-              for where, phrases in table.groupby("where")["phrase"]}
+    phrases = {}
+    for row in read_table("furniture"):
+        phrases.setdefault(row["where"], []).append(re.escape(fold(row["phrase"])[0]))
+    either = {where: "|".join(phrases[where]) for where in sorted(phrases)}
     return {"line": re.compile("|".join(either.values())), "start": re.compile(rf"(?:{either['start']})(?!\w)"),
             "heading": re.compile(rf"(?:{either['heading']})(?!\w)"),
             "anywhere": re.compile(rf"(?<!\w)(?:{either['anywhere']})(?!\w)")}
-
-
-@functools.cache
-def _stopwords():
-    return frozenset(pd.read_csv(_DATA / "stopwords.csv", dtype="str", keep_default_na=False)["word"])
 
 
 @dataclasses.dataclass
@@ -87,7 +80,7 @@ class _Line:
         question = self.text.endswith("?") and len(self.words) <= 15
         self.prose = not self.bullet and not question and (self.stopped and len(self.words) > 5
                                                            or len(self.words) > _HEADLINE_WORDS)
-        self.content = {w for w in (fold(w)[0] for w in self.words) if len(w) > 2 and w not in _stopwords()}
+        self.content = {w for w in (fold(w)[0] for w in self.words) if len(w) > 2 and w not in read_words("stopwords", "word")}
 
     def set(self, zone, rule):
         self.zone, self.rule = zone, rule

@@ -20,7 +20,7 @@ import pandas as pd
 
 from analysis.corpus import describe_articles, read_corpus, resample_articles
 from analysis.dates import find_dates
-from analysis.pipeline import MOST_COMPARED, PARTITION_ARTICLES
+from analysis.batch import MOST_COMPARED, PARTITION_ARTICLES
 from analysis.speakers import find_statements
 from analysis.terms import find_terms
 from analysis.text import find_sentences

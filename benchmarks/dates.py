@@ -25,7 +25,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from analysis.dates import find_dates
-from analysis.timex import write
+from analysis.dates.timex import write
 
 
 # --- the finders: documents in, for each a list of (start, end, value) --------------------------

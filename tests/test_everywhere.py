@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from helpers import ROOT
-from test_safety import make_guard
+from tests.test_safety import make_guard
 
 OFFLINE = """
 import socket

@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import find_near_duplicates, read_day
-from analysis.decoding import decode, find_mojibake
-from analysis.display import escape, write_article
-from analysis.explore import mark_words
+from analysis.corpus.decoding import decode, find_mojibake
+from analysis.show import escape, write_article
+from analysis.show.explore import mark_words
 from analysis.spans import concordance, inside
 from analysis.speakers import find_statements
 from analysis.terms import find_terms, read_vocabulary
@@ -23,24 +23,24 @@ from analysis.wording import find_shared, find_swaps
 from analysis.words import list_words
 from analysis.zones import find_zones
 from helpers import ROOT
-from nasty import make_articles
+from tests.nasty import make_articles
 
-MODULES = [*sorted((ROOT / "analysis").glob("*.py")), ROOT / "helpers.py"]
+MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 
 # Each pattern of a module, and what it is attacked with: pieces that, many times over, make it try most.
 ATTACKED = {
-    "clauses._NAME_SAID": [" a", " a said", " "], "clauses._NEXT_WORDS": [" a", " ", "a"], "clauses._TOKEN": ["a", "a-", "a.", "--", "'", "s' "],
+    "text.sentence._NAME_SAID": [" a", " a said", " "], "text.sentence._NEXT_WORDS": [" a", " ", "a"], "text.sentence._TOKEN": ["a", "a-", "a.", "--", "'", "s' "],
     "corpus._WRITTEN": ["1", "1/", "May ", "a", "1-", " ", "2020-01-01T"],
-    "decoding._CONTROLS": ["\x01", "a"], "decoding._MOJIBAKE": ["â", "â€", "Ã", "ð\u009f"],
-    "display._NO_XML": ["\x01", "a"], "display._BREAK": [" ", "\n", " \n", "\u2028 "],
-    "names._YEARS_OLD": ["1", "1-year-"],
-    "people._APPOSITION": [", ", ", a ", "a", ",\n"], "people._EDGE": ["a", "."], "people._MISTER": ["Mr. ", "Mr. A ", "A. "], "people._PARTY": [" ", " ("],
-    "people._OF_PLACE": [" of A", " of Aa ", "A"], "people._SERVES": ["for ", "to"],
-    "people._RUN": ["A", "A.", "A ", "Ab", "A van ", "A\u00a0"],
-    "quotations._ELISION": ["'", "'em"], "quotations._FIRST_PERSON": ["I", "we "], "quotations._MARK": ["'", "“"], "quotations._CAPITAL_AFTER": [" ", " A"],
-    "quotations._SAID": [", ", ", a ", "a ", ", a said"], "quotations._SINGLE": ["'", "‘a", "a'"], "quotations._SINGLE_OPENS": ["'", "a'"],
-    "speakers._TURN": ["A", "A: ", "A "], "terms._WORD_END": ["a"], "timex._SPANS": ["1", "1-", "2020-01-01T"],
-    "timex._VALUE": ["1", "P1", "1M", "T1M", "2020-"], "wording._PASSING_MARK": ["1.", ".", "-", ","],
+    "corpus.decoding._CONTROLS": ["\x01", "a"], "corpus.decoding._MOJIBAKE": ["â", "â€", "Ã", "ð\u009f"],
+    "show._NO_XML": ["\x01", "a"], "show._BREAK": [" ", "\n", " \n", "\u2028 "],
+    "speakers.names._YEARS_OLD": ["1", "1-year-"],
+    "speakers.people._APPOSITION": [", ", ", a ", "a", ",\n"], "speakers.people._EDGE": ["a", "."], "speakers.people._MISTER": ["Mr. ", "Mr. A ", "A. "], "speakers.people._PARTY": [" ", " ("],
+    "speakers.people._OF_PLACE": [" of A", " of Aa ", "A"], "speakers.people._SERVES": ["for ", "to"],
+    "speakers.people._RUN": ["A", "A.", "A ", "Ab", "A van ", "A\u00a0"],
+    "text.quotations._ELISION": ["'", "'em"], "text.quotations._FIRST_PERSON": ["I", "we "], "text.quotations._MARK": ["'", "“"], "text.quotations._CAPITAL_AFTER": [" ", " A"],
+    "text.quotations._SAID": [", ", ", a ", "a ", ", a said"], "text.quotations._SINGLE": ["'", "‘a", "a'"], "text.quotations._SINGLE_OPENS": ["'", "a'"],
+    "speakers._TURN": ["A", "A: ", "A "], "terms._WORD_END": ["a"], "dates.timex._SPANS": ["1", "1-", "2020-01-01T"],
+    "dates.timex._VALUE": ["1", "P1", "1M", "T1M", "2020-"], "wording._PASSING_MARK": ["1.", ".", "-", ","],
     "text.WORD": ["a", "a-", "a.", "1,", "1,111", "1.", "'", "\u0301", "a.1", "-", "a\u00ad"], "text._LINE": ["a", " ", "\n", "\u2028 ", "\x85"],
     "text._STOP": [".", "!", "!”", ". ", "?\n", "…", ".\" (", "!a"], "text._SPACE": [" ", "\n"], "text._FIRST_WORD": [" ", "“", "“ ", "a"],
     "zones._furniture": ["a ", "share ", "read more ", "related ", "(c)"],
@@ -51,28 +51,33 @@ ATTACKED = {
 }
 # Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
 BOUNDED = {
-    "clauses.is_title": (1, "a run of letters"), "corpus._complete": (1, "the path of a file"), "corpus.find_day": (1, "200 characters"), "cues._forms": (4, "verbs of a word list"),
-    "dateanchors.date_in_figures": (1, "one figure"), "dateanchors._DAY_OF_ANY_YEAR": (1, "no repetition"), "dateanchors.clock": (1, "one figure"),
-    "datejoins._YEAR, _WEEK": (2, "no repetition"), "datejoins.ANY_DAY": (1, "no repetition"),
-    "datejoins._ANY_PART": (1, "no repetition"), "datejoins._ANY_CLOCK": (1, "no repetition"), "datejoins._OPEN, _FULL": (2, "no repetition"),
-    "datejoins._between": (1, "codes of words; see test_dates"),
-    "datejoins._PART": (1, "codes of words; see test_dates"), "datejoins._EXTENT": (1, "codes of words; see test_dates"),
-    "dateplaces.DAY, WEEK, MONTH, QUARTER, SEASON, YEAR": (1, "no repetition"), "dateplaces._CLOCK": (1, "codes of words; see test_dates"),
-    "dateplaces._RELATIVE": (1, "codes of words; see test_dates"), "dateplaces._VERB, _CLAUSE_START": (2, "codes of words; see test_dates"),
-    "dateplaces._BEFORE, _AFTER": (1, "codes of words; see test_dates"), "dateplaces._UNTIL, _SINCE, _BY, _DEADLINE": (1, "codes of words; see test_dates"),
-    "dateperiods._REPORTED": (1, "no repetition"), "dates.rule": (2, "codes of words; see test_dates"),
-    "dates._ANY": (1, "codes of words; see test_dates"), "dateplaces._HABIT": (1, "codes of words; see test_dates"),
-    "datewords._WORD": (1, "see test_dates"), "datewords._shape": (3, "one figure"), "datewords._figures": (1, "one figure"),
-    "datewords._number": (1, "one figure"), "datewords.compile_pattern": (3, "a rule of the grammar"),
-    "decoding._UTF8_LETTER": (1, "no repetition"), "display.escape": (1, "one character"), "display.write_article": (1, "our own tags"),
-    "display.show_figure": (1, "our own figure"), "pipeline.defuse": (1, "one character"), "pipeline.restore": (1, "two characters"), "quotations._CREDIT": (1, "60 characters"),
-    "quotations._NAME_BEFORE": (1, "25 characters"), "quotations._plausible": (1, "80 characters"), "report._join_notebooks": (1, "our own notebooks"),
-    "report._LINK": (1, "our own notebooks"),
-    "sources._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance": (2, "as many characters as the lines are wide"),
+    "text.sentence.is_title": (1, "a run of letters"), "corpus._complete": (1, "the path of a file"), "corpus.find_day": (1, "200 characters"), "lexicon.cues._forms": (4, "verbs of a word list"),
+    "dates.days.date_in_figures": (1, "one figure"), "dates.days._DAY_OF_ANY_YEAR": (1, "no repetition"), "dates.days.clock": (1, "one figure"),
+    "dates.joins._YEAR, _WEEK": (2, "no repetition"), "dates.joins.ANY_DAY": (1, "no repetition"),
+    "dates.joins._ANY_PART": (1, "no repetition"), "dates.joins._ANY_CLOCK": (1, "no repetition"), "dates.joins._OPEN, _FULL": (2, "no repetition"),
+    "dates.joins._between": (1, "codes of words; see test_dates"),
+    "dates.joins._PART": (1, "codes of words; see test_dates"), "dates.joins._EXTENT": (1, "codes of words; see test_dates"),
+    "dates.context.DAY, WEEK, MONTH, QUARTER, SEASON, YEAR": (1, "no repetition"), "dates.context._CLOCK": (1, "codes of words; see test_dates"),
+    "dates.context._RELATIVE": (1, "codes of words; see test_dates"), "dates.context._VERB, _CLAUSE_START": (2, "codes of words; see test_dates"),
+    "dates.context._BEFORE, _AFTER": (1, "codes of words; see test_dates"), "dates.context._UNTIL, _SINCE, _BY, _DEADLINE": (1, "codes of words; see test_dates"),
+    "dates.periods._REPORTED": (1, "no repetition"), "dates.rule": (2, "codes of words; see test_dates"),
+    "dates._ANY": (1, "codes of words; see test_dates"), "dates.context._HABIT": (1, "codes of words; see test_dates"),
+    "dates.words._WORD": (1, "see test_dates"), "dates.words._shape": (3, "one figure"), "dates.words._figures": (1, "one figure"),
+    "dates.words._number": (1, "one figure"), "dates.words.compile_pattern": (3, "a rule of the grammar"),
+    "corpus.decoding._UTF8_LETTER": (1, "no repetition"), "show.escape": (1, "one character"), "show.write_article": (1, "our own tags"),
+    "show.show_figure": (1, "our own figure"), "spans.formulas.escape_formulas": (1, "one character"), "spans.formulas.unescape_formulas": (1, "two characters"), "text.quotations._CREDIT": (1, "60 characters"),
+    "text.quotations._NAME_BEFORE": (1, "25 characters"), "text.quotations._plausible": (1, "80 characters"), "show.report._join_notebooks": (1, "our own notebooks"),
+    "show.report._LINK": (1, "our own notebooks"),
+    "corpus.sources._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance": (2, "as many characters as the lines are wide"),
     "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
     "text._LAST_TOKEN": (1, "30 characters"), "text._INITIALS": (1, "30 characters"), "text._offsets": (1, "one character"),
     "zones._set_motto": (1, "two characters"),
 }
+
+
+def name_module(path):
+    """analysis/dates/words.py is called dates.words."""
+    return ".".join(path.relative_to(ROOT / "analysis").with_suffix("").parts).removesuffix(".__init__")
 
 
 def list_expressions(path):
@@ -84,7 +89,7 @@ def list_expressions(path):
                 owner, method = ast.unparse(node.func.value), node.func.attr
                 if owner == "re" and method != "escape" or owner.endswith(".str") and method in ("match", "fullmatch", "contains", "extract", "findall") \
                         or any(keyword.arg == "regex" for keyword in node.keywords):
-                    yield f"{path.stem}.{', '.join(names) or top.name}"
+                    yield f"{name_module(path)}.{', '.join(names) or top.name}"
 
 
 def test_every_expression_is_listed():
@@ -100,7 +105,7 @@ SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
 
 def find_patterns(place):
     """The pattern of a place, with each way in which the modules use it: [(pattern, method)]."""
-    module, name = place.split(".")
+    module, name = place.rsplit(".", 1)
     held = getattr(importlib.import_module(f"analysis.{module}"), name)
     if isinstance(held, re.Pattern):
         methods = set(re.findall(rf"\b{name}\.(match|fullmatch|search|finditer|findall|sub|split)\(", SOURCES))

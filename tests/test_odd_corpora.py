@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from analysis.corpus import resample_articles
-from files import write
+from tests.files import write
 from helpers import ROOT
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))

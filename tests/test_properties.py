@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from analysis import explore
+from analysis.show import explore
 from analysis.corpus import check_articles, find_near_duplicates, make_rows, resample_articles
 from analysis.dates import find_dates
-from analysis.decoding import describe_damage, mend
-from analysis.display import LAYERS, escape, write_article, write_table
-from analysis.pipeline import defuse
+from analysis.corpus.decoding import describe_damage, mend
+from analysis.show import LAYERS, escape, write_article, write_table
+from analysis.spans.formulas import escape_formulas
 from analysis.spans import check_spans, concordance, correct, inside, score_spans
 from analysis.speakers import find_statements, link_names
 from analysis.statistics import add_rates, compare_groups, count_terms, measure_dispersion
@@ -21,7 +21,7 @@ from analysis.text import count_words, find_paragraphs, find_sentences, find_wor
 from analysis.wording import count_swaps, find_omissions, find_shared, find_swaps, group_sentences, mark_shared, measure_copy
 from analysis.words import count_ngrams, find_collocates, find_distinctive, list_words, place_spans
 from analysis.zones import find_zones
-from nasty import ARTICLES, CHARACTERS, TEXTS, make_articles
+from tests.nasty import ARTICLES, CHARACTERS, TEXTS, make_articles
 
 
 
@@ -243,7 +243,7 @@ def test_shown_text_is_that_text_and_nothing_else(text):
 @settings(max_examples=50)
 @given(TEXTS)
 def test_no_cell_of_a_table_begins_like_a_formula(text):
-    cells = [explore.write_csv(pd.DataFrame({"a": [text]})).removeprefix("a\r\n"), defuse(pd.DataFrame({"a": pd.Series([text], dtype="str")}))["a"][0]]
+    cells = [explore.write_csv(pd.DataFrame({"a": [text]})).removeprefix("a\r\n"), escape_formulas(pd.DataFrame({"a": pd.Series([text], dtype="str")}))["a"][0]]
     assert not any(re.match(r"\"?[=+\-@\t\r\n]", cell) for cell in cells if cell.strip("\r\n\""))
 
 

@@ -1,9 +1,6 @@
-"""The README says what is so: its findings, its links, its commands; and imports run one way."""
-import ast
+"""The README says what is so: its findings, its links and its commands."""
 import importlib.util
 import re
-
-import pytest
 
 from analysis.dates import find_dates
 from analysis.spans import inside
@@ -73,37 +70,3 @@ def test_pictures_are_the_notebooks_figures():
     for name, place in module.PICTURES.items():
         assert (ROOT / ".github/pictures" / name).read_text(encoding="utf-8") == module.read_figure(*place), \
             f"{name} is not the figure stored in the notebook: run the third command of the README"
-
-
-TOP = {"README.md", "requirements.txt", "notebooks", "data", "seeds", "helpers.py", "analysis", "tests", "benchmarks", "pyproject.toml",
-       "LICENSE"}
-
-
-def test_the_top_level_is_as_drawn():
-    found = {path.name for path in ROOT.iterdir() if not path.name.startswith((".", "__")) and not path.name.endswith(".egg-info")}
-    assert found <= TOP, found - TOP
-
-
-FINDERS = {"zones", "terms", "speakers", "dates", "wording"}
-
-
-def read_imports(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "analysis":
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module.removeprefix("analysis.")
-        elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-
-
-@pytest.mark.parametrize("finder", sorted(FINDERS))
-def test_finders_import_neither_each_other_nor_helpers(finder):
-    """Nor does anything that a finder stands on."""
-    seen, todo = set(), [finder]
-    while todo:
-        name = todo.pop()
-        if name not in seen and (ROOT / "analysis" / f"{name}.py").exists():
-            seen.add(name)
-            todo += read_imports(ROOT / "analysis" / f"{name}.py")
-        assert name != "helpers" and (name == finder or name not in FINDERS), f"{finder} reaches {name}"

@@ -13,14 +13,16 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from analysis import display, explorer, report
-from analysis.explore import add_correction
-from analysis.pipeline import analyse
-from files import write
+from analysis import show as display
+from analysis.show import explorer
+from analysis.show import report
+from analysis.show.explore import add_correction
+from analysis.batch import analyse
+from tests.files import write
 from helpers import ROOT, read_corrections
-from test_explore import assert_only_our_tags
-from test_linear import MODULES
-from test_notebooks import code_cells, source
+from tests.show.test_explore import assert_only_our_tags
+from tests.test_linear import MODULES
+from tests.show.test_notebooks import code_cells, source
 
 # --- a hostile corpus ----------------------------------------------------------------------
 
@@ -81,7 +83,7 @@ def test_a_figure_sets_no_formula_and_takes_any_letter(monkeypatch):
     shown = []
     monkeypatch.setattr(IPython.display, "display", lambda bundle, **_: shown.append(bundle))
     monkeypatch.setattr(builtins, "get_ipython", object, raising=False)
-    from analysis.figures import plot_bars
+    from analysis.show.figures import plot_bars
     table = pd.DataFrame({"n": [1, 2], "label": ["$\\frac{x}{0}$ <b>", "a\x00\x01\x1b\ufffe\u202e😀"], "panel": "$y$ & \x0b", "shown": ["$1$", "]]>"]})
     display.show_figure(plot_bars(table, "n", "label", "panel", "$z$"), "$t$ </svg><script>\x02", "$s$ \x03", "$n$ \x04")
     check_bundle(shown[0])

@@ -1,0 +1,294 @@
+"""The whole analysis of a corpus of any size, partition by partition, into one folder of tables.
+
+The articles are read one by one and stored in partitions; every finder treats each article alone, so each partition is
+analysed by itself, on this machine or on others; then the partitions are strung together. A
+partition is written beside its place and moved there when it is whole, so a run that was killed leaves
+whole partitions only, and the next run goes on from them. What is kept in memory does not grow
+with the corpus, but for the names of files and speakers, some 30 bytes per article to know each id again, and the sentences
+that are compared with each other, which is why sentences are compared in corpora up to MOST_COMPARED only.
+"""
+import hashlib
+import json
+import os
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
+
+from analysis.corpus import ARTICLES, describe_articles, make_rows, read_articles
+from analysis.dates import find_dates
+from analysis.corpus.sources import BESIDE, list_files
+from analysis.findings import apply_corrections, read_parts
+from analysis.lexicon import list_rule_files
+from analysis.spans.formulas import escape_formulas
+from analysis.speakers import find_statements, unify_names
+from analysis.terms import find_terms
+from analysis.wording import find_shared, find_swaps
+from analysis.zones import find_zones
+
+FINDERS = {"terms": find_terms, "statements": find_statements, "dates": find_dates}
+TABLES = ("articles", "zones", *FINDERS, "shared", "swaps")
+PARTITION_ARTICLES, PARTITION_CHARACTERS = 500, 5_000_000      # fewer per call, and the calls themselves would be felt
+MOST_COMPARED = 20_000, 100_000_000                            # articles, characters: 2 GB of memory where no sentence stands twice
+WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] + ["report.html"]
+
+
+def analyse(corpus, out, facts=None, corrections=None, run=map, log=lambda line: None, report=None, watch=lambda items, what, total=None: items,
+            lists=None):
+    """Writes every table of a corpus to the folder `out`, and returns the manifest, which is written last.
+
+    corpus, facts: as for `corpus.read_articles`; corrections: as for `spans.correct`.
+    run: maps a function over the numbers of the partitions, in any order; `map`, or one that sends them to other processes.
+    log: called with each line of the log; report: called with (corpus, out, manifest), writes report.html into `out`.
+    watch: wraps (items, what they are, how many) where somebody looks on: a progress bar.
+    lists: tables that finders take: {"terms": vocabulary, "statements": people}; those under data/ unless given.
+
+    The same input gives the same bytes. Raises ValueError where there is no such corpus or nothing in it, or where `out` lies in it.
+    """
+    corpus, out = Path(corpus), Path(out)
+    _check_places(corpus, out)
+    out.mkdir(parents=True, exist_ok=True)
+    inputs, lists = list_inputs(corpus), lists or {}
+    key = _hash(json.dumps([inputs, _hash_code(), *(None if table is None else table.to_csv() for table in (corrections, *lists.values()))]).encode())
+    done = _read_json(out / "manifest.json")
+    if done and done["key"] == key and (done["options"]["report"] or not report) and all((out / name).exists() and hash_file(out / name) == digest for name, digest in done["outputs"].items()):
+        log(f"complete already: all {done['partitions']} partitions reused")
+        return done
+    for name in ("manifest.json", *WRITTEN):            # what another input left is not to stand beside the new tables
+        (out / name).unlink(missing_ok=True)
+        (out / f".{name}").unlink(missing_ok=True)
+    work = out / "partitions"
+    if work.exists() and _read_json(work / "key.json") != key:
+        log("the partitions of another input, or of another version, are removed")
+        shutil.rmtree(work)
+    work.mkdir(exist_ok=True)
+    _write_json(work / "key.json", key)
+
+    read = _read_json(work / "read.json") or _store_partitions(corpus, facts, work, watch)
+    waiting = [n for n in range(read["partitions"]) if not (work / f"{n:05}").exists()]
+    log(f"{read['articles']} articles in {read['partitions']} partitions: {read['partitions'] - len(waiting)} reused, {len(waiting)} to do")
+    for i, number in enumerate(watch(run(Analysis(str(work.absolute()), corrections, lists), waiting), "partitions", len(waiting)), start=1):
+        log(f"partition {number + 1} done ({i} of {len(waiting)})")
+
+    parts = [work / f"{n:05}" for n in range(read["partitions"])]
+    speakers = unify_names(_list_speakers(parts), lists.get("statements"))
+    rows = {name: _join_tables(name, parts, out, speakers, corrections) for name in ("articles", "zones", *FINDERS)}
+    notes = []
+    if read["articles"] <= MOST_COMPARED[0] and read["characters"] <= MOST_COMPARED[1]:
+        log("the sentences of all articles are compared")
+        articles, zones = (pd.concat([_read(part, name) for part in parts], ignore_index=True) for name in ("articles", "zones"))
+        shared = find_shared(articles.set_index("article_id"), zones[zones["zone"].isin(["headline", "deck", "body"])])
+        for name, table in (("shared", shared), ("swaps", find_swaps(shared))):
+            rows[name] = _write_table(name, [_make_piece(table)], out)
+    else:
+        notes.append(f"shared sentences are compared in memory, up to {MOST_COMPARED[0]:,} articles of {MOST_COMPARED[1]:,} characters; "
+                     f"this corpus has {read['articles']:,} of {read['characters']:,}")
+        log(notes[-1])
+    problems = {path: problem for part in read_parts(out / "articles.parquet", ["path", "problem"])
+                for path, problem in part.dropna(subset="problem").itertuples(index=False)}
+    manifest = {"version": version("same-event-different-words"), "key": key, "options": {"partition": [PARTITION_ARTICLES, PARTITION_CHARACTERS],
+                "most_compared": MOST_COMPARED, "report": report is not None}, "inputs": inputs, **read,
+                "rows": rows, "notes": notes, "problems": problems}
+    if report:
+        log("the report is written")
+        report(corpus, out, manifest)
+    manifest["outputs"] = {name: hash_file(out / name) for name in sorted(WRITTEN) if (out / name).exists()}
+    _write_json(out / "manifest.json", manifest)
+    shutil.rmtree(work)
+    return manifest
+
+
+# --- the input -----------------------------------------------------------------------------
+
+def _check_places(corpus, out):
+    """The results must not become articles, nor take the place of any."""
+    source, target = corpus.resolve(), out.resolve()
+    if source in (target, *target.parents) or source.is_file() and source.parent == target:
+        raise ValueError(f"the folder for the results, {out.absolute()}, would lie among the articles: choose another one")
+
+
+def list_inputs(corpus):
+    """Every file of a corpus with its size and SHA-256: a list of [path, bytes, digest]; None for what cannot be read."""
+    names = list_files(corpus)[0] + [name for name in BESIDE if (corpus / name).is_file()] if corpus.is_dir() else [""]
+    found = []
+    for name in sorted(names):
+        try:
+            path = corpus / name
+            found.append([name or corpus.name, path.stat().st_size, hash_file(path)])
+        except OSError:
+            found.append([name or corpus.name, None, None])
+    return found
+
+
+def hash_file(path):
+    """The SHA-256 of a file, in hexadecimal."""
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _hash(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def _hash_code():
+    """A digest of rules, word lists and notebooks: with others, nothing is reused."""
+    return _hash("".join(map(hash_file, list_rule_files())).encode())
+
+
+def _store_partitions(corpus, facts, work, watch):
+    """Reads the corpus once and stores its articles in partitions; returns how many, and what was remarked."""
+    batch, size = [], 0
+    read = {"partitions": 0, "articles": 0, "articles_with_text": 0, "characters": 0, "remarks": []}
+
+    def store():
+        path = work / f"articles-{read['partitions']:05}.parquet"
+        if not path.exists():
+            _replace(path, lambda beside: make_rows(batch).to_parquet(beside, index=False))
+        read["partitions"] += 1
+
+    for article in watch(read_articles(corpus, facts, lambda path, what: read["remarks"].append([path, what])), "articles read"):
+        batch.append(article)
+        size += len(article["text"])
+        read["articles"] += 1
+        read["articles_with_text"] += bool(article["text"].strip())
+        read["characters"] += len(article["text"])
+        if len(batch) >= PARTITION_ARTICLES or size >= PARTITION_CHARACTERS:
+            store()
+            batch, size = [], 0
+    if batch:
+        store()
+    _write_json(work / "read.json", read)
+    return read
+
+
+# --- one partition -------------------------------------------------------------------------
+
+class Analysis:
+    """Analyses a partition, given its number, and returns the number. Can be sent to another process or machine that sees the folder."""
+
+    def __init__(self, work, corrections=None, lists=None):
+        self.work, self.corrections, self.lists = work, corrections, lists or {}
+
+    def find(self, rows):
+        """Every table of these articles, rows as from `corpus.read_corpus`: {name: DataFrame}. Statements are corrected later, when names are linked."""
+        zones = find_zones(rows.set_index("article_id"))
+        articles = describe_articles(rows, zones)
+        tables = {"zones": zones} | {name: find(articles, self.lists.get(name)) if name in self.lists else find(articles) for name, find in FINDERS.items()}
+        if self.corrections is not None:
+            here = self.corrections[self.corrections["article_id"].isin(articles.index)]
+            tables |= {name: apply_corrections(table, here, name)[0] for name, table in tables.items() if name != "statements"}
+        return {"articles": articles.reset_index(), **tables}
+
+    def __call__(self, number, skip=()):
+        """skip: positions of articles that are known to end the process that reads them."""
+        work = Path(self.work)
+        rows = pd.read_parquet(work / f"articles-{number:05}.parquet").astype(ARTICLES_READ)
+        errors = {i: "ended the process that analysed it" for i in skip}
+        try:
+            tables = self.find(rows.drop(index=list(skip)))
+        except Exception:               # one article may break a rule in any way: find out which, and go on without it
+            for i in rows.index.difference(list(skip)):
+                try:
+                    self.find(rows.loc[[i]])
+                except Exception as error:
+                    errors[i] = f"{type(error).__name__}: {error}"[:200]
+            tables = self.find(rows.drop(index=list(errors)))
+        if errors:
+            aside = rows.loc[sorted(errors)].assign(
+                problem=[f"set aside, the analysis failed ({errors[i]}): please report it" for i in sorted(errors)])
+            described = describe_articles(aside, tables["zones"].iloc[:0])
+            tables["articles"] = pd.concat([tables["articles"], described.reset_index()]).set_index("article_id").loc[rows["article_id"]].reset_index()
+        beside = work / f".{number:05}-{os.getpid()}"
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir()
+        for name, table in tables.items():
+            table.to_parquet(beside / f"{name}.parquet", index=False)
+            if name != "statements":    # as it goes into the whole; statements change, when names are unified
+                (beside / f"{name}.csv").write_bytes(_make_piece(table)[1])
+        try:
+            beside.rename(work / f"{number:05}")
+        except OSError:                 # another worker, thought dead, was first: its rows are the same
+            shutil.rmtree(beside)
+        return number
+
+    def count(self, number):
+        """How many articles the partition has."""
+        return pyarrow.parquet.read_metadata(Path(self.work) / f"articles-{number:05}.parquet").num_rows
+
+    def check(self, number, position):
+        """Analyses one article of the partition and forgets the rows: does the process live on?"""
+        rows = pd.read_parquet(Path(self.work) / f"articles-{number:05}.parquet").astype(ARTICLES_READ)
+        self.find(rows.loc[[position]])
+
+
+ARTICLES_READ = {name: ARTICLES[name] for name in ("path", "article_id", "title", "outlet", "published", "published_basis", "text", "problem")}
+
+
+def _read(part, name):
+    return pd.read_parquet(part / f"{name}.parquet")
+
+
+def _list_speakers(parts):
+    """Every speaker of all partitions, by the name of their article."""
+    speakers = set()
+    for part in parts:
+        speakers |= set(pd.read_parquet(part / "statements.parquet", columns=["speaker"])["speaker"].dropna())
+    return speakers
+
+
+# --- tables to files -----------------------------------------------------------------------
+
+def _join_tables(name, parts, out, speakers, corrections):
+    def read_piece(part):
+        if name != "statements":
+            return pyarrow.parquet.read_table(part / f"{name}.parquet"), (part / f"{name}.csv").read_bytes()
+        table = _read(part, name)
+        table["speaker"] = table["speaker"].map(speakers).astype("str")
+        if corrections is not None:
+            table = apply_corrections(table, corrections[corrections["article_id"].isin(table["article_id"])], name)[0]
+        return _make_piece(table)
+    return _write_table(name, map(read_piece, parts), out)
+
+
+def _make_piece(table):
+    """A table as it is stored: for Parquet, and the bytes of a CSV file."""
+    return pa.Table.from_pandas(table, preserve_index=False), escape_formulas(table).to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def _write_table(name, pieces, out):
+    """Writes pieces one below the other as NAME.parquet and NAME.csv, and returns the number of rows."""
+    rows, writer = 0, None
+    parquet, text = out / f".{name}.parquet", out / f".{name}.csv"
+    with open(text, "wb") as stream:
+        for arrow, lines in pieces:
+            arrow = arrow.replace_schema_metadata(None)
+            if writer is None:
+                writer = pyarrow.parquet.ParquetWriter(parquet, arrow.schema, compression="zstd")
+            writer.write_table(arrow.cast(writer.schema), row_group_size=max(1, len(arrow)))        # one group per partition
+            stream.write(lines if not stream.tell() else lines.partition(b"\n")[2])                  # one head
+            rows += len(arrow)
+    writer.close()
+    parquet.replace(out / f"{name}.parquet")
+    text.replace(out / f"{name}.csv")
+    return rows
+
+
+def _read_json(path):
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _write_json(path, value):
+    _replace(path, lambda beside: beside.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"))
+
+
+def _replace(path, write):
+    """Writes a file beside its place and moves it there when it is whole."""
+    beside = path.with_name(f".{path.name}")
+    write(beside)
+    beside.replace(path)

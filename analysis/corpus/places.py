@@ -1,0 +1,77 @@
+"""Where a corpus is, and the files of the reader that stand beside it: articles.csv, terms.csv, people.csv, corrections.csv."""
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.lexicon import find_project
+from analysis.spans import CORRECTIONS
+from analysis.spans.formulas import unescape_formulas
+
+_PEOPLE = ["name", "aliases", "role", "group", "source"]
+
+
+def find_corpus(corpus=None):
+    """The path that `load_articles` reads: what was given, else the environment variable CORPUS, else the seeds.
+
+    A notebook runs in its own folder, but whoever writes a path thinks of the folder where JupyterLab was started:
+    a relative path starts there.
+    """
+    corpus = corpus or os.environ.get("CORPUS") or "seeds"
+    if corpus == "seeds" and (project := find_project()):
+        return project / "seeds"
+    return _find_start() / Path(corpus).expanduser()
+
+
+def is_seeds(path):
+    """Is this the folder of the five articles?"""
+    project = find_project()
+    return project is not None and path == project / "seeds"
+
+
+def _find_start():
+    """The folder where JupyterLab, papermill or the command was started."""
+    try:
+        get_ipython().kernel
+    except (NameError, AttributeError):             # no notebook
+        return Path.cwd()
+    import psutil                                   # comes with the kernel
+    try:
+        return Path(psutil.Process().parent().cwd())
+    except (psutil.Error, AttributeError):
+        return Path.cwd()
+
+
+def find_beside(name, corpus=None):
+    """Where a file that belongs to a corpus stands: in a folder of articles, or beside a file; for the seeds it is under data/."""
+    path = find_corpus(corpus)
+    return (find_project() / "data" if is_seeds(path) else path if path.is_dir() else path.parent) / name
+
+
+def find_list(name, corpus=None):
+    """The reader's own terms.csv or people.csv, where one stands beside the corpus; else that under data/; None where there is neither."""
+    path, project = find_beside(name, corpus), find_project()
+    return path if path.exists() else project / "data" / name if project else None
+
+
+def read_people(corpus=None):
+    """The people that the reader lists (see data/README.md): `name`, `aliases`, `role`, `group`, `source`. ValueError without names.
+
+    No rows where nobody lists any.
+    """
+    path = find_list("people.csv", corpus)
+    if path is None:
+        return pd.DataFrame({column: pd.Series([], dtype="str") for column in _PEOPLE})
+    table = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
+    if "name" not in table or table["name"].isna().any():
+        raise ValueError(f"{path}: each line needs a name, in the column 'name' (the columns are {list(table.columns)})")
+    return table.reindex(columns=_PEOPLE)
+
+
+def read_corrections(corpus=None):
+    """The reader's corrections (see data/README.md); no rows where there is no such file."""
+    path = find_beside("corrections.csv", corpus)
+    if not path.exists():
+        return pd.DataFrame({column: pd.Series([], dtype="str") for column in CORRECTIONS})
+    table = unescape_formulas(pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig"))
+    return table.astype({column: "int64" for column in ("start", "end") if column in table.columns})

@@ -1,0 +1,87 @@
+"""One page that a browser opens: the notebooks of a corpus, run and put together; of a large corpus, its stored tables in brief."""
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.show import escape, write_table
+from analysis.findings import read_parts
+from analysis.lexicon import find_project
+
+NOTEBOOKS = ("00_articles", "01_term_frequency", "02_speakers", "03_dates", "04_shared_wording")
+MOST_IN_NOTEBOOKS = 2_000, 20_000_000       # articles, characters; a minute or two. Beyond that the notebooks would need ever more time and memory.
+_LINK = re.compile(r"\[([^]]*)\]\((\d\d_\w+)\.ipynb\)")
+
+
+def write_report(corpus, out, manifest):
+    """Writes report.html into the folder `out`; nothing where no article has text."""
+    if manifest["articles_with_text"]:
+        small = manifest["articles"] <= MOST_IN_NOTEBOOKS[0] and manifest["characters"] <= MOST_IN_NOTEBOOKS[1]
+        page = _join_notebooks(corpus) if small else _write_brief(out, manifest)
+        (Path(out) / "report.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _join_notebooks(corpus):
+    """All notebooks run on the corpus, as one page without scripts. The cells keep fixed ids, and no run times."""
+    import nbformat
+    from nbclient import NotebookClient
+    from nbconvert import HTMLExporter
+    folder = find_project() / "notebooks"
+    contents = "\n".join(f"- [{_read_title(folder / (name + '.ipynb'))}](#{name})" for name in NOTEBOOKS)
+    whole = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(f"# Same event, different words\n\n{contents}")])
+    for name in NOTEBOOKS:
+        notebook = nbformat.read(folder / f"{name}.ipynb", as_version=4)
+        for cell in notebook.cells:
+            if "parameters" in cell.metadata.get("tags", []):
+                cell.source = f"corpus = {str(Path(corpus).absolute())!r}"
+        client = NotebookClient(notebook, timeout=None, record_timing=False, allow_errors=True,
+                                extra_arguments=["--IPKernelApp.log_level=ERROR"], resources={"metadata": {"path": str(folder)}})
+        cells = [cell for cell in client.execute().cells if "parameters" not in cell.metadata.get("tags", [])]
+        cells[0].source = f'<a id="{name}"></a>\n\n{cells[0].source}'
+        for cell in cells:
+            if cell.cell_type == "markdown":
+                cell.source = _LINK.sub(lambda link: f"[{link[1]}](#{link[2]})" if link[2] in NOTEBOOKS else link[1], cell.source)
+        whole.cells += cells
+    for i, cell in enumerate(whole.cells):
+        cell.id = f"cell-{i}"
+    exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True, anchor_link_text="", sanitize_html=False)
+    page, _ = exporter.from_notebook_node(whole, resources={"metadata": {"name": "Same event, different words"}})
+    return re.sub(r"<script\b.*?</script>\s*", "", page, flags=re.S)       # nbconvert's: fetched from the network, and "$5 ... $6" would be a formula
+
+
+def _read_title(path):
+    import nbformat
+    return nbformat.read(path, as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
+
+
+def _write_brief(out, manifest):
+    """What the stored tables say, read partition by partition."""
+    words = _sum_up(out, "articles", ["outlet"], {"articles": lambda t: 1, "n_words": lambda t: t["n_words"]})
+    terms = _sum_up(out, "terms", ["outlet", "family", "term"], {"mentions": lambda t: 1})
+    terms["per_1000"] = 1000 * terms["mentions"] / terms["outlet"].map(words.set_index("outlet")["n_words"])
+    speakers = _sum_up(out, "statements", ["speaker"], {"stretches": lambda t: 1, "words": lambda t: t["n_words"]})
+    days = _sum_up(out, "dates", ["value"], {"references": lambda t: 1})
+    tables = [
+        ("Articles and words", words.sort_values(["articles", "outlet"], ascending=[False, True]), "All zones, site furniture included."),
+        ("Terms", terms.sort_values(["mentions", "outlet", "term"], ascending=[False, True, True]), "All zones; per 1,000 words of the outlet."),
+        ("Speakers", speakers.sort_values(["words", "speaker"], ascending=[False, True]), "Words of reported speech, all zones."),
+        ("Dates", days.sort_values(["references", "value"], ascending=[False, True]), "All references, by their TIMEX3 value."),
+        ("Rows of each table", pd.DataFrame(manifest["rows"].items(), columns=["table", "rows"]), " ".join(manifest["notes"]))]
+    body = "".join(f"<h2>{escape(title)}</h2>{write_table(table, note)[1]}" for title, table, note in tables)
+    return ('<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Same event, different words</title><style>body{font-family:sans-serif;'
+            'max-width:60em;margin:2em auto}td,th{padding:2px 8px}</style></head><body><h1>Same event, different words</h1>'
+            f"<p>{manifest['articles']:,} articles. The tables stand beside this page as Parquet and CSV.</p>{body}</body></html>\n")
+
+
+def _sum_up(out, name, keys, sums):
+    """Sums of a stored table by some keys, one partition in memory at a time."""
+    total = {}
+    outlets = read_parts(Path(out) / "articles.parquet", ["article_id", "outlet"])
+    for table, known in zip(read_parts(Path(out) / f"{name}.parquet"), outlets):
+        outlet = known.set_index("article_id")["outlet"].fillna("(not stated)")
+        table = table.assign(outlet=table["article_id"].map(outlet), **{column: value(table) for column, value in sums.items()})
+        part = table.groupby(keys)[list(sums)].sum()
+        for key, values in zip(part.index, part.to_numpy()):
+            total[key] = total.get(key, 0) + values
+    rows = [(*(key if len(keys) > 1 else [key]), *values) for key, values in total.items()]
+    return pd.DataFrame(rows, columns=[*keys, *sums]).astype({column: "int64" for column in sums})

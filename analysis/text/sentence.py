@@ -1,0 +1,275 @@
+"""Sentences as tokens, a quotation being one token, and the small words that give them their shape."""
+import re
+
+from analysis.lexicon.cues import read_cues
+
+QUOTE = '""'                            # stands for a quotation among the tokens
+END = "\n"                              # stands after the last token, and before the first: tokens -1, -2 and -3 are END
+
+
+# --- vocabulary ----------------------------------------------------------------------------
+_BE = frozenset("be am is are was were been being isn't wasn't aren't weren't isn’t wasn’t aren’t weren’t".split())
+AUXILIARIES = _BE | frozenset("""has have had do does did will would can could may might must shall should cannot
+    hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't shouldn't mustn't
+    hasn’t haven’t hadn’t don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t
+    mustn’t""".split())
+_ADVERBS = frozenset("""also then later now once still even only just soon often never ever always again too not
+    further first twice thus therefore however though meanwhile instead already recently repeatedly sometimes
+    yesterday today tonight tomorrow almost nonetheless nevertheless perhaps rather quite so far
+    earlier simply long elsewhere back aloud online""".split())
+_NOT_ADVERBS = frozenset("family ally italy july reply rally assembly bully monopoly lily kelly emily sally".split())
+DAYS = frozenset("""monday tuesday wednesday thursday friday saturday sunday mon tues wed thurs fri sat sun
+    january february march april june july august september october november december
+    jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.""".split())
+TIMES = frozenset("""morning afternoon evening night day days week weeks weekend month months year years hour hours
+    minutes moments times summer spring fall autumn winter ago session""".split()) | DAYS
+# What may stand before a time, in one phrase with it: late last week.
+BEFORE_TIMES = frozenset("late early earlier later last this next".split())
+PREPOSITIONS = frozenset("""of for at in on from with without to by near between against about into over under during
+    after before since until upon among amid across through throughout outside inside within behind beyond despite
+    regarding concerning via per like toward towards around along alongside following""".split())
+SUBORDINATORS = frozenset("""that when while whereas as because if although though whether how why what where unless
+    since until till after before than once whenever wherever whom lest""".split())
+RELATIVES = frozenset(("who", "which", "that", "whose"))
+SUBJECT_PRONOUNS = frozenset("he she they it we i you who".split())
+CLAUSE_PRONOUNS = SUBJECT_PRONOUNS | frozenset("""there this these those he's she's it's they're there's we're i'm
+    he'd she'd they'd he'll she'll they'll it'll i'd i've they've we've he’s she’s it’s they’re there’s we’re i’m he’d
+    she’d they’d he’ll she’ll they’ll it’ll i’d i’ve they’ve we’ve you're you’re we'll we’ll i'll i’ll
+    everyone nobody everybody someone anyone nothing everything""".split()) - {"who"}
+DETERMINERS = frozenset("""the a an this that these those his her its their our my your some many several most all
+    another other each every no one two three four five six seven eight nine ten both any few""".split())
+ARTICLES = frozenset("the a an his her its their my our your".split())
+CONNECTORS = frozenset("meanwhile however but and still moreover furthermore also so yet finally instead".split())
+# What people speak through: "issued a statement saying".
+DOCUMENTS = frozenset("""statement letter tweet memo email e-mail release ad advertisement video article column essay book
+    report op-ed post message speech interview banner sign note blog editorial petition filing brief poster headline
+    document complaint lawsuit survey website press transcript text slogan commercial spot clip book resolution""".split())
+# Who speaks though it is nobody: "The airline said".
+BODIES = frozenset("""campaign camp team administration government side family club company firm council group
+    union airline hospital museum school bank university agency ministry department office party band railway charity association
+    committee commission court store network publisher theater theatre board police army church trust foundation society federation
+    league coalition organization organisation institute college parliament""".split())
+# The past of verbs that do not end in -ed, where it is no noun: a noun phrase ends before it.
+IRREGULAR = frozenset("""met won took gave went came got made ran kept sent knew saw felt became began brought bought built chose
+    drew drove fell flew found forgot fought grew heard held hid hung led left lost paid rose sat sold spent stood stuck swept took
+    taught thought threw told understood wore wept wrote broke caught dealt spoke sang shook slept struck swore tore woke sought""".split())
+# Small words within a name.
+PARTICLES = frozenset("van von de der den di da del dos la le al bin ibn el".split())
+# Whose title a quotation may be.
+_WORKS = frozenset("""book show song album film movie program programme article essay column novel memoir series episode
+    magazine podcast documentary poem play play's ad spot commercial titled entitled called named dubbed""".split())
+DASHES = frozenset(("–", "—", "―", "-", "--", "---"))
+BREAKS = frozenset(",;:—–―")
+STOPS = frozenset(".?!…")
+
+
+def is_owner(word):
+    return word.endswith(("'s", "’s", "s'", "s’"))
+
+
+def is_name(word):
+    return word[0].isupper()
+
+
+def is_adverb(s, i):
+    """Is token i an adverb: in the list, or in -ly and no name (Kelly)?"""
+    low = s.low[i]
+    return low in _ADVERBS or low.endswith("ly") and low not in _NOT_ADVERBS and not (i and is_name(s.words[i]))
+
+
+def skip_adverbs(s, i):
+    """The token at i, or the first one left of it that is no adverb; -1, which is END, where there is none."""
+    while i >= 0 and is_adverb(s, i):
+        i -= 1
+    return i
+
+
+def is_time(low):
+    return low in TIMES
+
+
+def skip_time(s, i):
+    """Past the time that begins at token i, "on Monday", "late last week", "today"; i where none stands there."""
+    begin = i + (s.low[i] in ("on", "in", "by"))
+    while s.low[begin] in BEFORE_TIMES:
+        begin += 1
+    end = begin
+    while s.low[end] in TIMES or s.words[end] == "May":
+        end += 1
+    return end if end > begin else i
+
+
+def is_auxiliary(low):
+    return low in AUXILIARIES
+
+
+# --- sentences -----------------------------------------------------------------------------
+# Parts of a word that are no letters: accents set as marks of their own, and letters decoded wrongly (FranÃ§ois).
+PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
+# A plain word first, as most are. The teachers' union: the mark after an s belongs to the word where another follows.
+_TOKEN = re.compile(rf"[a-z]++(?= )|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
+
+
+_ENDS = [END] * 3
+
+
+class Sentence:
+    """Tokens of one sentence, a quotation being one token.
+
+    `words` and `low` (in lower case) are its `n` tokens with END around them, so that a look beyond either side finds
+    END; `quotes` {token: Quotation}, `body` the first token after a dateline, `span` its offsets. Offsets of the tokens,
+    `starts` and `ends`, are worked out when first asked for, and `end`, which leaves the final stop out.
+    """
+    __slots__ = ("text", "span", "words", "low", "n", "quotes", "paragraph", "body", "_offsets")
+
+    def __init__(self, text, start, end, quotes, paragraph, opens):
+        self.text, self.span, self.paragraph = text, (start, end), paragraph
+        self.words, self.quotes, self._offsets = [], {}, None
+        for quotation in quotes:
+            self.words += _TOKEN.findall(text, start, quotation.start)
+            self.quotes[len(self.words)] = quotation
+            self.words.append(QUOTE)
+            start = quotation.end
+        self.words += _TOKEN.findall(text, start, end)
+        self.n = len(self.words)
+        self.words += _ENDS
+        self.low = " ".join(self.words).lower().split(" ")
+        self.body = _dateline_end(self.words, self.low) if opens else 0
+
+    def _place(self):
+        find, at, starts, ends = self.text.find, self.span[0], [], []
+        for q, quotation in (*self.quotes.items(), (self.n, None)):
+            for word in self.words[len(ends):q]:            # only white space stands between tokens
+                at = find(word, at)
+                starts.append(at)
+                at += len(word)
+                ends.append(at)
+            if quotation:
+                at = quotation.end
+                starts.append(quotation.start)
+                ends.append(at)
+        self._offsets = starts, ends
+        return self._offsets
+
+    @property
+    def starts(self):
+        return (self._offsets or self._place())[0]
+
+    @property
+    def ends(self):
+        return (self._offsets or self._place())[1]
+
+    @property
+    def end(self):
+        last = self.n - 1
+        while last > 0 and self.words[last] in STOPS:
+            last -= 1
+        return self.ends[last]
+
+
+def is_title(s, q):
+    """Is the quotation the title of a work? In his book, "Make Your Garden a Forest," he ..."""
+    j = q - 1
+    while s.low[j] == ",":
+        j -= 1
+    if not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or s.low[j].endswith(("'s", "’s"))):
+        return False
+    words = re.findall(r"\w+", s.text[s.quotes[q].inner_start:s.quotes[q].inner_end])
+    return len(words) <= 10 and all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
+
+
+def ends_with_comma(s, q):
+    return s.text[s.quotes[q].inner_end - 1] == ","
+
+
+def _dateline_end(words, low):
+    """The token after a dateline: "BAKU (AP) -- ", "Baku: ", "New York, The Observer: "; 0 where there is none."""
+    if not is_name(words[0]):
+        return 0
+    capitals = words[0].isupper()
+    for k in range(1, 10):
+        w = low[k]
+        if w in DASHES and (capitals and len(low[0]) > 2 and
+                            (w != "-" or len(low[0]) > 3) or low[k - 1] == ")" and w != "-"):
+            return k + 1
+        if w == ":" and k <= 6:
+            return 0 if words[k + 1] in (QUOTE, END) else k + 1
+        if w == QUOTE or w == END or w in AUXILIARIES:
+            return 0
+    return 0
+
+
+HEADLINES = 3                           # so many paragraphs may be a headline with a colon
+_LONGEST, _MOST_QUOTATIONS = 2000, 40   # characters, quotations of one sentence
+
+
+def read_sentences(text, paragraphs, bounds, quotations):
+    """The text as a list of Sentence: `bounds` from find_sentences, mended where they fall into a quotation.
+
+    A sentence longer than any prose has is read in pieces, so that the work stays in proportion to the length of the text.
+    """
+    bounds, sentences, at, q = _part_glued(text, bounds, quotations), [], 0, 0
+    for index, (first, last) in enumerate(paragraphs):
+        begin, held = first, q                              # held: the first quotation of the sentence that begins here
+        while at < len(bounds) and bounds[at][1] <= last:
+            end = bounds[at][1]
+            at += 1
+            while q < len(quotations) and quotations[q].end < end:
+                q += 1
+            if q < len(quotations) and quotations[q].start < end:
+                if end < quotations[q].end or end < last and _goes_on(text, quotations[q], last):
+                    continue
+                q += 1
+            if end - begin > _LONGEST:
+                sentences += _read_pieces(text, begin, end, quotations[held:q], index, first)
+            elif end > begin:
+                sentences.append(Sentence(text, begin, end, quotations[held:q], index, begin == first))
+            begin, held = end, q
+        while q < len(quotations) and quotations[q].start < last:
+            q += 1
+        if begin < last and not text[begin:last].isspace():
+            sentences += _read_pieces(text, begin, last, quotations[held:q], index, first)
+    return sentences
+
+
+def _part_glued(text, bounds, quotations):
+    """The bounds with those that lack a space added: He left.“We stayed.”Then it rained."""
+    more = [(0, q.start) for q in quotations if q.opened and text[q.start - 1:q.start] in (".", "!", "?")]
+    more += [(0, q.end) for q in quotations
+             if q.closed and text[q.inner_end - 1] in ".!?" and text[q.end:q.end + 1].isupper()]
+    return sorted([*bounds, *more], key=lambda bound: bound[1]) if more else bounds
+
+
+def _read_pieces(text, start, end, quotations, paragraph, first):
+    """One Sentence, or several of at most _LONGEST characters and a quotation each."""
+    pieces, held, outside = [], [], 0
+    for quotation in [*quotations, None]:
+        border = quotation.start if quotation else end
+        while border - start > _LONGEST:
+            cut = text.find(" ", start + _LONGEST, border)
+            cut = cut if cut > 0 else border
+            pieces.append(Sentence(text, start, cut, held, paragraph, start == first))
+            start, held = cut, []
+        if quotation:
+            held.append(quotation)
+            outside += 1
+            if outside % _MOST_QUOTATIONS == 0:
+                pieces.append(Sentence(text, start, quotation.end, held, paragraph, start == first))
+                start, held = quotation.end, []
+    if held or text[start:end].strip():
+        pieces.append(Sentence(text, start, end, held, paragraph, start == first))
+    return [piece for piece in pieces if piece.n]
+
+
+_NAME_SAID = re.compile(r"\s+[\w.'’-]+ (?:[\w.'’-]+ ){0,2}(?:said|says|added|wrote|continued|told \w+)[.,]")
+_NEXT_WORDS = re.compile(r"\s+([\w.'’-]+(?: [\w.'’-]+){0,5})")
+
+
+def _goes_on(text, quotation, last):
+    """ "Why?" Smith asked. "He said 'Why?'" Smith said. """
+    stop = text[quotation.inner_start:quotation.inner_end].rstrip("'’")[-1:]
+    if stop not in "?!":
+        return stop in ".…" and _NAME_SAID.match(text, quotation.end, last)
+    after = _NEXT_WORDS.match(text, quotation.end, last)
+    words = after.group(1).lower().split() if after else []
+    return any(any("quote" in takes for _, _, takes, _ in read_cues().get(word.rstrip("."), ())) for word in words)

@@ -1,0 +1,126 @@
+"""Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
+from analysis.text.sentence import (AUXILIARIES, CONNECTORS, DASHES, DETERMINERS, END, IRREGULAR, PREPOSITIONS, QUOTE, STOPS,
+                              SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name, is_owner, skip_time)
+from analysis.lexicon.cues import is_cue
+from analysis.text.phrases import apposed_name, is_head, is_role
+
+_ENDS = frozenset(",;:()\"") | {QUOTE, END} | STOPS | DASHES | AUXILIARIES | SUBJECT_PRONOUNS | SUBORDINATORS
+_WITHIN = frozenset("of for at in from with to on".split())     # the mayor of Oldham, a nurse at the clinic
+
+
+# --- the subject after its verb ------------------------------------------------------------
+
+def phrase_after(s, i):
+    """The noun phrase that begins at token i, as in "said | the group's director": (start, end) or None."""
+    low, words = s.low, s.words
+    if low[i] in SUBJECT_PRONOUNS:
+        return (i, i + 1)
+    if low[i] in TIMES or not (is_name(words[i]) or low[i] in DETERMINERS or low[i][0].isdigit() or low[i].endswith("s")
+                               or low[i].isalpha() and (is_name(words[i + 1]) or is_role(low[i]) or is_role(low[i + 1]))):
+        return None
+    j, named = i, False
+    while low[j] not in _ENDS and not (j > i and _is_over(s, i, j, named)):
+        named = low[j] not in PREPOSITIONS and is_name(words[j])
+        j += 1
+    return apposed_name(s, i, j) or ((i, j) if j > i else None)
+
+
+def _is_over(s, i, j, named):
+    """Does token j stand after the noun phrase that begins at token i? `named`: the token before it is a name's."""
+    w, capital = s.low[j], is_name(s.words[j])
+    if w in PREPOSITIONS:                                   # the mayor of Oldham | in 2010, Anna Berg | of Oldham
+        return w not in _WITHIN or named and w != "of" or s.low[j + 1] in TIMES
+    if w in ("and", "or"):
+        return not (is_name(s.words[j + 1]) and is_name(s.words[j - 1]))
+    if w in TIMES or is_adverb(s, j):
+        return True
+    return not capital and (is_cue(w) and s.low[j - 1] not in DETERMINERS
+                            or w.endswith("ing") and j > i + (s.low[i] in DETERMINERS))
+
+
+# --- the subject of a sentence -------------------------------------------------------------
+
+_AWAY = ("later", "earlier", "ago", "away", "down", "up", "over", "across")
+_LONGEST, _GAP = 12, 3                   # words of a subject, and of what may stand before its next head
+
+
+def main_subject(s):
+    """The subject of the sentence's first clause, by reading from its start: (start, end) or None.
+
+    "On Tuesday, the senator from Ohio voted" -> the senator
+    """
+    i = _after_opening(s)
+    phrase = None if i is None else phrase_from(s, i)
+    if phrase is None and i is not None and i > s.body:     # After a hasty, | late meeting, | the mayor left
+        comma = next((k for k in range(i, min(s.n - 1, i + _LONGEST)) if s.low[k] == ","), None)
+        phrase = comma and phrase_from(s, comma + 1)
+    return phrase
+
+
+def phrase_from(s, i):
+    """The noun phrase that begins at token i with a verb to follow: (start, end) or None."""
+    low, words = s.low, s.words
+    if low[i] == "there":
+        return None
+    if low[i].split("'")[0].split("’")[0] in ("he", "she", "they", "it", "i", "we"):
+        return (i, i + 1)
+    if not (is_name(words[i]) or low[i] in DETERMINERS or low[i][0].isdigit() and "-" in low[i]):
+        return None
+    end = _phrase_end(s, i)
+    return apposed_name(s, i, end) or (i, end)
+
+
+def _after_opening(s):
+    """The token after what stands before the subject: "Meanwhile, |", "In his book, “Paths,” |", "When it rained, |"."""
+    low, n = s.low, s.n
+    i = s.body
+    for _ in range(4):
+        if low[i] in CONNECTORS or is_adverb(s, i) or low[i] == "," or low[i] == QUOTE and i > s.body:
+            i += 1
+        elif low[i] in PREPOSITIONS or low[i] in SUBORDINATORS or low[i].endswith(("ing", "ed")):
+            comma = next((k for k in range(i, min(n - 1, i + 40)) if low[k] == "," and not low[k + 1].isdigit()), None)
+            if comma is None:
+                return None
+            i = comma + 1
+        elif (past_time := skip_time(s, i)) > i:            # Late Sunday, | the mayor
+            i = past_time
+        else:
+            break
+    later = next((k for k in range(i + 1, min(n - 1, i + 6)) if low[k] == ","), None)
+    if later and low[later - 1] in _AWAY:                    # A few minutes later, | she; two doors down, | Anna Berg
+        i = later + 1
+    return i if i < n else None
+
+
+def _phrase_end(s, i):
+    """Where the noun phrase that begins at token i ends: after its last head or name, before any verb.
+
+    The Velian foreign ministry | later denied it; Anna Berg | runs; The former candidate Anna Berg | left; The spot | ran
+    """
+    low, words = s.low, s.words
+    determined = low[i] in DETERMINERS
+    end, j = i + 1, i + 1
+    while j < min(s.n, i + _LONGEST):
+        w = low[j]
+        if j == end and (is_name(words[j]) and w not in TIMES or w == "of" and is_name(words[j + 1])) or is_head(w) or (
+                is_owner(words[j - 1]) and w not in AUXILIARIES):
+            end = j + 1
+        elif not w[0].isalpha() or _ends_phrase(s, j) or w.endswith("s") and not determined:           # Anna Berg | runs
+            break
+        j += 1
+    if determined and end == i + 1:
+        end = max(end, min(j - (j > i + 2 and low[j - 1].endswith("s")), i + 1 + _GAP))
+    return end
+
+
+def _ends_phrase(s, j):
+    w = s.low[j]
+    return (w in AUXILIARIES or w in PREPOSITIONS or w in SUBORDINATORS or w in DETERMINERS or w in SUBJECT_PRONOUNS
+            or w in ("and", "or", "but") or w in IRREGULAR or w.endswith("ed") or is_cue(w)
+            or is_adverb(s, j))
+
+
+def could_name(s, subject):
+    """Does the phrase end in a name, a role or a body?"""
+    last = subject[1] - 1
+    return is_name(s.words[last]) and s.low[last] not in SUBJECT_PRONOUNS or is_head(s.low[last])

@@ -1,0 +1,260 @@
+"""The command: what it writes, what it says of bad input, and that a run that was killed goes on to the same bytes."""
+import json
+import random
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+import pandas as pd
+import pytest
+
+from analysis import batch as pipeline
+from analysis.show import report
+from analysis.__main__ import main
+from analysis.corpus import resample_articles
+from analysis.batch import FINDERS, TABLES, analyse
+from analysis.zones import find_zones
+from analysis.spans.formulas import escape_formulas
+from analysis.spans import CORRECTIONS, check_spans
+from analysis.wording import find_shared, find_swaps
+from tests.files import write
+from helpers import ROOT, load_articles
+from tests.corpus.test_loading import BAD, GOOD, refuse
+
+ROWS = [("=HYPERLINK(1)", "It rained in Harton on Monday. “It was cold,” Anna Berg said."), ("Harton Post", "“It was warm,” Carl Dean said on May 3, 2020.")]
+
+
+@pytest.fixture
+def corpus(tmp_path, articles):
+    rows = resample_articles(articles, 30, seed=4)
+    rows[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
+    return tmp_path / "corpus.parquet"
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_tables_are_those_of_plain_pandas(tmp_path, corpus, monkeypatch):
+    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 7)
+    manifest = analyse(corpus, tmp_path / "out")
+    assert manifest["partitions"] == 5 and manifest["articles"] == manifest["articles_with_text"] == 30
+    articles = load_articles(corpus)
+    expected = {name: find(articles) for name, find in {"zones": find_zones, **FINDERS}.items()}
+    told = expected["zones"][expected["zones"]["zone"].isin(["headline", "deck", "body"])]
+    expected["shared"] = find_shared(articles, told)
+    expected["swaps"] = find_swaps(expected["shared"])
+    for name in TABLES:
+        table = pd.read_parquet(tmp_path / "out" / f"{name}.parquet")
+        assert manifest["rows"][name] == len(table) == len(pd.read_csv(tmp_path / "out" / f"{name}.csv", dtype="str"))
+        if name in FINDERS:
+            check_spans(table, articles)
+            table = table.astype(expected[name].dtypes)         # Parquet has no seconds, only milliseconds
+            pd.testing.assert_frame_equal(*(rows.drop(columns="speaker", errors="ignore") for rows in (table, expected[name])))
+        elif name != "articles":
+            pd.testing.assert_frame_equal(table, expected[name], check_dtype=False)
+    assert not (tmp_path / "out" / "partitions").exists()
+
+
+def test_same_input_same_bytes_whatever_the_partitions(tmp_path, corpus, monkeypatch):
+    analyse(corpus, tmp_path / "one")
+    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 11)
+    analyse(corpus, tmp_path / "three")
+    analyse(corpus, tmp_path / "again")
+    assert files(tmp_path / "three") == files(tmp_path / "again")
+    for name in TABLES:
+        assert (tmp_path / "one" / f"{name}.csv").read_bytes() == (tmp_path / "three" / f"{name}.csv").read_bytes()
+
+
+def test_a_second_run_has_nothing_to_do(tmp_path, corpus):
+    analyse(corpus, tmp_path / "out")
+    said = []
+    analyse(corpus, tmp_path / "out", log=said.append)
+    assert said == ["complete already: all 1 partitions reused"]
+    (tmp_path / "out" / "dates.csv").write_text("changed")
+    analyse(corpus, tmp_path / "out", log=said.append)
+    assert "0 reused, 1 to do" in said[1] and (tmp_path / "out" / "dates.csv").read_text() != "changed"
+
+
+def test_partitions_that_were_done_are_reused(tmp_path, corpus, monkeypatch):
+    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 7)
+    analyse(corpus, tmp_path / "whole")
+
+    def stop_after_two(function, numbers):
+        for number in numbers[:2]:
+            yield function(number)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        analyse(corpus, tmp_path / "out", run=stop_after_two)
+    assert not (tmp_path / "out" / "manifest.json").exists()
+    said = []
+    analyse(corpus, tmp_path / "out", log=said.append)
+    assert "2 reused, 3 to do" in said[0] and files(tmp_path / "out") == files(tmp_path / "whole")
+
+
+def test_a_poisoned_article_is_set_aside_and_the_rest_goes_on(tmp_path, corpus, monkeypatch):
+    def find(articles):
+        if "000003" in articles.index:
+            raise RuntimeError("no such thing")
+        return FINDERS["terms"](articles)
+
+    whole = analyse(corpus, tmp_path / "whole")
+    monkeypatch.setattr(pipeline, "FINDERS", {**FINDERS, "dates": find})
+    manifest = analyse(corpus, tmp_path / "out")
+    assert manifest["problems"] == {"corpus.parquet:4": "set aside, the analysis failed (RuntimeError: no such thing): please report it"}
+    articles = pd.read_parquet(tmp_path / "out" / "articles.parquet")
+    assert list(articles["article_id"]) == [f"{n:06}" for n in range(30)]
+    zones = pd.read_parquet(tmp_path / "out" / "zones.parquet")
+    assert "000003" not in set(zones["article_id"]) and zones["article_id"].nunique() == 29
+    assert whole["problems"] == {}
+
+
+def test_cells_that_look_like_formulas_are_defused(tmp_path):
+    pd.DataFrame(ROWS, columns=["outlet", "text"]).to_csv(tmp_path / "a.csv", index=False)
+    analyse(tmp_path / "a.csv", tmp_path / "out")
+    assert "'=HYPERLINK(1)" in (tmp_path / "out" / "articles.csv").read_text(encoding="utf-8")
+    assert pd.read_parquet(tmp_path / "out" / "articles.parquet")["outlet"][0] == "=HYPERLINK(1)"
+    table = pd.DataFrame({"text": ["-1", "@x", "\tx", "+1", "a=1", None], "n": range(-3, 3)}).astype({"text": "str"})
+    assert escape_formulas(table)["text"].fillna("").tolist() == ["'-1", "'@x", "'\tx", "'+1", "a=1", ""] and escape_formulas(table)["n"].tolist() == table["n"].tolist()
+
+
+def test_corrections_win(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(ROWS[0][1], encoding="utf-8")
+    start = ROWS[0][1].index("It was")
+    wish = pd.DataFrame([["statements", "a", start, start + 12, "It was cold,", "speaker", "Bella Crane", "the tape"]], columns=CORRECTIONS)
+    wish.to_csv(tmp_path / "in" / "corrections.csv", index=False)
+    assert main([str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    assert list(pd.read_parquet(tmp_path / "out" / "statements.parquet")["speaker"]) == ["Bella Crane"]
+
+
+def test_exit_status_and_what_was_set_aside(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    out = ["--out", str(tmp_path / "out"), "--no-report"]
+    assert main([str(tmp_path / "nowhere"), *out]) == 2 and "nowhere" in capsys.readouterr().err
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    assert main([str(tmp_path / "in"), *out]) == 2
+    (tmp_path / "in" / "photo.png").write_bytes(b"\x89PNG")
+    (tmp_path / "in" / "a.txt").write_text(ROWS[0][1], encoding="utf-8")
+    capsys.readouterr()
+    assert main([str(tmp_path / "in"), *out]) == 0
+    said, manifest = capsys.readouterr().err, json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert "empty.txt: the file is empty" in said and "photo.png: files of the kind .png are not read" in said
+    assert list(manifest["problems"]) == ["empty.txt"] and manifest["remarks"][0][0] == "photo.png"
+    assert [row[0] for row in manifest["inputs"]] == ["a.txt", "empty.txt"] and all(len(row[2]) == 64 for row in manifest["inputs"])
+    assert manifest["articles"] == 2 and manifest["articles_with_text"] == 1
+
+
+@pytest.mark.parametrize("most", [(10, 10**9), (10**9, 10)])
+def test_large_corpora_leave_sentences_uncompared(tmp_path, corpus, monkeypatch, most):
+    analyse(corpus, tmp_path / "out")
+    assert (tmp_path / "out" / "shared.csv").exists()
+    monkeypatch.setattr(pipeline, "MOST_COMPARED", most)
+    (tmp_path / "out" / "manifest.json").unlink()
+    manifest = analyse(corpus, tmp_path / "out")
+    assert "shared" not in manifest["rows"] and f"up to {most[0]:,} articles" in manifest["notes"][0] and "has 30 of" in manifest["notes"][0]
+    assert not (tmp_path / "out" / "shared.csv").exists()           # that of the run before would seem to belong to this one
+
+
+def test_the_report_of_a_large_corpus_sums_up_the_tables(tmp_path, corpus, monkeypatch):
+    monkeypatch.setattr(report, "MOST_IN_NOTEBOOKS", (10, 10**9))
+    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 7)
+    table = pd.read_parquet(corpus)
+    table.loc[table["outlet"] == "Outlet 1", "outlet"] = None
+    table.loc[table["outlet"] == "Outlet 2", "outlet"] = "<script>alert(2)</script>"
+    table.to_parquet(corpus)
+    out = tmp_path / "out"
+    assert main([str(corpus), "--out", str(out), "--no-report"]) == 0 and not (out / "report.html").exists()
+    assert main([str(corpus), "--out", str(out)]) == 0                      # complete, but for the report
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "<script" not in page and "&lt;script&gt;" in page and "src=" not in page and "href=" not in page
+    sums = report._sum_up(out, "statements", ["outlet", "speaker"], {"words": lambda t: t["n_words"]}).set_index(["outlet", "speaker"])["words"]
+    statements = pd.read_parquet(out / "statements.parquet").merge(table[["article_id", "outlet"]], on="article_id").fillna({"outlet": "(not stated)"})
+    assert sums.to_dict() == statements.groupby(["outlet", "speaker"])["n_words"].sum().to_dict() and len(sums) > 20
+
+
+def test_results_never_lie_among_the_articles(tmp_path, capsys):
+    write(tmp_path, {"in/a.txt": ROWS[0][1], "in/articles.csv": "path,outlet\na.txt,The Post\n", "table/articles.csv": "text\nIt rained.\n"})
+    before = files(tmp_path)
+    for corpus, out in [("in", "in"), ("in", "in/results"), ("in", "in/../in/deep/er"), ("table/articles.csv", "table"), ("in", "in/a.txt")]:
+        assert main([str(tmp_path / corpus), "--out", str(tmp_path / out)]) == 2
+        assert "would lie among the articles" in capsys.readouterr().err
+    assert main([str(tmp_path / "in"), "--out", str(tmp_path / "table/articles.csv")]) == 2 and "exists" in capsys.readouterr().err
+    assert files(tmp_path) == before
+
+
+def test_every_bad_file_is_named_and_the_rest_is_analysed(tmp_path, capsys, monkeypatch):
+    write(tmp_path / "in", {f"{n:02}-{name}": data for n, (_, name, data, _) in enumerate(BAD)}
+          | {"good.txt": ROWS[0][1], "closed.txt": GOOD, "twice.csv": "id,text\ngood,It rained.\ngood,It snowed.\n"})
+    (tmp_path / "in" / "up").symlink_to(tmp_path / "in")
+    refuse(monkeypatch, "closed.txt")
+    assert main([str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    said, manifest = capsys.readouterr().err, json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    problems = manifest["problems"]
+    for n, (label, name, _, problem) in enumerate(BAD):
+        path = next(path for path in problems if path.startswith(f"{n:02}-{name}"))
+        assert problem in problems[path] and f"{path}: {problems[path]}" in said, label
+    assert "Permission denied" in problems["closed.txt"] and "up: a symbolic link to a folder that is read already" in said
+    assert "two articles share the article_id 'good'" in problems["twice.csv:1"] and "twice.csv:2" in problems
+    assert ["closed.txt", None, None] in manifest["inputs"]
+    statements = pd.read_parquet(tmp_path / "out" / "statements.parquet")
+    assert "Anna Berg" in set(statements.loc[statements["article_id"] == "good", "speaker"])
+
+
+def test_find_all_leaves_its_input(articles):
+    rows = resample_articles(articles, 3)
+    before = rows.copy(deep=True)
+    pipeline.Analysis("").find(rows)
+    pd.testing.assert_frame_equal(rows, before)
+
+
+@pytest.mark.slow
+def test_the_report_is_the_same_each_time_and_holds_every_notebook(tmp_path, articles):
+    for name in ("one", "two"):
+        assert main(["seeds", "--out", str(tmp_path / name)]) == 0
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+    page = (tmp_path / "one" / "report.html").read_text(encoding="utf-8")
+    assert set(re.findall(r'href="#(\d\d_\w+)"', page)) == set(report.NOTEBOOKS) == set(re.findall(r'<a id="(\w+)"', page))
+    assert "data:image/svg+xml" in page and "Traceback" not in page and str(tmp_path) not in page
+    assert "<script" not in page and not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", page)     # nothing is fetched when it is opened
+
+
+@pytest.mark.slow
+def test_killed_ten_times_and_resumed(tmp_path, articles):
+    rows = resample_articles(articles, 1000, seed=5)
+    rows[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
+    out, whole = tmp_path / "out", tmp_path / "whole"
+    program = "import sys; from analysis import __main__, batch; batch.PARTITION_ARTICLES = 50; sys.exit(__main__.main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, str(tmp_path / "corpus.parquet"), "--no-report", "--out"]
+    start = time.monotonic()
+    subprocess.run([*command, str(whole)], cwd=ROOT, check=True, capture_output=True)
+    taken, draw, reused = time.monotonic() - start, random.Random(6), 0
+    for kill in range(10):
+        run = subprocess.Popen([*command, str(out)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        try:
+            run.wait(draw.uniform(0.2, 0.8) * taken)
+        except subprocess.TimeoutExpired:
+            run.kill()
+        reused += sum(int(number) for number in re.findall(r"(\d+) reused", run.communicate()[1]))
+        for path in out.glob("[!.]*.parquet"):
+            pd.read_parquet(path)                       # what stands there is whole
+        if (out / "manifest.json").exists():            # it came to its end: begin anew
+            assert files(out) == files(whole)
+            shutil.rmtree(out)
+    subprocess.run([*command, str(out)], cwd=ROOT, check=True, capture_output=True)
+    assert files(out) == files(whole) and reused
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits what memory a process may address")
+def test_the_command_stays_under_a_gigabyte(tmp_path, articles):
+    """What it takes does not grow with the corpus: README.md here has the figures of 10 GB."""
+    rows = resample_articles(articles, 1500, seed=9)
+    rows[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
+    limited = f"ulimit -v 1000000; exec {sys.executable} -m analysis {tmp_path / 'corpus.parquet'} --out {tmp_path / 'out'} --no-report --workers 1"
+    done = subprocess.run(["bash", "-c", limited], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "1500 of 1500 articles analysed" in done.stderr

@@ -1,0 +1,358 @@
+"""Corpora of every kind, and files that are not well: each is named, and the rest goes on."""
+import io
+import json
+import os
+import time
+import zipfile
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import helpers
+from analysis import progress
+from analysis.__main__ import main
+from analysis.corpus import read_articles, read_day
+from analysis.corpus.decoding import ENCODINGS, decode, find_mojibake
+from analysis.batch import FINDERS
+from analysis.corpus.sources import MOST_BYTES, match_columns
+from analysis.terms import find_terms
+from tests.files import write
+from helpers import load_articles
+
+ROWS = [{"title": "Bridge opens", "body": "The bridge opened on Monday.\n\nIt is blue.", "source": "The Post", "pub_date": "2020-10-05"},
+        {"title": "Bridge closes", "body": "The bridge closed; \"again\", they said.", "source": "The Echo", "pub_date": "2020-10-06T23:30:00+04:00"}]
+PAGE = """<html><head><meta charset="utf-8"><title>Bridge opens | The Post</title><meta property="og:title" content="Bridge opens">
+<meta property="og:site_name" content="The Post"><meta property="article:published_time" content="2020-10-05T08:00:00Z"></head><body>
+<nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Bridge opens</h1>{}</article><footer>© The Post</footer></body></html>"""
+PAGE = PAGE.format("".join(f"<p>The café at the old bridge number {i} opened again on Monday, and the mayor was there to see it.</p>" for i in range(8)))
+
+
+def to_bytes(write_to):
+    stream = io.BytesIO()
+    write_to(stream)
+    return stream.getvalue()
+
+
+def pack(files, **options):
+    def write_to(stream):
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, **options) as archive:
+            for name, data in files.items():
+                archive.writestr(name, data)
+    return to_bytes(write_to)
+
+
+TABLE = pd.DataFrame(ROWS)
+KINDS = {
+    "news.csv": TABLE.to_csv(index=False).encode(),
+    "semicolons.csv": TABLE.to_csv(index=False, sep=";").encode(),
+    "windows.csv": TABLE.to_csv(index=False).encode("utf-16"),
+    "news.tsv": TABLE.to_csv(index=False, sep="\t").encode(),
+    "news.jsonl": "\n".join(json.dumps(row) for row in ROWS).encode(),
+    "news.parquet": to_bytes(lambda stream: TABLE.assign(pub_date=pd.to_datetime(["2020-10-05", "2020-10-06"])).to_parquet(stream)),
+    "news.zip": pack({"news.csv": TABLE.to_csv(index=False)}),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("alone", [True, False], ids=["file", "folder"])
+def test_every_kind_of_table_reads_the_same(tmp_path, name, alone, capsys):
+    write(tmp_path, {name: KINDS[name]})
+    articles = load_articles(tmp_path / name if alone else tmp_path)
+    assert list(articles["text"]) == [row["body"] for row in ROWS]
+    assert list(articles["title"]) == ["Bridge opens", "Bridge closes"] and list(articles["outlet"]) == ["The Post", "The Echo"]
+    assert list(articles["published"]) == [pd.Timestamp("2020-10-05"), pd.Timestamp("2020-10-06")]
+    assert list(articles["published_basis"]) == ["metadata"] * 2 and articles["problem"].isna().all()
+    assert articles.index.is_unique and articles.index[0].endswith(":1")
+    assert "columns read: body (as text), title, source (as outlet), pub_date (as published); titles are shown, and not counted" in capsys.readouterr().out
+
+
+def test_a_saved_page(tmp_path):
+    articles = load_articles(write(tmp_path, {"page.html": PAGE, "old.htm": PAGE.replace("utf-8", "iso-8859-1").encode("iso-8859-1")}))
+    for page in articles.itertuples():
+        assert (page.title, page.outlet, page.published) == ("Bridge opens", "The Post", pd.Timestamp("2020-10-05"))
+        assert "The café at the old bridge number 0 opened" in page.text and "Home" not in page.text and pd.isna(page.problem)
+
+
+def test_facts_beside_other_kinds_and_within_a_zip(tmp_path):
+    facts = "path,outlet,published\na.txt,The Post,2020-10-05\n"
+    write(tmp_path, {"pack.zip": pack({"a.txt": "It rained.", "deep/b.txt": "It snowed.", "articles.csv": facts}),
+                     "news.jsonl": KINDS["news.jsonl"], "articles.csv": "path,outlet\nnews.jsonl:2,The Globe\npack.zip/deep/b.txt,The Sun\n"})
+    whole, packed = load_articles(tmp_path), load_articles(tmp_path / "pack.zip")
+    assert list(whole["path"]) == ["news.jsonl:1", "news.jsonl:2", "pack.zip/a.txt", "pack.zip/deep/b.txt"]
+    assert list(whole["outlet"].fillna("")) == ["The Post", "The Globe", "", "The Sun"]
+    assert list(packed["label"]) == ["The Post", "pack.zip/deep/b"]
+
+
+def test_an_articles_csv_may_hold_the_articles(tmp_path):
+    assert list(load_articles(write(tmp_path, {"articles.csv": KINDS["news.csv"]}))["outlet"]) == ["The Post", "The Echo"]
+
+
+COLUMNS = [   # the names of a table, what they are taken for
+    (["Body", "Publisher", "Date"], {"text": "Body", "outlet": "Publisher", "published": "Date"}),
+    (["content", "text"], {"text": "text"}),
+    (["full_text", "Publication Date", "doc-id"], {"text": "full_text", "published": "Publication Date", "article_id": "doc-id"}),
+    (["context", "textile", "updated", "resource"], {}),
+]
+
+
+@pytest.mark.parametrize("names, expected", COLUMNS)
+def test_columns_are_matched(names, expected):
+    assert match_columns(names) == expected
+
+
+# --- bad input -------------------------------------------------------------------------------
+
+GOOD = "The bridge opened on Monday.\n"
+BOMB = pack({"a.txt": b"\0" * 60_000_000})
+ENTRY = zipfile.ZipInfo("a.txt")
+BAD = [   # label, file, its bytes, what the problem says
+    ("binary", "a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "not text"),
+    ("binary without zeros", "a.txt", bytes(range(1, 256)) * 30, "not text"),
+    ("empty", "a.txt", b"", "empty"),
+    ("one line of 50 MB", "a.txt", b"word " * 10_000_000, "50 MB, and one article may have 10"),
+    ("one line of 50 MB in a table", "a.jsonl", b'{"text": "' + b"word " * 10_000_000 + b'"}', "longer than the 10 MB"),
+    ("broken zip", "a.zip", KINDS["news.zip"][:-30], "no .zip that can be read"),
+    ("broken within", "a.zip", pack({"a.txt": "word " * 5000}).replace(b"PK\x03\x04", b"PK\x03\x05", 1), "cannot be unpacked"),
+    ("zip bomb", "a.zip", BOMB, "would unpack to 60 MB in 1 files"),
+    ("no text column", "a.csv", b"name,year\nx,2020\n", "no column holds the text: it has ['name', 'year']"),
+    ("empty table", "a.csv", b"", "no column holds the text"),
+    ("head only", "a.csv", b"text,date\n", "holds no article"),
+    ("no JSON", "a.jsonl", b'{"text": "It rained."\n{"text": "It snowed."}\n', "line 1 is no JSON"),
+    ("no object", "a.jsonl", b"[1]\n", "line 1 is no JSON object"),
+    ("no Parquet", "a.parquet", b"PAR1 and then nothing", "no Parquet file"),
+    ("no page", "a.html", b"<html><body></body></html>", "no article is found in the page"),
+    ("not a page", "a.html", bytes(range(256)) * 10, "not text"),
+    ("no such day", "a.csv", b"text,date\nIt rained.,31/02/2020\n", "'31/02/2020' is no date"),
+    ("one of two days", "a.csv", b"text,date\nIt rained.,06/10/2020\n", "'06/10/2020' may be one of two days"),
+    ("mojibake", "a.txt", "Theyâ€™re here. MevlÃ¼t said.".encode(), "2 places look like UTF-8 that was read as Windows-1252"),
+    ("Windows-1254", "a.txt", "Mevlüt Çavuşoğlu said so.".encode("cp1254"), "read as Windows-1254"),
+]
+
+
+@pytest.mark.parametrize("label, name, data, problem", BAD, ids=[c[0] for c in BAD])
+def test_what_is_not_well_is_named_and_the_rest_goes_on(tmp_path, label, name, data, problem):
+    articles = load_articles(write(tmp_path, {name: data, "z.txt": GOOD}))
+    assert articles.at["z", "text"] == GOOD and pd.isna(articles.at["z", "problem"])
+    said = articles["problem"].dropna()
+    assert len(said) == 1 and problem in said.iloc[0] and set(":;") & set(said.iloc[0]), said.tolist()
+
+
+def test_rows_around_a_bad_one_are_kept(tmp_path):
+    lines = ['{"text": "One."}', "{", '{"text": "Three."}', '{"body": "no text here"}', '{"text": "' + "x" * MOST_BYTES + '"}', '{"text": "Six."}']
+    articles = load_articles(write(tmp_path, {"a.jsonl": "\n".join(lines)}))
+    assert [text for text in articles["text"] if text] == ["One.", "Three."]
+    assert list(articles["problem"].notna()) == [False, True, False, True, True]
+    assert "the 4 articles before it are kept" in articles["problem"].iloc[-1]
+
+
+def test_files_of_other_kinds_are_said(tmp_path, capsys):
+    assert len(load_articles(write(tmp_path, {"a.txt": GOOD, "photo.jpg": b"\xff\xd8", ".hidden": b"x", "corrections.csv": b"article_id\n"}))) == 1
+    said = capsys.readouterr().out
+    assert "photo.jpg: files of the kind .jpg are not read" in said and "hidden" not in said and "corrections" not in said
+
+
+def refuse(monkeypatch, name):
+    """Whoever opens a file of this name is refused, as by a file without permission: the tests may run as root, whom nothing is refused."""
+    before = open
+
+    def open_or_refuse(path, *rest, **options):
+        if str(path).endswith(name):
+            raise PermissionError(13, "Permission denied", str(path))
+        return before(path, *rest, **options)
+
+    monkeypatch.setattr("builtins.open", open_or_refuse)
+
+
+def test_a_file_without_permission(tmp_path, monkeypatch):
+    write(tmp_path, {"a.txt": GOOD, "b.csv": KINDS["news.csv"], "c.zip": KINDS["news.zip"], "z.txt": GOOD})
+    for name in ("a.txt", "b.csv", "c.zip"):
+        refuse(monkeypatch, name)
+    monkeypatch.setattr("io.open", open)                # zipfile's
+    articles = load_articles(tmp_path)
+    assert articles["problem"].str.contains("Permission denied.*: check its permissions").tolist()[:3] == [True] * 3
+    assert list(articles.index) == ["a", "b", "c", "z"] and articles.at["z", "text"] == GOOD
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links_that_lead_in_a_circle(tmp_path, capsys):
+    write(tmp_path, {"a.txt": GOOD, "sub/b.txt": GOOD})
+    (tmp_path / "sub" / "up").symlink_to(tmp_path)
+    (tmp_path / "c.txt").symlink_to(tmp_path / "d.txt")
+    (tmp_path / "d.txt").symlink_to(tmp_path / "c.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    articles = load_articles(tmp_path)
+    assert list(articles.index) == ["a", "c", "d", "gone", "sub/b"]
+    assert articles["problem"].notna().tolist() == [False, True, True, True, False]
+    assert "sub/up: a symbolic link to a folder that is read already" in capsys.readouterr().out
+
+
+def test_each_of_many_ids_is_taken_once(tmp_path):
+    ids = [f"{n % 3000}" for n in range(9000)]
+    articles = load_articles(write(tmp_path, {"a.jsonl": "\n".join(json.dumps({"id": i, "text": "It rained."}) for i in ids)}))
+    assert articles.index.is_unique and articles["problem"].notna().tolist() == [False] * 3000 + [True] * 6000
+
+
+def test_reading_is_lazy(tmp_path):
+    write(tmp_path, {"a.jsonl": KINDS["news.jsonl"], "b.txt": GOOD})
+    articles = read_articles(tmp_path)
+    assert next(articles)["path"] == "a.jsonl:1"
+    (tmp_path / "b.txt").unlink()
+    assert [bool(article["problem"]) for article in articles] == [False, True]
+
+
+# --- which corpus ------------------------------------------------------------------------------
+
+def test_what_is_given_comes_before_the_environment_and_that_before_the_seeds(tmp_path, monkeypatch):
+    monkeypatch.chdir(write(tmp_path, {"mine/a.txt": GOOD, "other/b.txt": GOOD}))
+    assert len(load_articles()) == 5
+    monkeypatch.setenv("CORPUS", "other")
+    assert list(load_articles().index) == ["b"]
+    assert list(load_articles("mine").index) == ["a"]
+    assert len(load_articles("seeds")) == 5
+
+
+def test_the_error_names_the_path_that_was_tried(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ValueError, match=str(tmp_path / "typo").replace("\\", "\\\\")):
+        load_articles("typo")
+    write(tmp_path, {"a.docx": b"x"})
+    with pytest.raises(ValueError, match="of no kind that is read"):
+        load_articles("a.docx")
+
+
+def test_nobody_watches_a_test():
+    assert not helpers.is_watched() or os.isatty(2)
+
+
+# --- characters and days -----------------------------------------------------------------------
+
+TEXT = "Mevlüt {} met the mayor on Sunday in the café of the hotel, and the two spoke for an hour about the bridge. "
+LETTERS = [("Berg", "cp1252", "cp1252"), ("Çavuşoğlu", "cp1254", "cp1254"), ("Şimşek İnan Iğdır", "cp1254", "cp1254"),
+           ("Çavuşoğlu", "iso8859_9", "cp1254"), ("Müller", "iso8859_1", "cp1252"), ("Guðmundur Þór, æ, í", "cp1252", "cp1252"),
+           ("Berg", "mac_roman", "mac_roman")]
+
+
+@pytest.mark.parametrize("name, encoding, expected", LETTERS)
+@pytest.mark.parametrize("times", [1, 200])
+def test_old_encodings(name, encoding, expected, times):
+    text = TEXT.format(name) * times
+    found, problem = decode(text.encode(encoding))
+    assert found == text and ENCODINGS[expected] in problem
+
+
+@given(st.text(min_size=1).filter(lambda text: not any(c < " " and c not in "\t\n\r" or c == "\ufffd" for c in text)))
+def test_utf8_comes_back_as_it_was(text):
+    if not text.startswith("\ufeff"):
+        assert decode(text.encode("utf-8", "replace"))[0] == text.encode("utf-8", "replace").decode()
+
+
+@given(st.binary(max_size=300))
+def test_bytes_of_any_kind_are_read_or_reported(data):
+    text, problem = decode(data)
+    assert isinstance(text, str) and (problem is None or ":" in problem)
+
+
+NO_MOJIBAKE = ["Café, naïve, Çavuşoğlu, Dvořák", "„Ä“ is a letter", "5 £ and 3 €", "Â", "“It’s”", "Ðorđe"]
+MOJIBAKE = ["donâ€™t", "MevlÃ¼t Ã‡avuÅŸoÄŸlu", "caf\u00c3\u00a9 na\u00c3\u00afve", "â€œIt rainedâ€\x9d"]
+
+
+@pytest.mark.parametrize("text, expected", [(t, False) for t in NO_MOJIBAKE] + [(t, True) for t in MOJIBAKE])
+def test_mojibake(text, expected):
+    assert bool(find_mojibake(text)) == expected
+    assert decode(text.encode())[0] == text
+
+
+DAYS = [
+    ("2020-10-06", "2020-10-06"), ("2020-10-06 23:59:59", "2020-10-06"), ("2020-10-06T23:59:59+04:00", "2020-10-06"),
+    ("20201006", "2020-10-06"), ("2020/10/06", "2020-10-06"), ("6 October 2020", "2020-10-06"), ("Oct. 6, 2020", "2020-10-06"),
+    ("October 6th, 2020 10:15", "2020-10-06"), ("Tue, 06 Oct 2020 10:00:00 GMT", "2020-10-06"), ("6.10.2020", "2020-10-06"),
+    ("13/10/2020", "2020-10-13"), ("10/13/2020", "2020-10-13"), ("05/05/2020", "2020-05-05"), ("29 Feb 2020", "2020-02-29"),
+    ("06/10/2020", None), ("31/02/2020", None), ("2020-02-30", None), ("yesterday", None), ("2020", None), ("1601942400", None),
+    ("6 Brumaire 2020", None), ("10/2020", None),
+]
+
+
+@pytest.mark.parametrize("written, day", DAYS)
+def test_days(written, day):
+    found, problem = read_day(written)
+    assert (str(found.date()) if day else found is pd.NaT) == (day or True)
+    assert (problem is None) == (day is not None)
+
+
+# --- progress bars -----------------------------------------------------------------------------
+
+def test_bars_are_for_who_looks_on(monkeypatch, capsys):
+    def take_a_while():
+        yield from (time.sleep(0.6) or n for n in range(3))
+
+    assert list(progress.watch(take_a_while(), "walks")) == [0, 1, 2] and capsys.readouterr() == ("", "")
+    monkeypatch.setattr(progress, "is_watched", lambda: True)
+    assert list(progress.watch(range(3), "walks")) == [0, 1, 2] and capsys.readouterr() == ("", "")        # done within a second
+    assert list(progress.watch(take_a_while(), "walks")) == [0, 1, 2]
+    said = capsys.readouterr().out
+    assert "walks: " in said and not said.split("\r")[-2].strip()                                       # it was there, and is gone
+
+
+def test_parts_give_the_same_rows(monkeypatch, articles):
+    monkeypatch.setattr(helpers, "is_watched", lambda: True)
+    monkeypatch.setattr(helpers, "_PART", 2)
+    for find in FINDERS.values():
+        pd.testing.assert_frame_equal(helpers.find_in_parts(find, articles), find(articles))
+    vocabulary = {"truce": "ceasefire"}
+    pd.testing.assert_frame_equal(helpers.find_in_parts(find_terms, articles, vocabulary), find_terms(articles, vocabulary))
+
+
+PUBLISHED = [   # (label, first lines, day or None)
+    ("after a word", "Bridge opens\n\nPublished: March 17, 2026\n\n", "2026-03-17"),
+    ("British order, updated later", "Bridge opens\n\nFirst published 17 March 2026, updated 19 March 2026\n\n", "2026-03-17"),
+    ("no space", "Bridge opens\n\nPublished October 02,2020\n\n", "2020-10-02"),
+    ("ISO", "Bridge opens\n\nPosted 2026-03-17 10:30\n\n", "2026-03-17"),
+    ("two days it may be", "Bridge opens\n\nPublished: 06/03/2026\n\n", None),
+    ("no year", "Bridge opens\n\nPublished: 17 March\n\n", None),
+    ("no publication line", "Bridge opens on 17 March 2026\n\n", None),
+    ("a day in the text", "Bridge opens\n\nThe bridge was published in a list of March 17, 2026.\n\n", None),
+]
+
+
+@pytest.mark.parametrize("label, start, day", PUBLISHED, ids=[case[0] for case in PUBLISHED])
+def test_a_line_of_the_text_may_state_the_day(tmp_path, label, start, day):
+    text = start + "The bridge over the canal opened again on Monday. It had been closed for a year.\n"
+    article = load_articles(write(tmp_path, {"one.txt": text})).loc["one"]
+    assert (article["published"], article["published_basis"]) == (pd.Timestamp(day), "stated") if day else (
+        pd.isna(article["published"]) and article["published_basis"] == "unknown")
+
+
+def test_what_is_given_beside_comes_before_a_line_of_the_text(tmp_path):
+    text = "Bridge opens\n\nPublished: March 17, 2026\n\nThe bridge over the canal opened again on Monday.\n"
+    write(tmp_path, {"one.txt": text, "articles.csv": "path,published\none.txt,2026-03-18\n"})
+    assert load_articles(tmp_path).loc["one", ["published", "published_basis"]].tolist() == [pd.Timestamp("2026-03-18"), "metadata"]
+
+
+def test_texts_without_the_articles_that_have_none(tmp_path, capsys):
+    write(tmp_path, {"one.txt": "The bridge opened.\n", "two.txt": "", "three.txt": b"\x00\x01\x02\xff\xfe"})
+    assert list(helpers.load_texts(tmp_path).index) == ["one"]
+    assert "2 articles without text are left out here" in capsys.readouterr().out
+    (tmp_path / "one.txt").unlink()
+    with pytest.raises(ValueError, match="no article of .* has text: .*empty"):
+        helpers.load_texts(tmp_path)
+
+
+def test_lists_of_ones_own(tmp_path):
+    write(tmp_path / "mine", {"one.txt": "The old crossing is shut, Anna Berg said.\n", "terms.csv": "family,term,pattern\nbridge,crossing,crossing\n",
+                              "people.csv": "name,aliases,group\nAnnabel Berg,Anna Berg,council\n"})
+    assert list(load_articles(tmp_path / "mine").index) == ["one"]              # they are no articles
+    assert helpers.find_list("terms.csv", tmp_path / "mine") == tmp_path / "mine" / "terms.csv"
+    assert helpers.find_list("terms.csv", "seeds") == helpers.DATA / "terms.csv" == helpers.find_list("terms.csv", tmp_path)
+    assert helpers.read_people(tmp_path / "mine").columns.tolist() == helpers.read_people("seeds").columns.tolist()
+    assert helpers.read_people(tmp_path / "mine")["name"].tolist() == ["Annabel Berg"]
+    assert main([str(tmp_path / "mine"), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    assert pd.read_csv(tmp_path / "out" / "terms.csv")["term"].tolist() == ["crossing"]
+    assert pd.read_csv(tmp_path / "out" / "statements.csv")["speaker"].tolist() == ["Annabel Berg"]
+
+
+def test_people_without_names_are_refused(tmp_path):
+    write(tmp_path, {"people.csv": "who,group\nAnna Berg,council\n"})
+    with pytest.raises(ValueError, match=r"people.csv: each line needs a name, in the column 'name' \(the columns are \['who', 'group'\]\)"):
+        helpers.read_people(tmp_path)

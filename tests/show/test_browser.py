@@ -1,0 +1,327 @@
+"""The notebooks in JupyterLab in a real browser: run from the menu, no errors, and the page of 05 answers."""
+import contextlib
+import csv
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+import helpers
+from analysis.corpus import find_event
+from analysis.dates import find_dates
+from analysis.show.explorer import PAGE, shorten
+from analysis.spans import inside
+from analysis.speakers import find_statements
+from analysis.terms import find_terms
+from analysis.zones import find_zones
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason="no Chromium here (Debian: apt-get install chromium)")]
+
+NOTEBOOKS = sorted(path.stem for path in (helpers.ROOT / "notebooks").glob("0[0-5]_*.ipynb"))
+SETTINGS = {"apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+            "notebook-extension/tracker": {"windowingMode": "none"}}       # all cells are in the page
+# JupyterLab's own, on any notebook: files it looks for and does without, and what a restart cuts off (a request, a comm that ends twice).
+OTHERS = re.compile(r"websocket|favicon|net::ERR|status of 404|Connection lost|service ?worker|Canceled future|Comm not found", re.I)
+# A page is ready when it names its kernel and calls it idle; before it has one, it names none and is "idle" too.
+READY = """() => document.querySelector('.jp-Notebook-ExecutionIndicator[data-status="idle"]') &&
+               document.querySelector('.jp-Toolbar-kernelName')?.textContent.includes('Python')"""
+HOSTILE = ("<script>document.title = 'bad'</script> prices rise\n\n“It costs $5 or $6 <b>now, <img src=x onerror=\"document.title='bad'\">”"
+           " Ann Lee said on Monday.\n\nShe said that the shop had closed.\n")
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """The address of a JupyterLab on a copy of the project, to which corrections can be written."""
+    folder = tmp_path_factory.mktemp("browser")
+    root = folder / "project"
+    for name in ("analysis", "data", "seeds", "notebooks"):
+        shutil.copytree(helpers.ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+    shutil.copy(helpers.ROOT / "helpers.py", root)
+    (root / "hostile").mkdir()
+    (root / "hostile" / "one.txt").write_text(HOSTILE, encoding="utf-8")
+    for name, settings in SETTINGS.items():
+        path = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(settings), encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+           "JUPYTER_RUNTIME_DIR": str(folder / "runtime"), "PYTHONPATH": str(root)}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ServerApp.ip=127.0.0.1",
+               "--IdentityProvider.token=", f"--ServerApp.root_dir={root}"]
+    with (folder / "log").open("w") as log, subprocess.Popen(command, cwd=root, env=env, stdout=log, stderr=log) as server:
+        try:
+            for _ in range(240):
+                try:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/api/status", timeout=2)
+                    break
+                except OSError:
+                    time.sleep(0.5)
+            else:
+                pytest.fail("JupyterLab did not start: " + (folder / "log").read_text()[-2000:])
+            yield f"http://127.0.0.1:{port}", root
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def open_tab(browser):
+    """A tab of laptop width, whose console must stay clean."""
+    page, said = browser.new_page(viewport={"width": 1280, "height": 1000}), []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    page.close()
+    assert [text for text in said if not OTHERS.search(text)] == []
+
+
+@pytest.fixture
+def tab(browser):
+    with open_tab(browser) as tab:
+        yield tab
+
+
+def open_notebook(tab, lab, name):
+    """Open a notebook and wait for its kernel; a page that misses its kernel is opened again, as a reader would."""
+    for timeout in (30_000, 60_000, 90_000):
+        tab.goto(f"{lab[0]}/doc/tree/notebooks/{name}.ipynb?reset", timeout=90_000)
+        tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+        with contextlib.suppress(sync_api.TimeoutError):
+            tab.wait_for_function(READY, timeout=timeout)
+            tab.wait_for_timeout(500)               # it may name the kernel before it tries to reach it
+            return tab.wait_for_function(READY, timeout=timeout)
+    pytest.fail(f"no kernel for {name}")
+
+
+def run_all(tab):
+    """Restart and run all cells from the menu, and wait until each has its new number (hidden code shows none); gives back how many ran."""
+    tab.get_by_role("menuitem", name="Run", exact=True).click()
+    tab.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
+    tab.locator(".jp-Dialog button.jp-mod-accept").click()
+    prompts = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent)"
+    errors = tab.locator('[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]')
+    tab.wait_for_function(f"() => {prompts}.includes('[*]:')", timeout=30_000)            # the stored numbers are gone
+    tab.wait_for_function(f"() => {prompts}.every(text => text != '[*]:')", timeout=180_000)
+    assert errors.all_inner_texts() == []
+    numbers = tab.evaluate(prompts)
+    assert numbers[0] and numbers[-1]                                                     # no cell stopped the run
+    assert [number for number in numbers if number] == [f"[{i}]:" for i, number in enumerate(numbers, 1) if number]
+    return len(numbers)
+
+
+def look_at_outputs(tab):
+    """What is shown holds no error, pictures have their size, and nothing is wider than a laptop."""
+    tab.wait_for_selector(".jp-OutputArea-output p", timeout=30_000)
+    assert tab.locator(".jp-OutputArea-output").count() >= 5
+    assert "Error" not in " ".join(tab.locator(".jp-OutputArea-output").all_inner_texts())
+    for picture in tab.locator(".jp-OutputArea-output img").all():
+        assert picture.evaluate("image => image.naturalWidth") > 400
+    wide = tab.evaluate("[...document.querySelectorAll('.jp-OutputArea-output')].filter(e => e.scrollWidth > e.clientWidth + 2).length")
+    assert wide == 0, f"{wide} outputs are wider than a laptop shows"
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_shows_its_outputs_and_runs_from_the_menu(tab, lab, name):
+    open_notebook(tab, lab, name)
+    look_at_outputs(tab)                        # as stored: nothing has run yet
+    cells = json.loads((helpers.ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    assert run_all(tab) == sum(cell["cell_type"] == "code" for cell in cells)
+    look_at_outputs(tab)
+
+
+# --- the page of 05 ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def ran(browser, lab):
+    """05, run once for all tests."""
+    with open_tab(browser) as tab:
+        open_notebook(tab, lab, "05_explore")
+        run_all(tab)
+        yield tab
+
+
+@pytest.fixture
+def page(ran, articles):
+    """The page of 05 as it is at first: words, with nothing chosen."""
+    ran.get_by_role("button", name="Words", exact=True).click()
+    ran.get_by_role("button", name="Start over").click()
+    type_pattern(ran, "Karabakh")
+    wait_for_lines(ran, list_hits(articles, "Karabakh"))
+    return ran
+
+
+def wait_until(page, read, wanted):
+    """The page answers in its own time: read it again until it shows what is wanted, for ten seconds."""
+    for _ in range(100):
+        if (shown := read()) == wanted:
+            break
+        page.wait_for_timeout(100)
+    assert shown == wanted
+
+
+def wait_for_lines(page, rows):
+    """Wait until the concordance holds the given rows and no others."""
+    def read():
+        lines = [line.replace("\u00a0", " ") for line in page.locator(".explore-lines select option").all_text_contents()]
+        return [(line.split()[0], re.search(r"\[(.*?)\]", line).group(1)) for line in lines]
+    wait_until(page, read, [(row.article_id, shorten(row.text)) for row in rows.head(PAGE).itertuples()])
+
+
+def wait_for_answer(page, words):
+    page.locator(".widget-html", has_text=words).first.wait_for(timeout=10_000)
+
+
+def choose(page, label, *values):
+    page.get_by_label(label, exact=True).select_option(label=list(values))
+
+
+def type_pattern(page, pattern):
+    page.get_by_label("Word", exact=True).fill(pattern)
+
+
+def list_hits(articles, pattern):
+    """Of the articles about the event, which the page chooses at first."""
+    articles = articles[find_event(articles)]
+    hits = inside(inside(find_terms(articles, [pattern]), find_zones(articles), ["zone"]), find_statements(articles), ["kind"])
+    return hits[hits["zone"].isin(["headline", "deck", "subhead", "body"])]
+
+
+def list_days(articles, day):
+    articles = articles[find_event(articles)]
+    dates = inside(find_dates(articles), find_zones(articles), ["zone"])
+    return dates[(dates["first"] == day) & (dates["last"] == day) & dates["zone"].isin(["headline", "deck", "body"])]
+
+
+def ask_who_is_quoted(page):
+    page.get_by_role("button", name="Who is quoted most?").click()
+    wait_for_answer(page, "Most words go to ")
+
+
+def test_words_are_what_find_terms_finds(page, articles):
+    type_pattern(page, "withdraw*|leave")
+    hits = list_hits(articles, "withdraw*|leave")
+    wait_for_lines(page, hits)
+    wait_for_answer(page, f"{len(hits)} mentions")
+
+
+def test_three_questions_of_a_new_user(page, articles):
+    for term in ("Nagorno-Karabakh", "Upper Karabakh"):
+        own = list_hits(articles, term).query("kind.isna()")
+        assert len(own)
+        page.get_by_role("button", name=f"Who says {term} in its own voice?").click()
+        wait_for_lines(page, own)
+    ask_who_is_quoted(page)
+    page.get_by_role("button", name="What happened on 27 September 2020?").click()
+    wait_for_lines(page, list_days(articles, "2020-09-27"))
+
+
+def test_every_list_and_date_narrows_the_lines(page, articles):
+    hits = list_hits(articles, "Karabakh")
+    choose(page, "Articles", "001")
+    wait_for_lines(page, hits[hits["article_id"] == "001"])
+    wait_for_answer(page, f"“Karabakh”: {(hits['article_id'] == '001').sum()} mention")
+    choose(page, "Articles")
+    choose(page, "Zones", "headline", "body")
+    choose(page, "Voices", "outlet")
+    own = hits[hits["kind"].isna() & hits["zone"].isin(["headline", "body"])]
+    wait_for_lines(page, own)
+    wait_for_answer(page, f"“Karabakh”: {len(own)} mentions")
+    choose(page, "Voices")
+    choose(page, "Speakers", "Ilham Aliyev")
+    spoken = inside(hits, find_statements(articles), ["speaker"]).query("speaker == 'Ilham Aliyev' and zone in ['headline', 'body']")
+    wait_for_lines(page, spoken)
+    page.get_by_role("button", name="Start over").click()
+    wait_for_lines(page, hits)
+    page.get_by_label("Published", exact=True).fill("2020-10-03")
+    wait_for_lines(page, hits[hits["article_id"].map(articles["published"]) >= "2020-10-03"])
+    page.get_by_label("to", exact=True).fill("2020-10-04")
+    wait_for_lines(page, hits[hits["article_id"] == "004"])
+    page.get_by_label("Published", exact=True).fill("2020-10-04")
+    wait_for_lines(page, hits.head(0))
+    wait_for_answer(page, "Nothing is found")
+
+
+def test_a_line_leads_to_its_article_by_mouse_and_by_keyboard(page):
+    ask_who_is_quoted(page)
+    lines = page.get_by_label("Lines", exact=True)
+    lines.locator("option").nth(20).click()
+    wait_for_answer(page, "Line 21 of")
+    lines.press("ArrowDown")
+    wait_for_answer(page, "Line 22 of")
+    article = page.locator(".explore-article")
+    assert "▶" in article.inner_text()
+    place = """box => {const [line, frame] = [box.querySelector('b[style]'), box].map(e => e.getBoundingClientRect());
+                       return frame.top <= line.top && line.top <= frame.bottom}"""
+    wait_until(page, lambda: article.evaluate(place), True)         # the chosen line is scrolled into view
+    for name, tag in (("terms", "mark"), ("statements", "i"), ("dates", "u")):
+        page.get_by_label(re.compile(f"^{name}:")).press("Space")
+        article.locator(tag).first.wait_for(state="detached", timeout=10_000)
+        page.get_by_label(re.compile(f"^{name}:")).press("Space")
+        article.locator(tag).first.wait_for(timeout=10_000)
+
+
+def test_the_table_is_downloaded(page, articles):
+    page.get_by_role("button", name="What happened on 27 September 2020?").click()
+    days = list_days(articles, "2020-09-27")
+    wait_for_lines(page, days)
+    page.get_by_role("button", name="Table as CSV").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile(r"lines\.csv")).click()
+    rows = list(csv.DictReader(download.value.path().open(encoding="utf-8-sig", newline="")))
+    assert [(row["article_id"], int(row["start"]), row["text"]) for row in rows] == list(zip(days["article_id"], days["start"], days["text"]))
+
+
+def test_a_correction_is_written(page, lab):
+    ask_who_is_quoted(page)
+    page.get_by_label("Correct", exact=True).select_option("speaker")
+    page.get_by_label("It should be").fill("Ann Lee")
+    page.get_by_label("Reason").fill("the next paragraph says so")
+    page.get_by_role("button", name="Write correction").click()
+    wait_for_answer(page, "speaker is Ann Lee")
+    page.get_by_label("Correct", exact=True).select_option("strike this row")
+    page.get_by_label("Reason").fill("it is no statement")
+    page.get_by_role("button", name="Write correction").click()
+    wait_for_answer(page, ": struck")
+    *_, last, struck = (lab[1] / "data" / "corrections.csv").read_text(encoding="utf-8").splitlines()
+    assert struck.startswith("statements,000,") and struck.endswith(",,,it is no statement")
+    assert last.startswith("statements,000,") and last.endswith(",speaker,Ann Lee,the next paragraph says so")
+
+
+def test_hostile_articles_are_shown_as_text(tab, lab):
+    path = lab[1] / "notebooks" / "05_explore.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    parameters = next(cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", []))
+    parameters["source"] = [f"corpus = {str(lab[1] / 'hostile')!r}"]
+    (path.parent / "hostile.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    open_notebook(tab, lab, "hostile")
+    run_all(tab)
+    tab.get_by_role("button", name="Who is quoted most?").click()
+    wait_for_answer(tab, "Ann Lee")
+    shown = tab.locator(".explore-article").inner_text()
+    assert "<script>document.title = 'bad'</script> prices rise" in shown and "$5 or $6 <b>now" in shown
+    assert "hostile" in tab.title().lower() or "bad" not in tab.title()
+    assert tab.locator(".jp-OutputArea-output mjx-container, .jp-OutputArea-output .MathJax").count() == 0
+    assert tab.locator(".jp-OutputArea-output img[src=x]").count() == 0

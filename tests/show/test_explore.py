@@ -1,0 +1,330 @@
+"""Exploring: rows are marked and counted as everywhere else, the page shows them, and articles stay text."""
+import csv
+import re
+import threading
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.show import explore
+from analysis.corpus import find_event
+from analysis.dates import find_dates
+from analysis.show import LAYERS, escape, highlight, write_article
+from analysis.show.explorer import STRIKE, Explorer
+from analysis.spans import check_spans, correct, inside
+from analysis.speakers import find_statements, link_names
+from analysis.terms import find_terms
+from analysis.zones import find_zones
+from helpers import name_articles
+
+HOSTILE = ('Rates <script>alert("x")</script> rise\n\n“It costs $5 & $6, not \\(x\\) <b>or so</i>,” Ann Lee said on Monday. '
+           'She said that the <img src=x onerror=alert(1)> shop had closed.')
+
+
+def make_articles(*texts):
+    index = pd.Index([f"a{i}" for i in range(len(texts))], name="article_id", dtype="str")
+    return pd.DataFrame({"label": index, "published": pd.to_datetime(["2020-10-02"] * len(texts)).astype("datetime64[s]"),
+                         "text": pd.Series(texts, index, dtype="str")}, index=index)
+
+
+def make_page(articles, folder, about=None):
+    zones, dates, terms = find_zones(articles), find_dates(articles), find_terms(articles)
+    statements, _ = link_names(find_statements(articles))
+    words = explore.mark_words(articles, zones, statements)
+    return Explorer(articles, name_articles(articles), zones, statements, dates, terms, words, folder / "corrections.csv", about)
+
+
+@pytest.fixture
+def page(articles, tmp_path):
+    return make_page(articles, tmp_path)
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pattern", ["Karabakh", "a*", "the|withdraw*", "cease-fire*|cease fire*", "nowhere"])
+def test_hits_are_marked_as_spans_inside_says(articles, pattern):
+    zones, statements = find_zones(articles), find_statements(articles)
+    hits = explore.find_hits(articles, pattern, explore.mark_words(articles, zones, statements))
+    slow = inside(inside(find_terms(articles, [pattern]), zones, ["zone"]), statements, ["kind"])
+    assert hits[["article_id", "start", "end", "zone"]].equals(slow[["article_id", "start", "end", "zone"]])
+    assert hits["voice"].tolist() == slow["kind"].fillna("outlet").tolist()
+    assert hits["position"].between(0, 1).all()
+    check_spans(hits, articles)
+
+
+@pytest.mark.parametrize("pattern", ["", " ", "*", "|", "=", " | "])
+def test_a_pattern_without_letters_finds_nothing(articles, pattern):
+    words = explore.mark_words(articles, find_zones(articles), find_statements(articles))
+    assert explore.find_hits(articles, pattern, words).empty
+
+
+def test_sizes_add_up_to_all_words(articles):
+    words = explore.mark_words(articles, find_zones(articles), find_statements(articles))
+    sizes = explore.count_sizes(words)
+    assert sizes["n_words"].sum() == len(words) == articles["n_words"].sum()
+
+
+def test_counts_are_those_of_the_rows(page):
+    page.ask("Words", pattern="Karabakh", zone=["body"])
+    assert page.table["count"].sum() == len(page.rows) and len(page.table) == 5
+    assert page.table["n_words"].sum() == (page.words["zone"] == "body").sum()
+
+
+DAYS = [   # (label, from, to, kept)
+    ("open on both sides", None, None, ["day", "year", "none"]),
+    ("the day itself", "2020-09-27", "2020-09-27", ["day"]),
+    ("a year is not within a day of it", "2020-09-01", "2020-09-30", ["day"]),
+    ("open to the right", "2020-01-01", None, ["day", "year"]),
+    ("before", None, "2020-09-26", []),
+]
+
+
+@pytest.mark.parametrize("label, first, last, kept", DAYS, ids=[d[0] for d in DAYS])
+def test_days_lie_within(label, first, last, kept):
+    rows = pd.DataFrame({"first": pd.to_datetime(["2020-09-27", "2020-01-01", None]), "last": pd.to_datetime(["2020-09-27", "2020-12-31", None])},
+                        index=["day", "year", "none"])
+    assert explore.choose_days(rows, first, last).index.tolist() == kept
+
+
+def test_choosing_leaves_the_rows_as_they_are(page):
+    rows = page.found["Statements"].copy()
+    explore.choose_rows(page.found["Statements"], zone=["body"], speaker=["Ilham Aliyev"])
+    assert rows.equals(page.found["Statements"])
+
+
+@pytest.mark.parametrize("cell, written", [("=1+1", "'=1+1"), ("+1", "'+1"), ("-x", "'-x"), ("@a", "'@a"), ("tea", "tea"), ("a=b", "a=b")])
+def test_no_cell_of_a_csv_is_a_formula(cell, written):
+    assert explore.write_csv(pd.DataFrame({"text": [cell]})).split("\r\n")[1] == written
+
+
+def test_corrections_are_added_line_by_line(page):
+    page.ask("Statements")
+    row = page.rows.iloc[0]
+    explore.add_correction(page.corrections, "statements", row, "speaker", "Ann, Lee", 'she "signed" it')
+    explore.add_correction(page.corrections, "statements", page.rows.iloc[1], "", "x", "no statement")
+    lines = list(csv.DictReader(page.corrections.open(encoding="utf-8", newline="")))
+    assert [line["value"] for line in lines] == ["Ann, Lee", ""] and lines[0]["reason"] == 'she "signed" it'
+    wishes = pd.read_csv(page.corrections, dtype={"article_id": "str"}, keep_default_na=False)
+    corrected, stale = correct(page.found["Statements"], wishes, "statements")
+    assert stale.empty and len(corrected) == len(page.found["Statements"]) - 1
+    assert (corrected.loc[corrected["start"].eq(row["start"]) & corrected["article_id"].eq("000"), "speaker"] == "Ann, Lee").all()
+    with pytest.raises(ValueError, match="reason"):
+        explore.add_correction(page.corrections, "statements", row, "speaker", "x", " ")
+
+
+# --- a whole article ---------------------------------------------------------------------------
+
+spans = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12), st.sampled_from(list(LAYERS))), max_size=8)
+
+
+@given(st.text("ab <&$\\\n\"'", min_size=43, max_size=43), spans)
+def test_tags_nest_whatever_spans_do_and_the_text_stays(text, spans):
+    rows = pd.DataFrame([{"start": a, "end": a + n, "layer": layer, "speaker": "S", "kind": "direct", "value": "V"} for a, n, layer in spans],
+                        columns=["start", "end", "layer", "speaker", "kind", "value"])
+    plain, markup = write_article(text, {name: rows[rows["layer"] == name] for name in LAYERS})
+    opened = []
+    for slash, tag in re.findall(r"<(/?)(\w+)[^>]*>", markup):
+        if slash:
+            assert opened.pop() == tag
+        else:
+            opened.append(tag)
+    assert not opened
+    without = plain.replace("[S, direct: ", "").replace("]", "").replace("*", "").replace(" {V}", "")
+    assert without == text
+
+
+def test_each_layer_can_be_told_without_tags():
+    articles = make_articles("“Tea is war,” Ann Lee said Monday.")
+    plain, _ = write_article(articles.at["a0", "text"], {"terms": find_terms(articles), "statements": find_statements(articles),
+                                                         "dates": find_dates(articles)})
+    assert plain == "“[Ann Lee, direct: Tea is *war*,]” Ann Lee said Monday {2020-09-28}."
+
+
+def test_a_layer_is_off_when_left_out():
+    articles = make_articles("War on Wednesday.")
+    assert write_article("War on Wednesday.", {"dates": find_dates(articles)})[0] == "War on Wednesday {2020-09-30}."
+
+
+def assert_only_our_tags(markup):
+    tags = set(re.findall(r"<\s*/?\s*(\w+)", markup))
+    assert tags <= {"p", "i", "u", "b", "mark", "small", "span", "div", "table", "thead", "tbody", "tr", "th", "td", "br",
+                    "ins", "del", "figure", "figcaption", "svg", "style", "text", "path", "g", "a"}, tags
+    assert not re.search(r"<[^>]*\son\w+\s*=", markup)
+    assert not re.search(r"[$\\](?!</span>)", re.sub(r"<style>.*?</style>", "", markup, flags=re.S)), "could be read as a formula"
+
+
+def test_hostile_articles_are_shown_as_text(tmp_path, capsys):
+    articles = make_articles(HOSTILE, "<i>Unclosed $x$ 5 < 6 </p></div>")
+    page = make_page(articles, tmp_path)
+    for settings in ({"kind": "Words", "pattern": "script|b|x"}, {"kind": "Statements", "zone": []}, {"kind": "Days", "zone": []}):
+        page.ask(**settings)
+        for view in (page.answer, page.counts, page.plot, page.sentence, page.article):
+            assert_only_our_tags(view.value)
+    page.pattern.value = "<img onerror=x>"
+    assert_only_our_tags(page.answer.value)
+    highlight(articles, "a0", find_terms(articles), find_statements(articles), find_dates(articles))
+    assert "<script>" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["$a$", "\\(a\\)", "$$a$$", "<script>", "a & b", "it's"])
+def test_escaped_text_reads_back(text):
+    import html
+    assert html.unescape(re.sub(r"</?span>", "", escape(text))) == text
+    assert not re.search(r"[$\\][^<]", escape(text))
+
+
+# --- the page ----------------------------------------------------------------------------------
+
+
+def test_the_page_shows_what_find_terms_finds(page, articles):
+    page.ask("Words", pattern="Karabakh", zone=[])
+    found = inside(find_terms(articles, ["Karabakh"]), find_zones(articles), ["zone"]).query("zone != 'furniture'")
+    assert page.rows[["article_id", "start", "end"]].values.tolist() == found[["article_id", "start", "end"]].values.tolist()
+    assert len(page.lines.options) == len(found)
+    for (line, _), row in zip(page.lines.options, page.rows.itertuples()):
+        assert f"[{row.text}]" in line.replace("\u00a0", " ") and line.startswith(row.article_id)
+
+
+def test_a_row_is_struck(page):
+    page.ask("Statements")
+    page.column.value, page.reason.value = dict(page.column.options)[STRIKE], "nobody says it"
+    page.correct.click()
+    wishes = pd.read_csv(page.corrections, dtype={"article_id": "str"}, keep_default_na=False)
+    corrected, stale = correct(page.found["Statements"], wishes, "statements")
+    assert stale.empty and len(corrected) == len(page.found["Statements"]) - 1
+
+
+@pytest.mark.parametrize("kind, column, value, says", [
+    ("Days", "value", "last monday", "is no value"), ("Days", "value", "", "is no value"), ("Words", "zone", "middle", "one of headline"),
+    ("Statements", "kind", "spoken", "direct, mixed or indirect"), ("Statements", "speaker", " ", "a name")])
+def test_what_a_column_cannot_hold_is_not_written(page, kind, column, value, says):
+    page.ask(kind, pattern="Karabakh")
+    page.column.value, page.value.value, page.reason.value = column, value, "so it says"
+    page.correct.click()
+    assert says in page.said.value and not page.corrections.exists()
+
+
+def test_voices_are_counted_before_they_are_chosen(page, articles):
+    page.ask("Words", pattern="Upper Karabakh", voice=["outlet"])
+    every = explore.find_hits(articles, "Upper Karabakh", page.words)
+    every = every[every["zone"].isin(["headline", "deck", "subhead", "body"])]
+    own = (every["voice"] == "outlet").sum()
+    assert len(page.rows) == own < len(every)
+    assert f"In all voices {len(every)} mentions: {own} in the outlet's own voice, {len(every) - own} in what" in page.answered
+
+
+def test_articles_about_another_event_are_left_out_at_first(articles, tmp_path):
+    page = make_page(articles, tmp_path, about=articles.index[find_event(articles)])
+    page.ask("Statements")
+    assert "003" not in set(page.rows["article_id"]) and "Left out, as about another event: 003" in page.answered
+    page.choices["article_id"].value = []
+    assert "003" in set(page.rows["article_id"]) and "Left out" not in page.answered
+    page.clear.click()
+    assert "003" not in set(page.rows["article_id"])
+
+
+def test_one_speaker_is_not_the_most_quoted(tmp_path):
+    page = make_page(make_articles("Rain\n\n“It rained,” Ann Lee said. It was warm in the whole town.\n"), tmp_path)
+    page.ask("Statements", zone=[])
+    assert "1 statement by 1 speaker. The only speaker is Ann Lee" in page.answered
+
+
+QUESTIONS = [   # (settings, what the answer says)
+    ({"kind": "Words", "pattern": "Upper Karabakh", "voice": ["outlet"]}, "4 in 002 Anadolu Agency"),
+    ({"kind": "Statements"}, "Most words go to "),
+    ({"kind": "Days", "first": date(2020, 9, 27), "last": date(2020, 9, 27)}, "last Sunday"),
+    ({"kind": "Words", "pattern": "nowhere"}, "Nothing is found"),
+    ({"kind": "Days", "first": date(1900, 1, 1), "last": date(1900, 1, 2)}, "Nothing is found"),
+]
+
+
+@pytest.mark.parametrize("settings, says", QUESTIONS)
+def test_answers(page, settings, says):
+    page.ask(**settings)
+    assert says in page.answer.value
+
+
+def test_each_control_narrows_the_rows(page):
+    page.ask("Words", pattern="a*|t*", zone=[])
+    everything = len(page.rows)
+    for name, value in (("article_id", "001"), ("zone", "headline"), ("voice", "direct"), ("speaker", "Ilham Aliyev")):
+        page.choices[name].value = [value]
+        assert 0 < len(page.rows) < everything
+        assert (page.rows[name] == value).all()
+        page.choices[name].value = []
+    page.first.value = date(2023, 1, 1)
+    assert set(page.rows["article_id"]) == {"003"}
+    page.clear.click()
+    assert page.first.value is None
+
+
+def test_a_line_leads_into_its_article_and_layers_switch_off(page):
+    page.ask("Words", pattern="Karabakh")
+    page.lines.index = len(page.rows) - 1
+    assert page.names[page.rows["article_id"].iloc[-1]] in page.sentence.value
+    assert "▶" in page.article.value and "<mark>" in page.article.value and "<u>" in page.article.value
+    page.layers["terms"].value = page.layers["dates"].value = False
+    assert "<mark>" not in page.article.value and "<u>" not in page.article.value and "<i>" in page.article.value
+
+
+def test_many_lines_come_in_parts(page):
+    page.ask("Words", pattern="a*|t*", zone=[])
+    assert page.part.max == -(-len(page.rows) // 100) > 1
+    page.part.value = page.part.max
+    assert page.lines.options[-1][1] == len(page.rows) - 1
+
+
+def test_events_in_two_threads_are_answered_in_turn(page, monkeypatch):
+    """JupyterLab sends each control's events in a thread of its own: what is set while a search runs is searched for next."""
+    find, later = explore.find_hits, threading.Thread(target=lambda: setattr(page.pattern, "value", "leave"))
+
+    def find_slowly(articles, pattern, words):
+        hits = find(articles, pattern, words)
+        if pattern == "withdraw*":
+            later.start()
+            later.join(0.5)
+        return hits
+
+    monkeypatch.setattr(explore, "find_hits", find_slowly)
+    page.pattern.value = "withdraw*"
+    later.join()
+    assert "“leave”" in page.answer.value and set(page.rows["text"].str.lower()) == {"leave"}
+    assert len(page.lines.options) == len(page.rows)
+
+
+def test_a_pattern_half_typed_is_no_error(page):
+    for typed in ("a*b*c*d*", "=", "|", "a|", "||a"):
+        page.pattern.value = typed
+        assert page.answer.value
+
+
+def test_the_table_is_offered_and_a_correction_written(page):
+    page.ask("Statements")
+    page.save.click()
+    assert page.link.value.count("download=") == 2
+    page.correct.click()
+    assert "reason" in page.said.value and not page.corrections.exists()
+    page.value.value, page.reason.value = "Ann Lee", "the next paragraph says so"
+    page.correct.click()
+    assert "Ann Lee" in page.corrections.read_text(encoding="utf-8")
+
+
+def test_the_zone_that_is_corrected_is_that_of_the_whole_stretch(page):
+    page.ask("Days")
+    page.column.value, page.value.value, page.reason.value = "zone", "deck", "it stands above the byline"
+    page.correct.click()
+    wishes = pd.read_csv(page.corrections, dtype={"article_id": "str"}, keep_default_na=False)
+    corrected, stale = correct(page.zones, wishes, "zones")
+    assert stale.empty and (corrected["zone"] == "deck").sum() == (page.zones["zone"] == "deck").sum() + 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "Rain.", "No dates, no quotations, no terms.", "“Only speech.”"])
+def test_odd_corpora_make_a_page(tmp_path, text):
+    page = make_page(make_articles(text), tmp_path)
+    for kind in ("Words", "Statements", "Days"):
+        page.ask(kind)
+        assert page.answer.value

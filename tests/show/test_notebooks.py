@@ -1,0 +1,121 @@
+"""What nbval does not see: how the stored notebooks were made, and whether their headline numbers are their rows."""
+import json
+import re
+
+import matplotlib
+import pandas as pd
+import pytest
+
+import helpers
+from analysis import show as display
+from analysis.spans import COLUMNS, check_spans
+
+NOTEBOOKS = sorted((helpers.ROOT / "notebooks").glob("*.ipynb"))
+STYLED = re.compile(r"<(?:style|script)|\bon\w+=", re.I)
+
+
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def code_cells(path):
+    return [cell for cell in read(path)["cells"] if cell["cell_type"] == "code"]
+
+
+def source(cell):
+    return "".join(cell["source"])
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return request.param
+
+
+def test_there_are_notebooks():
+    assert [path.stem[:2] for path in NOTEBOOKS] == [f"{i:02}" for i in range(len(NOTEBOOKS))] and len(NOTEBOOKS) >= 5
+
+
+def test_outputs_are_of_one_fresh_run(notebook):
+    counts = [cell["execution_count"] for cell in code_cells(notebook)]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def test_one_parameters_cell_before_the_set_up(notebook):
+    tagged = [i for i, cell in enumerate(code_cells(notebook)) if "parameters" in cell["metadata"].get("tags", [])]
+    assert tagged == [0]
+    assert source(code_cells(notebook)[0]).startswith("corpus = ")
+
+
+def test_no_error_and_nothing_on_stderr(notebook):
+    for cell in code_cells(notebook):
+        for output in cell["outputs"]:
+            assert output["output_type"] != "error", source(cell)
+            assert output.get("name") != "stderr", output.get("text")
+
+
+def test_figures_are_stored_as_svg_and_png(notebook):
+    for cell in code_cells(notebook):
+        for output in cell["outputs"]:
+            kinds = set(output.get("data", {}))
+            assert ("image/png" in kinds) == ("image/svg+xml" in kinds), source(cell)
+            if "image/svg+xml" in kinds:
+                svg = "".join(output["data"]["image/svg+xml"])
+                assert "<title>" in svg and "<dc:date>" not in svg
+                assert "".join(output["data"]["text/plain"]).startswith("[figure] ")
+
+
+def test_outputs_read_well_without_style_and_scripts(notebook):
+    for cell in code_cells(notebook):
+        for output in cell["outputs"]:
+            assert not STYLED.search("".join(output.get("data", {}).get("text/html", "")))
+
+
+def test_no_cell_is_skipped_without_its_reason(notebook):
+    for cell in code_cells(notebook):
+        skipped = [tag for tag in cell["metadata"].get("tags", []) if tag.startswith(("nbval", "skip"))]
+        skipped += re.findall(r"#\s*NBVAL_\w+", source(cell))
+        assert not skipped or "# not compared because" in source(cell), source(cell)
+
+
+def test_cells_are_short_and_define_nothing(notebook):
+    for cell in code_cells(notebook)[2:]:
+        lines = source(cell).splitlines()
+        assert len(lines) <= 10, source(cell)
+        assert not any(re.match(r"\s*(def|class)\s", line) for line in lines)
+        assert all(len(line) <= 130 for line in lines), max(lines, key=len)   # what a laptop shows without scrolling
+        assert not source(cell).rstrip().endswith(";")
+
+
+def test_links_lead_somewhere(notebook):
+    for cell in read(notebook)["cells"]:
+        if cell["cell_type"] == "markdown":
+            for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", source(cell)):
+                assert (notebook.parent / target).exists(), target
+
+
+def test_every_headline_number_is_its_rows(notebook, monkeypatch):
+    """Runs the notebook's code and looks behind each sentence: a table counted there is made of distinct, true rows."""
+    said = []
+
+    def remember(sentence, **values):
+        said.append((sentence, values))
+        original(sentence, **values)
+
+    original = display.say
+    monkeypatch.setattr(display, "say", remember)
+    monkeypatch.chdir(notebook.parent)
+    space = {"__name__": "notebook"}
+    with matplotlib.rc_context():
+        for cell in code_cells(notebook):
+            exec(compile(source(cell), str(notebook), "exec"), space)
+    articles, counted = space["articles"], 0
+    for sentence, values in said:
+        for name, rows in values.items():
+            if isinstance(rows, pd.DataFrame) and re.search(rf"\{{{name}[:}}]", sentence):
+                counted += 1
+                if set(COLUMNS) <= set(rows.columns):
+                    check_spans(rows, articles)
+                    assert not rows.duplicated(["article_id", "start", "end", *rows.columns.intersection(["term"])]).any(), sentence
+                else:
+                    assert not rows.index.duplicated().any(), sentence
+    assert counted, "no sentence of this notebook counts rows"
