@@ -7,23 +7,12 @@ speech_verbs.csv says of each verb what it takes: `quote` a quotation, `that` a 
 import functools
 import re
 
-from analysis.lexicon import read_table
+from analysis.lexicon import read_classes, read_table
 
 # Nouns that report a clause: "the mayor's claim that ..."
-NOMINAL = frozenset("""claim claims statement statements assertion assertions contention allegation allegations argument
-    arguments accusation accusations warning warnings suggestion belief comment comments remark remarks prediction
-    complaint complaints insistence admission acknowledgment announcement declaration conclusion charge promise""".split())
+NOMINAL = read_classes("things")["reporting_nouns"]
 # Nouns as often as verbs: these forms are cues only where the word before makes them verbs.
-NOUNS_TOO = frozenset("""claim claims report reports call calls hope hopes fear fears demand demands offer offers note
-    notes state states answer answers question questions tweet tweets post posts remark remarks estimate estimates
-    project projects rule rules point points charge charges address doubt doubts promise promises joke jokes vow vows
-    pledge pledges view views label brand cast name names use uses reason reasons text signal signals echo caution start
-    end close finish press cry shout laugh laughs challenge challenges request requests order orders command counsel
-    guess attack attacks praise blame quote quotes order lecture sigh want wants thanks love feature features account
-    rate rates hammer knock tease pitch relay recount experience feel find finding findings thinking feeling
-    smile smiles grin grins groan groans howl howls roar roars snort snorts sob sobs wail wails wink winks nod nods email
-    emails e-mail e-mails gasp gasps venture ventures forecast forecasts dispute disputes frame frames hammers torch savage
-    reporting meaning understanding writing calling reading showing ruling beginning warning meeting""".split())
+NOUNS_TOO = read_classes("things")["cues_or_nouns"]
 _PARTICIPLES = {"write": "written", "know": "known", "see": "seen", "begin": "begun", "sing": "sung", "speak": "spoken",
                 "swear": "sworn"}
 

@@ -7,31 +7,21 @@ import re
 
 from analysis.text.sentence import (AUXILIARIES, CONNECTORS, DETERMINERS, PARTICLES, PARTS, PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS,
                               SUBORDINATORS, is_owner)
-from analysis.lexicon import read_project_table, read_table
+from analysis.lexicon import read_classes, read_project_table, read_table, read_words
+from analysis.lexicon.calendar import read_calendar
 from analysis.lexicon.cues import is_cue
 from analysis.text import fold
 
 # --- vocabulary ----------------------------------------------------------------------------
 
 # A name with one of these words is no person's.
-INSTITUTIONS = frozenset("""party post times journal tribune herald gazette guardian magazine daily weekly news
-    press statesman chronicle dispatch sentinel observer examiner inquirer globe telegraph agency department ministry
-    office bureau committee commission council court congress senate house parliament
-    assembly foundation institute institution university college school association society union federation league
-    group company corporation inc corp ltd bank fund force forces army navy police guard authority administration
-    government service services center centre network radio television tv channel campaign project alliance coalition
-    movement organization organisation team club church hospital board agency nations states kingdom republic street
-    trust poll survey report studies research review committee's pac action act pentagon kremlin side parties
-    conference convention avenue road museum plaza airport hotel island county city state province agreement treaty
-    protocol initiative program programme speech rally debate election primary caucus statement interview""".split())
+INSTITUTIONS = read_words("institutions", "word")
 # Titles before a surname that tell nothing but gender, and what may stand before a name at the start of a sentence.
-_OPENERS = (DETERMINERS | PREPOSITIONS | SUBORDINATORS | CONNECTORS | AUXILIARIES - {"will"} | SUBJECT_PRONOUNS | RELATIVES | frozenset(
-    """or nor then now here there unlike neither either not no yes ever just let look see perhaps maybe asked only dear
-    fellow even""".split()))
-_MISTERS = frozenset("mr mrs ms miss mme mx".split())
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv qc kc mp md phd m.d ph.d".split())
-_CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december""".split())
+_OPENERS = (DETERMINERS | PREPOSITIONS | SUBORDINATORS | CONNECTORS | AUXILIARIES - {"will"} | SUBJECT_PRONOUNS | RELATIVES
+            | read_classes("function_words")["openers_before_names"])
+_MISTERS = read_classes("things")["misters"]
+_SUFFIXES = read_classes("things")["name_suffixes"]
+_CALENDAR = frozenset(form.lower() for kind in ("weekday", "month") for form in read_calendar(kind, "full"))
 
 
 @functools.cache

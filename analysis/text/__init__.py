@@ -6,6 +6,9 @@ exclusive). Nothing is ever changed in the text itself.
 import re
 import unicodedata
 
+from analysis.lexicon import read_classes
+from analysis.lexicon.calendar import read_calendar
+
 # --- words ---------------------------------------------------------------------------------
 
 _LETTER = r"[^\W\d_]"
@@ -94,19 +97,9 @@ def _fill(text, left, right):
 
 # --- sentences -----------------------------------------------------------------------------
 
-# Before a name or a number: a stop after one of these never ends a sentence.
-_TITLES = """Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Sgt Capt Cmdr Cpl Maj Adm Brig Pvt Rev Fr Hon
-    Pres Supt Atty St Ste Mt Ft Messrs Mme Mlle vs v cf e.g i.e viz approx ca No Nos Art Sec Fig Vol pp""".split()
-_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
-# Mostly inside a sentence, but able to end one: they end it before a word that often opens a sentence.
-_OTHERS = """Inc Ltd Co Corp Bros Jr Sr Esq etc al a.m p.m Dept Univ Assn Ave Blvd Rd
-    Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa
-    Tenn Tex Vt Va Wash Wis Wyo Mon Tue Tues Wed Thu Thur Thurs Fri""".split()
-_OPENERS = frozenset("""The A An This That These Those There He She It They We I You His Her Its Their Our My In On At As
-    By For From With After Before When While If But And Or So Yet Since Although Though However Meanwhile Also Both
-    Some Many Most All No Not What Who Why How Asked According Last Earlier Officials""".split())
-_NEVER_END = frozenset(_TITLES + _MONTHS)
-_SELDOM_END = frozenset(_OTHERS)
+_OPENERS = read_classes("function_words")["sentence_openers"]
+_NEVER_END = read_classes("abbreviations")["never_end"] | {form.rstrip(".") for form in read_calendar("month", "short")}
+_SELDOM_END = read_classes("abbreviations")["seldom_end"]
 
 _OPENING, _CLOSING = "\"'“‘«„‚(\\[", "\"'”’»)\\]"
 _STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s+[{_OPENING}]*[^\W_a-zß-öø-ÿ])")

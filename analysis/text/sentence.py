@@ -1,6 +1,8 @@
 """Sentences as tokens, a quotation being one token, and the small words that give them their shape."""
 import re
 
+from analysis.lexicon import read_classes, read_table
+from analysis.lexicon.calendar import read_calendar
 from analysis.lexicon.cues import read_cues
 
 QUOTE = '""'                            # stands for a quotation among the tokens
@@ -8,56 +10,27 @@ END = "\n"                              # stands after the last token, and befor
 
 
 # --- vocabulary ----------------------------------------------------------------------------
-_BE = frozenset("be am is are was were been being isn't wasn't aren't weren't isn’t wasn’t aren’t weren’t".split())
-AUXILIARIES = _BE | frozenset("""has have had do does did will would can could may might must shall should cannot
-    hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't shouldn't mustn't
-    hasn’t haven’t hadn’t don’t doesn’t didn’t won’t wouldn’t can’t couldn’t shouldn’t
-    mustn’t""".split())
-_ADVERBS = frozenset("""also then later now once still even only just soon often never ever always again too not
-    further first twice thus therefore however though meanwhile instead already recently repeatedly sometimes
-    yesterday today tonight tomorrow almost nonetheless nevertheless perhaps rather quite so far
-    earlier simply long elsewhere back aloud online""".split())
-_NOT_ADVERBS = frozenset("family ally italy july reply rally assembly bully monopoly lily kelly emily sally".split())
-DAYS = frozenset("""monday tuesday wednesday thursday friday saturday sunday mon tues wed thurs fri sat sun
-    january february march april june july august september october november december
-    jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.""".split())
-TIMES = frozenset("""morning afternoon evening night day days week weeks weekend month months year years hour hours
-    minutes moments times summer spring fall autumn winter ago session""".split()) | DAYS
-# What may stand before a time, in one phrase with it: late last week.
-BEFORE_TIMES = frozenset("late early earlier later last this next".split())
-PREPOSITIONS = frozenset("""of for at in on from with without to by near between against about into over under during
-    after before since until upon among amid across through throughout outside inside within behind beyond despite
-    regarding concerning via per like toward towards around along alongside following""".split())
-SUBORDINATORS = frozenset("""that when while whereas as because if although though whether how why what where unless
-    since until till after before than once whenever wherever whom lest""".split())
-RELATIVES = frozenset(("who", "which", "that", "whose"))
-SUBJECT_PRONOUNS = frozenset("he she they it we i you who".split())
-CLAUSE_PRONOUNS = SUBJECT_PRONOUNS | frozenset("""there this these those he's she's it's they're there's we're i'm
-    he'd she'd they'd he'll she'll they'll it'll i'd i've they've we've he’s she’s it’s they’re there’s we’re i’m he’d
-    she’d they’d he’ll she’ll they’ll it’ll i’d i’ve they’ve we’ve you're you’re we'll we’ll i'll i’ll
-    everyone nobody everybody someone anyone nothing everything""".split()) - {"who"}
-DETERMINERS = frozenset("""the a an this that these those his her its their our my your some many several most all
-    another other each every no one two three four five six seven eight nine ten both any few""".split())
-ARTICLES = frozenset("the a an his her its their my our your".split())
-CONNECTORS = frozenset("meanwhile however but and still moreover furthermore also so yet finally instead".split())
-# What people speak through: "issued a statement saying".
-DOCUMENTS = frozenset("""statement letter tweet memo email e-mail release ad advertisement video article column essay book
-    report op-ed post message speech interview banner sign note blog editorial petition filing brief poster headline
-    document complaint lawsuit survey website press transcript text slogan commercial spot clip book resolution""".split())
+_WORDS = read_classes("function_words")
+AUXILIARIES = _WORDS["be"] | _WORDS["auxiliaries"]
+_ADVERBS = _WORDS["adverbs"]
+_NOT_ADVERBS = _WORDS["ly_no_adverbs"]
+DAYS = frozenset(form.lower() for kind in ("weekday", "month") for form in read_calendar(kind)) - {"may", "mar", "jan"}
+TIMES = _WORDS["times"] | DAYS
+BEFORE_TIMES = _WORDS["before_times"]
+PREPOSITIONS = _WORDS["prepositions"]
+SUBORDINATORS = _WORDS["subordinators"]
+RELATIVES = _WORDS["relatives"]
+SUBJECT_PRONOUNS = _WORDS["subject_pronouns"]
+CLAUSE_PRONOUNS = _WORDS["clause_openers"] | SUBJECT_PRONOUNS - {"who"}
+DETERMINERS = _WORDS["determiners"]
+ARTICLES = _WORDS["articles"]
+CONNECTORS = _WORDS["connectors"]
+DOCUMENTS = read_classes("things")["documents"]
 # Who speaks though it is nobody: "The airline said".
-BODIES = frozenset("""campaign camp team administration government side family club company firm council group
-    union airline hospital museum school bank university agency ministry department office party band railway charity association
-    committee commission court store network publisher theater theatre board police army church trust foundation society federation
-    league coalition organization organisation institute college parliament""".split())
-# The past of verbs that do not end in -ed, where it is no noun: a noun phrase ends before it.
-IRREGULAR = frozenset("""met won took gave went came got made ran kept sent knew saw felt became began brought bought built chose
-    drew drove fell flew found forgot fought grew heard held hid hung led left lost paid rose sat sold spent stood stuck swept took
-    taught thought threw told understood wore wept wrote broke caught dealt spoke sang shook slept struck swore tore woke sought""".split())
-# Small words within a name.
-PARTICLES = frozenset("van von de der den di da del dos la le al bin ibn el".split())
-# Whose title a quotation may be.
-_WORKS = frozenset("""book show song album film movie program programme article essay column novel memoir series episode
-    magazine podcast documentary poem play play's ad spot commercial titled entitled called named dubbed""".split())
+BODIES = frozenset(row["word"] for row in read_table("institutions") if row["speaks"])
+IRREGULAR = _WORDS["irregular_pasts"]
+PARTICLES = _WORDS["name_particles"]
+_WORKS = read_classes("things")["works"]
 DASHES = frozenset(("–", "—", "―", "-", "--", "---"))
 BREAKS = frozenset(",;:—–―")
 STOPS = frozenset(".?!…")

@@ -21,6 +21,7 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from analysis.wording.alignment import Word, find_differences
+from analysis.lexicon import read_classes
 from analysis.spans import make_spans, read_texts
 from analysis.text import WORD, find_sentences, fold
 
@@ -28,17 +29,7 @@ from analysis.text import WORD, find_sentences, fold
 
 # Words that an editor changes without changing what is said. Not among them: what does change
 # it (not, no, must, may, should, could), and numbers.
-LIGHT_WORDS = frozenset("""
-    a an the this that these those
-    and or but nor if than as so
-    at by for from in into of off on onto out to up with over under about after amidst among amongst before
-    between during through throughout toward towards against within without upon via per
-    am is are was were be been being has have had having do does did will would 's
-    i he she it we you they me him her us them my his its our your their
-    himself herself itself themselves who whom whose which what when where while there here then
-    also too just such
-    said says
-    """.split())
+LIGHT_WORDS = read_classes("function_words")["light_words"]
 
 _PASSING_MARK = re.compile(r"(?<!\d)[.\-]|[.\-](?!\d)|,")   # U.N., cease-fire, 1,000; but 3.5 and 2-1 are other numbers
 
