@@ -8,7 +8,7 @@ from analysis.corpus.places import find_beside, find_corpus, find_list, is_seeds
 from analysis.findings import apply_corrections
 from analysis.progress import is_watched, watch
 from analysis.show import say
-from analysis.spans import score_spans
+from analysis.spans.scoring import score_spans
 from analysis.text import count_words
 from analysis.zones import find_zones
 

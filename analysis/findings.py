@@ -3,7 +3,7 @@ import pandas as pd
 import pyarrow.parquet
 
 from analysis.dates.timex import cover
-from analysis.spans import correct
+from analysis.spans.corrections import correct
 
 
 def apply_corrections(spans, corrections, table):

@@ -24,7 +24,8 @@ import pandas as pd
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from analysis.lexicon import find_project
-from analysis.spans import COLUMNS, concordance, read_texts
+from analysis.spans import COLUMNS, read_texts
+from analysis.spans.concordance import concordance
 from analysis.text import find_sentences, find_words, fold
 
 _COLUMNS = ["family", "term", "pattern", "note"]

@@ -15,7 +15,8 @@ from analysis.corpus import find_near_duplicates, read_day
 from analysis.corpus.decoding import decode, find_mojibake
 from analysis.show import escape, write_article
 from analysis.show.explore import mark_words
-from analysis.spans import concordance, inside
+from analysis.spans import inside
+from analysis.spans.concordance import concordance
 from analysis.speakers import find_statements
 from analysis.terms import find_terms, read_vocabulary
 from analysis.text import find_paragraphs, find_sentences
@@ -68,7 +69,7 @@ BOUNDED = {
     "show.show_figure": (1, "our own figure"), "spans.formulas.escape_formulas": (1, "one character"), "spans.formulas.unescape_formulas": (1, "two characters"), "text.quotations._CREDIT": (1, "60 characters"),
     "text.quotations._NAME_BEFORE": (1, "25 characters"), "text.quotations._plausible": (1, "80 characters"), "show.report._join_notebooks": (1, "our own notebooks"),
     "show.report._LINK": (1, "our own notebooks"),
-    "corpus.sources._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance": (2, "as many characters as the lines are wide"),
+    "corpus.sources._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance.concordance": (2, "as many characters as the lines are wide"),
     "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
     "text._LAST_TOKEN": (1, "30 characters"), "text._INITIALS": (1, "30 characters"), "text._offsets": (1, "one character"),
     "zones._set_motto": (1, "two characters"),

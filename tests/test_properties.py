@@ -13,7 +13,10 @@ from analysis.dates import find_dates
 from analysis.corpus.decoding import describe_damage, mend
 from analysis.show import LAYERS, escape, write_article, write_table
 from analysis.spans.formulas import escape_formulas
-from analysis.spans import check_spans, concordance, correct, inside, score_spans
+from analysis.spans import check_spans, inside
+from analysis.spans.concordance import concordance
+from analysis.spans.corrections import correct
+from analysis.spans.scoring import score_spans
 from analysis.speakers import find_statements, link_names
 from analysis.statistics import add_rates, compare_groups, count_terms, measure_dispersion
 from analysis.terms import find_terms, list_lines

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.lexicon import find_project
-from analysis.spans import CORRECTIONS
+from analysis.spans.corrections import CORRECTIONS
 from analysis.spans.formulas import unescape_formulas
 
 _PEOPLE = ["name", "aliases", "role", "group", "source"]

@@ -12,7 +12,7 @@ import warnings
 
 import pandas as pd
 
-from analysis.spans import concordance
+from analysis.spans.concordance import concordance
 
 # --- text as text ------------------------------------------------------------------------------
 

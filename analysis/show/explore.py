@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis.show import list_some, write_count
 from analysis.spans.formulas import escape_formulas
-from analysis.spans import CORRECTIONS, inside
+from analysis.spans import inside
+from analysis.spans.corrections import CORRECTIONS
 from analysis.statistics import add_rates
 from analysis.terms import find_terms
 from analysis.dates.timex import is_value

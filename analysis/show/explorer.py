@@ -13,7 +13,7 @@ from IPython.display import Javascript, display
 
 from analysis.show import explore
 from analysis.show import LEGEND, escape, list_some, write_article, write_count, write_table
-from analysis.spans import concordance
+from analysis.spans.concordance import concordance
 
 PAGE, CONTEXT = 100, 42          # lines of the concordance at a time, and characters on either side
 _PLOTTED = 20                    # articles in the dispersion plot

@@ -17,7 +17,8 @@ from analysis.corpus import resample_articles
 from analysis.batch import FINDERS, TABLES, analyse
 from analysis.zones import find_zones
 from analysis.spans.formulas import escape_formulas
-from analysis.spans import CORRECTIONS, check_spans
+from analysis.spans import check_spans
+from analysis.spans.corrections import CORRECTIONS
 from analysis.wording import find_shared, find_swaps
 from tests.files import write
 from helpers import ROOT, load_articles

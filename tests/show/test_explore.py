@@ -14,7 +14,8 @@ from analysis.corpus import find_event
 from analysis.dates import find_dates
 from analysis.show import LAYERS, escape, highlight, write_article
 from analysis.show.explorer import STRIKE, Explorer
-from analysis.spans import check_spans, correct, inside
+from analysis.spans import check_spans, inside
+from analysis.spans.corrections import correct
 from analysis.speakers import find_statements, link_names
 from analysis.terms import find_terms
 from analysis.zones import find_zones

@@ -4,7 +4,8 @@ import pytest
 
 from analysis.dates import find_dates
 from analysis.findings import apply_corrections
-from analysis.spans import CORRECTIONS, check_spans, correct
+from analysis.spans import check_spans
+from analysis.spans.corrections import CORRECTIONS, correct
 from analysis.speakers import find_statements
 from analysis.terms import find_terms
 from analysis.zones import find_zones

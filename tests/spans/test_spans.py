@@ -3,7 +3,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
-from analysis.spans import check_spans, concordance, inside, make_spans, match_spans, score_spans, summarise_scores
+from analysis.spans import check_spans, inside, make_spans
+from analysis.spans.concordance import concordance
+from analysis.spans.scoring import match_spans, score_spans, summarise_scores
 
 
 def corpus(**texts):
