@@ -8,10 +8,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from analysis import speakers
 from analysis.text.quotations import find_quotations
 from analysis.spans import check_spans
-from analysis.speakers import find_statements, link_names
+from analysis.speakers import find_statements, link_names, linking
 from analysis.text import find_paragraphs, fold
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -190,10 +189,10 @@ NAMES = st.lists(st.text("abé", min_size=3, max_size=9).map(lambda name: f"Anna
 def test_near_misses_are_those_of_comparing_all_with_all(names):
     def are_near(left, right):
         left, right = (fold(name.split()[-1])[0] for name in (left, right))
-        return left != right and min(len(left), len(right)) >= 5 and speakers._edits(left, right) <= 2
+        return left != right and min(len(left), len(right)) >= 5 and linking._edits(left, right) <= 2
 
     expected = {name: "; ".join(sorted(other for other in names if are_near(name, other))) for name in names}
-    assert speakers._find_near(names) == {name: near for name, near in expected.items() if near}
+    assert linking._find_near(names) == {name: near for name, near in expected.items() if near}
 
 
 def test_alias_report_counts_statements():
