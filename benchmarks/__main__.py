@@ -2,7 +2,7 @@
 
     python -m benchmarks FOLDER [--times 1 10 100] [--peer-sample 60]
 
-FOLDER is any corpus that the notebooks read. For the growth its paragraphs are put together anew at every size, also at x1 (corpus.resample_articles):
+FOLDER is any corpus that the notebooks read. For the growth its paragraphs are put together anew at every size, also at x1 (corpus.sample.resample_articles):
 so the lengths stay those of the articles, and nothing but their number differs. Seconds are CPU time of this process, the least of three rounds over
 all sizes, so that an hour when the machine is busy meets them all; what has taken a minute is not repeated. The exponent compares with the size
 before: log(seconds ratio) / log(articles ratio). Peers that are not installed (benchmarks/requirements.txt) are left out.
@@ -18,7 +18,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus import describe_articles, read_corpus, resample_articles
+from analysis.corpus import describe_articles, read_corpus
+from analysis.corpus.sample import resample_articles
 from analysis.dates import find_dates
 from analysis.batch import MOST_COMPARED, PARTITION_ARTICLES
 from analysis.speakers import find_statements

@@ -11,7 +11,8 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from analysis.corpus import find_near_duplicates, read_day
+from analysis.corpus import read_day
+from analysis.corpus.preflight import find_near_duplicates
 from analysis.corpus.decoding import decode, find_mojibake
 from analysis.show import escape, write_article
 from analysis.show.explore import mark_words

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from analysis.corpus import resample_articles
+from analysis.corpus.sample import resample_articles
 from tests.files import write
 from helpers import ROOT
 

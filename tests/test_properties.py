@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from analysis.show import explore
-from analysis.corpus import check_articles, find_near_duplicates, make_rows, resample_articles
+from analysis.corpus import make_rows
+from analysis.corpus.preflight import check_articles, find_near_duplicates
+from analysis.corpus.sample import resample_articles
 from analysis.dates import find_dates
 from analysis.corpus.decoding import describe_damage, mend
 from analysis.show import LAYERS, escape, write_article, write_table

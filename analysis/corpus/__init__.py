@@ -1,11 +1,10 @@
-"""Reads articles of any kind into rows, one article each; and says what to know before comparing them.
+"""Reads articles of any kind into rows, one article each.
 
 What cannot be read stays as a row without text, and its `problem` says what is wrong with it
 and what to do; the rest goes on. Nothing is guessed.
 """
 import hashlib
 import io
-import random
 import re
 import zipfile
 from array import array
@@ -14,8 +13,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus.decoding import decode
+from analysis.corpus.preflight import find_event, number_events      # noqa: F401 - these are public under this package's name
 from analysis.corpus.sources import SUFFIXES, list_files, match_columns, read_source
-from analysis.text import WORD, count_words, find_paragraphs, fold
+from analysis.text import count_words
 
 BASES = ("stated", "metadata", "inferred", "unknown")
 ARTICLES = {"article_id": "str", "title": "str", "outlet": "str", "label": "str", "published": "datetime64[s]",
@@ -94,24 +94,6 @@ def describe_articles(rows, zones):
     articles["label"] = articles["outlet"].fillna(pd.Series(articles.index, articles.index)).astype("str")
     articles["n_words"] = pd.Series([count_words(text) for text in articles["text"]], articles.index, dtype="int64")
     return articles[list(ARTICLES)[1:]]
-
-
-def resample_articles(articles, size, seed=0, outlets=8):
-    """A made-up corpus of any size: the paragraphs of some articles put together anew, each time the same for one seed.
-
-    articles: DataFrame indexed by article_id, with `text`.
-
-    Each article is as many paragraphs, drawn at random, as one of the given has; its outlet is one of "Outlet 1", "Outlet 2" ...,
-    its day one of a year. Returns what `describe_articles` takes as rows, with the columns of `read_corpus`. For trying things out on many
-    articles: it says nothing about any event.
-    """
-    draw = random.Random(seed)
-    pieces = [[text[start:end] for start, end in find_paragraphs(text)] for text in articles["text"]]
-    pool, lengths = [piece for article in pieces for piece in article], [len(article) for article in pieces]
-    first = pd.Timestamp("2020-01-01")
-    return make_rows({"path": f"{n:06}.txt", "article_id": f"{n:06}", "title": None, "outlet": f"Outlet {draw.randint(1, outlets)}",
-                      "published": first + pd.Timedelta(days=draw.randrange(365)), "published_basis": "metadata",
-                      "text": "\n\n".join(draw.choices(pool, k=draw.choice(lengths))), "problem": None} for n in range(size))
 
 
 # --- one article ---------------------------------------------------------------------------
@@ -261,75 +243,3 @@ def _join(*problems):
 
 
 _NO_FACTS = pd.DataFrame(columns=[*_FACTS, "problem"], index=pd.Index([], name="path"), dtype="str")
-
-
-# --- before comparing --------------------------------------------------------------------------
-
-_GAP = pd.Timedelta(days=31)      # two articles further apart than this do not report one event
-_SHINGLE, _NEAR = 5, 0.5          # near-duplicates share half of the shorter one's runs of five words
-_ENGLISH = 0.2                    # English running text has about 40 % function words, other languages under 10 %
-
-
-def find_event(articles):
-    """Which articles report one event, by their dates: a boolean Series.
-
-    The dates are cut wherever more than 31 days lie between one article and the next; the part
-    with most articles is the event (the earliest of equals). Articles without a date stay in.
-    """
-    dates = articles["published"].dropna().sort_values(kind="stable")
-    part = (dates.diff() > _GAP).cumsum()
-    event = part.value_counts(sort=False).idxmax() if len(part) else None
-    return part.eq(event).reindex(articles.index, fill_value=True)
-
-
-def find_near_duplicates(articles):
-    """Pairs of articles with much the same text: `left`, `right`, `shared` (share of the shorter one's 5-word runs).
-
-    Pairs with a share of at least one half. Runs found in more than 20 articles are boilerplate and left out.
-    """
-    runs = []
-    for article_id, text in articles["text"].items():
-        words = [fold(m.group())[0] for m in WORD.finditer(text)]
-        runs += [(article_id, " ".join(run)) for run in dict.fromkeys(zip(*(words[i:] for i in range(_SHINGLE))))]
-    table = pd.DataFrame(runs, columns=["article_id", "run"])
-    size = table.groupby("article_id").size()
-    often = table["run"].map(table["run"].value_counts())
-    table = table[often.between(2, 20)]
-    pairs = table.merge(table, on="run")
-    order = {article_id: i for i, article_id in enumerate(articles.index)}
-    pairs = pairs[pairs["article_id_x"].map(order) < pairs["article_id_y"].map(order)]
-    shared = pairs.groupby(["article_id_x", "article_id_y"]).size()
-    rows = [(left, right, n / min(size[left], size[right])) for (left, right), n in shared.items()]
-    found = pd.DataFrame([row for row in rows if row[2] >= _NEAR], columns=["left", "right", "shared"])
-    return found.astype({"left": "str", "right": "str", "shared": "float64"})
-
-
-def check_articles(articles, stopwords):
-    """What to know before comparing: one row per article and finding.
-
-    stopwords: the function words of English, to tell whether a text is English.
-
-    Returns `article_id`, `check` (problem, date, event, near-duplicate, language) and `finding`.
-    """
-    rows = [(i, "problem", problem) for i, problem in articles["problem"].dropna().items()]
-    for i, published, basis in articles[["published", "published_basis"]].itertuples():
-        if pd.isna(published):
-            rows.append((i, "date", "publication date unknown: its weekdays and partial dates stay open"))
-        elif basis == "inferred":
-            rows.append((i, "date", f"publication date inferred ({published:%Y-%m-%d}); the evidence is in articles.csv"))
-    event = find_event(articles)
-    days = articles.loc[event, "published"].agg(["min", "max"])
-    rows += [(i, "event", f"published {articles.at[i, 'published']:%Y-%m-%d}, far from most others, of {days['min']:%Y-%m-%d} "
-                          f"to {days['max']:%Y-%m-%d}: taken for another event, shown, but left out of comparisons") for i in articles.index[~event]]
-    rows += [(right, "near-duplicate", f"shares {shared:.0%} of its wording with {left}: count only one of them")
-             for left, right, shared in find_near_duplicates(articles).itertuples(index=False)]
-    stopwords = frozenset(stopwords)
-    for i, text in articles["text"].items():
-        words = [fold(m.group())[0] for m in WORD.finditer(text)]
-        share = sum(w in stopwords for w in words) / max(1, len(words))
-        if len(words) >= 20 and share < _ENGLISH:
-            rows.append((i, "language", f"only {share:.0%} of its words are function words of English: "
-                                        "probably another language, which these notebooks do not read"))
-    order = {article_id: n for n, article_id in enumerate(articles.index)}
-    rows.sort(key=lambda row: order[row[0]])
-    return pd.DataFrame(rows, columns=["article_id", "check", "finding"], dtype="str")

@@ -10,7 +10,7 @@ import pytest
 from analysis.batch import cluster
 from analysis import batch as pipeline
 from analysis.batch.cluster import make_run
-from analysis.corpus import resample_articles
+from analysis.corpus.sample import resample_articles
 from analysis.batch import Analysis, analyse
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])      # workers need not find the tests

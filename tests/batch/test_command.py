@@ -13,7 +13,7 @@ import pytest
 from analysis import batch as pipeline
 from analysis.show import report
 from analysis.__main__ import main
-from analysis.corpus import resample_articles
+from analysis.corpus.sample import resample_articles
 from analysis.batch import FINDERS, TABLES, analyse
 from analysis.zones import find_zones
 from analysis.spans.formulas import escape_formulas

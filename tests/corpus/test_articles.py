@@ -5,7 +5,8 @@ import os
 import pandas as pd
 import pytest
 
-from analysis.corpus import check_articles, find_event, find_near_duplicates
+from analysis.corpus import find_event
+from analysis.corpus.preflight import check_articles, find_near_duplicates
 from tests.files import write
 from analysis.words import read_stopwords
 from helpers import DATA, ROOT, load_articles
