@@ -21,11 +21,11 @@ from tqdm import tqdm
 
 from analysis.batch.cluster import make_run
 from analysis.corpus import read_facts
-from analysis.corpus.places import find_beside, find_corpus, find_list, is_seeds, read_corrections, read_people
+from analysis.corpus.places import find_beside, find_corpus, is_seeds
 from analysis.batch import analyse
 from analysis.show.report import write_report
+from analysis.findings import read_lists
 from analysis.progress import watch
-from analysis.terms import read_vocabulary
 
 
 def main(arguments=None):
@@ -45,9 +45,8 @@ def main(arguments=None):
     corpus, run = find_corpus(options.corpus), make_run(options.scheduler, options.workers)
     try:
         facts = read_facts(find_beside("articles.csv", options.corpus)) if is_seeds(corpus) else None
-        lists = {"terms": read_vocabulary(find_list("terms.csv", options.corpus)), "statements": read_people(options.corpus)}
-        manifest = analyse(corpus, options.out, facts, read_corrections(options.corpus), run, log,
-                           None if options.no_report else write_report, watch, lists)
+        manifest = analyse(corpus, options.out, facts, read_lists(options.corpus), run, log,
+                           None if options.no_report else write_report, watch)
     except (ValueError, OSError) as error:
         print(f"nothing was analysed: {error}", file=sys.stderr)
         return 2

@@ -1,13 +1,161 @@
-"""The one order in which articles become findings."""
+"""The one order in which articles become findings, for notebooks, the command and the page of controls.
+
+A corpus is read into articles. Each article is then read alone (`find_part`): its zones, the title and day that only
+its text states, its terms, statements and dates, each set right by the reader's corrections. Last comes what looks
+across articles (`find_all`): one name for one person, shared sentences and their swaps. Because corrections come
+before names are linked, a corrected speaker is one person everywhere.
+"""
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
 import pandas as pd
-import pyarrow.parquet
 
+from analysis.corpus import find_day
+from analysis.corpus.loading import load_articles, make_articles
+from analysis.corpus.places import find_corpus, find_list, read_corrections, read_people
+from analysis.dates import find_dates
 from analysis.dates.timex import cover
-from analysis.spans.corrections import correct
+from analysis.spans.corrections import CORRECTIONS, correct
+from analysis.speakers import find_statements, link_names
+from analysis.terms import find_terms, read_vocabulary
+from analysis.wording import find_shared, find_swaps
+from analysis.zones import find_zones
+
+# Which zones count, for each question. Headlines and decks repeat what the body says, so statements are counted in the
+# body only; captions and lines of the site are nobody's choice of words for the article, so they are in no rate.
+ZONES_OF_WORDS = ("headline", "deck", "subhead", "body")
+ZONES_OF_STATEMENTS = ("body",)
+ZONES_OF_DATES = ("headline", "deck", "body")
+ZONES_COMPARED = ("headline", "deck", "body")
+
+PART_TABLES = ("zones", "terms", "statements", "dates")         # what each article holds by itself
+CROSS_TABLES = ("aliases", "shared", "swaps")                   # what looks across articles
+TABLES = (*PART_TABLES, *CROSS_TABLES)
+SCHEMA = 2                                                      # of the tables that the command stores; 1 had no such number
+_OFFSETS_OR_NONE = ("speaker_start", "speaker_end", "cue_start", "cue_end")
+_ARTICLES_AT_ONCE = 100                                         # between two steps of a progress bar
 
 
-def apply_corrections(spans, corrections, table):
-    """The span table set right, and the corrections without effect: `spans.correct`, by which the days of a date follow its value."""
+# --- records -------------------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Lists:
+    """What a reader has written beside a corpus: `terms.csv`, `people.csv` and `corrections.csv`, as tables.
+
+    vocabulary: as `terms.read_vocabulary` gives it; None where there is none: then no term is found.
+    people: name, aliases, role, group, source. corrections: the columns CORRECTIONS.
+    """
+    vocabulary: pd.DataFrame | None = None
+    people: pd.DataFrame | None = None
+    corrections: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=CORRECTIONS))
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything found in some articles, one table each; None for a table that was not asked for.
+
+    articles: as from `load_articles`, with the titles and days that only the texts state.
+    zones, terms, statements, dates: span tables of the finders, corrected.
+    aliases: which surface became whom (see `speakers.link_names`).
+    shared, swaps: pairs of sentences, and how the two of a pair differ (see `wording`).
+    lists: what the reader has written beside the corpus.
+    effects: the corrections, with `effect` (how many rows each has set right or struck) and `why` one has none.
+    """
+    articles: pd.DataFrame
+    zones: pd.DataFrame | None = None
+    terms: pd.DataFrame | None = None
+    statements: pd.DataFrame | None = None
+    dates: pd.DataFrame | None = None
+    aliases: pd.DataFrame | None = None
+    shared: pd.DataFrame | None = None
+    swaps: pd.DataFrame | None = None
+    lists: Lists = field(default_factory=Lists)
+    effects: pd.DataFrame | None = None
+
+
+def read_lists(corpus: str | Path | None = None) -> Lists:
+    """The lists that stand beside a corpus; for the five articles, and where the reader has none, those under data/.
+
+    corpus: as for `load_articles`. ValueError names the file and line that is not understood.
+
+    >>> read_lists("seeds").vocabulary["family"].iloc[0]
+    'Karabakh'
+    """
+    terms = find_list("terms.csv", corpus)
+    return Lists(None if terms is None else read_vocabulary(terms), read_people(corpus), read_corrections(corpus))
+
+
+# --- what each article holds ---------------------------------------------------------------
+
+def find_part(articles: pd.DataFrame, lists: Lists | None = None, tables: Iterable[str] = PART_TABLES) -> Findings:
+    """What each article holds by itself: zones, terms, statements and dates, set right by the reader's corrections.
+
+    articles: as from `load_articles`, or any DataFrame indexed by `article_id` with `text`; any part of a corpus gives
+    the rows that the whole would give for it. tables: which of PART_TABLES are wanted; the zones are always found.
+
+    Speakers have one name within their article; `find_all` links them across articles.
+
+    >>> articles = pd.DataFrame({"text": ["Bridge opens\\n\\nThe bridge opened on Monday, Anna Berg said."]},
+    ...                         index=pd.Index(["a"], name="article_id"))
+    >>> find_part(articles).statements[["speaker", "text"]].values.tolist()
+    [['Anna Berg', 'The bridge opened on Monday']]
+    """
+    lists, tables = lists or Lists(), set(tables)
+    if wrong := tables - set(PART_TABLES):
+        raise ValueError(f"there is no table {', '.join(sorted(wrong))}; there are {', '.join(PART_TABLES)}")
+    effects = []
+
+    def set_right(spans, table):
+        here = lists.corrections[(lists.corrections["table"] == table)
+                                 & lists.corrections["article_id"].isin(articles.index)]
+        corrected, effect = apply_corrections(spans, here, table)
+        effects.append(effect)
+        return corrected
+
+    zones = set_right(find_zones(articles), "zones")
+    articles = add_stated(make_articles(articles), zones)
+    found = {"zones": zones}
+    if "terms" in tables:
+        found["terms"] = set_right(_find_terms(articles, lists.vocabulary), "terms")
+    if "statements" in tables:
+        found["statements"] = set_right(find_statements(articles, lists.people), "statements")
+    if "dates" in tables:
+        found["dates"] = set_right(find_dates(articles), "dates")
+    return Findings(articles, **found, lists=lists, effects=pd.concat(effects, ignore_index=True))
+
+
+def add_stated(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
+    """The articles with what only their texts state: a headline as `title`, and the day of a publication line.
+
+    articles: as from `load_articles`; zones: their zones. A title or day that is known already stays. The `published_basis`
+    of a day found here ("Published: 2 October 2020") is `stated`; the first line that holds a day counts.
+    """
+    lines = zones[(zones["rule"] == "a publication line") & zones["article_id"].map(articles["published"]).isna()]
+    days = {}
+    for article_id, line in zip(lines["article_id"], lines["text"], strict=True):
+        if article_id not in days and (day := find_day(line)) is not None:
+            days[article_id] = day
+    found = pd.Series(days, dtype="datetime64[s]").reindex(articles.index)
+    headlines = zones[zones["zone"] == "headline"].drop_duplicates("article_id").set_index("article_id")["text"]
+    return articles.assign(title=articles["title"].fillna(headlines).astype("str"),
+                           published=articles["published"].fillna(found),
+                           published_basis=articles["published_basis"].mask(found.notna(), "stated").astype("str"))
+
+
+def _find_terms(articles, vocabulary):
+    """The terms; without a vocabulary an empty table of the same columns."""
+    return find_terms(articles.head(0), ["-"]) if vocabulary is None else find_terms(articles, vocabulary)
+
+
+def apply_corrections(spans: pd.DataFrame, corrections: pd.DataFrame, table: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The span table set right, and the corrections with their effect.
+
+    spans, corrections, table: as for `spans.corrections.correct`. The days of a date follow its corrected value.
+    Returned second: the corrections of this table, with `effect` (how many rows were set right or struck) and `why`
+    one has no effect (NA where it has).
+    """
     return correct(spans, corrections, table, {"value": _cover_days})
 
 
@@ -16,8 +164,106 @@ def _cover_days(value):
     return {"first": pd.Timestamp(first), "last": pd.Timestamp(last)}
 
 
-def read_parts(path, columns=None):
+# --- what looks across articles ------------------------------------------------------------
+
+def find_all(corpus: str | Path | pd.DataFrame | None = None, lists: Lists | None = None, tables: Iterable[str] = TABLES,
+             watch: Callable = lambda items, what, total=None: items) -> Findings:
+    """Everything found in a corpus.
+
+    corpus: a table of articles, or what `load_articles` takes, or a folder that `python -m analysis` has written its
+    results to: then its tables are opened, and nothing is found again.
+    lists: what the reader has written beside the corpus; `read_lists(corpus)` unless given, for a table of articles none.
+    tables: which of TABLES are wanted. watch: wraps (items, what they are, how many), for a progress bar.
+
+    Articles without text are left out; `load_articles` has them, with their problem. Raises ValueError where there is
+    no such corpus, or where a list is not understood.
+    """
+    tables = set(tables)
+    if wrong := tables - set(TABLES):
+        raise ValueError(f"there is no table {', '.join(sorted(wrong))}; there are {', '.join(TABLES)}")
+    if isinstance(corpus, pd.DataFrame):
+        articles, lists = corpus, lists or Lists()
+    elif is_result(path := find_corpus(corpus)):
+        return read_findings(path, tables)
+    else:
+        articles, lists = load_articles(corpus), lists or read_lists(corpus)
+    articles = articles[articles["text"].str.strip() != ""]
+    wanted = [table for table in PART_TABLES if table in tables or table == "statements" and "aliases" in tables]
+    starts = range(0, max(1, len(articles)), _ARTICLES_AT_ONCE)
+    parts = [find_part(articles.iloc[at:at + _ARTICLES_AT_ONCE], lists, wanted)
+             for at in watch(starts, f"times {_ARTICLES_AT_ONCE} articles")]
+    return link_findings(join_parts(parts), tables)
+
+
+def join_parts(parts: list[Findings]) -> Findings:
+    """The findings of the parts of a corpus, one below the other."""
+    def join(name):
+        tables = [getattr(part, name) for part in parts]
+        return None if tables[0] is None else pd.concat(tables, ignore_index=name != "articles")
+
+    effects = join("effects")
+    gone = parts[0].lists.corrections
+    gone = gone[~gone["article_id"].isin(join("articles").index) & gone["table"].isin(PART_TABLES)]
+    effects = pd.concat([effects, gone.assign(effect=0, why="there is no such article")], ignore_index=True)
+    return Findings(**{name: join(name) for name in ("articles", *PART_TABLES)}, lists=parts[0].lists, effects=effects)
+
+
+def link_findings(found: Findings, tables: Iterable[str] = CROSS_TABLES) -> Findings:
+    """The findings with what looks across articles added: linked names, shared sentences, swaps."""
+    added = {}
+    if found.statements is not None:
+        added["statements"], added["aliases"] = link_names(found.statements, found.lists.people)
+    if {"shared", "swaps"} & set(tables):
+        added["shared"] = find_shared(found.articles, choose_zones(found.zones, ZONES_COMPARED))
+        added["swaps"] = find_swaps(added["shared"])
+    return replace(found, **added)
+
+
+def choose_zones(spans: pd.DataFrame, zones: Iterable[str]) -> pd.DataFrame:
+    """The rows of a table with a column `zone` that stand in one of these zones."""
+    return spans[spans["zone"].isin(list(zones))]
+
+
+# --- results that the command has stored ---------------------------------------------------
+
+def is_result(folder: Path) -> bool:
+    """Has the command written its results to this folder?"""
+    return (folder / "manifest.json").is_file() and (folder / "articles.parquet").is_file()
+
+
+def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Findings:
+    """The findings that `python -m analysis CORPUS --out FOLDER` has stored, as `find_all` gives them.
+
+    ValueError where the folder was written by a version whose tables have another form.
+    """
+    folder, tables = Path(folder), set(tables)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    if (schema := manifest.get("schema", 1)) != SCHEMA:
+        raise ValueError(f"{folder} was written by another version of this program (its tables have form {schema}, "
+                         f"this version reads form {SCHEMA}): run `python -m analysis` again")
+    stored = [name for name in (*PART_TABLES, "shared", "swaps") if (folder / f"{name}.parquet").exists()]
+    found = {name: _read_stored(folder / f"{name}.parquet") for name in stored
+             if name in tables or name == "statements" and "aliases" in tables}
+    lists = Lists(*(None if rows is None else pd.DataFrame(rows, dtype="str") for rows in manifest["lists"].values()))
+    if "aliases" in tables:
+        found["aliases"] = link_names(found["statements"], lists.people)[1]
+    articles = _read_stored(folder / "articles.parquet").set_index("article_id")
+    effects = pd.DataFrame(manifest["corrections"], columns=[*CORRECTIONS, "effect", "why"])
+    return Findings(articles[articles["text"].str.strip() != ""], **found, lists=lists, effects=effects)
+
+
+def _read_stored(path):
+    """A stored table with the dtypes that it had: Parquet knows no days in seconds, and no whole numbers with gaps."""
+    table = pd.read_parquet(path)
+    days = {name: "datetime64[s]" for name in table.select_dtypes("datetime").columns}
+    offsets = {name: "Int64" for name in _OFFSETS_OR_NONE if name in table.columns}
+    return table.astype({**days, **offsets})
+
+
+def read_parts(path: Path, columns: list[str] | None = None) -> Iterator[pd.DataFrame]:
     """A stored table partition by partition, as DataFrames."""
+    import pyarrow.parquet          # here, because it takes time to load and few need it
+
     with pyarrow.parquet.ParquetFile(path, pre_buffer=False) as file:
         for group in range(file.num_row_groups):
             yield file.read_row_group(group, columns).to_pandas()

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.lexicon import read_words
 from analysis.spans import COLUMNS, read_texts
 from analysis.statistics import add_keyness, choose_groups, log_likelihood
-from analysis.text import find_sentences, find_words, fold
+from analysis.text import count_words, find_sentences, find_words, fold
 
 
 @functools.cache
@@ -209,3 +209,10 @@ def score_collocates(table, n_node, n_near, n_words):
     return table.assign(
         expected=expected, log_dice=14 + np.log2(2 * near / (n_node + all_)), mi=np.log2(near / expected),
         t_score=(near - expected) / np.sqrt(near), g2=log_likelihood(cells, by_chance))
+
+
+def count_zone_words(zones):
+    """Words of each zone of each article: a DataFrame, article_id × zone. The denominators of all rates."""
+    words = zones.assign(n_words=[count_words(text) for text in zones["text"]])
+    table = words.pivot_table(index="article_id", columns="zone", values="n_words", aggfunc="sum", fill_value=0, sort=False)
+    return table.rename_axis(columns=None)

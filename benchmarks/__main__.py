@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus import describe_articles, read_corpus
+from analysis.corpus.loading import load_articles, make_articles
 from analysis.corpus.sample import resample_articles
 from analysis.dates import find_dates
 from analysis.batch import MOST_COMPARED, PARTITION_ARTICLES
@@ -28,7 +28,7 @@ from analysis.text import find_sentences
 from analysis.wording import find_shared
 from analysis.zones import find_zones
 from benchmarks import dates, terms, wording
-from helpers import find_corpus
+from analysis.corpus.places import find_corpus
 
 HERE = Path(__file__).parent
 FINDERS = {"terms": find_terms, "statements": find_statements, "dates": find_dates, "zones": find_zones, "shared": find_shared}
@@ -48,12 +48,8 @@ def measure(*runs):
 
 def read_own(corpus):
     """The articles of the corpus that have text."""
-    rows = read_corpus(corpus)
-    return describe(rows[rows["text"].str.strip() != ""])
-
-
-def describe(rows):
-    return describe_articles(rows, find_zones(rows.iloc[:0].set_index("article_id")))
+    articles = load_articles(corpus)
+    return articles[articles["text"].str.strip() != ""]
 
 
 def measure_growth(sizes):
@@ -137,7 +133,7 @@ def main():
     parser.add_argument("--peer-sample", type=int, default=60, help="articles for the peers that are slow (default 60)")
     options = parser.parse_args()
     own = read_own(find_corpus(options.folder))
-    sizes = [describe(resample_articles(own, round(len(own) * times))) for times in sorted(options.times)]
+    sizes = [make_articles(resample_articles(own, round(len(own) * times))) for times in sorted(options.times)]
     as_they_are = [{**row, "measure": "seconds, as they are"} for row in measure_growth([own])]
     rows = measure_peers(own, options.peer_sample) + as_they_are + measure_partitions(sizes[min(1, len(sizes) - 1)]) + measure_growth(sizes)
     table = pd.DataFrame(rows, columns=["task", "measure", "articles", "value", "per_second", "exponent"])

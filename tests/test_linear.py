@@ -67,7 +67,7 @@ BOUNDED = {
     "dates.words._WORD": (1, "see test_dates"), "dates.words._shape": (3, "one figure"), "dates.words._figures": (1, "one figure"),
     "dates.words._number": (1, "one figure"), "dates.words.compile_pattern": (3, "a rule of the grammar"),
     "corpus.decoding._UTF8_LETTER": (1, "no repetition"), "show.escape": (1, "one character"), "show.write_article": (1, "our own tags"),
-    "show.show_figure": (1, "our own figure"), "spans.formulas.escape_formulas": (1, "one character"), "spans.formulas.unescape_formulas": (1, "two characters"), "text.quotations._CREDIT": (1, "60 characters"),
+    "show.explorer.list_questions": (1, "values of dates"), "show.show_figure": (1, "our own figure"), "spans.formulas.escape_formulas": (1, "one character"), "spans.formulas.unescape_formulas": (1, "two characters"), "text.quotations._CREDIT": (1, "60 characters"),
     "text.quotations._NAME_BEFORE": (1, "25 characters"), "text.quotations._plausible": (1, "80 characters"), "show.report._join_notebooks": (1, "our own notebooks"),
     "show.report._LINK": (1, "our own notebooks"),
     "corpus.sources._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance.concordance": (2, "as many characters as the lines are wide"),

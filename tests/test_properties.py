@@ -146,7 +146,7 @@ def test_names_and_corrections_change_no_other_column(articles):
     rows = find_dates(articles)
     wishes = rows[["article_id", "start", "end", "text"]].assign(table="dates", column="value", value="2020-05-04", reason="x")
     corrected, stale = correct(rows, wishes, "dates")
-    assert stale.empty and (corrected["value"] == "2020-05-04").all() and len(corrected) == len(rows)
+    assert stale["why"].isna().all() and (corrected["value"] == "2020-05-04").all() and len(corrected) == len(rows)
     pd.testing.assert_frame_equal(corrected[["article_id", "start", "end", "text", "rule"]], rows[["article_id", "start", "end", "text", "rule"]])
 
 

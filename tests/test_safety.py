@@ -19,7 +19,8 @@ from analysis.show import report
 from analysis.show.explore import add_correction
 from analysis.batch import analyse
 from tests.files import write
-from helpers import ROOT, read_corrections
+from analysis.corpus.places import read_corrections
+from helpers import ROOT
 from tests.show.test_explore import assert_only_our_tags
 from tests.test_linear import MODULES
 from tests.show.test_notebooks import code_cells, source

@@ -18,45 +18,82 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 
-from analysis.corpus import ARTICLES, describe_articles, make_rows, read_articles
-from analysis.dates import find_dates
+from analysis.corpus import ARTICLES, make_rows, read_articles
+from analysis.corpus.loading import make_articles
 from analysis.corpus.sources import BESIDE, list_files
-from analysis.findings import apply_corrections, read_parts
+from analysis.findings import (PART_TABLES, SCHEMA, ZONES_COMPARED, Lists, choose_zones, find_part, read_parts)
 from analysis.lexicon import list_rule_files
 from analysis.spans.formulas import escape_formulas
-from analysis.speakers import find_statements, unify_names
-from analysis.terms import find_terms
+from analysis.speakers.linking import unify_names
 from analysis.wording import find_shared, find_swaps
-from analysis.zones import find_zones
 
-FINDERS = {"terms": find_terms, "statements": find_statements, "dates": find_dates}
-TABLES = ("articles", "zones", *FINDERS, "shared", "swaps")
+TABLES = ("articles", *PART_TABLES, "shared", "swaps")
 PARTITION_ARTICLES, PARTITION_CHARACTERS = 500, 5_000_000      # fewer per call, and the calls themselves would be felt
 MOST_COMPARED = 20_000, 100_000_000                            # articles, characters: 2 GB of memory where no sentence stands twice
 WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] + ["report.html"]
 
 
-def analyse(corpus, out, facts=None, corrections=None, run=map, log=lambda line: None, report=None, watch=lambda items, what, total=None: items,
-            lists=None):
+def analyse(corpus, out, facts=None, lists=None, run=map, log=lambda line: None, report=None,
+            watch=lambda items, what, total=None: items):
     """Writes every table of a corpus to the folder `out`, and returns the manifest, which is written last.
 
-    corpus, facts: as for `corpus.read_articles`; corrections: as for `spans.correct`.
+    corpus, facts: as for `corpus.read_articles`. lists: what the reader has written beside the corpus (`findings.Lists`).
     run: maps a function over the numbers of the partitions, in any order; `map`, or one that sends them to other processes.
     log: called with each line of the log; report: called with (corpus, out, manifest), writes report.html into `out`.
     watch: wraps (items, what they are, how many) where somebody looks on: a progress bar.
-    lists: tables that finders take: {"terms": vocabulary, "statements": people}; those under data/ unless given.
 
     The same input gives the same bytes. Raises ValueError where there is no such corpus or nothing in it, or where `out` lies in it.
     """
-    corpus, out = Path(corpus), Path(out)
+    corpus, out, lists = Path(corpus), Path(out), lists or Lists()
     _check_places(corpus, out)
     out.mkdir(parents=True, exist_ok=True)
-    inputs, lists = list_inputs(corpus), lists or {}
-    key = _hash(json.dumps([inputs, _hash_code(), *(None if table is None else table.to_csv() for table in (corrections, *lists.values()))]).encode())
+    log("the files are listed, and a checksum of each is made")
+    inputs = list_inputs(corpus)
+    key = _hash(json.dumps([inputs, _hash_code(), _describe_lists(lists)]).encode())
     done = _read_json(out / "manifest.json")
-    if done and done["key"] == key and (done["options"]["report"] or not report) and all((out / name).exists() and hash_file(out / name) == digest for name, digest in done["outputs"].items()):
+    if done and _is_whole(done, key, out, report):
         log(f"complete already: all {done['partitions']} partitions reused")
         return done
+    work = _open_work(out, key, log)
+    read = _read_json(work / "read.json")
+    if read is None:
+        log("the articles are read and cut into partitions")
+        read = _store_partitions(corpus, facts, work, watch)
+    waiting = [n for n in range(read["partitions"]) if not (work / f"{n:05}").exists()]
+    log(f"{read['articles']} articles in {read['partitions']} partitions: {read['partitions'] - len(waiting)} reused, {len(waiting)} to do")
+    for i, number in enumerate(watch(run(Analysis(str(work.absolute()), lists), waiting), "partitions", len(waiting)), start=1):
+        log(f"partition {number + 1} done ({i} of {len(waiting)})")
+
+    parts = [work / f"{n:05}" for n in range(read["partitions"])]
+    log("the names of speakers are put together, and the tables are written")
+    speakers = unify_names(_list_speakers(parts), lists.people)
+    rows = {name: _join_tables(name, parts, out, speakers) for name in ("articles", *PART_TABLES)}
+    notes = _compare_sentences(read, parts, out, rows, log)
+    problems = {path: problem for part in read_parts(out / "articles.parquet", ["path", "problem"])
+                for path, problem in part.dropna(subset="problem").itertuples(index=False)}
+    effects = [effect for part in parts for effect in _read_json(part / "effects.json")]
+    manifest = {"version": version("same-event-different-words"), "schema": SCHEMA, "key": key,
+                "options": {"partition": [PARTITION_ARTICLES, PARTITION_CHARACTERS], "most_compared": MOST_COMPARED,
+                            "report": report is not None},
+                "inputs": inputs, **read, "rows": rows, "lists": _describe_lists(lists), "corrections": effects, "notes": notes,
+                "problems": problems}
+    if report:
+        log("the report is written")
+        report(corpus, out, manifest)
+    manifest["outputs"] = {name: hash_file(out / name) for name in sorted(WRITTEN) if (out / name).exists()}
+    _write_json(out / "manifest.json", manifest)
+    shutil.rmtree(work)
+    return manifest
+
+
+def _is_whole(manifest, key, out, report):
+    """Are the results of this very input there already, and unchanged?"""
+    return manifest["key"] == key and (manifest["options"]["report"] or not report) and all(
+        (out / name).exists() and hash_file(out / name) == digest for name, digest in manifest["outputs"].items())
+
+
+def _open_work(out, key, log):
+    """The folder of partitions: that of an earlier run on the same input, else an empty one."""
     for name in ("manifest.json", *WRITTEN):            # what another input left is not to stand beside the new tables
         (out / name).unlink(missing_ok=True)
         (out / f".{name}").unlink(missing_ok=True)
@@ -66,39 +103,29 @@ def analyse(corpus, out, facts=None, corrections=None, run=map, log=lambda line:
         shutil.rmtree(work)
     work.mkdir(exist_ok=True)
     _write_json(work / "key.json", key)
+    return work
 
-    read = _read_json(work / "read.json") or _store_partitions(corpus, facts, work, watch)
-    waiting = [n for n in range(read["partitions"]) if not (work / f"{n:05}").exists()]
-    log(f"{read['articles']} articles in {read['partitions']} partitions: {read['partitions'] - len(waiting)} reused, {len(waiting)} to do")
-    for i, number in enumerate(watch(run(Analysis(str(work.absolute()), corrections, lists), waiting), "partitions", len(waiting)), start=1):
-        log(f"partition {number + 1} done ({i} of {len(waiting)})")
 
-    parts = [work / f"{n:05}" for n in range(read["partitions"])]
-    speakers = unify_names(_list_speakers(parts), lists.get("statements"))
-    rows = {name: _join_tables(name, parts, out, speakers, corrections) for name in ("articles", "zones", *FINDERS)}
-    notes = []
-    if read["articles"] <= MOST_COMPARED[0] and read["characters"] <= MOST_COMPARED[1]:
-        log("the sentences of all articles are compared")
-        articles, zones = (pd.concat([_read(part, name) for part in parts], ignore_index=True) for name in ("articles", "zones"))
-        shared = find_shared(articles.set_index("article_id"), zones[zones["zone"].isin(["headline", "deck", "body"])])
-        for name, table in (("shared", shared), ("swaps", find_swaps(shared))):
-            rows[name] = _write_table(name, [_make_piece(table)], out)
-    else:
-        notes.append(f"shared sentences are compared in memory, up to {MOST_COMPARED[0]:,} articles of {MOST_COMPARED[1]:,} characters; "
-                     f"this corpus has {read['articles']:,} of {read['characters']:,}")
-        log(notes[-1])
-    problems = {path: problem for part in read_parts(out / "articles.parquet", ["path", "problem"])
-                for path, problem in part.dropna(subset="problem").itertuples(index=False)}
-    manifest = {"version": version("same-event-different-words"), "key": key, "options": {"partition": [PARTITION_ARTICLES, PARTITION_CHARACTERS],
-                "most_compared": MOST_COMPARED, "report": report is not None}, "inputs": inputs, **read,
-                "rows": rows, "notes": notes, "problems": problems}
-    if report:
-        log("the report is written")
-        report(corpus, out, manifest)
-    manifest["outputs"] = {name: hash_file(out / name) for name in sorted(WRITTEN) if (out / name).exists()}
-    _write_json(out / "manifest.json", manifest)
-    shutil.rmtree(work)
-    return manifest
+def _compare_sentences(read, parts, out, rows, log):
+    """Writes the shared sentences and their swaps, unless the corpus is too large; returns notes for the manifest."""
+    most_articles, most_characters = MOST_COMPARED
+    if read["articles"] > most_articles or read["characters"] > most_characters:
+        note = (f"shared sentences are compared in memory, up to {most_articles:,} articles of {most_characters:,} characters; "
+                f"this corpus has {read['articles']:,} of {read['characters']:,}")
+        log(note)
+        return [note]
+    log("the sentences of all articles are compared")
+    articles, zones = (pd.concat([_read(part, name) for part in parts], ignore_index=True) for name in ("articles", "zones"))
+    shared = find_shared(articles.set_index("article_id"), choose_zones(zones, ZONES_COMPARED))
+    for name, table in (("shared", shared), ("swaps", find_swaps(shared))):
+        rows[name] = _write_table(name, [_make_piece(table)], out)
+    return []
+
+
+def _describe_lists(lists):
+    """What the reader has written beside the corpus, as the manifest keeps it: {list: rows}."""
+    return {name: None if table is None else json.loads(table.to_json(orient="records"))
+            for name, table in (("vocabulary", lists.vocabulary), ("people", lists.people), ("corrections", lists.corrections))}
 
 
 # --- the input -----------------------------------------------------------------------------
@@ -169,50 +196,48 @@ def _store_partitions(corpus, facts, work, watch):
 class Analysis:
     """Analyses a partition, given its number, and returns the number. Can be sent to another process or machine that sees the folder."""
 
-    def __init__(self, work, corrections=None, lists=None):
-        self.work, self.corrections, self.lists = work, corrections, lists or {}
+    def __init__(self, work, lists=None):
+        self.work, self.lists = work, lists or Lists()
 
     def find(self, rows):
-        """Every table of these articles, rows as from `corpus.read_corpus`: {name: DataFrame}. Statements are corrected later, when names are linked."""
-        zones = find_zones(rows.set_index("article_id"))
-        articles = describe_articles(rows, zones)
-        tables = {"zones": zones} | {name: find(articles, self.lists.get(name)) if name in self.lists else find(articles) for name, find in FINDERS.items()}
-        if self.corrections is not None:
-            here = self.corrections[self.corrections["article_id"].isin(articles.index)]
-            tables |= {name: apply_corrections(table, here, name)[0] for name, table in tables.items() if name != "statements"}
-        return {"articles": articles.reset_index(), **tables}
+        """What these articles hold, each by itself: `findings.find_part` of rows as from `corpus.make_rows`."""
+        return find_part(make_articles(rows), self.lists)
 
     def __call__(self, number, skip=()):
         """skip: positions of articles that are known to end the process that reads them."""
         work = Path(self.work)
         rows = pd.read_parquet(work / f"articles-{number:05}.parquet").astype(ARTICLES_READ)
-        errors = {i: "ended the process that analysed it" for i in skip}
-        try:
-            tables = self.find(rows.drop(index=list(skip)))
-        except Exception:               # one article may break a rule in any way: find out which, and go on without it
-            for i in rows.index.difference(list(skip)):
-                try:
-                    self.find(rows.loc[[i]])
-                except Exception as error:
-                    errors[i] = f"{type(error).__name__}: {error}"[:200]
-            tables = self.find(rows.drop(index=list(errors)))
+        found, errors = self._find_what_can_be(rows, {i: "ended the process that analysed it" for i in skip})
+        articles = found.articles
         if errors:
             aside = rows.loc[sorted(errors)].assign(
                 problem=[f"set aside, the analysis failed ({errors[i]}): please report it" for i in sorted(errors)])
-            described = describe_articles(aside, tables["zones"].iloc[:0])
-            tables["articles"] = pd.concat([tables["articles"], described.reset_index()]).set_index("article_id").loc[rows["article_id"]].reset_index()
+            articles = pd.concat([articles, make_articles(aside)]).loc[rows["article_id"]]
         beside = work / f".{number:05}-{os.getpid()}"
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir()
-        for name, table in tables.items():
+        for name, table in {"articles": articles.reset_index(), **{name: getattr(found, name) for name in PART_TABLES}}.items():
             table.to_parquet(beside / f"{name}.parquet", index=False)
             if name != "statements":    # as it goes into the whole; statements change, when names are unified
                 (beside / f"{name}.csv").write_bytes(_make_piece(table)[1])
+        _write_json(beside / "effects.json", json.loads(found.effects.to_json(orient="records")))
         try:
             beside.rename(work / f"{number:05}")
         except OSError:                 # another worker, thought dead, was first: its rows are the same
             shutil.rmtree(beside)
         return number
+
+    def _find_what_can_be(self, rows, errors):
+        """The findings of the rows, and {position: why} of those that break a rule: found out one by one, and left out."""
+        try:
+            return self.find(rows.drop(index=list(errors))), errors
+        except Exception:               # one article may break a rule in any way: find out which, and go on without it
+            for i in rows.index.difference(list(errors)):
+                try:
+                    self.find(rows.loc[[i]])
+                except Exception as error:
+                    errors[i] = f"{type(error).__name__}: {error}"[:200]
+            return self.find(rows.drop(index=list(errors))), errors
 
     def count(self, number):
         """How many articles the partition has."""
@@ -224,7 +249,8 @@ class Analysis:
         self.find(rows.loc[[position]])
 
 
-ARTICLES_READ = {name: ARTICLES[name] for name in ("path", "article_id", "title", "outlet", "published", "published_basis", "text", "problem")}
+ARTICLES_READ = {name: ARTICLES[name] for name in ("path", "article_id", "title", "outlet", "published", "published_basis",
+                                                   "text", "problem")}
 
 
 def _read(part, name):
@@ -241,14 +267,12 @@ def _list_speakers(parts):
 
 # --- tables to files -----------------------------------------------------------------------
 
-def _join_tables(name, parts, out, speakers, corrections):
+def _join_tables(name, parts, out, speakers):
     def read_piece(part):
         if name != "statements":
             return pyarrow.parquet.read_table(part / f"{name}.parquet"), (part / f"{name}.csv").read_bytes()
         table = _read(part, name)
         table["speaker"] = table["speaker"].map(speakers).astype("str")
-        if corrections is not None:
-            table = apply_corrections(table, corrections[corrections["article_id"].isin(table["article_id"])], name)[0]
         return _make_piece(table)
     return _write_table(name, map(read_piece, parts), out)
 

@@ -66,34 +66,11 @@ def read_articles(corpus, facts=None, remark=lambda path, what: None):
                              f"{corpus}: add the file or remove the line"}, known[path], ids)
 
 
-def read_corpus(corpus, facts=None, remark=lambda path, what: None):
-    """All articles of a corpus that fits into memory, as a DataFrame: the columns of `read_articles`, in its order."""
-    return make_rows(read_articles(corpus, facts, remark))
-
-
 def make_rows(records):
     """Articles as from `read_articles` in a DataFrame, one row each, with the dtypes that all tables have."""
     columns = ["path", *_FACTS, "text", "problem"]
     rows = list(records)
     return pd.DataFrame({c: pd.Series([row[c] for row in rows], dtype=ARTICLES[c]) for c in columns})
-
-
-def describe_articles(rows, zones):
-    """The `articles` table: rows as from `make_rows`, indexed by `article_id`, with `title`, `label` and `n_words` filled in.
-
-    zones: the zones of these rows, for the titles that no file states, and for the day of publication where nothing but a
-    line of the text states it ("Published: 2 October 2020"); its basis is `stated`.
-    """
-    articles = rows.set_index("article_id")
-    lines = zones[(zones["rule"] == "a publication line") & zones["article_id"].map(articles["published"]).isna()]
-    for article_id, line in zip(lines["article_id"][::-1], lines["text"][::-1]):        # the first line counts
-        if (day := find_day(line)) is not None:
-            articles.loc[article_id, "published"], articles.loc[article_id, "published_basis"] = day, "stated"
-    titles = zones[zones["zone"] == "headline"].drop_duplicates("article_id").set_index("article_id")["text"]
-    articles["title"] = articles["title"].fillna(titles).astype("str")
-    articles["label"] = articles["outlet"].fillna(pd.Series(articles.index, articles.index)).astype("str")
-    articles["n_words"] = pd.Series([count_words(text) for text in articles["text"]], articles.index, dtype="int64")
-    return articles[list(ARTICLES)[1:]]
 
 
 # --- one article ---------------------------------------------------------------------------

@@ -75,3 +75,10 @@ def read_corrections(corpus=None):
         return pd.DataFrame({column: pd.Series([], dtype="str") for column in CORRECTIONS})
     table = unescape_formulas(pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig"))
     return table.astype({column: "int64" for column in ("start", "end") if column in table.columns})
+
+
+def read_facts_as_written(corpus=None):
+    """The rows of the corpus's articles.csv with all their columns, evidence too, as text; no rows where there is no such file."""
+    path = find_beside("articles.csv", corpus)
+    table = pd.read_csv(path, dtype="str", encoding="utf-8-sig") if path.exists() else pd.DataFrame({"path": []}, dtype="str")
+    return table if "path" in table.columns else table.head(0).assign(path=pd.Series([], dtype="str"))

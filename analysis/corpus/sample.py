@@ -13,7 +13,7 @@ def resample_articles(articles, size, seed=0, outlets=8):
     articles: DataFrame indexed by article_id, with `text`.
 
     Each article is as many paragraphs, drawn at random, as one of the given has; its outlet is one of "Outlet 1", "Outlet 2" ...,
-    its day one of a year. Returns what `describe_articles` takes as rows, with the columns of `read_corpus`. For trying things out on many
+    its day one of a year. Returns rows as `corpus.make_rows` does. For trying things out on many
     articles: it says nothing about any event.
     """
     draw = random.Random(seed)

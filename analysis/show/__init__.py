@@ -64,6 +64,11 @@ def list_some(names, most=12):
     return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
 
 
+def write_day(day):
+    """A day as a reader writes it, the same on every system: 27 September 2020."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def write_count(number, noun):
     """A number with its noun.
 

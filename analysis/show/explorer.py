@@ -12,7 +12,7 @@ import pandas as pd
 from IPython.display import Javascript, display
 
 from analysis.show import explore
-from analysis.show import LEGEND, escape, list_some, write_article, write_count, write_table
+from analysis.show import LEGEND, escape, list_some, write_article, write_count, write_day, write_table
 from analysis.spans.concordance import concordance
 
 PAGE, CONTEXT = 100, 42          # lines of the concordance at a time, and characters on either side
@@ -287,3 +287,28 @@ def draw_places(rows, names):
     return f"""<figure style="margin:0"><figcaption>Where in each article, from its first word to its last{rest}</figcaption>
 <svg width="440" height="{22 * len(ids) + 8}" role="img" aria-label="{escape(says)}" font-size="11" stroke="currentColor">
 <style>svg text {{stroke: none; fill: currentColor}}</style>{"".join(parts)}</svg></figure>""" if ids else ""
+
+
+# --- questions to begin with -------------------------------------------------------------------
+
+_LEADING = 2                     # terms of the first family that get a button
+
+
+def list_questions(found, about):
+    """The questions that the buttons of the page ask: [(text, settings of `Explorer.ask`)].
+
+    found: Findings; about: ids of the articles whose terms and days count.
+    """
+    questions = []
+    if found.lists.vocabulary is not None:
+        family = found.lists.vocabulary["family"].iloc[0]       # the first family of the vocabulary, as in 01
+        chosen = found.terms[(found.terms["family"] == family) & found.terms["article_id"].isin(about)]
+        questions += [(f"Who says {term} in its own voice?", {"kind": "Words", "pattern": term, "voice": ["outlet"]})
+                      for term in chosen["term"].value_counts().index[:_LEADING]]
+    questions.append(("Who is quoted most?", {"kind": "Statements"}))
+    dates = found.dates
+    single = dates[dates["first"].notna() & (dates["first"] == dates["last"]) & (dates["timex_type"] == "DATE")]
+    days = explore.count_days(single)
+    for day in days[days["value"].str.fullmatch(r"\d{4}-\d\d-\d\d")]["value"].iloc[:1].map(pd.Timestamp):
+        questions.append((f"What happened on {write_day(day)}?", {"kind": "Days", "first": day.date(), "last": day.date()}))
+    return questions

@@ -1,4 +1,6 @@
 """The reader's corrections of findings."""
+from collections.abc import Callable, Mapping
+
 import pandas as pd
 
 from analysis.spans import COLUMNS
@@ -6,8 +8,9 @@ from analysis.spans import COLUMNS
 CORRECTIONS = ["table", "article_id", "start", "end", "text", "column", "value", "reason"]
 
 
-def correct(spans, corrections, table, follow=None):
-    """The reader's verdict wins: (the span table set right, the corrections that match nothing any more).
+def correct(spans: pd.DataFrame, corrections: pd.DataFrame, table: str,
+            follow: Mapping[str, Callable[[str], Mapping]] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The reader's verdict wins: (the span table set right, the corrections with their effect).
 
     corrections: DataFrame with the columns CORRECTIONS, all text but `start` and `end`; other tables' rows are passed over.
     table: what the rows of `spans` are: zones, terms, statements, dates, as the column `table` names them.
@@ -17,7 +20,8 @@ def correct(spans, corrections, table, follow=None):
     `column` to `value` (of a speaker: in all rows of the statement), and the columns that follow it, or strikes
     the row where `column` is empty. The rows that were set right say why in the new column `corrected`; NA in all others.
 
-    Returned second: the corrections without effect, with `why`. ValueError names a column that is missing.
+    Returned second: the corrections of this table, with `effect` (rows set right or struck) and `why`, where there are none.
+    ValueError names a column that is missing.
 
     >>> spans = pd.DataFrame({"article_id": ["a", "a"], "start": [0, 7], "end": [6, 11], "text": ["Monday", "2020"], "value": "XXXX"})
     >>> wish = pd.DataFrame([["dates", "a", 0, 6, "Monday", "value", "2020-05-04", "the calendar"],
@@ -30,32 +34,41 @@ def correct(spans, corrections, table, follow=None):
         raise ValueError(f"corrections need the columns {CORRECTIONS}; missing: {missing}")
     wanted = corrections[corrections["table"] == table].fillna({"column": "", "value": "", "reason": ""})
     places = {}
-    for i, key in enumerate(spans[["article_id", "start", "end"]].itertuples(index=False, name=None)):
+    for i, key in enumerate(spans[["article_id", "start", "end"]].itertuples(index=False, name=None) if len(wanted) else ()):
         places.setdefault(key, []).append(i)
-    follow = follow or {}
     columns = {name: spans[name].tolist() for name in spans.columns.difference(list(COLUMNS))} if len(wanted) else {}
-    reasons, struck, stale = [None] * len(spans), set(), []
+    reasons, struck, effects = [None] * len(spans), set(), []
     for wish in wanted.to_dict("records"):
         rows = places.get((wish["article_id"], int(wish["start"]), int(wish["end"])), [])
-        if not rows:
-            stale.append({**wish, "why": "no row stands there"})
-        elif spans["text"].iat[rows[0]] != wish["text"]:
-            stale.append({**wish, "why": f"the text there reads {spans['text'].iat[rows[0]]!r}"})
-        elif not wish["column"]:
+        why = _find_obstacle(wish, rows, spans, columns, table)
+        if why is None and not wish["column"]:
             struck.update(rows)
-        elif wish["column"] not in columns:
-            stale.append({**wish, "why": f"the {table} have no column {wish['column']!r}"})
-        else:
-            for i in _find_fellows(spans, rows) if wish["column"] == "speaker" else rows:
-                columns[wish["column"]][i] = wish["value"] or None
+        elif why is None:
+            rows = _find_fellows(spans, rows) if wish["column"] == "speaker" else rows
+            new = {wish["column"]: wish["value"] or None,
+                   **((follow or {}).get(wish["column"], lambda value: {})(wish["value"]))}
+            for i in rows:
                 reasons[i] = wish["reason"] or "corrected by hand"
-                for name, value in follow[wish["column"]](wish["value"]).items() if wish["column"] in follow else ():
-                    if name in columns:
-                        columns[name][i] = value
+                for name in new.keys() & columns.keys():
+                    columns[name][i] = new[name]
+        effects.append((0, why) if why else (len(rows), None))
     changed = {name: pd.Series(values, spans.index, dtype=spans[name].dtype) for name, values in columns.items()}
-    table = spans.assign(**changed, corrected=pd.Series(reasons, spans.index, dtype="str"))
+    corrected = spans.assign(**changed, corrected=pd.Series(reasons, spans.index, dtype="str"))
     kept = [i not in struck for i in range(len(spans))]
-    return table.loc[kept].reset_index(drop=True), pd.DataFrame(stale, columns=[*CORRECTIONS, "why"])
+    effect = wanted.assign(effect=pd.Series([n for n, _ in effects], wanted.index, dtype="int64"),
+                           why=pd.Series([why for _, why in effects], wanted.index, dtype="str"))
+    return corrected.loc[kept].reset_index(drop=True), effect.reset_index(drop=True)
+
+
+def _find_obstacle(wish, rows, spans, columns, table):
+    """Why a correction can't be applied; None where it can."""
+    if not rows:
+        return "no row stands there"
+    if spans["text"].iat[rows[0]] != wish["text"]:
+        return f"the text there reads {spans['text'].iat[rows[0]]!r}"
+    if wish["column"] and wish["column"] not in columns:
+        return f"the {table} have no column {wish['column']!r}"
+    return None
 
 
 def _find_fellows(spans, rows):

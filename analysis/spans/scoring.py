@@ -1,4 +1,6 @@
 """Findings scored against what was marked by hand."""
+from pathlib import Path
+
 import pandas as pd
 
 from analysis.spans import COLUMNS
@@ -69,3 +71,40 @@ def summarise_scores(scores):
                       "precision": right / found if found else float("nan"),
                       "recall": right / annotated if annotated else float("nan"),
                       "F1": 2 * right / (found + annotated) if found + annotated else float("nan")})
+
+
+# --- what was marked by hand ---------------------------------------------------------------
+
+def read_marked(path: Path, articles: pd.DataFrame, sides: tuple[str, ...] = ("",)) -> pd.DataFrame:
+    """The rows of a file of annotations whose text the articles really have: those made on these articles.
+
+    path: a CSV file with `article_id`, `start`, `end`, `text`, each with a prefix for each of the `sides` (`left_`, `right_`
+    for pairs). Returns its rows and columns, empty where none of the articles was annotated.
+    """
+    table = pd.read_csv(path, dtype={f"{side}article_id": "str" for side in sides}, keep_default_na=True)
+    table = table.astype({c: "str" for c in table.columns if not pd.api.types.is_numeric_dtype(table[c])})
+    texts = articles["text"]
+    fits = pd.Series(True, table.index)
+    for side in sides:
+        places = table[[f"{side}{column}" for column in COLUMNS]].itertuples(index=False)
+        fits &= pd.Series([i in texts.index and texts[i][start:end] == text for i, start, end, text in places], table.index,
+                          dtype="bool")
+    return table[fits].reset_index(drop=True)
+
+
+def score_pairs(pairs: pd.DataFrame, marked: pd.DataFrame) -> pd.DataFrame:
+    """Shared sentences found against those marked by hand, in the articles that were annotated.
+
+    Returns one row per pair: `grade` (`same`: the same in nearly the same words; `near`: the same in other words; NA where
+    nobody marked it), `verdict` (`found`, `missed`, `invented`), and the two ids and texts.
+    """
+    sides = [f"{side}_{column}" for side in ("left", "right") for column in ("article_id", "start", "end")]
+    seen = set(marked["left_article_id"]) | set(marked["right_article_id"])
+    pairs = pairs[pairs["left_article_id"].isin(seen) & pairs["right_article_id"].isin(seen)]
+    known, found = ([frozenset([row[:3], row[3:]]) for row in table[sides].itertuples(index=False, name=None)]
+                    for table in (marked, pairs))
+    verdicts = ["found" if pair in set(found) else "missed" for pair in known]
+    marked = marked.assign(verdict=pd.Series(verdicts, marked.index, dtype="str"))
+    invented = pairs.loc[[pair not in set(known) for pair in found]].assign(verdict="invented")
+    table = pd.concat([marked, invented]) if len(invented) else marked
+    return table[["grade", "verdict", "left_article_id", "left_text", "right_article_id", "right_text"]].reset_index(drop=True)

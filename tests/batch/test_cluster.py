@@ -19,8 +19,8 @@ cloudpickle.register_pickle_by_value(sys.modules[__name__])      # workers need 
 class Killer(Analysis):
     """An analysis whose process ends when it comes to one article; once only, where there is a file to remember it."""
 
-    def __init__(self, work, corrections, lists=None, once=None):
-        super().__init__(work, corrections, lists)
+    def __init__(self, work, lists=None, once=None):
+        super().__init__(work, lists)
         self.once = once
 
     def _trip(self, rows):

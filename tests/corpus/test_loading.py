@@ -11,13 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import helpers
-from analysis import progress
+from analysis import findings, progress
+from analysis.corpus import places
 from analysis.__main__ import main
 from analysis.corpus import read_articles, read_day
 from analysis.corpus.decoding import ENCODINGS, decode, find_mojibake
-from analysis.batch import FINDERS
 from analysis.corpus.sources import MOST_BYTES, match_columns
-from analysis.terms import find_terms
 from tests.files import write
 from helpers import load_articles
 
@@ -223,7 +222,7 @@ def test_the_error_names_the_path_that_was_tried(tmp_path, monkeypatch):
 
 
 def test_nobody_watches_a_test():
-    assert not helpers.is_watched() or os.isatty(2)
+    assert not progress.is_watched() or os.isatty(2)
 
 
 # --- characters and days -----------------------------------------------------------------------
@@ -296,12 +295,12 @@ def test_bars_are_for_who_looks_on(monkeypatch, capsys):
 
 
 def test_parts_give_the_same_rows(monkeypatch, articles):
-    monkeypatch.setattr(helpers, "is_watched", lambda: True)
-    monkeypatch.setattr(helpers, "_PART", 2)
-    for find in FINDERS.values():
-        pd.testing.assert_frame_equal(helpers.find_in_parts(find, articles), find(articles))
-    vocabulary = {"truce": "ceasefire"}
-    pd.testing.assert_frame_equal(helpers.find_in_parts(find_terms, articles, vocabulary), find_terms(articles, vocabulary))
+    lists = findings.read_lists("seeds")
+    whole = findings.find_all(articles, lists)
+    monkeypatch.setattr(findings, "_ARTICLES_AT_ONCE", 2)
+    parts = findings.find_all(articles, lists)
+    for name in findings.TABLES:
+        pd.testing.assert_frame_equal(getattr(parts, name), getattr(whole, name))
 
 
 PUBLISHED = [   # (label, first lines, day or None)
@@ -319,7 +318,7 @@ PUBLISHED = [   # (label, first lines, day or None)
 @pytest.mark.parametrize("label, start, day", PUBLISHED, ids=[case[0] for case in PUBLISHED])
 def test_a_line_of_the_text_may_state_the_day(tmp_path, label, start, day):
     text = start + "The bridge over the canal opened again on Monday. It had been closed for a year.\n"
-    article = load_articles(write(tmp_path, {"one.txt": text})).loc["one"]
+    article = findings.find_all(write(tmp_path, {"one.txt": text})).articles.loc["one"]
     assert (article["published"], article["published_basis"]) == (pd.Timestamp(day), "stated") if day else (
         pd.isna(article["published"]) and article["published_basis"] == "unknown")
 
@@ -327,26 +326,27 @@ def test_a_line_of_the_text_may_state_the_day(tmp_path, label, start, day):
 def test_what_is_given_beside_comes_before_a_line_of_the_text(tmp_path):
     text = "Bridge opens\n\nPublished: March 17, 2026\n\nThe bridge over the canal opened again on Monday.\n"
     write(tmp_path, {"one.txt": text, "articles.csv": "path,published\none.txt,2026-03-18\n"})
-    assert load_articles(tmp_path).loc["one", ["published", "published_basis"]].tolist() == [pd.Timestamp("2026-03-18"), "metadata"]
+    article = findings.find_all(tmp_path).articles.loc["one"]
+    assert article[["published", "published_basis"]].tolist() == [pd.Timestamp("2026-03-18"), "metadata"]
 
 
 def test_texts_without_the_articles_that_have_none(tmp_path, capsys):
     write(tmp_path, {"one.txt": "The bridge opened.\n", "two.txt": "", "three.txt": b"\x00\x01\x02\xff\xfe"})
-    assert list(helpers.load_texts(tmp_path).index) == ["one"]
+    assert list(helpers.find_all(tmp_path).articles.index) == ["one"]
     assert "2 articles without text are left out here" in capsys.readouterr().out
     (tmp_path / "one.txt").unlink()
     with pytest.raises(ValueError, match="no article of .* has text: .*empty"):
-        helpers.load_texts(tmp_path)
+        helpers.find_all(tmp_path)
 
 
 def test_lists_of_ones_own(tmp_path):
     write(tmp_path / "mine", {"one.txt": "The old crossing is shut, Anna Berg said.\n", "terms.csv": "family,term,pattern\nbridge,crossing,crossing\n",
                               "people.csv": "name,aliases,group\nAnnabel Berg,Anna Berg,council\n"})
     assert list(load_articles(tmp_path / "mine").index) == ["one"]              # they are no articles
-    assert helpers.find_list("terms.csv", tmp_path / "mine") == tmp_path / "mine" / "terms.csv"
-    assert helpers.find_list("terms.csv", "seeds") == helpers.DATA / "terms.csv" == helpers.find_list("terms.csv", tmp_path)
-    assert helpers.read_people(tmp_path / "mine").columns.tolist() == helpers.read_people("seeds").columns.tolist()
-    assert helpers.read_people(tmp_path / "mine")["name"].tolist() == ["Annabel Berg"]
+    assert places.find_list("terms.csv", tmp_path / "mine") == tmp_path / "mine" / "terms.csv"
+    assert places.find_list("terms.csv", "seeds") == helpers.DATA / "terms.csv" == places.find_list("terms.csv", tmp_path)
+    assert places.read_people(tmp_path / "mine").columns.tolist() == places.read_people("seeds").columns.tolist()
+    assert places.read_people(tmp_path / "mine")["name"].tolist() == ["Annabel Berg"]
     assert main([str(tmp_path / "mine"), "--out", str(tmp_path / "out"), "--no-report"]) == 0
     assert pd.read_csv(tmp_path / "out" / "terms.csv")["term"].tolist() == ["crossing"]
     assert pd.read_csv(tmp_path / "out" / "statements.csv")["speaker"].tolist() == ["Annabel Berg"]
@@ -355,4 +355,4 @@ def test_lists_of_ones_own(tmp_path):
 def test_people_without_names_are_refused(tmp_path):
     write(tmp_path, {"people.csv": "who,group\nAnna Berg,council\n"})
     with pytest.raises(ValueError, match=r"people.csv: each line needs a name, in the column 'name' \(the columns are \['who', 'group'\]\)"):
-        helpers.read_people(tmp_path)
+        places.read_people(tmp_path)
