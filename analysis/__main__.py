@@ -20,7 +20,7 @@ for name, value in {"ARROW_DEFAULT_MEMORY_POOL": "system", "ARROW_IO_THREADS": "
 from tqdm import tqdm
 
 from analysis.batch.cluster import make_run
-from analysis.corpus import read_facts
+from analysis.corpus.facts import read_facts
 from analysis.corpus.places import find_beside, find_corpus, is_seeds
 from analysis.batch import analyse
 from analysis.show.report import write_report

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus import find_day
+from analysis.corpus.days import find_day
 from analysis.corpus.loading import load_articles, make_articles
 from analysis.corpus.places import find_corpus, find_list, read_corrections, read_people
 from analysis.dates import find_dates

@@ -11,9 +11,9 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from analysis.corpus import read_day
+from analysis.corpus.days import read_day
 from analysis.corpus.preflight import find_near_duplicates
-from analysis.corpus.decoding import decode, find_mojibake
+from analysis.corpus.encodings import decode, find_mojibake
 from analysis.show import escape, write_article
 from analysis.show.explore import mark_words
 from analysis.spans import inside
@@ -32,8 +32,8 @@ MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 # Each pattern of a module, and what it is attacked with: pieces that, many times over, make it try most.
 ATTACKED = {
     "text.sentence._NAME_SAID": [" a", " a said", " "], "text.sentence._NEXT_WORDS": [" a", " ", "a"], "text.sentence._TOKEN": ["a", "a-", "a.", "--", "'", "s' "],
-    "corpus._WRITTEN": ["1", "1/", "May ", "a", "1-", " ", "2020-01-01T"],
-    "corpus.decoding._CONTROLS": ["\x01", "a"], "corpus.decoding._MOJIBAKE": ["â", "â€", "Ã", "ð\u009f"],
+    "corpus.days._WRITTEN": ["1", "1/", "May ", "a", "1-", " ", "2020-01-01T"],
+    "corpus.encodings._CONTROLS": ["\x01", "a"], "corpus.encodings._MOJIBAKE": ["â", "â€", "Ã", "ð\u009f"],
     "show._NO_XML": ["\x01", "a"], "show._BREAK": [" ", "\n", " \n", "\u2028 "],
     "speakers.names._YEARS_OLD": ["1", "1-year-"],
     "speakers.people._APPOSITION": [", ", ", a ", "a", ",\n"], "speakers.people._EDGE": ["a", "."], "speakers.people._MISTER": ["Mr. ", "Mr. A ", "A. "], "speakers.people._PARTY": [" ", " ("],
@@ -53,7 +53,7 @@ ATTACKED = {
 }
 # Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
 BOUNDED = {
-    "text.sentence.is_title": (1, "a run of letters"), "corpus._complete": (1, "the path of a file"), "corpus.find_day": (1, "200 characters"), "lexicon.cues._forms": (4, "verbs of a word list"),
+    "text.sentence.is_title": (1, "a run of letters"), "corpus._complete": (1, "the path of a file"), "corpus.days.find_day": (1, "200 characters"), "lexicon.cues._forms": (4, "verbs of a word list"),
     "dates.days.date_in_figures": (1, "one figure"), "dates.days._DAY_OF_ANY_YEAR": (1, "no repetition"), "dates.days.clock": (1, "one figure"),
     "dates.joins._YEAR, _WEEK": (2, "no repetition"), "dates.joins.ANY_DAY": (1, "no repetition"),
     "dates.joins._ANY_PART": (1, "no repetition"), "dates.joins._ANY_CLOCK": (1, "no repetition"), "dates.joins._OPEN, _FULL": (2, "no repetition"),
@@ -66,11 +66,11 @@ BOUNDED = {
     "dates._ANY": (1, "codes of words; see test_dates"), "dates.context._HABIT": (1, "codes of words; see test_dates"),
     "dates.words._WORD": (1, "see test_dates"), "dates.words._shape": (3, "one figure"), "dates.words._figures": (1, "one figure"),
     "dates.words._number": (1, "one figure"), "dates.words.compile_pattern": (3, "a rule of the grammar"),
-    "corpus.decoding._UTF8_LETTER": (1, "no repetition"), "show.escape": (1, "one character"), "show.write_article": (1, "our own tags"),
+    "corpus.encodings._UTF8_LETTER": (1, "no repetition"), "show.escape": (1, "one character"), "show.write_article": (1, "our own tags"),
     "show.explorer.list_questions": (1, "values of dates"), "show.show_figure": (1, "our own figure"), "spans.formulas.escape_formulas": (1, "one character"), "spans.formulas.unescape_formulas": (1, "two characters"), "text.quotations._CREDIT": (1, "60 characters"),
     "text.quotations._NAME_BEFORE": (1, "25 characters"), "text.quotations._plausible": (1, "80 characters"), "show.report._join_notebooks": (1, "our own notebooks"),
     "show.report._LINK": (1, "our own notebooks"),
-    "corpus.sources._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance.concordance": (2, "as many characters as the lines are wide"),
+    "corpus.pages._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance.concordance": (2, "as many characters as the lines are wide"),
     "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
     "text._LAST_TOKEN": (1, "30 characters"), "text._INITIALS": (1, "30 characters"), "text._offsets": (1, "one character"),
     "zones._set_motto": (1, "two characters"),

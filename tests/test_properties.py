@@ -12,7 +12,7 @@ from analysis.corpus import make_rows
 from analysis.corpus.preflight import check_articles, find_near_duplicates
 from analysis.corpus.sample import resample_articles
 from analysis.dates import find_dates
-from analysis.corpus.decoding import describe_damage, mend
+from analysis.corpus.encodings import describe_damage, mend
 from analysis.show import LAYERS, escape, write_article, write_table
 from analysis.spans.formulas import escape_formulas
 from analysis.spans import check_spans, inside

@@ -20,7 +20,8 @@ import pyarrow.parquet
 
 from analysis.corpus import ARTICLES, make_rows, read_articles
 from analysis.corpus.loading import make_articles
-from analysis.corpus.sources import BESIDE, list_files
+from analysis.corpus.files import BESIDE, list_files
+from analysis.corpus.registry import SUFFIXES
 from analysis.findings import (PART_TABLES, SCHEMA, ZONES_COMPARED, Lists, choose_zones, find_part, read_parts)
 from analysis.lexicon import list_rule_files
 from analysis.spans.formulas import escape_formulas
@@ -139,7 +140,7 @@ def _check_places(corpus, out):
 
 def list_inputs(corpus):
     """Every file of a corpus with its size and SHA-256: a list of [path, bytes, digest]; None for what cannot be read."""
-    names = list_files(corpus)[0] + [name for name in BESIDE if (corpus / name).is_file()] if corpus.is_dir() else [""]
+    names = list_files(corpus, SUFFIXES)[0] + [name for name in BESIDE if (corpus / name).is_file()] if corpus.is_dir() else [""]
     found = []
     for name in sorted(names):
         try:

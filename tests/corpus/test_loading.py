@@ -14,9 +14,11 @@ import helpers
 from analysis import findings, progress
 from analysis.corpus import places
 from analysis.__main__ import main
-from analysis.corpus import read_articles, read_day
-from analysis.corpus.decoding import ENCODINGS, decode, find_mojibake
-from analysis.corpus.sources import MOST_BYTES, match_columns
+from analysis.corpus import read_articles
+from analysis.corpus.days import read_day
+from analysis.corpus.encodings import ENCODINGS, decode, find_mojibake
+from analysis.corpus.kinds import MOST_BYTES
+from analysis.corpus.tables import match_columns
 from tests.files import write
 from helpers import load_articles
 
