@@ -132,7 +132,7 @@ def add_stated(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
     articles: as from `load_articles`; zones: their zones. A title or day that is known already stays. The `published_basis`
     of a day found here ("Published: 2 October 2020") is `stated`; the first line that holds a day counts.
     """
-    lines = zones[(zones["rule"] == "a publication line") & zones["article_id"].map(articles["published"]).isna()]
+    lines = zones[(zones["rule"] == "publication-line") & zones["article_id"].map(articles["published"]).isna()]
     days = {}
     for article_id, line in zip(lines["article_id"], lines["text"], strict=True):
         if article_id not in days and (day := find_day(line)) is not None:

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
+from analysis.corpus import describe_articles
 from analysis.spans import check_spans
-from analysis.zones import ZONES, find_zones
+from analysis.zones import RULES, ZONES, find_zones, rules
 from helpers import DATA, ROOT, score
 
 CASES = ROOT / "tests" / "cases"
@@ -91,6 +92,21 @@ def test_zones_cover_the_text_once(texts):
         assert not re.search(r"\S", "".join(c for k, c in enumerate(text) if k not in set(covered)))
 
 
+def test_no_code_reads_the_prose_of_a_rule(articles, monkeypatch):
+    before = find_zones(articles)
+    monkeypatch.setattr(rules, "RULES", {rule: f"reworded {n}" for n, rule in enumerate(RULES)})
+    monkeypatch.setattr("analysis.zones.RULES", rules.RULES)
+    pd.testing.assert_frame_equal(find_zones(articles), before)
+    described = describe_articles(articles.reset_index(), before)
+    assert described["published"].equals(articles["published"])
+
+
+def test_every_rule_has_a_name_a_zone_and_a_sentence():
+    assert set(rules.ZONE_OF.values()) == set(ZONES) and set(rules.ZONE_OF) == set(RULES)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", rule) and why.strip() for rule, why in RULES.items())
+    assert len(set(RULES.values())) == len(RULES)
+
+
 def test_no_articles():
     zones = find_zones(pd.DataFrame({"text": pd.Series([], dtype="str")}).rename_axis("article_id"))
     assert len(zones) == 0 and list(zones.columns) == ["article_id", "start", "end", "text", "zone", "rule"]
@@ -100,30 +116,30 @@ def test_no_articles():
 
 END = "\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop on Friday evening."
 REACH = [   # label, text, the line looked at, its zone, the rule
-    ("a publication line of 20 words", "Bridge opens\n\nPublished on " + "May " * 18 + END, "Published", "furniture", "a publication line"),
-    ("one of 21 words is none", "Bridge opens\n\nPublished on " + "May " * 19 + END, "Published", "headline", "the first line above the article"),
-    ("a headline of 30 words", "bridge " + "wide " * 29 + END, "bridge wide", "headline", "the first line above the article"),
-    ("31 words are prose", "bridge " + "wide " * 30 + END, "bridge wide", "body", "everything else"),
-    ("five words with a stop are no prose", "Bridge opens\n\nIt was shut at noon.\n\nShare", "It was", "headline", "the first line above the article"),
-    ("six words are", "Bridge opens\n\nIt was shut again at noon.\n\nShare", "It was", "body", "everything else"),
-    ("a path", "Home > News > Local\n\nBridge opens again" + END, "Home", "furniture", "a path through the site"),
-    ("a source", "Bridge opens again\n\nImage source, Newswire" + END, "Image", "caption", "a picture credit"),
-    ("no words", "Bridge opens again\n\n* * *" + END, "* * *", "furniture", "a line without words"),
-    ("five words are a label", "Bridge opens again now\n\nThe council of Harton paid" + END, "The council", "furniture", "a label above the article"),
-    ("six are a deck", "Bridge opens again now\n\nThe council of Harton paid again" + END, "The council", "deck", "stands above the article"),
+    ("a publication line of 20 words", "Bridge opens\n\nPublished on " + "May " * 18 + END, "Published", "furniture", "publication-line"),
+    ("one of 21 words is none", "Bridge opens\n\nPublished on " + "May " * 19 + END, "Published", "headline", "headline-first"),
+    ("a headline of 30 words", "bridge " + "wide " * 29 + END, "bridge wide", "headline", "headline-first"),
+    ("31 words are prose", "bridge " + "wide " * 30 + END, "bridge wide", "body", "body"),
+    ("five words with a stop are no prose", "Bridge opens\n\nIt was shut at noon.\n\nShare", "It was", "headline", "headline-first"),
+    ("six words are", "Bridge opens\n\nIt was shut again at noon.\n\nShare", "It was", "body", "body"),
+    ("a path", "Home > News > Local\n\nBridge opens again" + END, "Home", "furniture", "site-path"),
+    ("a source", "Bridge opens again\n\nImage source, Newswire" + END, "Image", "caption", "picture-credit"),
+    ("no words", "Bridge opens again\n\n* * *" + END, "* * *", "furniture", "no-words"),
+    ("five words are a label", "Bridge opens again now\n\nThe council of Harton paid" + END, "The council", "furniture", "label-above"),
+    ("six are a deck", "Bridge opens again now\n\nThe council of Harton paid again" + END, "The council", "deck", "above-article"),
     ("the author of a byline", "By Anna Bell\n\nBridge opens again" + END + "\n\nAnna Bell writes about bridges and ferries for the Post.",
-     "Anna Bell writes", "furniture", "about the author"),
+     "Anna Bell writes", "furniture", "about-author"),
     ("the author of a label", "Bridge opens again\n\nAnna Bell" + END + "\n\nAnna Bell writes about bridges and ferries for the Post.\n\nMore",
-     "Anna Bell writes", "furniture", "about the author"),
+     "Anna Bell writes", "furniture", "about-author"),
     ("a line after the author", "Bridge opens again\n\nAnna Bell" + END + "\n\nAnna Bell writes about bridges and ferries for the Post.\n\nMore",
-     "More", "furniture", "a line after the end"),
-    ("a credit behind blanks", "Bridge opens again" + END + "  —  Harton Post", "—", "furniture", "a credit at the end"),
+     "More", "furniture", "after-end"),
+    ("a credit behind blanks", "Bridge opens again" + END + "  —  Harton Post", "—", "furniture", "end-credit"),
     ("a line in a box", "Bridge opens again" + END + "\n\nRelated\n\nA ferry sinks\n\nThe bridge is wide, and it is open.",
-     "A ferry sinks", "furniture", "a line within a box of the site"),
+     "A ferry sinks", "furniture", "within-box"),
     ("a line after a sentence is in no box", "Bridge opens again" + END + "\n\nRelated\n\nThe bridge is wide, and it is open.\n\nA bridge\n\nIt is open for all of you.",
-     "A bridge", "subhead", "a short line without a final stop"),
+     "A bridge", "subhead", "subhead-short"),
     ("a credit of eight words", "Bridge opens" + END + "\n\nPhoto: the museum of Harton and its friends\n\nThe old bridge at noon, seen from here\n\nIt is open for all of you.",
-     "The old", "caption", "beside a picture credit"),
+     "The old", "caption", "beside-credit"),
 ]
 
 
