@@ -44,6 +44,7 @@ ATTACKED = {
     "speakers._TURN": ["A", "A: ", "A "], "terms._WORD_END": ["a"], "dates.timex._SPANS": ["1", "1-", "2020-01-01T"],
     "dates.timex._VALUE": ["1", "P1", "1M", "T1M", "2020-"], "wording._PASSING_MARK": ["1.", ".", "-", ","],
     "text.WORD": ["a", "a-", "a.", "1,", "1,111", "1.", "'", "\u0301", "a.1", "-", "a\u00ad"], "text._LINE": ["a", " ", "\n", "\u2028 ", "\x85"],
+    "text._GOES_ON": ["a", "“"], "text._LINE_END": [".", "”", ".”"],
     "text._STOP": [".", "!", "!”", ". ", "?\n", "…", ".\" (", "!a"], "text._SPACE": [" ", "\n"], "text._FIRST_WORD": [" ", "“", "“ ", "a"],
     "zones.forms.read_phrases": ["a ", "share ", "read more ", "related ", "(c)"],
     "zones.forms.BYLINE": ["by ", "by A", "By A, ", "By A, and ", "A.", " "], "zones.forms.DATELINE": ["A", "A ", "A, ", "A, May 5", "A (", " ", "A the ", "A (B) "],
