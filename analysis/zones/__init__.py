@@ -1,8 +1,8 @@
 """Which part of a page is the article, and which is headline, caption or the site around it.
 
-Every paragraph gets one zone, by the first rule that holds, and says which rule it was. The rules look at a line's form
-(length, final stop, capitals), at its place (before, in or after the prose of the article) and at the words of pages in the lexicon;
-they know no outlet. `forms` says what a line looks like, `rules` holds the rules as tables.
+Every paragraph gets one zone, by the first rule that holds, and says which rule it was. The rules look at a line's
+form (length, final stop, capitals), at its place (before, in or after the prose of the article) and at the words of
+pages in the lexicon; they know no outlet. `forms` says what a line looks like, `rules` holds the rules as tables.
 """
 from collections.abc import Iterator
 
@@ -17,13 +17,13 @@ __all__ = ["RULES", "ZONES", "find_zones"]
 ZONES = ("headline", "deck", "subhead", "dateline", "caption", "furniture", "body")
 
 
-def _find_pieces(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, rule) of each line, with the dateline cut from the first and the credit from the last line of the body."""
-    lines = read_page(text)
-    body = [line for line in lines if line.rule == "body"]
+def _find_pieces(text: str, title: str | None) -> Iterator[tuple[int, int, str]]:
+    """(start, end, rule) of each line, with the dateline cut from the first line of the body and the credit from its last."""
+    lines = read_page(text, title)
+    body = [line for line in lines if ZONE_OF[line.rule] == "body"]
     for line in lines:
         start, end = line.start, line.end
-        if line.rule != "body":
+        if ZONE_OF[line.rule] != "body":
             yield start, end, line.rule
             continue
         if line is body[0] and (dateline := DATELINE.match(text, start, end)):
@@ -33,7 +33,7 @@ def _find_pieces(text: str) -> Iterator[tuple[int, int, str]]:
         if credit:
             end = credit.start()
         if start < end:
-            yield start, end, "body"
+            yield start, end, line.rule
         if credit:
             yield line.end - len(credit.group().lstrip()), line.end, "end-credit"
 
@@ -43,11 +43,11 @@ def _find_pieces(text: str) -> Iterator[tuple[int, int, str]]:
 def find_zones(articles: pd.DataFrame) -> pd.DataFrame:
     """Every paragraph of every article, with its zone and the rule that gave it.
 
-    articles: DataFrame indexed by article_id, with `text`.
+    articles: DataFrame indexed by article_id, with `text`; where a `title` is known, it tells which line is the headline.
 
     Returns a span table + `zone` (headline, deck, subhead, dateline, caption, furniture, body) and
-    `rule` (why: `RULES` says it in a sentence). One row is one paragraph, or one part where a dateline or a closing credit is
-    cut off. The rows cover the text, white space aside, and do not overlap.
+    `rule` (why: `RULES` says it in a sentence). One row is one paragraph, or one part where a dateline or a closing
+    credit is cut off. The rows cover the text, white space aside, and do not overlap.
 
     >>> articles = pd.DataFrame({"text": ["Bridge opens\\n\\nHarton: The bridge opened again on Monday."]},
     ...                         index=pd.Index(["a"], name="article_id"))
@@ -57,6 +57,8 @@ def find_zones(articles: pd.DataFrame) -> pd.DataFrame:
     Known misses: a deck that is a full sentence reads as body where no byline or publication line stands
     below it; a motto that shares a word with the article reads as body.
     """
-    rows = [(article_id, start, end, ZONE_OF[rule], rule) for article_id, text in read_texts(articles).items()
-            for start, end, rule in _find_pieces(text)]
+    titles = articles["title"] if "title" in articles else pd.Series(None, articles.index, dtype="object")
+    rows = [(article_id, start, end, ZONE_OF[rule], rule)
+            for (article_id, text), title in zip(read_texts(articles).items(), titles, strict=True)
+            for start, end, rule in _find_pieces(text, None if pd.isna(title) else title)]
     return make_spans(rows, articles, {"zone": "str", "rule": "str"})

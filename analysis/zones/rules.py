@@ -1,7 +1,8 @@
 """The rules that give a line its zone, as tables in the order in which they are tried.
 
-A stage looks at some lines of the page; each of them that has no rule yet takes the first of the stage for which the condition holds.
-What a stage needs to know of the page (where its headline is, where its prose begins and ends) was found by the stages before it.
+A stage looks at some lines of the page; each of them that has no rule yet takes the first of the stage for which the
+condition holds. What a stage needs to know of the page (where its headline is, where its prose begins and ends) was found by
+the stages before it.
 lexicon/zone_rules.csv says which zone a rule gives, and why, in a sentence for readers that no code looks at.
 """
 import re
@@ -12,12 +13,23 @@ from types import MappingProxyType
 from analysis.lexicon import read_table
 from analysis.text import find_paragraphs
 from analysis.zones.forms import (
+    ADDRESS,
+    AGENCY_END,
+    AGENCY_NOTE,
+    AUTHOR,
+    BRACKETED,
     BYLINE,
+    CLOCK,
     CREDIT,
+    CREDIT_LINE,
+    CREDIT_SIGN,
+    ICON,
     LABELLED,
     LONGEST_HEADLINE,
     PATH,
+    PICTURE_OPENING,
     PLACED,
+    POST_CREDIT,
     PUBLICATION,
     QUOTATION_MARKS,
     Line,
@@ -30,37 +42,55 @@ RULES = MappingProxyType({row["rule"]: row["why"] for row in read_table("zone_ru
 ZONE_OF = MappingProxyType({row["rule"]: row["zone"] for row in read_table("zone_rules")})
 """The zone that each rule gives: {rule: zone}."""
 
-# Limits in words and shares: all chosen on the made-up pages of tests/cases/layouts.txt and the five articles.
+# Limits in words, lines and shares: chosen on the made-up pages of tests/cases/layouts.txt, the five articles and 25 pages of
+# other outlets; where two values served as well, the one that takes less from the body.
 _LONGEST_PAGE_LINE = 20     # bylines, publication lines and what opens with a phrase of the site
 _LONGEST_NOTICE = 40        # a line that holds a phrase of the site anywhere: "By using this site you accept ..."
 _LONGEST_CAPTION = 60
+_LONGEST_OPENED_CAPTION = 120       # one that says at its beginning that it is one: "In this file photo"
 _LONGEST_PLACED = 40        # "Anna Bell (L) and Carl Dean": longer lines with "(left)" are paragraphs
 _LONGEST_DECK = 60          # above a byline
 _LONGEST_SUBHEAD = 10
 _LONGEST_LABEL = 5          # "Tom Ashdown", "The council of Harton paid"
+_LONGEST_STOPPED_LABEL = 2  # after the article: "Sport."; "They picked orange." may be its last sentence
+_LONGEST_LINK = 5           # of a path through the site
 _LONGEST_CREDIT = 8         # a credit alone, whose caption is the line beside it
+_LONGEST_CREDIT_LINE = 12   # with photographer, agency and paper
 _LONGEST_BESIDE = 20        # that caption
+_FEWEST_PICTURES = 3        # a page of pictures has at least so many, and a credit under half of its sentences
 _SHORTEST_HEADLINE = 4      # where another line above the article is as long
 _LONGEST_PROSE_HEADLINE = 12        # "He came. He saw. He won." is prose by its form, and may be a headline
 _TAKEN_UP_SHARE, _TAKEN_UP_LEAST = 0.25, 2      # of the headline's words of content, how many the article has
 _REPEATED_SHARE = 0.6       # of the words of content of two lines, when one repeats the other
+_TITLED_SHARE = 0.8         # of the words of content of a line, how many the title of the page has
 _DATED_WITHIN = 4           # a byline stands at most so many lines after the first prose, which is the deck then
+_DATED_BELOW = 2            # a headline that is known by the byline below it stands at most so many lines above that
+_MOST_ABOVE = 0.25          # of all prose, how much may stand above such a headline: the weather, a survey, a picture
+_FEWEST_SENTENCES = 2       # an article of fewer keeps its last, whatever it says
+_MOST_AUTHORS = 3           # so many paragraphs about the authors may follow an article
+_SHORTEST_LINK = 3          # a link to another story; two subheads that follow each other are mostly shorter
 
 
 @dataclass
 class Page:
     """The lines of an article, and what the stages found out about them."""
     lines: list[Line]
+    titles: list[frozenset[str]] = field(default_factory=list)      # the words of content of the title, with and without the site
     headline: int = -1          # the place of the headline, -1 where there is none
     first: int = 0              # the place of the first prose
     last: int = -1              # the place of the last prose, -1 where there is none
     authors: set[tuple[str, ...]] = field(default_factory=set)      # the first two words of each name in a byline or label
     boxed: list[bool] = field(default_factory=list)                 # for each line, whether it is in a box of the site
+    listed: list[bool] = field(default_factory=list)                # for each line, whether it is in a list of the article
     dated: int = -1             # the place of the last byline or publication line near the first prose
 
     def is_free_prose(self, at: int) -> bool:
         """Is this line prose that no rule has taken?"""
         return self.lines[at].rule is None and self.lines[at].prose
+
+    def find_first_prose(self, start: int = 0) -> int:
+        """The place of the first free prose from `start` on; the number of lines where there is none."""
+        return next(filter(self.is_free_prose, range(start, len(self.lines))), len(self.lines))
 
 
 Condition = Callable[[Page, int, Line], bool]
@@ -84,60 +114,141 @@ def _is_site_phrase(page, at, line):
     phrases, n_words = read_phrases(), len(line.words)
     if phrases["start"].match(line.folded) and (n_words <= _LONGEST_PAGE_LINE or not line.stopped):
         return True
-    return bool(n_words <= _LONGEST_NOTICE and phrases["anywhere"].search(line.folded) or phrases["line"].fullmatch(line.folded))
+    return bool(n_words <= _LONGEST_NOTICE and phrases["anywhere"].search(line.folded)
+                or phrases["line"].fullmatch(line.folded))
 
 
-def _is_site_path(page, at, line):
-    return bool(PATH.fullmatch(line.text))
+def _is(expression: re.Pattern, longest: int) -> Condition:
+    """Is it this expression from end to end, at most so many words long, and no sentence?"""
+    return lambda page, at, line: len(line.words) <= longest and not line.prose and bool(expression.fullmatch(line.text))
 
 
-def _is_publication_line(page, at, line):
-    return len(line.words) <= _LONGEST_PAGE_LINE and not line.prose and bool(PUBLICATION.fullmatch(line.text))
-
-
-def _is_byline(page, at, line):
-    return len(line.words) <= _LONGEST_PAGE_LINE and line.text[0] in "Bb" and not line.prose and bool(BYLINE.fullmatch(line.text))
+def _is_script(page, at, line):
+    return "{" in line.text and "(" in line.text and (";" in line.text or line.text[-1] == "}")
 
 
 def _is_credit(page, at, line):
-    return not line.quoted and len(line.words) <= _LONGEST_CAPTION and bool(CREDIT.fullmatch(line.text))
+    if line.quoted or len(line.words) > _LONGEST_OPENED_CAPTION:
+        return False
+    if PICTURE_OPENING.match(line.text):
+        return True
+    return len(line.words) <= _LONGEST_CAPTION and bool(CREDIT_SIGN.search(line.text) and CREDIT.fullmatch(line.text))
+
+
+def _is_credit_line(page, at, line):
+    return len(line.words) <= _LONGEST_CREDIT_LINE and not line.quoted and bool(CREDIT_LINE.fullmatch(line.text))
+
+
+def _ends_in_agency(page, at, line):
+    return "/" in line.text and not line.quoted and len(line.words) <= _LONGEST_CAPTION and bool(AGENCY_END.fullmatch(line.text))
 
 
 def _says_places(page, at, line):
-    return not line.quoted and len(line.words) <= _LONGEST_PLACED and bool(PLACED.search(line.text))
+    if line.quoted or not (place := PLACED.search(line.text)):
+        return False
+    return len(line.words) <= (_LONGEST_PLACED if place.start() else _LONGEST_OPENED_CAPTION)
 
 
 _BY_FORM = (
-    ("no-words", lambda page, at, line: not line.words),
+    ("no-words", lambda page, at, line: not any(map(str.isalnum, line.text))),
     ("box-heading", _is_box_heading),
     ("site-phrase", _is_site_phrase),
-    ("site-path", _is_site_path),
-    ("publication-line", _is_publication_line),
-    ("byline", _is_byline),
+    ("site-path", _is(PATH, _LONGEST_PAGE_LINE)),
+    ("site-address", _is(ADDRESS, _LONGEST_LINK)),
+    ("icon-name", _is(ICON, 1)),
+    ("script", _is_script),
+    ("bracketed-line", lambda page, at, line: line.text[0] == "[" and bool(BRACKETED.fullmatch(line.text))),
+    ("post-credit", lambda page, at, line: "@" in line.text and bool(POST_CREDIT.fullmatch(line.text))),
+    ("publication-line", _is(PUBLICATION, _LONGEST_PAGE_LINE)),
+    ("byline", lambda page, at, line: line.text[0] in "Bb" and _is(BYLINE, _LONGEST_PAGE_LINE)(page, at, line)),
     ("picture-credit", _is_credit),
+    ("credit-line", _is_credit_line),
+    ("agency-caption", _ends_in_agency),
     ("picture-places", _says_places),
 )
+
+
+def _find_pictures(page: Page) -> list[int]:
+    """The places of the sentences with a credit below them, where the page is mostly made of such."""
+    free = list(filter(page.is_free_prose, range(len(page.lines))))
+    above = [at for at in free if at + 1 < len(page.lines) and page.lines[at + 1].rule == "credit-line"]
+    return above if len(above) >= _FEWEST_PICTURES and 2 * len(above) >= len(free) else []
+
+
+_PICTURES = (("gallery-caption", lambda page, at, line: True),)
 
 # --- the headline and what stands above it ---------------------------------------------------
 
 
 def _find_headline(page: Page) -> None:
+    """The title of the page, else a line above a byline, else one above the prose; and where the prose begins."""
+    for rule, find in (("headline-titled", _find_titled), ("headline-dated", _find_dated), ("headline-taken-up", _find_above)):
+        page.headline = find(page)
+        if page.headline >= 0:
+            headline = page.lines[page.headline]
+            told = page.lines[page.first:]
+            headline.rule = rule if rule != "headline-taken-up" or _is_taken_up(headline, _tell(told)) else "headline-first"
+            break
+
+
+def _tell(lines):
+    """The words of content of these lines, as far as no rule has taken them."""
+    return frozenset().union(*(line.content for line in lines if line.rule is None))
+
+
+def _find_titled(page):
+    """The first line with the words of the title that the file states."""
+    for at, line in enumerate(page.lines if page.titles else []):
+        if line.rule is None and len(line.words) <= 2 * LONGEST_HEADLINE and any(_is_title(line, title) for title in page.titles):
+            page.first = page.find_first_prose(at + 1)
+            return at
+    return -1
+
+
+def _is_title(line, title):
+    shared = len(line.content & title)
+    return shared > 0 and shared >= _TITLED_SHARE * len(line.content) and shared >= _REPEATED_SHARE * len(title)
+
+
+def _find_dated(page):
+    """A line that stands right above a byline or publication line, below a little prose that is no part of the article."""
+    lines, first = page.lines, page.find_first_prose()
+    free = list(filter(page.is_free_prose, range(first, len(lines))))
+    for at in range(first + 1, free[int(_MOST_ABOVE * len(free))] if free else 0):
+        if _is_dated(page, at):
+            told = _tell(lines[at + 1:])
+            above = any(_can_be_headline(line) and _is_taken_up(line, told) for line in lines[:first])
+            if above or not _is_taken_up(lines[at], told):
+                return -1
+            page.first = page.find_first_prose(at + 1)
+            return at
+    return -1
+
+
+def _can_be_headline(line):
+    return line.rule is None and not line.prose and not line.bullet and _SHORTEST_HEADLINE <= len(line.words) <= LONGEST_HEADLINE
+
+
+def _is_dated(page, at):
+    below = {line.rule for line in page.lines[at + 1:at + 1 + _DATED_BELOW]}
+    return _can_be_headline(page.lines[at]) and bool({"byline", "publication-line"} & below)
+
+
+def _find_above(page):
     """The line above the prose whose words the prose takes up, else the first that is long enough, else the first."""
     lines = page.lines
-    page.first = first = next((i for i in range(len(lines)) if page.is_free_prose(i)), len(lines))
-    above = [i for i, line in enumerate(lines[:first + 1])
+    page.first = first = page.find_first_prose()
+    above = [at for at, line in enumerate(lines[:first + 1])
              if line.rule is None and len(line.words) <= LONGEST_HEADLINE and not line.bullet]
     if not above:
-        return
+        return -1
     # A headline may look like prose ("He came. He saw. He won."): only then is the first prose line one.
     if len(above) > 1 and above[-1] == first or above[0] == first and len(lines[first].words) > _LONGEST_PROSE_HEADLINE:
-        above = [i for i in above if i != first]
-    told = frozenset().union(*(line.content for line in lines[first:] if line.rule is None)) if above else frozenset()
-    long_enough = [i for i in above if len(lines[i].words) >= _SHORTEST_HEADLINE]
-    taken_up = [i for i in long_enough if _is_taken_up(lines[i], told)]
-    page.headline = (taken_up or long_enough or above or [-1])[0]
-    if page.headline >= 0:
-        lines[page.headline].rule = "headline-taken-up" if taken_up else "headline-first"
+        above = [at for at in above if at != first]
+    told = _tell(lines[first:])
+    long_enough = [at for at in above if len(lines[at].words) >= _SHORTEST_HEADLINE]
+    taken_up = [at for at in long_enough if _is_taken_up(lines[at], told)]
+    return (taken_up or long_enough or above or [-1])[0]
 
 
 def _is_taken_up(line, told):
@@ -152,7 +263,7 @@ def _repeats_headline(page, at, line):
 
 _NEAR_HEADLINE = (
     ("headline-repeated", _repeats_headline),
-    ("above-headline", lambda page, at, line: not line.prose and at < page.headline),
+    ("above-headline", lambda page, at, line: at < page.headline),
 )
 
 # --- between the headline and the article ----------------------------------------------------
@@ -161,9 +272,10 @@ _NEAR_HEADLINE = (
 def _find_deck(page: Page) -> range:
     """The lines between the headline and the article; its first prose too where a byline or publication line follows it."""
     lines, first, start = page.lines, page.first, page.headline + 1
-    page.dated = max((i for i in range(start, min(len(lines), first + _DATED_WITHIN))
-                      if lines[i].rule in ("publication-line", "byline")), default=-1)
-    end = next((i for i in range(max(start, first, page.dated), len(lines)) if lines[i].rule is None and not lines[i].bullet), len(lines))
+    page.dated = max((at for at in range(start, min(len(lines), first + _DATED_WITHIN))
+                      if lines[at].rule in ("publication-line", "byline")), default=-1)
+    end = next((at for at in range(max(start, first, page.dated), len(lines))
+                if lines[at].rule is None and not lines[at].bullet), len(lines))
     return range(start, end)
 
 
@@ -189,20 +301,24 @@ _DECK = (
 def _find_end(page: Page) -> range:
     """The lines after the last prose that is not about the author."""
     lines = page.lines
-    page.last = max(filter(page.is_free_prose, range(len(lines))), default=-1)
     page.authors = {tuple(line.words[1:3]) for line in lines if line.rule == "byline"} \
         | {tuple(line.words[:2]) for line in lines if line.rule == "label-above"}
-    _apply(page, _AUTHOR, [page.last] if page.last >= 0 else [])
-    page.last = max(filter(page.is_free_prose, range(len(lines))), default=-1)
+    for _ in range(_MOST_AUTHORS + 1):
+        page.last = next(filter(page.is_free_prose, reversed(range(len(lines)))), -1)
+        _apply(page, _AUTHOR, [page.last] if page.last >= 0 else [])
+        if page.last < 0 or lines[page.last].rule is None:
+            break
     return range(page.last + 1, len(lines))
 
 
 def _is_about_author(page, at, line):
-    return tuple(line.words[:2]) in page.authors and sum(map(page.is_free_prose, range(len(page.lines)))) > 2
+    return (tuple(line.words[:2]) in page.authors or bool(AUTHOR.match(line.text))) \
+        and sum(map(page.is_free_prose, range(len(page.lines)))) > _FEWEST_SENTENCES
 
 
 def _is_after_end(page, at, line):
-    return not line.bullet and not line.quoted and (not line.stopped or len(line.words) <= _LONGEST_LABEL)
+    stopped = line.stopped and line.text[-1] != "?"
+    return not line.bullet and not line.quoted and (not stopped or len(line.words) <= _LONGEST_STOPPED_LABEL)
 
 
 _AUTHOR = (("about-author", _is_about_author),)
@@ -212,19 +328,32 @@ _END = (("after-end", _is_after_end),)
 
 
 def _find_middle(page: Page) -> range:
-    """The lines between the first and the last prose, and which of them are in a box of the site."""
-    boxed = False
-    page.boxed = []
+    """The lines between the first and the last prose; which of them are in a box of the site, which in a list of the article."""
+    boxed = listed = False
+    page.boxed, page.listed = [], []
     for at, line in enumerate(page.lines):
-        boxed = at > page.first and (line.rule == "box-heading"
-                                     or boxed and (line.rule is not None and ZONE_OF[line.rule] == "furniture" or not line.stopped))
+        furniture = line.rule is not None and ZONE_OF[line.rule] == "furniture"
+        boxed = at > page.first and (line.rule == "box-heading" or boxed and (furniture or not line.stopped))
         page.boxed.append(boxed)
+        listed = at > page.first and _is_link_like(line) and (listed or _announces(page.lines[at - 1]))
+        page.listed.append(listed)
+    page.listed = [here and any(page.listed[max(0, at - 1):at] + page.listed[at + 1:at + 2]) for at, here in enumerate(page.listed)]
     return range(page.first + 1, page.last)
 
 
+def _announces(line):
+    return line.rule is None and line.text[-1] == ":"
+
+
+def _is_link_like(line):
+    return line.rule is None and not line.prose and not line.quoted and _is_unstopped(line) and line.text[-1] != "?"
+
+
 def _is_beside_credit(page, at, line):
-    return len(line.words) <= _LONGEST_BESIDE and not line.prose and not line.quoted and not line.bullet and any(
-        near.rule == "picture-credit" and len(near.words) <= _LONGEST_CREDIT for near in (page.lines[at - 1], page.lines[at + 1]))
+    if len(line.words) > _LONGEST_BESIDE or line.prose or line.quoted or line.bullet:
+        return False
+    return any(near.rule in ("picture-credit", "credit-line") and len(near.words) <= _LONGEST_CREDIT
+               for near in (page.lines[at - 1], page.lines[at + 1]))
 
 
 def _is_unstopped(line):
@@ -232,15 +361,27 @@ def _is_unstopped(line):
     return not line.bullet and (not line.stopped or line.text[-1] == "?") and line.text[-1] not in ",;:"
 
 
+def _is_in_links(page, at, line):
+    """Is it one of two lines or more, without a final stop, that follow each other?"""
+    def fits(line):
+        return _is_link_like(line) and len(line.words) >= _SHORTEST_LINK and not line.text.isupper()
+    before, after = page.lines[at - 1], page.lines[at + 1]
+    return fits(line) and (before.rule == "link-list" or fits(before) or fits(after))
+
+
 def _is_subhead(page, at, line):
     return len(line.words) <= _LONGEST_SUBHEAD and not (line.quoted and line.stopped)
 
 
 _MIDDLE = (
+    ("clock-time", _is(CLOCK, _LONGEST_LABEL)),
     ("beside-credit", _is_beside_credit),
+    ("agency-caption", lambda page, at, line: len(line.words) <= _LONGEST_CAPTION and bool(AGENCY_NOTE.fullmatch(line.text))),
     ("body", lambda page, at, line: not _is_unstopped(line)),
     ("within-box", lambda page, at, line: page.boxed[at]),
     ("capital-label", lambda page, at, line: bool(LABELLED.match(line.text))),
+    ("list-item", lambda page, at, line: page.listed[at]),
+    ("link-list", _is_in_links),
     ("subhead-capitals", lambda page, at, line: _is_subhead(page, at, line) and line.text.isupper()),
     ("subhead-short", _is_subhead),
 )
@@ -250,23 +391,30 @@ _MIDDLE = (
 
 def _is_motto(page, at, line):
     """A quotation of one sentence that shares no word of content with the article, nor was announced."""
-    if not line.quoted or line.text[-1] not in QUOTATION_MARKS or re.search(rf"[{QUOTATION_MARKS}]|[.!?]\s", line.text[1:-1]):
+    if not line.quoted or line.text[-1] not in QUOTATION_MARKS or _INNER_END.search(line.text[1:-1]):
         return False
     before = [other for other in page.lines if other.rule in (None, "body") and other is not line]
     return bool(before and line.content) and not before[-1].text.endswith(":") \
         and not any(line.content & other.content for other in before)
 
 
+_INNER_END = re.compile(rf"[{QUOTATION_MARKS}]|[.!?]\s")
 _LAST = (("motto", _is_motto),)
 
 # --- the page --------------------------------------------------------------------------------
 
 
-def read_page(text: str) -> list[Line]:
-    """The lines of an article, each with its rule; `body` where no other holds."""
+_SITE = re.compile(r"\s[|»–—-]\s[^|»–—]{1,40}$")       # what follows the title in the title of a page: "Bridge opens | Harton Post"
+
+
+def read_page(text: str, title: str | None = None) -> list[Line]:
+    """The lines of an article, each with its rule; `body` where no other holds. title: the one that its file states."""
     page = Page([Line(start, end, text[start:end]) for start, end in find_paragraphs(text)])
+    if title and title.strip():
+        page.titles = [Line(0, len(part), part).content for part in {title, _SITE.sub("", title)} if part.strip()]
     everywhere = range(len(page.lines))
     _apply(page, _BY_FORM, everywhere)
+    _apply(page, _PICTURES, _find_pictures(page))
     _find_headline(page)
     if page.headline >= 0:
         _apply(page, _NEAR_HEADLINE, everywhere[:page.first + 1])
