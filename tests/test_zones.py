@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from analysis.corpus import describe_articles
 from analysis.spans import check_spans
-from analysis.zones import RULES, ZONES, find_zones, rules
+from analysis.zones import RULES, ZONES, find_zones, page
 from helpers import DATA, ROOT, score
 
 CASES = ROOT / "tests" / "cases"
@@ -146,15 +146,15 @@ def test_zones_cover_the_text_once(texts):
 
 def test_no_code_reads_the_prose_of_a_rule(articles, monkeypatch):
     before = find_zones(articles)
-    monkeypatch.setattr(rules, "RULES", {rule: f"reworded {n}" for n, rule in enumerate(RULES)})
-    monkeypatch.setattr("analysis.zones.RULES", rules.RULES)
+    monkeypatch.setattr(page, "RULES", {rule: f"reworded {n}" for n, rule in enumerate(RULES)})
+    monkeypatch.setattr("analysis.zones.RULES", page.RULES)
     pd.testing.assert_frame_equal(find_zones(articles), before)
     described = describe_articles(articles.reset_index(), before)
     assert described["published"].equals(articles["published"])
 
 
 def test_every_rule_has_a_name_a_zone_and_a_sentence():
-    assert set(rules.ZONE_OF.values()) == set(ZONES) and set(rules.ZONE_OF) == set(RULES)
+    assert set(page.ZONE_OF.values()) == set(ZONES) and set(page.ZONE_OF) == set(RULES)
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", rule) and why.strip() for rule, why in RULES.items())
     assert len(set(RULES.values())) == len(RULES)
 

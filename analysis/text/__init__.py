@@ -5,6 +5,7 @@ exclusive). Nothing is ever changed in the text itself.
 """
 import re
 import unicodedata
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
@@ -52,13 +53,13 @@ _GOES_ON = re.compile(r"[\"'“‘(\[]?[a-zß-öø-ÿ]")      # a line that begi
 _LINE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _BULLETS = "•▪·*"
 
-# A column of 25 characters is the narrowest seen in print; files are set to 130 at most. With three lines that go on in the
-# next, chance gives the picture of a wrapped text to 1 in 100 texts of other lines; with two, to 1 in 10.
+# A column of 25 characters is the narrowest seen in print; files are set to 130 at most. Among lines of random length,
+# three that go on in the next fit one width in about 1 of 100 texts, two in about 1 of 10.
 _NARROWEST_WRAP, _WIDEST_WRAP = 20, 140
 _FEWEST_BROKEN_SENTENCES = 3
 _FILLED_SHARE = 0.8             # of the breaks within sentences; the rest may be ragged
-_STICKING_OUT = (0, 0.05, 0.2)  # of these lines, how many may be longer than the width: an address that nobody could break
-_LONGEST_OVERHANG = 12          # about one word more than the width that was measured: lines longer than that were never wrapped
+_STICKING_OUT = (0, 0.05, 0.2)  # of these lines, how many may be longer: an address that nobody could break
+_LONGEST_OVERHANG = 12          # about one word more than the width: longer lines were never wrapped
 
 
 class _TextLine(NamedTuple):
@@ -75,9 +76,10 @@ class _TextLine(NamedTuple):
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
     """Offsets of every paragraph, white space at its ends left out: a list of (start, end).
 
-    A line is a paragraph. Only where the text is hard-wrapped (set to a width of 20 to 140 characters, with a line break
-    wherever the next word did not fit) are lines put together again: a line goes on in the next where the next word did not fit, or
-    where the next begins with a small letter though no sentence has ended. An empty line always parts two paragraphs.
+    A line is a paragraph. Only where the text is hard-wrapped (set to a width of 20 to 140 characters, with a line
+    break wherever the next word did not fit) are lines put together again: a line goes on in the next where the next
+    word did not fit, or where the next begins with a small letter though no sentence has ended. An empty line always
+    parts two paragraphs.
 
     >>> find_paragraphs("One.\\n\\n Two. \\nThree.")
     [(0, 4), (7, 11), (13, 19)]
@@ -92,7 +94,7 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     if width is None:
         return [(line.start, line.end) for line in lines]
     paragraphs = [(lines[0].start, lines[0].end)]
-    for left, right in zip(lines, lines[1:]):
+    for left, right in pairwise(lines):
         if _continues(text, left, right, width):
             paragraphs[-1] = (paragraphs[-1][0], right.end)
         else:
@@ -107,8 +109,8 @@ def _strip(text, start, end):
 
 
 def _measure_wrap(text, lines):
-    """The width that the text is wrapped to, as far as the breaks within its sentences tell; None where it is not wrapped."""
-    broken = [(left, right) for left, right in zip(lines, lines[1:]) if _breaks_sentence(text, left, right)]
+    """The width that the text is wrapped to, as the breaks within its sentences tell; None where it is not wrapped."""
+    broken = [(left, right) for left, right in pairwise(lines) if _breaks_sentence(text, left, right)]
     if len(broken) < _FEWEST_BROKEN_SENTENCES:
         return None
     lengths = sorted(left.length for left, _ in broken)

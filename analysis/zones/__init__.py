@@ -2,7 +2,8 @@
 
 Every paragraph gets one zone, by the first rule that holds, and says which rule it was. The rules look at a line's
 form (length, final stop, capitals), at its place (before, in or after the prose of the article) and at the words of
-pages in the lexicon; they know no outlet. `forms` says what a line looks like, `rules` holds the rules as tables.
+pages in the lexicon; they know no outlet. `forms` says what a line looks like, `rules` and `headline` hold the rules,
+and `page` the engine that reads them.
 """
 from collections.abc import Iterator
 
@@ -10,7 +11,8 @@ import pandas as pd
 
 from analysis.spans import make_spans, read_texts
 from analysis.zones.forms import DATELINE, END_CREDIT
-from analysis.zones.rules import RULES, ZONE_OF, read_page
+from analysis.zones.page import RULES, ZONE_OF
+from analysis.zones.rules import read_page
 
 __all__ = ["RULES", "ZONES", "find_zones"]
 
@@ -18,7 +20,7 @@ ZONES = ("headline", "deck", "subhead", "dateline", "caption", "furniture", "bod
 
 
 def _find_pieces(text: str, title: str | None) -> Iterator[tuple[int, int, str]]:
-    """(start, end, rule) of each line, with the dateline cut from the first line of the body and the credit from its last."""
+    """(start, end, rule) of each line, with dateline and credit cut from the first and the last line of the body."""
     lines = read_page(text, title)
     body = [line for line in lines if ZONE_OF[line.rule] == "body"]
     for line in lines:
@@ -43,7 +45,7 @@ def _find_pieces(text: str, title: str | None) -> Iterator[tuple[int, int, str]]
 def find_zones(articles: pd.DataFrame) -> pd.DataFrame:
     """Every paragraph of every article, with its zone and the rule that gave it.
 
-    articles: DataFrame indexed by article_id, with `text`; where a `title` is known, it tells which line is the headline.
+    articles: DataFrame indexed by article_id, with `text`; a `title` that is known tells which line is the headline.
 
     Returns a span table + `zone` (headline, deck, subhead, dateline, caption, furniture, body) and
     `rule` (why: `RULES` says it in a sentence). One row is one paragraph, or one part where a dateline or a closing

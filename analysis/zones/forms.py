@@ -23,7 +23,8 @@ _FEWEST_TITLE_WORDS = 4     # words of content that must all be capitalised for 
 
 def _any_of(words):
     """An alternative of these words, the longer before the shorter: the first that fits is the longest."""
-    return "|".join(re.escape(word).replace(r"\ ", "[ ]") for word in sorted(words, key=lambda word: (-len(word), word)))
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", "[ ]") for word in longest_first)
 
 
 _PAGES = {name: _any_of(words) for name, words in read_classes("pages").items()}
@@ -53,7 +54,7 @@ _PERSON = r"[A-Z][\w.'’-]*(?:[ ](?!and[ ])[A-Za-z][\w.'’-]*){0,5}"
 BYLINE = re.compile(rf"""
       (?i:by:?\s+[A-Z][\w.'’-]+(?:[\s,|·•&]+(?:and\s+|in\s+)?[A-Z][\w.'’-]*){{0,10}}(?:\s+@\w+)?\s*)
     | {_PERSON}[ ]and[ ]{_PERSON},?[ ]?{_AGENCY}""", re.VERBOSE)
-"""A line that names the author: "By Anna Bell", "By ANNA BELL and Carl Dean, Transport Correspondent", "Bell and Dean, AP"."""
+"""A line that names the author: "By ANNA BELL and Carl Dean, Correspondents", "Anna Bell and Carl Dean, AP"."""
 
 _CREDIT = _PAGES["credits"]
 CREDIT = re.compile(rf"""
@@ -65,7 +66,8 @@ CREDIT = re.compile(rf"""
     | .*\b(?:{_PAGES["photo_kinds"]})[ ](?:photo|picture|image)\b.{{0,40}}
     | .*\b(?:photo|picture|image)(?:graph)?s?:[ ].{{0,60}}                # "The bridge in May. Picture: Jane Reed"
     | .*\((?:{_PAGES["supplied"]}|[^():]{{1,30}}:[ ][^():]{{1,30}})\)\.?  # "The bridge (Source: Newswire)"
-    | .*[.!?”"](?:[ ])?(?:{_PAGES["closing_credits"]})(?:\.\.\.|…|:[ ]).{{1,60}}   # "The bridge in May.Credit...Jane Reed"
+    # "The bridge in May.Credit...Jane Reed"
+    | .*[.!?”"](?:[ ])?(?:{_PAGES["closing_credits"]})(?:\.\.\.|…|:[ ]).{{1,60}}
     """, re.IGNORECASE | re.VERBOSE)
 """A caption or a credit: it says whose the picture is."""
 
@@ -77,20 +79,24 @@ PICTURE_OPENING = re.compile(rf"""(?:FILE(?:[ ]PHOTO)?\s*[-–—:]\s
 """How a caption may open: "FILE - The bridge", "In this Monday, May 3, 2021 file photo, the bridge"."""
 
 CREDIT_LINE = re.compile(rf"""
-      (?:(?:[Pp]ool[ ])?[Pp]hoto(?:graph)?s?[ ]by[ ]|[Cc]redit[ ]?)?{_PERSON}(?:[ ]?[,/|][ ]?|[ ][—–-][ ])(?:{_AGENCIES}|(?<=/)[A-Z]+)
+      (?:(?:[Pp]ool[ ])?[Pp]hoto(?:graph)?s?[ ]by[ ]|[Cc]redit[ ]?)?
+      {_PERSON}(?:[ ]?[,/|][ ]?|[ ][—–-][ ])(?:{_AGENCIES}|(?<=/)[A-Z]+)
     | (?:[Pp]ool[ ])?[Pp]hoto(?:graph)?s?[ ]by[ ]{_PERSON}.{{0,40}}
     | Credit(?:\.\.\.|…|:|[ ])?[ ]?[A-Z].{{0,60}}[^\s.!?]
     """, re.VERBOSE)
-"""A line that is a credit and nothing else: "Jane Reed, AP", "Photo by Jane Reed/HNW", "CreditJane Reed for The Post"."""
+"""A line that is only a credit: "Jane Reed, AP", "Photo by Jane Reed/HNW", "CreditJane Reed for The Post"."""
 
 AGENCY_END = re.compile(rf".*(?:[A-Z][\w'’-]+/{_AGENCIES}|\b(?i:{_AGENCY})/{_PERSON})\W?", re.VERBOSE)
-"""A caption that runs into its credit: "The bridge at noon Jane Reed/Reuters", "The bridge at noon. REUTERS/Jane Reed"."""
+"""A caption that runs into its credit: "The bridge at noon Jane Reed/Reuters", "The bridge. REUTERS/Jane Reed"."""
 
 AGENCY_NOTE = re.compile(rf".*[.!?”’\"]\s?\({_AGENCIES}\)", re.VERBOSE)
 """A caption that ends in an agency: "The bridge at noon. (AP)". An article may end so, too."""
 
-PLACED = re.compile(rf"""\((?:{_PAGES["picture_letters"]}|(?:\w+[ ])?(?:{_PAGES["places_in_picture"]})|[2-9](?:nd|rd|th)[ ][LR])\)
-    |,[ ](?:{_PAGES["picture_marks"]})[,.]|^\(?(?:L-R|L[ ]to[ ]R|[Ff]rom[ ]left)\b|\([Ff]rom[ ](?:L|left)\b""", re.VERBOSE)
+PLACED = re.compile(rf"""
+      \((?:{_PAGES["picture_letters"]}|(?:\w+[ ])?(?:{_PAGES["places_in_picture"]})|[2-9](?:nd|rd|th)[ ][LR])\)
+    | ,[ ](?:{_PAGES["picture_marks"]})[,.]
+    | ^\(?(?:L-R|L[ ]to[ ]R|[Ff]rom[ ]left)\b
+    | \([Ff]rom[ ](?:L|left)\b""", re.VERBOSE)
 """Who stands where in a picture: "(L)", "(left)", "(2nd R)", ", left,", "From left, "."""
 
 LABELLED = re.compile(r"[A-Z]{3,}(?: [A-Z]+)?: ")
@@ -114,14 +120,16 @@ POST_CREDIT = re.compile(r"[—–-]{1,2}\s?[^@]{1,80}\(@\w+\).{0,40}")
 CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d\s?(?:[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)(?:\s[A-Z]{2,4})?", re.IGNORECASE)
 """A time of day and nothing else, above an entry of a page that is added to all day: "1:05 p.m."."""
 
-AUTHOR = re.compile(rf"""(?:(?:[A-Z][\w.'’-]*|{_PAGES["author_joiners"]}),?[ ]){{1,12}}(?:{_PAGES["author_phrases"]})\b""", re.VERBOSE)
+AUTHOR = re.compile(rf"""
+    (?:(?:[A-Z][\w.'’-]*|{_PAGES["author_joiners"]}),?[ ]){{1,12}}
+    (?:{_PAGES["author_phrases"]})\b""", re.VERBOSE)
 """How a line about the author opens: "Anna Bell is the author of", "Carl Dean covers"."""
 
 _NAME = r"[A-Z][\w.'’-]*(?:[ /](?:de|la|of|the|[A-Z])[\w.'’-]*){0,4}"
 DATELINE = re.compile(rf"""(?!(?i:{_PAGES["line_labels"]})\b){_NAME}(?:,[ ](?:{_NAME}|(?i:{_DATE})))*
     (?:\.?[ ]/[A-Z]\w+/\.?\s(?:[—–-]\s)?
       |(?:[ ]*\([A-Z][^()]{{1,40}}\))?[ ]*(?:[—–]|--|-(?=\s)|:(?=\s[^"“'‘„«]))\s*)""", re.VERBOSE)
-"""Place and source before the first sentence: "Ankara:", "NEW YORK, The Post:", "HARTON (Newswire) —", "HARTON, May 3. /NW/."."""
+"""Place and source before the first sentence: "Ankara:", "HARTON (NW) —", "HARTON, May 3. /NW/."."""
 
 WIRE_DATELINE = re.compile(r"(?:[A-Z][A-Z.'’-]+[ ,]{0,2}){1,4}[^—–:]{0,40}(?:[—–]|--|-(?=\s))\s")
 """A dateline that nothing else looks like: a place in capitals, and a dash not far behind it."""
@@ -130,7 +138,7 @@ END_CREDIT = re.compile(rf"""(?<=[.!?”\"’'])\s*(?:
       [—–-]{{1,2}}\s*[A-Z][\w.&/ ]{{1,40}}
     | \([A-Z][\w.&/]*(?:[;:, /]+(?:[A-Z&][\w.&/]*|(?:{_PAGES["credit_joiners"]})\b)){{0,12}}\)
     | (?:{_PAGES["end_marks"]})\b\.?)\s*$""", re.VERBOSE)
-"""Who wrote the article, after its last stop: "–Agencies", "(Newswire)", "— Harton Post"; or that it ends: "Enditem"."""
+"""What stands after the last stop: who wrote the article ("–Agencies", "(Newswire)"), or that it ends ("Enditem")."""
 
 QUOTATION_MARKS = "\"“”„«»"
 _BULLETS, _STOPS = "•*-–·▪", (".", "!", "?", "…")
@@ -140,7 +148,7 @@ _AROUND = " \t:.!|>»›-–—•*"
 
 @functools.cache
 def read_phrases() -> dict[str, re.Pattern]:
-    """The phrases of furniture.csv, folded, as one expression for each way to match: line, start, heading, anywhere."""
+    """The phrases of furniture.csv, folded, as one expression for each `where`: line, start, heading, anywhere."""
     phrases = {}
     for row in read_table("furniture"):
         phrases.setdefault(row["where"], []).append(re.escape(fold(row["phrase"])[0]))

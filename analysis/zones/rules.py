@@ -1,16 +1,11 @@
 """The rules that give a line its zone, as tables in the order in which they are tried.
 
 A stage looks at some lines of the page; each of them that has no rule yet takes the first of the stage for which the
-condition holds. What a stage needs to know of the page (where its headline is, where its prose begins and ends) was found by
-the stages before it.
-lexicon/zone_rules.csv says which zone a rule gives, and why, in a sentence for readers that no code looks at.
+condition holds. What a stage needs to know of the page (where its headline is, where its prose begins and ends) was
+found by the stages before it.
 """
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
 
-from analysis.lexicon import read_table
 from analysis.text import find_paragraphs
 from analysis.zones.forms import (
     ADDRESS,
@@ -25,7 +20,6 @@ from analysis.zones.forms import (
     CREDIT_SIGN,
     ICON,
     LABELLED,
-    LONGEST_HEADLINE,
     PATH,
     PICTURE_OPENING,
     PLACED,
@@ -35,14 +29,10 @@ from analysis.zones.forms import (
     Line,
     read_phrases,
 )
+from analysis.zones.headline import find_headline, repeats_headline
+from analysis.zones.page import ZONE_OF, Condition, Page, apply_rules
 
-RULES = MappingProxyType({row["rule"]: row["why"] for row in read_table("zone_rules")})
-"""Every rule, and the reason for readers: {rule: sentence}."""
-
-ZONE_OF = MappingProxyType({row["rule"]: row["zone"] for row in read_table("zone_rules")})
-"""The zone that each rule gives: {rule: zone}."""
-
-# Limits in words, lines and shares: chosen on the made-up pages of tests/cases/layouts.txt, the five articles and 25 pages of
+# Limits in words and lines: chosen on the made-up pages of tests/cases/layouts.txt, the five articles and 24 pages of
 # other outlets; where two values served as well, the one that takes less from the body.
 _LONGEST_PAGE_LINE = 20     # bylines, publication lines and what opens with a phrase of the site
 _LONGEST_NOTICE = 40        # a line that holds a phrase of the site anywhere: "By using this site you accept ..."
@@ -58,50 +48,10 @@ _LONGEST_CREDIT = 8         # a credit alone, whose caption is the line beside i
 _LONGEST_CREDIT_LINE = 12   # with photographer, agency and paper
 _LONGEST_BESIDE = 20        # that caption
 _FEWEST_PICTURES = 3        # a page of pictures has at least so many, and a credit under half of its sentences
-_SHORTEST_HEADLINE = 4      # where another line above the article is as long
-_LONGEST_PROSE_HEADLINE = 12        # "He came. He saw. He won." is prose by its form, and may be a headline
-_TAKEN_UP_SHARE, _TAKEN_UP_LEAST = 0.25, 2      # of the headline's words of content, how many the article has
-_REPEATED_SHARE = 0.6       # of the words of content of two lines, when one repeats the other
-_TITLED_SHARE = 0.8         # of the words of content of a line, how many the title of the page has
 _DATED_WITHIN = 4           # a byline stands at most so many lines after the first prose, which is the deck then
-_DATED_BELOW = 2            # a headline that is known by the byline below it stands at most so many lines above that
-_MOST_ABOVE = 0.25          # of all prose, how much may stand above such a headline: the weather, a survey, a picture
 _FEWEST_SENTENCES = 2       # an article of fewer keeps its last, whatever it says
 _MOST_AUTHORS = 3           # so many paragraphs about the authors may follow an article
 _SHORTEST_LINK = 3          # a link to another story; two subheads that follow each other are mostly shorter
-
-
-@dataclass
-class Page:
-    """The lines of an article, and what the stages found out about them."""
-    lines: list[Line]
-    titles: list[frozenset[str]] = field(default_factory=list)      # the words of content of the title, with and without the site
-    headline: int = -1          # the place of the headline, -1 where there is none
-    first: int = 0              # the place of the first prose
-    last: int = -1              # the place of the last prose, -1 where there is none
-    authors: set[tuple[str, ...]] = field(default_factory=set)      # the first two words of each name in a byline or label
-    boxed: list[bool] = field(default_factory=list)                 # for each line, whether it is in a box of the site
-    listed: list[bool] = field(default_factory=list)                # for each line, whether it is in a list of the article
-    dated: int = -1             # the place of the last byline or publication line near the first prose
-
-    def is_free_prose(self, at: int) -> bool:
-        """Is this line prose that no rule has taken?"""
-        return self.lines[at].rule is None and self.lines[at].prose
-
-    def find_first_prose(self, start: int = 0) -> int:
-        """The place of the first free prose from `start` on; the number of lines where there is none."""
-        return next(filter(self.is_free_prose, range(start, len(self.lines))), len(self.lines))
-
-
-Condition = Callable[[Page, int, Line], bool]
-
-
-def _apply(page: Page, rules: Sequence[tuple[str, Condition]], places: Iterable[int]) -> None:
-    """Give each line at these places that has no rule yet the first of the rules that holds."""
-    for at in places:
-        line = page.lines[at]
-        if line.rule is None:
-            line.rule = next((rule for rule, holds in rules if holds(page, at, line)), None)
 
 
 # --- what a line is by its form, wherever it stands ------------------------------------------
@@ -120,7 +70,9 @@ def _is_site_phrase(page, at, line):
 
 def _is(expression: re.Pattern, longest: int) -> Condition:
     """Is it this expression from end to end, at most so many words long, and no sentence?"""
-    return lambda page, at, line: len(line.words) <= longest and not line.prose and bool(expression.fullmatch(line.text))
+    def holds(page, at, line):
+        return len(line.words) <= longest and not line.prose and bool(expression.fullmatch(line.text))
+    return holds
 
 
 def _is_script(page, at, line):
@@ -140,7 +92,12 @@ def _is_credit_line(page, at, line):
 
 
 def _ends_in_agency(page, at, line):
-    return "/" in line.text and not line.quoted and len(line.words) <= _LONGEST_CAPTION and bool(AGENCY_END.fullmatch(line.text))
+    may_be = "/" in line.text and not line.quoted and len(line.words) <= _LONGEST_CAPTION
+    return may_be and bool(AGENCY_END.fullmatch(line.text))
+
+
+def _notes_agency(page, at, line):
+    return line.text[-1] == ")" and len(line.words) <= _LONGEST_CAPTION and bool(AGENCY_NOTE.fullmatch(line.text))
 
 
 def _says_places(page, at, line):
@@ -177,92 +134,11 @@ def _find_pictures(page: Page) -> list[int]:
 
 _PICTURES = (("gallery-caption", lambda page, at, line: True),)
 
-# --- the headline and what stands above it ---------------------------------------------------
-
-
-def _find_headline(page: Page) -> None:
-    """The title of the page, else a line above a byline, else one above the prose; and where the prose begins."""
-    for rule, find in (("headline-titled", _find_titled), ("headline-dated", _find_dated), ("headline-taken-up", _find_above)):
-        page.headline = find(page)
-        if page.headline >= 0:
-            headline = page.lines[page.headline]
-            told = page.lines[page.first:]
-            headline.rule = rule if rule != "headline-taken-up" or _is_taken_up(headline, _tell(told)) else "headline-first"
-            break
-
-
-def _tell(lines):
-    """The words of content of these lines, as far as no rule has taken them."""
-    return frozenset().union(*(line.content for line in lines if line.rule is None))
-
-
-def _find_titled(page):
-    """The first line with the words of the title that the file states."""
-    for at, line in enumerate(page.lines if page.titles else []):
-        if line.rule is None and len(line.words) <= 2 * LONGEST_HEADLINE and any(_is_title(line, title) for title in page.titles):
-            page.first = page.find_first_prose(at + 1)
-            return at
-    return -1
-
-
-def _is_title(line, title):
-    shared = len(line.content & title)
-    return shared > 0 and shared >= _TITLED_SHARE * len(line.content) and shared >= _REPEATED_SHARE * len(title)
-
-
-def _find_dated(page):
-    """A line that stands right above a byline or publication line, below a little prose that is no part of the article."""
-    lines, first = page.lines, page.find_first_prose()
-    free = list(filter(page.is_free_prose, range(first, len(lines))))
-    for at in range(first + 1, free[int(_MOST_ABOVE * len(free))] if free else 0):
-        if _is_dated(page, at):
-            told = _tell(lines[at + 1:])
-            above = any(_can_be_headline(line) and _is_taken_up(line, told) for line in lines[:first])
-            if above or not _is_taken_up(lines[at], told):
-                return -1
-            page.first = page.find_first_prose(at + 1)
-            return at
-    return -1
-
-
-def _can_be_headline(line):
-    return line.rule is None and not line.prose and not line.bullet and _SHORTEST_HEADLINE <= len(line.words) <= LONGEST_HEADLINE
-
-
-def _is_dated(page, at):
-    below = {line.rule for line in page.lines[at + 1:at + 1 + _DATED_BELOW]}
-    return _can_be_headline(page.lines[at]) and bool({"byline", "publication-line"} & below)
-
-
-def _find_above(page):
-    """The line above the prose whose words the prose takes up, else the first that is long enough, else the first."""
-    lines = page.lines
-    page.first = first = page.find_first_prose()
-    above = [at for at, line in enumerate(lines[:first + 1])
-             if line.rule is None and len(line.words) <= LONGEST_HEADLINE and not line.bullet]
-    if not above:
-        return -1
-    # A headline may look like prose ("He came. He saw. He won."): only then is the first prose line one.
-    if len(above) > 1 and above[-1] == first or above[0] == first and len(lines[first].words) > _LONGEST_PROSE_HEADLINE:
-        above = [at for at in above if at != first]
-    told = _tell(lines[first:])
-    long_enough = [at for at in above if len(lines[at].words) >= _SHORTEST_HEADLINE]
-    taken_up = [at for at in long_enough if _is_taken_up(lines[at], told)]
-    return (taken_up or long_enough or above or [-1])[0]
-
-
-def _is_taken_up(line, told):
-    return len(line.content & told) >= max(_TAKEN_UP_LEAST, _TAKEN_UP_SHARE * len(line.content))
-
-
-def _repeats_headline(page, at, line):
-    headline = page.lines[page.headline]
-    shared = len(line.content & headline.content)
-    return not line.prose and shared > 0 and shared >= _REPEATED_SHARE * len(line.content | headline.content)
+# --- what stands above the headline ----------------------------------------------------------
 
 
 _NEAR_HEADLINE = (
-    ("headline-repeated", _repeats_headline),
+    ("headline-repeated", repeats_headline),
     ("above-headline", lambda page, at, line: at < page.headline),
 )
 
@@ -270,7 +146,7 @@ _NEAR_HEADLINE = (
 
 
 def _find_deck(page: Page) -> range:
-    """The lines between the headline and the article; its first prose too where a byline or publication line follows it."""
+    """The lines between the headline and the article; its first prose too where a byline or date follows it."""
     lines, first, start = page.lines, page.first, page.headline + 1
     page.dated = max((at for at in range(start, min(len(lines), first + _DATED_WITHIN))
                       if lines[at].rule in ("publication-line", "byline")), default=-1)
@@ -305,7 +181,7 @@ def _find_end(page: Page) -> range:
         | {tuple(line.words[:2]) for line in lines if line.rule == "label-above"}
     for _ in range(_MOST_AUTHORS + 1):
         page.last = next(filter(page.is_free_prose, reversed(range(len(lines)))), -1)
-        _apply(page, _AUTHOR, [page.last] if page.last >= 0 else [])
+        apply_rules(page, _AUTHOR, [page.last] if page.last >= 0 else [])
         if page.last < 0 or lines[page.last].rule is None:
             break
     return range(page.last + 1, len(lines))
@@ -328,7 +204,7 @@ _END = (("after-end", _is_after_end),)
 
 
 def _find_middle(page: Page) -> range:
-    """The lines between the first and the last prose; which of them are in a box of the site, which in a list of the article."""
+    """The lines between the first and the last prose; which are in a box of the site, which in a list of it."""
     boxed = listed = False
     page.boxed, page.listed = [], []
     for at, line in enumerate(page.lines):
@@ -337,7 +213,8 @@ def _find_middle(page: Page) -> range:
         page.boxed.append(boxed)
         listed = at > page.first and _is_link_like(line) and (listed or _announces(page.lines[at - 1]))
         page.listed.append(listed)
-    page.listed = [here and any(page.listed[max(0, at - 1):at] + page.listed[at + 1:at + 2]) for at, here in enumerate(page.listed)]
+    neighbours = zip(page.listed, [False, *page.listed], [*page.listed[1:], False], strict=False)
+    page.listed = [here and (before or after) for here, before, after in neighbours]        # one line alone is no list
     return range(page.first + 1, page.last)
 
 
@@ -376,7 +253,7 @@ def _is_subhead(page, at, line):
 _MIDDLE = (
     ("clock-time", _is(CLOCK, _LONGEST_LABEL)),
     ("beside-credit", _is_beside_credit),
-    ("agency-caption", lambda page, at, line: len(line.words) <= _LONGEST_CAPTION and bool(AGENCY_NOTE.fullmatch(line.text))),
+    ("agency-caption", _notes_agency),
     ("body", lambda page, at, line: not _is_unstopped(line)),
     ("within-box", lambda page, at, line: page.boxed[at]),
     ("capital-label", lambda page, at, line: bool(LABELLED.match(line.text))),
@@ -404,24 +281,25 @@ _LAST = (("motto", _is_motto),)
 # --- the page --------------------------------------------------------------------------------
 
 
-_SITE = re.compile(r"\s[|»–—-]\s[^|»–—]{1,40}$")       # what follows the title in the title of a page: "Bridge opens | Harton Post"
+# What follows the title in the title of a page: "Bridge opens | Harton Post".
+_SITE = re.compile(r"\s[|»–—-]\s[^|»–—]{1,40}$")
 
 
 def read_page(text: str, title: str | None = None) -> list[Line]:
-    """The lines of an article, each with its rule; `body` where no other holds. title: the one that its file states."""
+    """The lines of an article, each with its rule; `body` where no other holds. title: the one its file states."""
     page = Page([Line(start, end, text[start:end]) for start, end in find_paragraphs(text)])
     if title and title.strip():
         page.titles = [Line(0, len(part), part).content for part in {title, _SITE.sub("", title)} if part.strip()]
     everywhere = range(len(page.lines))
-    _apply(page, _BY_FORM, everywhere)
-    _apply(page, _PICTURES, _find_pictures(page))
-    _find_headline(page)
+    apply_rules(page, _BY_FORM, everywhere)
+    apply_rules(page, _PICTURES, _find_pictures(page))
+    find_headline(page)
     if page.headline >= 0:
-        _apply(page, _NEAR_HEADLINE, everywhere[:page.first + 1])
-    _apply(page, _DECK, _find_deck(page))
-    _apply(page, _END, _find_end(page))
-    _apply(page, _MIDDLE, _find_middle(page))
+        apply_rules(page, _NEAR_HEADLINE, everywhere[:page.first + 1])
+    apply_rules(page, _DECK, _find_deck(page))
+    apply_rules(page, _END, _find_end(page))
+    apply_rules(page, _MIDDLE, _find_middle(page))
     body = [at for at in everywhere if page.lines[at].rule in (None, "body")]
-    _apply(page, _LAST, body[-1:])
-    _apply(page, (("body", lambda page, at, line: True),), everywhere)
+    apply_rules(page, _LAST, body[-1:])
+    apply_rules(page, (("body", lambda page, at, line: True),), everywhere)
     return page.lines
