@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 
@@ -259,10 +260,11 @@ def _read(part, name):
 
 
 def _list_speakers(parts):
-    """Every speaker of all partitions, by the name of their article."""
-    speakers = set()
+    """Every speaker of all partitions, by the name in the article, and in how many articles."""
+    speakers = Counter()
     for part in parts:
-        speakers |= set(pd.read_parquet(part / "statements.parquet", columns=["speaker"])["speaker"].dropna())
+        named = pd.read_parquet(part / "statements.parquet", columns=["article_id", "speaker"]).dropna().drop_duplicates()
+        speakers.update(named["speaker"])
     return speakers
 
 

@@ -11,6 +11,7 @@ from analysis.speakers.attribution import find_credit, find_expression, find_hea
 from analysis.text.sentence import HEADLINES, SUBJECT_PRONOUNS, is_name, read_sentences
 from analysis.lexicon.cues import read_cues
 from analysis.speakers.linking import link_names as link_names, unify_names as unify_names      # both public here
+from analysis.speakers.mentions import NOBODY
 from analysis.speakers.names import Article
 from analysis.speakers.people import read_spellings
 from analysis.text.phrases import find_subject, phrase_start
@@ -27,6 +28,7 @@ _EXTRA = {
     "speaker_start": "Int64",
     "speaker_end": "Int64",
     "basis": "str",
+    "resolved_by": "str",
     "cue": "str",
     "cue_start": "Int64",
     "cue_end": "Int64",
@@ -49,6 +51,7 @@ def find_statements(articles, people=None):
     speaker_text, speaker_start, speaker_end   who it is in the text ("the mayor", "she"); NA if nobody
     basis        how the speaker is known: `name`, `role`, `pronoun`, `group`, `continued` (a quotation that runs on
                  from the paragraph before), `unattributed`
+    resolved_by  the step by which it is known: an id of analysis.speakers.steps; NA where nobody is to be found
     cue, cue_start, cue_end   the smallest surface that reports ("said", ":"); NA if there is none
     n_words      words of the row
 
@@ -108,11 +111,14 @@ def _statements(text, spellings):
     return _as_rows(text, statements)
 
 
+_FULL_SENTENCE = re.compile(r"[a-z]{3}\. [A-Z]")       # within a first paragraph: it is no headline
+
+
 def _body(text, paragraphs):
     """Where the article begins after its headline: a first paragraph without a stop, or with Every Long Word in Capitals."""
-    if len(paragraphs) < 2:
+    first = text[slice(*paragraphs[0])] if paragraphs else ""
+    if len(paragraphs) < 2 or _FULL_SENTENCE.search(first):
         return 0
-    first = text[slice(*paragraphs[0])]
     long_words = [w for w in first.split() if len(w) > 4 and w[0].isalpha()]
     return paragraphs[1][0] if first[-1] not in ".”\"" or len(long_words) > 2 and not any(w[0].islower() for w in long_words) else 0
 
@@ -125,14 +131,14 @@ def _other_reports(s, article):
 
 def _reported(s, report, article):
     """The statement of one report."""
-    resolved, source = (None, "unattributed", "", ""), None
+    resolved, source = NOBODY, None
     if report.subject:
         source = (s.starts[report.subject[0]], s.ends[report.subject[1] - 1])
         resolved = article.resolve(s, report.subject, source[0])
         article.remember(resolved)
     quotations = [s.quotes[q] for q in report.quotes]
-    rows = [(*_row(start, end, quotations), resolved[1]) for start, end in report.contents]
-    return {"rows": rows, "speaker": resolved[0], "basis": resolved[1], "source": source,
+    rows = [(*_row(start, end, quotations), resolved.basis) for start, end in report.contents]
+    return {"rows": rows, "speaker": resolved.speaker, "basis": resolved.basis, "resolved_by": resolved.resolved_by, "source": source,
             "cue": (s.starts[report.cue[0]], s.ends[report.cue[1] - 1]), "last": s.paragraph, "quoted": bool(report.quotes)}
 
 
@@ -269,21 +275,21 @@ def _from_sentence(s, article, row, cue=None, colon=None, person=False):
         return None
     source = (s.starts[subject[0]], s.ends[subject[1] - 1])
     resolved = article.resolve(s, subject, source[0])
-    if resolved[0] is None or person and resolved[3] != "person":
+    if resolved.speaker is None or person and resolved.number != "person":
         return None
     article.remember(resolved)
-    return {"rows": [(*row, resolved[1])], "speaker": resolved[0], "basis": resolved[1], "source": source, "cue": cue,
-            "last": s.paragraph, "quoted": True}
+    return {"rows": [(*row, resolved.basis)], "speaker": resolved.speaker, "basis": resolved.basis, "resolved_by": resolved.resolved_by,
+            "source": source, "cue": cue, "last": s.paragraph, "quoted": True}
 
 
 def _turn(s, quotation, turn, article):
     name = turn.group(1).title()
     return {"rows": [(turn.end(), quotation.inner_end, "direct", "name")], "speaker": article.resolve_name(name) or name,
-            "basis": "name", "source": turn.span(1), "cue": (turn.end(1), turn.end(1) + 1), "last": s.paragraph, "quoted": True}
+            "basis": "name", "resolved_by": "turn", "source": turn.span(1), "cue": (turn.end(1), turn.end(1) + 1), "last": s.paragraph, "quoted": True}
 
 
 def _nobodys(rows, paragraph):
-    return {"rows": [(*row, "unattributed") for row in rows], "speaker": None, "basis": "unattributed", "source": None,
+    return {"rows": [(*row, "unattributed") for row in rows], "speaker": None, "basis": "unattributed", "resolved_by": None, "source": None,
             "cue": None, "last": paragraph, "quoted": True}
 
 
@@ -296,7 +302,7 @@ def _as_rows(text, statements):
         source, cue = st["source"] or (pd.NA, pd.NA), st["cue"] or (pd.NA, pd.NA)
         for start, end, kind, basis in st["rows"]:
             yield (start, end, number, kind, st["speaker"], text[source[0]:source[1]] if st["source"] else None, *source,
-                   basis, text[cue[0]:cue[1]] if st["cue"] else None, *cue, count_words(text[start:end]))
+                   basis, st["resolved_by"] or None, text[cue[0]:cue[1]] if st["cue"] else None, *cue, count_words(text[start:end]))
 
 
 def _strip(text, start, end):
