@@ -16,9 +16,9 @@ from analysis.corpus import places
 from analysis.__main__ import main
 from analysis.corpus import read_articles
 from analysis.corpus.days import read_day
-from analysis.corpus.encodings import ENCODINGS, decode, find_mojibake
+from analysis.corpus.encodings import ENCODINGS, decode, repair
 from analysis.corpus.kinds import MOST_BYTES
-from analysis.corpus.tables import match_columns
+from analysis.corpus.columns import match_columns
 from tests.files import write
 from helpers import load_articles
 
@@ -127,7 +127,7 @@ BAD = [   # label, file, its bytes, what the problem says
     ("not a page", "a.html", bytes(range(256)) * 10, "not text"),
     ("no such day", "a.csv", b"text,date\nIt rained.,31/02/2020\n", "'31/02/2020' is no date"),
     ("one of two days", "a.csv", b"text,date\nIt rained.,06/10/2020\n", "'06/10/2020' may be one of two days"),
-    ("mojibake", "a.txt", "Theyâ€™re here. MevlÃ¼t said.".encode(), "2 places look like UTF-8 that was read as Windows-1252"),
+    ("mojibake", "a.txt", "Theyâ€™re here. MevlÃ¼t said.".encode(), "1 lines were UTF-8 read in another encoding"),
     ("Windows-1254", "a.txt", "Mevlüt Çavuşoğlu said so.".encode("cp1254"), "read as Windows-1254"),
 ]
 
@@ -151,7 +151,7 @@ def test_rows_around_a_bad_one_are_kept(tmp_path):
 def test_files_of_other_kinds_are_said(tmp_path, capsys):
     assert len(load_articles(write(tmp_path, {"a.txt": GOOD, "photo.jpg": b"\xff\xd8", ".hidden": b"x", "corrections.csv": b"article_id\n"}))) == 1
     said = capsys.readouterr().out
-    assert "photo.jpg: files of the kind .jpg are not read" in said and "hidden" not in said and "corrections" not in said
+    assert "photo.jpg: files of this kind are not read: save their texts as" in said and "hidden" not in said and "corrections" not in said
 
 
 def refuse(monkeypatch, name):
@@ -261,7 +261,8 @@ MOJIBAKE = ["donâ€™t", "MevlÃ¼t Ã‡avuÅŸoÄŸlu", "caf\u00c3\u00a9 na
 
 @pytest.mark.parametrize("text, expected", [(t, False) for t in NO_MOJIBAKE] + [(t, True) for t in MOJIBAKE])
 def test_mojibake(text, expected):
-    assert bool(find_mojibake(text)) == expected
+    repaired, problem = repair(text)
+    assert (repaired != text) == bool(problem) == expected
     assert decode(text.encode())[0] == text
 
 
