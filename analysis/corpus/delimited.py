@@ -47,7 +47,7 @@ class Lines:
 
     def peek(self, count):
         """The next lines, which still come."""
-        lines = [line for line, _ in zip(self, range(count))]
+        lines = [line for _, line in zip(range(count), self, strict=False)]
         self.put_back(lines)
         return lines
 

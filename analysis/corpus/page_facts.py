@@ -23,6 +23,8 @@ _ARCHIVED = re.compile(r"https?://[^/\s]{1,100}/(?:web/)?(?:\d{4,14}[a-z_]{0,4}/
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|$)")
 _SPACE = re.compile(r"\s+")
 _SITE_IN_TITLE = re.compile(r"\s[|–—·»-]\s")
+_IN_UTC = re.compile(r"(?:Z|UTC|GMT|[+-]00:?00)\s{0,9}$")
+_ONE_DAY = pd.Timedelta(days=1)     # as far apart as a day here and the same moment's day in UTC can be
 _MOST_LINE = 90                     # characters of a line that gives the day of publication and little else
 _MOST_DEPTH = 12                    # of a JSON-LD object that is looked into
 
@@ -197,14 +199,17 @@ def _find_published(tree, declared, metas, address):
 
 
 def _keep_local(value, others):
-    """The same moment as it is written in local time elsewhere in the page, where there it is another day: 3 a.m. UTC is the evening before in Harton."""
+    """The same moment as the page writes it in local time elsewhere: 3 a.m. UTC is the evening before in Harton."""
     moment = read_moment(value)
+    if pd.isna(moment.time) or not _IN_UTC.search(value):
+        return value
     for other in others:
         written = read_moment(other)
-        if moment.time is not pd.NaT and written.time == moment.time and written.day != moment.day:
+        if written.time == moment.time and not _IN_UTC.search(other):
             return other
-        if pd.isna(written.day) and (day := find_day(other)) is not None and abs(day - moment.day) == pd.Timedelta(days=1) and pd.notna(moment.time):
-            return f"{day:%Y-%m-%d}"
+        shown = find_day(other) if pd.isna(written.time) else None
+        if shown is not None and abs(shown - moment.day) == _ONE_DAY:
+            return f"{shown:%Y-%m-%d}"
     return value
 
 
