@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from analysis.corpus.days import read_day
+from analysis.corpus.encodings import decode, repair
 from analysis.corpus.preflight import find_near_duplicates
-from analysis.corpus.encodings import decode, find_mojibake
 from analysis.show import escape, write_article
 from analysis.show.explore import mark_words
 from analysis.spans import inside
@@ -33,7 +33,12 @@ MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 ATTACKED = {
     "text.sentence._NAME_SAID": [" a", " a said", " "], "text.sentence._NEXT_WORDS": [" a", " ", "a"], "text.sentence._TOKEN": ["a", "a-", "a.", "--", "'", "s' "],
     "corpus.days._WRITTEN": ["1", "1/", "May ", "a", "1-", " ", "2020-01-01T"],
-    "corpus.encodings._CONTROLS": ["\x01", "a"], "corpus.encodings._MOJIBAKE": ["â", "â€", "Ã", "ð\u009f"],
+    "corpus.days._TIME": ["T10", "T10:00", " ", "1", "T10:00:00."],
+    "corpus.encodings._CONTROLS": ["\x01", "a"], "corpus.encodings._HIGH": ["é", "a"], "corpus.pages._ENTITY": ["&", "&#1", "&amp"],
+    "corpus.pages._TAG": ["<a ", "<a '", "<a \"", "<a b=\"", "<a b='<", "=", "= ", "<a =\">", "<", "\"<a="],
+    "corpus.pages._QUOTED": ["=", "=\"", "= ", "='\"", "=\"a\""], "corpus.registry._CUT": ["[+1 chars]", "[+", " ", "[+1 chars] "],
+    "corpus.delimited._SEPARATOR_LINE": [" ", "sep=;", "\""], "corpus.remarks._CONTROLS": ["\x01", "a"],
+    "corpus.page_facts._SPACE": [" ", "a ", "\n"], "corpus.page_facts._SITE_IN_TITLE": [" | ", "|", " "],
     "show._NO_XML": ["\x01", "a"], "show._BREAK": [" ", "\n", " \n", "\u2028 "],
     "speakers.steps._YEARS_OLD": ["1", "1-year-"],
     "speakers.steps._GAVE_NAME": ["goes by the name ", "gave his name as A", "goes by A ", "named, "],
@@ -65,7 +70,14 @@ ATTACKED = {
 }
 # Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
 BOUNDED = {
-    "text.sentence.is_title": (1, "a run of letters"), "corpus._complete": (1, "the path of a file"), "corpus.days.find_day": (1, "200 characters"), "lexicon.cues._forms": (4, "verbs of a word list"),
+    "text.sentence.is_title": (1, "a run of letters"), "corpus._take_id": (1, "the path of a file"), "corpus.days.find_day": (1, "200 characters"),
+    "corpus.delimited._is_quoted": (1, "a mark opens or closes at each place"), "corpus.encodings._LETTERS": (1, "20 characters"),
+    "corpus.encodings._LETTERS_BEFORE": (1, "20 characters"), "corpus.export_marks._MARKS": (1, "repetitions of 80 characters at most"),
+    "corpus.files._SAVED": (1, "the name of a folder"), "corpus.pages._BEGINNING": (1, "4,096 bytes"), "corpus.pages._CHARSET": (1, "5,000 bytes, at most 260 each time"),
+    "corpus.pages._MARKUP": (1, "20,000 characters"), "corpus.pages.read_markup": (3, "one kind of character"),
+    "corpus.page_facts._SAVED_FROM": (1, "2,000 characters"), "corpus.page_facts._ARCHIVED": (1, "an address"), "corpus.page_facts._DAY_IN_ADDRESS": (1, "an address"),
+    "corpus.page_facts._IN_UTC": (1, "9 characters"), "corpus.page_facts._unwrap": (1, "an address"), "corpus.page_facts._is_own_site": (2, "one character"), "corpus.page_facts._find_written": (2, "90 characters"),
+    "corpus.page_facts._describe": (1, "the class of an element"), "corpus.remarks._NUMBER": (1, "the path of a file"), "corpus.texts._ADDRESS": (1, "one repetition"), "lexicon.cues._forms": (4, "verbs of a word list"),
     "dates.days.date_in_figures": (1, "one figure"), "dates.days._DAY_OF_ANY_YEAR": (1, "no repetition"), "dates.days.clock": (1, "one figure"),
     "dates.joins._YEAR, _WEEK": (2, "no repetition"), "dates.joins.ANY_DAY": (1, "no repetition"),
     "dates.joins._ANY_PART": (1, "no repetition"), "dates.joins._ANY_CLOCK": (1, "no repetition"), "dates.joins._OPEN, _FULL": (2, "no repetition"),
@@ -82,7 +94,7 @@ BOUNDED = {
     "show.explorer.list_questions": (1, "values of dates"), "show.show_figure": (1, "our own figure"), "spans.formulas.escape_formulas": (1, "one character"), "spans.formulas.unescape_formulas": (1, "two characters"), "text.quotations._CREDIT": (1, "60 characters"),
     "text.quotations._NAME_BEFORE": (1, "25 characters"), "text.quotations._plausible": (1, "80 characters"), "show.report._join_notebooks": (1, "our own notebooks"),
     "show.report._LINK": (1, "our own notebooks"),
-    "corpus.pages._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance.concordance": (2, "as many characters as the lines are wide"),
+    "spans.concordance.concordance": (2, "as many characters as the lines are wide"),
     "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
     "text._LAST_TOKEN": (1, "30 characters"), "text._INITIALS": (1, "30 characters"), "text._offsets": (1, "one character"),
 }
@@ -169,7 +181,7 @@ FUNCTIONS = {
     "zones": find_zones, "words": list_words, "shared": find_shared, "near": find_near_duplicates,
     "sentences": lambda articles: [find_sentences(text) + find_paragraphs(text) for text in articles["text"]],
     "decode": lambda articles: [decode(data) for text in articles["text"] for data in (text.encode(), text.encode("utf-16"))],
-    "mojibake": lambda articles: [find_mojibake(text) for text in articles["text"]], "day": lambda articles: [read_day(text) for text in articles["text"]],
+    "mojibake": lambda articles: [repair(text) for text in articles["text"]], "day": lambda articles: [read_day(text) for text in articles["text"]],
     "article": lambda articles: [write_article(text, {}) + (escape(text),) for text in articles["text"]],
 }
 

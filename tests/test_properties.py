@@ -12,7 +12,7 @@ from analysis.corpus import make_rows
 from analysis.corpus.preflight import check_articles, find_near_duplicates
 from analysis.corpus.sample import resample_articles
 from analysis.dates import find_dates
-from analysis.corpus.encodings import describe_damage, mend
+from analysis.corpus.encodings import mend, repair
 from analysis.show import LAYERS, escape, write_article, write_table
 from analysis.spans.formulas import escape_formulas
 from analysis.spans import check_spans, inside
@@ -255,7 +255,7 @@ def test_no_cell_of_a_table_begins_like_a_formula(text):
 @given(TEXTS, st.sampled_from("\ud800\udfff\udc80"), st.integers(0, 60))
 def test_half_a_pair_becomes_one_replacement_character(text, half, at):
     mended = mend(text[:at] + half + text[at:])
-    assert mended == text[:at] + "\ufffd" + text[at:] and "\ufffd" in describe_damage(mended)
+    assert mended == text[:at] + "\ufffd" + text[at:] and "\ufffd" in repair(mended)[1]
     assert make_rows([dict.fromkeys(("path", "article_id", "title", "outlet", "published_basis", "text", "problem"), mended) | {"published": None}])["text"][0] == mended
 
 

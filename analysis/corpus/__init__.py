@@ -6,48 +6,41 @@ and what to do; the rest goes on. Nothing is guessed.
 import hashlib
 import re
 from array import array
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.days import read_day
-from analysis.corpus.facts import FACTS, NO_FACTS, find_facts, join_problems
+from analysis.corpus.days import Moment, read_moment
+from analysis.corpus.facts import FACTS, NO_FACTS, find_facts
 from analysis.corpus.files import list_files
+from analysis.corpus.kinds import Record, Remark, join_problems
 from analysis.corpus.preflight import find_event, number_events      # noqa: F401 - these are public under this package's name
 from analysis.corpus.registry import SUFFIXES, find_kind, read_file
+from analysis.corpus.remarks import group_remarks
 
 ARTICLES = {"article_id": "str", "title": "str", "outlet": "str", "label": "str", "published": "datetime64[s]",
-            "published_basis": "str", "text": "str", "path": "str", "n_words": "int64", "problem": "str"}
+            "published_basis": "str", "text": "str", "path": "str", "n_words": "int64", "problem": "str",
+            "published_time": "datetime64[s, UTC]"}
+_ROWS = ("path", *FACTS, "published_time", "text", "problem")
 
 
-def read_articles(corpus, facts=None, remark=lambda path, what: None):
+def read_articles(corpus: Path | str, facts: pd.DataFrame | None = None, remark: Remark = lambda path, what: None) -> Iterator[Record]:
     """The articles of a corpus one by one, as dicts; a generator, so that the corpus need not fit into memory.
 
     corpus: the path of a folder (with all folders in it), of a single file, or of a .zip: text files, saved web pages, CSV,
     TSV, JSON Lines, Parquet (see registry.py).
     facts: DataFrame from `facts.read_facts`, of what the files do not say; an articles.csv in the folder or .zip unless given.
-    remark: called with (path, what) for what is no article: which columns were chosen, which files were not read.
+    remark: called with (path, what) for what is no article: which columns were chosen, which files were not read (`remarks.group_remarks`
+    makes sentences of them).
 
-    Each has `path`, `article_id`, `title`, `outlet`, `published` (a Timestamp or NaT), `published_basis`, `text`, `problem`; None
-    where nothing is known. The order is that of the paths. An id that is taken is replaced by the path, and
+    Each has `path`, `article_id`, `title`, `outlet`, `published` (a Timestamp or NaT), `published_time` (the same in UTC, NaT where only
+    the day is known), `published_basis`, `text`, `problem` and `further` (a dict of the other columns of its table and of articles.csv);
+    None where nothing is known. The order is that of the paths. An id that is taken is replaced by the path, and
     reported. Raises ValueError where there is no such corpus or nothing in it.
     """
     corpus = Path(corpus)
-    if corpus.is_dir():
-        files, remarks = list_files(corpus, SUFFIXES)
-        files = [(corpus / file, file) for file in files]
-    elif corpus.exists():
-        files, remarks = [(corpus, corpus.name)], []
-        if find_kind(corpus.name) is None:
-            raise ValueError(f"{corpus.absolute()} is of no kind that is read: a folder, or a file that ends in {', '.join(SUFFIXES)}")
-    else:
-        raise ValueError(f"there is no folder or file {corpus} (tried {corpus.absolute()}): check the path for typing errors")
-    facts = find_facts(corpus) if facts is None else facts
-    if isinstance(facts, Path):         # an articles.csv that holds the articles themselves
-        files, facts = sorted([*files, (facts, facts.name)], key=lambda file: file[1]), NO_FACTS
-    if not files:
-        raise ValueError(f"the folder {corpus.absolute()} holds no article: put text files into it, one article each, "
-                         f"or other files that end in {', '.join(SUFFIXES)}")
+    files, remarks, facts = _find_files(corpus, facts)
     for path, what in remarks:
         remark(path, what)
     known, used, ids = facts.to_dict("index"), set(), _Ids()
@@ -63,11 +56,35 @@ def read_articles(corpus, facts=None, remark=lambda path, what: None):
                              f"{corpus}: add the file or remove the line"}, known[path], ids)
 
 
-def make_rows(records):
-    """Articles as from `read_articles` in a DataFrame, one row each, with the dtypes that all tables have."""
-    columns = ["path", *FACTS, "text", "problem"]
+def _find_files(corpus, facts):
+    """([(path, name)], remarks, facts) of a corpus; ValueError where there is none."""
+    ends = ", ".join(SUFFIXES)
+    if corpus.is_dir():
+        names, remarks = list_files(corpus, SUFFIXES)
+        files = [(corpus / name, name) for name in names]
+    elif corpus.exists():
+        files, remarks = [(corpus, corpus.name)], []
+        if find_kind(corpus.name) is None:
+            raise ValueError(f"{corpus.absolute()} is of no kind that is read: a folder, or a file that ends in {ends}")
+    else:
+        raise ValueError(f"there is no folder or file {corpus} (tried {corpus.absolute()}): check the path for typing errors")
+    facts = find_facts(corpus) if facts is None else facts
+    if isinstance(facts, Path):         # an articles.csv that holds the articles themselves
+        files, facts = sorted([*files, (facts, facts.name)], key=lambda file: file[1]), NO_FACTS
+    if not files:
+        set_aside = f" ({'; '.join(group_remarks(remarks)[:3])})" if remarks else ""
+        raise ValueError(f"the folder {corpus.absolute()} holds no article: put text files into it, one article each, "
+                         f"or other files that end in {ends}{set_aside}")
+    return files, remarks, facts
+
+
+def make_rows(records: Iterable[Record]) -> pd.DataFrame:
+    """Articles as from `read_articles` in a DataFrame, one row each, with the dtypes that all tables have; further columns
+    are text, NA where an article has none."""
     rows = list(records)
-    return pd.DataFrame({c: pd.Series([row[c] for row in rows], dtype=ARTICLES[c]) for c in columns})
+    further = dict.fromkeys(name for row in rows for name in row.get("further", ()))
+    return pd.DataFrame({**{c: pd.Series([row.get(c) for row in rows], dtype=ARTICLES[c]) for c in _ROWS},
+                         **{c: pd.Series([row.get("further", {}).get(c) for row in rows], dtype="str") for c in further}})
 
 
 # --- one article ---------------------------------------------------------------------------
@@ -102,19 +119,29 @@ def _complete(record, facts, ids):
     """A record of a file, with what articles.csv says of it, as one article."""
     said = {what: value for what, value in facts.items() if not pd.isna(value)}
     given = {what: (record.get(what) or "").strip() or None for what in ("article_id", "title", "outlet", "published")}
-    day, problem = (said["published"], None) if "published" in said else read_day(given["published"])
-    problems = [record["problem"], problem and f"published {problem}", said.get("problem")]
-    plain = re.sub(r"\.[^./:]+(?=(?::\d+)?$)", "", record["path"])
-    article_id = said.get("article_id") or given["article_id"] or plain
-    if not ids.take(article_id):
-        wanted, article_id, n = article_id, plain, 1
-        while not ids.take(article_id):
-            n += 1
-            article_id = f"{plain}~{n}"
-        problems.append(f"two articles share the article_id {wanted!r}; this one is called {article_id!r} here: give it its own")
-    basis = said.get("published_basis")
-    if "published" not in said and pd.notna(day):
-        basis = "metadata"
+    if "published" in said:
+        moment, basis = Moment(said["published"], said.get("published_time", pd.NaT), None), said.get("published_basis")
+    else:
+        moment, basis = read_moment(given["published"]), said.get("published_basis")
+        if pd.notna(moment.day):
+            basis = record.get("published_basis") or "metadata"
+    article_id, taken = _take_id(said.get("article_id") or given["article_id"], record["path"], ids)
+    problem = join_problems(record["problem"], moment.problem and f"published {moment.problem}", said.get("problem"), taken)
+    further = {**record.get("further", {}), **{what: value for what, value in said.items() if what not in NO_FACTS.columns}}
     return {"path": record["path"], "article_id": article_id, "title": said.get("title") or given["title"],
-            "outlet": said.get("outlet") or given["outlet"], "published": day, "published_basis": basis or "unknown",
-            "text": record["text"], "problem": join_problems(*problems)}
+            "outlet": said.get("outlet") or given["outlet"], "published": moment.day, "published_time": moment.time,
+            "published_basis": basis or "unknown", "text": record["text"], "problem": problem,
+            "further": {f"given_{what}" if what in ARTICLES else what: value for what, value in further.items()}}
+
+
+def _take_id(wanted, path, ids):
+    """(the id of an article, problem): what is wanted, else the path without its suffix, with a number where that is taken too."""
+    plain = re.sub(r"\.[^./:]+(?=(?::\d+)?$)", "", path)
+    article_id = wanted or plain
+    if ids.take(article_id):
+        return article_id, None
+    asked, article_id, n = article_id, plain, 1
+    while not ids.take(article_id):
+        n += 1
+        article_id = f"{plain}~{n}"
+    return article_id, f"two articles share the article_id {asked!r}; this one is called {article_id!r} here: give it its own"

@@ -1,4 +1,5 @@
 """Archives: what they hold is read as if it lay in a folder, within limits."""
+import stat
 import zipfile
 from collections.abc import Iterator
 from functools import partial
@@ -20,11 +21,24 @@ def read_zip(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Recor
             entries = sorted((e for e in archive.infolist() if not e.is_dir()), key=lambda entry: entry.filename)
             size = sum(entry.file_size for entry in entries)
             if len(entries) > MOST_FILES or size > MOST_UNCHECKED and size > MOST_RATIO * source.size:
-                yield set_aside(source.name, f"it would unpack to {size / 1e6:,.0f} MB in {len(entries):,} files, {size / max(1, source.size):,.0f} times its "
-                                             f"size (at most {MOST_RATIO} times and {MOST_FILES:,} files are unpacked): unpack it yourself if you trust it")
+                yield set_aside(source.name, f"it would unpack to {size / 1e6:,.0f} MB in {len(entries):,} files, "
+                                f"{size / max(1, source.size):,.0f} times its size (at most {MOST_RATIO} times and {MOST_FILES:,} files "
+                                "are unpacked): unpack it yourself if you trust it")
                 return
+            seen = set()
             for entry in entries:
-                if not (Path(entry.filename).name.startswith(".") or entry.filename.startswith("__MACOSX") or entry.filename in BESIDE):
-                    yield Source(f"{source.name}/{entry.filename}", entry.file_size, partial(archive.open, entry), packed=True)
+                name = f"{source.name}/{entry.filename}"
+                if stat.S_ISLNK(entry.external_attr >> 16):
+                    remark(name, "a symbolic link within an archive is no article: not followed")
+                elif entry.filename in seen:
+                    remark(name, "the archive holds two files of this name: the first is read")
+                elif not _is_beside(entry.filename):
+                    yield Source(name, entry.file_size, partial(archive.open, entry), packed=True)
+                seen.add(entry.filename)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
         yield set_aside(source.name, f"it is no .zip that can be read ({error}): pack it again")
+
+
+def _is_beside(name):
+    """Does an entry hold no article by its name alone: a hidden file, what macOS adds, a list beside the articles?"""
+    return Path(name).name.startswith(".") or name.startswith("__MACOSX") or name in BESIDE

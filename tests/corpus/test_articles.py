@@ -27,7 +27,8 @@ def test_seeds_are_byte_for_byte():
 
 def test_seeds_load_untouched(articles):
     assert list(articles.index) == ["000", "001", "002", "003", "004"]
-    assert list(articles.columns) == ["title", "outlet", "label", "published", "published_basis", "text", "path", "n_words", "problem"]
+    assert list(articles.columns) == ["title", "outlet", "label", "published", "published_basis", "text", "path", "n_words", "problem",
+                                      "published_time", "outlet_evidence", "published_evidence"]
     for path, text in zip(articles["path"], articles["text"]):
         assert text.encode() == (ROOT / "seeds" / path).read_bytes()
     assert articles["problem"].isna().all()
