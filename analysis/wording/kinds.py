@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analysis.lexicon import read_classes, read_table
 from analysis.lexicon.calendar import read_calendar
+from analysis.text import fold
 from analysis.wording.correspondence import Word, compare_spelling, is_abbreviation
 
 
@@ -98,18 +99,28 @@ def _differ_in_number_format(left, right):
 
 def _read_number(words):
     """(what is counted, the value) of a phrase that is a number, else None."""
-    total, part, signs = 0.0, None, set()
-    for piece in (piece for word in words for piece in word.key.split("-")):
-        value = _NUMBERS.get(piece) or (float(piece) if _FIGURE.fullmatch(piece) else None)
-        if value is None and piece not in _SIGNS and piece not in _BETWEEN_NUMBERS:
-            return None
-        if piece in _SIGNS:
-            signs.add(_SIGNS[piece])
-        elif piece in _MULTIPLIERS:
+    pieces = [piece for word in words for piece in _split_number(word) if piece not in _BETWEEN_NUMBERS]
+    signs = frozenset(_SIGNS[piece] for piece in pieces if piece in _SIGNS)
+    values = [(piece, _read_value(piece)) for piece in pieces if piece not in _SIGNS]
+    if not pieces or any(value is None for _, value in values):
+        return None
+    total, part = 0.0, None
+    for piece, value in values:
+        if piece in _MULTIPLIERS:
             total, part = total + (part or 1) * value, None
-        elif value is not None:
+        else:
             part = (part or 1) * value if piece == "hundred" else (part or 0) + value
-    return frozenset(signs), round(total + (part or 0), 6)
+    return signs, round(total + (part or 0), 6)
+
+
+def _split_number(word):
+    """twenty-one is twenty and one; 85,740,000 is one figure."""
+    folded = fold(word.text)[0].replace(",", "")
+    return folded.split("-") if not folded[:1].isdigit() else [folded]
+
+
+def _read_value(piece):
+    return _NUMBERS.get(piece) or (float(piece) if _FIGURE.fullmatch(piece) else None)
 
 
 _BETWEEN_NUMBERS = ("and", "a", "per")
@@ -144,7 +155,7 @@ def _is_cut(short, long):
 # --- inflection ----------------------------------------------------------------------------
 
 _BASES = {form: row["base"] for row in read_table("irregular_forms") for form in row["forms"].split()}
-_ENDINGS = re.compile(r"(?:'s|s'|ies|ied|es|ed|ing|s|d|ly|e|y|n't)$")
+_ENDINGS = ("", "'s", "s'", "ies", "ied", "es", "ed", "ing", "s", "d", "e", "y")
 _HELPERS = read_classes("function_words")["be"] | read_classes("function_words")["auxiliaries"] | {"to"}
 
 
@@ -164,10 +175,14 @@ _LEAST_STEM = 3             # letters
 
 
 def _have_one_stem(one, other):
-    one, other = (_BASES.get(key, key) for key in (one, other))
-    stems = [_ENDINGS.sub("", key) for key in (one, other)]
-    stems = [stem[:-1] if len(stem) > _LEAST_STEM and stem[-1] == stem[-2] else stem for stem in stems]      # stopped, stop
-    return one == other or stems[0] == stems[1] and len(stems[0]) >= _LEAST_STEM
+    return _BASES.get(one, one) == _BASES.get(other, other) or bool(_list_stems(one) & _list_stems(other))
+
+
+def _list_stems(word):
+    """What may be left of a word without its ending: stopp and stop of stopped."""
+    stems = {word.removesuffix(ending) for ending in _ENDINGS}
+    stems |= {stem[:-1] for stem in stems if len(stem) > _LEAST_STEM and stem[-1] == stem[-2]}
+    return {stem for stem in stems if len(stem) >= _LEAST_STEM}
 
 
 # --- names ---------------------------------------------------------------------------------

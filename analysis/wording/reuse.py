@@ -4,8 +4,9 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from analysis.text import fold
+from analysis.wording.pairs import LEAST_SIMILARITY
 
-def count_swaps(swaps, articles=None):
+def count_swaps(swaps: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
     """The swap lexicon: what became what, how often, between which outlets.
 
     swaps: as from `find_swaps`.
@@ -29,56 +30,70 @@ def count_swaps(swaps, articles=None):
     return counted[["left_label", "left_text", "right_label", "right_text", "change", "count"]]
 
 
-def measure_copy(sentences, pairs):
-    """How much of each article stands, in nearly the same words, in each other one.
+def measure_copy(sentences: pd.DataFrame, pairs: pd.DataFrame, by: pd.Series | None = None) -> pd.DataFrame:
+    """How much of each article stands, in nearly the same words, in each other one; or of each outlet in each other outlet.
 
     sentences: as from `group_sentences`, with the same articles and spans as the pairs.
     pairs: as from `find_shared`.
+    by: what an article belongs to, by article_id (its outlet); None compares article with article.
 
-    One row for every two articles that share a sentence, in both directions: `article_id`,
-    `other_id`, `sentences` and `words` (of `article_id`, with a counterpart in `other_id`),
-    `total_words` (its words in `sentences`), `share` (words / total_words, 0 to 1).
+    One row for every two that share a sentence, in both directions: `article_id`, `other_id` (what `by` says, where it
+    is given), `sentences` and `words` (of `article_id`, with a counterpart in `other_id`), `total_words` (its words in
+    `sentences`), `share` (words / total_words, 0 to 1). Short sentences that two have word for word count where they share
+    a pair besides.
     """
-    ids, ranks = np.unique(sentences["article_id"].to_numpy("object"), return_inverse=True)
-    wordings, links = sentences["wording"].to_numpy(), _link_wordings(sentences, pairs)
-    shape = len(ids), int(wordings.max(initial=-1)) + 1
-    held, words = (csr_matrix((values, (ranks, wordings)), shape) for values in (np.ones(len(ranks), "int64"), sentences["n_words"].to_numpy()))
-    linked = csr_matrix((np.ones(len(links), "int64"), (links["wording"], links["counterpart"])), (shape[1], shape[1]))
-    there = linked @ held.T
-    there.data[:] = 1                   # of each wording: which articles hold a counterpart
-    of_words, of_sentences = words @ there, held @ there        # articles by articles, filled in the same places
-    of_words.sort_indices(), of_sentences.sort_indices()
-    rows, columns = of_words.tocoo().coords
+    owners = sentences["article_id"] if by is None else sentences["article_id"].map(by)
+    ids, ranks = np.unique(owners.to_numpy("object"), return_inverse=True)
+    numbers, links = sentences["wording"].to_numpy(), list_counterparts(sentences, pairs)
+    shape = len(ids), int(numbers.max(initial=-1)) + 1
+    held = csr_matrix((np.ones(len(ranks), "int64"), (ranks, numbers)), shape)
+    words = csr_matrix((sentences["n_words"].to_numpy(), (ranks, numbers)), shape)
+    alike = csr_matrix((np.ones(len(links), "int64"), (links["wording"], links["counterpart"])), (shape[1], shape[1]))
+    pairing = (held @ alike @ held.T).minimum(1)                # who shares a pair with whom
+    same = csr_matrix((np.ones(shape[1], "int64"), (range(shape[1]), range(shape[1]))), (shape[1], shape[1]))
+    there = ((alike + same).minimum(1) @ held.T).minimum(1)     # of each wording: who has it or a counterpart
+    of_words, of_sentences = (words @ there).multiply(pairing).tocoo(), (held @ there).multiply(pairing).tocsr()
+    rows, columns = of_words.coords
     table = pd.DataFrame({"article_id": pd.Series(ids[rows], dtype="str"), "other_id": pd.Series(ids[columns], dtype="str"),
-                          "sentences": of_sentences.data, "words": of_words.data})[rows != columns].reset_index(drop=True)
-    table["total_words"] = table["article_id"].map(sentences.groupby("article_id")["n_words"].sum()).astype("int64")
+                          "sentences": np.asarray(of_sentences[rows, columns]).ravel().astype("int64"), "words": of_words.data})
+    table = table[rows != columns].sort_values(["article_id", "other_id"], ignore_index=True)
+    table["total_words"] = table["article_id"].map(sentences.groupby(owners)["n_words"].sum()).astype("int64")
     return table.assign(share=table["words"] / table["total_words"])
 
 
-def mark_shared(sentences, pairs):
+def mark_shared(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """The sentences with `shared`: has this one a counterpart in another article?"""
     ranks = pd.Series(np.unique(sentences["article_id"].to_numpy("object"), return_inverse=True)[1], sentences.index)
     holders = ranks.groupby(sentences["wording"]).agg(["min", "max"])
-    linked = _link_wordings(sentences, pairs).join(holders, on="counterpart").groupby("wording").agg({"min": "min", "max": "max"})
+    links = list_counterparts(sentences, pairs).join(holders, on="counterpart")
+    linked = links.groupby("wording").agg({"min": "min", "max": "max"})
     first, last = (sentences["wording"].map(linked[side]) for side in ("min", "max"))
     return sentences.assign(shared=first.notna() & ((first != ranks) | (last != ranks)))    # somebody but the article itself
 
 
-def find_omissions(sentences, pairs, article_id, other_id):
+def find_omissions(sentences: pd.DataFrame, pairs: pd.DataFrame, article_id: str, other_id: str) -> pd.DataFrame:
     """The sentences of one article that have no counterpart in the other: rows of `sentences`.
 
     Left out on purpose, cut for length, or never seen: the table cannot tell. A sentence told in
     quite other words is here too.
     """
-    links = _link_wordings(sentences, pairs)
+    links = list_counterparts(sentences, pairs)
     own, other = (sentences[sentences["article_id"] == which] for which in (article_id, other_id))
     told = links.loc[links["counterpart"].isin(other["wording"]), "wording"]
-    return own[~own["wording"].isin(told)].reset_index(drop=True)
+    return own[~own["wording"].isin(told) & ~own["wording"].isin(other["wording"])].reset_index(drop=True)
 
 
-def _link_wordings(sentences, pairs):
-    """Which wordings are counterparts, in both directions: `wording`, `counterpart`."""
+def list_counterparts(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Which wordings have which counterparts: `wording`, `counterpart`, mostly in both directions.
+
+    Of a sentence that lies in a longer one only the shorter has a counterpart: most of the longer one is told nowhere else.
+    """
     numbers = dict(zip(zip(sentences["article_id"], sentences["start"]), sentences["wording"]))
-    left, right = ([numbers[place] for place in zip(pairs[f"{side}_article_id"], pairs[f"{side}_start"])]
+    left, right = (np.array([numbers[place] for place in zip(pairs[f"{side}_article_id"], pairs[f"{side}_start"])], dtype="int64")
                    for side in ("left", "right"))
-    return pd.DataFrame({"wording": [*left, *right], "counterpart": [*right, *left]}, dtype="int64").drop_duplicates()
+    lengths = sentences.groupby("wording")["n_words"].first()
+    longer = lengths.reindex(left).to_numpy() - lengths.reindex(right).to_numpy()
+    whole = (pairs["similarity"] >= LEAST_SIMILARITY).to_numpy()
+    forward, backward = whole | (longer <= 0), whole | (longer > 0)
+    return pd.DataFrame({"wording": np.concatenate([left[forward], right[backward]]),
+                         "counterpart": np.concatenate([right[forward], left[backward]])}, dtype="int64").drop_duplicates()

@@ -2,7 +2,6 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -51,9 +50,9 @@ def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) ->
     spans: only sentences of which more than half lies inside this span table; None takes the whole text.
     """
     keys, numbers, sentences, capitals = Keys(), {}, [], []
-    allowed = None if spans is None else _merge_spans(spans)
+    allowed = None if spans is None else merge_spans(spans)
     texts = read_texts(articles)
-    for rank, article_id in enumerate(_sort_by_publication(articles)):
+    for rank, article_id in enumerate(sort_by_publication(articles)):
         text = texts[article_id]
         for start, end in find_sentences(text):
             if allowed is not None and _count_inside(allowed.get(article_id, []), start, end) * 2 <= end - start:
@@ -74,7 +73,7 @@ def _blank_addresses(text):
     return _ADDRESS.sub(lambda match: " " * len(match.group()), text) if "://" in text else text
 
 
-def _sort_by_publication(articles):
+def sort_by_publication(articles: pd.DataFrame) -> list[str]:
     """Article ids, the first published first, by the hour where it is known; then by id. Unknown days come last.
 
     An article of which only the day is known stands after those of that day whose hour is known.
@@ -86,9 +85,9 @@ def _sort_by_publication(articles):
     return list(order.sort_values(["day", "hour", "name"], na_position="last")["article_id"])
 
 
-def _merge_spans(spans):
+def merge_spans(spans: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     """Per article the rising, disjoint spans that cover the same text."""
-    merged: Mapping[str, list] = {}
+    merged: dict[str, list[tuple[int, int]]] = {}
     for article_id, start, end in sorted(zip(spans["article_id"], spans["start"], spans["end"])):
         pieces = merged.setdefault(article_id, [])
         if pieces and start <= pieces[-1][1]:
