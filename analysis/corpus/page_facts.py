@@ -43,7 +43,7 @@ def read_facts(tree: "HtmlElement", beginning: str) -> dict:
 
 
 def _list_words(name):
-    """The words of a class of pages.toml in their order."""
+    """The words of a class of web_pages.toml in their order."""
     return read_worths("web_pages")[name].split()
 
 
