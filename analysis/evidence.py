@@ -7,6 +7,7 @@ real texts where tests of mentions do not (Lijffijt, Nevalainen, Säily, Papapet
 """
 import functools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -40,47 +41,57 @@ def compare_ranks(n_with: npt.ArrayLike, rank_sum: npt.ArrayLike, ties: Sequence
     swap = n > m                    # the two groups mirror each other: fewer sums for the smaller one
     n_with, rank_sum = np.where(swap, all_with - n_with, n_with), np.where(swap, all_with * (all_with + 1) / 2 - rank_sum, rank_sum)
     n, m = np.where(swap, m, n), np.where(swap, n, m)
-    same = {}                       # rows that are equal in all respects have one p
-    for row, key in enumerate(zip(n_with, rank_sum, ties, n, m, strict=True)):
-        same.setdefault(key, []).append(row)
     p = np.empty(len(n))
+    few = all_with <= _COUNTED_OUT
+    same = {}                       # rows that are equal in all respects have one p
+    for row in np.flatnonzero(few).tolist():
+        same.setdefault((n_with[row], rank_sum[row], ties[row], n[row], m[row]), []).append(row)
     for key, rows in same.items():
-        p[rows] = _compare_one(*key)
+        p[rows] = _count_out(*key)
+    many = np.flatnonzero(~few)
+    p[many] = _approximate(n_with[many], rank_sum[many], [ties[row] for row in many.tolist()], n[many], m[many])
     return p
 
 
-def _compare_one(n_with, rank_sum, ties, n, m):
-    """The p of one term; n is the smaller group."""
+def _count_out(n_with, rank_sum, ties, n, m):
+    """The p of one term that few articles have; n is the smaller group."""
     all_with = sum(ties)
     without = n + m - all_with
-    drawn = np.arange(max(0, n - without), min(n, all_with) + 1)
+    drawn = np.arange(max(0, n - without), min(n, all_with) + 1).astype("int64")
     chance = np.exp(_choose(all_with, drawn) + _choose(without, n - drawn) - _choose(n + m, n))
     # How much the rank sum grows with each article with the term, its rank among these aside: it takes the place of a 0.
     shift = (n_with - drawn) * (without - 1) / 2
-    find_chance = _look_up_chance if all_with <= _COUNTED_OUT else _approximate_chance
-    upper = chance @ find_chance(drawn.astype("int64"), ties, rank_sum + shift)
-    lower = chance @ find_chance(drawn.astype("int64"), tuple(reversed(ties)), drawn * (all_with + 1) - rank_sum - shift)
+    upper = chance @ _look_up(drawn, ties, rank_sum + shift)
+    lower = chance @ _look_up(drawn, ties[::-1], drawn * (all_with + 1) - rank_sum - shift)
     return min(1, 2 * min(upper, lower))
+
+
+def _look_up(drawn, ties, least):
+    """The chance that so many of the ranks, drawn at random, have a sum of `least` or more."""
+    table = _count_rank_sums(ties)
+    return table[drawn, np.ceil(2 * least - 1e-6).clip(0, table.shape[1] - 1).astype("int64")]
+
+
+def _approximate(n_with, rank_sum, ties, n, m):
+    """The p of terms that many articles have: as `_count_out`, with normal curves for the rank sums, corrected for ties."""
+    all_with = np.array([sum(sizes) for sizes in ties], "float64")
+    tied = np.array([sum(size ** 3 - size for size in sizes if size > 1) for sizes in ties], "float64")
+    without, upper, lower = n + m - all_with, np.zeros(len(n)), np.zeros(len(n))
+    for drawn in range(int(np.minimum(n, all_with).max(initial=-1)) + 1):
+        at = np.flatnonzero((drawn <= np.minimum(n, all_with)) & (n - drawn <= without))
+        k, missing = all_with[at], without[at]
+        chance = np.exp(_choose(k, drawn) + _choose(missing, n[at] - drawn) - _choose((n + m)[at], n[at]))
+        least = rank_sum[at] + (n_with[at] - drawn) * (missing - 1) / 2
+        mean, variance = drawn * (k + 1) / 2, drawn * (k - drawn) / 12 * (k + 1 - tied[at] / (k * (k - 1)))
+        deviation = np.sqrt(np.where(variance > 0, variance, 1))
+        upper[at] += chance * np.where(variance > 0, special.ndtr((mean + 0.5 - least) / deviation), least <= mean)
+        lower[at] += chance * np.where(variance > 0, special.ndtr((least + 0.5 - mean) / deviation), least >= mean)
+    return np.minimum(1, 2 * np.minimum(upper, lower))
 
 
 def _choose(n, k):
     """The natural logarithm of n over k."""
     return special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1)
-
-
-def _approximate_chance(drawn, ties, least):
-    """The chance that so many of the ranks, drawn at random, have a sum of `least` or more: by the normal curve, its variance corrected for ties."""
-    ranks, sizes = sum(ties), np.array(ties, "float64")
-    mean = drawn * (ranks + 1) / 2
-    variance = drawn * (ranks - drawn) / 12 * (ranks + 1 - (sizes ** 3 - sizes).sum() / (ranks * (ranks - 1)))
-    deviation = np.sqrt(np.where(variance > 0, variance, 1))
-    return np.where(variance > 0, stats.norm.sf((least - 0.5 - mean) / deviation), least <= mean)
-
-
-def _look_up_chance(drawn, ties, least):
-    """The same, counted out."""
-    table = _count_rank_sums(ties)
-    return table[drawn, np.ceil(2 * least - 1e-6).clip(0, table.shape[1] - 1).astype("int64")]
 
 
 @functools.lru_cache(maxsize=2_000)
@@ -97,52 +108,79 @@ def _count_rank_sums(ties):
 
 def find_smallest_p(all_with: npt.ArrayLike, n_articles: npt.ArrayLike, reference_n_articles: npt.ArrayLike) -> np.ndarray:
     """The smallest p that `compare_ranks` could give, however the articles with the term were divided among two groups of these sizes."""
-    rows = zip(*(values.tolist() for values in np.broadcast_arrays(all_with, n_articles, reference_n_articles)), strict=True)
-    return np.array([_find_smallest_p(*row) for row in rows], "float64")
-
-
-@functools.lru_cache(maxsize=100_000)
-def _find_smallest_p(k, n, m):
-    most, least = min(k, n), max(0, k - m)
-    sums = [most * (2 * k - most + 1) / 2, least * (least + 1) / 2]
-    return compare_ranks([most, least], sums, [(1,) * k] * 2, n, m).min()
+    rows = np.stack(np.broadcast_arrays(all_with, n_articles, reference_n_articles)).astype("int64")
+    (k, n, m), row = np.unique(rows, axis=1, return_inverse=True)
+    most, least, ties = np.minimum(k, n), np.maximum(0, k - m), [(1,) * size for size in k.tolist()]
+    p = np.minimum(compare_ranks(most, most * (2 * k - most + 1) / 2, ties, n, m), compare_ranks(least, least * (least + 1) / 2, ties, n, m))
+    return p[row.ravel()]
 
 
 # --- all rows of a table -------------------------------------------------------------------
 
 
-def measure_articles(found: pd.DataFrame, sides: pd.Series, by: list[str]) -> pd.DataFrame:
+class Ranked(NamedTuple):
+    """The rates of each term ranked over articles."""
+
+    terms: pd.MultiIndex            # the terms
+    ties: list[tuple[int, ...]]     # for each term, how many articles have each rate
+    rows: pd.DataFrame              # `term` (its place in `terms`), `article_id`, `count`, `rank`
+
+
+def rank_articles(found: pd.DataFrame, by: list[str]) -> Ranked:
+    """The rates of each term ranked over the articles that have it, the lowest first, equal rates with their mean rank.
+
+    found: one row per term and article: the columns `by`, `article_id`, `count`, `n_words`; all articles that are compared, and no others.
+    """
+    codes, terms = pd.factorize(pd.MultiIndex.from_frame(found[by]))
+    rows = pd.DataFrame({"term": codes, "article_id": found["article_id"].to_numpy(), "count": found["count"].to_numpy("int64"),
+                         "rate": (found["count"] / found["n_words"]).to_numpy()})
+    rows = rows[rows["count"] > 0]
+    rows["rank"] = rows.groupby("term")["rate"].rank()
+    sizes = rows.groupby(["term", "rate"]).size().reset_index(name="articles")
+    counts = np.bincount(rows["term"], minlength=len(terms))
+    ties = [(1,) * count for count in counts.tolist()]
+    tied = sizes.loc[sizes["articles"] > 1, "term"].unique()
+    for term, part in sizes[sizes["term"].isin(tied)].groupby("term")["articles"]:
+        ties[term] = tuple(part.tolist())
+    return Ranked(terms, ties, rows.drop(columns="rate"))
+
+
+_SURPRISING = 1.5       # standard deviations; p of less is .1 and more
+
+
+def measure_articles(ranked: Ranked, sides: pd.Series, higher_only: bool = False) -> pd.DataFrame:
     """In how many articles of either side each term is, and the test over articles: one row per term, indexed by it.
 
-    found: one row per term and article that has it: the columns `by`, `article_id`, `count`, `n_words`.
-    sides: "" (target) or "reference_" for each article that counts, by article_id; rows of other articles are left out. An article that
+    sides: "" (target) or "reference_" for each article that was ranked, and for those that have no term, by article_id. An article that
     is a copy of another one of its group should be none of them.
+    higher_only: only terms with surprisingly high ranks on the target's side are tested, p of the others is 1: to save time where only these are
+    looked for.
 
     Columns out: `n_articles`, `reference_n_articles` (articles of each side), `range`, `reference_range` (those of them that have the term),
-    `top_share`, `reference_top_share` (the share of the side's mentions in the article with most of them), `p_articles` (`compare_ranks`)
-    and `smallest_p` (`find_smallest_p`).
+    `top_share`, `reference_top_share` (the share of the side's mentions in the article with most of them), `leans` (1 where the
+    target's ranks are the higher ones, else -1), `p_articles` (`compare_ranks`) and `smallest_p` (`find_smallest_p`).
     """
-    terms = pd.MultiIndex.from_frame(found[by].drop_duplicates())
-    found = found.assign(side=found["article_id"].map(sides))
-    found = found[found["side"].notna() & (found["count"] > 0)]
-    found = found.assign(rate=found["count"] / found["n_words"])
-    found["rank"] = found.groupby(by, sort=False)["rate"].rank()
-    ties = found.groupby([*by, "rate"]).size().groupby(by).agg(tuple)
-    ties.index = ties.index if len(by) > 1 else pd.MultiIndex.from_arrays([ties.index], names=by)
-    n_articles = {name: int((sides == name).sum()) for name in ("", "reference_")}
-    table = pd.DataFrame(index=terms)
+    table, size = pd.DataFrame(index=ranked.terms), len(ranked.terms)
+    side = ranked.rows["article_id"].map(sides)
     for name in ("", "reference_"):
-        own = found[found["side"] == name].groupby(by, sort=False).agg(
-            range=("count", "size"), mentions=("count", "sum"), most=("count", "max"), ranks=("rank", "sum"))
-        own.index = own.index if len(by) > 1 else pd.MultiIndex.from_arrays([own.index], names=by)
-        own = own.reindex(terms, fill_value=0)
-        table[f"{name}n_articles"], table[f"{name}range"] = n_articles[name], own["range"]
-        table[f"{name}top_share"] = own["most"] / own["mentions"].where(own["mentions"] > 0)
-        table[f"{name}ranks"] = own["ranks"]
-    all_with, sizes = table["range"] + table["reference_range"], (table["n_articles"], table["reference_n_articles"])
-    ties = [value if isinstance(value, tuple) else () for value in ties.reindex(terms)]
-    table["p_articles"] = compare_ranks(table["range"], table["ranks"], ties, *sizes)
-    table["smallest_p"] = find_smallest_p(all_with, *sizes)
+        own = ranked.rows[side == name]
+        mentions, most = np.bincount(own["term"], own["count"], size), np.zeros(size)
+        np.maximum.at(most, own["term"].to_numpy(), own["count"].to_numpy("float64"))
+        table[f"{name}n_articles"] = int((sides == name).sum())
+        table[f"{name}range"] = np.bincount(own["term"], minlength=size)
+        table[f"{name}top_share"] = most / np.where(mentions > 0, mentions, np.nan)
+        table[f"{name}ranks"] = np.bincount(own["term"], own["rank"], size)
+    all_with, n, m = table["range"] + table["reference_range"], table["n_articles"], table["reference_n_articles"]
+    above = table["ranks"] + table["range"] * (n + m - all_with - 1) / 2        # the rank sum, less what it is without any term
+    expected = n / (n + m) * (all_with * (all_with + 1) / 2 + all_with * (n + m - all_with - 1) / 2)
+    table["leans"] = np.where(above > expected, 1, -1)
+    zeros = n + m - all_with
+    variance = n * m / 12 * (n + m + 1 - (zeros ** 3 - zeros) / ((n + m) * (n + m - 1)).where(n + m > 1, 1))
+    tested = np.flatnonzero((above - expected >= _SURPRISING * np.sqrt(variance)) | (not higher_only))
+    table["p_articles"] = 1.0
+    table.iloc[tested, table.columns.get_loc("p_articles")] = compare_ranks(
+        table["range"].iloc[tested], table["ranks"].iloc[tested], [ranked.ties[row] for row in tested.tolist()], n.iloc[tested], m.iloc[tested])
+    table["smallest_p"] = find_smallest_p(all_with, n, m)
     return table.drop(columns=["ranks", "reference_ranks"])
 
 

@@ -82,6 +82,26 @@ def choose_largest(sizes: pd.DataFrame, most: int = MOST_GROUPS, least: int = 1)
     return Largest(names, f"The {len(names)} largest of {name_groups(column, len(sizes))} are shown; {left_out} left out.")
 
 
+class Grouping(NamedTuple):
+    """Articles in groups, as notebooks use them."""
+
+    by: str                 # what they are grouped by
+    groups: pd.Series       # the group of each article, by article_id
+    sizes: pd.DataFrame     # `count_groups`
+    names: list[str]        # the largest groups, largest first
+    note: str               # which are left out of tables and figures, as a sentence
+
+
+def group_articles(articles: pd.DataFrame, n_words: pd.Series, by: str | None = None, most: int = MOST_GROUPS) -> Grouping:
+    """The articles in groups, with their sizes and the largest of them.
+
+    articles, by: as for `choose_groups`; n_words: as for `count_groups`; most: how many groups are shown.
+    """
+    groups = choose_groups(articles, by)
+    sizes = count_groups(groups, n_words)
+    return Grouping(groups.name, groups, sizes, *choose_largest(sizes, most))
+
+
 def name_groups(by: str, number: int) -> str:
     """A number of groups with the word for them.
 

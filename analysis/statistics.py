@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import special, stats
 from scipy.stats.contingency import odds_ratio
 
-from analysis.evidence import adjust_p, judge, measure_articles
+from analysis.evidence import adjust_p, judge, measure_articles, rank_articles
 
 
 # --- counts --------------------------------------------------------------------------------
@@ -205,7 +205,9 @@ def _compare_sides(counts, target, reference, group, by, copies):
     sides = [counts[counts[group].isin(members)].groupby(by, sort=False)[["count", "n_words"]].sum()
              for members in (target, reference)]
     sized = counts[(counts["n_words"] > 0) & ~counts["article_id"].isin(set(copies))].drop_duplicates("article_id")
-    measured = measure_articles(counts, divide_articles(pd.Series(sized[group].to_numpy(), sized["article_id"]), target, reference), by)
+    article_sides = divide_articles(pd.Series(sized[group].to_numpy(), sized["article_id"]), target, reference)
+    measured = measure_articles(rank_articles(counts[counts["article_id"].isin(article_sides.index)], by), article_sides)
+    measured.index.names = by
     return add_keyness(sides[0].join(sides[1].add_prefix("reference_")).reset_index()).join(measured, on=by)
 
 
@@ -221,10 +223,20 @@ def add_evidence(table, adjusted=None):
     adjusted: p over all rows of a table of which these are some; adjusted over these rows unless given.
     """
     higher = table["per_1000"].fillna(0) >= table["reference_per_1000"].fillna(0)
+    table = agree_p(table)
     adjusted = adjust_p(table["p_articles"], table["smallest_p"]) if adjusted is None else adjusted
     table = table.assign(top_share=table["top_share"].where(higher, table["reference_top_share"]), p_adjusted=adjusted)
-    table = table.drop(columns=["reference_top_share", "smallest_p"])
+    table = table.drop(columns=["reference_top_share", "smallest_p", "leans"])
     return table[[*table.columns.drop("p_adjusted"), "p_adjusted"]].assign(evidence=judge(table))
+
+
+def agree_p(table):
+    """The table with `p_articles` of 1 where articles and mentions point in opposite directions.
+
+    An outlet of many short articles has most words in fewer of its articles than others have, and is as fond of them all the same.
+    """
+    higher = table["count"] / table["n_words"] > table["reference_count"] / table["reference_n_words"]
+    return table.assign(p_articles=table["p_articles"].where(table["leans"].gt(0) == higher, 1.0))
 
 
 def add_keyness(both):

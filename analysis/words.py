@@ -8,10 +8,10 @@ import functools
 import numpy as np
 import pandas as pd
 
-from analysis.evidence import adjust_p, measure_articles
+from analysis.evidence import adjust_p, measure_articles, rank_articles
 from analysis.lexicon import read_words
 from analysis.spans import COLUMNS, read_texts
-from analysis.statistics import add_evidence, add_keyness, choose_sides, divide_articles, log_likelihood
+from analysis.statistics import add_evidence, add_keyness, agree_p, choose_sides, divide_articles, log_likelihood
 from analysis.text import count_words, find_sentences, find_words, fold
 
 
@@ -77,6 +77,20 @@ def place_spans(spans, words):
                         position=pd.Series(positions, spans.index, "float64"))
 
 
+def mark_repeats(words, group="article_id"):
+    """The words with `repeated`: is the whole sentence in an earlier article of the same group, word for word?
+
+    Lines that a site adds to each article, formulas, and the paragraphs of a wire report that an outlet prints twice are no
+    choice of words made anew. Earlier: in the order of `words`. Sentences of fewer than three words are none.
+    """
+    keys = ["article_id", "sentence"]
+    sentences = words.groupby(keys, sort=False).agg(group=(group, "first"), said=("word", " ".join), size=("word", "size")).reset_index()
+    first = sentences.groupby(["group", "said"], sort=False)["article_id"].transform("first")
+    repeated = sentences["article_id"].ne(first) & sentences["size"].ge(3)
+    marked = pd.MultiIndex.from_frame(sentences.loc[repeated, keys])
+    return words.assign(repeated=pd.MultiIndex.from_frame(words[keys]).isin(marked))
+
+
 # --- the words that set a group apart ------------------------------------------------------
 
 
@@ -134,37 +148,45 @@ def find_distinctive(words, target, reference=None, group="article_id", counts=N
     """
     target, reference = choose_sides(words[group], target, reference)
     counts = count_ngrams(words) if counts is None else counts
-    table = add_evidence(_add_keyness(_compare_ngrams(counts, words, target, reference, group, min_count, copies)))
+    if "article_id" not in counts.columns:
+        raise ValueError("evidence is tested over articles: give count_ngrams(words), by article")
+    of_both = words.loc[words[group].isin([*target, *reference]), "article_id"].unique()
+    counts = counts[counts["article_id"].isin(of_both)]
+    counts = counts[counts.groupby(["n", "ngram"])["count"].transform("sum") >= min_count]
+    ranked = _rank_ngrams(counts, words, copies)
+    table = add_evidence(_add_keyness(_compare_ngrams(counts, words, target, reference, group, copies, ranked)))
     return table.sort_values(["g2", "n", "ngram"], ascending=[False, True, True], ignore_index=True)
 
 
 _MOST_NGRAMS = 5        # of each group, in `list_distinctive`
 
 
-def list_distinctive(words, groups=None, group="article_id", counts=None, most=_MOST_NGRAMS, min_count=3, copies=()):
+def list_distinctive(words, groups=None, group="article_id", counts=None, most=_MOST_NGRAMS, min_articles=3, copies=()):
     """What each group says more often than all others: for each group its n-grams with the best evidence, at most `most`.
 
     groups: those to look at, in this order; all unless given. The others are part of the reference all the same.
-    min_count: how often an n-gram is in all groups together at least. The other arguments: as in `find_distinctive`.
+    min_articles: in how many articles an n-gram is at least. The other arguments: as in `find_distinctive`.
 
-    Columns out: the column `group`, `n`, `ngram`, then those of `compare_groups`. p is adjusted over all n-grams of all these groups,
-    not over the rows that are returned alone. Of n-grams within each other ("county council", "the county council of")
-    only the first is listed.
+    Columns out: the column `group`, `n`, `ngram`, then those of `compare_groups`. p is adjusted over all n-grams of all
+    these groups, not over the rows that are returned alone. Of n-grams within each other ("county council", "the county
+    council of") only the first is listed.
     """
     counts = count_ngrams(words) if counts is None else counts
+    counts = counts[counts.groupby(["n", "ngram"])["article_id"].transform("size") >= min_articles]
     known = list(words[group].unique())
     groups = known if groups is None else list(groups)
     if len(known) < 2:
         choose_sides(words[group], known)           # says that there is nothing to compare with
-    tables = []
+    tables, ranked = [], _rank_ngrams(counts, words, copies)
     for one in groups:
-        table = _compare_ngrams(counts, words, *choose_sides(words[group], one), group, min_count, copies)
+        table = _compare_ngrams(counts, words, *choose_sides(words[group], one), group, copies, ranked, True)
         table.insert(0, group, one)
         tables.append(table)
-    table = pd.concat(tables, ignore_index=True)
+    table = agree_p(pd.concat(tables, ignore_index=True))
     table["p_adjusted"] = adjust_p(table["p_articles"], table["smallest_p"])
     rates = [table[f"{side}count"] / table[f"{side}n_words"] for side in ("", "reference_")]
-    table = table[rates[0] > rates[1]].sort_values(["p_adjusted", "p_articles", "count", "n", "ngram"], ascending=[True, True, False, False, True])
+    order = ["p_adjusted", "p_articles", "count", "n", "ngram"]
+    table = table[rates[0] > rates[1]].sort_values(order, ascending=[True, True, False, False, True])
     kept = [row for one in groups for row in _drop_nested(table[table[group] == one], most)]
     shown = _add_keyness(table.loc[kept].reset_index(drop=True))
     return add_evidence(shown, shown["p_adjusted"])
@@ -181,23 +203,25 @@ def _drop_nested(table, most):
     return list(kept)
 
 
-def _compare_ngrams(counts, words, target, reference, group, min_count, copies):
-    """The n-grams of two sides with their counts and `evidence.measure_articles`."""
-    if "article_id" not in counts.columns:
-        raise ValueError("evidence is tested over articles: give count_ngrams(words), by article")
-    keys = ["n", "ngram"]
+def _rank_ngrams(counts, words, copies):
+    """`evidence.rank_articles` of n-grams."""
+    found = counts[~counts["article_id"].isin(set(copies))]
     n_words = words.groupby("article_id", sort=False).size()
-    articles = words.drop_duplicates("article_id")
+    return rank_articles(found.assign(n_words=found["article_id"].map(n_words)), ["n", "ngram"])
+
+
+def _compare_ngrams(counts, words, target, reference, group, copies, ranked, higher_only=False):
+    """The n-grams of two sides with their counts and `evidence.measure_articles`."""
+    keys, articles = ["n", "ngram"], words.drop_duplicates("article_id")
+    n_words = words.groupby("article_id", sort=False).size()
     sides = divide_articles(pd.Series(articles[group].to_numpy(), articles["article_id"]), target, reference)
-    counts = counts[counts["article_id"].isin(sides.index)]
-    by_side = counts.assign(side=counts["article_id"].map(sides)).groupby([*keys, "side"], sort=False)["count"].sum().unstack(fill_value=0)
-    both = by_side.reindex(columns=["", "reference_"], fill_value=0).set_axis(["count", "reference_count"], axis=1)
-    both = both[both.sum(axis=1) >= min_count].sort_index()
+    both = counts.assign(side=counts["article_id"].map(sides)).groupby([*keys, "side"], sort=False)["count"].sum()
+    both = both.unstack(fill_value=0).reindex(columns=["", "reference_"], fill_value=0)
+    both = both.set_axis(["count", "reference_count"], axis=1).sort_index()
     both.insert(1, "n_words", int(n_words[sides.index[sides == ""]].sum()))
     both["reference_n_words"] = int(n_words[sides.index[sides == "reference_"]].sum())
-    found = counts.merge(both.reset_index()[keys], on=keys)
-    found = found.assign(n_words=found["article_id"].map(n_words))
-    return both.join(measure_articles(found, sides.drop(sides.index.intersection(list(copies))), keys)).reset_index()
+    measured = measure_articles(ranked, sides.drop(sides.index.intersection(list(copies))), higher_only)
+    return both.join(measured.rename_axis(keys)).reset_index()
 
 
 def _add_keyness(table):

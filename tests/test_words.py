@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from analysis.spans import check_spans
 from analysis.terms import find_terms
 from analysis.text import count_words
-from analysis.words import count_ngrams, find_collocates, find_distinctive, list_distinctive, list_words, place_spans, read_stopwords
+from analysis.words import count_ngrams, find_collocates, find_distinctive, list_distinctive, list_words, mark_repeats, place_spans, read_stopwords
 
 
 def corpus(*texts):
@@ -119,8 +119,16 @@ def test_nested_phrases_are_listed_once():
     texts = ["Green tea leaves. Green tea leaves."] * 6 + ["Milk."] * 6
     words = list_words(corpus(*texts))
     words = words.assign(outlet=words["article_id"].map(lambda i: "x" if int(i[1:]) < 6 else "y"))
-    table = list_distinctive(words, ["x"], "outlet", min_count=2)
+    table = list_distinctive(words, ["x"], "outlet")
     assert len(table) == 1 and "tea" in table["ngram"][0]
+
+
+def test_a_sentence_that_an_outlet_repeats_counts_once():
+    texts = ["Add your two cents. Green tea.", "Add your two cents. Black tea.", "Add your two cents. No."]
+    words = list_words(corpus(*texts)).assign(outlet=lambda table: table["article_id"].map({"a0": "x", "a1": "x", "a2": "y"}))
+    marked = mark_repeats(words, "outlet")
+    assert marked.loc[marked["repeated"], ["article_id", "word"]].values.tolist() == [["a1", word] for word in ("add", "your", "two", "cents")]
+    assert not mark_repeats(words)["repeated"].any(), "articles do not repeat each other where each is a group"
 
 
 def test_distinctive_words_of_one_article_are_refused():

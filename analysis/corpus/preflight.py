@@ -3,6 +3,7 @@ import functools
 import math
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -127,6 +128,52 @@ def _join_events(cluster, events, vectors, days):
     fits = np.where(np.array(near), np.array(alike), -1)
     joined[alone] = np.where(fits.max(axis=0) >= 0, np.array(events)[fits.argmax(axis=0)], -1)
     return joined
+
+
+class Compared(NamedTuple):
+    """The articles that are compared with each other."""
+
+    articles: pd.Series         # boolean, by article_id
+    says: str                   # which these are, and why, in a sentence or two
+
+
+def choose_event(articles: pd.DataFrame, event: int | None = None) -> Compared:
+    """The articles of one event, or all where they report no single event, and a heading that says so.
+
+    event: the number of an event (see `number_events`); the one with most articles unless given. ValueError where there is no such event.
+    """
+    numbers = number_events(articles)
+    known = sorted(numbers.dropna().unique().tolist())
+    if event is not None and event not in known:
+        raise ValueError(f"event is {event!r}, but " + (f"these articles report the events {', '.join(map(str, known))}" if known else
+                                                        "these articles report no single event: leave it out (None)"))
+    if not known:
+        return Compared(pd.Series(True, articles.index), "These articles report no single event, by their days and their words, "
+                        "so all of them are compared.")
+    event = event or known[0]
+    chosen = numbers.eq(event).fillna(False).astype("bool")
+    if chosen.all():
+        return Compared(chosen, f"{_say_all(len(chosen))} one event{_say_days(articles[chosen])}.")
+    says = f"{chosen.sum():,} of {len(articles):,} articles report one event{_say_days(articles[chosen])}, and are compared."
+    for other in known:
+        if other != event:
+            part = articles[numbers.eq(other).fillna(False).astype("bool")]
+            says += f" Event {other} has {len(part):,}{_say_days(part)}: write event = {other} to compare these."
+    if alone := int(numbers.isna().sum()):
+        says += f" {alone:,} {'is' if alone == 1 else 'are'} about something else."
+    return Compared(chosen, says)
+
+
+def _say_all(number):
+    return "The article reports" if number == 1 else f"All {number:,} articles report"
+
+
+def _say_days(articles):
+    days = articles["published"].dropna() if "published" in articles else pd.Series(dtype="datetime64[s]")
+    if days.empty:
+        return ""
+    first, last = (f"{day.day} {day:%B %Y}" for day in (days.min(), days.max()))
+    return f" ({first})" if first == last else f" ({first} to {last})"
 
 
 # --- copies ------------------------------------------------------------------------------------

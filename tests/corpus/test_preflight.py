@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from analysis.corpus import find_event, number_events
-from analysis.corpus.preflight import check_articles, find_copies, find_near_duplicates
+from analysis.corpus.preflight import check_articles, choose_event, find_copies, find_near_duplicates
 from analysis.zones import find_zones
 
 BRIDGE = ["The Tarn Bridge at Millford fell into the river on Monday, and engineers of Orrin Works closed the road to Eastham.",
@@ -64,6 +64,22 @@ def test_events(label, parts, expected, why):
 def test_events_do_not_depend_on_the_order(order):
     articles = corpus((BRIDGE, "2020-10-01", 1), (FERRY, "2020-10-02", 1))
     assert number_events(articles.iloc[list(order)]).sort_index().tolist() == [1, 1, 1, 1, 2, 2, 2]
+
+
+def test_what_is_compared_is_said():
+    two = corpus((BRIDGE, "2020-10-01", 1), (FERRY, "2021-10-05", 0), (OTHERS[:1], "2024-01-01", 1))
+    larger, other = choose_event(two), choose_event(two, 2)
+    assert larger.articles.tolist() == [True] * 4 + [False] * 4 and other.articles.tolist() == [False] * 4 + [True] * 3 + [False]
+    assert larger.says == ("4 of 8 articles report one event (1 October 2020 to 4 October 2020), and are compared. Event 2 has 3 (5 October "
+                           "2021): write event = 2 to compare these. 1 is about something else.")
+    none = choose_event(corpus((OTHERS * 12, "2015-01-01", 9)))
+    assert none.articles.all() and "no single event" in none.says
+    assert choose_event(corpus((BRIDGE, None, 0))).says == "All 4 articles report one event."
+    assert choose_event(corpus((BRIDGE[:1], None, 0))).says == "The article reports one event."
+    with pytest.raises(ValueError, match="the events 1, 2"):
+        choose_event(two, 3)
+    with pytest.raises(ValueError, match="no single event"):
+        choose_event(corpus((OTHERS, "2020-10-01", 1)), 1)
 
 
 def test_many_articles_are_told_by_some_of_them(monkeypatch):
