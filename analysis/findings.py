@@ -76,7 +76,7 @@ class Findings:
 
 
 def read_lists(corpus: str | Path | None = None) -> Lists:
-    """The lists that stand beside a corpus; for the five articles, and where the reader has none, those under data/.
+    """The lists that stand beside a corpus; those of the five articles are under data/. A corpus without lists has none.
 
     corpus: as for `load_articles`. ValueError names the file and line that is not understood.
 

@@ -50,9 +50,12 @@ def find_beside(name, corpus=None):
 
 
 def find_list(name, corpus=None):
-    """The reader's own terms.csv or people.csv, where one stands beside the corpus; else that under data/; None where there is neither."""
-    path, project = find_beside(name, corpus), find_project()
-    return path if path.exists() else project / "data" / name if project else None
+    """The terms.csv or people.csv that stands beside the corpus; None where there is none. That of the five articles is under data/.
+
+    The terms and people of the five articles are no other corpus's: they say nothing there, and what they name is not in it.
+    """
+    path = find_beside(name, corpus)
+    return path if path.exists() else None
 
 
 def read_people(corpus=None):
