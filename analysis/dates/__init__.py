@@ -65,8 +65,9 @@ def _find_next(article: Article, at: int, text: str, offsets: Offsets, grammar: 
         groups = grammar.patterns[number].groups
         caught = {name: read_worth(groups[name], [text[slice(*offsets[i])] for i in range(*fit.span(name))])
                   for name in groups if fit[name] is not None}
-        if timex := _resolve(rule, Phrase(article, fit.start(), fit.end()), caught):
-            return timex, fit.end()
+        timex = _resolve(rule, Phrase(article, fit.start(), fit.end()), caught)
+        if timex is not None:
+            return (timex if timex.value else None), fit.end()
     return None, place
 
 

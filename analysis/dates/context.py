@@ -31,6 +31,8 @@ class Told(NamedTuple):
     reading: str                     # narrative, or after-a-date: of the year told last
 
 
+NO_DATE = Told("", "")               # what looks like a day and is none: 30 February
+
 Resolved = str | Counted | Told | None      # None: the phrase is no reference after all
 
 
@@ -146,6 +148,10 @@ class Phrase:
     def is_ahead(self) -> bool:
         """Does the sentence say that its day is still to come? What is told of the past never does."""
         return _WILL.search(self.codes, self._sentence_start(), self._sentence_end()) is not None
+
+    def at(self, timex: Timex) -> "Phrase":
+        """Another reference of the article, as a phrase."""
+        return Phrase(self.article, timex.start, timex.end)
 
     def opens_sentence(self) -> bool:
         """Is the phrase the first of its sentence, with a preposition at most before it?"""

@@ -4,11 +4,13 @@ Every function here takes the phrase and what the named groups of its rule are w
 a value that was counted from the day of publication; or None where the phrase is no reference after all.
 """
 import re
+from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 
-from analysis.dates.context import DAY, MONTH, YEAR, Counted, Phrase, Resolved
+from analysis.dates.context import DAY, MONTH, NO_DATE, YEAR, Counted, Phrase, Resolved, Told
 from analysis.dates.stories import find_year_told
-from analysis.dates.timex import cover, day_of, holiday_of, move, write
+from analysis.dates.timex import cover, day_of, holiday_of, move, nth_day_of, write
 
 Holiday = int | tuple[int, ...]
 _BETWEEN_FIGURES = re.compile("[/.]")
@@ -22,7 +24,14 @@ def iso_date(phrase: Phrase, figures: str) -> Resolved:
 
 
 def full_date(phrase: Phrase, month: int, day: int, year: int) -> Resolved:
-    return f"{year:04}-{month:02}-{day:02}" if day_of(year, month, day) else None
+    """30 February 2018 is no day, and no month either."""
+    return f"{year:04}-{month:02}-{day:02}" if day_of(year, month, day) else NO_DATE
+
+
+def day_of_short_year(phrase: Phrase, month: int, day: int, figures: str) -> Resolved:
+    """19-Nov-18."""
+    year = short_year(phrase, figures)
+    return full_date(phrase, month, day, int(year)) if year else None
 
 
 def date_in_figures(phrase: Phrase, figures: str) -> Resolved:
@@ -48,6 +57,19 @@ def day_of_month(phrase: Phrase, month: int, day: int) -> Resolved:
 
 
 _FAR = 90             # days; measured on TimeBank: an earlier or later like of the day is meant only where the tense says so
+
+
+def day_of_a_month(phrase: Phrase, month: int, day: int) -> Resolved:
+    """30 February; but "in February 30 firms closed" has a February."""
+    return day_of_month(phrase, month, day) or NO_DATE
+
+
+def day_of_last_month(phrase: Phrase, month: int, day: int, tense: str = "past") -> Resolved:
+    """Last April 1: the latest before publication; next April 1: the next after it."""
+    if phrase.published is None or not day_of(2000, month, day):
+        return f"XXXX-{month:02}-{day:02}" if day_of(2000, month, day) else None
+    years = range(-8, 9) if (month, day) == (2, 29) else (-1, 0, 1)
+    return _choose_by_tense(phrase, [found for step in years if (found := day_of(phrase.published.year + step, month, day))], tense)
 
 
 def _choose_by_tense(phrase: Phrase, days: list[date], tense: str = "") -> Counted:
@@ -108,6 +130,11 @@ def end_of_years(phrase: Phrase, figures: str) -> Resolved:
     return start[:2] + figures if len(figures) == 2 and YEAR.fullmatch(start) and figures > start[2:] else None
 
 
+def split_year(phrase: Phrase, year: int, figures: str) -> Resolved:
+    """2018/19, a season or a fiscal year, goes by the year it begins in."""
+    return f"{year:04}" if len(figures) == 2 and int(figures) == (year + 1) % 100 else None
+
+
 def month_of_year(phrase: Phrase, month: int, year: int) -> Resolved:
     return f"{year:04}-{month:02}"
 
@@ -124,7 +151,10 @@ def spelled_year(phrase: Phrase, hundreds: int, tens: int, ones: int = 0) -> Res
 
 
 def short_year(phrase: Phrase, figures: str) -> Resolved:
-    """In '94: of the last century, but for the years just begun."""
+    """In '94: of the last century, but for the years just begun; in a story of the century told."""
+    told = phrase.find_latest(YEAR, MONTH, DAY) if phrase.article.narrative else None
+    if told and len(figures) == 2:
+        return told[:2] + figures
     return f"{19 if int(figures) > 30 else 20}{figures}" if len(figures) == 2 else None
 
 
@@ -144,6 +174,14 @@ def century(phrase: Phrase, century: int) -> Resolved:
 
 def century_before_christ(phrase: Phrase, century: int) -> Resolved:
     return f"BC{century - 1:02}"
+
+
+def month_before_christ(phrase: Phrase, month: int, figures: str) -> Resolved:
+    return f"BC{figures:0>4}-{month:02}"
+
+
+def year_of_our_era(phrase: Phrase, figures: str) -> Resolved:
+    return f"{figures:0>4}"
 
 
 def year_before_christ(phrase: Phrase, figures: str) -> Resolved:
@@ -226,6 +264,8 @@ def weekday(phrase: Phrase, weekday: int) -> Resolved:
     The tense of a clause says less about a noun's day ("Thursday's vote"), and "by" points either way.
     """
     published = phrase.published
+    if phrase.article.narrative and (named := find_day_named(phrase)):
+        return Told(write(_nearest_weekday(named, weekday), "D"), "narrative")
     if published is None:
         return f"XXXX-WXX-{weekday}"
     ago, tense = (published.isoweekday() - weekday) % 7, phrase.tense()
@@ -249,8 +289,82 @@ def to_the_day(phrase: Phrase, amount: float | None, unit: tuple, weekday: int |
         return None
     day = phrase.published
     if day and weekday:
-        day = move(day, (weekday - day.isoweekday() + 3) % 7 - 3, "D")          # the nearest such day
+        day = _nearest_weekday(day, weekday)
     return Counted(write(move(day, -amount * unit[1], unit[0]), width[0]))
+
+
+def _nearest_weekday(day: date, weekday: int) -> date | None:
+    return move(day, (weekday - day.isoweekday() + 3) % 7 - 3, "D")
+
+
+def weekday_and_weeks(phrase: Phrase, weekday: int, weeks: int = 1) -> Resolved:
+    """Thursday week: a week after the Thursday to come; a week last Friday: before the last."""
+    published = phrase.published
+    if published is None:
+        return f"XXXX-WXX-{weekday}"
+    day = cover((_weekday_after if weeks > 0 else _weekday_before)(published, weekday))[0]
+    return Counted(write(move(day, weeks, "W"), "D"))
+
+
+def weekdays_ago(phrase: Phrase, amount: float | None, weekday: int) -> Resolved:
+    """Two Sundays ago: last Sunday was one."""
+    if amount is None:
+        return "PAST_REF"
+    published = phrase.published
+    if published is None:
+        return f"XXXX-WXX-{weekday}"
+    return Counted(write(move(cover(_weekday_before(published, weekday))[0], 1 - amount, "W"), "D"))
+
+
+def nth_weekday(phrase: Phrase, which: int, weekday: int, month: int, year: int | None = None) -> Resolved:
+    """The first Monday of September 2013; -1 is the last."""
+    return _within_month(phrase, month, year, lambda y, m: write(nth_day_of(y, m, weekday, which), "D"))
+
+
+def nth_week(phrase: Phrase, which: int, month: int, year: int | None = None) -> Resolved:
+    """The first week of January: that of its fourth day, as ISO 8601 counts the weeks of a year."""
+    return _within_month(phrase, month, year, lambda y, m: write(
+        day_of(y, m, monthrange(y, m)[1] - 3 if which < 0 else min(7 * which - 3, monthrange(y, m)[1])), "W"))
+
+
+def _within_month(phrase: Phrase, month_number: int, year: int | None, find: Callable[[int, int], str]) -> Resolved:
+    """What `find` gives for the month of that year; without a year, for the month that the tense tells."""
+    told = f"{year:04}-{month_number:02}" if year else month(phrase, month_number)
+    value = told if isinstance(told, str) else told.value
+    if not MONTH.fullmatch(value):
+        return None
+    found = find(int(value[:4]), int(value[5:]))
+    return found if isinstance(told, str) else told._replace(value=found)
+
+
+def _month_of(phrase: Phrase, months: int) -> date | None:
+    return move(phrase.published, months, "M")
+
+
+def day_of_month_from_now(phrase: Phrase, day: int, months: int = 0) -> Resolved:
+    """The 2nd of this month, of next month."""
+    month = _month_of(phrase, months)
+    if month is None:
+        return f"XXXX-XX-{day:02}" if day <= 31 else None
+    return Counted(write(day_of(month.year, month.month, day), "D")) if day_of(month.year, month.month, day) else NO_DATE
+
+
+def nth_weekday_from_now(phrase: Phrase, which: int, weekday: int, months: int = 0) -> Resolved:
+    """The last Friday of this month."""
+    month = _month_of(phrase, months)
+    return Counted(write(nth_day_of(month.year, month.month, weekday, which), "D")) if month else f"XXXX-WXX-{weekday}"
+
+
+def day_of_month_named(phrase: Phrase, day: int) -> Resolved:
+    """They met on 5 May and again on the 9th: of the month last named, of the next where the day was over."""
+    named = phrase.find_latest(DAY, MONTH)
+    if named is None:
+        return None
+    first = cover(named)[0]
+    if DAY.fullmatch(named) and day < first.day:
+        first = move(first, 1, "M")
+    found = day_of(first.year, first.month, day)
+    return write(found, "D") if found else None
 
 
 def _weekday_before(day: date | None, weekday: int) -> str:

@@ -86,7 +86,8 @@ GRAMMAR = Grammar(read_rules())
 READINGS = {"past": "in the past tense: the latest such day", "future": "in the future tense: the next such day",
             "reported": "in the past tense of a report, which says little: the latest such day",
             "nearest": "without a tense: the nearest such day", "deadline": "a deadline: still to come",
-            "since": "after \"since\": already past", "narrative": "in a story of the past: of the year told before",
+            "since": "after \"since\": already past",
+            "present": "in the present tense, of what is held every year: the nearest such day", "narrative": "in a story of the past: of the year told before",
             "after-a-date": "right after an explicit date: of its year"}
 
 

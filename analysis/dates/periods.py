@@ -6,7 +6,7 @@ As in `days`, each function takes the phrase and what the named groups of its ru
 import re
 from datetime import date
 
-from analysis.dates.context import DAY, MONTH, QUARTER, SEASON, WEEK, YEAR, Counted, Phrase, Resolved
+from analysis.dates.context import DAY, MONTH, QUARTER, SEASON, WEEK, YEAR, Counted, Phrase, Resolved, Told
 from analysis.dates.stories import find_year_told
 from analysis.dates.timex import SEASON_MONTHS, cover, length, move, write
 
@@ -18,6 +18,13 @@ def unit_from_now(phrase: Phrase, amount: int = 0, unit: Unit = ("D", 1)) -> Res
     """last week, this week, next week: the unit that holds the day so far from publication."""
     letters, factor = unit
     return None if letters[0] == "T" else Counted(write(move(phrase.published, amount * factor, letters), letters))
+
+
+def unit_told(phrase: Phrase, unit: Unit) -> Resolved:
+    """The end of the month, this year: of publication; in a story of the date told last."""
+    if phrase.article.narrative and isinstance(told := the_same(phrase, unit), str):
+        return Told(told, "narrative")
+    return unit_from_now(phrase, 0, unit)
 
 
 def the_weekend(phrase: Phrase) -> Resolved:
@@ -189,6 +196,35 @@ def quarter_that_ended(phrase: Phrase, month: int) -> Resolved:
     return quarter(phrase, (month + 2) // 3)
 
 
+def fiscal_year(phrase: Phrase, figures: str) -> Resolved:
+    """FY21, FY2021: the year it is named by."""
+    year = figures[2:]
+    return year if len(year) == 4 else f"20{year}"
+
+
+def fiscal_quarter(phrase: Phrase, figures: str) -> Resolved:
+    """Q1FY22, 3Q21, H1FY22, in the year it is named by."""
+    letter, number = sorted(figures[:2].upper(), reverse=True)
+    year = figures[2:].upper().removeprefix("FY")
+    return f"{year if len(year) == 4 else '20' + year}-{letter}{number}"
+
+
+def quarter_of_fiscal_year(phrase: Phrase, quarter: int, figures: str) -> Resolved:
+    return f"{fiscal_year(phrase, figures)}-Q{quarter}"
+
+
+def half_of_fiscal_year(phrase: Phrase, half: int, figures: str) -> Resolved:
+    return f"{fiscal_year(phrase, figures)}-H{half}"
+
+
+def quarter_of_year(phrase: Phrase, quarter: int, year: int) -> Resolved:
+    return f"{year:04}-Q{quarter}"
+
+
+def half_of_year(phrase: Phrase, half: int, year: int) -> Resolved:
+    return f"{year:04}-H{half}"
+
+
 def quarter_of_that_year(phrase: Phrase, year: int) -> Resolved:
     """The 2019 quarter: the quarter last named, in that year."""
     named = phrase.find_latest(QUARTER)
@@ -214,6 +250,16 @@ def season_from_now(phrase: Phrase, season: str, steps: int = 0) -> Resolved:
 
 def season_of_year(phrase: Phrase, season: str, year: int) -> Resolved:
     return f"{year:04}-{season}"
+
+
+def season_before_christ(phrase: Phrase, season: str, figures: str) -> Resolved:
+    return f"BC{figures:0>4}-{season}"
+
+
+def season_next(phrase: Phrase, season: str) -> Resolved:
+    """The next spring: after publication, in a story after the date told last."""
+    told = season_after(phrase, season) if phrase.article.narrative else None
+    return told or season_from_now(phrase, season, 1)
 
 
 def season_told(phrase: Phrase, season: str) -> Resolved:

@@ -13,14 +13,15 @@ from analysis.dates.context import PARAGRAPH, Article, Phrase, Timex, Told
 # each, 528 news articles at most 5 where they give six at all.
 FEWEST_DATES, DATES_A_DEICTIC = 6, 6
 # Where the month told last is so many months later, the story has gone on into the next year: December, then January.
-NEXT_YEAR = 7
-_WITH_YEAR = re.compile(r"\d{4}(-(\d\d)(-\d\d.*)?|-[QH]\d|-(SP|SU|FA|WI))?")
+NEXT_YEAR = 9
+ASIDE = 2                     # a year farther than this from the years told before it is an aside
+_WITH_YEAR = re.compile(r"(BC)?\d{4}(-(?P<month>\d\d)(-\d\d.*)?|-[QH]\d|-(SP|SU|FA|WI))?")
 
 
 def is_narrative(article: Article) -> bool:
     """Is the article told in explicit past years? Decided from the references that a first reading has found."""
     this_year = f"{article.published.year:04}" if article.published else "9999"
-    told = sum(_tells_year(timex) and timex.value[:4] < this_year for timex in article.found)
+    told = sum(_tells_year(timex) and (timex.value[:4] < this_year or timex.value[0] == "B") for timex in article.found)
     deictic = sum(timex.anchored and timex.open != "year" for timex in article.found)
     return told >= FEWEST_DATES and told >= DATES_A_DEICTIC * deictic
 
@@ -34,19 +35,36 @@ def find_year_told(phrase: Phrase, month: int, day: int = 0, season: str = "") -
     """A month, a day of it, or the season that begins in it, in the year told last; None where no story is told, or of the future."""
     article = phrase.article
     if article.narrative:
-        last, reading = next((timex for timex in phrase.list_recent() if _tells_year(timex) and not phrase.is_compared(timex)),
-                             None), "narrative"
+        last, reading = _find_last_told(phrase), "narrative"
     else:
         last, reading = _date_before_sentence(phrase), "after-a-date"
     if last is None or phrase.is_ahead():
         return None
-    year = int(last.value[:4])
-    months = _WITH_YEAR.fullmatch(last.value)[2]
-    if months and int(months) - month >= NEXT_YEAR:
-        year += 1
+    year = _year_after(last.value, month)
     if season:
-        return Told(f"{year:04}-{season}", reading)
-    return Told(f"{year:04}-{month:02}" + (f"-{day:02}" if day else ""), reading)
+        return Told(f"{year}-{season}", reading)
+    return Told(f"{year}-{month:02}" + (f"-{day:02}" if day else ""), reading)
+
+
+def _year_after(value: str, month: int) -> str:
+    """The year of a value; the next where its month is so late in the year that the story has gone on into the next."""
+    if value.startswith("BC"):
+        return value[:6]
+    told = _WITH_YEAR.fullmatch(value)["month"]
+    return f"{int(value[:4]) + (told is not None and int(told) - month >= NEXT_YEAR):04}"
+
+
+def _find_last_told(phrase: Phrase) -> Timex | None:
+    """The reference whose year the story is in. A year that leaps off from two before it, within a sentence, is an aside.
+
+    "There was no attack (a report of 2005 says). It rained on 4 August" goes on in the year before the aside.
+    """
+    told = [timex for timex in phrase.list_recent() if _tells_year(timex) and not phrase.is_compared(timex)][:3]
+    if len(told) < 3 or any(timex.value.startswith("BC") for timex in told):
+        return told[0] if told else None
+    last, before, first = (int(timex.value[:4]) for timex in told)
+    leaps = abs(last - before) > ASIDE and abs(before - first) <= 1
+    return told[1] if leaps and not phrase.at(told[0]).opens_sentence() else told[0]
 
 
 def _date_before_sentence(phrase: Phrase) -> Timex | None:
@@ -54,7 +72,7 @@ def _date_before_sentence(phrase: Phrase) -> Timex | None:
     last = phrase.found[-1] if phrase.found else None
     if last is None or not _tells_year(last) or phrase.is_compared(last) or not phrase.opens_sentence():
         return None
-    if phrase.published and int(last.value[:4]) >= phrase.published.year:
+    if phrase.published and last.value[:4] >= f"{phrase.published.year:04}" and last.value[0] != "B":
         return None
     between = phrase.codes[last.end:phrase.start]
     return last if between.count(".") + between.count("?") == 1 and PARAGRAPH not in between else None

@@ -6,7 +6,7 @@ from analysis.dates.days import find_day_named
 from analysis.dates.timex import move, write
 
 
-_BETWEEN_FIGURES = re.compile("[:.]")
+_BETWEEN_FIGURES = re.compile("[:.h]")
 
 
 def part_of_day(phrase: Phrase, days: int = 0, part: str = "") -> Resolved:
@@ -48,6 +48,18 @@ def clock(phrase: Phrase, clock: str | int, half: int | None = None) -> Resolved
     if half is not None and 1 <= hour <= 12:
         hour = hour % 12 + half
     return f"T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def clock_and_minutes(phrase: Phrase, clock: int, minutes: float, half: int | None = None, sign: int = 1) -> Resolved:
+    """Half past nine, a quarter to ten: so many minutes past an hour, or to it where the sign is -1."""
+    if not 1 <= clock <= 12 or minutes is None or not 0 < abs(minutes) < 60:
+        return None
+    hour, minute = divmod((clock % 12) * 60 + sign * int(minutes), 60)
+    if half is not None:
+        hour += half
+    elif hour <= 0:
+        hour += 12                                      # half past twelve is after noon where nothing tells
+    return f"T{hour % 24:02}:{minute:02}"
 
 
 def clock_word(phrase: Phrase, clock: str) -> Resolved:

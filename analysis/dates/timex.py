@@ -73,8 +73,17 @@ def holiday_of(year: int, when: int | tuple[int, ...]) -> date | None:
     if len(when) == 2:
         return day_of(year, *when)
     month, day, which = when
-    first = date(year, month, 1) + relativedelta(day=1 if which > 0 else 31)
-    return first + relativedelta(weekday=weekday(day - 1, which))
+    return nth_day_of(year, month, day, which)
+
+
+def nth_day_of(year: int, month: int, day: int, which: int) -> date | None:
+    """The weekday (Monday is 1) that is the first, second, ... of a month; -1 the last; None where it has not so many.
+
+    >>> nth_day_of(2019, 6, 5, -1), nth_day_of(2019, 6, 5, 5)
+    (datetime.date(2019, 6, 28), None)
+    """
+    found = date(year, month, 1) + relativedelta(day=1 if which > 0 else 31) + relativedelta(weekday=weekday(day - 1, which))
+    return found if found.month == month else None
 
 
 def length(amount: float | None, unit: str) -> str:

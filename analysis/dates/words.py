@@ -17,10 +17,11 @@ Worth = int | str | tuple
 
 PARAGRAPH = "\n"
 # Numbers, and words outside the vocabulary, are told by their shape: ED "opened", ING "opening", PLURAL "doors".
-SHAPES = ("DAY", "YEAR", "INT", "BIG", "POINTED", "NTH", "LONGDECADE", "SHORTDECADE", "ISO", "ISOTIME", "FIGURES", "CLOCK", "ED", "ING",
-          "PLURAL", "NAME", "OTHERWORD")
+SHAPES = ("DAY", "YEAR", "INT", "BIG", "POINTED", "NTH", "LONGDECADE", "SHORTDECADE", "ISO", "ISOTIME", "FIGURES", "FISCALQUARTER",
+          "FISCALYEAR", "CLOCK", "ED", "ING", "PLURAL", "NAME", "OTHERWORD")
 # "may", "march" and "sun" are other words than "May", "March" and "Sun".
-_CASED = ("MONTH", "CLEARMONTH", "QUARTERNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE", "ERA", "UPPER")
+_CASED = ("MONTH", "CLEARMONTH", "QUARTERNAME", "HALFNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE", "ERA", "OURERA", "OTHERERA",
+          "OTHERMONTH")
 _MARKS = {**dict(zip(".,;:()$£€#%/&'-?", ".,;:()$£€#%/&'-?", strict=True)), **dict.fromkeys("’‘`ʼ", "'"),
           **dict.fromkeys("–‑‐", "-"), **dict.fromkeys("!…", "?")}
 
@@ -64,9 +65,10 @@ LEXIS = _make_lexis()
 _ABBREVIATIONS = "|".join(sorted((form[:-1] for kind in ("month", "weekday") for form in read_calendar(kind, "short")
                                   if form.endswith(".")), key=len, reverse=True))
 _WORD = re.compile(rf"""
-    [0-9]{{4}}(?:-[0-9]{{2}}-[0-9]{{2}}(?:T[0-9:]{{5,8}})?|/[0-9]{{2}}/[0-9]{{2}})(?![\w/-])       # 2020-09-27  2020/09/27
+    [0-9]{{4}}(?:-[0-9]{{2}}-[0-9]{{2}}(?:T[0-9:]{{5,8}}(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?|/[0-9]{{2}}/[0-9]{{2}})(?![\w/-])     # 2020-09-27
   | [0-9]{{1,2}}(?:/[0-9]{{1,2}}/(?:[0-9]{{4}}|[0-9]{{2}})|\.[0-9]{{1,2}}\.[0-9]{{4}})(?![\w/])     # 9/27/2020  27.09.2020
   | [0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?![0-9])                       # 10:30
+  | [0-9]{{1,2}}h[0-9]{{2}}\b | [1-4][QH][0-9]{{2}}\b                     # 14h00  3Q21
   | [0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])                   # 1,991
   | [0-9]+(?:\.[0-9]+)+                                              # 3.5
   | [0-9]+(?:(?:st|nd|rd|th|s)\b)?                                   # 27  27th  1990s
@@ -99,6 +101,8 @@ def _read_code(word: str) -> str:
         return LEXIS.codes[word]
     if word in WORTHS["TITLE"]:
         return _class_code("NAME")
+    if word[0] in "FHQ" and word[-1].isdigit() and (shape := _find_shape(word)):          # FY21, Q1FY22
+        return _class_code(shape)
     if word[0] in "0123456789":
         return _class_code(_shape_of_number(word))
     if not word[0].isalpha():
@@ -124,15 +128,17 @@ def _shape_of_number(number: str) -> str:
         return {5: "LONGDECADE", 3: "SHORTDECADE"}.get(len(number), "BIG") if number[-2] == "0" else "BIG"
     if number[-1] in "tdh":
         return "NTH"
-    for shape, expression in _NUMBERS:
-        if expression.fullmatch(number):
-            return shape
-    return "BIG"
+    return _find_shape(number) or "BIG"
+
+
+def _find_shape(word: str) -> str | None:
+    return next((shape for shape, expression in _NUMBERS if expression.fullmatch(word)), None)
 
 
 _NUMBERS = [(shape, re.compile(expression)) for shape, expression in (
-    ("ISO", r"\d{4}([-/])\d\d\1\d\d(T[\d:]*)?"), ("FIGURES", r"\d\d?(/\d\d?/(\d{4}|\d\d)|\.\d\d?\.\d{4})"),
-    ("CLOCK", r"\d\d?:.*"), ("POINTED", r"\d\d?\.\d\d"))]
+    ("ISO", r"\d{4}([-/])\d\d\1\d\d"), ("ISOTIME", r"\d{4}-\d\d-\d\dT.{5,14}"), ("FIGURES", r"\d\d?(/\d\d?/(\d{4}|\d\d)|\.\d\d?\.\d{4})"),
+    ("FISCALQUARTER", r"[QH][1-4]FY\d\d(\d\d)?|[1-4][QH]\d\d"), ("FISCALYEAR", r"FY\d\d(\d\d)?"),
+    ("CLOCK", r"\d\d?[:h].*"), ("POINTED", r"\d\d?\.\d\d"))]
 
 
 def read_words(text: str, start: int, end: int, reader: Reader) -> tuple[str, list[tuple[int, int]]]:
@@ -145,7 +151,7 @@ def read_words(text: str, start: int, end: int, reader: Reader) -> tuple[str, li
 
 _WORTHS = {name: {word.lower(): worth for word, worth in words.items()} for name, words in WORTHS.items()}
 _FIGURES, _NUMBER = re.compile(r"[0-9]{1,6}"), re.compile(r"[\d,]{1,9}(\.\d{1,4})?")
-_AS_WRITTEN = ("ISO", "ISOTIME", "FIGURES", "CLOCK", "POINTED", "TWODIGITS", "FOURDIGITS")
+_AS_WRITTEN = ("ISO", "ISOTIME", "FIGURES", "FISCALQUARTER", "FISCALYEAR", "CLOCK", "POINTED", "TWODIGITS", "FOURDIGITS", "ANYYEAR")
 
 
 def read_worth(word_class: str, words: Sequence[str]):
@@ -166,6 +172,11 @@ def _read_ordinal(words: Sequence[str]) -> int:
     """27th, twenty-seventh."""
     return sum(_read_figures(word) if word[0].isdigit() else _WORTHS["TENS"].get(word) or _WORTHS["ORDINAL"][word]
                for word in words if word != "-")
+
+
+def _read_which(words: Sequence[str]) -> int:
+    """The first is 1, the last -1."""
+    return -1 if words[0] in ("last", "final") else _read_ordinal(words)
 
 
 def _read_holiday(words: Sequence[str]) -> Worth:
@@ -201,4 +212,4 @@ def _read_number(words: Sequence[str]) -> float | None:
 
 
 _READERS: Mapping = {"NUMBER": _read_number, "AMOUNT": _read_number, "DAYNUMBER": _read_ordinal, "COUNT": _read_ordinal,
-                     "HOLIDAY": _read_holiday, "HOUR": _read_hour, "PERIOD": _read_period}
+                     "HOLIDAY": _read_holiday, "HOUR": _read_hour, "PERIOD": _read_period, "SPELLED": _read_number, "WHICH": _read_which}

@@ -26,7 +26,7 @@ OTHER = "~"                                  # the code of a word that no patter
 
 # The syntax of a pattern and of the regular expression that comes of it.
 _ATOM = re.compile(r"(?:([a-z_]{1,30})=)?([A-Za-z]{1,30})")
-_SPACE, _PLAIN_GROUP = re.compile(r"\s"), re.compile(r"\((?!\?)")
+_SPACE, _PLAIN_GROUP = re.compile(r"\s"), re.compile(r"(?<!\[)\((?!\?)")
 _GROUP_NAME = re.compile(r"\(\?P<\w{1,30}>")
 _OPENING = re.compile(r"\?(?:<?[=!]|:|P<\w{1,30}>)|")
 _REPETITION = re.compile(r"[?*+]|\{(\d{0,3}),?\d{0,3}\}")
