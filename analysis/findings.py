@@ -16,6 +16,7 @@ from analysis.corpus.days import find_day
 from analysis.corpus.loading import load_articles, make_articles
 from analysis.corpus.places import find_corpus, find_list, read_corrections, read_people
 from analysis.dates import find_dates
+from analysis.dates.order import find_date_order
 from analysis.dates.timex import cover
 from analysis.spans.corrections import CORRECTIONS, correct
 from analysis.speakers import find_statements, link_names
@@ -188,6 +189,7 @@ def find_all(corpus: str | Path | pd.DataFrame | None = None, lists: Lists | Non
     else:
         articles, lists = load_articles(corpus), lists or read_lists(corpus)
     articles = articles[articles["text"].str.strip() != ""]
+    articles = articles.assign(date_order=find_date_order(articles))       # one outlet writes its dates in one order
     wanted = [table for table in PART_TABLES if table in tables or table == "statements" and "aliases" in tables]
     starts = range(0, max(1, len(articles)), _ARTICLES_AT_ONCE)
     parts = [find_part(articles.iloc[at:at + _ARTICLES_AT_ONCE], lists, wanted)

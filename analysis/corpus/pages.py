@@ -65,7 +65,7 @@ def _refuse(page):
 
 
 def read_markup(text: str) -> str | None:
-    """The text of a piece of HTML, such as the cell of a table: one paragraph for each block, without scripts and styles; of a text
+    r"""The text of a piece of HTML, such as the cell of a table: one paragraph for each block, without scripts and styles; of a text
     with HTML's names for characters, the characters. None for what is no HTML.
 
     >>> read_markup("<p>The bridge<br>is <b>shut</b>.</p><script>var a</script><p>It rained &amp; rained.</p>")
