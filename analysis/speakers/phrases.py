@@ -22,14 +22,14 @@ from analysis.speakers.vocabulary import (
     roles,
     titles,
 )
-from analysis.text.sentence import PARTICLES, PREPOSITIONS, is_name, is_owner
+from analysis.text.sentence import PARTICLES, PREPOSITIONS, SUBJECT_PRONOUNS, is_name, is_owner
 
 _GOVERNING = frozenset(("for", "to", "of", "with", "by"))
 _BEFORE_PHRASES = ("the", "a", "an", "(", ",", "unnamed")
 _ANONYMOUSLY = (("on", "condition"), ("under", "condition"))
 _ADJECTIVAL_ENDINGS = ("ed", "ing")
 _CONTRACTIONS = ("'s", "’s", "'re", "’re", "'ll", "’ll", "'d", "’d", "'ve", "’ve")
-_PRONOUNS_WITH = ("there", "it", "he", "she", "that", "what", "here", "let", "who", "they", "we", "i", "you")
+_PRONOUNS_WITH = SUBJECT_PRONOUNS | frozenset(("there", "that", "what", "here", "let"))
 
 
 class Name(NamedTuple):
