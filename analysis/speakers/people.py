@@ -5,6 +5,7 @@ The words are those of analysis.speakers.vocabulary, and data/people.csv.
 import functools
 import itertools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes, read_project_table, read_table
@@ -16,6 +17,7 @@ from analysis.speakers.vocabulary import (
     INSTITUTIONS,
     MISTERS,
     SUFFIXES,
+    are_people,
     first_names,
     nicknames,
     ranked_titles,
@@ -195,7 +197,7 @@ _RUN = re.compile(
     rf"{_CAPITAL}[\w'’.\-{PARTS}]{{0,60}}+(?:[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,3}}+"
     rf"{_CAPITAL}[\w'’.\-{PARTS}]*+)++")
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
-_ROLE_OF = re.compile(r"([\w'’-]{1,30}) of $")
+_ROLE_OF = re.compile(r"([\w'’-]{1,30}) of (?:the )?$")
 _LONGEST = 12                            # words of a name with its titles
 _MOST_WORDS = 4                          # words of a name alone, particles aside
 
@@ -206,7 +208,7 @@ def _ends_sentence(word: str) -> bool:
         word.lower() not in SUFFIXES)
 
 
-def _is_opener(words: list[str], k: int) -> bool:
+def is_opener(words: Sequence[str], k: int) -> bool:
     """May word k open a sentence before a name: But | Anna Berg? Will | Mr. Dean, yet Will Dean."""
     low = words[k].lower()
     if low in _FIRST_NAMES_TOO:
@@ -217,7 +219,7 @@ def _is_opener(words: list[str], k: int) -> bool:
 def _trim_run(words: list[str]) -> list[str]:
     """Without what belongs to another sentence, opens this one, or is a day after the name."""
     begin = max((k + 1 for k, w in enumerate(words[:-1]) if _ends_sentence(w)), default=0)
-    while begin < len(words) and _is_opener(words, begin):
+    while begin < len(words) and is_opener(words, begin):
         begin += 1
     words = words[begin:]
     while len(words) > 1 and bare(words[-1]).lower() in _CALENDAR:
@@ -231,6 +233,9 @@ def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
     given = sum(word not in PARTICLES for word in key)
     if not 1 <= given <= _MOST_WORDS or not all(key) or is_institution(key):
         return False
+    place = key[0] in states() or key[0] in demonyms()
+    if not known and (place and len(key) < 3 or len(key) == 1 and are_people(key[0])):
+        return False                                            # Helsinki Lounge, Finnish Billboards, Senior Democrats
     if not FURNITURE.isdisjoint(key) and not (known and len(key) == 2):
         return False                                            # Evan Berg AP Photo; but Glenn Close
     return known or not any(w.isupper() and len(w) > 3 for w in name)

@@ -250,9 +250,10 @@ def find_other_full_name(article, mention: Mention) -> Resolved | None:
     name = article.name_in(mention)
     if name is None or len(name.words) < 2 or name.key[0] in PARTICLES:
         return None
+    if name.key[-1] in article.by_surname:
+        return article.as_person(article.most_likely(article.by_surname[name.key[-1]]))      # Will Berg win?
     known = name.key[0] in first_names()
-    clause = any(word in article.by_surname or word in AUXILIARIES for word in name.key[:-1])
-    if not known and (clause or mention.strict):
+    if not known and (not name.before or mention.strict):
         return None
     return Resolved(article.spell(name), "name", _titles_gender(name.before) or first_names().get(name.key[0], ""), "person")
 
@@ -336,7 +337,9 @@ def find_body(article, mention: Mention) -> Resolved | None:
 def find_several_people(article, mention: Mention) -> Resolved | None:
     """Nurses, many in the council, the Finns."""
     phrase = mention.phrase
-    several = are_several(phrase) or phrase.indefinite and phrase.noun is None and phrase.low == ("one",)
+    s = mention.sentence
+    one = phrase.low == ("one",) and s.low[mention.last] not in AUXILIARIES         # one said; not: one would think
+    several = one or are_several(phrase)
     return Resolved(phrase.written, "role" if phrase.noun else "group", "", "plural") if several else None
 
 
