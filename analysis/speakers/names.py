@@ -20,7 +20,7 @@ from analysis.speakers.people import (
     split_name,
 )
 from analysis.speakers.phrases import Name, Phrase
-from analysis.speakers.steps import STEPS
+from analysis.speakers.resolution import STEPS
 from analysis.speakers.vocabulary import (
     CROWDS,
     FURNITURE,
