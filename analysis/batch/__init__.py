@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections import Counter
+from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from analysis.batch.lock import hold_folder
 from analysis.corpus import ARTICLES, make_rows, read_articles
 from analysis.corpus.files import hash_file
 from analysis.corpus.loading import make_articles
+from analysis.corpus.outlets import describe_unified, unify_outlets
 from analysis.findings import (PART_TABLES, SCHEMA, ZONES_COMPARED, Lists, choose_zones, find_part, read_parts)
 from analysis.lexicon import list_rule_files
 from analysis.spans.formulas import escape_formulas
@@ -177,6 +179,7 @@ def _store_partitions(corpus, facts, work, log, watch):
     """Reads the corpus once and stores its articles in partitions; returns how many, and what was remarked."""
     batch, size = [], 0
     read = {"partitions": 0, "articles": 0, "articles_with_text": 0, "characters": 0, "remarks": [], "further": []}
+    outlets = Counter()
 
     def store():
         path = work / f"articles-{read['partitions']:05}.parquet"
@@ -190,12 +193,15 @@ def _store_partitions(corpus, facts, work, log, watch):
         read["articles"] += 1
         read["articles_with_text"] += bool(article["text"].strip())
         read["characters"] += len(article["text"])
+        outlets.update([article["outlet"]] if article["outlet"] else [])
         read["further"] += [column for column in article["further"] if column not in read["further"]]
         if len(batch) >= PARTITION_ARTICLES or size >= PARTITION_CHARACTERS:
             store()
             batch, size = [], 0
     if batch:
         store()
+    read["outlets"] = unify_outlets(outlets)
+    read["remarks"] += map(list, describe_unified(read["outlets"]))
     return read
 
 
@@ -282,10 +288,11 @@ ARTICLES_READ = {name: ARTICLES[name] for name in ("path", "article_id", "title"
 
 
 def _read_rows(work, number):
-    """The articles of a partition as they were read, with the further columns that any article of the corpus has."""
-    further = _read_json(work / "read.json")["further"]
-    rows = pd.read_parquet(work / f"articles-{number:05}.parquet").reindex(columns=[*ARTICLES_READ, *further])
-    return rows.astype({**dict.fromkeys(further, "str"), **ARTICLES_READ})
+    """The articles of a partition as they were read, with what was seen in the whole corpus: further columns, spellings of outlets."""
+    read = _read_json(work / "read.json")
+    rows = pd.read_parquet(work / f"articles-{number:05}.parquet").reindex(columns=[*ARTICLES_READ, *read["further"]])
+    rows = rows.astype({**dict.fromkeys(read["further"], "str"), **ARTICLES_READ})
+    return rows.assign(outlet=rows["outlet"].replace(read["outlets"]))
 
 
 def _read(part, name):
