@@ -84,9 +84,7 @@ BOUNDED = {
     "dates.days._DAY_OF_ANY_YEAR": (1, "no repetition"), 
     "dates.joins._YEAR, _WEEK": (2, "no repetition"), "dates.joins.ANY_DAY": (1, "no repetition"),
     "dates.joins._ANY_PART": (1, "no repetition"), "dates.joins._ANY_CLOCK": (1, "no repetition"), "dates.joins._OPEN, _FULL": (2, "no repetition"),
-    
     "dates.context.DAY, WEEK, MONTH, QUARTER, SEASON, YEAR": (1, "no repetition"), 
-    
     "dates.periods._REPORTED": (1, "no repetition"), 
     "dates.words._WORD": (1, "see test_dates"), 
     "text.sentence.is_title": (1, "a run of letters"), "corpus.days.find_day": (1, "200 characters"), "lexicon.cues._forms": (4, "verbs of a word list"),

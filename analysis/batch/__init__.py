@@ -26,6 +26,7 @@ from analysis.batch.lock import hold_folder
 from analysis.corpus import ARTICLES, make_rows, read_articles
 from analysis.corpus.files import hash_file
 from analysis.corpus.loading import make_articles
+from analysis.dates.order import count_orders, decide_order, find_date_order
 from analysis.corpus.outlets import describe_unified, unify_outlets
 from analysis.findings import (PART_TABLES, SCHEMA, ZONES_COMPARED, Lists, choose_zones, find_part, read_parts)
 from analysis.lexicon import list_rule_files
@@ -179,7 +180,7 @@ def _store_partitions(corpus, facts, work, log, watch):
     """Reads the corpus once and stores its articles in partitions; returns how many, and what was remarked."""
     batch, size = [], 0
     read = {"partitions": 0, "articles": 0, "articles_with_text": 0, "characters": 0, "remarks": [], "further": []}
-    outlets = Counter()
+    outlets, orders = Counter(), {}
 
     def store():
         path = work / f"articles-{read['partitions']:05}.parquet"
@@ -193,7 +194,9 @@ def _store_partitions(corpus, facts, work, log, watch):
         read["articles"] += 1
         read["articles_with_text"] += bool(article["text"].strip())
         read["characters"] += len(article["text"])
-        outlets.update([article["outlet"]] if article["outlet"] else [])
+        if article["outlet"]:
+            outlets[article["outlet"]] += 1
+            orders.setdefault(article["outlet"], Counter()).update(count_orders(article["text"]))
         read["further"] += [column for column in article["further"] if column not in read["further"]]
         if len(batch) >= PARTITION_ARTICLES or size >= PARTITION_CHARACTERS:
             store()
@@ -202,7 +205,16 @@ def _store_partitions(corpus, facts, work, log, watch):
         store()
     read["outlets"] = unify_outlets(outlets)
     read["remarks"] += map(list, describe_unified(read["outlets"]))
+    read["date_orders"] = _decide_orders(orders, read["outlets"])
     return read
+
+
+def _decide_orders(orders, spellings):
+    """{outlet: day-first or month-first, None where its dates do not tell}, the spellings of one outlet taken together."""
+    counts = {}
+    for outlet, counted in orders.items():
+        counts.setdefault(spellings.get(outlet, outlet), Counter()).update(counted)
+    return {outlet: decide_order(counted) for outlet, counted in sorted(counts.items())}
 
 
 def _has_digest(path, digest):
@@ -292,7 +304,8 @@ def _read_rows(work, number):
     read = _read_json(work / "read.json")
     rows = pd.read_parquet(work / f"articles-{number:05}.parquet").reindex(columns=[*ARTICLES_READ, *read["further"]])
     rows = rows.astype({**dict.fromkeys(read["further"], "str"), **ARTICLES_READ})
-    return rows.assign(outlet=rows["outlet"].replace(read["outlets"]))
+    rows = rows.assign(outlet=rows["outlet"].replace(read["outlets"]))
+    return rows.assign(date_order=find_date_order(rows.set_index("article_id"), read["date_orders"]).array)
 
 
 def _read(part, name):
