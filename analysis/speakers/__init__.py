@@ -84,7 +84,7 @@ _MEMORY = 50                             # so many statements back may somebody 
 def _statements(text, spellings):
     """The rows of one article, without its id."""
     paragraphs = find_paragraphs(text)
-    sentences = read_sentences(text, paragraphs, find_sentences(text, paragraphs), find_quotations(text, paragraphs))
+    sentences = read_sentences(text, paragraphs, find_sentences(text), find_quotations(text, paragraphs))
     body = _body(text, paragraphs)
     article = Article(text, spellings, body)
     statements = []

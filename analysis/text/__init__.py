@@ -3,6 +3,7 @@
 All functions take one string and give offsets into it (Unicode code points, end
 exclusive). Nothing is ever changed in the text itself.
 """
+import functools
 import re
 import unicodedata
 from itertools import pairwise
@@ -62,6 +63,10 @@ _STICKING_OUT = (0, 0.05, 0.2)  # of these lines, how many may be longer: an add
 _LONGEST_OVERHANG = 12          # about one word more than the width: longer lines were never wrapped
 
 
+# A text is read once, and every finder shares the reading: that of so many texts, a partition of the command, is kept.
+_REMEMBERED = 512
+
+
 class _TextLine(NamedTuple):
     """A line with its white space left out, and the number of characters of white space before it."""
     start: int
@@ -89,17 +94,22 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
 
     Known misses: without empty lines, a paragraph whose last line is full goes on in the next.
     """
+    return list(_read_paragraphs(text))
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _read_paragraphs(text):
     lines = [_strip(text, *m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
     width = _measure_wrap(text, lines)
     if width is None:
-        return [(line.start, line.end) for line in lines]
+        return tuple((line.start, line.end) for line in lines)
     paragraphs = [(lines[0].start, lines[0].end)]
     for left, right in pairwise(lines):
         if _continues(text, left, right, width):
             paragraphs[-1] = (paragraphs[-1][0], right.end)
         else:
             paragraphs.append((right.start, right.end))
-    return paragraphs
+    return tuple(paragraphs)
 
 
 def _strip(text, start, end):
@@ -171,8 +181,8 @@ _INITIALS = re.compile(rf"(?:{_LETTER}\.)+{_LETTER}")
 _FIRST_WORD = re.compile(rf"[\s{_OPENING}]*(\w+)")
 
 
-def find_sentences(text, paragraphs=None):
-    """Offsets of every sentence, in order: a list of (start, end). None crosses a paragraph (`find_paragraphs` unless given).
+def find_sentences(text: str) -> list[tuple[int, int]]:
+    """Offsets of every sentence, in order: a list of (start, end). None crosses a paragraph.
 
     Stops in abbreviations end no sentence: U.N. General Assembly, Sept. 27, J. Bayramov.
 
@@ -180,15 +190,20 @@ def find_sentences(text, paragraphs=None):
     >>> [text[a:b] for a, b in find_sentences(text)]
     ['Mr. J. Bayramov met U.N. envoys on Sept. 27.', 'He left.']
     """
+    return list(_read_sentences(text))
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _read_sentences(text):
     sentences = []
-    for start, end in find_paragraphs(text) if paragraphs is None else paragraphs:
+    for start, end in _read_paragraphs(text):
         for stop in _STOP.finditer(text, start, end):
             if stop.end() > start and _ends_sentence(text, start, stop):
                 sentences.append((start, stop.end()))
                 start = _SPACE.match(text, stop.end(), end).end()
         if start < end:
             sentences.append((start, end))
-    return sentences
+    return tuple(sentences)
 
 
 def _ends_sentence(text, start, stop):
