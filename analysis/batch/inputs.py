@@ -14,11 +14,12 @@ def check_places(corpus: Path, out: Path) -> None:
     """ValueError where the results would become articles, or take the place of any."""
     source, target = corpus.resolve(), out.resolve()
     if source in (target, *target.parents) or source.is_file() and source.parent == target:
-        raise ValueError(f"the folder for the results, {out.absolute()}, would lie among the articles: choose another one")
+        raise ValueError(f"the folder for the results, {out.absolute()}, would lie among the articles: "
+                         "choose another one")
 
 
 def list_inputs(corpus: Path, log: Callable[[str], None] = lambda line: None) -> list[list]:
-    """Every file of a corpus with its size and SHA-256: a list of [path, bytes, digest]; None for what cannot be read."""
+    """Every file of a corpus with its size and SHA-256: lists of [path, bytes, digest]; None where it cannot be read."""
     if corpus.is_dir():
         names = list_files(corpus, SUFFIXES)[0] + [name for name in BESIDE if (corpus / name).is_file()]
     else:

@@ -1,4 +1,4 @@
-"""One run at a time writes into a folder: who holds it is written there, and the lock goes with the process that has it."""
+"""One run at a time writes into a folder: who holds it is written there, and the lock goes with the process."""
 import contextlib
 import json
 import os
@@ -31,9 +31,9 @@ except ImportError:             # Windows
 def hold_folder(out: Path, key: str, corpus: Path, log: Callable[[str], None]) -> Iterator[None]:
     """Hold the folder `out` while the block runs. A run with the same `key` (of the same input) is waited for.
 
-    The system frees the lock of a process that ends, however it ends, so that no lock is left behind. Raises FolderInUse
-    where a run with another key holds the folder, and says who. On network file systems without locks runs do not see
-    each other.
+    The system frees the lock of a process that ends, however it ends, so that no lock is left behind. Raises
+    FolderInUse where a run with another key holds the folder, and says who. On network file systems without locks,
+    runs do not see each other.
     """
     path, told = out / LOCK_NAME, False
     while (descriptor := _take(path)) is None:
@@ -46,8 +46,8 @@ def hold_folder(out: Path, key: str, corpus: Path, log: Callable[[str], None]) -
             told = True
         time.sleep(_SECONDS_BETWEEN)
     try:
-        _sign(descriptor, {"key": key, "process": os.getpid(), "host": socket.gethostname(), "corpus": str(corpus.absolute()),
-                           "since": f"{datetime.now():%Y-%m-%d %H:%M:%S}"})
+        _sign(descriptor, {"key": key, "process": os.getpid(), "host": socket.gethostname(),
+                           "corpus": str(corpus.absolute()), "since": f"{datetime.now():%Y-%m-%d %H:%M:%S}"})
         yield
     finally:
         with contextlib.suppress(OSError):      # Windows removes no file that is open

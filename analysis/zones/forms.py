@@ -30,8 +30,8 @@ def _any_of(words):
 _PAGES = {name: _any_of(words) for name, words in read_classes("pages").items()}
 _MONTH = rf"(?:{_any_of(read_calendar('month'))})"
 _DAY = rf"(?:{_any_of(read_calendar('weekday'))})"
-_DATE = rf"""(?:{_MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?(?:,?[ ]?\d{{4}})?
-    |\d{{1,2}}(?:st|nd|rd|th)?[ ]{_MONTH}(?:,?[ ]?\d{{4}})?
+_DATE = rf"""(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s?\d{{4}})?
+    |\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s?\d{{4}})?
     |\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"""
 _TIME = r"\d{1,2}(?:[:.]\d\d)?[ ]?(?:[ap]\.?m\b\.?)?"
 
@@ -39,7 +39,7 @@ PUBLICATION = re.compile(rf"""
     # "Published October 02,2020", "Last updated: 3 May"
       (?:(?:{_PAGES["publication_order"]})[ ])?(?:{_PAGES["publication_verbs"]})\b.*
     # "Tuesday 3 May 2021", "3 May 2021, 10:15 GMT", "May 3, 2021 at 6:01 am Updated May 4, 2021 at 3:33 pm"
-    | (?:{_DAY},?[ ])?{_DATE}(?:[\s,|·•–—-]+.{{0,80}})?
+    | (?:[\w.' ]{{1,40}}[ ][|·•][ ])?(?:{_DAY},?\s)?{_DATE}(?:[\s,|·•–—-]+.{{0,80}})?
     # "7:32 am GMT, Monday, May 3, 2021"
     | {_TIME}(?:[ ][A-Z]{{2,4}})?,?[ ](?:on[ ])?(?:{_DAY},?[ ])?{_DATE}.{{0,40}}
     # "3 hours ago", "1 hr 20 min ago"
@@ -68,10 +68,12 @@ CREDIT = re.compile(rf"""
     | .*\((?:{_PAGES["supplied"]}|[^():]{{1,30}}:[ ][^():]{{1,30}})\)\.?  # "The bridge (Source: Newswire)"
     # "The bridge in May.Credit...Jane Reed"
     | .*[.!?”"](?:[ ])?(?:{_PAGES["closing_credits"]})(?:\.\.\.|…|:[ ]).{{1,60}}
+    | .*[.!?”"](?-i:Credit(?=[A-Z])).{{1,60}}                              # "The bridge in May.CreditJane Reed"
     """, re.IGNORECASE | re.VERBOSE)
 """A caption or a credit: it says whose the picture is."""
 
-CREDIT_SIGN = re.compile(rf"[(\[:©…]|\.\.\.|^(?:{_CREDIT})\b|\b(?:{_PAGES['photo_kinds']})[ ]", re.IGNORECASE)
+CREDIT_SIGN = re.compile(rf"""[(\[:©…]|\.\.\.|[.!?”"]Credit|^(?:{_CREDIT})\b
+    |\b(?:{_PAGES["photo_kinds"]})[ ]""", re.IGNORECASE | re.VERBOSE)
 """What every `CREDIT` holds: looked for first, as it takes a fraction of the time."""
 
 PICTURE_OPENING = re.compile(rf"""(?:FILE(?:[ ]PHOTO)?\s*[-–—:]\s
@@ -86,7 +88,7 @@ CREDIT_LINE = re.compile(rf"""
     """, re.VERBOSE)
 """A line that is only a credit: "Jane Reed, AP", "Photo by Jane Reed/HNW", "CreditJane Reed for The Post"."""
 
-AGENCY_END = re.compile(rf".*(?:[A-Z][\w'’-]+/{_AGENCIES}|\b(?i:{_AGENCY})/{_PERSON})\W?", re.VERBOSE)
+AGENCY_END = re.compile(rf".*(?:[A-Z][\w'’-]+/{_AGENCIES}|\b(?i:{_AGENCY}(?:[ ]photo)?)/{_PERSON})\W?", re.VERBOSE)
 """A caption that runs into its credit: "The bridge at noon Jane Reed/Reuters", "The bridge. REUTERS/Jane Reed"."""
 
 AGENCY_NOTE = re.compile(rf".*[.!?”’\"]\s?\({_AGENCIES}\)", re.VERBOSE)

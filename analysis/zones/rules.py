@@ -198,7 +198,7 @@ def _is_after_end(page, at, line):
 
 
 _AUTHOR = (("about-author", _is_about_author),)
-_END = (("after-end", _is_after_end),)
+_END = (("about-author", lambda page, at, line: bool(AUTHOR.match(line.text))), ("after-end", _is_after_end))
 
 # --- between the sentences of the article ----------------------------------------------------
 
