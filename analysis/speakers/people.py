@@ -400,8 +400,9 @@ def _find_genders(text: str, by_surname: dict[str, list[Person]]) -> dict[str, s
         title = titles().get(m.group(1).lower() + ".") or titles().get(m.group(1).lower())
         gender = title.gender if title else ""
         genders.setdefault(words[-1], gender)
-        for person in by_surname.get(words[-1], ()):
-            if len(words) == 1 or person.key[0] == words[0]:
+        bearers = by_surname.get(words[-1], ())
+        for person in bearers:
+            if len(words) == len(bearers) == 1 or person.key[0] == words[0]:
                 person.note_gender(gender)
     return genders
 
