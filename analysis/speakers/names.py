@@ -206,7 +206,7 @@ class Article:
             word = words[0]
             return word.isupper() or any(f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ","))
         head = bare(mention.phrase.head)
-        return head not in INDEFINITES and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
+        return head not in INDEFINITES and head not in TIMES and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
 
     # --- roles ---------------------------------------------------------------------------------
 
