@@ -192,7 +192,7 @@ class Article:
             return False
         return FURNITURE.isdisjoint(name.key) or name.key[-1] in self.by_surname
 
-    def is_common(self, word: str, mention: Mention) -> bool:
+    def is_common(self, word: str) -> bool:
         """Is a capitalised word no name: written small elsewhere, a plural, a place ("in Brussels")?"""
         low = word.lower()
         if low in _COMMON or low.endswith(("s", "ing")) or is_person_noun(low):
@@ -206,7 +206,7 @@ class Article:
             word = words[0]
             return word.isupper() or any(f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ","))
         head = bare(mention.phrase.head)
-        return head not in INDEFINITES and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
+        return head not in INDEFINITES and head not in TIMES and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
 
     # --- roles ---------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from analysis.speakers.vocabulary import (
     FURNITURE,
     INSTITUTIONS,
     MISTERS,
+    RANKS,
     SUFFIXES,
     are_people,
     first_names,
@@ -235,7 +236,7 @@ def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
     given = sum(word not in PARTICLES for word in key)
     if not 1 <= given <= _MOST_WORDS or not all(key) or is_institution(key):
         return False
-    place = key[0] in states() or key[0] in demonyms()
+    place = key[0] in states() or f"{key[0]}." in states() or key[0] in demonyms()
     if not known and (place and len(key) < 3 or len(key) == 1 and are_people(key[0])):
         return False                                            # Helsinki Lounge, Finnish Billboards, Senior Democrats
     if not FURNITURE.isdisjoint(key) and not (known and len(key) == 2):
@@ -400,19 +401,20 @@ def _find_genders(text: str, by_surname: dict[str, list[Person]]) -> dict[str, s
         title = titles().get(m.group(1).lower() + ".") or titles().get(m.group(1).lower())
         gender = title.gender if title else ""
         genders.setdefault(words[-1], gender)
-        for person in by_surname.get(words[-1], ()):
-            if len(words) == 1 or person.key[0] == words[0]:
+        bearers = by_surname.get(words[-1], ())
+        for person in bearers:
+            if len(words) == len(bearers) == 1 or person.key[0] == words[0]:
                 person.note_gender(gender)
     return genders
 
 
 def _is_surname_only(key: tuple[str, ...], keys: set[tuple[str, ...]]) -> bool:
-    """Is a name of several words a surname: Al Hashim of Ahmed Al Hashim, or (Will) Berg of Anna Berg?"""
+    """Is a name of several words a surname: Al Hashim of Ahmed Al Hashim, or (Will, Former) Berg of Anna Berg?"""
     if len(key) == 1:
         return True
     if key[0] in PARTICLES:
         return key[0] not in first_names() or any(len(other) > len(key) and other[-len(key):] == key for other in keys)
-    return key[0] in AUXILIARIES and any(other[-1] == key[-1] and other[0] != key[0] and len(other) > 1 for other in keys)
+    return (key[0] in AUXILIARIES or key[0] in RANKS) and any(other[-1] == key[-1] and other[0] != key[0] and len(other) > 1 for other in keys)
 
 
 def find_people(text: str, spellings: dict[str, str], body: int = 0) -> tuple[list[Person], dict[str, str]]:

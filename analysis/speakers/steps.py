@@ -5,6 +5,7 @@ from bisect import bisect
 from analysis.speakers.mentions import GENDERS, NOBODY, Mention, Resolved
 from analysis.speakers.people import bare
 from analysis.speakers.phrases import (
+    Name,
     are_several,
     is_body,
     is_fragment,
@@ -214,10 +215,15 @@ def _titles_gender(before: tuple[str, ...]) -> str:
     return next(filter(None, found), "")
 
 
+def _is_full(name: Name) -> bool:
+    """More than a surname: Anna Berg, not De Wit."""
+    return len(name.words) > 1 and name.key[0] not in PARTICLES
+
+
 def find_full_name(article, mention: Mention) -> Resolved | None:
     """The full name of somebody whom the article names, in its fullest form."""
     name = article.name_in(mention)
-    same = article.find_same(name.key) if name and len(name.words) > 1 and name.key[0] not in PARTICLES else ()
+    same = article.find_same(name.key) if name and _is_full(name) else ()
     if not same or mention.strict and not article.is_somebody(name.key[-1]):
         return None
     return article.as_person(max(same, key=article.rank_fullness), _titles_gender(name.before))
@@ -226,7 +232,7 @@ def find_full_name(article, mention: Mention) -> Resolved | None:
 def find_other_full_name(article, mention: Mention) -> Resolved | None:
     """A full name that stands in a headline or within other words; not "Berg Meets Dean", nor Fort Wayne."""
     name = article.name_in(mention)
-    if name is None or len(name.words) < 2 or name.key[0] in PARTICLES:
+    if name is None or not _is_full(name):
         return None
     if name.key[-1] in article.by_surname:
         return article.as_person(article.most_likely(article.by_surname[name.key[-1]]))      # Will Berg win?
@@ -239,7 +245,7 @@ def find_other_full_name(article, mention: Mention) -> Resolved | None:
 def find_titled_surname(article, mention: Mention) -> Resolved | None:
     """Mr. Berg, President Berg: of namesakes the one whose gender fits, and who spoke last."""
     name = article.name_in(mention)
-    if name is None or len(name.words) > 1 and name.key[0] not in PARTICLES:
+    if name is None or _is_full(name):
         return None
     gender = _titles_gender(name.before)
     fitting = [p for p in article.by_surname.get(name.key[-1], ()) if not gender or p.gender in (gender, "")]
@@ -271,17 +277,15 @@ def find_misspelling(article, mention: Mention) -> Resolved | None:
 def find_unknown_name(article, mention: Mention) -> Resolved | None:
     """One word that is somebody's name by its title, by being a first name, or by being no other word of the text."""
     name = article.name_in(mention)
-    if name is None:
+    if name is None or _is_full(name):
         return None
-    gender = _titles_gender(name.before) or article.genders.get(name.key[0], "") or first_names().get(name.key[0], "")
+    known = name.before or name.key[0] in first_names() or name.key[0] in article.genders
+    if not known and (mention.strict or name.words[0].isupper() or article.is_common(name.words[0])):
+        return None
     kept = [word for word in name.before[-1:] if word.lower() in KEPT_TITLES]
-    if name.before or name.key[0] in first_names() or name.key[0] in article.genders:
-        return Resolved(" ".join((*kept, *name.words)), "name", gender, "person")
-    doubtful = mention.strict or name.words[0].isupper() or article.is_common(name.words[0], mention)
-    return None if doubtful else Resolved(name.words[0], "name", "", "person")
+    gender = _titles_gender(name.before) or article.genders.get(name.key[0]) or first_names().get(name.key[0], "")
+    return Resolved(" ".join((*kept, *name.words)), "name", gender, "person")
 
-
-# --- roles and groups ------------------------------------------------------------------------
 
 def find_same_nameless(article, mention: Mention) -> Resolved | None:
     """A town official said it rained. ... | the official | (the source, the person) said"""
