@@ -15,7 +15,7 @@ from analysis.corpus.days import Moment, read_moment
 from analysis.corpus.facts import FACTS, NO_FACTS, find_facts
 from analysis.corpus.files import list_files
 from analysis.corpus.kinds import Record, Remark, join_problems
-from analysis.corpus.preflight import find_event, number_events      # noqa: F401 - these are public under this package's name
+from analysis.corpus.preflight import find_event, number_events  # noqa: F401 - public under this package's name
 from analysis.corpus.registry import SUFFIXES, find_kind, read_file
 from analysis.corpus.remarks import group_remarks
 
@@ -25,19 +25,22 @@ ARTICLES = {"article_id": "str", "title": "str", "outlet": "str", "label": "str"
 _ROWS = ("path", *FACTS, "published_time", "text", "problem")
 
 
-def read_articles(corpus: Path | str, facts: pd.DataFrame | None = None, remark: Remark = lambda path, what: None) -> Iterator[Record]:
+def read_articles(
+    corpus: Path | str, facts: pd.DataFrame | None = None, remark: Remark = lambda path, what: None
+) -> Iterator[Record]:
     """The articles of a corpus one by one, as dicts; a generator, so that the corpus need not fit into memory.
 
-    corpus: the path of a folder (with all folders in it), of a single file, or of a .zip: text files, saved web pages, CSV,
-    TSV, JSON Lines, Parquet (see registry.py).
-    facts: DataFrame from `facts.read_facts`, of what the files do not say; an articles.csv in the folder or .zip unless given.
-    remark: called with (path, what) for what is no article: which columns were chosen, which files were not read (`remarks.group_remarks`
-    makes sentences of them).
+    corpus: the path of a folder (with all folders in it), of a single file, or of a .zip: text files, saved web pages,
+    CSV, TSV, JSON Lines, Parquet (see registry.py).
+    facts: DataFrame from `facts.read_facts`, of what the files do not say; an articles.csv in the folder or .zip
+    unless given.
+    remark: called with (path, what) for what is no article: which columns were chosen, which files were not read
+    (`remarks.group_remarks` makes sentences of them).
 
-    Each has `path`, `article_id`, `title`, `outlet`, `published` (a Timestamp or NaT), `published_time` (the same in UTC, NaT where only
-    the day is known), `published_basis`, `text`, `problem` and `further` (a dict of the other columns of its table and of articles.csv);
-    None where nothing is known. The order is that of the paths. An id that is taken is replaced by the path, and
-    reported. Raises ValueError where there is no such corpus or nothing in it.
+    Each has `path`, `article_id`, `title`, `outlet`, `published` (a Timestamp or NaT), `published_time` (the same in
+    UTC, NaT where only the day is known), `published_basis`, `text`, `problem` and `further` (a dict of the other
+    columns of its table and of articles.csv); None where nothing is known. The order is that of the paths. An id that
+    is taken is replaced by the path, and reported. Raises ValueError where there is no such corpus or nothing in it.
     """
     corpus = Path(corpus)
     files, remarks, facts = _find_files(corpus, facts)
@@ -52,8 +55,16 @@ def read_articles(corpus: Path | str, facts: pd.DataFrame | None = None, remark:
             yield _complete(record, said, ids)
     for path in facts.index:
         if path not in used:
-            yield _complete({"path": path, "text": "", "problem": f"articles.csv lists the file {path}, but it is not in "
-                             f"{corpus}: add the file or remove the line"}, known[path], ids)
+            yield _complete(
+                {
+                    "path": path,
+                    "text": "",
+                    "problem": f"articles.csv lists the file {path}, but it is not in "
+                    f"{corpus}: add the file or remove the line",
+                },
+                known[path],
+                ids,
+            )
 
 
 def _find_files(corpus, facts):
@@ -67,7 +78,9 @@ def _find_files(corpus, facts):
         if find_kind(corpus.name) is None:
             raise ValueError(f"{corpus.absolute()} is of no kind that is read: a folder, or a file that ends in {ends}")
     else:
-        raise ValueError(f"there is no folder or file {corpus} (tried {corpus.absolute()}): check the path for typing errors")
+        raise ValueError(
+            f"there is no folder or file {corpus} (tried {corpus.absolute()}): check the path for typing errors"
+        )
     facts = find_facts(corpus) if facts is None else facts
     if isinstance(facts, Path):         # an articles.csv that holds the articles themselves
         files, facts = sorted([*files, (facts, facts.name)], key=lambda file: file[1]), NO_FACTS
@@ -79,18 +92,23 @@ def _find_files(corpus, facts):
 
 
 def make_rows(records: Iterable[Record]) -> pd.DataFrame:
-    """Articles as from `read_articles` in a DataFrame, one row each, with the dtypes that all tables have; further columns
-    are text, NA where an article has none."""
+    """Articles as from `read_articles` in a DataFrame, one row each, with the dtypes that all tables have; further
+    columns are text, NA where an article has none."""
     rows = list(records)
     further = dict.fromkeys(name for row in rows for name in row.get("further", ()))
-    return pd.DataFrame({**{c: pd.Series([row.get(c) for row in rows], dtype=ARTICLES[c]) for c in _ROWS},
-                         **{c: pd.Series([row.get("further", {}).get(c) for row in rows], dtype="str") for c in further}})
+    return pd.DataFrame(
+        {
+            **{c: pd.Series([row.get(c) for row in rows], dtype=ARTICLES[c]) for c in _ROWS},
+            **{c: pd.Series([row.get("further", {}).get(c) for row in rows], dtype="str") for c in further},
+        }
+    )
 
 
 # --- one article ---------------------------------------------------------------------------
 
 class _Ids:
-    """The ids that are taken: 8 bytes of each, as there may be millions, in a table that is never more than half full."""
+    """The ids that are taken: 8 bytes of each, as there may be millions, in a table that is never more than half
+    full."""
 
     def __init__(self):
         self.keys, self.taken = array("Q", [0]) * 1024, 0
@@ -126,8 +144,13 @@ def _complete(record, facts, ids):
         if pd.notna(moment.day):
             basis = record.get("published_basis") or "metadata"
     article_id, taken = _take_id(said.get("article_id") or given["article_id"], record["path"], ids)
-    problem = join_problems(record["problem"], moment.problem and f"published {moment.problem}", said.get("problem"), taken)
-    further = {**record.get("further", {}), **{what: value for what, value in said.items() if what not in NO_FACTS.columns}}
+    problem = join_problems(
+        record["problem"], moment.problem and f"published {moment.problem}", said.get("problem"), taken
+    )
+    further = {
+        **record.get("further", {}),
+        **{what: value for what, value in said.items() if what not in NO_FACTS.columns},
+    }
     return {"path": record["path"], "article_id": article_id, "title": said.get("title") or given["title"],
             "outlet": said.get("outlet") or given["outlet"], "published": moment.day, "published_time": moment.time,
             "published_basis": basis or "unknown", "text": record["text"], "problem": problem,
@@ -135,7 +158,8 @@ def _complete(record, facts, ids):
 
 
 def _take_id(wanted, path, ids):
-    """(the id of an article, problem): what is wanted, else the path without its suffix, with a number where that is taken too."""
+    """(the id of an article, problem): what is wanted, else the path without its suffix, with a number where that is
+    taken too."""
     plain = re.sub(r"\.[^./:]+(?=(?::\d+)?$)", "", path)
     article_id = wanted or plain
     if ids.take(article_id):
@@ -144,4 +168,7 @@ def _take_id(wanted, path, ids):
     while not ids.take(article_id):
         n += 1
         article_id = f"{plain}~{n}"
-    return article_id, f"two articles share the article_id {asked!r}; this one is called {article_id!r} here: give it its own"
+    return (
+        article_id,
+        f"two articles share the article_id {asked!r}; this one is called {article_id!r} here: give it its own",
+    )

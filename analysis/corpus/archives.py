@@ -21,9 +21,12 @@ def read_zip(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Recor
             entries = sorted((e for e in archive.infolist() if not e.is_dir()), key=lambda entry: entry.filename)
             size = sum(entry.file_size for entry in entries)
             if len(entries) > MOST_FILES or size > MOST_UNCHECKED and size > MOST_RATIO * source.size:
-                yield set_aside(source.name, f"it would unpack to {size / 1e6:,.0f} MB in {len(entries):,} files, "
-                                f"{size / max(1, source.size):,.0f} times its size (at most {MOST_RATIO} times and {MOST_FILES:,} files "
-                                "are unpacked): unpack it yourself if you trust it")
+                yield set_aside(
+                    source.name,
+                    f"it would unpack to {size / 1e6:,.0f} MB in {len(entries):,} files, "
+                    f"{size / max(1, source.size):,.0f} times its size (at most {MOST_RATIO} times and "
+                    f"{MOST_FILES:,} files are unpacked): unpack it yourself if you trust it",
+                )
                 return
             seen = set()
             for entry in entries:

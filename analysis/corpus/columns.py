@@ -18,7 +18,8 @@ def _simplify(name):
 
 
 def match_columns(names: Iterable[str]) -> dict[str, str]:
-    """{what: column} for the columns of a table that are of use; names count without case, spaces, hyphens and underscores.
+    """{what: column} for the columns of a table that are of use; names count without case, spaces, hyphens and
+    underscores.
 
     >>> match_columns(["ID", "Pub_Date", "Body", "Source", "likes"])
     {'text': 'Body', 'outlet': 'Source', 'published': 'Pub_Date', 'article_id': 'ID'}
@@ -39,15 +40,20 @@ def list_columns(names: Iterable[str], what: str) -> list[str]:
 
 
 def choose_columns(names: list[str], path: str, remark: Remark) -> dict[str, str]:
-    """As `match_columns`, and says what was chosen and what could have been; Unreadable where no column holds the text."""
+    """As `match_columns`, and says what was chosen and what could have been; Unreadable where no column holds the
+    text."""
     chosen, texts = match_columns(names), list_columns(names, "text")
     if "text" not in chosen:
         if addresses := list_columns(names, "address"):
-            raise Unreadable(f"it is a list of addresses (in the column {addresses[0]!r}) without the texts: save the pages and read those")
+            raise Unreadable(
+                f"it is a list of addresses (in the column {addresses[0]!r}) without the texts: "
+                "save the pages and read those"
+            )
         raise Unreadable(f"no column holds the text: it has {[str(n)[:40] for n in names][:20]}; name one 'text'")
     said = ", ".join(column if column == what else f"{column} (as {what})" for what, column in chosen.items())
     if len(texts) > 1:
-        said += f"; {' and '.join(map(repr, texts[1:]))} may hold the text too, and {'are' if len(texts) > 2 else 'is'} kept as a column"
+        others = " and ".join(map(repr, texts[1:]))
+        said += f"; {others} may hold the text too, and {'are kept' if len(texts) > 2 else 'is kept'} as further columns"
     if twice := sorted({name for name in names if names.count(name) > 1}):
         said += f"; of several columns called {twice[0]!r} the first is read"
     if "title" in chosen:
@@ -86,8 +92,8 @@ def _read_text(value):
 def read_cell(value: object) -> str | None:
     """A value of a table as text; None for what is missing or is no single value. Of an object its name counts.
 
-    >>> read_cell({"id": None, "name": "Harton Post"}), read_cell(["Ann Lee", "J. Reed"]), read_cell(float("nan")), read_cell(b"x")
-    ('Harton Post', 'Ann Lee; J. Reed', None, None)
+    >>> read_cell({"id": None, "name": "Harton Post"}), read_cell(["Ann Lee", "J. Reed"]), read_cell(b"x")
+    ('Harton Post', 'Ann Lee; J. Reed', None)
     """
     if _is_missing(value):
         return None
@@ -101,7 +107,9 @@ def read_cell(value: object) -> str | None:
 
 
 def _is_missing(value):
-    return value is None or isinstance(value, float) and math.isnan(value) or isinstance(value, (str, list)) and not value
+    return (
+        value is None or isinstance(value, float) and math.isnan(value) or isinstance(value, (str, list)) and not value
+    )
 
 
 def _name_value(value):

@@ -26,8 +26,9 @@ class Moment(NamedTuple):
 
 
 def read_moment(value: str | None) -> Moment:
-    """A publication date as written: 2020-10-06 with or without a time, 6 October 2020, Oct. 6, 2020, 6.10.2020, the dates of
-    RSS feeds. The day counts as written, whatever its time zone: half past eleven at night in New York is the next day in UTC.
+    """A publication date as written: 2020-10-06 with or without a time, 6 October 2020, Oct. 6, 2020, 6.10.2020, the
+    dates of RSS feeds. The day counts as written, whatever its time zone: half past eleven at night in New York is the
+    next day in UTC.
 
     06/10/2020 may be two days, and stays open; 13/10/2020 can be one only.
 

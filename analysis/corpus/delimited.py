@@ -1,4 +1,5 @@
-"""Text with a delimiter between its cells, line by line: CSV and its relatives, as spreadsheets and programs write them."""
+"""Text with a delimiter between its cells, line by line: CSV and its relatives, as spreadsheets and programs write
+them."""
 import csv
 import io
 import re
@@ -13,7 +14,8 @@ _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*')        # the first line of a table that Excel was told its delimiter in
 _SAMPLE_LINES = 200                                    # that show whether a table puts its cells in quotation marks
 _SAMPLE_BYTES = 1_000_000                              # that show the encoding of a table
-_MOST_REREAD = 10 * MOST_BYTES                         # characters that are read again after rows whose quotation marks are wrong
+# characters that are read again after rows whose quotation marks are wrong
+_MOST_REREAD = 10 * MOST_BYTES
 
 
 class Dialect(NamedTuple):
@@ -82,10 +84,11 @@ def find_dialect(lines: Lines, rate: Callable[[list[str]], int], preferred: str 
 
 
 def _is_quoted(lines, delimiter):
-    """Are quotation marks around cells part of the table's form, or of its texts? Tab-separated files come in both ways.
+    """Are quotation marks around cells part of the table's form, or of its texts? Tab-separated files come in both
+    ways.
 
-    They are part of the form where a cell goes on over lines, holds doubled quotation marks, or where every text is in them; where one
-    cell opens with a mark that is not closed at its end, they are part of the texts.
+    They are part of the form where a cell goes on over lines, holds doubled quotation marks, or where every text is in
+    them; where one cell opens with a mark that is not closed at its end, they are part of the texts.
     """
     if delimiter != "\t":
         return True
@@ -99,7 +102,8 @@ def _is_quoted(lines, delimiter):
 
 
 def _parses(lines):
-    """Do these lines make rows of one width where cells in quotation marks may hold line breaks? The last row may be cut off."""
+    """Do these lines make rows of one width where cells in quotation marks may hold line breaks? The last row may be
+    cut off."""
     reader, rows = csv.reader(lines, delimiter="\t", strict=True), []
     try:
         rows.extend(reader)
@@ -110,7 +114,8 @@ def _parses(lines):
 
 
 def list_rows(lines: Lines, dialect: Dialect) -> Iterator[tuple[int, list[str], str | None]]:
-    """Each row as (number of its first line, cells, problem). One whose quotation marks are wrong is its first line alone."""
+    """Each row as (number of its first line, cells, problem). One whose quotation marks are wrong is its first line
+    alone."""
     csv.field_size_limit(MOST_BYTES)
     while True:
         taken, first = [], lines.number + 1
@@ -130,9 +135,13 @@ def list_rows(lines: Lines, dialect: Dialect) -> Iterator[tuple[int, list[str], 
             lines.put_back(taken[1:])
             lines.reread += sum(map(len, taken))
             if lines.reread > _MOST_REREAD:
-                raise Unreadable(f"from line {lines.number} on its quotation marks are wrong in too many rows") from None
+                raise Unreadable(
+                    f"from line {lines.number} on its quotation marks are wrong in too many rows"
+                ) from None
             cells = taken[0].rstrip("\r\n").split(dialect.delimiter)
-            problem = (f"line {first}: a quotation mark is not closed, or is not doubled within a cell, so the line is read as it is: "
-                       "look at it, or save the table again")
+            problem = (
+                f"line {first}: a quotation mark is not closed, or is not doubled within a cell, so the line is "
+                "read as it is: look at it, or save the table again"
+            )
         if cells:
             yield first, cells, problem

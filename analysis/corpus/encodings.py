@@ -1,10 +1,10 @@
 """Bytes to text: which encoding, and what went wrong on the way.
 
-UTF-8 is recognised by itself, UTF-16 and UTF-32 by their mark or their zero bytes. A label ("charset=iso-8859-1") means what
-it means to browsers, which is Windows-1252 there (the WHATWG Encoding Standard, https://encoding.spec.whatwg.org). Anything
-else is read in the one of ENCODINGS in which quotation marks, dashes and letters are where an English text has them:
-a Windows-1252 text read as Mac Roman says “Itís shut,î”, and the other way round “ItÕs shut,Ó”. benchmarks/encodings.py
-measures it.
+UTF-8 is recognised by itself, UTF-16 and UTF-32 by their mark or their zero bytes. A label ("charset=iso-8859-1")
+means what it means to browsers, which is Windows-1252 there (the WHATWG Encoding Standard,
+https://encoding.spec.whatwg.org). Anything else is read in the one of ENCODINGS in which quotation marks, dashes and
+letters are where an English text has them: a Windows-1252 text read as Mac Roman says “Itís shut,î”, and the other way
+round “ItÕs shut,Ó”. benchmarks/encodings.py measures it.
 """
 import codecs
 import re
@@ -110,13 +110,16 @@ _ICELANDIC = frozenset("áæíúÁÆÍÚ")
 def choose_encoding(data: bytes) -> str | None:
     """The one of ENCODINGS that fits bytes best which are not UTF-8; None where none fits, as with binary data.
 
-    Every character beyond ASCII is looked at in its place: one that an English text has there counts for the encoding, one that it
-    cannot have there against it. Windows-1252 is taken where others fit no better, and Mac Roman and DOS need such evidence.
+    Every character beyond ASCII is looked at in its place: one that an English text has there counts for the encoding,
+    one that it cannot have there against it. Windows-1252 is taken where others fit no better, and Mac Roman and DOS
+    need such evidence.
 
-    >>> choose_encoding("“It’s shut,” she said".encode("cp1252")), choose_encoding("“It’s shut,” she said".encode("mac_roman"))
-    ('cp1252', 'mac_roman')
+    >>> [choose_encoding("“It’s shut,” she said".encode(encoding)) for encoding in ("cp1252", "mac_roman")]
+    ['cp1252', 'mac_roman']
     """
-    worths = {encoding: _rate(data.decode(encoding, errors="replace")) - _HANDICAPS.get(encoding, 0) for encoding in ENCODINGS}
+    worths = {
+        encoding: _rate(data.decode(encoding, errors="replace")) - _HANDICAPS.get(encoding, 0) for encoding in ENCODINGS
+    }
     best = max(worths, key=worths.get)              # the first of equals
     high = sum(byte >= 0x80 for byte in data)
     if worths[best] < 0 and high > _MOST_DAMAGE * len(data):
@@ -131,7 +134,9 @@ def _rate(text):
         if number >= last:
             break
         at = match.start()
-        worth += _rate_character(match.group(), text[max(0, at - _WORD_REACH):at], text[at + 1:at + 1 + _WORD_REACH], icelandic)
+        worth += _rate_character(
+            match.group(), text[max(0, at - _WORD_REACH) : at], text[at + 1 : at + 1 + _WORD_REACH], icelandic
+        )
     return worth
 
 
@@ -159,7 +164,8 @@ def _rate_opening(left, right, before, after):
 
 
 def _rate_foreign_opening(left, right, before, after):
-    """“«”, “¿” and their like: less than a capital letter weighs, as “Ángel” in Windows-1252 is “¡ngel” in Mac Roman."""
+    """“«”, “¿” and their like: less than a capital letter weighs, as “Ángel” in Windows-1252 is “¡ngel” in Mac
+    Roman."""
     return min(0.5, _rate_opening(left, right, before, after))
 
 
@@ -207,24 +213,33 @@ def _rate_blank(left, right, before, after):
     return int(not (_is_gap(left) and _is_gap(right)))
 
 
-_RATES = ((_OPENING, _rate_opening), (_CLOSING, _rate_closing), ("’", _rate_apostrophe), (_FOREIGN_OPENING, _rate_foreign_opening),
-          (_DASHES, _rate_dash), ("…", _rate_ellipsis), (_BLANKS, _rate_blank), (_AMOUNTS, _rate_amount), (_SUPERSCRIPTS, _rate_superscript), (_FRACTIONS, _rate_fraction), (_SIGNS, _rate_sign))
+_RATES = (
+    (_OPENING, _rate_opening),
+    (_CLOSING, _rate_closing),
+    ("’", _rate_apostrophe),
+    (_FOREIGN_OPENING, _rate_foreign_opening),
+    (_DASHES, _rate_dash),
+    ("…", _rate_ellipsis),
+    (_BLANKS, _rate_blank),
+    (_AMOUNTS, _rate_amount),
+    (_SUPERSCRIPTS, _rate_superscript),
+    (_FRACTIONS, _rate_fraction),
+    (_SIGNS, _rate_sign),
+)
 
 
 def _rate_letter(char, before, after, icelandic):
-    """A letter is part of a word of one script, which is written small, with a capital or in capitals: “café”, “Ölüdeniz”; not “ItÕs”."""
+    """A letter is part of a word of one script, which is written small, with a capital or in capitals: “café”,
+    “Ölüdeniz”; not “ItÕs”."""
     head, tail = _LETTERS_BEFORE.search(before).group(), _LETTERS.match(after).group()
     word = head + char + tail
-    if not (head or tail) or before[-1:].isdigit() or after[:1].isdigit():
-        return -1
     foreign = sum(letter > "\x7f" for letter in word)
     is_latin = char < "\u0250"
-    if is_latin == (2 * foreign > len(word) + 1) or foreign == len(word) > 1 and is_latin:
-        return -1                   # Cyrillic among Latin letters, or a word of accented letters alone
-    if head[-1:].islower() and char.isupper() or char.islower() and tail[:1].isupper():
+    alone = len(word) == 1 or before[-1:].isdigit() or after[:1].isdigit()
+    mixed = is_latin == (2 * foreign > len(word) + 1)           # Cyrillic among Latin letters
+    accented = is_latin and foreign == len(word) > 1            # a word of accented letters alone
+    if alone or mixed or accented or _has_odd_case(head, char, tail):
         return -1
-    if char.isupper() and tail[:1].isupper() and any(letter.islower() for letter in tail):
-        return -1                   # “ÒWe”
     if char in _TURKISH:
         return int(not icelandic)
     if char in "ÐÞðþ" or char in "Ýý" and tail:
@@ -232,10 +247,20 @@ def _rate_letter(char, before, after, icelandic):
     return 0.75 if char.isupper() and not head else 1
 
 
+def _has_odd_case(head, char, tail):
+    """“ItÕs”, “ìWe”, “ÒWe”: a capital after a small letter, or the other way round."""
+    if char.islower():
+        return tail[:1].isupper()
+    if not char.isupper():
+        return False
+    return head[-1:].islower() or tail[:1].isupper() and any(letter.islower() for letter in tail)
+
+
 # --- characters that are wrong in the text itself ------------------------------------------
 
 def mend(text: str) -> str:
-    """The text with U+FFFD for each half of a surrogate pair: JSON and the names of files may hold one, UTF-8 and tables can't.
+    """The text with U+FFFD for each half of a surrogate pair: JSON and the names of files may hold one, UTF-8 and
+    tables can't.
 
     >>> mend("a\\ud83d, \\ud83d\\ude00")
     'a�, 😀'
@@ -251,10 +276,11 @@ def describe_encoding(encoding: str) -> str | None:
 
 
 def repair(text: str) -> tuple[str, str | None]:
-    """(text, problem): with mojibake set right line by line, which ftfy does; problem names it, and characters that are lost.
+    """(text, problem): with mojibake set right line by line, which ftfy does; problem names it, and characters that
+    are lost.
 
-    >>> repair("Theyâ€™re here.")
-    ('They’re here.', '1 lines were UTF-8 read in another encoding (‘Theyâ€™re here.’), and are set right: look at them')
+    >>> repair("Theyâ€™re here.")[0], repair("They’re here.")[1]
+    ('They’re here.', None)
     """
     problems, damage = [], text.count("\ufffd")
     if damage:
@@ -268,5 +294,8 @@ def repair(text: str) -> tuple[str, str | None]:
         if changed:
             shown = changed[0].strip()
             text = "".join(lines)
-            problems.append(f"{len(changed)} lines were UTF-8 read in another encoding (‘{shown[:40]}’), and are set right: look at them")
+            problems.append(
+                f"{len(changed)} lines were UTF-8 read in another encoding (‘{shown[:40]}’), and are set right: "
+                "look at them"
+            )
     return text, "; ".join(problems) or None

@@ -23,7 +23,11 @@ def find_facts(corpus: Path) -> pd.DataFrame | Path:
     path = corpus / _NAME
     if corpus.is_dir() and path.is_file():
         table = read_list(path)
-        return path if "path" not in table.columns and "text" in match_columns(table.columns) else make_facts(table, str(path))
+        return (
+            path
+            if "path" not in table.columns and "text" in match_columns(table.columns)
+            else make_facts(table, str(path))
+        )
     if corpus.suffix.lower() == ".zip" and stat.S_ISREG(corpus.stat().st_mode) and zipfile.is_zipfile(corpus):
         with open_file(corpus) as stream, zipfile.ZipFile(stream) as archive:
             if _NAME in archive.namelist() and archive.getinfo(_NAME).file_size <= _MOST_BYTES:
@@ -49,7 +53,9 @@ def make_facts(table: pd.DataFrame, name: str) -> pd.DataFrame:
         raise ValueError(f"{name} has no column 'path' (it has {list(table.columns)}): name each article's file there")
     twice = table.index[table["path"].duplicated()]
     if len(twice):
-        raise ValueError(f"{name}, line {twice[0]}: the file {table.at[twice[0], 'path']} is listed twice; keep one line")
+        raise ValueError(
+            f"{name}, line {twice[0]}: the file {table.at[twice[0], 'path']} is listed twice; keep one line"
+        )
     table = table.set_index("path")
     table = table.reindex(columns=list(dict.fromkeys([*FACTS, *table.columns]))).replace("", pd.NA).astype("str")
     moments = [read_moment(value if isinstance(value, str) else None) for value in table["published"]]

@@ -10,15 +10,19 @@ from typing import BinaryIO
 
 from analysis.corpus.encodings import mend
 
-BESIDE = ("articles.csv", "corrections.csv", "terms.csv", "people.csv")     # these say something about the articles and hold none
+# these say something about the articles and hold none
+BESIDE = ("articles.csv", "corrections.csv", "terms.csv", "people.csv")
 _PAGES = (".html", ".htm")
-# What a browser adds to a page's name for the folder of its pictures, scripts and frames; some do it in their own language.
-_SAVED = re.compile(r"(.{1,255})[_.-](?:files|file|fichiers|dateien|archivos|arquivos|ficheiros|bestanden|pliki|soubory)", re.I)
+# What a browser adds to a page's name for the folder of its pictures, scripts and frames; some do it in their own
+# language.
+_SAVED = re.compile(
+    r"(.{1,255})[_.-](?:files|file|fichiers|dateien|archivos|arquivos|ficheiros|bestanden|pliki|soubory)", re.I
+)
 
 
 def open_file(path: Path | str) -> BinaryIO:
     """Opens a file to read its bytes. OSError for what is no regular file: reading a pipe or a device may never end."""
-    stream = open(path, "rb", opener=_open_at_once)
+    stream = open(path, "rb", opener=_open_at_once)       # noqa: SIM115 - the caller closes it
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         stream.close()
         raise OSError(errno.EINVAL, "it is a device, a pipe or a socket, not a file", str(path))
@@ -37,11 +41,12 @@ def hash_file(path: Path | str) -> str:
 
 
 def list_files(folder: Path, suffixes: tuple[str, ...]) -> tuple[list[str], list[tuple[str, str]]]:
-    """(files, remarks) of a folder: sorted relative paths of every file that ends in one of `suffixes`, and (path, why) of
-    what is not read, or is to be known.
+    """(files, remarks) of a folder: sorted relative paths of every file that ends in one of `suffixes`, and (path,
+    why) of what is not read, or is to be known.
 
-    Links to folders are followed, but each folder is read once, so a link that leads back is no loop. Names that begin with
-    a dot are left out in silence. The folder that a browser saves beside a page (page.html, page_files/) is left out.
+    Links to folders are followed, but each folder is read once, so a link that leads back is no loop. Names that begin
+    with a dot are left out in silence. The folder that a browser saves beside a page (page.html, page_files/) is left
+    out.
     """
     listing = _Listing(Path(folder), suffixes)
     listing.walk(folder)
@@ -116,7 +121,8 @@ def describe_unknown(suffixes: tuple[str, ...]) -> str:
 
 
 def _list_saved(folders, names):
-    """The folders that a browser saved beside pages, with their pictures, scripts and frames: page_files, page-Dateien."""
+    """The folders that a browser saved beside pages, with their pictures, scripts and frames: page_files,
+    page-Dateien."""
     pages = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGES}
     return {folder for folder in folders if (saved := _SAVED.fullmatch(folder)) and saved[1] in pages}
 

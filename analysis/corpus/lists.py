@@ -10,12 +10,14 @@ from analysis.corpus.files import open_file
 
 
 def read_list(path: Path, needed: tuple[str, ...] = ()) -> pd.DataFrame:
-    """A list beside the articles (articles.csv, terms.csv, people.csv, corrections.csv) as a table of strings, "" where a cell is empty.
+    """A list beside the articles (articles.csv, terms.csv, people.csv, corrections.csv) as a table of strings, ""
+    where a cell is empty.
 
-    It is read as a spreadsheet writes it: commas, semicolons or tabs, with `sep=`, in UTF-8, UTF-16 or Windows-1252. Rows
-    without any content are left out. The index holds the number of each row's first line in the file.
+    It is read as a spreadsheet writes it: commas, semicolons or tabs, with `sep=`, in UTF-8, UTF-16 or Windows-1252.
+    Rows without any content are left out. The index holds the number of each row's first line in the file.
 
-    needed: columns that it must have. ValueError names the file, the line and what to do; OSError where it cannot be opened.
+    needed: columns that it must have. ValueError names the file, the line and what to do; OSError where it cannot be
+    opened.
     """
     with open_file(path) as stream:
         return parse_list(stream.read(), str(path), needed)
@@ -36,8 +38,10 @@ def parse_list(data: bytes, name: str, needed: tuple[str, ...] = ()) -> pd.DataF
     found, numbers = [], []
     for number, cells, wrong in rows:
         if wrong:
-            raise ValueError(f"{name}, line {number} cannot be read (a quotation mark is not closed, or not doubled within a cell): put a "
-                             "cell that holds a comma or a quotation mark in double quotes, and double the marks within")
+            raise ValueError(
+                f"{name}, line {number} cannot be read (a quotation mark is not closed, or not doubled within a "
+                "cell): put a cell that holds a comma or a quotation mark in double quotes, and double the marks within"
+            )
         if len(cells) > len(names) and any(cells[len(names):]):
             raise ValueError(f"{name}, line {number}: {len(cells)} cells for {len(names)} columns; "
                              f"put a cell that holds {dialect.delimiter!r} in double quotes")

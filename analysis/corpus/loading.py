@@ -15,11 +15,11 @@ def load_articles(corpus: str | Path | None = None, remark: Callable[[str, str],
                   watch: Callable = lambda items, what, total=None: items) -> pd.DataFrame:
     """The articles of a corpus, one row each, in the order of their paths.
 
-    corpus: as for `helpers.load_articles`. remark: called with (path, what) for what is no article. watch: wraps (items,
-    what they are), for a progress bar.
+    corpus: as for `helpers.load_articles`. remark: called with (path, what) for what is no article. watch: wraps
+    (items, what they are), for a progress bar.
 
-    Returns a DataFrame indexed by `article_id` (str, unique) with the columns of `ARTICLES`. A title or a day that no file
-    declares stays NA: the texts are not searched for it (`findings.find_all` does that).
+    Returns a DataFrame indexed by `article_id` (str, unique) with the columns of `ARTICLES`. A title or a day that no
+    file declares stays NA: the texts are not searched for it (`findings.find_all` does that).
     ValueError where there is no such corpus or nothing in it.
     """
     path = find_corpus(corpus)
@@ -34,17 +34,21 @@ def load_articles(corpus: str | Path | None = None, remark: Callable[[str, str],
 def make_articles(rows: pd.DataFrame) -> pd.DataFrame:
     """The table of articles: rows as from `corpus.make_rows`, indexed by `article_id`, with `label` and `n_words`.
 
-    rows: `article_id` and `text`, in columns or as the index; what else the table of articles has and these lack is NA there,
-    and their further columns are kept. `label` is the outlet, else the id; `n_words` counts the whole text.
+    rows: `article_id` and `text`, in columns or as the index; what else the table of articles has and these lack is NA
+    there, and their further columns are kept. `label` is the outlet, else the id; `n_words` counts the whole text.
 
-    >>> make_articles(pd.DataFrame({"article_id": ["a"], "text": ["Bridge opens."]}))[["label", "n_words"]].values.tolist()
-    [['a', 2]]
+    >>> make_articles(pd.DataFrame({"article_id": ["a"], "text": ["Bridge opens."]})).at["a", "n_words"]
+    np.int64(2)
     """
     articles = rows.set_index("article_id") if "article_id" in rows.columns else rows.rename_axis("article_id")
     missing = [column for column in ARTICLES if column not in articles.columns and column != "article_id"]
     empty = {"published_basis": "unknown", "n_words": 0}
-    articles = articles.assign(**{column: pd.Series([empty.get(column)] * len(articles), articles.index, dtype=ARTICLES[column])
-                                  for column in missing})
+    articles = articles.assign(
+        **{
+            column: pd.Series([empty.get(column)] * len(articles), articles.index, dtype=ARTICLES[column])
+            for column in missing
+        }
+    )
     ids = pd.Series(articles.index, articles.index)
     n_words = pd.Series([count_words(text) for text in articles["text"]], articles.index, dtype="int64")
     articles = articles.assign(label=articles["outlet"].fillna(ids).astype("str"), n_words=n_words)

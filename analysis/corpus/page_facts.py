@@ -1,8 +1,8 @@
 """What a web page declares of its article: title, outlet, day of publication, address.
 
-`published_basis` is `metadata` only where the page declares the day: in JSON-LD, a <meta> element, or the <time> of the article.
-A day that is only written in the line under the headline, or in the address, is `inferred`. A day within the story, of a teaser or a
-comment, a copyright year, and a day of modification are none.
+`published_basis` is `metadata` only where the page declares the day: in JSON-LD, a <meta> element, or the <time> of
+the article. A day that is only written in the line under the headline, or in the address, is `inferred`. A day within
+the story, of a teaser or a comment, a copyright year, and a day of modification are none.
 """
 import json
 import re
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SAVED_FROM = re.compile(r"<!--\s{0,5}saved from url=\(\d{1,9}\)(\S{1,2000})\s{0,5}-->", re.I)
-_ARCHIVED = re.compile(r"https?://[^/\s]{1,100}/(?:web/)?(?:\d{4,14}[a-z_]{0,4}/|search\?q=cache:[^:]{0,20}:)?(https?:/{1,2}\S{1,2000})", re.I)
+_ARCHIVED = re.compile(
+    r"https?://[^/\s]{1,100}/(?:web/)?(?:\d{4,14}[a-z_]{0,4}/|search\?q=cache:[^:]{0,20}:)?(https?:/{1,2}\S{1,2000})",
+    re.I,
+)
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|$)")
-_ADDRESS = re.compile(r"https?://(?:[^/?#@\s]{0,200}@)?(?P<host>[^/:?#\s]{1,255})(?::\d{1,5})?(?P<path>[^?#\s]{0,2000})", re.I)
+_ADDRESS = re.compile(
+    r"https?://(?:[^/?#@\s]{0,200}@)?(?P<host>[^/:?#\s]{1,255})(?::\d{1,5})?(?P<path>[^?#\s]{0,2000})", re.I
+)
 _SPACE = re.compile(r"\s+")
 _SITE_IN_TITLE = re.compile(r"\s[|–—·»-]\s")
 _IN_UTC = re.compile(r"(?:Z|UTC|GMT|[+-]00:?00)\s{0,9}$")
@@ -38,8 +43,13 @@ def read_facts(tree: "HtmlElement", beginning: str) -> dict:
     title = _find_title(tree, declared, metas)
     address = find_address(tree, metas, beginning)
     published, basis = _find_published(tree, declared, metas, address)
-    return {"title": title, "outlet": _find_outlet(declared, metas, address), "published": published, "published_basis": basis,
-            "further": {"address": address} if address else {}}
+    return {
+        "title": title,
+        "outlet": _find_outlet(declared, metas, address),
+        "published": published,
+        "published_basis": basis,
+        "further": {"address": address} if address else {},
+    }
 
 
 def _list_words(name):
@@ -69,13 +79,23 @@ def _first(metas, names):
 # --- JSON-LD -------------------------------------------------------------------------------
 
 def _find_article(tree):
-    """The JSON-LD object of the page's article; {} where there is none. Where there are several, it is the one with the page's headline."""
-    articles = [thing for script in tree.iter("script") if (script.get("type") or "").strip().lower() == "application/ld+json"
-                for thing in _list_articles(_parse(script.text or ""))]
+    """The JSON-LD object of the page's article; {} where there is none. Where there are several, it is the one with
+    the page's headline."""
+    articles = [
+        thing
+        for script in tree.iter("script")
+        if (script.get("type") or "").strip().lower() == "application/ld+json"
+        for thing in _list_articles(_parse(script.text or ""))
+    ]
     if len(articles) < 2:
         return articles[0] if articles else {}
-    heading = " ".join([*(_clean(h1.text_content()) or "" for h1 in tree.iter("h1")), _clean(tree.findtext(".//title")) or ""])
-    return next((article for article in articles if (_clean(str(article.get("headline") or "")) or "\0") in heading), articles[0])
+    heading = " ".join(
+        [*(_clean(h1.text_content()) or "" for h1 in tree.iter("h1")), _clean(tree.findtext(".//title")) or ""]
+    )
+    return next(
+        (article for article in articles if (_clean(str(article.get("headline") or "")) or "\0") in heading),
+        articles[0],
+    )
 
 
 def _parse(source):
@@ -94,7 +114,9 @@ def _list_articles(thing, depth=0):
             yield from _list_articles(part, depth + 1)
     elif isinstance(thing, dict):
         types = thing.get("@type")
-        if read_classes("web_pages")["article_types"] & {kind for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)}:
+        if read_classes("web_pages")["article_types"] & {
+            kind for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)
+        }:
             yield thing
         else:
             for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
@@ -125,7 +147,8 @@ def _find_title(tree, declared, metas):
 
 
 def find_address(tree: "HtmlElement", metas: dict[str, str], beginning: str) -> str | None:
-    """Where a page was published: what it declares, or what the browser or the archive that saved it left. An archive's own address is none."""
+    """Where a page was published: what it declares, or what the browser or the archive that saved it left. An
+    archive's own address is none."""
     saved = _SAVED_FROM.search(beginning)
     links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
     bases = [base.get("href") for base in tree.iter("base")]
@@ -169,7 +192,9 @@ def _find_outlet(declared, metas, address):
     site, publisher = _first(metas, _list_words("site")), _name(declared.get("publisher"))
     if site and not site.startswith("http"):
         return site
-    if publisher and not (publisher in read_words("agencies", "agency") and address and not _is_own_site(publisher, address)):
+    if publisher and not (
+        publisher in read_words("agencies", "agency") and address and not _is_own_site(publisher, address)
+    ):
         return publisher
     return name_host(address) if address else publisher
 
@@ -183,12 +208,18 @@ def _is_own_site(publisher, address):
 
 def _find_published(tree, declared, metas, address):
     """(day as written, basis); (None, None) where the page gives none."""
-    stated = [value for value in (declared.get("datePublished"), _first(metas, _list_words("published"))) if isinstance(value, str)]
+    stated = [
+        value
+        for value in (declared.get("datePublished"), _first(metas, _list_words("published")))
+        if isinstance(value, str)
+    ]
     times = list(_list_times(tree))
     stated += [value for value, _ in times]
     readable = [value for value in stated if pd.notna(read_moment(value).day)] or stated
     if readable:
-        return _keep_local(readable[0], [*readable, *(shown for value, shown in times if value == readable[0])]), "metadata"
+        return _keep_local(
+            readable[0], [*readable, *(shown for value, shown in times if value == readable[0])]
+        ), "metadata"
     if shown := _find_shown(tree):
         return shown, "inferred"
     if address and (day := _DAY_IN_ADDRESS.search(_ADDRESS.match(address)["path"])):
@@ -212,10 +243,14 @@ def _keep_local(value, others):
 
 
 def _list_times(tree) -> Iterator[tuple[str, str]]:
-    """(datetime, what a reader sees) of the <time> elements that give the day of publication: so marked, or the article's first."""
+    """(datetime, what a reader sees) of the <time> elements that give the day of publication: so marked, or the
+    article's first."""
     first = None
     for time in tree.iter("time"):
-        value, marked = _clean(time.get("datetime")), (time.get("itemprop") or "").lower() == "datepublished" or time.get("pubdate") is not None
+        value, marked = (
+            _clean(time.get("datetime")),
+            (time.get("itemprop") or "").lower() == "datepublished" or time.get("pubdate") is not None,
+        )
         if not value or pd.isna(read_moment(value).day):
             continue
         if marked:
@@ -227,11 +262,16 @@ def _list_times(tree) -> Iterator[tuple[str, str]]:
 
 
 def _find_shown(tree):
-    """The day in the line under the headline, as it is written there: an element of its own, called a date, and beside the heading."""
+    """The day in the line under the headline, as it is written there: an element of its own, called a date, and beside
+    the heading."""
     for heading in tree.iter("h1"):
         box = next(heading.iterancestors("article", "main", "header", "body"), None)
         for element in box.iter() if box is not None else []:
-            if isinstance(element.tag, str) and _describe(element) & read_classes("web_pages")["dated"] and _belongs(element):
+            if (
+                isinstance(element.tag, str)
+                and _describe(element) & read_classes("web_pages")["dated"]
+                and _belongs(element)
+            ):
                 line = _clean(element.text_content()) or ""
                 if len(line) <= _MOST_LINE and (day := _find_written(line)):
                     return day
@@ -250,7 +290,12 @@ def _find_written(line):
 
 def _describe(element):
     """The words in the class, id and itemprop of an element, in lower case."""
-    return frozenset(re.split(r"[\s_]+|(?<=[a-z])-(?=[a-z])", " ".join(element.get(key) or "" for key in ("class", "id", "itemprop")).lower()))
+    return frozenset(
+        re.split(
+            r"[\s_]+|(?<=[a-z])-(?=[a-z])",
+            " ".join(element.get(key) or "" for key in ("class", "id", "itemprop")).lower(),
+        )
+    )
 
 
 def _belongs(element):

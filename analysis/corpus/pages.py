@@ -80,7 +80,7 @@ def read_markup(text: str) -> str | None:
     with HTML's names for characters, the characters. None for what is no HTML.
 
     >>> read_markup("<p>The bridge<br>is <b>shut</b>.</p><script>var a</script><p>It rained &amp; rained.</p>")
-    'The bridge\\nis shut.\\n\\nIt rained & rained.'
+    'The bridge\nis shut.\n\nIt rained & rained.'
     >>> read_markup("Reed &amp; Sons"), read_markup("5 < 6, and <b> is a letter")
     ('Reed & Sons', None)
     """

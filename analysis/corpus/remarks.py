@@ -1,4 +1,5 @@
-"""What was said of files that hold no article, put together by kind: fourteen scripts of a web page are one line, not fourteen."""
+"""What was said of files that hold no article, put together by kind: fourteen scripts of a web page are one line, not
+fourteen."""
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -10,8 +11,8 @@ _MOST_KINDS = 5             # kinds of files that one line counts
 
 
 def escape_controls(text: str) -> str:
-    """The text with control characters written out, for a terminal or a log: names of files and articles may hold some that
-    move the cursor, change colours or turn the direction of writing.
+    """The text with control characters written out, for a terminal or a log: names of files and articles may hold some
+    that move the cursor, change colours or turn the direction of writing.
 
     >>> escape_controls("a\\x1b[31m.txt")
     'a\\\\x1b[31m.txt'
@@ -20,12 +21,13 @@ def escape_controls(text: str) -> str:
 
 
 def group_remarks(remarks: Iterable[tuple[str, str]]) -> list[str]:
-    """A line for each thing that was said, with the file, or how many there are of each kind: in the order of first mention.
+    """A line for each thing that was said, with the file, or how many there are of each kind: in the order of first
+    mention.
 
     remarks: (path, what), as `read_articles` gives them.
 
-    >>> group_remarks([("a.js", "not read"), ("b.js", "not read"), ("c.docx", "not read"), ("d.csv", "columns read: text")])
-    ['2 .js, 1 .docx: not read (a.js, and 2 more)', 'd.csv: columns read: text']
+    >>> group_remarks([("a.js", "not read"), ("b.js", "not read"), ("c.docx", "not read"), ("d.csv", "told")])
+    ['2 .js, 1 .docx: not read (a.js, and 2 more)', 'd.csv: told']
     """
     groups = {}
     for path, what in remarks:
