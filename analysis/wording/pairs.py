@@ -6,6 +6,7 @@ besides. So each word has a weight, by how rare it is in this corpus; names, num
 sentences are a pair only where the words in both weigh enough.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -35,6 +36,7 @@ class Contents:
 
     words: for each wording the numbers of its content words, in order.
     weights: by number. 0 for names, titles, numbers, days; the rarer a word, the more (in nats).
+    sets, totals: the content words of each wording once, and what they weigh together.
     """
 
     def __init__(self, wordings: Sequence[Wording]):
@@ -49,11 +51,13 @@ class Contents:
         holders = np.bincount(once, minlength=len(numbers))
         rarity = np.log((len(wordings) + _SUPPOSED) / (holders + _SUPPOSED * _SUPPOSED_SHARE))
         self.weights = np.maximum(rarity, 0) * _tell_ordinary(wordings, numbers)
+        self._weights = self.weights.tolist()
         self.sets = [frozenset(words) for words in self.words]
+        self.totals = [self.weigh(words) for words in self.sets]
 
     def weigh(self, numbers) -> float:
-        """How much these words weigh together."""
-        return float(self.weights[list(numbers)].sum())
+        """How much these words weigh together, whatever their order."""
+        return math.fsum(map(self._weights.__getitem__, numbers))
 
 
 def _tell_ordinary(wordings, numbers):
@@ -141,7 +145,7 @@ def compare(contents: Contents, i: int, j: int) -> float | None:
     contained = len(both) == shorter >= LEAST_WORDS_CONTAINED
     if similarity < LEAST_SIMILARITY and not contained:
         return None
-    weight, one_weight, other_weight = contents.weigh(both), contents.weigh(one), contents.weigh(other)
+    weight, one_weight, other_weight = contents.weigh(both), contents.totals[i], contents.totals[j]
     if contained and weight >= LEAST_WEIGHT_CONTAINED:
         return similarity
     if similarity < LEAST_SIMILARITY:
