@@ -9,6 +9,7 @@ Two sentences are a pair when
 3. the words in both weigh enough: names, titles, numbers and days weigh nothing, other words the more the rarer
    they are in these articles (see `pairs`). A caption that shares its names and its day with another one is none.
 """
+
 import re
 from collections import Counter
 
@@ -20,10 +21,11 @@ from analysis.wording.alignment import find_associations, find_differences
 from analysis.wording.correspondence import Word
 from analysis.wording.kinds import tell_kind
 from analysis.wording.pairs import LEAST_PAIRED_WORDS, Contents, pair_wordings
-from analysis.wording.reuse import count_swaps, find_omissions, mark_shared, measure_copy       # noqa: F401 (until the notebooks name the module)
-from analysis.wording.sentences import LIGHT_WORDS, Keys, group_sentences, read_sentences         # noqa: F401
+from analysis.wording.reuse import count_swaps, find_omissions, mark_shared, measure_copy  # noqa: F401 (as notebooks call them)
+from analysis.wording.sentences import LIGHT_WORDS, Keys, group_sentences, read_sentences  # noqa: F401
 
 # --- shared sentences ----------------------------------------------------------------------
+
 
 def find_shared(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd.DataFrame:
     """Pairs of sentences that say the same in nearly the same words.
@@ -58,14 +60,17 @@ def find_shared(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd
     """
     sentences, wordings = read_sentences(articles, spans)
     copies, contents = Counter(sentence.wording for sentence in sentences), Contents(wordings)
-    pairs = [(i, i, 1.0) for i, words in enumerate(contents.words)
-             if copies[i] > 1 and len(words) >= LEAST_PAIRED_WORDS and contents.weigh(words)]
+    pairs = [
+        (i, i, 1.0)
+        for i, words in enumerate(contents.words)
+        if copies[i] > 1 and len(words) >= LEAST_PAIRED_WORDS and contents.weigh(words)
+    ]
     compared, left_out = pair_wordings(contents)
     pairs += compared
     places = _list_places(sentences, {number for i, j, _ in pairs for number in (i, j)})
     found = []
     for i, j, similarity in pairs:
-        left, right = _choose_places(places[i], places[j][i == j:])
+        left, right = _choose_places(places[i], places[j][i == j :])
         left, right = sorted([(left, copies[i]), (right, copies[j])])
         found.append((*left, *right, similarity))
     return _make_pairs(sorted(found), articles, left_out)
@@ -96,15 +101,20 @@ def _make_pairs(found, articles, left_out):
     texts = read_texts(articles)
     sides = {}
     for side, at in (("left", 0), ("right", 2)):
-        sides |= {f"{side}_article_id": ("str", [row[at][3] for row in found]),
-                  f"{side}_start": ("int64", [row[at][1] for row in found]),
-                  f"{side}_end": ("int64", [row[at][2] for row in found]),
-                  f"{side}_text": ("str", [texts[row[at][3]][row[at][1]:row[at][2]] for row in found])}
-    columns = {"pair": ("int64", range(1, len(found) + 1)), **sides,
-               "similarity": ("float64", [row[4] for row in found]),
-               "within": ("bool", [row[0][0] == row[2][0] for row in found]),
-               "left_copies": ("int64", [row[1] for row in found]),
-               "right_copies": ("int64", [row[3] for row in found])}
+        sides |= {
+            f"{side}_article_id": ("str", [row[at][3] for row in found]),
+            f"{side}_start": ("int64", [row[at][1] for row in found]),
+            f"{side}_end": ("int64", [row[at][2] for row in found]),
+            f"{side}_text": ("str", [texts[row[at][3]][row[at][1] : row[at][2]] for row in found]),
+        }
+    columns = {
+        "pair": ("int64", range(1, len(found) + 1)),
+        **sides,
+        "similarity": ("float64", [row[4] for row in found]),
+        "within": ("bool", [row[0][0] == row[2][0] for row in found]),
+        "left_copies": ("int64", [row[1] for row in found]),
+        "right_copies": ("int64", [row[3] for row in found]),
+    }
     pairs = pd.DataFrame({name: pd.Series(list(values), dtype=dtype) for name, (dtype, values) in columns.items()})
     pairs.attrs["left_out"] = left_out
     return pairs
@@ -112,7 +122,7 @@ def _make_pairs(found, articles, left_out):
 
 # --- swaps ---------------------------------------------------------------------------------
 
-_WORD_OR_SIGN = re.compile(rf"{WORD.pattern}|%", re.VERBOSE)      # 5% against 5 percent
+_WORD_OR_SIGN = re.compile(rf"{WORD.pattern}|%", re.VERBOSE)  # 5% against 5 percent
 
 
 def find_swaps(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -134,13 +144,14 @@ def find_swaps(pairs: pd.DataFrame) -> pd.DataFrame:
     nor are words that only changed places; UN against United Nations is one.
 
     Which word stands for which is told by its place, its spelling, the work it does in the sentence, and by what stands
-    for what in the other pairs of the table. On 554 pairs of sentences whose words people had aligned, 0.39 and 0.45 of the
-    swaps were right and complete (F1); Python's difflib finds 0.27 and 0.29.
+    for what in the other pairs of the table. On 554 pairs of sentences whose words people had aligned, 0.39 and 0.45
+    of the swaps were right and complete (F1); Python's difflib finds 0.27 and 0.29.
 
     Known misses: a phrase that both sides replace is one row, though it may hold two swaps.
 
     >>> articles = pd.DataFrame({"text": ["The council declared a state of siege in the whole of the old town.",
-    ...                                   "The council declared curfew in the whole of the old town."]}, index=["a", "b"])
+    ...                                   "The council declared curfew in the whole of the old town."]}, index=["a",
+    "b"])
     >>> find_swaps(find_shared(articles))[["change", "left_start", "left_end", "left_text", "right_text"]]
            change  left_start  left_end         left_text right_text
     0  substitute          21        37  a state of siege     curfew
@@ -151,20 +162,47 @@ def find_swaps(pairs: pd.DataFrame) -> pd.DataFrame:
     read = [(_read_words(left_text, keys), _read_words(right_text, keys)) for *_, left_text, _, _, right_text in rows]
     known = find_associations([(left, right) for (left, _), (right, _) in read])
     found = []
-    for (pair, left_id, left_at, left_text, right_id, right_at, right_text), ((left, left_spans), (right, right_spans)) in zip(rows, read):
+    for (pair, left_id, left_at, left_text, right_id, right_at, right_text), (
+        (left, left_spans),
+        (right, right_spans),
+    ) in zip(rows, read):
         for i0, i1, j0, j1 in find_differences(left, right, known):
             change = "substitute" if i0 < i1 and j0 < j1 else "delete" if i0 < i1 else "insert"
             start, end = _cover(left_spans, i0, i1)
             other_start, other_end = _cover(right_spans, j0, j1)
             kind = tell_kind(tuple(left[i0:i1]), tuple(right[j0:j1]))
-            found.append((pair, change, left_id, left_at + start, left_at + end, left_text[start:end],
-                          right_id, right_at + other_start, right_at + other_end, right_text[other_start:other_end], kind))
-    dtypes = {"pair": "int64", "change": "str", "left_article_id": "str", "left_start": "int64", "left_end": "int64",
-              "left_text": "str", "right_article_id": "str", "right_start": "int64", "right_end": "int64",
-              "right_text": "str", "swap_kind": "str"}
+            found.append(
+                (
+                    pair,
+                    change,
+                    left_id,
+                    left_at + start,
+                    left_at + end,
+                    left_text[start:end],
+                    right_id,
+                    right_at + other_start,
+                    right_at + other_end,
+                    right_text[other_start:other_end],
+                    kind,
+                )
+            )
+    dtypes = {
+        "pair": "int64",
+        "change": "str",
+        "left_article_id": "str",
+        "left_start": "int64",
+        "left_end": "int64",
+        "left_text": "str",
+        "right_article_id": "str",
+        "right_start": "int64",
+        "right_end": "int64",
+        "right_text": "str",
+        "swap_kind": "str",
+    }
     values = list(zip(*found)) or [()] * len(dtypes)
-    return pd.DataFrame({name: pd.Series(list(column), dtype=dtype)
-                         for (name, dtype), column in zip(dtypes.items(), values)})
+    return pd.DataFrame(
+        {name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), values)}
+    )
 
 
 def _read_words(sentence, keys):

@@ -2,6 +2,7 @@
 
 Works on lists of `Word` and knows nothing of articles or tables.
 """
+
 from bisect import bisect_left
 from collections import Counter
 
@@ -10,7 +11,7 @@ from analysis.wording.kinds import is_one_change
 
 # --- words that match, in order ------------------------------------------------------------
 
-_LARGEST_GRID = 40_000      # cells; beyond that, words that stand once on each side cut the stretch up first
+_LARGEST_GRID = 40_000  # cells; beyond that, words that stand once on each side cut the stretch up first
 
 
 def match_words(left, right):
@@ -95,6 +96,7 @@ def _trace_back(best, ending):
 
 def _find_anchors(left, right, i0, i1, j0, j1):
     """Words that stand once in each stretch, as many as keep their order."""
+
     def once(words, start, end):
         places = {}
         for place in range(start, end):
@@ -103,11 +105,11 @@ def _find_anchors(left, right, i0, i1, j0, j1):
 
     right_places = once(right, j0, j1)
     pairs = [(i, right_places[key]) for key, i in once(left, i0, i1).items() if key in right_places]
-    ends, tails, before = [], [], {}        # the longest rising subsequence of the right places
+    ends, tails, before = [], [], {}  # the longest rising subsequence of the right places
     for i, j in sorted(pairs):
         at = bisect_left(ends, j)
         before[i, j] = tails[at - 1] if at else None
-        ends[at:at + 1], tails[at:at + 1] = [j], [(i, j)]
+        ends[at : at + 1], tails[at : at + 1] = [j], [(i, j)]
     chain, pair = [], tails[-1] if tails else None
     while pair:
         chain.append(pair)
@@ -117,19 +119,27 @@ def _find_anchors(left, right, i0, i1, j0, j1):
 
 # --- phrases that differ -------------------------------------------------------------------
 
+
 def find_differences(left, right, known=frozenset()):
     """Where the two wordings differ: a list of (i0, i1, j0, j1), words i0..i1 against words j0..j1.
 
     known: pairs of keys that stand for each other in other pairs of sentences (`count_correspondences`).
 
-    Phrases are whole ("a state of siege" against "curfew" is one difference), words that surely correspond stand by themselves
-    ("on Monday Lima also announced" against "on Monday Peru declared" is three), and words that only changed places
-    do not differ.
+    Phrases are whole ("a state of siege" against "curfew" is one difference), words that surely correspond stand by
+    themselves ("on Monday Lima also announced" against "on Monday Peru declared" is three), and words that only
+    changed places do not differ.
     """
     gaps = _find_gaps(match_words(left, right), 0, len(left), 0, len(right))
     gaps = _take_out_words(left, right, _take_out_moves(left, right, gaps))
-    parts = [part for gap in gaps
-             for part in ([gap] if is_one_change(left[gap[0]:gap[1]], right[gap[2]:gap[3]]) else part_difference(left, right, gap, known))]
+    parts = [
+        part
+        for gap in gaps
+        for part in (
+            [gap]
+            if is_one_change(left[gap[0] : gap[1]], right[gap[2] : gap[3]])
+            else part_difference(left, right, gap, known)
+        )
+    ]
     return join_halves(left, right, sorted(parts, key=lambda gap: (gap[0], gap[2], gap[1], gap[3])))
 
 
@@ -144,6 +154,7 @@ def _find_gaps(matches, i0, i1, j0, j1):
 
 
 # --- words that changed places -------------------------------------------------------------
+
 
 def _take_out_moves(left, right, gaps):
     """Match what is missing in one place with the same words in another.
@@ -160,7 +171,7 @@ def _take_out_moves(left, right, gaps):
         if gaps[g][2] == gaps[g][3] and gaps[other][0] == gaps[other][1]:
             differences += _find_gaps(matches, i0, i1, k0, k1)
             lefts[g] = rights[other] = []
-        else:                                               # what stands around the words that moved stays in its place
+        else:  # what stands around the words that moved stays in its place
             (i, j), (k, m) = matches[0], matches[-1]
             differences += _find_gaps(matches[1:-1], i + 1, k, j + 1, m)
             lefts[g], rights[other] = [(i0, i), (k + 1, i1)], [(k0, j), (m + 1, k1)]
@@ -171,7 +182,7 @@ def _take_out_moves(left, right, gaps):
 
 def _find_partners(left, right, gaps):
     """(g, h): the left of difference g and the right of difference h have two words in a row in common."""
-    places = {}                                 # two words in a row -> the difference where the right has them
+    places = {}  # two words in a row -> the difference where the right has them
     for h, (_, _, j0, j1) in enumerate(gaps):
         for j in range(j0, j1 - 1):
             if not (right[j].light and right[j + 1].light):
@@ -219,12 +230,12 @@ def _take_out_words(left, right, gaps):
     return [gap for gap in gaps if gap[0] < gap[1] or gap[2] < gap[3]]
 
 
-_LONGEST_INSERTION = 4          # words; in a longer one a word that the other side has elsewhere says something of its own
+_LONGEST_INSERTION = 4  # words; in a longer one a word that the other side has elsewhere says something of its own
 
 
 def _list_movable(words, gap, side):
     """The words on one side of a difference that may have moved by themselves."""
-    start, end = gap[side:side + 2]
+    start, end = gap[side : side + 2]
     alone = gap[2 - side] == gap[3 - side] and end - start <= _LONGEST_INSERTION
     if alone and end - start == 1:
         return [start]
@@ -242,7 +253,7 @@ def _cut_out(gap, side, at):
 
 # --- what stands for what in the whole table -----------------------------------------------
 
-_LEAST_PAIRS = 2            # different pairs of sentences in which one word stands for another, and nothing beside them differs
+_LEAST_PAIRS = 2  # different pairs of sentences in which one word stands for another, and nothing beside them differs
 
 
 def find_associations(sentences):
@@ -253,7 +264,12 @@ def find_associations(sentences):
     counts = Counter()
     for left, right in sentences:
         gaps = _find_gaps(match_words(left, right), 0, len(left), 0, len(right))
-        counts.update({tuple(sorted((left[i0].key, right[j0].key))) for i0, i1, j0, j1 in gaps
-                       if i1 - i0 == j1 - j0 == 1 and not left[i0].functional and not right[j0].functional})
+        counts.update(
+            {
+                tuple(sorted((left[i0].key, right[j0].key)))
+                for i0, i1, j0, j1 in gaps
+                if i1 - i0 == j1 - j0 == 1 and not left[i0].functional and not right[j0].functional
+            }
+        )
     often = [pair for pair, count in counts.items() if count >= _LEAST_PAIRS]
     return frozenset(often) | frozenset((other, one) for one, other in often)

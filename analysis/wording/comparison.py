@@ -1,4 +1,5 @@
 """Two whole articles side by side, and what of a pair of sentences is reported speech."""
+
 from bisect import bisect_left, bisect_right
 
 import pandas as pd
@@ -18,9 +19,10 @@ def compare_articles(sentences: pd.DataFrame, pairs: pd.DataFrame, left_id: str,
 
     sentences, pairs: as from `group_sentences` and `find_shared`, of the same articles and spans.
 
-    One row per sentence of the left article, in its order, and per sentence that only the right one has, where it stands there:
-    - `status`: `same` (but for punctuation and case), `changed` (some words differ), `moved` (it stands elsewhere in the order,
-      the same or changed), `only-left`, `only-right`,
+    One row per sentence of the left article, in its order, and per sentence that only the right one has, where it
+    stands there:
+    - `status`: `same` (but for punctuation and case), `changed` (some words differ), `moved` (it stands elsewhere in
+      the order, the same or changed), `only-left`, `only-right`,
     - `left_start`, `left_end`, `left_text`, and the same for `right_`; offsets -1 and "" where there is none,
     - `similarity`: of the two, NaN where one stands alone.
 
@@ -41,11 +43,23 @@ def compare_articles(sentences: pd.DataFrame, pairs: pd.DataFrame, left_id: str,
         status = "moved" if (i, j) not in kept else "same" if left["wording"][i] == right["wording"][j] else "changed"
         rows.append((status, left, i, right, j, similarity))
     rows += [("only-right", left, None, right, k, float("nan")) for k in waiting]
-    values = [(status, *_read_place(one, i), *_read_place(other, j), similarity) for status, one, i, other, j, similarity in rows]
-    dtypes = {"status": "str"} | {f"{side}_{name}": dtype for side in ("left", "right")
-                                  for name, dtype in (("start", "int64"), ("end", "int64"), ("text", "str"))} | {"similarity": "float64"}
+    values = [
+        (status, *_read_place(one, i), *_read_place(other, j), similarity)
+        for status, one, i, other, j, similarity in rows
+    ]
+    dtypes = (
+        {"status": "str"}
+        | {
+            f"{side}_{name}": dtype
+            for side in ("left", "right")
+            for name, dtype in (("start", "int64"), ("end", "int64"), ("text", "str"))
+        }
+        | {"similarity": "float64"}
+    )
     columns = list(zip(*values)) or [()] * len(dtypes)
-    return pd.DataFrame({name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), columns)})
+    return pd.DataFrame(
+        {name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), columns)}
+    )
 
 
 def _read_place(table, at):
@@ -57,7 +71,8 @@ def _match_sentences(left, right, sentences, pairs):
     numbers = dict(zip(zip(sentences["article_id"], sentences["start"]), sentences["wording"]))
     alike = {}
     for left_id, left_start, right_id, right_start, similarity in pairs[
-            ["left_article_id", "left_start", "right_article_id", "right_start", "similarity"]].itertuples(index=False, name=None):
+        ["left_article_id", "left_start", "right_article_id", "right_start", "similarity"]
+    ].itertuples(index=False, name=None):
         one, other = numbers.get((left_id, left_start)), numbers.get((right_id, right_start))
         alike[one, other] = alike[other, one] = similarity
     choices = []
@@ -80,7 +95,7 @@ def _find_longest_rising(pairs):
     for i, j in pairs:
         at = bisect_left(ends, j)
         before[i, j] = tails[at - 1] if at else None
-        ends[at:at + 1], tails[at:at + 1] = [j], [(i, j)]
+        ends[at : at + 1], tails[at : at + 1] = [j], [(i, j)]
     kept, pair = set(), tails[-1] if tails else None
     while pair:
         kept.add(pair)
@@ -90,7 +105,7 @@ def _find_longest_rising(pairs):
 
 # --- speech and narration ------------------------------------------------------------------
 
-_MOSTLY = 0.8               # of the words in both sentences
+_MOSTLY = 0.8  # of the words in both sentences
 
 
 def mark_speech(pairs: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
@@ -107,8 +122,11 @@ def mark_speech(pairs: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
         left = _read_content(pair.left_text, keys)
         right = _read_content(pair.right_text, keys)
         matches = match_words([word for word, _ in left], [word for word, _ in right])
-        inside = [_lies_inside(spoken.get(pair.left_article_id, []), pair.left_start + left[i][1])
-                  and _lies_inside(spoken.get(pair.right_article_id, []), pair.right_start + right[j][1]) for i, j in matches]
+        inside = [
+            _lies_inside(spoken.get(pair.left_article_id, []), pair.left_start + left[i][1])
+            and _lies_inside(spoken.get(pair.right_article_id, []), pair.right_start + right[j][1])
+            for i, j in matches
+        ]
         shares.append(sum(inside) / len(inside) if inside else 0.0)
     speech = pd.Series(shares, index=pairs.index, dtype="float64")
     kinds = ["speech" if share >= _MOSTLY else "narration" if share <= 1 - _MOSTLY else "both" for share in shares]
@@ -118,7 +136,9 @@ def mark_speech(pairs: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
 def _read_content(sentence, keys):
     """The content words of a sentence, each with where it starts."""
     found = ((keys[match.group()], match) for match in WORD.finditer(sentence))
-    return [(Word(key, match.group(), False, False, False), match.start()) for key, match in found if key not in LIGHT_WORDS]
+    return [
+        (Word(key, match.group(), False, False, False), match.start()) for key, match in found if key not in LIGHT_WORDS
+    ]
 
 
 def _lies_inside(pieces, at):

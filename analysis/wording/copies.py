@@ -1,8 +1,10 @@
-"""Which articles carry one text: a wire story in many outlets, a page that one outlet gives twice; and what stands everywhere.
+"""Which articles carry one text: a wire story in many outlets, a page that one outlet gives twice; and what stands
+everywhere.
 
-Two articles are copies where at least half of the words of the shorter one stand in sentences that the other has too, with
-hardly a word changed. A group of copies is complete: every two of its articles are copies of each other.
+Two articles are copies where at least half of the words of the shorter one stand in sentences that the other has too,
+with hardly a word changed. A group of copies is complete: every two of its articles are copies of each other.
 """
+
 import numpy as np
 import pandas as pd
 from scipy.cluster.hierarchy import fcluster, linkage
@@ -21,8 +23,8 @@ LEAST_SHARE = 0.5
 LEAST_SIMILARITY = 0.8
 """Of two sentences of copies: one content word in five may differ. What is rewritten further is another text."""
 
-_BLOCK = 1_000              # articles that are compared with all others at once, to bound the memory
-_LARGEST_GROUP = 3_000      # articles that hang together; more are grouped by the article that stands first
+_BLOCK = 1_000  # articles that are compared with all others at once, to bound the memory
+_LARGEST_GROUP = 3_000  # articles that hang together; more are grouped by the article that stands first
 
 
 def find_copies(articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -34,7 +36,8 @@ def find_copies(articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataF
     One row per article, in the order of `articles`:
     - `article_id`, `outlet` (the article's own id where none is stated),
     - `copy_group`: number of the group, the largest first; 0 for an article that has no copy,
-    - `first_id`: the article of the group that was published first, by the hour where it is known; itself without a group,
+    - `first_id`: the article of the group that was published first, by the hour where it is known; itself without a
+      group,
     - `folded_into`: the first article of the same outlet in the group,
     - `share`: share of the words of the shorter one, of this and the first article, that stand in both (1 for itself),
     - `n_articles`, `n_outlets`: of the group.
@@ -42,8 +45,10 @@ def find_copies(articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataF
     >>> from analysis.wording import find_shared
     >>> from analysis.wording.sentences import group_sentences
     >>> text = "The baker sold forty loaves before noon. Nobody else came to the old market."
-    >>> articles = pd.DataFrame({"text": [text, text, "Rain fell."], "outlet": ["Post", "Mail", "Post"]}, index=["a", "b", "c"])
-    >>> find_copies(articles, group_sentences(articles), find_shared(articles))[["article_id", "copy_group", "first_id", "n_outlets"]]
+    >>> articles = pd.DataFrame({"text": [text, text, "Rain fell."], "outlet": ["Post", "Mail", "Post"]}, index=["a",
+    "b", "c"])
+    >>> find_copies(articles, group_sentences(articles), find_shared(articles))[["article_id", "copy_group",
+    "first_id", "n_outlets"]]
       article_id  copy_group first_id  n_outlets
     0          a           1        a          2
     1          b           1        a          2
@@ -61,16 +66,34 @@ def find_copies(articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataF
         for rank in group:
             outlet = outlets[order[rank]]
             share = 1.0 if rank == group[0] else float(shares[rank, group[0]])
-            rows[order[rank]] = (number if len(group) > 1 else 0, order[group[0]], first_of.setdefault(outlet, order[rank]), share,
-                                 len(group), n_outlets)
-    columns = {"copy_group": "int64", "first_id": "str", "folded_into": "str", "share": "float64", "n_articles": "int64", "n_outlets": "int64"}
+            rows[order[rank]] = (
+                number if len(group) > 1 else 0,
+                order[group[0]],
+                first_of.setdefault(outlet, order[rank]),
+                share,
+                len(group),
+                n_outlets,
+            )
+    columns = {
+        "copy_group": "int64",
+        "first_id": "str",
+        "folded_into": "str",
+        "share": "float64",
+        "n_articles": "int64",
+        "n_outlets": "int64",
+    }
     values = list(zip(*(rows[article_id] for article_id in articles.index))) or [()] * len(columns)
-    table = pd.DataFrame({"article_id": pd.Series(list(articles.index), dtype="str"), "outlet": pd.Series(list(outlets), dtype="str")})
-    return table.assign(**{name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(columns.items(), values)})
+    table = pd.DataFrame(
+        {"article_id": pd.Series(list(articles.index), dtype="str"), "outlet": pd.Series(list(outlets), dtype="str")}
+    )
+    return table.assign(
+        **{name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(columns.items(), values)}
+    )
 
 
 def _measure_shares(order, sentences, pairs):
-    """Articles by articles in the order given: the share of the shorter one's words, where it is at least LEAST_SHARE."""
+    """Articles by articles in the order given: the share of the shorter one's words, where it is at least
+    LEAST_SHARE."""
     ranks = sentences["article_id"].map({article_id: rank for rank, article_id in enumerate(order)}).to_numpy("int64")
     numbers, links = sentences["wording"].to_numpy(), list_counterparts(sentences, pairs)
     shape = len(order), int(numbers.max(initial=0)) + 1
@@ -82,14 +105,20 @@ def _measure_shares(order, sentences, pairs):
     totals = np.maximum(np.asarray(words.sum(axis=1)).ravel(), 1)
     rows, columns, values = [], [], []
     for start in range(0, len(order), _BLOCK):
-        block = (words[start:start + _BLOCK] @ there).tocoo()       # words of the row's article that the column's has too
+        block = (words[start : start + _BLOCK] @ there).tocoo()  # words of the row's article that the column's has too
         row, column = block.coords[0] + start, block.coords[1]
         near = (block.data >= LEAST_SHARE * totals[row]) & (totals[row] <= totals[column]) & (row != column)
         rows.append(row[near])
         columns.append(column[near])
         values.append((block.data / totals[row])[near])
-    rows, columns, values = np.concatenate(rows or [[]]), np.concatenate(columns or [[]]), np.concatenate(values or [[]])
-    shares = csr_matrix((np.minimum(values, 1.0), (rows.astype("int64"), columns.astype("int64"))), (len(order), len(order)))
+    rows, columns, values = (
+        np.concatenate(rows or [[]]),
+        np.concatenate(columns or [[]]),
+        np.concatenate(values or [[]]),
+    )
+    shares = csr_matrix(
+        (np.minimum(values, 1.0), (rows.astype("int64"), columns.astype("int64"))), (len(order), len(order))
+    )
     return shares.maximum(shares.T).tocsr()
 
 
@@ -131,7 +160,11 @@ def choose_once(copies: pd.DataFrame) -> pd.Series:
     >>> choose_once(copies).tolist()
     [True, False]
     """
-    return pd.Series((copies["first_id"] == copies["article_id"]).to_numpy(), index=pd.Index(copies["article_id"], name="article_id"), name="once")
+    return pd.Series(
+        (copies["first_id"] == copies["article_id"]).to_numpy(),
+        index=pd.Index(copies["article_id"], name="article_id"),
+        name="once",
+    )
 
 
 # --- what stands everywhere ----------------------------------------------------------------
@@ -146,21 +179,37 @@ _FURNITURE = [(fold(row["phrase"])[0], row["where"]) for row in read_table("furn
 def mark_stock(sentences: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
     """The sentences with who carries their wording, and whether it is stock: a line of the site, not of an article.
 
-    sentences: as from `group_sentences`; articles: with `outlet` and `published` where known; copies: as from `find_copies`.
+    sentences: as from `group_sentences`; articles: with `outlet` and `published` where known; copies: as from
+    `find_copies`.
 
-    New columns: `outlets`, `days` (how many carry this wording), `stock`: it reads as lines of sites do ("Follow us", "Copyright
-    2021"), or one outlet has it in three or more articles that are no copies of each other, and few other outlets have it.
+    New columns: `outlets`, `days` (how many carry this wording), `stock`: it reads as lines of sites do ("Follow us",
+    "Copyright 2021"), or one outlet has it in three or more articles that are no copies of each other, and few other
+    outlets have it.
     """
     table = copies.set_index("article_id")
-    days = pd.to_datetime(articles["published"]).dt.normalize() if "published" in articles else pd.Series(pd.NaT, index=articles.index)
-    carriers = pd.DataFrame({"wording": sentences["wording"], "outlet": sentences["article_id"].map(table["outlet"]),
-                             "day": sentences["article_id"].map(days), "story": sentences["article_id"].map(table["first_id"])})
+    days = (
+        pd.to_datetime(articles["published"]).dt.normalize()
+        if "published" in articles
+        else pd.Series(pd.NaT, index=articles.index)
+    )
+    carriers = pd.DataFrame(
+        {
+            "wording": sentences["wording"],
+            "outlet": sentences["article_id"].map(table["outlet"]),
+            "day": sentences["article_id"].map(days),
+            "story": sentences["article_id"].map(table["first_id"]),
+        }
+    )
     grouped = carriers.groupby("wording")
     stories = carriers.groupby(["wording", "outlet"])["story"].nunique().groupby("wording").max()
     outlets = sentences["wording"].map(grouped["outlet"].nunique()).astype("int64")
     repeated = (sentences["wording"].map(stories) >= LEAST_REPEATED) & (outlets <= MOST_OUTLETS)
     furniture = sentences["text"].map(is_furniture).astype(bool)
-    return sentences.assign(outlets=outlets, days=sentences["wording"].map(grouped["day"].nunique()).astype("int64"), stock=(repeated | furniture).astype(bool))
+    return sentences.assign(
+        outlets=outlets,
+        days=sentences["wording"].map(grouped["day"].nunique()).astype("int64"),
+        stock=(repeated | furniture).astype(bool),
+    )
 
 
 def drop_stock(pairs: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -169,32 +218,50 @@ def drop_stock(pairs: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     pairs: as from `find_shared`; sentences: as from `mark_stock`.
     """
     stock = set(sentences.loc[sentences["stock"], ["article_id", "start"]].itertuples(index=False, name=None))
-    kept = [(left, left_start) not in stock and (right, right_start) not in stock for left, left_start, right, right_start in pairs[
-        ["left_article_id", "left_start", "right_article_id", "right_start"]].itertuples(index=False, name=None)]
+    kept = [
+        (left, left_start) not in stock and (right, right_start) not in stock
+        for left, left_start, right, right_start in pairs[
+            ["left_article_id", "left_start", "right_article_id", "right_start"]
+        ].itertuples(index=False, name=None)
+    ]
     return pairs[kept]
 
 
 def list_groups(copies: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The groups of copies for the reader, the widest first.
 
-    copies: as from `find_copies`. One row per group that two outlets or more carry: `outlets`, `articles` (how many), `text`
-    (how the first begins: its title where it has one), `first` (its outlet), `published` (its day), `carried_by` (all outlets, the first in front).
+    copies: as from `find_copies`. One row per group that two outlets or more carry: `outlets`, `articles` (how many),
+    `text` (how the first begins: its title where it has one), `first` (its outlet), `published` (its day),
+    `carried_by` (all outlets, the first in front).
     """
     rows = []
     for _, group in copies[(copies["copy_group"] > 0) & (copies["n_outlets"] > 1)].groupby("copy_group"):
         first = group["first_id"].iloc[0]
         outlets = list(dict.fromkeys([*group.loc[group["article_id"] == first, "outlet"], *group["outlet"]]))
         title = articles["title"].get(first) if "title" in articles else None
-        begins = title if isinstance(title, str) and title.strip() else " ".join(articles.at[first, "text"].split())[:_BEGINS]
+        begins = (
+            title
+            if isinstance(title, str) and title.strip()
+            else " ".join(articles.at[first, "text"].split())[:_BEGINS]
+        )
         day = pd.to_datetime(articles["published"]).get(first) if "published" in articles else pd.NaT
         rows.append((len(outlets), len(group), begins, outlets[0], day, ", ".join(outlets)))
-    dtypes = {"outlets": "int64", "articles": "int64", "text": "str", "first": "str", "published": "datetime64[s]", "carried_by": "str"}
+    dtypes = {
+        "outlets": "int64",
+        "articles": "int64",
+        "text": "str",
+        "first": "str",
+        "published": "datetime64[s]",
+        "carried_by": "str",
+    }
     columns = list(zip(*rows)) or [()] * len(dtypes)
-    table = pd.DataFrame({name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), columns)})
+    table = pd.DataFrame(
+        {name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), columns)}
+    )
     return table.sort_values(["outlets", "articles"], ascending=False, kind="stable", ignore_index=True)
 
 
-_BEGINS = 100               # characters of a text without a title
+_BEGINS = 100  # characters of a text without a title
 
 
 def is_furniture(text: str) -> bool:
@@ -204,5 +271,11 @@ def is_furniture(text: str) -> bool:
     (True, False)
     """
     folded = fold(text)[0].strip(" .!:")
-    return any(folded == phrase or where == "start" and folded.startswith(phrase + " ") or where == "anywhere" and phrase in folded
-               for phrase, where in _FURNITURE)
+    return any(
+        folded == phrase
+        or where == "start"
+        and folded.startswith(phrase + " ")
+        or where == "anywhere"
+        and phrase in folded
+        for phrase, where in _FURNITURE
+    )

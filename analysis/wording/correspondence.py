@@ -1,9 +1,11 @@
 """Inside a difference: which word stands for which.
 
-"was selected with" against "was chosen by" is two swaps, "a state of siege" against "curfew" is one. Words correspond surely
-where they do the same work (a preposition for a preposition, a past form for a past form), are spelled nearly alike, or stand
-for each other in other pairs too. Such words part a difference; what lies between them stays one phrase, unless it is long.
+"was selected with" against "was chosen by" is two swaps, "a state of siege" against "curfew" is one. Words correspond
+surely where they do the same work (a preposition for a preposition, a past form for a past form), are spelled nearly
+alike, or stand for each other in other pairs too. Such words part a difference; what lies between them stays one
+phrase, unless it is long.
 """
+
 import functools
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -21,7 +23,11 @@ _FUNCTIONS = {
     "pronoun": _SWAPS["pronouns"],
     "conjunction": _SWAPS["conjunctions"],
 }
-_SUFFIXES = {"ed": 5, "ing": 6, "ly": 5}        # the form of a word, where the word has so many letters: not "red", "king", "fly"
+_SUFFIXES = {
+    "ed": 5,
+    "ing": 6,
+    "ly": 5,
+}  # the form of a word, where the word has so many letters: not "red", "king", "fly"
 
 
 @functools.lru_cache(None)
@@ -32,11 +38,12 @@ def tell_functions(key: str) -> frozenset[str]:
 
 class Word(NamedTuple):
     """One word of a sentence, as the alignment sees it."""
-    key: str        # what has to be equal for two words to match
-    text: str       # as it is written
-    light: bool     # an article, a preposition, an auxiliary: matches only in passing
-    parted: bool    # punctuation stands before it
-    first: bool     # it opens the sentence: its capital tells nothing
+
+    key: str  # what has to be equal for two words to match
+    text: str  # as it is written
+    light: bool  # an article, a preposition, an auxiliary: matches only in passing
+    parted: bool  # punctuation stands before it
+    first: bool  # it opens the sentence: its capital tells nothing
 
     @property
     def functional(self) -> bool:
@@ -48,16 +55,19 @@ class Word(NamedTuple):
         """number, name, or the suffix of its form; None for all that no spelling tells apart."""
         if any(c.isdigit() for c in self.text):
             return "number"
-        if self.text[0].isupper() and not self.first:
+        if self.text[0].isupper() and (not self.first or len(self.text) > 1 and self.text.isupper()):
             return "name"
-        return next((suffix for suffix, least in _SUFFIXES.items() if len(self.key) >= least and self.key.endswith(suffix)), None)
+        return next(
+            (suffix for suffix, least in _SUFFIXES.items() if len(self.key) >= least and self.key.endswith(suffix)),
+            None,
+        )
 
 
 # --- how well two words correspond ---------------------------------------------------------
 
 _SAME_FUNCTION, _CONTENT, _SAME_FORM, _OTHER_FORM, _AT_SAME_EDGE, _SPELLING, _KNOWN = 1.2, 0.6, 0.4, 0.6, 0.3, 1.5, 2.0
-_ALIKE, _SURELY_ALIKE = 0.4, 0.5        # of two spellings, from 0 to 1
-_LEAST_LETTERS = 3                      # of a word that can be spelled nearly like another: UN is no spelling of United
+_ALIKE, _SURELY_ALIKE = 0.4, 0.5  # of two spellings, from 0 to 1
+_LEAST_LETTERS = 3  # of a word that can be spelled nearly like another: UN is no spelling of United
 
 
 @functools.lru_cache(100_000)
@@ -67,7 +77,10 @@ def compare_spelling(one: str, other: str) -> float:
     if shorter < _LEAST_LETTERS:
         return 0.0
     ahead = next((k for k in range(shorter) if one[k] != other[k]), shorter)
-    return max(2 * ahead / (len(one) + len(other)), SequenceMatcher(None, one, other, autojunk=False).ratio() - (0.15 if ahead else 0.25))
+    return max(
+        2 * ahead / (len(one) + len(other)),
+        SequenceMatcher(None, one, other, autojunk=False).ratio() - (0.15 if ahead else 0.25),
+    )
 
 
 def _weigh(one, other, known):
@@ -100,7 +113,9 @@ def align(left, right, known=frozenset()) -> list[tuple[int, int]]:
             weight = _weigh(left[i - 1], right[j - 1], known)
             if weight:
                 weight += (_AT_SAME_EDGE / i if i == j else 0) + (_AT_SAME_EDGE / (n - i + 1) if n - i == m - j else 0)
-            choices = [(best[i - 1][j], "left"), (best[i][j - 1], "right")] + [(best[i - 1][j - 1] + weight, "both")] * (weight > 0)
+            choices = [(best[i - 1][j], "left"), (best[i][j - 1], "right")] + [
+                (best[i - 1][j - 1] + weight, "both")
+            ] * (weight > 0)
             best[i][j], step[i][j] = max(choices, key=lambda choice: choice[0])
     pairs, i, j = [], n, m
     while i and j:
@@ -112,8 +127,8 @@ def align(left, right, known=frozenset()) -> list[tuple[int, int]]:
 
 # --- the parts of a difference -------------------------------------------------------------
 
-_LONGEST_PHRASE = 4         # words on either side that stay one phrase where nothing in them corresponds surely
-_LARGEST_GRID = 10_000      # pairs of words; beyond that a difference stays whole
+_LONGEST_PHRASE = 4  # words on either side that stay one phrase where nothing in them corresponds surely
+_LARGEST_GRID = 10_000  # pairs of words; beyond that a difference stays whole
 
 
 def part_difference(left, right, gap, known=frozenset()) -> list[tuple[int, int, int, int]]:
@@ -135,7 +150,8 @@ def part_difference(left, right, gap, known=frozenset()) -> list[tuple[int, int,
 
 
 def _find_sure_phrases(left, right, gap, aligned, known):
-    """The words that surely correspond, as parts: a name with the names beside it, a number with "at least" before it."""
+    """The words that surely correspond, as parts: a name with the names beside it, a number with "at least" before
+    it."""
     sure = [(i, j) for i, j in aligned if _correspond_surely(left[i], right[j], known)]
     edges = [(gap[0] - 1, gap[2] - 1), *sure, (gap[1], gap[3])]
     phrases = []
@@ -170,8 +186,12 @@ def is_abbreviation(one, other) -> bool:
     if len(short) != 1 or len(long) < 2:
         return False
     letters = short[0].text.replace(".", "")
-    choices = ["".join(word.text[0] for word in words).upper() for words in (long, [word for word in long if not word.light])]
-    return letters.isupper() and any(letters == initials or len(initials) > 2 and letters[:-1] == initials for initials in choices)
+    choices = [
+        "".join(word.text[0] for word in words).upper() for words in (long, [word for word in long if not word.light])
+    ]
+    return letters.isupper() and any(
+        letters == initials or len(initials) > 2 and letters[:-1] == initials for initials in choices
+    )
 
 
 def _spread_names(words, at, first, last):
@@ -203,8 +223,8 @@ def _is_apart(words, start, end, first, last):
 def _part_opener(left, right, gap):
     """A difference of its own for the word that opens the next phrase on one side only.
 
-    "the strike on Tuesday" against "the walkout Tuesday". But "set up in May" against "founded in May": the word before a
-    light word belongs to what stands before it.
+    "the strike on Tuesday" against "the walkout Tuesday". But "set up in May" against "founded in May": the word
+    before a light word belongs to what stands before it.
     """
     i0, i1, j0, j1 = gap
     if i0 < i1 and j0 < j1:
@@ -216,8 +236,13 @@ def _part_opener(left, right, gap):
 
 
 def _ends_in_opener(words, start, end):
-    return (end - start > 1 and words[end - 1].key in _SWAPS["phrase_openers"] and not words[end - 2].light
-            and end < len(words) and not (words[end].light or words[end].parted))
+    return (
+        end - start > 1
+        and words[end - 1].key in _SWAPS["phrase_openers"]
+        and not words[end - 2].light
+        and end < len(words)
+        and not (words[end].light or words[end].parted)
+    )
 
 
 def _fill(gap, phrases):
@@ -236,8 +261,8 @@ def _fill(gap, phrases):
 def join_halves(left, right, parts):
     """One difference where a single light word that both have holds two halves of a phrase together.
 
-    "but to no end" against "has failed to reach it": the "to" is chance, as "but" does no work of "has failed". Where both
-    halves are of one make, they stay two: "troops in town", "soldiers in cities".
+    "but to no end" against "has failed to reach it": the "to" is chance, as "but" does no work of "has failed". Where
+    both halves are of one make, they stay two: "troops in town", "soldiers in cities".
     """
     joined = []
     for part in parts:
@@ -250,5 +275,12 @@ def join_halves(left, right, parts):
 
 def _hold_together(left, right, one, other):
     beside = other[0] == one[1] + 1 and other[2] == one[3] + 1
-    return beside and left[one[1]].light and all(min(i1 - i0, j1 - j0) and max(i1 - i0, j1 - j0) > 1 for i0, i1, j0, j1 in (one, other)) and any(
-        all(word.functional for word in left[i0:i1]) != all(word.functional for word in right[j0:j1]) for i0, i1, j0, j1 in (one, other))
+    return (
+        beside
+        and left[one[1]].light
+        and all(min(i1 - i0, j1 - j0) and max(i1 - i0, j1 - j0) > 1 for i0, i1, j0, j1 in (one, other))
+        and any(
+            all(word.functional for word in left[i0:i1]) != all(word.functional for word in right[j0:j1])
+            for i0, i1, j0, j1 in (one, other)
+        )
+    )

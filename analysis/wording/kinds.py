@@ -1,4 +1,5 @@
 """What kind of change a swap is: another spelling, a contraction, another form of one word, a name, or another word."""
+
 import functools
 import re
 from collections.abc import Callable
@@ -13,11 +14,11 @@ from analysis.wording.correspondence import Word, compare_spelling, is_abbreviat
 @dataclass(frozen=True)
 class Kind:
     """One kind of swap, and how it is told."""
+
     name: str
     tell: Callable[[tuple[Word, ...], tuple[Word, ...]], bool]
     example: tuple[str, str]
-    whole: bool = False         # words that make one such change together are not cut
-
+    whole: bool = False  # words that make one such change together are not cut
 
 
 def tell_kind(left: tuple[Word, ...], right: tuple[Word, ...]) -> str:
@@ -27,7 +28,7 @@ def tell_kind(left: tuple[Word, ...], right: tuple[Word, ...]) -> str:
     return "name" if _are_names(left or right) else "word"
 
 
-_LONGEST_CHANGE = 6         # words on either side of another spelling, contraction, number or abbreviation
+_LONGEST_CHANGE = 6  # words on either side of another spelling, contraction, number or abbreviation
 
 
 def is_one_change(left: list[Word], right: list[Word]) -> bool:
@@ -46,8 +47,14 @@ _SPELLINGS = [(row["british"], row["american"]) for row in read_table("spellings
 def _differ_in_spelling(left, right):
     """healthcare and health care; organised and organized; Gorbachov and Gorbachev is a name spelled anew."""
     one, other = (_JOINTS.sub("", "".join(word.key for word in side)) for side in (left, right))
-    return one == other or len(left) == len(right) and all(
-        a.key == b.key or _spell_american(a.key) == _spell_american(b.key) or _are_one_name(a, b) for a, b in zip(left, right))
+    return (
+        one == other
+        or len(left) == len(right)
+        and all(
+            a.key == b.key or _spell_american(a.key) == _spell_american(b.key) or _are_one_name(a, b)
+            for a, b in zip(left, right)
+        )
+    )
 
 
 @functools.lru_cache(10_000)
@@ -57,7 +64,7 @@ def _spell_american(word):
     return word
 
 
-_ONE_NAME = 0.7             # of two spellings of one foreign name: Gorbachov and Gorbachev
+_ONE_NAME = 0.7  # of two spellings of one foreign name: Gorbachov and Gorbachev
 
 
 def _are_one_name(one, other):
@@ -86,9 +93,13 @@ def _write_out(words):
 # --- numbers -------------------------------------------------------------------------------
 
 _NUMBERS = {row["word"]: int(row["value"]) for row in read_table("numbers")}
-_MULTIPLIERS = frozenset(word for word, value in _NUMBERS.items() if value >= 1_000)      # of what stands before: two thousand
+_MULTIPLIERS = frozenset(
+    word for word, value in _NUMBERS.items() if value >= 1_000
+)  # of what stands before: two thousand
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_SIGNS = {word: sign for sign in ("percent", "money") for word in read_classes("swaps")[sign]}      # "per cent": the cent tells
+_SIGNS = {
+    word: sign for sign in ("percent", "money") for word in read_classes("swaps")[sign]
+}  # "per cent": the cent tells
 
 
 def _differ_in_number_format(left, right):
@@ -129,7 +140,11 @@ _BETWEEN_NUMBERS = ("and", "a", "per")
 # --- abbreviations -------------------------------------------------------------------------
 
 _SHORT = {row["role"]: row["same_as"] for row in read_table("roles") if row["same_as"]}
-_MONTHS = {form.rstrip(".").lower(): f"{kind} {number}" for kind in ("month", "weekday") for form, number in read_calendar(kind).items()}
+_MONTHS = {
+    form.rstrip(".").lower(): f"{kind} {number}"
+    for kind in ("month", "weekday")
+    for form, number in read_calendar(kind).items()
+}
 
 
 def _differ_in_abbreviation(left, right):
@@ -144,12 +159,19 @@ def _differ_in_abbreviation(left, right):
 
 
 def _is_cut(short, long):
-    """int'l of international, dept of department: the same first and last letter, the others in the same order, many left out."""
+    """int'l of international, dept of department: the same first and last letter, the others in the same order, many
+    left out."""
     letters = short.replace("'", "")
     rest = iter(long)
-    return (1 < len(letters) <= len(long) * 0.6 and letters[0] == long[0] and letters[-1] in (long[-1], *"tdcv")
-            and long not in (short + "s", short + "ed", short + "ing") and "'" not in long and ("'" in short or not long.startswith(short) or len(letters) <= 3)
-            and all(letter in rest for letter in letters))
+    return (
+        1 < len(letters) <= len(long) * 0.6
+        and letters[0] == long[0]
+        and letters[-1] in (long[-1], *"tdcv")
+        and long not in (short + "s", short + "ed", short + "ing")
+        and "'" not in long
+        and ("'" in short or not long.startswith(short) or len(letters) <= 3)
+        and all(letter in rest for letter in letters)
+    )
 
 
 # --- inflection ----------------------------------------------------------------------------
@@ -171,7 +193,7 @@ def _find_bases(words):
     return [key for key in keys if key not in _HELPERS] or [_BASES.get(key, key) for key in keys]
 
 
-_LEAST_STEM = 3             # letters
+_LEAST_STEM = 3  # letters
 
 
 def _have_one_stem(one, other):
@@ -186,6 +208,7 @@ def _list_stems(word):
 
 
 # --- names ---------------------------------------------------------------------------------
+
 
 def _are_names(words):
     content = [word for word in words if not word.functional]

@@ -1,10 +1,13 @@
 """How much of an article stands in another one, and what only one of them has; the lexicon of swaps."""
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 
 from analysis.text import fold
 from analysis.wording.pairs import LEAST_SIMILARITY
+from analysis.wording.sentences import is_light
+
 
 def count_swaps(swaps: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
     """The swap lexicon: what became what, how often, between which outlets.
@@ -17,21 +20,31 @@ def count_swaps(swaps: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd
     in case and accents only are one.
     """
     labels = {} if articles is None else dict(zip(articles.index, articles["label"]))
-    named = pd.DataFrame({
-        **{f"{side}_{what}": values for side in ("left", "right") for what, values in (
-            ("label", swaps[f"{side}_article_id"].map(lambda i: labels.get(i, i)).astype("str")),
-            ("text", swaps[f"{side}_text"]),
-            ("folded", swaps[f"{side}_text"].map(lambda text: fold(text)[0]).astype("str")))},
-        "change": swaps["change"]})
+    named = pd.DataFrame(
+        {
+            **{
+                f"{side}_{what}": values
+                for side in ("left", "right")
+                for what, values in (
+                    ("label", swaps[f"{side}_article_id"].map(lambda i: labels.get(i, i)).astype("str")),
+                    ("text", swaps[f"{side}_text"]),
+                    ("folded", swaps[f"{side}_text"].map(lambda text: fold(text)[0]).astype("str")),
+                )
+            },
+            "change": swaps["change"],
+        }
+    )
     keys = ["left_label", "left_folded", "right_label", "right_folded", "change"]
     counted = named.groupby(keys, sort=True, as_index=False).agg(
-        left_text=("left_text", "first"), right_text=("right_text", "first"), count=("change", "size"))
+        left_text=("left_text", "first"), right_text=("right_text", "first"), count=("change", "size")
+    )
     counted = counted.sort_values("count", ascending=False, kind="stable", ignore_index=True)
     return counted[["left_label", "left_text", "right_label", "right_text", "change", "count"]]
 
 
 def measure_copy(sentences: pd.DataFrame, pairs: pd.DataFrame, by: pd.Series | None = None) -> pd.DataFrame:
-    """How much of each article stands, in nearly the same words, in each other one; or of each outlet in each other outlet.
+    """How much of each article stands, in nearly the same words, in each other one; or of each outlet in each other
+    outlet.
 
     sentences: as from `group_sentences`, with the same articles and spans as the pairs.
     pairs: as from `find_shared`.
@@ -39,8 +52,8 @@ def measure_copy(sentences: pd.DataFrame, pairs: pd.DataFrame, by: pd.Series | N
 
     One row for every two that share a sentence, in both directions: `article_id`, `other_id` (what `by` says, where it
     is given), `sentences` and `words` (of `article_id`, with a counterpart in `other_id`), `total_words` (its words in
-    `sentences`), `share` (words / total_words, 0 to 1). Short sentences that two have word for word count where they share
-    a pair besides.
+    `sentences`), `share` (words / total_words, 0 to 1). Short sentences that two have word for word count where they
+    share a pair besides.
     """
     owners = sentences["article_id"] if by is None else sentences["article_id"].map(by)
     ids, ranks = np.unique(owners.to_numpy("object"), return_inverse=True)
@@ -49,13 +62,21 @@ def measure_copy(sentences: pd.DataFrame, pairs: pd.DataFrame, by: pd.Series | N
     held = csr_matrix((np.ones(len(ranks), "int64"), (ranks, numbers)), shape)
     words = csr_matrix((sentences["n_words"].to_numpy(), (ranks, numbers)), shape)
     alike = csr_matrix((np.ones(len(links), "int64"), (links["wording"], links["counterpart"])), (shape[1], shape[1]))
-    pairing = (held @ alike @ held.T).minimum(1)                # who shares a pair with whom
+    pairing = (held @ alike @ held.T).minimum(1)  # who shares a pair with whom
     same = csr_matrix((np.ones(shape[1], "int64"), (range(shape[1]), range(shape[1]))), (shape[1], shape[1]))
-    there = ((alike + same).minimum(1) @ held.T).minimum(1)     # of each wording: who has it or a counterpart
-    of_words, of_sentences = (words @ there).multiply(pairing).tocoo(), (held @ there).multiply(pairing).tocsr()
-    rows, columns = of_words.coords
-    table = pd.DataFrame({"article_id": pd.Series(ids[rows], dtype="str"), "other_id": pd.Series(ids[columns], dtype="str"),
-                          "sentences": np.asarray(of_sentences[rows, columns]).ravel().astype("int64"), "words": of_words.data})
+    there = ((alike + same).minimum(1) @ held.T).minimum(1)  # of each wording: who has it or a counterpart
+    of_words, of_sentences = ((counts @ there).multiply(pairing).tocsr() for counts in (words, held))
+    of_words.sort_indices()
+    of_sentences.sort_indices()  # both are filled in the same places
+    rows, columns = of_words.tocoo().coords
+    table = pd.DataFrame(
+        {
+            "article_id": pd.Series(ids[rows], dtype="str"),
+            "other_id": pd.Series(ids[columns], dtype="str"),
+            "sentences": of_sentences.data,
+            "words": of_words.data,
+        }
+    )
     table = table[rows != columns].sort_values(["article_id", "other_id"], ignore_index=True)
     table["total_words"] = table["article_id"].map(sentences.groupby(owners)["n_words"].sum()).astype("int64")
     return table.assign(share=table["words"] / table["total_words"])
@@ -68,7 +89,9 @@ def mark_shared(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     links = list_counterparts(sentences, pairs).join(holders, on="counterpart")
     linked = links.groupby("wording").agg({"min": "min", "max": "max"})
     first, last = (sentences["wording"].map(linked[side]) for side in ("min", "max"))
-    return sentences.assign(shared=first.notna() & ((first != ranks) | (last != ranks)))    # somebody but the article itself
+    return sentences.assign(
+        shared=first.notna() & ((first != ranks) | (last != ranks))
+    )  # somebody but the article itself
 
 
 def find_omissions(sentences: pd.DataFrame, pairs: pd.DataFrame, article_id: str, other_id: str) -> pd.DataFrame:
@@ -86,17 +109,33 @@ def find_omissions(sentences: pd.DataFrame, pairs: pd.DataFrame, article_id: str
 def list_counterparts(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Which wordings have which counterparts: `wording`, `counterpart`, mostly in both directions.
 
-    Of a sentence that lies in a longer one only the shorter has a counterpart: most of the longer one is told nowhere else.
+    Of a sentence that lies in a longer one only the shorter has a counterpart: most of the longer one is told nowhere
+    else.
     """
     numbers = dict(zip(zip(sentences["article_id"], sentences["start"]), sentences["wording"]))
-    left, right = (np.array([numbers[place] for place in zip(pairs[f"{side}_article_id"], pairs[f"{side}_start"])], dtype="int64")
-                   for side in ("left", "right"))
+    left, right = (
+        np.array([numbers[place] for place in zip(pairs[f"{side}_article_id"], pairs[f"{side}_start"])], dtype="int64")
+        for side in ("left", "right")
+    )
     lengths = sentences.groupby("wording")["n_words"].first()
     longer = lengths.reindex(left).to_numpy() - lengths.reindex(right).to_numpy()
     whole = (pairs["similarity"] >= LEAST_SIMILARITY).to_numpy()
     forward, backward = whole | (longer <= 0), whole | (longer > 0)
-    return pd.DataFrame({"wording": np.concatenate([left[forward], right[backward]]),
-                         "counterpart": np.concatenate([right[forward], left[backward]])}, dtype="int64").drop_duplicates()
+    return pd.DataFrame(
+        {
+            "wording": np.concatenate([left[forward], right[backward]]),
+            "counterpart": np.concatenate([right[forward], left[backward]]),
+        },
+        dtype="int64",
+    ).drop_duplicates()
+
+
+_MOST_NAMED = 6  # outlets in a cell of a table
+
+
+def _list_first(outlets):
+    more = len(outlets) - _MOST_NAMED
+    return ", ".join(outlets[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 # --- the lexicon of swaps ------------------------------------------------------------------
@@ -109,16 +148,17 @@ def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None)
 
     swaps: as from `find_swaps`. articles: with `label`, for the names of the outlets; None shows the article ids.
 
-    One row per two phrases that stand for each other (substitutions only), words before names and mere forms, then what most
-    outlets write, then the most frequent: `one`, `other` (as written the first time; `one` is the more frequent on
-    the left), `swap_kind`, `count` (pairs of sentences), `outlets` (how many wrote either), `one_outlets`, `other_outlets`
-    (who wrote which, by name).
+    One row per two phrases that stand for each other (substitutions only): words before names and mere forms, content
+    words before small ones such as "in" and "a", then what most outlets write, then the most frequent. `one`, `other`
+    (as written the first time), `swap_kind`, `count` (pairs of sentences), `outlets` (how many wrote either),
+    `one_outlets`, `other_outlets` (the first six of them, by name).
     """
     labels = {} if articles is None else dict(zip(articles.index, articles["label"]))
     rows: dict[tuple, dict] = {}
     found = swaps[swaps["change"] == "substitute"]
     for left_id, left, right_id, right, kind in found[
-            ["left_article_id", "left_text", "right_article_id", "right_text", "swap_kind"]].itertuples(index=False, name=None):
+        ["left_article_id", "left_text", "right_article_id", "right_text", "swap_kind"]
+    ].itertuples(index=False, name=None):
         folded = fold(left)[0], fold(right)[0]
         key = tuple(sorted(folded))
         row = rows.setdefault(key, {"texts": {}, "outlets": {}, "kind": kind, "count": 0, "left": folded[0]})
@@ -130,9 +170,37 @@ def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None)
     for key, row in rows.items():
         one, other = key if key[0] == row["left"] else key[::-1]
         outlets = [list(row["outlets"].get(text, {})) for text in (one, other)]
-        listed.append((row["texts"][one], row["texts"].get(other, row["texts"][one]), row["kind"], row["count"],
-                       len({*outlets[0], *outlets[1]}), ", ".join(outlets[0]), ", ".join(outlets[1])))
-    listed.sort(key=lambda row: (_KINDS_FIRST.index(row[2]), -row[4], -row[3], fold(row[0])[0], fold(row[1])[0]))
-    dtypes = {"one": "str", "other": "str", "swap_kind": "str", "count": "int64", "outlets": "int64", "one_outlets": "str", "other_outlets": "str"}
+        listed.append(
+            (
+                row["texts"][one],
+                row["texts"].get(other, row["texts"][one]),
+                row["kind"],
+                row["count"],
+                len({*outlets[0], *outlets[1]}),
+                _list_first(outlets[0]),
+                _list_first(outlets[1]),
+            )
+        )
+    listed.sort(
+        key=lambda row: (
+            _KINDS_FIRST.index(row[2]),
+            is_light(row[0]) and is_light(row[1]),
+            -row[4],
+            -row[3],
+            fold(row[0])[0],
+            fold(row[1])[0],
+        )
+    )
+    dtypes = {
+        "one": "str",
+        "other": "str",
+        "swap_kind": "str",
+        "count": "int64",
+        "outlets": "int64",
+        "one_outlets": "str",
+        "other_outlets": "str",
+    }
     columns = list(zip(*listed)) or [()] * len(dtypes)
-    return pd.DataFrame({name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), columns)})
+    return pd.DataFrame(
+        {name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), columns)}
+    )

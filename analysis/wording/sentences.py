@@ -1,4 +1,5 @@
 """The sentences of articles, and which of them are the same but for punctuation and case."""
+
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -14,7 +15,7 @@ LIGHT_WORDS = read_classes("function_words")["light_words"]
 """Words that an editor changes without changing what is said. Not among them: what does change it (not, no, must, may,
 should, could), and numbers."""
 
-_PASSING_MARK = re.compile(r"(?<!\d)[.\-]|[.\-](?!\d)|,")   # U.N., cease-fire, 1,000; but 3.5 and 2-1 are other numbers
+_PASSING_MARK = re.compile(r"(?<!\d)[.\-]|[.\-](?!\d)|,")  # U.N., cease-fire, 1,000; but 3.5 and 2-1 are other numbers
 
 _ADDRESS = re.compile(r"https?://\S+")
 
@@ -25,27 +26,39 @@ class Keys(dict):
     def __missing__(self, word: str) -> str:
         folded = fold(word)[0]
         key = _PASSING_MARK.sub("", folded) or folded
-        self[word] = key.upper() if key in ("us", "who") and word.isupper() else key   # the U.S. is no pronoun
+        self[word] = key.upper() if key in ("us", "who") and word.isupper() else key  # the U.S. is no pronoun
         return self[word]
+
+
+def is_light(phrase: str) -> bool:
+    """Has a phrase no word but light ones?
+
+    >>> is_light("in the"), is_light("in May")
+    (True, False)
+    """
+    keys = Keys()
+    return all(keys[word] in LIGHT_WORDS for word in WORD.findall(phrase))
 
 
 class Sentence(NamedTuple):
     """One sentence of one article. Sentences compare in the order of publication."""
-    rank: int           # of its article: the first published is 0
+
+    rank: int  # of its article: the first published is 0
     start: int
     end: int
     article_id: str
-    wording: int        # number of the wording: sentences of one number differ in punctuation and case only
+    wording: int  # number of the wording: sentences of one number differ in punctuation and case only
 
 
 class Wording(NamedTuple):
     """What sentences have in common that differ in punctuation and case only."""
+
     keys: tuple[str, ...]
-    capitals: bytes     # of the first such sentence: 1 for each word that has a capital, else 0
+    capitals: bytes  # of the first such sentence: 1 for each word that has a capital, else 0
 
 
 def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> tuple[list[Sentence], list[Wording]]:
-    """Every sentence that has a word, in the order of publication, and the wordings by number.
+    """Every sentence that has a word and is no script, in the order of publication, and the wordings by number.
 
     spans: only sentences of which more than half lies inside this span table; None takes the whole text.
     """
@@ -57,7 +70,8 @@ def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) ->
         for start, end in find_sentences(text):
             if allowed is not None and _count_inside(allowed.get(article_id, []), start, end) * 2 <= end - start:
                 continue
-            words = WORD.findall(_blank_addresses(text[start:end]))
+            sentence = text[start:end]
+            words = [] if _is_code(sentence) else WORD.findall(_blank_addresses(sentence))
             if not words:
                 continue
             wording = tuple([keys[word] for word in words])
@@ -66,6 +80,11 @@ def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) ->
                 capitals.append(bytes([word[0].isupper() for word in words]))
             sentences.append(Sentence(rank, start, end, article_id, number))
     return sentences, [Wording(*both) for both in zip(numbers, capitals)]
+
+
+def _is_code(sentence):
+    """Is it a script that was left in the text of a page: window.load({mode: 'a'}); ?"""
+    return "{" in sentence and "}" in sentence and ";" in sentence
 
 
 def _blank_addresses(text):
@@ -127,6 +146,8 @@ def group_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -
     """
     sentences, wordings = read_sentences(articles, spans)
     copies = Counter(sentence.wording for sentence in sentences)
-    rows = [(article_id, start, end, number + 1, copies[number], len(wordings[number].keys))
-            for _, start, end, article_id, number in sentences]
+    rows = [
+        (article_id, start, end, number + 1, copies[number], len(wordings[number].keys))
+        for _, start, end, article_id, number in sentences
+    ]
     return make_spans(rows, articles, {"wording": "int64", "copies": "int64", "n_words": "int64"})

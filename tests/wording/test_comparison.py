@@ -1,4 +1,5 @@
 """Two articles side by side; speech and narration in what they share."""
+
 import pandas as pd
 import pytest
 
@@ -11,7 +12,9 @@ FERRY, MILL = "The ferry ran aground off the pier.", "An old mill burned down at
 
 
 def make_articles(*texts):
-    return pd.DataFrame({"text": pd.Series(texts, dtype="str").array}, index=list("ab"[:len(texts)])).rename_axis("article_id")
+    return pd.DataFrame({"text": pd.Series(texts, dtype="str").array}, index=list("ab"[: len(texts)])).rename_axis(
+        "article_id"
+    )
 
 
 def compare(left, right):
@@ -19,15 +22,18 @@ def compare(left, right):
     return compare_articles(group_sentences(articles), find_shared(articles), "a", "b")
 
 
-@pytest.mark.parametrize("label, left, right, statuses", [
-    ("the same", [BREAD, FERRY], [BREAD, FERRY], ["same", "same"]),
-    ("one changed", [BREAD, FERRY], [AGAIN, FERRY], ["changed", "same"]),
-    ("only in one", [BREAD, FERRY], [BREAD, MILL, FERRY], ["same", "only-right", "same"]),
-    ("only in the other", [BREAD, MILL], [BREAD], ["same", "only-left"]),
-    ("moved", [BREAD, FERRY, MILL], [MILL, BREAD, FERRY], ["same", "same", "moved"]),
-    ("nothing in common", [BREAD], [MILL], ["only-left", "only-right"]),
-    ("one is empty", [], [MILL], ["only-right"]),
-])
+@pytest.mark.parametrize(
+    "label, left, right, statuses",
+    [
+        ("the same", [BREAD, FERRY], [BREAD, FERRY], ["same", "same"]),
+        ("one changed", [BREAD, FERRY], [AGAIN, FERRY], ["changed", "same"]),
+        ("only in one", [BREAD, FERRY], [BREAD, MILL, FERRY], ["same", "only-right", "same"]),
+        ("only in the other", [BREAD, MILL], [BREAD], ["same", "only-left"]),
+        ("moved", [BREAD, FERRY, MILL], [MILL, BREAD, FERRY], ["same", "same", "moved"]),
+        ("nothing in common", [BREAD], [MILL], ["only-left", "only-right"]),
+        ("one is empty", [], [MILL], ["only-right"]),
+    ],
+)
 def test_statuses(label, left, right, statuses):
     found = compare(left, right)
     assert list(found["status"]) == statuses and set(statuses) <= set(STATUSES)

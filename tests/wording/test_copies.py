@@ -1,4 +1,5 @@
 """Copies of one text, counting them once, and lines of a site."""
+
 import pandas as pd
 import pytest
 
@@ -13,7 +14,9 @@ LINE = " Support our reporting with a small gift each month."
 
 def make_articles(**articles):
     """{id: (outlet, day, text)}"""
-    table = pd.DataFrame(articles.values(), index=pd.Index(list(articles), name="article_id"), columns=["outlet", "published", "text"])
+    table = pd.DataFrame(
+        articles.values(), index=pd.Index(list(articles), name="article_id"), columns=["outlet", "published", "text"]
+    )
     return table.assign(published=pd.to_datetime(table["published"]), text=table["text"].astype("str"))
 
 
@@ -22,10 +25,15 @@ def find(articles):
 
 
 def test_a_wire_text_is_one_group_the_earliest_first():
-    articles = make_articles(a=("Post", "2020-01-02", MILL), b=("Mail", "2020-01-01", MILL + " It rained."), c=("Sun", "2020-01-01", FERRY))
+    articles = make_articles(
+        a=("Post", "2020-01-02", MILL), b=("Mail", "2020-01-01", MILL + " It rained."), c=("Sun", "2020-01-01", FERRY)
+    )
     copies = find(articles)
     assert copies[["article_id", "copy_group", "first_id", "n_articles", "n_outlets"]].values.tolist() == [
-        ["a", 1, "b", 2, 2], ["b", 1, "b", 2, 2], ["c", 0, "c", 1, 1]]
+        ["a", 1, "b", 2, 2],
+        ["b", 1, "b", 2, 2],
+        ["c", 0, "c", 1, 1],
+    ]
     assert list(choose_once(copies)) == [False, True, True]
 
 
@@ -36,7 +44,9 @@ def test_the_hour_tells_which_is_first():
 
 
 def test_copies_of_one_outlet_are_folded_into_its_first():
-    articles = make_articles(a=("Post", "2020-01-01", MILL), b=("Post", "2020-01-02", MILL), c=("Mail", "2020-01-03", MILL))
+    articles = make_articles(
+        a=("Post", "2020-01-01", MILL), b=("Post", "2020-01-02", MILL), c=("Mail", "2020-01-03", MILL)
+    )
     copies = find(articles)
     assert list(copies["folded_into"]) == ["a", "a", "c"] and list(copies["n_outlets"]) == [2, 2, 2]
 
@@ -61,7 +71,17 @@ def test_no_articles_give_an_empty_table_of_the_same_make():
 
 
 def test_a_line_of_the_site_is_stock_and_a_wire_sentence_is_not():
-    own = {f"p{n}": ("Post", f"2020-01-0{n}", f"{text}{LINE}") for n, text in enumerate((MILL, FERRY, "A new bridge over the northern river opens in May after two years of work and one of waiting."), 1)}
+    own = {
+        f"p{n}": ("Post", f"2020-01-0{n}", f"{text}{LINE}")
+        for n, text in enumerate(
+            (
+                MILL,
+                FERRY,
+                "A new bridge over the northern river opens in May after two years of work and one of waiting.",
+            ),
+            1,
+        )
+    }
     articles = make_articles(**own, m=("Mail", "2020-01-01", MILL))
     sentences = group_sentences(articles)
     marked = mark_stock(sentences, articles, find(articles))
@@ -69,8 +89,16 @@ def test_a_line_of_the_site_is_stock_and_a_wire_sentence_is_not():
     assert marked.loc[marked["text"] == LINE.strip(), ["outlets", "days"]].values.tolist() == [[1, 3]] * 3
 
 
-@pytest.mark.parametrize("text, furniture", [
-    ("Copyright 2021 The Harbour Press. All rights reserved.", True), ("Follow us on social media", True), ("Advertisement", True),
-    ("The mill burned down.", False), ("They share the old mill.", False), ("Sharing the mill was his idea.", False)])
+@pytest.mark.parametrize(
+    "text, furniture",
+    [
+        ("Copyright 2021 The Harbour Press. All rights reserved.", True),
+        ("Follow us on social media", True),
+        ("Advertisement", True),
+        ("The mill burned down.", False),
+        ("They share the old mill.", False),
+        ("Sharing the mill was his idea.", False),
+    ],
+)
 def test_furniture(text, furniture):
     assert is_furniture(text) == furniture

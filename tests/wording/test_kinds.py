@@ -1,20 +1,33 @@
 """Kinds of swaps: made-up phrases as data, positive and negative."""
+
 import csv
 
 import pandas as pd
 import pytest
 
-from analysis.wording.kinds import KINDS
 from analysis.wording import find_swaps
+from analysis.wording.kinds import KINDS
 from helpers import ROOT
 
 with open(ROOT / "tests" / "cases" / "wording_kinds.csv", encoding="utf-8", newline="") as file:
-    CASES = [pytest.param(row["left"], row["right"], row["kind"], id=f"{row['left']} - {row['right']}") for row in csv.DictReader(file)]
+    CASES = [
+        pytest.param(row["left"], row["right"], row["kind"], id=f"{row['left']} - {row['right']}")
+        for row in csv.DictReader(file)
+    ]
 
 
 def find_kinds(left, right):
-    pairs = pd.DataFrame({"pair": [1], "left_article_id": ["a"], "left_start": [0], "left_text": [f"Then {left} came by ferry."],
-                          "right_article_id": ["b"], "right_start": [0], "right_text": [f"Then {right} came by ferry."]})
+    pairs = pd.DataFrame(
+        {
+            "pair": [1],
+            "left_article_id": ["a"],
+            "left_start": [0],
+            "left_text": [f"Then {left} came by ferry."],
+            "right_article_id": ["b"],
+            "right_start": [0],
+            "right_text": [f"Then {right} came by ferry."],
+        }
+    )
     return list(find_swaps(pairs)["swap_kind"])
 
 

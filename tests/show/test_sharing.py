@@ -1,0 +1,56 @@
+"""Shared wording for the reader: matrices, which pairs come first, two articles side by side."""
+import pandas as pd
+
+from analysis.show import sharing
+from analysis.wording import find_shared, find_swaps
+from analysis.wording.comparison import compare_articles
+from analysis.wording.sentences import group_sentences
+
+BREAD, AGAIN = "The baker sold forty loaves before noon.", "The baker sold sixty loaves before noon."
+
+
+def make_copy(*rows):
+    return pd.DataFrame(rows, columns=["article_id", "other_id", "words", "share"])
+
+
+def test_a_matrix_shows_those_that_share_most():
+    copy = make_copy(("x", "y", 50, 0.5), ("y", "x", 40, 0.4), ("z", "x", 9, 0.1), ("x", "z", 9, 0.1))
+    grid = sharing.make_matrix(copy, pd.Series(["x", "y", "z", "w"]), most=2)
+    assert grid.index.tolist() == grid.columns.tolist() == ["x", "y"]
+    assert grid.loc["x", "y"] == 0.5 and grid.loc["x", "x"] == 0
+    figure = sharing.plot_matrix(grid, "shares this part of its words", "with")
+    assert {text.get_text() for text in figure.axes[0].texts} == {"", "50%", "40%"}
+
+
+def test_nobody_shares_anything():
+    grid = sharing.make_matrix(make_copy(), pd.Series(["x", "y"]))
+    assert grid.to_numpy().tolist() == [[0, 0], [0, 0]]
+    articles = pd.DataFrame({"text": ["", ""]}, index=["a", "b"])
+    assert sharing.choose_two(make_copy(), articles, pd.Series(["x", "y"], ["a", "b"])) is None
+
+
+def test_pairs_that_differ_in_a_word_between_outlets_come_first():
+    texts = ["Rain fell on the old northern bridge.\n" + BREAD, "Rain fell on the old northern bridge!\n" + AGAIN]
+    articles = pd.DataFrame({"text": texts}, index=["a", "b"])
+    pairs = find_shared(articles)
+    ranked = sharing.rank_pairs(pairs, find_swaps(pairs), pd.Series(["x", "y"], ["a", "b"]))
+    assert ranked["left_text"].tolist() == [BREAD, "Rain fell on the old northern bridge."]
+    same = sharing.rank_pairs(pairs, find_swaps(pairs), pd.Series(["x", "x"], ["a", "b"]))
+    assert same["pair"].tolist() == pairs["pair"].tolist()
+
+
+def test_the_two_articles_laid_side_by_side_are_of_two_outlets_and_no_copies():
+    articles = pd.DataFrame({"text": [""] * 4, "published": pd.to_datetime(["2020-01-02", "2020-01-01", None, None])}, index=list("abcd"))
+    copy = make_copy(("a", "b", 50, 0.5), ("b", "a", 50, 0.4), ("a", "c", 90, 0.95), ("c", "a", 90, 0.9), ("a", "d", 99, 0.6))
+    groups = pd.Series(["x", "y", "y", "x"], list("abcd"))
+    assert sharing.choose_two(copy, articles, groups) == ("b", "a")
+
+
+def test_side_by_side_marks_what_differs(capsys):
+    articles = pd.DataFrame({"text": [BREAD, AGAIN + "\nRain & <b>hail</b> fell."]}, index=["a", "b"])
+    comparison = compare_articles(group_sentences(articles), find_shared(articles), "a", "b")
+    sharing.show_side_by_side(comparison, "One", "Two")
+    shown = capsys.readouterr().out
+    assert "One: The baker sold [-forty-] loaves before noon." in shown
+    assert "Two: The baker sold [+sixty+] loaves before noon." in shown
+    assert "only here\n  Two: Rain & <b>hail</b> fell." in shown
