@@ -101,6 +101,7 @@ BOUNDED = {
     "dates.periods._REPORTED": (1, "no repetition"), 
     "dates.words._WORD": (1, "see test_dates"), 
     "text.sentence.is_title": (1, "a run of letters"), "corpus.days.find_day": (1, "200 characters"), "lexicon.cues._forms": (4, "verbs of a word list"),
+    "zones.databases._read_marks": (1, "60 characters at most"), "zones.databases._read_labels": (1, "our own labels"), "zones.databases._COPYRIGHT": (1, "no repetition"),
     "corpus.documents._shape": (1, "one figure"), "corpus.documents.read_epub_chapters": (1, "no repetition to speak of"),
     "corpus.lines.write_lines": (1, "line breaks"), "corpus.texts._SEPARATOR": (1, "at most 80 characters of a line"), "corpus.exports.engine.write_text": (1, "line breaks"),
     "corpus.exports.europresse._NUMBER": (1, _ALL_EXPORTS), "corpus.exports.europresse.EUROPRESSE": (1, _ALL_EXPORTS),
