@@ -53,12 +53,8 @@ def open_package(data: bytes) -> zipfile.ZipFile:
 def _part(paragraphs):
     """Paragraphs with an empty line after each; a line break within one parts two lines."""
     lines = []
-    for text, marks in paragraphs:
-        lines += [
-            Line(line, marks)
-            for line in (" ".join(piece.split(" ")).strip(" \xa0") for piece in text.split("\n"))
-            if line
-        ]
+    for text in paragraphs:
+        lines += [Line(line) for line in (piece.strip(" \xa0") for piece in text.split("\n")) if line]
         lines.append(Line(""))
     return lines
 
@@ -67,8 +63,7 @@ def _part(paragraphs):
 
 
 def read_word_lines(data: bytes) -> list[Line]:
-    """The lines of a .docx, the rows of its tables where they stand; the mark of a line is the style of its
-    paragraph."""
+    """The lines of a .docx, the rows of its tables where they stand."""
     with needing("python-docx"):
         import docx
         from docx.table import Table
@@ -76,9 +71,9 @@ def read_word_lines(data: bytes) -> list[Line]:
     paragraphs = []
     for item in docx.Document(io.BytesIO(data)).iter_inner_content():
         if isinstance(item, Table):
-            paragraphs += [("\t".join(" ".join(cell.text.split()) for cell in row.cells), "table") for row in item.rows]
+            paragraphs += ["\t".join(" ".join(cell.text.split()) for cell in row.cells) for row in item.rows]
         else:
-            paragraphs.append((item.text, (item.style.name if item.style is not None else "") or ""))
+            paragraphs.append(item.text)
     return _part(paragraphs)
 
 
@@ -89,7 +84,7 @@ def read_rtf_lines(data: bytes) -> list[Line]:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise NotRead("it is no RTF, whatever its name says: open it and save it again")
     text = rtf_to_text(data.decode("latin-1"), errors="replace")
-    return _part((line, "") for line in text.replace("\x0b", "\n").split("\n"))
+    return _part(text.replace("\x0b", "\n").split("\n"))
 
 
 def read_pdf_lines(data: bytes) -> list[Line]:
@@ -105,10 +100,8 @@ def read_pdf_lines(data: bytes) -> list[Line]:
             "the PDF holds pictures of pages and no text: run it through a program for text recognition (OCR) first"
         )
     running = _find_running_lines(pages)
-    return _part(
-        (paragraph, "")
-        for paragraph in _join_set_lines([line for page in pages for line in page if _shape(line) not in running])
-    )
+    lines = [line for page in pages for line in page if _shape(line) not in running]
+    return _part(_join_set_lines(lines))
 
 
 _WIDE, _FULL = (
@@ -177,7 +170,7 @@ def read_opendocument_lines(data: bytes) -> list[Line]:
     while waiting:
         node = waiting.pop()
         if getattr(node, "qname", None) in wanted:
-            paragraphs.append((teletype.extractText(node), ""))
+            paragraphs.append(teletype.extractText(node))
         else:
             waiting += reversed(getattr(node, "childNodes", []))
     return _part(paragraphs)

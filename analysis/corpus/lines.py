@@ -11,7 +11,7 @@ class Line(NamedTuple):
     """One line of a document; an empty one parts two paragraphs."""
 
     text: str
-    marks: str = ""  # the classes and ids of its HTML elements, or the style of its paragraph
+    marks: str = ""  # the classes and ids of its HTML elements
 
 
 def read_text_lines(text: str) -> list[Line]:
