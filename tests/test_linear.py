@@ -14,6 +14,8 @@ import pytest
 from analysis.corpus.days import read_day
 from analysis.corpus.encodings import decode, repair
 from analysis.corpus.preflight import find_near_duplicates
+from analysis.corpus.exports import DATABASES, read_export
+from analysis.corpus.lines import read_text_lines
 from analysis.show import escape, write_article
 from analysis.show.explore import mark_words
 from analysis.spans import inside
@@ -32,6 +34,16 @@ MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 # Each pattern of a module, and what it is attacked with: pieces that, many times over, make it try most.
 ATTACKED = {
     "text.sentence._NAME_SAID": [" a", " a said", " "], "text.sentence._NEXT_WORDS": [" a", " ", "a"], "text.sentence._TOKEN": ["a", "a-", "a.", "--", "'", "s' "],
+    "corpus.documents._COLUMNS": ["a", " ", "a    ", "a   "], "corpus.lines._FRAMES": ["<", "<head ", "</body", "<?xml ", "a"],
+    "corpus.exports._HINTS": [" DO", "news·", "A20201002", "0", "a", "A"], "corpus.exports.engine._BY": ["by ", " ", ":"],
+    "corpus.exports.days._NUMBERS": ["2020-", "1 ", "2020 年"], "corpus.exports.days._DAY_FIRST": ["1 ", "1 de ", "1. May ", "a"],
+    "corpus.exports.days._MONTH_FIRST": ["May ", "May 1 ", "a", "1"], "corpus.exports.europresse._ISSUE": [", no. ", ", ", " "],
+    "corpus.exports.factiva._BY": ["by ", " ", ":"], "corpus.exports.factiva._CLOCK": ["1", "1:", "10:15"],
+    "corpus.exports.factiva._COPYRIGHT": ["copyright ", "(c)"], "corpus.exports.factiva._WORDS": ["1", "1,", " ", "1 words", "WC "],
+    "corpus.exports.nexis._COPYRIGHT": ["copyright ", "all rights reserved ", "all ", "(c) 2020"],
+    "corpus.exports.nexis._YEAR": ["2020 ", "1", "19"], "corpus.exports.proquest._DATED": ["Publication date: ", "a", "\n"],
+    "corpus.exports.proquest._INFO": [";", " ", "a "], "corpus.exports.proquest._LINK": ["ProQuest document link ", "https://a"],
+    "corpus.exports.proquest._LINK_AT_END": [" ", " ProQuest document link"],
     "corpus.days._WRITTEN": ["1", "1/", "May ", "a", "1-", " ", "2020-01-01T"],
     "corpus.days._TIME": ["T10", "T10:00", " ", "1", "T10:00:00."],
     "corpus.encodings._CONTROLS": ["\x01", "a"], "corpus.encodings._HIGH": ["é", "a"], "corpus.pages._ENTITY": ["&", "&#1", "&amp"],
@@ -71,11 +83,12 @@ ATTACKED = {
     "zones.forms.PUBLICATION": ["published ", "May 5, ", "Monday, ", "1 hour ", "1", "posted", "May 5 -", "1:05 am ", "1 hr 2 min "],
     "zones.forms.PATH": [" > ", "a > ", ">", "a", " >a", "a •"],
 }
+_ALL_EXPORTS = "the engine uses it; see test_an_export_takes_time_as_it_is_long"
 # Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
 BOUNDED = {
     "text.sentence.is_title": (1, "a run of letters"), "corpus._take_id": (1, "the path of a file"), "corpus.days.find_day": (1, "200 characters"),
     "corpus.delimited._is_quoted": (1, "a mark opens or closes at each place"), "corpus.encodings._LETTERS": (1, "20 characters"),
-    "corpus.encodings._LETTERS_BEFORE": (1, "20 characters"), "corpus.export_marks._MARKS": (1, "repetitions of 80 characters at most"),
+    "corpus.encodings._LETTERS_BEFORE": (1, "20 characters"),
     "corpus.files._SAVED": (1, "the name of a folder"), "corpus.pages._BEGINNING": (1, "4,096 bytes"), "corpus.pages._CHARSET": (1, "5,000 bytes, at most 260 each time"),
     "corpus.pages._MARKUP": (1, "20,000 characters"), "corpus.pages.read_markup": (3, "one kind of character"),
     "corpus.page_facts._SAVED_FROM": (1, "2,000 characters"), "corpus.page_facts._ARCHIVED": (1, "an address"), "corpus.page_facts._DAY_IN_ADDRESS": (1, "an address"),
@@ -88,6 +101,15 @@ BOUNDED = {
     "dates.periods._REPORTED": (1, "no repetition"), 
     "dates.words._WORD": (1, "see test_dates"), 
     "text.sentence.is_title": (1, "a run of letters"), "corpus.days.find_day": (1, "200 characters"), "lexicon.cues._forms": (4, "verbs of a word list"),
+    "zones.databases._read_marks": (1, "60 characters at most"), "zones.databases._read_labels": (1, "our own labels"), "zones.databases._COPYRIGHT": (1, "no repetition"),
+    "corpus.documents._shape": (1, "one figure"), "corpus.documents.read_epub_chapters": (1, "no repetition to speak of"),
+    "corpus.lines.write_lines": (1, "line breaks"), "corpus.texts._SEPARATOR": (1, "at most 80 characters of a line"), "corpus.exports.engine.write_text": (1, "line breaks"),
+    "corpus.exports.europresse._NUMBER": (1, _ALL_EXPORTS), "corpus.exports.europresse.EUROPRESSE": (1, _ALL_EXPORTS),
+    "corpus.exports.factiva._LABELS": (1, _ALL_EXPORTS), "corpus.exports.factiva._NUMBER": (1, _ALL_EXPORTS),
+    "corpus.exports.factiva.FACTIVA": (2, _ALL_EXPORTS), "corpus.exports.nexis._LABELS": (1, _ALL_EXPORTS),
+    "corpus.exports.nexis._BEGUN": (1, _ALL_EXPORTS), "corpus.exports.nexis._COUNTER": (1, _ALL_EXPORTS),
+    "corpus.exports.nexis.UNI": (5, _ALL_EXPORTS), "corpus.exports.proquest._LABELS": (1, _ALL_EXPORTS),
+    "corpus.exports.proquest.PROQUEST": (6, _ALL_EXPORTS),
     "corpus.encodings._UTF8_LETTER": (1, "no repetition"), "show.escape": (1, "one character"), "show.write_article": (1, "our own tags"),
     "show.explorer.list_questions": (1, "values of dates"), "show.show_figure": (1, "our own figure"), "spans.formulas.escape_formulas": (1, "one character"), "spans.formulas.unescape_formulas": (1, "two characters"), "text.quotations._CREDIT": (1, "60 characters"),
     "dates.days._BETWEEN_FIGURES": (1, "no repetition"), "dates.days._DAY_OF_ANY_YEAR": (1, "no repetition"), "dates.times._BETWEEN_FIGURES": (1, "no repetition"),
@@ -220,6 +242,22 @@ TABLES = {
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_take_time_as_they_are_long(name):
     assert_linear(TABLES[name], make_rows, 250, 0.004)
+
+
+EXPORTED = ["1 of 2 DOCUMENTS\n", "End of Document\n", "Body\n", "Page 1 of 2\n", "Length: 1 words\n", "AAAAAA0020201002ega200001\n", "HD\tA\n", "WC\t1 words\n",
+            "ProQuest document ID: 1\n", "Full text: a\n", "Subject: a\n", "news·20201002·A·1\n", "May 4, 2021\n", "_" * 30, ".....", "1 words\n", "\t", "A: ", "\n"]
+
+
+@pytest.mark.parametrize("unit", EXPORTED)
+def test_an_export_takes_time_as_it_is_long(unit):
+    """In lines and as one line, for each database, also where the text is none of its exports."""
+    def read(text):
+        lines = read_text_lines(text)
+        return [list(read_export(lines, database)) for database in DATABASES]
+
+    for piece in {unit, unit.strip("\n") or " "}:
+        for before in ("", "May 4, 2021\n\nLength: 1 words\n\nBody\n\n"):
+            assert_linear(read, repeat(piece, before), 2_000, 0.004)
 
 
 # --- patterns of a reader ------------------------------------------------------------------

@@ -41,6 +41,10 @@ class Unreadable(Exception):
     """From here on a file cannot be read; the message says why, and the articles before it are kept."""
 
 
+class NotRead(Unreadable):
+    """As `Unreadable`, with a message that also says what to do: what to install, how to save the file again."""
+
+
 def set_aside(name: str, problem: str) -> Record:
     """The record of a file that is not read."""
     return {"path": name, "text": "", "problem": problem}

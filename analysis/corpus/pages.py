@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from analysis.corpus.encodings import decode
-from analysis.corpus.export_marks import find_export
-from analysis.corpus.kinds import MOST_BYTES, Record, Remark, Source, Unreadable, set_aside
+from analysis.corpus.exports import split_export
+from analysis.corpus.kinds import MOST_BYTES, Record, Remark, Source, Unreadable, join_problems, set_aside
+from analysis.corpus.lines import read_page_lines
 from analysis.corpus.page_facts import read_facts
-from analysis.corpus.texts import describe_export
 from analysis.lexicon import read_classes
 
 _BEGINNING = re.compile(rb"(?:\s|<!--[^>]{0,300}-->|<\?xml[^>]{0,100}>)*<(?:!doctype\s+html|html|head|body)\b", re.I)
@@ -37,9 +37,12 @@ def read_page(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Reco
         return
     declared = _CHARSET.search(data[:5000])
     page, problem = decode(data, (declared[1] or declared[2]).decode("ascii") if declared else None)
-    database = find_export(page)
-    if refusal := describe_export(database) if database else _refuse(page):
+    if refusal := _refuse(page):
         yield set_aside(source.name, refusal)
+        return
+    articles = split_export(page, lambda what: remark(source.name, what), read_page_lines)
+    if articles is not None:
+        yield from ({**record, "problem": join_problems(problem, record["problem"])} for record in articles)
         return
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8")

@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.corpus.archives import read_zip
+from analysis.corpus.containers import read_feed, read_gzip, read_message, read_tar, read_warc, read_webarchive
+from analysis.corpus.documents import read_epub, read_opendocument, read_pdf, read_rtf, read_word
 from analysis.corpus.encodings import mend, repair
 from analysis.corpus.files import describe_unknown, open_file
 from analysis.corpus.kinds import (
-    MOST_BYTES, MOST_PACKED, Kind, Record, Remark, Source, Unreadable, join_problems, make_source, set_aside,
+    MOST_BYTES, MOST_PACKED, Kind, NotRead, Record, Remark, Source, Unreadable, join_problems, make_source, set_aside,
 )
 from analysis.corpus.pages import is_page, read_markup, read_page
+from analysis.corpus.rows import read_json, read_sqlite, read_workbook
 from analysis.corpus.tables import is_tab_separated, read_csv, read_jsonl, read_parquet
 from analysis.corpus.texts import is_list_of_addresses, read_text
 
@@ -33,12 +36,23 @@ KINDS = (
     Kind("a text file", (".txt", ".text"), read_text, one_article=True),
     Kind("JSON Lines", (".jsonl", ".ndjson"), read_jsonl, is_table=True),
     Kind("a Parquet table", (".parquet",), read_parquet, is_table=True),
+    Kind("JSON", (".json",), read_json, is_table=True),
+    Kind("an Excel workbook", (".xlsx", ".xlsm"), read_workbook, is_table=True),
+    Kind("an SQLite database", (".sqlite", ".sqlite3", ".db"), read_sqlite, is_table=True),
+    Kind("a feed", (".rss", ".atom", ".xml"), read_feed, is_table=True),
+    Kind("a Word document", (".docx",), read_word),
+    Kind("an RTF document", (".rtf",), read_rtf, _begins_with(b"{\\rtf")),
+    Kind("a PDF document", (".pdf",), read_pdf, _begins_with(b"%PDF-")),
+    Kind("an OpenDocument text", (".odt",), read_opendocument),
+    Kind("an EPUB", (".epub",), read_epub),
+    Kind("a page saved whole", (".mhtml", ".mht", ".eml"), read_message),
+    Kind("a web archive of Safari", (".webarchive",), read_webarchive),
+    Kind("a web archive (WARC)", (".warc",), read_warc),
     Kind("a .zip", (".zip",), read_zip, is_archive=True),
-    Kind("an RTF document", (), None, _begins_with(b"{\\rtf"), "save it as plain text"),
-    Kind("a PDF document", (), None, _begins_with(b"%PDF-"), "save its text as .txt"),
+    Kind("a .tar", (".tar", ".tgz"), read_tar, is_archive=True),
     Kind("a Word or Excel document, or another .zip", (), None, _begins_with(b"PK\x03\x04"), "save its text as .txt"),
     Kind("an old Word or Excel document", (), None, _begins_with(b"\xd0\xcf\x11\xe0"), "save its text as .txt"),
-    Kind("a packed file (.gz)", (), None, _begins_with(b"\x1f\x8b"), "unpack it"),
+    Kind("a packed file (.gz)", (".gz",), read_gzip, _begins_with(b"\x1f\x8b"), is_archive=True),
 )
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
@@ -96,7 +110,7 @@ def read_source(source: Source, remark: Remark) -> Iterator[Record]:
     """The records of a file or of what an archive holds; OSError where it cannot be opened."""
     kind = find_kind(source.name)
     if kind is None or kind.is_archive and source.packed:
-        remark(source.name, describe_unknown(SUFFIXES) if kind is None else "a .zip within a .zip is not read: unpack it")
+        remark(source.name, describe_unknown(SUFFIXES) if kind is None else "an archive within an archive is not read: unpack it")
         return
     with source.open() as stream:
         kind = find_kind(source.name, _read_head(stream))
@@ -147,8 +161,10 @@ def _read_records(kind, stream, source, remark):
         if not number:
             yield set_aside(source.name, "it holds no article: fill it or remove it")
     except Unreadable as error:
-        kept = f"the {number:,} articles before it are kept; " if number else ""
-        yield set_aside(f"{source.name}:{number + 1}" if number else source.name, f"{error}; {kept}mend the file or remove it")
+        kept = f"the {number:,} articles before it are kept" if number else ""
+        advice = "" if isinstance(error, NotRead) else "mend the file or remove it"
+        yield set_aside(f"{source.name}:{number + 1}" if number else source.name,
+                        "; ".join(part for part in (str(error), kept, advice) if part))
 
 
 def finish(record: Record) -> Record:

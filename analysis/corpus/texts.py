@@ -4,28 +4,36 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from analysis.corpus.encodings import decode
-from analysis.corpus.export_marks import find_export
-from analysis.corpus.kinds import MOST_BYTES, Record, Remark, Source, set_aside
+from analysis.corpus.exports import split_export
+from analysis.corpus.kinds import MOST_BYTES, Record, Remark, Source, join_problems, set_aside
 
+# A line of nothing but marks. They part the sections of one article, too: what lies between is as long as an article.
+_SEPARATOR = re.compile(r"\f|^[ \t]{0,80}(?:\*{3,80}|#{3,80}|={5,80}|(?:\* ){2,40}\*)[ \t\r]{0,80}$", re.M)
+_ARTICLE_WORDS = 60
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def read_text(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
-    """The record of a text file; what is an export of many articles is refused by the name of its database."""
+    """The record of a text file; those of its articles where it is the export of a database."""
     data = stream.read(MOST_BYTES + 1)
     if not data.strip():
         yield set_aside(source.name, "the file is empty: fill it or remove it")
         return
     text, problem = decode(data)
-    if database := find_export(text):
-        yield set_aside(source.name, describe_export(database))
+    articles = split_export(text, lambda what: remark(source.name, what))
+    if articles is None:
+        yield {"text": text, "problem": join_problems(problem, describe_separators(text))}
     else:
-        yield {"text": text, "problem": problem}
+        yield from ({**record, "problem": join_problems(problem, record["problem"])} for record in articles)
 
 
-def describe_export(database: str) -> str:
-    """What is said of an export of many articles that is not split."""
-    return f"it is an export of {database} with many articles in one file, which is not split: save each article as a file of its own"
+def describe_separators(text: str) -> str | None:
+    """What is said of a text that seems to hold several articles, apart by lines of marks or by form feeds; else None."""
+    parts = [part for part in _SEPARATOR.split(text) if len(part.split()) >= _ARTICLE_WORDS]
+    if len(parts) < 2:
+        return None
+    return (f"it seems to hold {len(parts):,} articles, parted by lines such as *** or by form feeds, and is read as one: "
+            "save each as a file of its own, or as a row of a table")
 
 
 def is_list_of_addresses(text: str) -> bool:

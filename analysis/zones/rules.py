@@ -7,6 +7,7 @@ found by the stages before it.
 import re
 
 from analysis.text import find_paragraphs
+from analysis.zones.databases import mark_database_lines
 from analysis.zones.forms import (
     ADDRESS,
     AGENCY_END,
@@ -291,6 +292,7 @@ def read_page(text: str, title: str | None = None) -> list[Line]:
     if title and title.strip():
         page.titles = [Line(0, len(part), part).content for part in {title, _SITE.sub("", title)} if part.strip()]
     everywhere = range(len(page.lines))
+    mark_database_lines(page)
     apply_rules(page, _BY_FORM, everywhere)
     apply_rules(page, _PICTURES, _find_pictures(page))
     find_headline(page)

@@ -217,9 +217,9 @@ def test_the_error_names_the_path_that_was_tried(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ValueError, match=str(tmp_path / "typo").replace("\\", "\\\\")):
         load_articles("typo")
-    write(tmp_path, {"a.docx": b"x"})
+    write(tmp_path, {"a.odp": b"x"})
     with pytest.raises(ValueError, match="of no kind that is read"):
-        load_articles("a.docx")
+        load_articles("a.odp")
 
 
 def test_nobody_watches_a_test():

@@ -149,11 +149,10 @@ def test_a_page_is_a_page_whatever_its_name(name, start):
 
 
 OTHER = [   # label, the first bytes, what is said
-    ("RTF", b"{\\rtf1\\ansi The bridge is shut.}", "an RTF document"),
-    ("PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF document"),
+    ("damaged PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "cannot be read"),
     ("Word", b"PK\x03\x04\x14\0\x06\0", "a Word or Excel document"),
     ("old Word", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel document"),
-    ("packed", b"\x1f\x8b\x08\0", "a packed file"),
+    ("damaged .gz", b"\x1f\x8b\x08\0", "cannot be unpacked"),
     ("addresses", b"https://harton.example/1\nhttps://harton.example/2\n", "addresses, not texts"),
 ]
 
@@ -173,9 +172,14 @@ EXPORTS = [   # label, a text of two articles, the database
 
 
 @pytest.mark.parametrize("label, text, database", EXPORTS, ids=[case[0] for case in EXPORTS])
-def test_an_export_is_refused_by_the_name_of_its_database(label, text, database):
-    record = read_one(text.encode(), "a.txt").records[0]
-    assert record["text"] == "" and f"an export of {database} " in record["problem"]
+def test_an_export_is_known_by_its_database(label, text, database):
+    records, remarks = read_one(text.encode(), "a.txt")
+    assert records[0]["further"]["database"] == database and "The bridge is shut." in records[0]["text"]
+    assert remarks[0][1].startswith(f"an export of {database} with")
+
+
+def test_an_rtf_is_an_rtf_whatever_its_name():
+    assert read_one(b"{\\rtf1\\ansi The bridge is shut.\\par}", "a.txt").records[0]["text"] == "The bridge is shut."
 
 
 @pytest.mark.parametrize("text", ["It ended the document of 2 October.\n", "Page 1 of 2 documents was lost.\n", "The load-date: unknown.\n"])

@@ -1,0 +1,122 @@
+"""Exports of newspaper databases: many articles in one file, cut apart, with what the database states of each.
+
+Each database is a table of marks in a module of its own; `engine` reads them. What is known as an export and cannot be
+cut
+is refused by its name, as 262 articles read as one would be wrong in silence.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from analysis.corpus.exports.engine import Cut, Database, cut_articles
+from analysis.corpus.exports.europresse import EUROPRESSE
+from analysis.corpus.exports.factiva import FACTIVA
+from analysis.corpus.exports.nexis import OLDER, UNI
+from analysis.corpus.exports.proquest import PROQUEST
+from analysis.corpus.kinds import Record
+from analysis.corpus.lines import Line, read_text_lines
+
+DATABASES = (OLDER, UNI, FACTIVA, PROQUEST, EUROPRESSE)
+
+# What at least one line of every export holds: no text without it is taken apart into lines to look for the signs.
+_HINTS = re.compile(
+    r" DO[CK]UMENT|End of Document|ProQuest document ID|news·\d{8}|[0A-Z](?:19|20)\d{6}[0-9a-z]{9}(?![0-9a-z])"
+)
+
+
+def find_database(lines: list[Line]) -> Database | None:
+    """The database whose export these lines are; None for any other text.
+
+    >>> find_database([Line("1 of 2 DOCUMENTS"), Line("Harton Post")]).name
+    'Nexis'
+    """
+    for database in DATABASES:
+        if any(database.sign.fullmatch(line.text) for line in lines) and (
+            database is not UNI or any(database.begun.fullmatch(line.text) for line in lines)
+        ):
+            return database
+    return None
+
+
+def split_export(
+    source: str,
+    tell: Callable[[str], None] = lambda what: None,
+    read_lines: Callable[[str], list[Line]] = read_text_lines,
+) -> Iterator[Record] | None:
+    """The articles of a text that is an export, as from `read_export`; None for any other text, which costs next to
+    nothing.
+
+    source: a decoded text, or the source of a page, with `read_page_lines` as `read_lines`.
+    """
+    if not _HINTS.search(source):
+        return None
+    lines = read_lines(source)
+    database = find_database(lines)
+    return read_export(lines, database, tell) if database else None
+
+
+def read_export(
+    lines: list[Line], database: Database, tell: Callable[[str], None] = lambda what: None
+) -> Iterator[Record]:
+    """The articles of an export, one record each, and last a record without text where by its own count some are
+    missing.
+
+    A record has `text`, `problem`, `numbered` (True), and, where they are stated, `title`, `outlet`, `published`
+    (YYYY-MM-DD where
+    the day is written out, else as written), `published_basis` and `further` (`database`, `section`, `author` ...).
+    The text
+    is the whole article, with the database's labels where they stand. `tell` is told how many articles there are.
+    """
+    cut = cut_articles(lines, database)
+    count = f"{len(cut.articles):,} article{'s' * (len(cut.articles) != 1)}"
+    tell(f"an export of {database.name} with {count}{_describe_part(cut)}")
+    for number, article in enumerate(cut.articles, start=1):
+        facts, text = database.read(article)
+        facts = {column: value for column, value in facts.items() if value}
+        own = {column: facts.pop(column, None) for column in ("title", "outlet", "published")}
+        breaks_off = cut.unfinished and number == len(cut.articles)
+        yield {
+            **own,
+            "published_basis": "stated" if own["published"] else None,
+            "further": {"database": database.name, **facts},
+            "text": text,
+            "problem": f"the export of {database.name} breaks off within this article: download it again"
+            if breaks_off
+            else None,
+            "numbered": True,
+        }
+    if not cut.articles:
+        yield _refuse(
+            f"this is an export of {database.name}, but where its articles begin and end cannot be told: "
+            f"{database.advice}"
+        )
+    elif missing := _count_missing(cut):
+        yield _refuse(f"{missing}: compare it with the database's own list, or {database.advice}", numbered=True)
+
+
+def _describe_part(cut):
+    """Articles are often downloaded in parts, each of which counts the whole."""
+    if cut.numbers and cut.told and len(cut.numbers) < cut.told:
+        return f", numbers {min(cut.numbers):,} to {max(cut.numbers):,} of {cut.told:,}: are the others in other files?"
+    return ""
+
+
+def _count_missing(cut: Cut):
+    """What is missing by the export's own count; None where it agrees."""
+    found, numbered = len(cut.articles), sorted(set(cut.numbers))
+    if len(numbered) > 0.5 * found:  # each article has its number
+        gaps = sorted(set(range(numbered[0], numbered[-1])) - set(numbered))
+        return (
+            f"the export counts its articles from {numbered[0]:,} to {numbered[-1]:,}, and {len(gaps):,} of these "
+            f"are not there, the first "
+            f"of them number {gaps[0]:,}"
+            if gaps
+            else None
+        )
+    if cut.told is not None and cut.told != found:
+        return f"the export says that it holds {cut.told:,} articles, and {found:,} are found"
+    return None
+
+
+def _refuse(problem, numbered=False):
+    return {"text": "", "problem": problem, "numbered": numbered}
