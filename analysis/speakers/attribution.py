@@ -13,7 +13,7 @@ from analysis.speakers.contents import (THAT, clause_start, find_after, find_aft
 from analysis.lexicon.cues import NOMINAL, all_cues, clause_cues, read_cues
 from analysis.speakers.endings import clause_end, find_object, first_clause_end, quoted_after, relative_end
 from analysis.text.phrases import find_subject, phrase_start
-from analysis.text.subjects import main_subject, phrase_after, phrase_from
+from analysis.text.subjects import could_name, main_subject, phrase_after, phrase_from
 from analysis.speakers.verbs import is_passive, is_verb, subject_after
 
 
@@ -87,13 +87,18 @@ def _report(s, i, entries, previous, claimed):
     if 0 < group < i and low[group - 1] == "as" and (s.quotes or takes & {"bare", "quote"}) and follows[0] != "clause":
         return _as_clause(s, group - 1, after, subject, cue, lemma, claimed)
     contents, goes_on = _find_contents(s, before, follows, after, group, takes, shape)
-    if not contents and "object" in takes:
+    if not contents and "object" in takes and not _is_inscribed(s, subject, after):
         k, end, goes_on = find_object(s, after, shape)
         contents = [] if k is None else [(s.starts[k], end)]
     quotes = _held(s, contents)
     if not contents or not claimed.isdisjoint(quotes) or subject is None and not quotes:
         return None, 0                                      # He smiled, said hello, and left
     return Report(contents, subject, cue, lemma, quotes), goes_on
+
+
+def _is_inscribed(s, subject, after):
+    """Is it a thing with a word on it, "a box labeled “bolts”", rather than somebody who names: "the mayor labeled it “scrap”"?"""
+    return s.low[after] == QUOTE and subject is not None and not could_name(s, subject) and s.low[subject[0]] not in SUBJECT_PRONOUNS | RELATIVES
 
 
 def _held(s, contents):

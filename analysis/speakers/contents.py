@@ -144,7 +144,7 @@ def _skip_between(s, k):
     low, w = s.low, s.low[k]
     if low[k + 1] == "that" and w[0].isdigit():             # ruled 5-4 that
         return k + 1
-    if low[k + 2] == "that" and is_time(low[k + 1]):        # reiterated several times that
+    if low[k + 2] == "that" and is_time(s, k + 1):        # reiterated several times that
         return k + 2
     past_time = skip_time(s, k)
     if is_adverb(s, k) or past_time > k:

@@ -157,7 +157,7 @@ def find_object(s, k, shape):
             if QUOTE not in low[j:min(j + 3, goes_on)]:
                 return k, s.ends[j - 1], j
             j = low.index(QUOTE, j)
-        elif low[j - 1] == QUOTE and (is_time(low[j]) or low[j] in ("on", "in", "at", "during", "after", "before")
+        elif low[j - 1] == QUOTE and (is_time(s, j) or low[j] in ("on", "in", "at", "during", "after", "before")
                                       and low[j - 2] not in ("the", "his", "her", "their", "its")):
             return k, s.ends[j - 1], j
         j += 1

@@ -78,5 +78,5 @@ def _ends_clause(s, j, phrase):
     """Does an inverted source close the clause before the comma at token j: It rained, said | the mayor | on Monday?"""
     low, (first, end) = s.low, phrase
     is_somebody = is_name(s.words[first]) or low[first] in ("he", "she") or is_role(low[first + 1]) or is_role(low[end - 1].rstrip("s"))
-    is_over = low[end] in (",", ".", ";", END) or low[end] in PREPOSITIONS or is_time(low[end])
+    is_over = low[end] in (",", ".", ";", END) or low[end] in PREPOSITIONS or is_time(s, end)
     return is_somebody and is_over and (is_clause(s, 0, j) or low[end] == ",")         # Neither side, said Smith, has ...

@@ -2,8 +2,8 @@
 import functools
 
 from analysis.text.sentence import (ARTICLES, AUXILIARIES, BEFORE_TIMES, BODIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS,
-                              DOCUMENTS, END, PARTICLES, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, ends_with_comma,
-                              is_adverb, is_auxiliary, is_name, is_owner, is_title)
+                              DOCUMENTS, END, PARTICLES, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, ends_with_comma,
+                              is_adverb, is_auxiliary, is_name, is_owner, is_time, is_title)
 from analysis.lexicon import read_table
 from analysis.lexicon.cues import is_cue
 
@@ -102,17 +102,17 @@ def _skip_back(s, i):
     """Left over auxiliaries, adverbs and times: "Smith has on Tuesday repeatedly | said", "Smith went on to | say"."""
     while i >= 0:
         low, before = s.low[i], s.low[i - 1]
-        if is_auxiliary(low) or is_adverb(s, i) or low in _BESIDE_VERBS or low == "on" and s.low[i + 1] in DAYS:
+        if is_auxiliary(low) or is_adverb(s, i) or low in _BESIDE_VERBS or low == "on" and s.words[i + 1] in DAYS:
             i -= 1
-        elif low in TIMES and (low in DAYS or before in BEFORE_TIMES or before in DAYS):
+        elif is_time(s, i) and (s.words[i] in DAYS or before in BEFORE_TIMES or s.words[i - 1] in DAYS):
             i -= 1
-        elif low in BEFORE_TIMES and s.low[i + 1] in TIMES:
+        elif low in BEFORE_TIMES and is_time(s, i + 1):
             i -= 1
         elif low == "to" and before in _BEFORE_TO:
             while s.low[i - 1] in _TOWARDS:
                 i -= 1
             i -= 1
-        elif low.isdigit() and before in DAYS or before == "in" and low.isdigit():          # on May 7; who in 2010 | said
+        elif low.isdigit() and s.words[i - 1] in DAYS or before == "in" and low.isdigit():          # on May 7; who in 2010 | said
             i -= 1 + (before == "in")
         else:
             break
@@ -256,7 +256,7 @@ def _relative_before(s, j):
 def _smallest(s, begin, t):
     """The noun phrase at the end of "In a statement Thursday the senator" or "On Tuesday Smith"."""
     for j in range(t, begin, -1):
-        if s.low[j] in PREPOSITIONS or s.low[j] in TIMES and j < t:
+        if s.low[j] in PREPOSITIONS or is_time(s, j) and j < t:
             return min(j + 1, t)
         if s.low[j] in DETERMINERS:
             return j

@@ -14,8 +14,11 @@ _WORDS = read_classes("function_words")
 AUXILIARIES = _WORDS["be"] | _WORDS["auxiliaries"]
 _ADVERBS = _WORDS["adverbs"]
 _NOT_ADVERBS = _WORDS["ly_no_adverbs"]
-DAYS = frozenset(form.lower() for kind in ("weekday", "month") for form in read_calendar(kind)) - {"may", "mar", "jan"}
-TIMES = _WORDS["times"] | DAYS
+# Names of days and months as they are written, so that "may", "march", "sat" and "sun" are none; a weekday in full is
+# nothing else in any case.
+DAYS = frozenset((*read_calendar("weekday"), *read_calendar("month"),
+                  *(change(day) for day in read_calendar("weekday", "full") for change in (str.lower, str.upper))))
+TIMES = _WORDS["times"]
 BEFORE_TIMES = _WORDS["before_times"]
 PREPOSITIONS = _WORDS["prepositions"]
 SUBORDINATORS = _WORDS["subordinators"]
@@ -57,17 +60,18 @@ def skip_adverbs(s, i):
     return i
 
 
-def is_time(low):
-    return low in TIMES
+def is_time(s, i):
+    """Is token i a unit of time or the name of a day or month: "week", "Tue.", "May", but not "may", "sat"?"""
+    return s.low[i] in TIMES or s.words[i] in DAYS
 
 
 def skip_time(s, i):
-    """Past the time that begins at token i, "on Monday", "late last week", "today"; i where none stands there."""
+    """Past the time that begins at token i, "on Monday", "Tue.", "late last week"; i where none stands there."""
     begin = i + (s.low[i] in ("on", "in", "by"))
     while s.low[begin] in BEFORE_TIMES:
         begin += 1
     end = begin
-    while s.low[end] in TIMES or s.words[end] == "May":
+    while is_time(s, end):
         end += 1
     return end if end > begin else i
 
@@ -145,7 +149,7 @@ def is_title(s, q):
     j = q - 1
     while s.low[j] == ",":
         j -= 1
-    if not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or s.low[j].endswith(("'s", "’s"))):
+    if not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or is_owner(s.low[j])):
         return False
     words = re.findall(r"\w+", s.text[s.quotes[q].inner_start:s.quotes[q].inner_end])
     return len(words) <= 10 and all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
