@@ -21,6 +21,7 @@ from analysis.spans.concordance import concordance
 from analysis.speakers import find_statements
 from analysis.terms import find_terms, read_vocabulary
 from analysis.text import find_paragraphs, find_sentences
+from analysis.text.chunks import find_phrases
 from analysis.wording import find_shared, find_swaps
 from analysis.words import list_words
 from analysis.zones import find_zones
@@ -72,6 +73,8 @@ BOUNDED = {
     "show.report._LINK": (1, "our own notebooks"),
     "corpus.sources._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance.concordance": (2, "as many characters as the lines are wide"),
     "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
+    "text.chunks._compile_corrections": (1, "letters; see the function phrases"),
+    "text.chunks._compile_shapes": (1, "letters; see the function phrases"),
     "text._LAST_TOKEN": (1, "30 characters"), "text._INITIALS": (1, "30 characters"), "text._offsets": (1, "one character"),
     "zones._set_motto": (1, "two characters"),
 }
@@ -157,6 +160,7 @@ UNITS = [" ", "\n", "a", "A ", ".", "!", "-", "(photo-", "Photo: a ", "• a\n",
 FUNCTIONS = {
     "zones": find_zones, "words": list_words, "shared": find_shared, "near": find_near_duplicates,
     "sentences": lambda articles: [find_sentences(text) + find_paragraphs(text) for text in articles["text"]],
+    "phrases": lambda articles: [list(find_phrases(text)) for text in articles["text"]],
     "decode": lambda articles: [decode(data) for text in articles["text"] for data in (text.encode(), text.encode("utf-16"))],
     "mojibake": lambda articles: [find_mojibake(text) for text in articles["text"]], "day": lambda articles: [read_day(text) for text in articles["text"]],
     "article": lambda articles: [write_article(text, {}) + (escape(text),) for text in articles["text"]],
