@@ -119,7 +119,7 @@ def _body(text, paragraphs):
 
 def _other_reports(s, article):
     """A headline with a colon, a quotation with its author after a dash, a quotation named as somebody's words."""
-    report = s.paragraph < HEADLINES and find_headline(s, article) or find_credit(s) or find_expression(s)
+    report = s.paragraph < HEADLINES and find_headline(s, article.could_speak) or find_credit(s) or find_expression(s)
     return [report] if report else []
 
 
