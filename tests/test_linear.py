@@ -42,7 +42,7 @@ ATTACKED = {
     "speakers.people._RUN": ["A", "A.", "A ", "Ab", "A van ", "A\u00a0"],
     "text.quotations._ELISION": ["'", "'em"], "text.quotations._FIRST_PERSON": ["I", "we "], "text.quotations._MARK": ["'", "“"], "text.quotations._CAPITAL_AFTER": [" ", " A"],
     "text.quotations._SAID": [", ", ", a ", "a ", ", a said"], "text.quotations._SINGLE": ["'", "‘a", "a'"], "text.quotations._SINGLE_OPENS": ["'", "a'"],
-    "speakers._TURN": ["A", "A: ", "A "], "terms._WORD_END": ["a"], "dates.timex._SPANS": ["1", "1-", "2020-01-01T"],
+    "speakers.threads._TURN": ["A", "A: ", "A "], "terms._WORD_END": ["a"], "dates.timex._SPANS": ["1", "1-", "2020-01-01T"],
     "dates.timex._VALUE": ["1", "P1", "1M", "T1M", "2020-"], "wording._PASSING_MARK": ["1.", ".", "-", ","],
     "text.WORD": ["a", "a-", "a.", "1,", "1,111", "1.", "'", "\u0301", "a.1", "-", "a\u00ad"], "text._LINE": ["a", " ", "\n", "\u2028 ", "\x85"],
     "text._STOP": [".", "!", "!”", ". ", "?\n", "…", ".\" (", "!a"], "text._SPACE": [" ", "\n"], "text._FIRST_WORD": [" ", "“", "“ ", "a"],

@@ -1,6 +1,6 @@
 """What is reported: where the reported words begin, before a cue and after it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
@@ -64,6 +64,11 @@ class Slot(NamedTuple):
 NOTHING = Slot("", -1)
 
 
+def find_in(low: Sequence[str], words: Collection[str], first: int, end: int) -> int | None:
+    """The first token from `first` to before `end` that is one of the words; None where none is."""
+    return next((token for token in range(first, end) if low[token] in words), None)
+
+
 # --- before the cue ------------------------------------------------------------------------
 
 
@@ -90,12 +95,17 @@ def clause_start(sent: Sentence) -> int:
 def is_clause(sent: Sentence, first: int, last: int) -> bool:
     """Is the stretch a clause, and no opening phrase ("In a statement on Monday, ")?"""
     low = sent.low[first:last]
-    opening = low[0]
-    if not (opening in PREPOSITIONS or opening in SUBORDINATORS or opening.endswith("ing") or opening in ("asked", "according")):
-        return len(low) >= _SHORTEST_CLAUSE or any(is_auxiliary(w) or w in THAT or w in CLAUSE_PRONOUNS for w in low)
+    opening, has_verb = low[0], any(map(is_auxiliary, low))
+    if not _opens_phrase(opening):
+        return len(low) >= _SHORTEST_CLAUSE or has_verb or any(word in THAT or word in CLAUSE_PRONOUNS for word in low)
     if "," in low:
         return any(is_auxiliary(word) or word.endswith("ed") for word in low[low.index(",") :])
-    return opening not in SUBORDINATORS and any(map(is_auxiliary, low))  # Painting it would cost too much, he said
+    return opening not in SUBORDINATORS and has_verb  # Painting it would cost too much, he said
+
+
+def _opens_phrase(word):
+    known = word in PREPOSITIONS or word in SUBORDINATORS or word in ("asked", "according")
+    return known or word.endswith("ing")
 
 
 def quoted_before(sent: Sentence, quote: int) -> list[tuple[int, int]]:
@@ -116,16 +126,18 @@ def _ends_with_stop(sent, token):
 
 
 def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
-    """The token where a reported clause goes on after its cue: "The plan, he said on Monday, | would help"; None if it does not."""
+    """The token where a reported clause goes on after its cue: "The plan, he said on Monday, | would help"; None if it
+    does not."""
     low = sent.low
-    comma = next((token for token in range(after, min(sent.n - 2, after + _REST)) if low[token] == ","), None)
+    comma = find_in(low, (",",), after, min(sent.n - 2, after + _REST))
     if comma is None:
         return None
-    word = low[comma + 1]
     opening = low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
-    short = last - first <= _SHORT_START or opening
-    goes_on = opening and is_name(sent.words[comma + 1]) or short and (word in CLAUSE_PRONOUNS or word in DETERMINERS)
-    return comma + 1 if is_auxiliary(word) or goes_on or _is_joined_on(low, comma + 1) else None
+    next_subject = opening and is_name(sent.words[comma + 1])
+    if opening or last - first <= _SHORT_START:
+        next_subject = next_subject or low[comma + 1] in CLAUSE_PRONOUNS or low[comma + 1] in DETERMINERS
+    goes_on = next_subject or is_auxiliary(low[comma + 1]) or _is_joined_on(low, comma + 1)
+    return comma + 1 if goes_on else None
 
 
 def _is_joined_on(low, at):
@@ -156,17 +168,26 @@ def find_after(sent: Sentence, start: int, takes: Collection[str], lemma: str) -
 
 def _content_at(sent, token, start, takes, lemma):
     """What is reported if it begins with a mark or a small word at this token; None where neither is there."""
-    low, word = sent.low, sent.low[token]
+    word, found = sent.low[token], None
     if word == QUOTE:
-        return Slot("quote", token) if "quote" in takes else NOTHING
-    if word in (",", ":") or word in DASHES:
-        return _after_mark(sent, token, takes)
-    if (word in THAT or word == "if" and lemma in _QUESTIONS) and takes & {"that", "bare"}:
-        return NOTHING if _is_pointing(low, token) else Slot("clause", token)
-    if word == "to" and "to" in takes and _is_infinitive(sent, token):
-        of_a_noun = low[start] in ("a", "an")  # urged a return to calm
-        return NOTHING if of_a_noun or lemma == "ask" and low[token - 1] == "not" else Slot("to", token)
-    return None
+        found = Slot("quote", token) if "quote" in takes else NOTHING
+    elif word in (",", ":") or word in DASHES:
+        found = _after_mark(sent, token, takes)
+    elif _opens_that_clause(word, takes, lemma):
+        found = NOTHING if _is_pointing(sent.low, token) else Slot("clause", token)
+    elif word == "to" and "to" in takes and _is_infinitive(sent, token):
+        found = NOTHING if _is_object_of_wish(sent.low, token, start, lemma) else Slot("to", token)
+    return found
+
+
+def _opens_that_clause(word, takes, lemma):
+    """Said | that, asked | whether, wondered | if"""
+    return (word in THAT or word == "if" and lemma in _QUESTIONS) and not takes.isdisjoint(("that", "bare"))
+
+
+def _is_object_of_wish(low, token, start, lemma):
+    """Urged a return | to calm; asked not | to be named."""
+    return low[start] in ("a", "an") or lemma == "ask" and low[token - 1] == "not"
 
 
 def _clause_at(sent, token, takes, lemma):
@@ -202,13 +223,15 @@ def _that_after_aside(low, at, last):
     """The "that" after an aside: said, on a day of rain, | that; said — and few believed it — | that."""
     mark = low[at]
     that = next((token for token in range(at + 2, last) if low[token] == "that" and low[token - 1] == mark), None)
-    other_cue = that and mark not in DASHES and any(is_cue(word) and not word.endswith("en") for word in low[at + 1 : that])
+    other_cue = (
+        that and mark not in DASHES and any(is_cue(word) and not word.endswith("en") for word in low[at + 1 : that])
+    )
     return None if other_cue else that
 
 
 def _quote_after_aside(low, at, last):
     """The quotation after an aside in which nobody else speaks: said, in a hall full of people, | "..." """
-    close = next((token for token in range(at + 1, last) if low[token] == ","), None)
+    close = find_in(low, (",",), at + 1, last)
     if close is None or low[close + 1] != QUOTE:
         return None
     others = any("quote" in cue.takes for word in low[at + 1 : close] for cue in read_cues().get(word, ()))
@@ -222,7 +245,8 @@ def _is_infinitive(sent, at):
 
 
 def _skip_between(sent, at):
-    """Past an adverb, a time or a prepositional phrase at this token; the same token where none is there, None where it never ends."""
+    """Past an adverb, a time or a prepositional phrase at this token; the same token where none is there, None where it
+    never ends."""
     low, word = sent.low, sent.low[at]
     if low[at + 1] == "that" and word[0].isdigit():  # ruled 5-4 that
         return at + 1
@@ -271,16 +295,24 @@ def _starts_clause(sent, at, lemma):
 
 def _is_subject_with_verb(sent, at):
     word = sent.low[at]
-    noun = (word.isalpha() or word[0].isdigit() or is_name(sent.words[at])) and not word.endswith("ing") and word not in PREPOSITIONS
+    noun = (
+        (word.isalpha() or word[0].isdigit() or is_name(sent.words[at]))
+        and not word.endswith("ing")
+        and word not in PREPOSITIONS
+    )
     return noun and _has_verb(sent, at)
 
 
 def _has_verb(sent, at):
     low = sent.low
-    first = next((word for word in low[at + 1 : at + _TO_VERB] if is_auxiliary(word) or word in (",", ";", ":", "to")), "")
+    first = next(
+        (word for word in low[at + 1 : at + _TO_VERB] if is_auxiliary(word) or word in (",", ";", ":", "to")), ""
+    )
     if is_auxiliary(first):
         return True
-    named = low[at] in DETERMINERS or is_name(sent.words[at])  # told reporters | her son left; not: expects money found there
+    named = low[at] in DETERMINERS or is_name(
+        sent.words[at]
+    )  # told reporters | her son left; not: expects money found there
     near = range(at + 1, min(sent.n, at + _TO_PAST))
     return named and any(low[token] in IRREGULAR and low[token - 1] not in ("and", "or", "but") for token in near)
 
@@ -305,7 +337,8 @@ def _is_object(low, at):
 
 
 def _hearer_end(sent, start, takes):
-    """The token after a hearer who is a noun phrase; the start itself where it is the subject of what is told; None if there is none."""
+    """The token after a hearer who is a noun phrase; the start itself where it is the subject of what is told; None if
+    there is none."""
     low, seen_noun = sent.low, False
     for token in range(start, sent.n):
         word = low[token]
@@ -327,13 +360,19 @@ def _opens_content(sent, token):
 
 
 def _opens_next_phrase(sent, token):
-    """Does another noun phrase begin here, the subject of what is told: told Reuters | work would begin, told reporters | Berg had left?"""
+    """Does another noun phrase begin here, the subject of what is told: told Reuters | work would begin, told reporters
+    | Berg had left?"""
     low, word, before = sent.low, sent.low[token], sent.low[token - 1]
     if before in PREPOSITIONS:
         return False
     if word in ARTICLES:
         return before not in ("and", "or")
-    if word in DETERMINERS or word in PREPOSITIONS or is_name(sent.words[token]) == is_name(sent.words[token - 1]) or not word.isalpha():
+    if (
+        word in DETERMINERS
+        or word in PREPOSITIONS
+        or is_name(sent.words[token]) == is_name(sent.words[token - 1])
+        or not word.isalpha()
+    ):
         return False
     return low[token + 1] not in CLAUSE_PRONOUNS and any(map(is_auxiliary, low[token + 1 : token + 3]))
 
@@ -341,6 +380,6 @@ def _opens_next_phrase(sent, token):
 def find_after_inverted(sent: Sentence, start: int) -> Slot:
     """After "..., said Smith": only a colon or a comma before a quotation."""
     low = sent.low
-    quote = next((token for token in range(start, min(sent.n, start + _INVERTED)) if low[token] == QUOTE), None)
+    quote = find_in(low, (QUOTE,), start, min(sent.n, start + _INVERTED))
     follows = quote and low[quote - 1] in (",", ":") and not any(map(is_cue, low[start:quote]))
     return Slot("quote", quote) if follows else NOTHING

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import Cue, is_cue, read_cues
-from analysis.speakers.contents import find_after
+from analysis.speakers.contents import find_after, find_in
 from analysis.text.phrases import find_subject, is_role, phrase_start
 from analysis.text.sentence import (
     CLAUSE_PRONOUNS,
@@ -34,7 +34,9 @@ _EXTENTS = _WORDS["places_in_time"]
 _BEFORE_PARTICIPLE = frozenset((",", QUOTE, "while")) | DASHES
 
 _SUBJECT = 5  # tokens of the subject in ", but the old mayor | said"
-_FRAGMENT = 8  # tokens after a quoted fragment in which a verb tells that the clause goes on, or a second fragment is joined
+_FRAGMENT = (
+    8  # tokens after a quoted fragment in which a verb tells that the clause goes on, or a second fragment is joined
+)
 
 
 # --- a clause ------------------------------------------------------------------------------
@@ -58,7 +60,8 @@ def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
 
 
 class Next(NamedTuple):
-    """Another cue, at token `at`, within a reported clause that begins at `start`; `shape` is that of the verb that reports it."""
+    """Another cue, at token `at`, within a reported clause that begins at `start`; `shape` is that of the verb that
+    reports it."""
 
     sent: Sentence
     at: int
@@ -78,7 +81,8 @@ class Next(NamedTuple):
         return bool(found.kind) or "object" in takes and any(self.at < quote for quote in quotes)
 
 
-# How another cue takes over: each gives (last token before, first token of) its report, or None. The first that does is right.
+# How another cue takes over: each gives (last token before, first token of) its report, or None. The first that does is
+# right.
 
 
 def _grounds(new):
@@ -141,7 +145,8 @@ def _find_border(new):
 
 
 def _joined_subject(sent, last, start):
-    """Where ", but she | said", ", although officials | said" begins, if token `last` ends such a subject; else None."""
+    """Where ", but she | said", ", although officials | said" begins, if token `last` ends such a subject; else None.
+    """
     low, first = sent.low, last
     if low[last] not in SUBJECT_PRONOUNS:
         if not (is_name(sent.words[last]) or is_role(low[last]) or is_role(low[last].rstrip("s"))):
@@ -163,7 +168,7 @@ def _without_tail(sent, start):
     "He said the court had “kept us safe” | while ... "
     """
     first = next((quote for quote in sent.quotes if quote >= start), sent.n)
-    tail = next((token for token in range(first + 1, sent.n) if sent.low[token] in _TAILS), None)
+    tail = find_in(sent.low, _TAILS, first + 1, sent.n)
     if tail and sent.end - sent.starts[tail] > sent.ends[tail - 1] - sent.starts[start]:
         return sent.ends[tail - 1], tail
     return sent.end, sent.n
@@ -173,7 +178,9 @@ def first_clause_end(sent: Sentence, start: int, end: int, goes_on: int) -> tupl
     """Where a clause ends that opens a longer sentence: "While she said | that it rained |, he stayed"."""
     low = sent.low
     for token in range(start + 2, goes_on - 1):
-        after_quotation = low[token - 1] == QUOTE and (ends_with_comma(sent, token - 1) or low[token] in SUBJECT_PRONOUNS)
+        after_quotation = low[token - 1] == QUOTE and (
+            ends_with_comma(sent, token - 1) or low[token] in SUBJECT_PRONOUNS
+        )
         after = token if after_quotation else token + 1
         next_subject = low[after] in CLAUSE_PRONOUNS or is_name(sent.words[after]) or low[after] in DETERMINERS
         if (low[token] == "," or after_quotation) and next_subject:
@@ -216,7 +223,8 @@ def quoted_after(sent: Sentence, quote: int) -> tuple[list[tuple[int, int]], int
 
 
 def find_object(sent: Sentence, start: int, shape: str) -> tuple[int, int, int] | None:
-    """The object with quoted words in it, of a verb that names or judges: (first token, end offset, next token), or None."""
+    """The object with quoted words in it, of a verb that names or judges: (first token, end offset, next token), or
+    None."""
     low = sent.low
     first = next((quote for quote in sent.quotes if quote >= start), None)
     if first is None or is_title(sent, first):  # wrote the book "Bridges of the North"
@@ -241,7 +249,8 @@ def _object_around(sent, start, first, shape):
 
 
 def _break_in_object(sent, first, goes_on):
-    """Where a comma, dash, time or preposition after its quoted words ends an object: (end offset, next token), or None."""
+    """Where a comma, dash, time or preposition after its quoted words ends an object: (end offset, next token), or
+    None."""
     low, token = sent.low, first + 1
     while token < goes_on:
         if _is_break(sent, token):
@@ -256,10 +265,14 @@ def _break_in_object(sent, first, goes_on):
 
 def _is_break(sent, token):
     word = sent.low[token]
-    return word in (",", ";", ":") or word in DASHES or sent.low[token - 1] == QUOTE and ends_with_comma(sent, token - 1)
+    return (
+        word in (",", ";", ":") or word in DASHES or sent.low[token - 1] == QUOTE and ends_with_comma(sent, token - 1)
+    )
 
 
 def _opens_extent(sent, token):
     """Does a time or place begin here: called it “a farce” | on Monday; not: the “farce” in Oldham?"""
     low = sent.low
-    return is_time(sent, token) or low[token] in _EXTENTS and low[token - 2] not in ("the", "his", "her", "their", "its")
+    return (
+        is_time(sent, token) or low[token] in _EXTENTS and low[token - 2] not in ("the", "his", "her", "their", "its")
+    )

@@ -8,13 +8,34 @@ import re
 from bisect import bisect
 from typing import NamedTuple
 
-from analysis.text.sentence import (BODIES, DETERMINERS, DOCUMENTS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, Sentence, is_name,
-                              is_owner)
-from analysis.speakers.people import (INSTITUTIONS, bare, find_people, first_names, generic_roles, role_phrases, role_word, roles,
-                             same_roles, split_name, titles)
-from analysis.text.phrases import is_aside, is_role
-from analysis.text.subjects import could_name, main_subject, phrase_after, phrase_from
+from analysis.speakers.people import (
+    INSTITUTIONS,
+    bare,
+    find_people,
+    first_names,
+    generic_roles,
+    role_phrases,
+    role_word,
+    roles,
+    same_roles,
+    split_name,
+    titles,
+)
 from analysis.text import fold
+from analysis.text.phrases import is_aside, is_role
+from analysis.text.sentence import (
+    BODIES,
+    DETERMINERS,
+    DOCUMENTS,
+    PARTICLES,
+    PREPOSITIONS,
+    QUOTE,
+    SUBORDINATORS,
+    Sentence,
+    is_name,
+    is_owner,
+)
+from analysis.text.subjects import could_name, main_subject, phrase_after, phrase_from
 
 _GENDERS = {"he": "m", "she": "f"}
 _PLURALS = frozenset("people police officials both others many some experts media men women children".split())

@@ -5,12 +5,22 @@ The word lists are first_names.csv, titles.csv and roles.csv of the lexicon, and
 import functools
 import re
 
-from analysis.text.sentence import (AUXILIARIES, CONNECTORS, DETERMINERS, PARTICLES, PARTS, PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS,
-                              SUBORDINATORS, is_owner)
 from analysis.lexicon import read_classes, read_project_table, read_table, read_words
 from analysis.lexicon.calendar import read_calendar
 from analysis.lexicon.cues import is_cue
 from analysis.text import fold
+from analysis.text.sentence import (
+    AUXILIARIES,
+    CONNECTORS,
+    DETERMINERS,
+    PARTICLES,
+    PARTS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    is_owner,
+)
 
 # --- vocabulary ----------------------------------------------------------------------------
 

@@ -75,7 +75,8 @@ class Form(NamedTuple):
         return self.before in SUBJECT_PRONOUNS or self.before == "to" or is_auxiliary(self.before)
 
 
-# Each rule says True (a verb), False (none) or None (it does not tell). The first that tells is right; else it is a verb.
+# Each rule says True (a verb), False (none) or None (it does not tell). The first that tells is right; else it is a
+# verb.
 
 
 def _opens_or_is_owned(form):
@@ -99,7 +100,13 @@ def _has_object(form):
 
 def _lacks_plural(form):
     """A base form needs what can lead it: they | say, and | say, nurses | say, Anna Berg and Paul Dean | say."""
-    if form.shape != "base" or form.is_led or form.follows_adverb or form.before in _BEFORE_BASE or form.before.endswith("s"):
+    if (
+        form.shape != "base"
+        or form.is_led
+        or form.follows_adverb
+        or form.before in _BEFORE_BASE
+        or form.before.endswith("s")
+    ):
         return None
     two = form.follows_name and "and" in form.sent.low[max(0, form.at - _AND_REACH) : form.at - 1]
     return None if two or not form.noun_too and _follows_plural(form.sent, form.at) else False
@@ -132,7 +139,9 @@ def _ing_noun_too(form):
     """, | reporting; was | reporting; Berg | reporting; a letter | reporting"""
     if form.shape != "ing":
         return None
-    led = form.before in (",", "and", "by") or is_auxiliary(form.before) or form.follows_name or form.before in DOCUMENTS
+    led = (
+        form.before in (",", "and", "by") or is_auxiliary(form.before) or form.follows_name or form.before in DOCUMENTS
+    )
     return form.at > 0 and led
 
 
@@ -140,7 +149,11 @@ def _third_noun_too(form):
     """Berg | claims, she | claims; the mayor | claims that; "...," a voice in the film | states."""
     if form.shape != "third":
         return None
-    after_quotation = QUOTE in form.sent.low[max(0, form.at - _QUOTED_REACH) : form.at] and form.after in (",", ".", END)
+    after_quotation = QUOTE in form.sent.low[max(0, form.at - _QUOTED_REACH) : form.at] and form.after in (
+        ",",
+        ".",
+        END,
+    )
     return after_quotation or _is_led_third(form) and not (form.after in PREPOSITIONS or form.after == ",")
 
 
@@ -163,13 +176,15 @@ READINGS: tuple[Callable, ...] = (
 
 
 def is_verb(sent: Sentence, at: int, cue: Cue) -> bool:
-    """Is the cue at token `at` a verb: "he claims that", "the council calls it"; not "three claims", "a called meeting"?"""
+    """Is the cue at token `at` a verb: "he claims that", "the council calls it"; not "three claims", "a called
+    meeting"?"""
     form = Form(sent, at, cue.shape, cue.takes)
     return next((answer for reads in READINGS if (answer := reads(form)) is not None), True)
 
 
 def _follows_plural(sent, at):
-    """Is it the verb of a plural further back: "Supporters of the bridge | insist it", "Those close to him | say that"?"""
+    """Is it the verb of a plural further back: "Supporters of the bridge | insist it", "Those close to him | say that"?
+    """
     low = sent.low
     if not (low[at + 1] in THAT or low[at + 1] in CLAUSE_PRONOUNS or low[at + 1] in ("the", "a")):
         return False
@@ -188,7 +203,8 @@ def is_passive(sent: Sentence, at: int) -> bool:
 
 
 def subject_after(sent: Sentence, at: int, after: int, cue: Cue) -> tuple[int, int] | None:
-    """The subject that follows its cue, which ends before token `after`: "..., " said | Smith. None where it does not."""
+    """The subject that follows its cue, which ends before token `after`: "..., " said | Smith. None where it does not.
+    """
     if not _may_invert(sent, at, after, cue):
         return None
     low, left = sent.low, skip_adverbs(sent, at - 1)
@@ -196,7 +212,9 @@ def subject_after(sent: Sentence, at: int, after: int, cue: Cue) -> tuple[int, i
     if phrase is None or is_auxiliary(low[phrase[1]]):  # citing "costs," said the mayor | would resign
         return None
     quoted = low[left] == QUOTE or low[left - 1] == QUOTE
-    follows = _opens_inverted(sent, at, after, cue) or quoted or "bare" in cue.takes and _ends_clause(sent, left, phrase)
+    follows = (
+        _opens_inverted(sent, at, after, cue) or quoted or "bare" in cue.takes and _ends_clause(sent, left, phrase)
+    )
     return phrase if follows else None
 
 
@@ -219,4 +237,6 @@ def _ends_clause(sent, comma, phrase):
     is_role_phrase = is_role(low[first + 1]) or is_role(low[end - 1].rstrip("s"))
     is_somebody = is_name(sent.words[first]) or low[first] in ("he", "she") or is_role_phrase
     is_over = low[end] in (",", ".", ";", END) or low[end] in PREPOSITIONS or is_time(sent, end)
-    return is_somebody and is_over and (is_clause(sent, 0, comma) or low[end] == ",")  # Neither side, said Smith, has ...
+    return (
+        is_somebody and is_over and (is_clause(sent, 0, comma) or low[end] == ",")
+    )  # Neither side, said Smith, has ...
