@@ -73,6 +73,7 @@ BOUNDED = {
     "show.report._LINK": (1, "our own notebooks"),
     "corpus.sources._decode_page": (1, "5,000 bytes, at most 240 each time"), "spans.concordance.concordance": (2, "as many characters as the lines are wide"),
     "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
+    "speakers.forms._LABEL": (1, "four short words"), "speakers.forms._POST": (1, "120 characters"),
     "text.chunks._compile_corrections": (1, "letters; see the function phrases"),
     "text.chunks._compile_shapes": (1, "letters; see the function phrases"),
     "text._LAST_TOKEN": (1, "30 characters"), "text._INITIALS": (1, "30 characters"), "text._offsets": (1, "one character"),

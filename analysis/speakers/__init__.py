@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.spans import make_spans, read_texts
 from analysis.speakers.attribution import find_reports
+from analysis.speakers.forms import find_forms
 from analysis.speakers.linking import link_names as link_names  # both public here
 from analysis.speakers.linking import unify_names as unify_names
 from analysis.speakers.names import Article
@@ -86,7 +87,11 @@ def _statements(text, spellings):
     body = _body(text, paragraphs)
     article = Article(text, spellings, body)
     thread = Thread(sentences, article)
+    forms = find_forms(text, paragraphs, article)
+    thread.statements += filter(None, forms.values())
     for number, sent in enumerate(sentences):
+        if sent.paragraph in forms:
+            continue
         reports = _reports(sent, article)
         if sent.span[0] >= body and not _opens_with_source(sent, reports):
             article.focus.append(sent)

@@ -35,6 +35,7 @@ _POINTING = _WORDS["pointing"]
 _CONJUNCTIONS = _WORDS["conjunctions_after_cue"]
 _OPENERS = _WORDS["clause_openers_skipped"] | {","}
 _EXTENTS = _WORDS["places_in_time"]
+_APPROXIMATORS = _WORDS["approximators"]
 
 # How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
 _ASIDE = 14  # between two commas after a cue: said, on a day of rain and wind,
@@ -255,7 +256,8 @@ def _skip_between(sent, at):
     past_time = skip_time(sent, at)
     if is_adverb(sent, at) or past_time > at:
         return max(at + 1, past_time)
-    return _skip_phrase(sent, at) if word in PREPOSITIONS or word in _CONJUNCTIONS else at
+    counts = word in _APPROXIMATORS and low[at + 1][0].isdigit()  # said | around 12,000 boats would come
+    return _skip_phrase(sent, at) if (word in PREPOSITIONS or word in _CONJUNCTIONS) and not counts else at
 
 
 def _skip_phrase(sent, at):
@@ -286,7 +288,7 @@ def _is_short(sent, quote):
 def _starts_clause(sent, at, lemma):
     """Does a clause without "that" begin at this token?"""
     word, said = sent.low[at], lemma == "say"
-    if word in _NOT_A_CLAUSE or word in _ONLY_SAID and not said or sent.low[at : at + 2] == ["the", "least"]:
+    if word in STOPS or word in _NOT_A_CLAUSE or word in _ONLY_SAID and not said or sent.low[at : at + 2] == ["the", "least"]:
         return False
     if word in CLAUSE_PRONOUNS and word not in _ONLY_SAID:
         return at + 1 < sent.n
@@ -346,8 +348,8 @@ def _hearer_end(sent, start, takes):
             return token if token > start else None
         if is_auxiliary(word):  # warned | the bridge could fall
             return start if "bare" in takes and token < start + _HEARER else None
-        if word in _EXTENTS or seen_noun and _opens_next_phrase(sent, token):
-            return token
+        if word in _EXTENTS or seen_noun and (word in _CONJUNCTIONS or _opens_next_phrase(sent, token)):
+            return token  # told reporters | in May, told a briefing | when asked
         seen_noun = seen_noun or word not in DETERMINERS and word not in PREPOSITIONS
     return None
 

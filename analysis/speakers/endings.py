@@ -29,6 +29,7 @@ _WORDS = read_classes("reports")
 _JOINING = _WORDS["joining_reports"]
 _TAILS = _WORDS["own_tails"]
 _GROUNDS = _WORDS["grounds"]
+_ANOTHER = _WORDS["another"]
 _TRIMMED = _WORDS["trimmed"] | DASHES
 _EXTENTS = _WORDS["places_in_time"]
 _BEFORE_PARTICIPLE = frozenset((",", QUOTE, "while")) | DASHES
@@ -137,7 +138,14 @@ def _same_subject(new):
     return (before, new.at) if shape != "ing" and (after_relative or joined) and new.leads_somewhere() else None
 
 
-TAKEOVERS: tuple[Callable, ...] = (_grounds, _participle, _own_subject, _judgement, _quoting, _same_subject)
+def _another(new):
+    """..., while | another voiced concern: what somebody else says or does."""
+    low, at = new.sent.low, new.at
+    other = low[at - 1] in _ANOTHER and low[at - 2] in _JOINING and at - 2 > new.start
+    return (at - 3, at - 2) if other and new.cue.shape != "ing" else None
+
+
+TAKEOVERS: tuple[Callable, ...] = (_grounds, _another, _participle, _own_subject, _judgement, _quoting, _same_subject)
 
 
 def _find_border(new):
@@ -217,7 +225,7 @@ def quoted_after(sent: Sentence, quote: int) -> tuple[list[tuple[int, int]], int
         end, goes_on = clause_end(sent, quote, "past")  # said "few people" had come
         return [(sent.starts[quote], end)], goes_on
     more = next((other for other in sent.quotes if after < other <= after + _FRAGMENT), None)
-    if more and low[after] in ("and", "or", "but"):  # "few" and "good"
+    if more and low[after] in ("and", "or", "but") and not any(map(is_cue, low[after:more])):  # "few" and "good"
         return [(sent.starts[quote], sent.ends[more])], more + 1
     return [sent.quotes[quote][2:4]], after
 

@@ -13,6 +13,8 @@ from analysis.text.subjects import main_subject, phrase_after, phrase_from
 _WORDS = read_classes("reports")
 _OPEN_A_CLAUSE = _WORDS["opening_a_clause"]
 _NEVER_INVERTED = _WORDS["never_inverted"]
+_COURTS = _WORDS["courts"]
+_GROUNDS_PAST = _WORDS["quoting"]
 
 
 class Report(NamedTuple):
@@ -65,11 +67,17 @@ def read_frame(sent, at, cue, previous, claimed):
         follows = find_after_inverted(sent, source.after)
     elif not alone:
         follows = find_after(sent, after, takes, cue.lemma)
-    if _is_opening_participle(at, cue, source) or cue.shape == "ing" and not follows.kind and "object" not in takes:
+    idle = cue.shape == "ing" and not follows.kind and "object" not in takes
+    if idle or _is_opening_participle(at, cue, source) or "court" in takes and not _is_court(sent, source.subject):
         return None
     return Frame(
         sent, cue, at, source.after, source.subject, source.group, _slot_before(sent, at, cue, source, claimed), follows
     )
+
+
+def _is_court(sent, subject):
+    """The court | heard that; but not: we heard that."""
+    return subject is not None and sent.low[subject[1] - 1] in _COURTS
 
 
 def _is_opening_participle(at, cue, source):
@@ -111,7 +119,14 @@ def _find_source(sent, at, after, cue, previous):
     if subject == "same":
         first = _later_subject(sent, at) if at <= 1 else _clause_subject(sent, at) or main_subject(sent)
         return Source(previous or first, at, after, False)
-    return Source(subject, min(phrase_start(sent, subject), at) if subject else at, after, False)
+    return Source(subject, _group_start(sent, subject, at) if subject else at, after, False)
+
+
+def _group_start(sent, subject, at):
+    """The first token of source and cue: of the source's phrase, or of the medium before it: | The Post | quoted Anna Berg as saying."""
+    first = min(phrase_start(sent, subject), at)
+    relay = find_subject(sent, first - 1) if first > 1 and sent.low[first - 1] in _GROUNDS_PAST and first < at else None
+    return relay[0] if relay and relay != "same" else first
 
 
 def _clause_subject(sent, at):

@@ -14,7 +14,7 @@ from analysis.lexicon.cues import read_cues
 from analysis.speakers.names import Article
 from analysis.speakers.statements import Row, Statement, make_nobodys
 from analysis.text.phrases import find_subject
-from analysis.text.quotations import Quotation
+from analysis.text.quotations import Quotation, speaks_in_first_person
 from analysis.text.sentence import SUBJECT_PRONOUNS, Sentence, is_name
 from analysis.text.subjects import main_subject
 
@@ -26,6 +26,8 @@ _TURN = re.compile(r"([A-Z][A-Z.'’ -]{2,30}): ")
 # Characters of a quotation; measured on news prose, where shorter ones are scare quotes and names.
 _LONG_BEFORE_WORDS = 20  # "... no longer" for the poor.
 _LONG_AFTER_COMMA = 40  # In the end, "We must close the bridge for good."
+_SMALL_WORD = 3  # letters: longer words of a title are all written with a capital
+_FEWEST_WORDS = 6  # of a quotation that is a sentence of its own, and no name or scare quote
 _SENTENCES_BACK = 6  # of the paragraph before, in which somebody may be brought in
 
 
@@ -40,7 +42,8 @@ class Thread:
 
     @property
     def latest(self) -> Statement | None:
-        return self.statements[-1] if self.statements else None
+        """The last statement that a quotation could go on with."""
+        return next((each for each in reversed(self.statements) if each.rows[0].rule != UNCLAIMED), None)
 
     def give(self, number: int, token: int) -> None:
         """Find to whom the quotation at a token of sentence `number` belongs, which no cue there claims."""
@@ -106,8 +109,9 @@ class Place:
 
     @property
     def has_next(self) -> bool:
-        """Does a sentence follow? A quotation that ends the page may be its motto."""
-        return self.number + 1 < len(self.thread.sentences)
+        """Does a sentence follow, or does somebody say "we"? Else a quotation that ends the page may be its motto."""
+        spoken = speaks_in_first_person(self.text, self.quotation.inner_start, self.quotation.inner_end)
+        return self.number + 1 < len(self.thread.sentences) or spoken
 
     def row(self, rule: str) -> Row:
         return Row(self.quotation.inner_start, self.quotation.inner_end, "direct", "", rule)
@@ -122,6 +126,7 @@ class Place:
         return self.before is not None and self.text[self.before.span[1] - 1] == ":"
 
 
+UNCLAIMED = "unclaimed"  # a quotation on a wall or a banner: nothing goes on with it
 TAKEN = object()  # a row was added to a statement that is already there, or to none
 
 
@@ -150,6 +155,15 @@ def _opens_after_quotation(place):
     latest = place.latest
     follows = latest is not None and latest.quoted and latest.last == place.sent.paragraph
     return place.token == 0 and place.length > _LONG_BEFORE_WORDS and follows
+
+
+def _is_sentence(place):
+    """Is it a sentence by its capital, its stop and its length, and no title of a work?"""
+    inner = place.text[place.quotation.inner_start : place.quotation.inner_end]
+    whole = inner[:1].isupper() and inner.rstrip()[-1:] in (".", "?", "!", "…", ",") and place.quotation.opened
+    words = inner.split()
+    titled = all(word[0].isupper() or not word[0].isalpha() for word in words if len(word) > _SMALL_WORD)
+    return whole and len(words) >= _FEWEST_WORDS and not titled
 
 
 # --- alone ---------------------------------------------------------------------------------
@@ -241,14 +255,17 @@ BESIDE = (
     Rule("taken-up", _opens_after_quotation, _taken_up,
          "“We pay,” Anna Berg said. “Not a single penny more” for the mill.", "Anna Berg (name)",
          "“We pay,” Anna Berg said. “Not yet” for the mill."),
+    Rule(UNCLAIMED, _is_sentence, _nobodys,
+         "Every wall had “We shall not give up our river.” on it.", "- (unattributed)",
+         "Every wall had “Our River and Our Mill for Ever” on it."),
 )  # fmt: skip
 
 ALONE = (
     Rule("transcript-turn", Place.opens_with_name, _turn,
          "“BERG: We must close the mill.”", "Berg (name)", "“We must close it: the mill.”"),
     Rule("announced", Place.is_after_colon, _announced,
-         "Anna Berg told the town:\n“We must close it.”", "Anna Berg (name)",
-         "Anna Berg ran the mill.\n“We must close it.”"),
+         "The mayor told the town:\n“They must close it.”", "mayor (role)",
+         "The mayor ran the mill.\n“They must close it.”"),
     Rule("same-paragraph", lambda place: _speaks_in(place, place.sent.paragraph), _same_paragraph,
          "“We pay,” Anna Berg said. “We always did.”", "Anna Berg (name)",
          "“We pay,” Anna Berg said.\n“We always did.”"),

@@ -26,6 +26,7 @@ from analysis.text.sentence import (
     is_time,
     is_title,
     skip_adverbs,
+    skip_time,
 )
 from analysis.text.subjects import phrase_after
 
@@ -34,6 +35,7 @@ _BEFORE_BASE = _WORDS["before_base"] | {QUOTE}
 _OBJECTS = _WORDS["plain_objects"]
 _PLURALS = _WORDS["plural_subjects"]
 _DEMANDING = _WORDS["demanding"]
+_REDUCING = _WORDS["before_reduced_participle"]
 _PASSIVE = _WORDS["passive_auxiliaries"]
 
 _PLURAL_REACH = 9  # tokens back to a plural subject: "Supporters of the old bridge | insist"
@@ -84,6 +86,11 @@ def _opens_or_is_owned(form):
     opens = form.at == 0 and form.shape in ("base", "third")
     owned = is_owner(form.before) and form.before[:-2] not in SUBJECT_PRONOUNS
     return False if opens or owned else None
+
+
+def _is_reduced(form):
+    """When | asked to comment: a participle without its subject."""
+    return False if form.shape == "past" and form.before in _REDUCING else None
 
 
 def _is_demanded(form):
@@ -149,12 +156,13 @@ def _third_noun_too(form):
     """Berg | claims, she | claims; the mayor | claims that; "...," a voice in the film | states."""
     if form.shape != "third":
         return None
-    after_quotation = QUOTE in form.sent.low[max(0, form.at - _QUOTED_REACH) : form.at] and form.after in (
-        ",",
-        ".",
-        END,
-    )
+    after_quotation = QUOTE in form.sent.low[max(0, form.at - _QUOTED_REACH) : form.at] and _ends_report(form)
     return after_quotation or _is_led_third(form) and not (form.after in PREPOSITIONS or form.after == ",")
+
+
+def _ends_report(form):
+    """...," Berg reports. ...," Berg reports | on Monday."""
+    return form.after in (",", ".", END) or skip_time(form.sent, form.at + 1) > form.at + 1
 
 
 def _is_led_third(form):
@@ -164,6 +172,7 @@ def _is_led_third(form):
 
 READINGS: tuple[Callable, ...] = (
     _opens_or_is_owned,
+    _is_reduced,
     _is_demanded,
     _has_object,
     _lacks_plural,
@@ -211,7 +220,8 @@ def subject_after(sent: Sentence, at: int, after: int, cue: Cue) -> tuple[int, i
     phrase = phrase_after(sent, after)
     if phrase is None or is_auxiliary(low[phrase[1]]):  # citing "costs," said the mayor | would resign
         return None
-    quoted = low[left] == QUOTE or low[left - 1] == QUOTE
+    # “...,” said | Berg; Faced with it, asks | Berg, “why?”
+    quoted = low[left] == QUOTE or low[left - 1] == QUOTE or low[phrase[1]] == "," and low[phrase[1] + 1] == QUOTE
     follows = (
         _opens_inverted(sent, at, after, cue) or quoted or "bare" in cue.takes and _ends_clause(sent, left, phrase)
     )

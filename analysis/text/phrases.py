@@ -75,10 +75,20 @@ def find_subject(s, cue):
     if low in _SAME or low == "," and s.low[i + 1] == "then":           # shrugged, then | said
         return "same"
     if low == "as":                                         # was quoted as saying
-        return _phrase_before(s, _before_quoted(s, _skip_back(s, i - 1)))
+        return _quoted_as(s, i) or _phrase_before(s, _before_quoted(s, _skip_back(s, i - 1)))
     if low in (",", ")", QUOTE) or low in DASHES:           # Berg, appearing on “Good Morning,” | said
         return _over_parenthesis(s, i)
     return _phrase_before(s, i)
+
+
+_QUOTED = 6                              # tokens of whom somebody "quoted as saying"
+
+
+def _quoted_as(s, i):
+    """Whom a medium quotes: The Post quoted | Anna Berg | as saying; None where she "was quoted as"."""
+    verb = next((k for k in range(i - 1, max(0, i - _QUOTED), -1) if s.low[k] in _QUOTING), None)
+    passive = verb is None or verb == i - 1 or is_auxiliary(s.low[verb - 1]) or s.low[verb + 1] == "by"
+    return None if passive else (verb + 1, i)
 
 
 def _before_quoted(s, j):
@@ -142,6 +152,9 @@ def _over_parenthesis(s, i):
             if named and named[1] == i:                     # by noon its director, | Anna Berg, | was telling them
                 return named
         one = opens and s.low[begin] in ("a", "an", "one")
+        given = end < i and _name_given(s, end + 1, i)
+        if given:
+            return given
         if begin < end < i and (borders is DASHES or one or not is_aside(s, begin, end)):
             phrase = _phrase_before(s, end - 1)
             return phrase and apposed_name(s, *phrase) or phrase
@@ -149,6 +162,12 @@ def _over_parenthesis(s, i):
             break
         end = j
     return None
+
+
+def _name_given(s, begin, end):
+    """The name that an aside gives: "a resident, who gave his name as | Sonny |, said"; None where it gives none."""
+    given = next((k for k in range(begin, end) if s.low[k] == "as" and s.low[k - 1] in ("name", "named", "known", "himself", "herself")), None)
+    return (given + 1, end) if given and all(map(is_name, s.words[given + 1:end])) and given + 1 < end else None
 
 
 def phrase_start(s, subject):
@@ -185,7 +204,7 @@ def _phrase_before(s, t):
     begin = _leftmost(s, t)
     if begin > t:
         return None
-    relative = next((k for k in range(begin + 1, t) if low[k] in ("who", "that") or low[k].endswith("ing") and (
+    relative = next((k for k in range(begin + 1, t) if low[k] in ("who", "that") or low[k] in _QUOTING and low[k + 1] == "by" or low[k].endswith("ing") and (
         low[k + 1] == "to" or low[k + 1] in DETERMINERS)), None)
     if relative:                                            # A man | walking his dog
         return (begin, relative)
@@ -241,6 +260,8 @@ def _is_subject_relative(s, k):
 def _relative_before(s, j):
     """The token before the "who", "that" or participle whose clause token j stands in; None if there is none."""
     low = s.low
+    if low[j] in _QUOTING and low[j + 1] == "by":           # An official | quoted by the Post
+        return j - 1
     if low[j] == "to" and low[j - 1].endswith("ing") or low[j].endswith("ing") and low[j - 1].isalpha() and low[j - 2] in DETERMINERS:
         return j - 1 - (low[j] == "to")                     # A man walking his dog; an official speaking to reporters
     for k in range(j, max(-1, j - 14), -1):

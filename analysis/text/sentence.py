@@ -84,7 +84,8 @@ def is_auxiliary(low):
 # Parts of a word that are no letters: accents set as marks of their own, and letters decoded wrongly (FranÃ§ois).
 PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
 # A plain word first, as most are. The teachers' union: the mark after an s belongs to the word where another follows.
-_TOKEN = re.compile(rf"[a-z]++(?= )|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
+# A long word in small letters is no abbreviation: its stop is the sentence's, even where no capital follows (said. | Photo).
+_TOKEN = re.compile(rf"[a-z]++(?= )|[a-z]{{4,}}+(?=\.\s)|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
 
 
 _ENDS = [END] * 3
@@ -238,7 +239,8 @@ def _read_pieces(text, start, end, quotations, paragraph, first):
     return [piece for piece in pieces if piece.n]
 
 
-_NAME_SAID = re.compile(r"\s+[\w.'’-]+ (?:[\w.'’-]+ ){0,2}(?:said|says|added|wrote|continued|told \w+)[.,]")
+_NAME_SAID = re.compile(r"\s+((?:[\w.'’-]+ ){1,8}[\w.'’-]+)[.,](?=\s|$)")
+_FEW_AFTER = 4                          # words after the verb: said in a speech on Monday
 _NEXT_WORDS = re.compile(r"\s+([\w.'’-]+(?: [\w.'’-]+){0,5})")
 
 
@@ -246,7 +248,17 @@ def _goes_on(text, quotation, last):
     """ "Why?" Smith asked. "He said 'Why?'" Smith said. """
     stop = text[quotation.inner_start:quotation.inner_end].rstrip("'’")[-1:]
     if stop not in "?!":
-        return stop in ".…" and _NAME_SAID.match(text, quotation.end, last)
+        return stop in ".…" and _is_attribution(_NAME_SAID.match(text, quotation.end, last))
     after = _NEXT_WORDS.match(text, quotation.end, last)
     words = after.group(1).lower().split() if after else []
     return any(any("quote" in takes for _, _, takes, _ in read_cues().get(word.rstrip("."), ())) for word in words)
+
+
+def _is_attribution(words):
+    """Do the words up to the next mark only say who spoke, and when: the mayor of Oldham said on Monday?"""
+    words = words.group(1).split() if words else []
+    low = [word.lower() for word in words]
+    verb = next((k for k, word in enumerate(low) if k and any(
+        cue.takes >= {"quote", "that"} and cue.shape in ("past", "third") for cue in read_cues().get(word, ()))), None)
+    after = words[verb + 1:] if verb else []
+    return bool(verb) and len(after) <= _FEW_AFTER and (not after or low[verb + 1] in PREPOSITIONS or after[0] in DAYS)
