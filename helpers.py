@@ -6,6 +6,7 @@ import pandas as pd
 from analysis import findings
 from analysis.corpus import loading
 from analysis.corpus.places import find_corpus
+from analysis.corpus.remarks import group_remarks
 from analysis.findings import TABLES, Findings, read_lists
 from analysis.progress import watch
 from analysis.show import say
@@ -37,10 +38,11 @@ def load_articles(corpus: str | Path | None = None) -> pd.DataFrame:
     """
     remarks = []
     articles = loading.load_articles(corpus, lambda path, what: remarks.append((path, what)), watch)
-    for path, what in remarks[:_REMARKS]:
-        say("{path}: {what}.", path=path, what=what)
-    if len(remarks) > _REMARKS:
-        say("{more} more {more:remark/remarks} of this kind {more:is/are} left out.", more=len(remarks) - _REMARKS)
+    lines = group_remarks(remarks)
+    for line in lines[:_REMARKS]:
+        say("{line}.", line=line)
+    if len(lines) > _REMARKS:
+        say("{more} more {more:remark/remarks} on files {more:is/are} left out.", more=len(lines) - _REMARKS)
     return articles
 
 

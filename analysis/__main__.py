@@ -20,8 +20,9 @@ for name, value in {"ARROW_DEFAULT_MEMORY_POOL": "system", "ARROW_IO_THREADS": "
 from tqdm import tqdm
 
 from analysis.batch.cluster import make_run
-from analysis.corpus import read_facts
+from analysis.corpus.facts import read_facts
 from analysis.corpus.places import find_beside, find_corpus, is_seeds
+from analysis.corpus.remarks import escape_controls, group_remarks
 from analysis.batch import analyse
 from analysis.show.report import write_report
 from analysis.findings import read_lists
@@ -48,13 +49,13 @@ def main(arguments=None):
         manifest = analyse(corpus, options.out, facts, read_lists(options.corpus), run, log,
                            None if options.no_report else write_report, watch)
     except (ValueError, OSError) as error:
-        print(f"nothing was analysed: {error}", file=sys.stderr)
+        print(f"nothing was analysed: {escape_controls(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped: the same command goes on from here", file=sys.stderr)
         return 130
-    for path, what in [*manifest["remarks"], *manifest["problems"].items()]:
-        print(f"{path}: {what}", file=sys.stderr)
+    for line in [*group_remarks(manifest["remarks"]), *group_remarks(manifest["problems"].items())]:
+        print(line, file=sys.stderr)
     log(f"{manifest['articles_with_text']} of {manifest['articles']} articles analysed: "
         + ", ".join(f"{rows:,} {name}" for name, rows in manifest["rows"].items()))
     return 0 if manifest["articles_with_text"] else 2

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus import find_day
+from analysis.corpus.days import find_day
 from analysis.corpus.loading import load_articles, make_articles
 from analysis.corpus.places import find_corpus, find_list, read_corrections, read_people
 from analysis.dates import find_dates
+from analysis.dates.order import find_date_order
 from analysis.dates.timex import cover
 from analysis.spans.corrections import CORRECTIONS, correct
 from analysis.speakers import find_statements, link_names
@@ -76,7 +77,7 @@ class Findings:
 
 
 def read_lists(corpus: str | Path | None = None) -> Lists:
-    """The lists that stand beside a corpus; for the five articles, and where the reader has none, those under data/.
+    """The lists that stand beside a corpus; those of the five articles are under data/. A corpus without lists has none.
 
     corpus: as for `load_articles`. ValueError names the file and line that is not understood.
 
@@ -132,7 +133,7 @@ def add_stated(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
     articles: as from `load_articles`; zones: their zones. A title or day that is known already stays. The `published_basis`
     of a day found here ("Published: 2 October 2020") is `stated`; the first line that holds a day counts.
     """
-    lines = zones[(zones["rule"] == "a publication line") & zones["article_id"].map(articles["published"]).isna()]
+    lines = zones[(zones["rule"] == "publication-line") & zones["article_id"].map(articles["published"]).isna()]
     days = {}
     for article_id, line in zip(lines["article_id"], lines["text"], strict=True):
         if article_id not in days and (day := find_day(line)) is not None:
@@ -188,6 +189,7 @@ def find_all(corpus: str | Path | pd.DataFrame | None = None, lists: Lists | Non
     else:
         articles, lists = load_articles(corpus), lists or read_lists(corpus)
     articles = articles[articles["text"].str.strip() != ""]
+    articles = articles.assign(date_order=find_date_order(articles))       # one outlet writes its dates in one order
     wanted = [table for table in PART_TABLES if table in tables or table == "statements" and "aliases" in tables]
     starts = range(0, max(1, len(articles)), _ARTICLES_AT_ONCE)
     parts = [find_part(articles.iloc[at:at + _ARTICLES_AT_ONCE], lists, wanted)

@@ -13,6 +13,8 @@ import pandas as pd
 from scipy import special, stats
 from scipy.stats.contingency import odds_ratio
 
+from analysis.evidence import adjust_p, judge, measure_articles, rank_articles
+
 
 # --- counts --------------------------------------------------------------------------------
 
@@ -125,11 +127,12 @@ def measure_dispersion(counts, by=("family", "term")):
 _ALPHA = 0.05
 
 
-def compare_groups(counts, target, reference=None, group="article_id", by=("family", "term")):
+def compare_groups(counts, target, reference=None, group="article_id", by=("family", "term"), copies=()):
     """Keyness: one row per term, the target group against the reference group.
 
-    counts: a counts table; target, reference: a value of the column `group`, or a list of them;
-        without a reference, all other groups.
+    counts: a counts table with one row per term and article (column `article_id`), and the column `group`.
+    target, reference: a value of the column `group`, or a list of them; without a reference, all other groups.
+    copies: ids of articles whose text another article of their group has already: they count as mentions, not as articles.
 
     Columns out, after `by`: `count`, `n_words`, `per_1000` of the target; the same of the
     reference, with `reference_` before the name; and
@@ -140,28 +143,44 @@ def compare_groups(counts, target, reference=None, group="article_id", by=("fami
       (Wilson 2013: above 2 counts as positive evidence, above 10 as very strong);
     - `test`, `p`: "exact" (Fisher, two-sided; odds ratio and interval conditional) where one of
       the two expected counts is under 5 or one of the counts is 0, else "G2" (chi-squared, one
-      degree of freedom; odds ratio of the sample, Woolf's interval);
-    - `p_adjusted`: p over all rows of this table (Benjamini and Hochberg 1995);
+      degree of freedom; odds ratio of the sample, Woolf's interval). Both take mentions for independent;
     - `to_flip`: mentions needed to flip: the fewest hits to take away from the group with the
-      higher rate until Fisher's two-sided p is .05 or more; 0 where it is already;
-    - `evidence`, by `p_adjusted`: "strong" below .01, "some" below .05, else "hardly any"; "no mentions" where both counts are 0.
+      higher rate until that test's p is .05 or more; 0 where it is already;
+    - `n_articles`, `range`, `reference_n_articles`, `reference_range`: articles of each side, and those of them that have the term;
+    - `top_share`: of the mentions of the side with the higher rate, the share in one article;
+    - `p_articles`: of the Mann-Whitney test of the rates per article (`evidence.compare_ranks`);
+    - `p_adjusted`: this p over all rows of the table (`evidence.adjust_p`);
+    - `evidence`: by `p_adjusted`, "strong" below .01, "some" below .05, else "hardly any"; or "one article only", "no mentions",
+      "no words" (`evidence.judge`).
 
-    Hits of one article are not independent; p is smaller than it should be, `to_flip` too large.
-    ValueError if a group is unknown, or if there is nothing to compare with.
+    ValueError if a group is unknown, if there is nothing to compare with, or if counts are not by article.
 
-    >>> counts = pd.DataFrame({"term": "tea", "article_id": ["a", "b"], "count": [8, 1], "n_words": [300, 500]})
-    >>> compare_groups(counts, "a", by=["term"])[["log_ratio", "g2", "p", "to_flip", "evidence"]].round(3)
-       log_ratio      g2      p  to_flip evidence
-    0      3.737  10.354  0.002        4   strong
+    >>> counts = pd.DataFrame({"term": "tea", "outlet": ["x"] * 4 + ["y"] * 4, "article_id": list("abcdefgh"),
+    ...                        "count": [8, 9, 7, 5, 1, 0, 1, 0], "n_words": 300})
+    >>> compare_groups(counts, "x", group="outlet", by=["term"])[["log_ratio", "g2", "to_flip", "range", "p_adjusted", "evidence"]].round(3)
+       log_ratio      g2  to_flip  range  p_adjusted evidence
+    0      3.858  28.144       22      4       0.029     some
     """
-    by = list(by)
-    target, reference = choose_groups(counts[group], target, reference)
-    sides = [counts[counts[group].isin(members)].groupby(by, sort=False)[["count", "n_words"]].sum()
-             for members in (target, reference)]
-    return add_keyness(sides[0].join(sides[1].add_prefix("reference_")).reset_index())
+    return add_evidence(_compare_sides(counts, *choose_sides(counts[group], target, reference), group, list(by), copies))
 
 
-def choose_groups(groups, target, reference=None):
+def compare_each(counts, groups=None, group="article_id", by=("family", "term"), copies=()):
+    """Each group against all others, in one table: the column `group`, then those of `compare_groups`; p is adjusted over all rows.
+
+    groups: those to compare, in this order; all unless given. The others are part of the reference all the same.
+    """
+    groups = list(counts[group].unique()) if groups is None else list(groups)
+    tables = []
+    for one in groups:
+        table = _compare_sides(counts, *choose_sides(counts[group], one), group, list(by), copies)
+        table.insert(0, group, one)
+        tables.append(table)
+    if not tables:
+        raise ValueError("there is no group to compare: name at least one")
+    return add_evidence(pd.concat(tables, ignore_index=True))
+
+
+def choose_sides(groups, target, reference=None):
     """The two lists of groups that `target` and `reference` stand for; see `compare_groups`."""
     known = list(groups.unique())
     target = [target] if np.isscalar(target) else list(target)
@@ -179,37 +198,75 @@ def choose_groups(groups, target, reference=None):
     return target, reference
 
 
-def add_keyness(both):
-    """A table of `count`, `n_words`, `reference_count`, `reference_n_words`, with all that `compare_groups` adds.
+def _compare_sides(counts, target, reference, group, by, copies):
+    """Keyness of two sides, with what `evidence.measure_articles` adds; p is not adjusted yet."""
+    if "article_id" not in counts.columns:
+        raise ValueError("evidence is tested over articles: count per article, as in words.groupby(['outlet', 'article_id']).size()")
+    sides = [counts[counts[group].isin(members)].groupby(by, sort=False)[["count", "n_words"]].sum()
+             for members in (target, reference)]
+    sized = counts[(counts["n_words"] > 0) & ~counts["article_id"].isin(set(copies))].drop_duplicates("article_id")
+    article_sides = divide_articles(pd.Series(sized[group].to_numpy(), sized["article_id"]), target, reference)
+    measured = measure_articles(rank_articles(counts[counts["article_id"].isin(article_sides.index)], by), article_sides)
+    measured.index.names = by
+    return add_keyness(sides[0].join(sides[1].add_prefix("reference_")).reset_index()).join(measured, on=by)
 
-    Rows where one side has no words have NA, and "no words" for evidence; rows of two zeros have "no mentions".
+
+def divide_articles(groups, target, reference):
+    """The side of each article as `evidence.measure_articles` takes it: "" or "reference_"; groups: Series of groups by article_id."""
+    sides = pd.Series(np.where(groups.isin(target), "", "reference_"), groups.index)
+    return sides[groups.isin([*target, *reference])]
+
+
+def add_evidence(table, adjusted=None):
+    """A table of keyness and `evidence.measure_articles` with `p_adjusted` and `evidence`, and `top_share` of the side with the higher rate.
+
+    adjusted: p over all rows of a table of which these are some; adjusted over these rows unless given.
+    """
+    higher = table["per_1000"].fillna(0) >= table["reference_per_1000"].fillna(0)
+    table = agree_p(table)
+    adjusted = adjust_p(table["p_articles"], table["smallest_p"]) if adjusted is None else adjusted
+    table = table.assign(top_share=table["top_share"].where(higher, table["reference_top_share"]), p_adjusted=adjusted)
+    table = table.drop(columns=["reference_top_share", "smallest_p", "leans"])
+    return table[[*table.columns.drop("p_adjusted"), "p_adjusted"]].assign(evidence=judge(table))
+
+
+def agree_p(table):
+    """The table with `p_articles` of 1 where articles and mentions point in opposite directions.
+
+    An outlet of many short articles has most words in fewer of its articles than others have, and is as fond of them all the same.
+    """
+    higher = table["count"] / table["n_words"] > table["reference_count"] / table["reference_n_words"]
+    return table.assign(p_articles=table["p_articles"].where(table["leans"].gt(0) == higher, 1.0))
+
+
+def add_keyness(both):
+    """A table of `count`, `n_words`, `reference_count`, `reference_n_words`, with the rates, `log_ratio`, `odds_ratio`, `odds_low`, `odds_high`,
+    `g2`, `bic`, `test`, `p` and `to_flip` of `compare_groups`. Rows where one side has no words have NA.
     """
     sides = ["count", "n_words", "reference_count", "reference_n_words"]
     if ((both["count"] > both["n_words"]) | (both["reference_count"] > both["reference_n_words"])).any():
         raise ValueError("a count is greater than its n_words: count words and hits in the same zones")
     measured = both[(both["n_words"] > 0) & (both["reference_n_words"] > 0)]
     a, n_a, b, n_b = (measured[name].to_numpy("int64") for name in sides)
-    rows = list(zip(a.tolist(), n_a.tolist(), b.tolist(), n_b.tolist()))
+    rows = list(zip(a.tolist(), n_a.tolist(), b.tolist(), n_b.tolist(), strict=True))
     expected = np.array([n_a, n_b]) * (a + b) / (n_a + n_b)
     g2 = log_likelihood([a, b], expected)
     exact = (expected < 5).any(axis=0) | (a == 0) | (b == 0)
     p = np.where(exact, 0.0, stats.chi2.sf(g2, 1))
-    p[exact] = [fisher(*row) for row, is_exact in zip(rows, exact) if is_exact]
-    odds = np.array([_odds(*row, bool(is_exact)) for row, is_exact in zip(rows, exact)]).reshape(-1, 3)
+    p[exact] = [fisher(*row) for row, is_exact in zip(rows, exact, strict=True) if is_exact]
+    odds = np.array([_odds(*row, bool(is_exact)) for row, is_exact in zip(rows, exact, strict=True)]).reshape(-1, 3)
     log_ratio = np.log2(np.where(a, a, 0.5) / n_a) - np.log2(np.where(b, b, 0.5) / n_b)
     keyness = pd.DataFrame({
         "log_ratio": np.where(a + b > 0, log_ratio, np.nan),
         "odds_ratio": odds[:, 0], "odds_low": odds[:, 1], "odds_high": odds[:, 2],
         "g2": g2, "bic": g2 - np.log(n_a + n_b),
-        "test": pd.array(np.where(exact, "exact", "G2"), dtype="str"),
-        "p": p, "p_adjusted": stats.false_discovery_control(p) if len(p) else p,
-        "to_flip": pd.array([count_to_flip(*row) for row in rows], dtype="Int64")}, index=measured.index)
+        "test": pd.array(np.where(exact, "exact", "G2"), dtype="str"), "p": p,
+        "to_flip": pd.array([count_to_flip(*row, test) for row, test in zip(rows, np.where(exact, "exact", "G2"), strict=True)], dtype="Int64"),
+    }, index=measured.index)
     rates = {name: 1000 * both[name + "count"] / both[name + "n_words"].where(both[name + "n_words"] > 0)
              for name in ("", "reference_")}
-    table = pd.concat([both.drop(columns=sides[2:]).assign(per_1000=rates[""]), both[sides[2:]],
-                       rates["reference_"].rename("reference_per_1000"), keyness.reindex(both.index)], axis=1)
-    evidence = table["p_adjusted"].map(_judge).mask(table["g2"].notna() & (table["count"] + table["reference_count"] == 0), "no mentions")
-    return table.assign(evidence=evidence.astype("str"))
+    return pd.concat([both.drop(columns=sides[2:]).assign(per_1000=rates[""]), both[sides[2:]],
+                      rates["reference_"].rename("reference_per_1000"), keyness.reindex(both.index)], axis=1)
 
 
 def log_likelihood(observed, expected):
@@ -224,17 +281,18 @@ def fisher(count, n_words, reference_count, reference_n_words):
     return float(stats.fisher_exact(table).pvalue)
 
 
-def count_to_flip(count, n_words, reference_count, reference_n_words):
-    """Mentions needed to flip: see `compare_groups`.
+def count_to_flip(count, n_words, reference_count, reference_n_words, test="exact"):
+    """Mentions needed to flip, by the row's own test, "exact" or "G2": see `compare_groups`.
 
-    >>> count_to_flip(7, 320, 0, 530)
-    4
+    >>> count_to_flip(7, 320, 0, 530), count_to_flip(17, 15568, 5, 12700, "G2")
+    (4, 2)
     """
     if count / n_words < reference_count / reference_n_words:
         count, n_words, reference_count, reference_n_words = reference_count, reference_n_words, count, n_words
 
     def holds(taken):
-        return fisher(count - taken, n_words, reference_count, reference_n_words) < _ALPHA
+        row = count - taken, n_words, reference_count, reference_n_words
+        return (fisher(*row) if test == "exact" else _test_g2(*row)) < _ALPHA
 
     if not holds(0):
         return 0
@@ -246,6 +304,12 @@ def count_to_flip(count, n_words, reference_count, reference_n_words):
     return next((taken for taken in range(max(0, high - 20), high) if not holds(taken)), high)
 
 
+def _test_g2(count, n_words, reference_count, reference_n_words):
+    """The p of G2 for two counts among two numbers of words."""
+    sizes = np.array([n_words, reference_n_words])
+    return stats.chi2.sf(log_likelihood([count, reference_count], sizes * (count + reference_count) / sizes.sum()), 1)
+
+
 @functools.lru_cache(maxsize=100_000)
 def _odds(count, n_words, reference_count, reference_n_words, exact):
     if count + reference_count == 0:
@@ -255,40 +319,35 @@ def _odds(count, n_words, reference_count, reference_n_words, exact):
     return float(result.statistic), *map(float, result.confidence_interval(0.95))
 
 
-def _judge(p):
-    if np.isnan(p):
-        return "no words"
-    return "strong" if p < 0.01 else "some" if p < _ALPHA else "hardly any"
-
-
 # --- under every rule of counting ----------------------------------------------------------
 
 
-def compare_rules(spans, words, rules, target, reference=None, group="article_id", terms=None, by=("family", "term")):
+def compare_rules(spans, words, rules, target, reference=None, group="article_id", terms=None, by=("family", "term"), copies=()):
     """`compare_groups` under each of several rules of counting: what of a finding stays as the rule changes?
 
-    spans: one row per hit; words: one row per word (`analysis.words.list_words`). Both carry
+    spans: one row per hit; words: one row per word (`analysis.words.list_words`). Both carry `group` and
         the columns that the rules speak of, as `spans.inside` gives them to any span table.
     rules: {name: condition}, a condition as in `DataFrame.query`: hits and words that meet it
         are counted.
 
-    Columns out: `rule`, then those of `compare_groups`; rules in their order. p is adjusted
-    over the terms of one rule, not over the rules.
+    Columns out: `rule`, then those of `compare_groups`; rules in their order. p is adjusted over all rows.
 
     >>> hits = pd.DataFrame({"article_id": "a", "term": "tea", "zone": ["body"] * 6 + ["headline"]})
     >>> words = pd.DataFrame({"article_id": ["a"] * 40 + ["b"] * 60, "zone": ["body"] * 30 + ["headline"] * 70})
     >>> rules = {"all text": "zone != 'furniture'", "headlines": "zone == 'headline'"}
     >>> table = compare_rules(hits, words, rules, target="a", by=["term"])
     >>> table[["rule", "count", "n_words", "reference_n_words", "to_flip", "evidence"]]
-            rule  count  n_words  reference_n_words  to_flip    evidence
-    0   all text      7       40                 60        4      strong
-    1  headlines      1       10                 60        0  hardly any
+            rule  count  n_words  reference_n_words  to_flip          evidence
+    0   all text      7       40                 60        4  one article only
+    1  headlines      1       10                 60        0  one article only
     """
-    names = (spans if terms is None else terms)[list(by)].drop_duplicates()
+    by, keys = list(by), list(dict.fromkeys([group, "article_id"]))
+    names = (spans if terms is None else terms)[by].drop_duplicates()
+    sides, everything = choose_sides(words[group], target, reference), words.groupby(keys, sort=False).size()
     tables = []
     for rule, condition in rules.items():
-        n_words = words.query(condition).groupby(group).size().reindex(words[group].unique(), fill_value=0)
-        counts = count_terms(spans.query(condition), n_words.rename_axis(group), names, by)
-        tables.append(compare_groups(counts, target, reference, group, by).assign(rule=rule))
-    table = pd.concat(tables, ignore_index=True)
+        n_words = words.query(condition).groupby(keys).size().reindex(everything.index, fill_value=0)
+        counts = count_terms(spans.query(condition), n_words, names, by)
+        tables.append(_compare_sides(counts, *sides, group, by, copies).assign(rule=rule))
+    table = add_evidence(pd.concat(tables, ignore_index=True))
     return table[["rule", *table.columns.drop("rule")]].astype({"rule": "str"})

@@ -12,7 +12,6 @@ A pattern finds whole words ("Turkey" in "Turkey's", never "war" in "toward"), w
 case and accents. Terms stand in families; within a family the longest hit wins.
 """
 import bisect
-import csv
 import functools
 import itertools
 import re
@@ -23,6 +22,7 @@ import numpy as np
 import pandas as pd
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from analysis.corpus.lists import read_list
 from analysis.lexicon import find_project
 from analysis.spans import COLUMNS, read_texts
 from analysis.spans.concordance import concordance
@@ -93,26 +93,9 @@ def _list_rows(vocabulary):
 
 
 def _list_lines(path):
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, strict=True)
-        line = 1
-        try:
-            header = [cell.strip() for cell in next(reader, [])]
-            _check_columns(header, path.name)
-            line = reader.line_num + 1
-            for cells in reader:
-                if any(cells):
-                    if len(cells) > len(header):
-                        raise ValueError(f"{path.name}, line {line}: {len(cells)} cells for {len(header)} columns; "
-                                         "put a cell that holds a comma in double quotes")
-                    row = {"family": "terms", **dict(zip(header, cells))}
-                    yield f"{path.name}, line {line}", {column: row.get(column, "").strip() for column in _COLUMNS}
-                line = reader.line_num + 1
-        except csv.Error as error:
-            raise ValueError(f"{path.name}, line {line} cannot be read ({error}): put a cell that holds a comma or a quotation "
-                             "mark in double quotes, and double the marks within") from None
-        except UnicodeDecodeError:
-            raise ValueError(f"{path.name} is not in UTF-8: save it as UTF-8 text") from None
+    for number, row in read_list(path, needed=("term", "pattern")).iterrows():
+        row = {"family": "terms", "note": "", **row}
+        yield f"{path.name}, line {number}", {column: row[column].strip() for column in _COLUMNS}
 
 
 def _check_columns(columns, place):

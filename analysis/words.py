@@ -8,9 +8,10 @@ import functools
 import numpy as np
 import pandas as pd
 
+from analysis.evidence import adjust_p, measure_articles, rank_articles
 from analysis.lexicon import read_words
 from analysis.spans import COLUMNS, read_texts
-from analysis.statistics import add_keyness, choose_groups, log_likelihood
+from analysis.statistics import add_evidence, add_keyness, agree_p, choose_sides, divide_articles, log_likelihood
 from analysis.text import count_words, find_sentences, find_words, fold
 
 
@@ -76,6 +77,20 @@ def place_spans(spans, words):
                         position=pd.Series(positions, spans.index, "float64"))
 
 
+def mark_repeats(words, group="article_id"):
+    """The words with `repeated`: is the whole sentence in an earlier article of the same group, word for word?
+
+    Lines that a site adds to each article, formulas, and the paragraphs of a wire report that an outlet prints twice are no
+    choice of words made anew. Earlier: in the order of `words`. Sentences of fewer than three words are none.
+    """
+    keys = ["article_id", "sentence"]
+    sentences = words.groupby(keys, sort=False).agg(group=(group, "first"), said=("word", " ".join), size=("word", "size")).reset_index()
+    first = sentences.groupby(["group", "said"], sort=False)["article_id"].transform("first")
+    repeated = sentences["article_id"].ne(first) & sentences["size"].ge(3)
+    marked = pd.MultiIndex.from_frame(sentences.loc[repeated, keys])
+    return words.assign(repeated=pd.MultiIndex.from_frame(words[keys]).isin(marked))
+
+
 # --- the words that set a group apart ------------------------------------------------------
 
 
@@ -112,12 +127,12 @@ def count_ngrams(words, group="article_id", sizes=(1, 2, 3), stopwords=None):
     return pd.concat(tables, ignore_index=True)[["n", "ngram", group, "count"]]
 
 
-def find_distinctive(words, target, reference=None, group="article_id", counts=None, min_count=2):
+def find_distinctive(words, target, reference=None, group="article_id", counts=None, min_count=2, copies=()):
     """The n-grams that set one group of articles apart from another: one row per n-gram, by falling G2.
 
-    target, reference, group: as in `statistics.compare_groups`. min_count: how often an n-gram stands in both groups
-        together at least.
-    counts: `count_ngrams(words, group)` unless given: count once where several targets are looked at, or choose
+    target, reference, group, copies: as in `statistics.compare_groups`; `group` is a column of words. min_count: how often an
+        n-gram is in both groups together at least.
+    counts: `count_ngrams(words)`, by article, unless given: count once where several targets are looked at, or choose
         other sizes and stop words.
 
     Columns out: `n`, `ngram`, then those of `compare_groups`; p is adjusted over all rows. A row
@@ -131,17 +146,88 @@ def find_distinctive(words, target, reference=None, group="article_id", counts=N
     0  milk      0                3  4.16
     1   tea      3                0  4.16
     """
-    target, reference = choose_groups(words[group], target, reference)
-    counts = count_ngrams(words, group) if counts is None else counts
-    keys = ["n", "ngram"]
-    both = pd.DataFrame({name: counts[counts[group].isin(members)].groupby(keys)["count"].sum()
-                         for name, members in (("count", target), ("reference_count", reference))})
-    both = both.fillna(0).astype("int64")
-    both = both[both.sum(axis=1) >= min_count]
-    both.insert(1, "n_words", int(words[group].isin(target).sum()))
-    both["reference_n_words"] = int(words[group].isin(reference).sum())
-    table = add_keyness(both.reset_index())
+    target, reference = choose_sides(words[group], target, reference)
+    counts = count_ngrams(words) if counts is None else counts
+    if "article_id" not in counts.columns:
+        raise ValueError("evidence is tested over articles: give count_ngrams(words), by article")
+    of_both = words.loc[words[group].isin([*target, *reference]), "article_id"].unique()
+    counts = counts[counts["article_id"].isin(of_both)]
+    counts = counts[counts.groupby(["n", "ngram"])["count"].transform("sum") >= min_count]
+    ranked = _rank_ngrams(counts, words, copies)
+    table = add_evidence(_add_keyness(_compare_ngrams(counts, words, target, reference, group, copies, ranked)))
     return table.sort_values(["g2", "n", "ngram"], ascending=[False, True, True], ignore_index=True)
+
+
+_MOST_NGRAMS = 5        # of each group, in `list_distinctive`
+
+
+def list_distinctive(words, groups=None, group="article_id", counts=None, most=_MOST_NGRAMS, min_articles=3, copies=()):
+    """What each group says more often than all others: for each group its n-grams with the best evidence, at most `most`.
+
+    groups: those to look at, in this order; all unless given. The others are part of the reference all the same.
+    min_articles: in how many articles an n-gram is at least. The other arguments: as in `find_distinctive`.
+
+    Columns out: the column `group`, `n`, `ngram`, then those of `compare_groups`. p is adjusted over all n-grams of all
+    these groups, not over the rows that are returned alone. Of n-grams within each other ("county council", "the county
+    council of") only the first is listed.
+    """
+    counts = count_ngrams(words) if counts is None else counts
+    counts = counts[counts.groupby(["n", "ngram"])["article_id"].transform("size") >= min_articles]
+    known = list(words[group].unique())
+    groups = known if groups is None else list(groups)
+    if len(known) < 2:
+        choose_sides(words[group], known)           # says that there is nothing to compare with
+    tables, ranked = [], _rank_ngrams(counts, words, copies)
+    for one in groups:
+        table = _compare_ngrams(counts, words, *choose_sides(words[group], one), group, copies, ranked, True)
+        table.insert(0, group, one)
+        tables.append(table)
+    table = agree_p(pd.concat(tables, ignore_index=True))
+    table["p_adjusted"] = adjust_p(table["p_articles"], table["smallest_p"])
+    rates = [table[f"{side}count"] / table[f"{side}n_words"] for side in ("", "reference_")]
+    order = ["p_adjusted", "p_articles", "count", "n", "ngram"]
+    table = table[rates[0] > rates[1]].sort_values(order, ascending=[True, True, False, False, True])
+    kept = [row for one in groups for row in _drop_nested(table[table[group] == one], most)]
+    shown = _add_keyness(table.loc[kept].reset_index(drop=True))
+    return add_evidence(shown, shown["p_adjusted"])
+
+
+def _drop_nested(table, most):
+    """The labels of the first rows whose n-gram neither holds, nor is part of, one of those before."""
+    kept = {}
+    for row, ngram in table["ngram"].items():
+        if not any(f" {ngram} " in f" {other} " or f" {other} " in f" {ngram} " for other in kept.values()):
+            kept[row] = ngram
+        if len(kept) == most:
+            break
+    return list(kept)
+
+
+def _rank_ngrams(counts, words, copies):
+    """`evidence.rank_articles` of n-grams."""
+    found = counts[~counts["article_id"].isin(set(copies))]
+    n_words = words.groupby("article_id", sort=False).size()
+    return rank_articles(found.assign(n_words=found["article_id"].map(n_words)), ["n", "ngram"])
+
+
+def _compare_ngrams(counts, words, target, reference, group, copies, ranked, higher_only=False):
+    """The n-grams of two sides with their counts and `evidence.measure_articles`."""
+    keys, articles = ["n", "ngram"], words.drop_duplicates("article_id")
+    n_words = words.groupby("article_id", sort=False).size()
+    sides = divide_articles(pd.Series(articles[group].to_numpy(), articles["article_id"]), target, reference)
+    both = counts.assign(side=counts["article_id"].map(sides)).groupby([*keys, "side"], sort=False)["count"].sum()
+    both = both.unstack(fill_value=0).reindex(columns=["", "reference_"], fill_value=0)
+    both = both.set_axis(["count", "reference_count"], axis=1).sort_index()
+    both.insert(1, "n_words", int(n_words[sides.index[sides == ""]].sum()))
+    both["reference_n_words"] = int(n_words[sides.index[sides == "reference_"]].sum())
+    measured = measure_articles(ranked, sides.drop(sides.index.intersection(list(copies))), higher_only)
+    return both.join(measured.rename_axis(keys)).reset_index()
+
+
+def _add_keyness(table):
+    """The table with `statistics.add_keyness` in its usual place, before what articles say."""
+    measured = table.columns[table.columns.get_loc("reference_n_words") + 1:]
+    return add_keyness(table.drop(columns=measured)).join(table[measured])
 
 
 # --- the words around a term ---------------------------------------------------------------
@@ -157,7 +243,7 @@ def find_collocates(spans, words, window=5, min_count=2, stopwords=None):
 
     Columns out: `collocate`, `count` (near a span), `expected`, `frequency` (anywhere), and the
     scores of `score_collocates`. Where windows overlap a word is counted once, and the words of
-    a span are not near it (Evert 2008, surface co-occurrence).
+    the spans are near none of them: a term is not its own collocate (Evert 2008, surface co-occurrence).
 
     >>> articles = pd.DataFrame({"text": ["Green tea, green tea. Hot milk."]}, index=pd.Index(["a"], name="article_id"))
     >>> words = list_words(articles)
@@ -168,7 +254,7 @@ def find_collocates(spans, words, window=5, min_count=2, stopwords=None):
     if window != "sentence" and (not isinstance(window, int) or window < 1):
         raise ValueError(f"window is {window!r}; choose a number of words, or 'sentence'")
     stopwords = read_stopwords() if stopwords is None else frozenset(stopwords)
-    near = np.zeros(len(words), dtype=bool)
+    near, own = np.zeros(len(words), dtype=bool), np.zeros(len(words), dtype=bool)
     rows = pd.Series(np.arange(len(words)))
     articles = {article_id: (at.to_numpy(), *(words[name].to_numpy()[at] for name in ("start", "end", "sentence")))
                 for article_id, at in rows.groupby(words["article_id"].to_numpy())}
@@ -184,6 +270,8 @@ def find_collocates(spans, words, window=5, min_count=2, stopwords=None):
             left, right = max(0, first - window), last + window
         near[at[left:first]] = True
         near[at[last:right]] = True
+        own[at[first:last]] = True
+    near &= ~own
     table = pd.DataFrame({"count": words["word"][near].value_counts(sort=False)}).rename_axis("collocate")
     table["frequency"] = words["word"].value_counts(sort=False)
     table = table[(table["count"] >= min_count) & ~table.index.isin(stopwords)].reset_index()
@@ -196,7 +284,8 @@ def score_collocates(table, n_node, n_near, n_words):
 
     n_node: hits of the node; n_near: words in their windows; n_words: words of the corpus.
 
-    - `expected`: frequency * n_near / n_words;
+    - `expected`: frequency * n_near / n_words: what chance would put into windows of this size (Evert 2008; programs that take
+      frequency * n_node / n_words count a window as one place, and their `mi` and `t_score` are higher);
     - `log_dice`: 14 + log2(2 * count / (n_node + frequency)) (Rychlý 2008);
     - `mi`: log2(count / expected) (Church and Hanks 1990);
     - `t_score`: (count - expected) / sqrt(count) (Church et al. 1991);

@@ -30,7 +30,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.text import WORD, find_sentences
-from analysis.wording import LEAST_SIMILARITY, LIGHT_WORDS, _Keys, find_shared
+from analysis.wording import find_shared
+from analysis.wording.pairs import LEAST_SIMILARITY
+from analysis.wording.sentences import LIGHT_WORDS, Keys
 
 WEIGHTS = {"light": 0.05, "medium": 0.2, "heavy": 0.4}
 
@@ -124,7 +126,7 @@ def pair_with_find_shared(sentences, per_article=30):
 
 
 def pair_with_plain_index(sentences):
-    keys, index, contents, pairs = _Keys(), defaultdict(list), [], set()
+    keys, index, contents, pairs = Keys(), defaultdict(list), [], set()
     for j, sentence in enumerate(sentences):
         words = [key for word in WORD.findall(sentence) if (key := keys[word]) not in LIGHT_WORDS]
         runs = {*zip(words, words[1:], words[2:]), *zip(words, words[1:], words[3:]), *zip(words, words[2:], words[3:])}
@@ -141,7 +143,7 @@ def pair_with_plain_index(sentences):
 
 def pair_with_lsh(sentences):
     from datasketch import MinHash, MinHashLSH
-    keys, lsh, contents, pairs = _Keys(), MinHashLSH(threshold=0.43, num_perm=128), [], set()
+    keys, lsh, contents, pairs = Keys(), MinHashLSH(threshold=0.43, num_perm=128), [], set()
     for j, sentence in enumerate(sentences):
         words = {key for word in WORD.findall(sentence) if (key := keys[word]) not in LIGHT_WORDS}
         contents.append(words)

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from scipy import stats
 
 from analysis.spans import inside
-from analysis.statistics import (add_keyness, add_rates, compare_groups, compare_rules, count_terms, count_to_flip,
+from analysis.statistics import (add_keyness, add_rates, compare_each, compare_groups, compare_rules, count_terms, count_to_flip,
                                  fisher, measure_dispersion)
 from analysis.terms import find_terms, read_vocabulary
 from analysis.words import list_words, score_collocates
@@ -159,6 +159,18 @@ def test_mentions_needed_to_flip_are_the_fewest(row):
     assert count_to_flip(*row) == fewest
 
 
+@given(st.tuples(st.integers(5, 60), st.integers(100, 400), st.integers(5, 60), st.integers(100, 400)))
+def test_mentions_needed_to_flip_are_those_of_the_rows_own_test(row):
+    keyness = keyness_of(*row)
+    if row[0] * row[3] < row[2] * row[1]:
+        row = (*row[2:], *row[:2])
+    for taken in {int(keyness["to_flip"]), max(0, int(keyness["to_flip"]) - 1)}:
+        changed = row[0] - taken, *row[1:]
+        g2 = add_keyness(pd.DataFrame([changed], columns=["count", "n_words", "reference_count", "reference_n_words"]))["g2"][0]
+        p = fisher(*changed) if keyness["test"] == "exact" else stats.chi2.sf(g2, 1)
+        assert (p >= 0.05) == (taken == keyness["to_flip"])
+
+
 def test_mentions_needed_to_flip_of_many():
     row = (900, 100_000, 500, 100_000)
     taken = count_to_flip(*row)
@@ -170,7 +182,7 @@ def test_mentions_needed_to_flip_of_many():
 def test_the_two_sides_mirror_each_other(row):
     left, right = keyness_of(*row), keyness_of(*row[2:], *row[:2])
     assert left["p"] == pytest.approx(right["p"]) and left["g2"] == pytest.approx(right["g2"])
-    assert left["to_flip"] == right["to_flip"] and left["evidence"] == right["evidence"]
+    assert left["to_flip"] == right["to_flip"]
     if row[0] + row[2]:
         assert left["log_ratio"] == pytest.approx(-right["log_ratio"])
     if row[0] and row[2]:
@@ -183,15 +195,6 @@ def test_the_exact_test_where_counts_are_small(row, test):
     keyness = keyness_of(*row)
     assert keyness["test"] == test
     assert keyness["p"] == pytest.approx(fisher(*row) if test == "exact" else stats.chi2.sf(keyness["g2"], 1))
-
-
-def test_p_is_adjusted_over_the_table():
-    rows = [(9, 300, 1, 500), (3, 300, 5, 500), (6, 300, 1, 500), (0, 300, 0, 500)]
-    table = add_keyness(pd.DataFrame(rows, columns=["count", "n_words", "reference_count", "reference_n_words"]))
-    ordered = np.sort(table["p"].to_numpy())
-    by_hand = np.minimum.accumulate((ordered * 4 / np.arange(1, 5))[::-1])[::-1].clip(max=1)
-    assert np.sort(table["p_adjusted"].to_numpy()) == pytest.approx(by_hand)
-    assert (table["p_adjusted"] > table["p"]).any()
 
 
 def test_groups_of_several_articles():
@@ -219,8 +222,56 @@ def test_keyness_that_means_nothing_is_refused(counts, target, reference, messag
 def test_a_side_without_words_is_said_to_be():
     keyness = add_keyness(pd.DataFrame({"count": [0, 4], "n_words": [0, 90],
                                         "reference_count": 1, "reference_n_words": 80}))
-    assert keyness["evidence"].tolist() == ["no words", "hardly any"]
     assert keyness.loc[0, ["p", "log_ratio", "to_flip", "per_1000"]].isna().all()
+
+
+def test_counts_without_articles_are_refused():
+    counts = pd.DataFrame({"term": "tea", "outlet": ["x", "y"], "count": [8, 1], "n_words": [300, 500]})
+    with pytest.raises(ValueError, match="per article"):
+        compare_groups(counts, "x", group="outlet", by=["term"])
+
+
+# --- evidence over articles ----------------------------------------------------------------
+
+
+def by_outlet(**counts):
+    """A counts table of articles of 100 words: {outlet: mentions in each of its articles}."""
+    rows = [(outlet, f"{outlet}{i}", n, 100) for outlet, numbers in counts.items() for i, n in enumerate(numbers)]
+    return pd.DataFrame(rows, columns=["outlet", "article_id", "count", "n_words"]).assign(term="tea")
+
+
+EVIDENCE = [        # label, target x, reference y, copies, expected evidence, range, top_share, why
+    ("each article", [2] * 6, [0] * 9, [], "strong", 6, 1 / 6, ""),
+    ("most articles", [1, 2, 1, 0, 1, 0], [0] * 9, [], "some", 4, 0.4, ""),
+    ("one article, often", [17, 0, 0, 0, 0, 0], [0] * 9, [], "one article only", 1, 1, "G2 calls this strong"),
+    ("two of many", [9, 8, 0, 0, 0, 0], [0] * 9, [], "hardly any", 2, 9 / 17, "two articles of six might be chance"),
+    ("the same everywhere", [1] * 6, [1] * 9, [], "hardly any", 6, 1 / 6, ""),
+    ("avoided", [0] * 6, [2] * 9, [], "strong", 0, 1 / 9, "the share is of the side that has the term"),
+    ("copies", [2] * 6, [0] * 9, ["x1", "x2", "x3", "x4", "x5"], "one article only", 1, 1, "six copies of one text are one article"),
+    ("nowhere", [0] * 6, [0] * 9, [], "no mentions", 0, np.nan, ""),
+    ("two articles", [9], [0], [], "one article only", 1, 1, ""),
+]
+
+
+@pytest.mark.parametrize("label, target, reference, copies, evidence, spread, top_share, why", EVIDENCE, ids=[case[0] for case in EVIDENCE])
+def test_evidence_is_of_articles(label, target, reference, copies, evidence, spread, top_share, why):
+    row = compare_groups(by_outlet(x=target, y=reference), "x", group="outlet", by=["term"], copies=copies).iloc[0]
+    assert (row["evidence"], row["range"]) == (evidence, spread), why
+    assert row["top_share"] == pytest.approx(top_share, nan_ok=True)
+    assert row["count"] == sum(target), "copies are mentions all the same"
+    assert row["n_articles"] == len(target) - len(copies) and row["reference_n_articles"] == len(reference)
+
+
+def test_each_group_against_the_others_is_one_table():
+    counts = pd.concat([by_outlet(x=[2] * 8, y=[0] * 8, z=[0] * 8), by_outlet(x=[0] * 8, y=[1, 0] * 4, z=[0, 1] * 4).assign(term="milk")])
+    table = compare_each(counts, group="outlet", by=["term"])
+    assert table[["outlet", "term"]].values.tolist() == [[outlet, term] for outlet in "xyz" for term in ("tea", "milk")]
+    assert table.loc[table["outlet"] == "x", "evidence"].tolist()[0] == "strong"
+    one = compare_groups(counts, "x", group="outlet", by=["term"])
+    assert (table.loc[table["outlet"] == "x", "p_adjusted"].to_numpy() >= one["p_adjusted"].to_numpy()).all(), "adjusted over more rows"
+    assert compare_each(counts, ["z"], "outlet", ["term"])["outlet"].tolist() == ["z", "z"]
+    with pytest.raises(ValueError, match="no group"):
+        compare_each(counts, [], "outlet", ["term"])
 
 
 # --- the five articles ---------------------------------------------------------------------
@@ -233,7 +284,7 @@ def test_keyness_in_the_five_articles(articles):
     row = compare_groups(upper, "002", "004").iloc[0]
     assert row[["count", "n_words", "reference_count", "reference_n_words"]].tolist() == [7, 309, 0, 539]
     assert row["p"] == pytest.approx(stats.fisher_exact([[7, 302], [0, 539]]).pvalue)
-    assert (row["test"], row["evidence"], row["to_flip"]) == ("exact", "strong", 5)
+    assert (row["test"], row["evidence"], row["to_flip"]) == ("exact", "one article only", 5)
     with pytest.raises(ValueError, match="nothing to compare with"):
         compare_groups(counts[counts["article_id"] == "002"], "002")
 
@@ -261,7 +312,7 @@ def test_upper_karabakh_under_every_rule(articles):
     table = compare_rules(upper, words, RULES, "002", "004")
     assert table["count"].tolist() == [7, 4, 3, 2]
     assert table["reference_count"].tolist() == [0, 0, 0, 0]
-    assert table["evidence"].tolist() == ["strong", "some", "some", "hardly any"]
+    assert table["evidence"].eq("one article only").all()
     assert table["to_flip"].tolist() == [5, 2, 1, 0]
 
 
@@ -275,7 +326,7 @@ def test_a_finding_under_every_rule():
     assert table["count"].tolist() == [8, 1, 7]
     assert table["n_words"].tolist() == [200, 100, 100]
     assert table["reference_n_words"].tolist() == [300, 300, 0]
-    assert table["evidence"].tolist() == ["strong", "hardly any", "no words"]
+    assert table["evidence"].tolist() == ["one article only", "one article only", "no words"]
 
 
 def test_terms_keep_their_order_and_rates_their_unit():
@@ -283,5 +334,5 @@ def test_terms_keep_their_order_and_rates_their_unit():
     table = compare_groups(counts, "a", by=["term"])
     assert table["term"].tolist() == ["tea", "milk", "ale"]
     assert table["per_1000"].tolist() == [20, 0, 4] and table["reference_per_1000"].tolist() == [20, 0, 0]
-    assert table["evidence"].tolist() == ["hardly any", "no mentions", "hardly any"]
+    assert table["evidence"].tolist() == ["one article only", "no mentions", "one article only"]
     assert table["odds_ratio"].isna().tolist() == [False, True, False]

@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from analysis.spans import check_spans
 from analysis.terms import find_terms
 from analysis.text import count_words
-from analysis.words import count_ngrams, find_collocates, find_distinctive, list_words, place_spans, read_stopwords
+from analysis.words import count_ngrams, find_collocates, find_distinctive, list_distinctive, list_words, mark_repeats, place_spans, read_stopwords
 
 
 def corpus(*texts):
@@ -68,7 +68,67 @@ def test_distinctive_words():
     assert table["n_words"].eq(5).all() and table["reference_n_words"].eq(7).all()
     assert set(find_distinctive(words, "a0", "a2", counts=count_ngrams(words, sizes=[1]))["ngram"]) == {"tea", "bread"}
     grouped = words.assign(outlet=words["article_id"].map({"a0": "x", "a1": "y", "a2": "x"}))
-    assert find_distinctive(grouped, "x", group="outlet", counts=count_ngrams(grouped, "outlet", sizes=[1]))["ngram"].tolist()[0] == "milk"
+    assert find_distinctive(grouped, "x", group="outlet", counts=count_ngrams(grouped, sizes=[1]))["ngram"].tolist()[0] == "milk"
+
+
+NAMED = {"Post": "disaster", "Echo": "incident", "Star": "grounding"}
+REPORTS = ["The ferry {} off Sandholm began at dawn.", "Nobody was hurt in the {}, the harbour master said.", "After the {} the tide rose.",
+           "Two tugs came to the {} at noon.", "The owners spoke of the {} on Monday.", "Passengers told of the {} and of cold tea.",
+           "The captain saw the {} coming.", "A court will look into the {}."]
+
+
+def three_outlets():
+    """Three outlets with eight articles each; each outlet has its own word for the event."""
+    texts = [(outlet, f"{report.format(word)} {REPORTS[i - 3].format(word)} The ferry is to sail again.")
+             for outlet, word in NAMED.items() for i, report in enumerate(REPORTS)]
+    articles = corpus(*(text for _, text in texts))
+    return articles, pd.Series([outlet for outlet, _ in texts], articles.index)
+
+
+def test_each_word_is_strong_for_its_outlet_and_no_other_is():
+    articles, outlets = three_outlets()
+    words = list_words(articles)
+    words = words.assign(outlet=words["article_id"].map(outlets))
+    table = list_distinctive(words, group="outlet")
+    strong = table[table["evidence"] == "strong"]
+    assert {(row.outlet, row.ngram) for row in strong.itertuples() if row.n == 1} == set(NAMED.items())
+    assert all(NAMED[row.outlet] in row.ngram for row in table[table["evidence"].isin(["strong", "some"])].itertuples())
+    assert strong.loc[strong["n"] == 1, ["range", "n_articles", "reference_range"]].values.tolist() == [[8, 8, 0]] * 3
+
+
+def test_shuffled_outlets_have_no_words_of_their_own():
+    articles, outlets = three_outlets()
+    words, evidence = list_words(articles), 0
+    counts = count_ngrams(words)
+    for seed in range(20):
+        shuffled = pd.Series(outlets.sample(frac=1, random_state=seed).to_numpy(), outlets.index)
+        table = list_distinctive(words.assign(outlet=words["article_id"].map(shuffled)), group="outlet", counts=counts)
+        evidence += table["evidence"].isin(["strong", "some"]).any()
+    assert evidence <= 1
+
+
+def test_counts_by_outlet_alone_are_refused():
+    articles, outlets = three_outlets()
+    words = list_words(articles)
+    words = words.assign(outlet=words["article_id"].map(outlets))
+    with pytest.raises(ValueError, match="by article"):
+        find_distinctive(words, "Post", group="outlet", counts=count_ngrams(words, "outlet"))
+
+
+def test_nested_phrases_are_listed_once():
+    texts = ["Green tea leaves. Green tea leaves."] * 6 + ["Milk."] * 6
+    words = list_words(corpus(*texts))
+    words = words.assign(outlet=words["article_id"].map(lambda i: "x" if int(i[1:]) < 6 else "y"))
+    table = list_distinctive(words, ["x"], "outlet")
+    assert len(table) == 1 and "tea" in table["ngram"][0]
+
+
+def test_a_sentence_that_an_outlet_repeats_counts_once():
+    texts = ["Add your two cents. Green tea.", "Add your two cents. Black tea.", "Add your two cents. No."]
+    words = list_words(corpus(*texts)).assign(outlet=lambda table: table["article_id"].map({"a0": "x", "a1": "x", "a2": "y"}))
+    marked = mark_repeats(words, "outlet")
+    assert marked.loc[marked["repeated"], ["article_id", "word"]].values.tolist() == [["a1", word] for word in ("add", "your", "two", "cents")]
+    assert not mark_repeats(words)["repeated"].any(), "articles do not repeat each other where each is a group"
 
 
 def test_distinctive_words_of_one_article_are_refused():
@@ -91,7 +151,7 @@ COLLOCATES = [  # label, text, pattern, options, expected, why
     ("wider", "one two tea three four", "tea", {"window": 9}, {"one": 1, "two": 1, "three": 1, "four": 1}, ""),
     ("over a stop", "One. Tea. Two.", "tea", {"window": 1}, {"one": 1, "two": 1}, "a window is in words alone"),
     ("sentence", "One. Two tea three. Four.", "tea", {"window": "sentence"}, {"two": 1, "three": 1}, ""),
-    ("overlap", "tea milk tea", "tea", {"window": 2}, {"milk": 1, "tea": 2}, "a word between two hits counts once"),
+    ("overlap", "tea milk tea", "tea", {"window": 2}, {"milk": 1}, "a word between two hits counts once, and a hit is no neighbour of another"),
     ("phrase", "one green tea two", "green tea", {"window": 1}, {"one": 1, "two": 1}, "not the hit's own words"),
     ("part of a word", "one tea-time two", "tea", {"window": 1}, {"one": 1, "two": 1}, "the whole word is the hit's"),
     ("stop words", "the tea of milk", "tea", {"window": 2, "stopwords": None}, {"milk": 1}, ""),

@@ -1,12 +1,15 @@
 """Zones: the five articles as marked by hand, and pages of other kinds."""
 import re
+import textwrap
+from collections import Counter
 
 import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
+from analysis.findings import add_stated
 from analysis.spans import check_spans
-from analysis.zones import ZONES, find_zones
+from analysis.zones import RULES, ZONES, find_zones, page
 from helpers import DATA, ROOT, score
 
 CASES = ROOT / "tests" / "cases"
@@ -68,6 +71,21 @@ LINES = [   # label, text, the line looked at, its zone
     ("a name at the end is no credit", "Bridge opens\n\nThe bridge opened on Monday. So said the mayor, Anna Bell.", "So said", "body"),
     ("who stands where", "Bridge opens\n\nAnna Bell (L) and Carl Dean at the bridge\n\nThe bridge opened on Monday, the mayor said.", "Anna Bell (L)", "caption"),
     ("words about sharing", "Bridge opens\n\nThe two towns share the bridge and the cost of it, the mayor said.\n\nShare\n", "The two towns", "body"),
+    ("a deck above the date", "Bridge closed over cracks\n\nThe county has shut it after damage was found in two pillars.\n\n3 May 2021\n\nThe bridge over the Tamble was closed on Monday.", "The county has", "deck"),
+    ("a last short sentence", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nNobody was hurt, she said.", "Nobody was", "body"),
+    ("a question after the end", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nWas this useful?", "Was this", "furniture"),
+    ("questions of the article are no links", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nWho paid for it?\n\nWho will cross it?\n\nNobody knows, the mayor said on Monday.", "Who paid", "subhead"),
+    ("an announced list", "Bridge opens\n\nThere are three ways round the bridge while it is shut for the repair:\n\nthe ferry at the mill\n\nthe road to Saltby\n\nIt opens again in spring, the mayor said.", "the ferry at", "body"),
+    ("an announcement is body", "Bridge opens\n\nThere are three ways round the bridge while it is shut for the repair:\n\nthe ferry at the mill\n\nthe road to Saltby\n\nIt opens again in spring, the mayor said.", "There are", "body"),
+    ("two subheads of one word are no links", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nAfterwards\n\nTraffic\n\nCars queue for an hour every day.", "Afterwards", "subhead"),
+    ("an agency is mentioned", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nShe told Reuters that it had cost three million.\n\nIt is wide.", "She told", "body"),
+    ("a post with an address", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nShe wrote as @mayorvoss that it had cost three million.\n\nIt is wide.", "She wrote", "body"),
+    ("an icon", "Bridge opens\n\nmore_vert\n\nThe bridge opened on Monday, the mayor said.", "more_vert", "furniture"),
+    ("an address", "Bridge opens\n\nharton.example •\n\nThe bridge opened on Monday, the mayor said.", "harton.example", "furniture"),
+    ("a script", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nvar a = {b: run(c)};\n\nThe ferry will stop on Friday evening.", "var a", "furniture"),
+    ("a label is no dateline", "Bridge opens again\n\nAnalysis: The bridge is wide enough for the traffic of a century to come.", "Analysis:", "body"),
+    ("a story about a newsletter", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nThe council sends a newsletter to every house.\n\nIt is free.", "The council", "body"),
+    ("one who covers the roof", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nIt is of oak.\n\nThe roof of the toll house, built in May, covers the road.", "The roof", "body"),
     ("a share button", "Bridge opens\n\nThe two towns share the bridge and the cost of it, the mayor said.\n\nShare\n", "Share\n", "furniture"),
 ]
 
@@ -78,6 +96,41 @@ def test_lines(label, text, line, zone):
     at = text.index(line)
     found = zones[(zones["start"] <= at) & (at < zones["end"])]
     assert found["zone"].tolist() == [zone]
+
+
+PAGES = read_layouts("layouts_as_scraped.txt")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_as_scraped(name):
+    text, marked = PAGES[name]
+    zones = find_zones(pd.DataFrame({"text": {"a": text}}).rename_axis("article_id"))
+    found = [(text[start:end], zones.loc[(zones["start"] <= (start + end) // 2) & ((start + end) // 2 < zones["end"]), "zone"].tolist())
+             for start, end, _ in marked]
+    assert found == [(text[start:end], [zone]) for start, end, zone in marked]
+
+
+TITLED = "Notes from the allotment\n\nMud and beans since the flood of 2011\n\nWhat September did to the squash\n\nIt rained for a month, and the beans drowned."
+
+
+@pytest.mark.parametrize("title, headline", [(None, "Notes from the allotment"), ("What September did to the squash", "What September did to the squash"),
+                                             ("What September Did to the Squash | Harton Post", "What September did to the squash"),
+                                             ("A page without its title", "Notes from the allotment")])
+def test_a_known_title_finds_its_headline(title, headline):
+    zones = find_zones(pd.DataFrame({"text": {"a": TITLED}, "title": {"a": title}}).rename_axis("article_id"))
+    assert zones.loc[zones["zone"] == "headline", "text"].tolist() == [headline]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("width", [38, 40, 55, 72, 90, 110, 130])
+def test_wrapping_loses_no_words_of_the_body(articles, width, between):
+    whole = articles[["text"]]
+    wrapped = whole.assign(text=[between.join(textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+                                              for line in text.split("\n") if line.strip()) for text in whole["text"]])
+    before, after = ([Counter(" ".join(body).split()) for _, body in zones[zones["zone"] == "body"].groupby("article_id")["text"]]
+                     for zones in map(find_zones, (whole, wrapped)))
+    for article, words in enumerate(before):
+        assert (words - after[article]).total() <= 0.02 * words.total()
 
 
 @given(st.lists(st.text(alphabet=st.sampled_from("aAbZé .!?:'’\"“”\n\u2028\u0301İ1,-—(©>•"), max_size=120), max_size=3))
@@ -91,6 +144,21 @@ def test_zones_cover_the_text_once(texts):
         assert not re.search(r"\S", "".join(c for k, c in enumerate(text) if k not in set(covered)))
 
 
+def test_no_code_reads_the_prose_of_a_rule(articles, monkeypatch):
+    before = find_zones(articles)
+    monkeypatch.setattr(page, "RULES", {rule: f"reworded {n}" for n, rule in enumerate(RULES)})
+    monkeypatch.setattr("analysis.zones.RULES", page.RULES)
+    pd.testing.assert_frame_equal(find_zones(articles), before)
+    undated = articles.assign(published=pd.NaT, published_basis="unknown")
+    assert add_stated(undated, before)["published"].notna().any(), "a day is found by the name of the rule"
+
+
+def test_every_rule_has_a_name_a_zone_and_a_sentence():
+    assert set(page.ZONE_OF.values()) == set(ZONES) and set(page.ZONE_OF) == set(RULES)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", rule) and why.strip() for rule, why in RULES.items())
+    assert len(set(RULES.values())) == len(RULES)
+
+
 def test_no_articles():
     zones = find_zones(pd.DataFrame({"text": pd.Series([], dtype="str")}).rename_axis("article_id"))
     assert len(zones) == 0 and list(zones.columns) == ["article_id", "start", "end", "text", "zone", "rule"]
@@ -100,30 +168,30 @@ def test_no_articles():
 
 END = "\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop on Friday evening."
 REACH = [   # label, text, the line looked at, its zone, the rule
-    ("a publication line of 20 words", "Bridge opens\n\nPublished on " + "May " * 18 + END, "Published", "furniture", "a publication line"),
-    ("one of 21 words is none", "Bridge opens\n\nPublished on " + "May " * 19 + END, "Published", "headline", "the first line above the article"),
-    ("a headline of 30 words", "bridge " + "wide " * 29 + END, "bridge wide", "headline", "the first line above the article"),
-    ("31 words are prose", "bridge " + "wide " * 30 + END, "bridge wide", "body", "everything else"),
-    ("five words with a stop are no prose", "Bridge opens\n\nIt was shut at noon.\n\nShare", "It was", "headline", "the first line above the article"),
-    ("six words are", "Bridge opens\n\nIt was shut again at noon.\n\nShare", "It was", "body", "everything else"),
-    ("a path", "Home > News > Local\n\nBridge opens again" + END, "Home", "furniture", "a path through the site"),
-    ("a source", "Bridge opens again\n\nImage source, Newswire" + END, "Image", "caption", "a picture credit"),
-    ("no words", "Bridge opens again\n\n* * *" + END, "* * *", "furniture", "a line without words"),
-    ("five words are a label", "Bridge opens again now\n\nThe council of Harton paid" + END, "The council", "furniture", "a label above the article"),
-    ("six are a deck", "Bridge opens again now\n\nThe council of Harton paid again" + END, "The council", "deck", "stands above the article"),
+    ("a publication line of 20 words", "Bridge opens\n\nPublished on " + "May " * 18 + END, "Published", "furniture", "publication-line"),
+    ("one of 21 words is none", "Bridge opens\n\nPublished on " + "May " * 19 + END, "Published", "headline", "headline-first"),
+    ("a headline of 30 words", "bridge " + "wide " * 29 + END, "bridge wide", "headline", "headline-first"),
+    ("31 words are prose", "bridge " + "wide " * 30 + END, "bridge wide", "body", "body"),
+    ("five words with a stop are no prose", "Bridge opens\n\nIt was shut at noon.\n\nShare", "It was", "headline", "headline-first"),
+    ("six words are", "Bridge opens\n\nIt was shut again at noon.\n\nShare", "It was", "body", "body"),
+    ("a path", "Home > News > Local\n\nBridge opens again" + END, "Home", "furniture", "site-path"),
+    ("a source", "Bridge opens again\n\nImage source, Newswire" + END, "Image", "caption", "picture-credit"),
+    ("no words", "Bridge opens again\n\n* * *" + END, "* * *", "furniture", "no-words"),
+    ("five words are a label", "Bridge opens again now\n\nThe council of Harton paid" + END, "The council", "furniture", "label-above"),
+    ("six are a deck", "Bridge opens again now\n\nThe council of Harton paid again" + END, "The council", "deck", "above-article"),
     ("the author of a byline", "By Anna Bell\n\nBridge opens again" + END + "\n\nAnna Bell writes about bridges and ferries for the Post.",
-     "Anna Bell writes", "furniture", "about the author"),
+     "Anna Bell writes", "furniture", "about-author"),
     ("the author of a label", "Bridge opens again\n\nAnna Bell" + END + "\n\nAnna Bell writes about bridges and ferries for the Post.\n\nMore",
-     "Anna Bell writes", "furniture", "about the author"),
-    ("a line after the author", "Bridge opens again\n\nAnna Bell" + END + "\n\nAnna Bell writes about bridges and ferries for the Post.\n\nMore",
-     "More", "furniture", "a line after the end"),
-    ("a credit behind blanks", "Bridge opens again" + END + "  —  Harton Post", "—", "furniture", "a credit at the end"),
+     "Anna Bell writes", "furniture", "about-author"),
+    ("a line after the author", "Bridge opens again\n\nAnna Bell" + END + "\n\nAnna Bell writes about bridges and ferries for the Post.\n\nGames",
+     "Games", "furniture", "after-end"),
+    ("a credit behind blanks", "Bridge opens again" + END + "  —  Harton Post", "—", "furniture", "end-credit"),
     ("a line in a box", "Bridge opens again" + END + "\n\nRelated\n\nA ferry sinks\n\nThe bridge is wide, and it is open.",
-     "A ferry sinks", "furniture", "a line within a box of the site"),
+     "A ferry sinks", "furniture", "within-box"),
     ("a line after a sentence is in no box", "Bridge opens again" + END + "\n\nRelated\n\nThe bridge is wide, and it is open.\n\nA bridge\n\nIt is open for all of you.",
-     "A bridge", "subhead", "a short line without a final stop"),
+     "A bridge", "subhead", "subhead-short"),
     ("a credit of eight words", "Bridge opens" + END + "\n\nPhoto: the museum of Harton and its friends\n\nThe old bridge at noon, seen from here\n\nIt is open for all of you.",
-     "The old", "caption", "beside a picture credit"),
+     "The old", "caption", "beside-credit"),
 ]
 
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,7 +21,8 @@ import pyarrow.parquet
 
 from analysis.corpus import ARTICLES, make_rows, read_articles
 from analysis.corpus.loading import make_articles
-from analysis.corpus.sources import BESIDE, list_files
+from analysis.corpus.files import BESIDE, hash_file, list_files
+from analysis.corpus.registry import SUFFIXES
 from analysis.findings import (PART_TABLES, SCHEMA, ZONES_COMPARED, Lists, choose_zones, find_part, read_parts)
 from analysis.lexicon import list_rule_files
 from analysis.spans.formulas import escape_formulas
@@ -139,7 +141,7 @@ def _check_places(corpus, out):
 
 def list_inputs(corpus):
     """Every file of a corpus with its size and SHA-256: a list of [path, bytes, digest]; None for what cannot be read."""
-    names = list_files(corpus)[0] + [name for name in BESIDE if (corpus / name).is_file()] if corpus.is_dir() else [""]
+    names = list_files(corpus, SUFFIXES)[0] + [name for name in BESIDE if (corpus / name).is_file()] if corpus.is_dir() else [""]
     found = []
     for name in sorted(names):
         try:
@@ -148,12 +150,6 @@ def list_inputs(corpus):
         except OSError:
             found.append([name or corpus.name, None, None])
     return found
-
-
-def hash_file(path):
-    """The SHA-256 of a file, in hexadecimal."""
-    with open(path, "rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _hash(data):
@@ -168,7 +164,7 @@ def _hash_code():
 def _store_partitions(corpus, facts, work, watch):
     """Reads the corpus once and stores its articles in partitions; returns how many, and what was remarked."""
     batch, size = [], 0
-    read = {"partitions": 0, "articles": 0, "articles_with_text": 0, "characters": 0, "remarks": []}
+    read = {"partitions": 0, "articles": 0, "articles_with_text": 0, "characters": 0, "remarks": [], "further": []}
 
     def store():
         path = work / f"articles-{read['partitions']:05}.parquet"
@@ -182,6 +178,7 @@ def _store_partitions(corpus, facts, work, watch):
         read["articles"] += 1
         read["articles_with_text"] += bool(article["text"].strip())
         read["characters"] += len(article["text"])
+        read["further"] += [column for column in article["further"] if column not in read["further"]]
         if len(batch) >= PARTITION_ARTICLES or size >= PARTITION_CHARACTERS:
             store()
             batch, size = [], 0
@@ -206,7 +203,7 @@ class Analysis:
     def __call__(self, number, skip=()):
         """skip: positions of articles that are known to end the process that reads them."""
         work = Path(self.work)
-        rows = pd.read_parquet(work / f"articles-{number:05}.parquet").astype(ARTICLES_READ)
+        rows = _read_rows(work, number)
         found, errors = self._find_what_can_be(rows, {i: "ended the process that analysed it" for i in skip})
         articles = found.articles
         if errors:
@@ -245,12 +242,19 @@ class Analysis:
 
     def check(self, number, position):
         """Analyses one article of the partition and forgets the rows: does the process live on?"""
-        rows = pd.read_parquet(Path(self.work) / f"articles-{number:05}.parquet").astype(ARTICLES_READ)
+        rows = _read_rows(Path(self.work), number)
         self.find(rows.loc[[position]])
 
 
 ARTICLES_READ = {name: ARTICLES[name] for name in ("path", "article_id", "title", "outlet", "published", "published_basis",
-                                                   "text", "problem")}
+                                                   "published_time", "text", "problem")}
+
+
+def _read_rows(work, number):
+    """The articles of a partition as they were read, with the further columns that any article of the corpus has."""
+    further = _read_json(work / "read.json")["further"]
+    rows = pd.read_parquet(work / f"articles-{number:05}.parquet").reindex(columns=[*ARTICLES_READ, *further])
+    return rows.astype({**dict.fromkeys(further, "str"), **ARTICLES_READ})
 
 
 def _read(part, name):
@@ -258,10 +262,11 @@ def _read(part, name):
 
 
 def _list_speakers(parts):
-    """Every speaker of all partitions, by the name of their article."""
-    speakers = set()
+    """Every speaker of all partitions, by the name in the article, and in how many articles."""
+    speakers = Counter()
     for part in parts:
-        speakers |= set(pd.read_parquet(part / "statements.parquet", columns=["speaker"])["speaker"].dropna())
+        named = pd.read_parquet(part / "statements.parquet", columns=["article_id", "speaker"]).dropna().drop_duplicates()
+        speakers.update(named["speaker"])
     return speakers
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus import ARTICLES, make_rows, read_articles, read_facts
+from analysis.corpus import ARTICLES, make_rows, read_articles
+from analysis.corpus.facts import read_facts
 from analysis.corpus.places import find_beside, find_corpus, is_seeds
 from analysis.text import count_words
 

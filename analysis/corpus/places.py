@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.corpus.lists import read_list
 from analysis.lexicon import find_project
 from analysis.spans.corrections import CORRECTIONS
 from analysis.spans.formulas import unescape_formulas
@@ -49,9 +50,12 @@ def find_beside(name, corpus=None):
 
 
 def find_list(name, corpus=None):
-    """The reader's own terms.csv or people.csv, where one stands beside the corpus; else that under data/; None where there is neither."""
-    path, project = find_beside(name, corpus), find_project()
-    return path if path.exists() else project / "data" / name if project else None
+    """The terms.csv or people.csv that stands beside the corpus; None where there is none. That of the five articles is under data/.
+
+    The terms and people of the five articles are no other corpus's: they say nothing there, and what they name is not in it.
+    """
+    path = find_beside(name, corpus)
+    return path if path.exists() else None
 
 
 def read_people(corpus=None):
@@ -62,10 +66,10 @@ def read_people(corpus=None):
     path = find_list("people.csv", corpus)
     if path is None:
         return pd.DataFrame({column: pd.Series([], dtype="str") for column in _PEOPLE})
-    table = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
-    if "name" not in table or table["name"].isna().any():
+    table = read_list(path)
+    if "name" not in table or (table["name"] == "").any():
         raise ValueError(f"{path}: each line needs a name, in the column 'name' (the columns are {list(table.columns)})")
-    return table.reindex(columns=_PEOPLE)
+    return table.reindex(columns=_PEOPLE).replace("", pd.NA).astype("str").reset_index(drop=True)
 
 
 def read_corrections(corpus=None):
@@ -73,12 +77,12 @@ def read_corrections(corpus=None):
     path = find_beside("corrections.csv", corpus)
     if not path.exists():
         return pd.DataFrame({column: pd.Series([], dtype="str") for column in CORRECTIONS})
-    table = unescape_formulas(pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig"))
+    table = unescape_formulas(read_list(path).reset_index(drop=True))
     return table.astype({column: "int64" for column in ("start", "end") if column in table.columns})
 
 
 def read_facts_as_written(corpus=None):
     """The rows of the corpus's articles.csv with all their columns, evidence too, as text; no rows where there is no such file."""
     path = find_beside("articles.csv", corpus)
-    table = pd.read_csv(path, dtype="str", encoding="utf-8-sig") if path.exists() else pd.DataFrame({"path": []}, dtype="str")
+    table = read_list(path).replace("", pd.NA).astype("str").reset_index(drop=True) if path.exists() else pd.DataFrame({"path": []}, dtype="str")
     return table if "path" in table.columns else table.head(0).assign(path=pd.Series([], dtype="str"))

@@ -1,269 +1,409 @@
-"""What a phrase that names a day, a month or a time points to: from publication, the tense, and what was named before.
+"""What a phrase that names a day, a month or a year points to: from publication, the tense, and what was named before.
 
-Every function here takes the place where a phrase stands and what the named groups of its rule
-are worth, and returns a value; or a value and the (first day, last day) it covers, where the value
-alone does not tell; or None where the phrase is no reference after all.
+Every function here takes the phrase and what the named groups of its rule are worth, and returns a value; or `Counted`,
+a value that was counted from the day of publication; or None where the phrase is no reference after all.
 """
 import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
 
-from analysis.dates.context import DAY, MONTH, YEAR
-from analysis.dates.timex import cover, day_of, holiday_of, move, write
+from analysis.dates.context import DAY, MONTH, NO_DATE, YEAR, Counted, Phrase, Resolved, Told
+from analysis.dates.stories import find_year_told
+from analysis.dates.timex import cover, day_of, holiday_of, move, nth_day_of, write
+
+Holiday = int | tuple[int, ...]
+_BETWEEN_FIGURES = re.compile("[/.]")
 
 # --- dates written out -----------------------------------------------------------------------
 
-def iso_date(place, v):
-    v = v.replace("/", "-")
-    return v[:16].upper() if cover(v[:10])[0] else None
+def iso_date(phrase: Phrase, figures: str) -> Resolved:
+    """2020-09-27, 2020/09/27, and with a time of day: 2020-10-02T10:00Z."""
+    figures = figures.replace("/", "-")
+    return figures[:16].upper() if cover(figures[:10])[0] else None
 
 
-def full_date(place, m, d, y):
-    return f"{y:04}-{m:02}-{d:02}" if day_of(y, m, d) else None
+def full_date(phrase: Phrase, month: int, day: int, year: int) -> Resolved:
+    """30 February 2018 is no day, and no month either."""
+    return f"{year:04}-{month:02}-{day:02}" if day_of(year, month, day) else NO_DATE
 
 
-def date_in_figures(place, v):
-    a, b, y = (int(part) for part in re.split(r"[/.]", v))
-    if y < 100:
-        y += 1900 if y > 50 else 2000
-    day_first = "." in v or a > 12
-    return full_date(place, *((b, a) if day_first else (a, b)), y)
+def day_of_short_year(phrase: Phrase, month: int, day: int, figures: str) -> Resolved:
+    """19-Nov-18."""
+    year = short_year(phrase, figures)
+    return full_date(phrase, month, day, int(year)) if year else None
 
 
-def day_of_month(place, m, d):
-    if not day_of(2000, m, d):
+def date_in_figures(phrase: Phrase, figures: str) -> Resolved:
+    """9/27/2018; where 6/10/2020 may be two days, and nothing says which of the two orders holds, the day stays open."""
+    first, second, year = (int(part) for part in _BETWEEN_FIGURES.split(figures))
+    if year < 100:
+        year += 1900 if year > 50 else 2000
+    order = "day-first" if "." in figures or first > 12 else "month-first" if second > 12 else phrase.article.date_order
+    if order is None and first != second:
+        return f"{year:04}-XX-XX"
+    return full_date(phrase, *((second, first) if order == "day-first" else (first, second)), year)
+
+
+def day_of_month(phrase: Phrase, month: int, day: int) -> Resolved:
+    if not day_of(2000, month, day):
         return None
-    if place.anchor is None:
-        return f"XXXX-{m:02}-{d:02}"
-    years = range(-8, 9) if (m, d) == (2, 29) else (-1, 0, 1)
-    return _day_by_tense(place, [day for y in years if (day := day_of(place.anchor.year + y, m, d))])
+    if told := find_year_told(phrase, month, day):
+        return told
+    if phrase.published is None:
+        return f"XXXX-{month:02}-{day:02}"
+    years = range(-8, 9) if (month, day) == (2, 29) else (-1, 0, 1)
+    return _choose_by_tense(phrase, [found for step in years if (found := day_of(phrase.published.year + step, month, day))])
 
 
-def _day_by_tense(place, days, tense=None):
+_FAR = 90             # days; measured on TimeBank: an earlier or later like of the day is meant only where the tense says so
+
+
+def day_of_a_month(phrase: Phrase, month: int, day: int) -> Resolved:
+    """30 February; but "in February 30 firms closed" has a February."""
+    return day_of_month(phrase, month, day) or NO_DATE
+
+
+def day_of_last_month(phrase: Phrase, month: int, day: int, tense: str = "past") -> Resolved:
+    """Last April 1: the latest before publication; next April 1: the next after it."""
+    if phrase.published is None or not day_of(2000, month, day):
+        return f"XXXX-{month:02}-{day:02}" if day_of(2000, month, day) else None
+    years = range(-8, 9) if (month, day) == (2, 29) else (-1, 0, 1)
+    return _choose_by_tense(phrase, [found for step in years if (found := day_of(phrase.published.year + step, month, day))], tense)
+
+
+def _choose_by_tense(phrase: Phrase, days: list[date], tense: str = "") -> Counted:
     """Of days a year apart the nearest; but one more than three months away only where the tense points to it.
 
     News seldom names a day without its year that has its like much nearer: "will look into the May 2 fire" is about the
     last May 2. What is said of the day itself ("last Christmas", "since", "ended on") counts at any distance.
     """
-    anchor = place.anchor
-    nearest = min(days, key=lambda day: abs(day - anchor))
-    told, ahead = tense or place.tense(deadline=True), (nearest - anchor).days
-    near = 0 if tense or place.governed else 90
+    published = phrase.published
+    nearest = min(days, key=lambda day: abs(day - published))
+    told, governed, note = (tense, True, "") if tense else phrase.tense(deadline=True)
+    ahead, near = (nearest - published).days, 0 if governed else _FAR
     if told == "past" and ahead > near:
-        nearest = max((day for day in days if day <= anchor), default=nearest)
-    if told == "future" and ahead < -near and place.note != "deadline":       # gave him until May 5: the nearest
-        nearest = min((day for day in days if day >= anchor), default=nearest)
-    return write(nearest, "D")
+        nearest = max((day for day in days if day <= published), default=nearest)
+    if told == "future" and ahead < -near and note != "deadline":       # gave him until May 5: the nearest
+        nearest = min((day for day in days if day >= published), default=nearest)
+    return Counted(write(nearest, "D"), note)
 
 
-def day_of_attacks(place, m, d):
+def day_of_attacks(phrase: Phrase, month: int, day: int) -> Resolved:
     """Dates as names of events: a Sept. 11 that is an attack is that of 2001."""
-    known = (m, d) == (9, 11) and (place.anchor is None or place.anchor.year > 2001)
+    known = (month, day) == (9, 11) and (phrase.published is None or phrase.published.year > 2001)
     return "2001-09-11" if known else None
 
 
-def holiday(place, h, days=0, tense=None):
+def holiday(phrase: Phrase, holiday: Holiday, days: int = 0, tense: str = "") -> Resolved:
     """The holiday, or the day so many days from it."""
-    if place.anchor is None:
-        return f"XXXX-{h[0]:02}-{h[1]:02}" if isinstance(h, tuple) and len(h) == 2 and not days else None
-    return _day_by_tense(place, [move(holiday_of(place.anchor.year + y, h), days, "D") for y in (-1, 0, 1)], tense)
+    if phrase.published is None:
+        fixed = isinstance(holiday, tuple) and len(holiday) == 2 and not days
+        return f"XXXX-{holiday[0]:02}-{holiday[1]:02}" if fixed else None
+    years = (phrase.published.year + step for step in (-1, 0, 1))
+    return _choose_by_tense(phrase, [move(holiday_of(year, holiday), days, "D") for year in years], tense)
+
+
+def holiday_of_year(phrase: Phrase, holiday: Holiday, year: int) -> Resolved:
+    return write(holiday_of(year, holiday), "D")
 
 
 _DAY_OF_ANY_YEAR = re.compile(r"[\dX]{4}-\d\d-\d\d")
 
 
-def end_of_range(place, d, y=None):
+def end_of_range(phrase: Phrase, day: int, year: int | None = None) -> Resolved:
     """The end of a range goes on where its beginning stopped: Sept. 27-30."""
-    start = place.found[-1] if place.found else None
-    if start is None or start.end != place.start - 1 or not _DAY_OF_ANY_YEAR.fullmatch(start.value):
+    start = phrase.found[-1] if phrase.found else None
+    if start is None or start.end != phrase.start - 1 or not _DAY_OF_ANY_YEAR.fullmatch(start.value):
         return None
-    if d <= int(start.value[-2:]):
+    if day <= int(start.value[-2:]):
         return None
-    if y:
-        start.value = f"{y:04}{start.value[4:]}"
-    year, m = start.value[:4], int(start.value[5:7])
-    return start.value[:-2] + f"{d:02}" if day_of(2000 if year == "XXXX" else int(year), m, d) else None
+    if year:
+        start.value = f"{year:04}{start.value[4:]}"
+    of_year, month = start.value[:4], int(start.value[5:7])
+    return start.value[:-2] + f"{day:02}" if day_of(2000 if of_year == "XXXX" else int(of_year), month, day) else None
 
 
-def end_of_years(place, e):
+def end_of_years(phrase: Phrase, figures: str) -> Resolved:
     """The second year of 1993-94."""
-    start = place.found[-1].value if place.found else ""
-    return start[:2] + e if len(e) == 2 and YEAR.fullmatch(start) and e > start[2:] else None
+    start = phrase.found[-1].value if phrase.found else ""
+    return start[:2] + figures if len(figures) == 2 and YEAR.fullmatch(start) and figures > start[2:] else None
 
 
-def month_of_year(place, m, y):
-    return f"{y:04}-{m:02}"
+def split_year(phrase: Phrase, year: int, figures: str) -> Resolved:
+    """2018/19, a season or a fiscal year, goes by the year it begins in."""
+    return f"{year:04}" if len(figures) == 2 and int(figures) == (year + 1) % 100 else None
 
 
-def year(place, y):
-    return f"{y:04}" if 1500 <= y < 2060 else None
+def month_of_year(phrase: Phrase, month: int, year: int) -> Resolved:
+    return f"{year:04}-{month:02}"
 
 
-def spelled_year(place, a, b, c=0):
-    return f"{a}{b + c}" if 13 <= a <= 20 and c < 10 else None
+FIRST_YEAR, LAST_YEAR = 1500, 2059            # what a bare number of four figures in the news is a year from and to
 
 
-def short_year(place, e):
-    """In '94: of the last century, but for the years just begun."""
-    return f"{19 if int(e) > 30 else 20}{e}" if len(e) == 2 else None
+def year(phrase: Phrase, year: int) -> Resolved:
+    return f"{year:04}" if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
-def decade(place, d):
+def spelled_year(phrase: Phrase, hundreds: int, tens: int, ones: int = 0) -> Resolved:
+    return f"{hundreds}{tens + ones}" if 13 <= hundreds <= 20 and ones < 10 else None
+
+
+def short_year(phrase: Phrase, figures: str) -> Resolved:
+    """In '94: of the last century, but for the years just begun; in a story of the century told."""
+    told = phrase.find_latest(YEAR, MONTH, DAY) if phrase.article.narrative else None
+    if told and len(figures) == 2:
+        return told[:2] + figures
+    return f"{19 if int(figures) > 30 else 20}{figures}" if len(figures) == 2 else None
+
+
+def decade(phrase: Phrase, decade: int) -> Resolved:
     """1990s, '90s (of the last century), and the number of the nineties."""
-    return str(d) if d >= 190 and d < 200 else f"{d // 10}" if d > 100 else f"19{d // 10}"
+    return str(decade) if 190 <= decade < 210 else f"{decade // 10}" if decade > 210 else f"19{decade // 10}"
 
 
-def decade_of_year(place, d):
+def decade_of_year(phrase: Phrase, figures: str) -> Resolved:
     """The 1990's, the 90's; None for the 1992's."""
-    return decade(place, int(d)) if d[-1] == "0" and len(d) in (2, 4) else None
+    return decade(phrase, int(figures)) if figures[-1] == "0" and len(figures) in (2, 4) else None
 
 
-def century(place, c):
-    return f"{c - 1:02}" if c <= 21 else None
+def century(phrase: Phrase, century: int) -> Resolved:
+    return f"{century - 1:02}" if century <= 21 else None
 
 
-# --- counted from publication ----------------------------------------------------------------
+def century_before_christ(phrase: Phrase, century: int) -> Resolved:
+    return f"BC{century - 1:02}"
 
-def month(place, m):
-    anchor = place.anchor
-    if anchor is None or place.habitual():
-        return f"XXXX-{m:02}"
-    ahead, tense = (m - anchor.month) % 12, place.tense(deadline=True)
-    if ahead > {"future": 11, "past": 0}.get(tense, 6):
+
+def month_before_christ(phrase: Phrase, month: int, figures: str) -> Resolved:
+    return f"BC{figures:0>4}-{month:02}"
+
+
+def year_of_our_era(phrase: Phrase, figures: str) -> Resolved:
+    return f"{figures:0>4}"
+
+
+def year_before_christ(phrase: Phrase, figures: str) -> Resolved:
+    return f"BC{figures:0>4}"
+
+
+# --- months counted from publication ---------------------------------------------------------
+
+def month(phrase: Phrase, month: int) -> Resolved:
+    if told := find_year_told(phrase, month):
+        return told
+    published = phrase.published
+    if published is None or phrase.is_habitual():
+        return f"XXXX-{month:02}"
+    ahead, tense = (month - published.month) % 12, phrase.tense(deadline=True)
+    if ahead > {"future": 11, "past": 0}.get(tense.tense, 6):
         ahead -= 12
-    return write(move(anchor, ahead, "M"), "M")
+    return Counted(write(move(published, ahead, "M"), "M"), tense.note)
 
 
-def month_to_come(place, m):
+def _month_from(phrase: Phrase, month: int, ahead: int) -> Resolved:
+    """The month so many months from publication; open where that is not known."""
+    return f"XXXX-{month:02}" if phrase.published is None else Counted(write(move(phrase.published, ahead, "M"), "M"))
+
+
+def _months_to(phrase: Phrase, month: int) -> int:
+    return (month - phrase.published.month) % 12 if phrase.published else 0
+
+
+def month_to_come(phrase: Phrase, month: int) -> Resolved:
     """That of publication, or the next of that name."""
-    anchor = place.anchor
-    return f"XXXX-{m:02}" if anchor is None else write(move(anchor, (m - anchor.month) % 12, "M"), "M")
+    return _month_from(phrase, month, _months_to(phrase, month))
 
 
-def month_of_this_year(place, m):
+def month_of_this_year(phrase: Phrase, month: int) -> Resolved:
     """Of the year of publication; in December "this January" is the next."""
-    anchor = place.anchor
-    return f"XXXX-{m:02}" if anchor is None else f"{anchor.year + (anchor.month - m > 9):04}-{m:02}"
+    published = phrase.published
+    if published is None:
+        return f"XXXX-{month:02}"
+    return Counted(f"{published.year + (published.month - month > 9):04}-{month:02}")
 
 
-def month_of_that_year(place, m):
-    named = place.latest(YEAR, MONTH, DAY)
-    return f"{named[:4]}-{m:02}" if named else None
+def month_of_that_year(phrase: Phrase, month: int) -> Resolved:
+    named = phrase.find_latest(YEAR, MONTH, DAY)
+    return f"{named[:4]}-{month:02}" if named else None
 
 
-def month_before_named(place, m):
-    named = place.latest(DAY, MONTH, YEAR)
-    return write(move(cover(named)[0], (m - cover(named)[0].month) % 12 - 12, "M"), "M") if named else month_before(place, m)
+def month_before_named(phrase: Phrase, month: int) -> Resolved:
+    named = phrase.find_latest(DAY, MONTH, YEAR)
+    if named is None:
+        return month_before(phrase, month)
+    first = cover(named)[0]
+    return write(move(first, (month - first.month) % 12 - 12, "M"), "M")
 
 
-def month_after_named(place, m):
+def month_after_named(phrase: Phrase, month: int) -> Resolved:
     """The following March: of the year named, or the first March after the month named."""
-    named = place.latest(DAY, MONTH, YEAR)
-    return write(move(cover(named)[1], 12 - (cover(named)[1].month - m) % 12, "M"), "M") if named else month_after(place, m)
+    named = phrase.find_latest(DAY, MONTH, YEAR)
+    if named is None:
+        return month_after(phrase, month)
+    last = cover(named)[1]
+    return write(move(last, 12 - (last.month - month) % 12, "M"), "M")
 
 
-def month_before(place, m):
+def month_before(phrase: Phrase, month: int) -> Resolved:
     """In June "last May" is that of the year before: the one just over would be "last month"."""
-    anchor = place.anchor
-    if anchor is None:
-        return f"XXXX-{m:02}"
-    ago = (anchor.month - m) % 12
-    return write(move(anchor, -ago - 12 if ago < 2 else -ago, "M"), "M")
+    ago = -_months_to(phrase, month) % 12
+    return _month_from(phrase, month, -ago - 12 if ago < 2 else -ago)
 
 
-def month_after(place, m):
-    anchor = place.anchor
-    return f"XXXX-{m:02}" if anchor is None else write(move(anchor, 12 - (anchor.month - m) % 12, "M"), "M")
+def month_after(phrase: Phrase, month: int) -> Resolved:
+    return _month_from(phrase, month, _months_to(phrase, month) or 12)
 
 
-def weekday(place, w):
+# --- weekdays --------------------------------------------------------------------------------
+
+def weekday(phrase: Phrase, weekday: int) -> Resolved:
     """In the past the latest such day, that of publication included; in the future the next; without a tense the nearest.
 
     The tense of a clause says less about a noun's day ("Thursday's vote"), and "by" points either way.
     """
-    anchor = place.anchor
-    if anchor is None:
-        return f"XXXX-WXX-{w}"
-    ago, tense = (anchor.isoweekday() - w) % 7, place.tense()
-    farthest = 0 if tense == "future" else 3 if not tense or place.after_by() else 4 if place.possessive() else 6
-    return write(move(anchor, -ago if ago <= farthest else 7 - ago, "D"), "D")
+    published = phrase.published
+    if phrase.article.narrative and (named := find_day_named(phrase)):
+        return Told(write(_nearest_weekday(named, weekday), "D"), "narrative")
+    if published is None:
+        return f"XXXX-WXX-{weekday}"
+    ago, tense = (published.isoweekday() - weekday) % 7, phrase.tense()
+    if tense.tense == "future":
+        farthest = 0
+    elif not tense.tense or phrase.is_after_by():
+        farthest = 3
+    else:
+        farthest = 4 if phrase.is_possessive() else 6
+    return Counted(write(move(published, -ago if ago <= farthest else 7 - ago, "D"), "D"), tense.note)
 
 
-def to_the_day(place, n, u, w=None, v=("D", 1)):
+def every_weekday(phrase: Phrase, weekday: int, part: str = "") -> Resolved:
+    return f"XXXX-WXX-{weekday}{part}"
+
+
+def to_the_day(phrase: Phrase, amount: float | None, unit: tuple, weekday: int | None = None,
+               width: tuple = ("D", 1)) -> Resolved:
     """Ten years ago today, ago this month, ago Sunday: counted from that day, and as wide."""
-    if n is None or v[0][0] == "T":
+    if amount is None or width[0][0] == "T":
         return None
-    anchor = place.anchor
-    if anchor and w:
-        anchor = move(anchor, (w - anchor.isoweekday() + 3) % 7 - 3, "D")          # the nearest such day
-    return write(move(anchor, -n * u[1], u[0]), v[0])
+    day = phrase.published
+    if day and weekday:
+        day = _nearest_weekday(day, weekday)
+    return Counted(write(move(day, -amount * unit[1], unit[0]), width[0]))
 
 
-def _weekday_before(day, w):
-    return write(move(day, (w - day.isoweekday()) % 7 - 7, "D"), "D") if day else f"XXXX-WXX-{w}"
+def _nearest_weekday(day: date, weekday: int) -> date | None:
+    return move(day, (weekday - day.isoweekday() + 3) % 7 - 3, "D")
 
 
-def _weekday_after(day, w):
-    return write(move(day, 7 - (day.isoweekday() - w) % 7, "D"), "D") if day else f"XXXX-WXX-{w}"
+def weekday_and_weeks(phrase: Phrase, weekday: int, weeks: int = 1) -> Resolved:
+    """Thursday week: a week after the Thursday to come; a week last Friday: before the last."""
+    published = phrase.published
+    if published is None:
+        return f"XXXX-WXX-{weekday}"
+    day = cover((_weekday_after if weeks > 0 else _weekday_before)(published, weekday))[0]
+    return Counted(write(move(day, weeks, "W"), "D"))
 
 
-def weekday_before(place, w):
-    return _weekday_before(place.anchor, w)
+def weekdays_ago(phrase: Phrase, amount: float | None, weekday: int) -> Resolved:
+    """Two Sundays ago: last Sunday was one."""
+    if amount is None:
+        return "PAST_REF"
+    published = phrase.published
+    if published is None:
+        return f"XXXX-WXX-{weekday}"
+    return Counted(write(move(cover(_weekday_before(published, weekday))[0], 1 - amount, "W"), "D"))
 
 
-def weekday_after(place, w):
-    return _weekday_after(place.anchor, w)
+def nth_weekday(phrase: Phrase, which: int, weekday: int, month: int, year: int | None = None) -> Resolved:
+    """The first Monday of September 2013; -1 is the last."""
+    return _within_month(phrase, month, year, lambda y, m: write(nth_day_of(y, m, weekday, which), "D"))
 
 
-def weekday_before_named(place, w):
+def nth_week(phrase: Phrase, which: int, month: int, year: int | None = None) -> Resolved:
+    """The first week of January: that of its fourth day, as ISO 8601 counts the weeks of a year."""
+    return _within_month(phrase, month, year, lambda y, m: write(
+        day_of(y, m, monthrange(y, m)[1] - 3 if which < 0 else min(7 * which - 3, monthrange(y, m)[1])), "W"))
+
+
+def _within_month(phrase: Phrase, month_number: int, year: int | None, find: Callable[[int, int], str]) -> Resolved:
+    """What `find` gives for the month of that year; without a year, for the month that the tense tells."""
+    told = f"{year:04}-{month_number:02}" if year else month(phrase, month_number)
+    value = told if isinstance(told, str) else told.value
+    if not MONTH.fullmatch(value):
+        return None
+    found = find(int(value[:4]), int(value[5:]))
+    return found if isinstance(told, str) else told._replace(value=found)
+
+
+def _month_of(phrase: Phrase, months: int) -> date | None:
+    return move(phrase.published, months, "M")
+
+
+def day_of_month_from_now(phrase: Phrase, day: int, months: int = 0) -> Resolved:
+    """The 2nd of this month, of next month."""
+    month = _month_of(phrase, months)
+    if month is None:
+        return f"XXXX-XX-{day:02}" if day <= 31 else None
+    return Counted(write(day_of(month.year, month.month, day), "D")) if day_of(month.year, month.month, day) else NO_DATE
+
+
+def nth_weekday_from_now(phrase: Phrase, which: int, weekday: int, months: int = 0) -> Resolved:
+    """The last Friday of this month."""
+    month = _month_of(phrase, months)
+    return Counted(write(nth_day_of(month.year, month.month, weekday, which), "D")) if month else f"XXXX-WXX-{weekday}"
+
+
+def day_of_month_named(phrase: Phrase, day: int) -> Resolved:
+    """They met on 5 May and again on the 9th: of the month last named, of the next where the day was over."""
+    named = phrase.find_latest(DAY, MONTH)
+    if named is None:
+        return None
+    first = cover(named)[0]
+    if DAY.fullmatch(named) and day < first.day:
+        first = move(first, 1, "M")
+    found = day_of(first.year, first.month, day)
+    return write(found, "D") if found else None
+
+
+def _weekday_before(day: date | None, weekday: int) -> str:
+    return write(move(day, (weekday - day.isoweekday()) % 7 - 7, "D"), "D") if day else f"XXXX-WXX-{weekday}"
+
+
+def _weekday_after(day: date | None, weekday: int) -> str:
+    return write(move(day, 7 - (day.isoweekday() - weekday) % 7, "D"), "D") if day else f"XXXX-WXX-{weekday}"
+
+
+def weekday_before(phrase: Phrase, weekday: int) -> Resolved:
+    return Counted(_weekday_before(phrase.published, weekday))
+
+
+def weekday_after(phrase: Phrase, weekday: int) -> Resolved:
+    return Counted(_weekday_after(phrase.published, weekday))
+
+
+def weekday_before_named(phrase: Phrase, weekday: int) -> Resolved:
     """The previous Sunday is the last before the day named before."""
-    return _weekday_before(_day_named(place) or place.anchor, w)
+    named = find_day_named(phrase)
+    return _weekday_before(named, weekday) if named else weekday_before(phrase, weekday)
 
 
-def weekday_after_named(place, w):
-    return _weekday_after(_day_named(place) or place.anchor, w)
+def weekday_after_named(phrase: Phrase, weekday: int) -> Resolved:
+    named = find_day_named(phrase)
+    return _weekday_after(named, weekday) if named else weekday_after(phrase, weekday)
 
 
-def _day_named(place):
-    named = place.latest(DAY)
+def find_day_named(phrase: Phrase) -> date | None:
+    """The day last named in the article."""
+    named = phrase.find_latest(DAY)
     return cover(named)[0] if named else None
 
 
-def days_from_now(days):
-    return lambda place: write(move(place.anchor, days, "D"), "D")
+def day_from_now(phrase: Phrase, days: int = 0) -> Resolved:
+    return Counted(write(move(phrase.published, days, "D"), "D"))
 
 
-# --- parts of days and times -----------------------------------------------------------------
-
-def part_of_day(days, part=None):
-    return lambda place, p=part: write(move(place.anchor, days, "D"), "D") + p
-
-
-def overnight(place):
-    """The night before the day last named, or before publication; the next where the clause is about the future."""
-    if place.tense() == "future":
-        return part_of_day(0, "TNI")(place)
-    return part_of_that_day(-1, "TNI")(place) or part_of_day(-1, "TNI")(place)
-
-
-def part_of_that_day(days, part=None):
-    """A part of the day last named, or of the day so many days from it."""
-    def resolve(place, p=part):
-        named = place.latest(DAY)
-        return write(move(cover(named)[0], days, "D"), "D") + p if named else None
-    return resolve
-
-
-def part_of_day_told(place, p):
-    """In the morning: of the day last named, else of publication."""
-    return (part_of_that_day(0) if place.latest(DAY) else part_of_day(0))(place, p)
-
-
-def clock(place, c, a=None):
-    """c: "10:30", or the hour alone; a: 0 before noon, 12 after it, None where the text does not say."""
-    hour, minute = (int(part) for part in re.split("[:.]", f"{c}:0")[:2])
-    if a is not None and 1 <= hour <= 12:
-        hour = hour % 12 + a
-    return f"T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
-
-
-def clock_in_figures(place, f):
-    return clock(place, f"{f[:-2]}:{f[-2:]}") if len(f) == 4 else None
+def any_day(phrase: Phrase) -> Resolved:
+    """A day that only a neighbour tells: the day before Christmas."""
+    return "XXXX-XX-XX"

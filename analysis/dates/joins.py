@@ -1,10 +1,15 @@
 """Neighbours: which references are one ("noon" + "Thursday"), which share a year, which words in front belong to them."""
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
-from analysis.dates.context import DAY
-from analysis.dates.words import compile_pattern
+from analysis.dates.context import DAY, Timex, compile_codes
 from analysis.dates.timex import cover, day_of, move, write
+from analysis.dates.words import LEXIS
+
+# Marks of rules: a length counted from a day ("nearly two weeks ago"), a holiday.
+COUNTED, HOLIDAY = "counted", "holiday"
 
 _YEAR, _WEEK = re.compile(r"\d{4}"), re.compile(r"\d{4}-W\d\d")
 ANY_DAY = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}|XXXX-WXX-\d")
@@ -12,26 +17,22 @@ _ANY_PART = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}T(MO|AF|EV|NI)")
 _ANY_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
-def _between(pattern):
-    return re.compile(compile_pattern(pattern)[0])
-
-
-def _on_part(left, right):
+def _on_part(left: str, right: str) -> str:
     """8 o'clock + this evening: the part of the day tells which half of the day an hour is of."""
     later = left[1:3].isdigit() and left[1:3] < "12" and right[-2:] in ("AF", "EV", "NI")
     return f"{right[:10]}T{int(left[1:3]) + 12}{left[3:]}" if later else right[:10] + left
 
 
-def _of_week(left, right):
+def _of_week(left: str, right: str) -> str:
     """Sunday + last week."""
     return write(move(cover(right)[0], cover(left)[0].isoweekday() - 1, "D"), "D")
 
 
-def _beside(days):
+def _beside(days: int) -> Callable[[str, str], str]:
     return lambda left, right: write(move(cover(right)[0], days, "D"), "D")
 
 
-def _in_its_year(weekday, date):
+def _in_its_year(weekday: Timex, date: Timex) -> Timex:
     """Saturday + May 14: of the years nearby that in which May 14 is a Saturday."""
     if date.open == "year" and date.days is None and DAY.fullmatch(date.value):
         wanted, (year, m, d) = _weekday_of(weekday.value), map(int, date.value.split("-"))
@@ -41,48 +42,58 @@ def _in_its_year(weekday, date):
     return replace(date, start=weekday.start)
 
 
-def _weekday_of(value):
+def _weekday_of(value: str) -> int:
     return int(value[-1]) if value.startswith("XXXX") else cover(value)[0].isoweekday()
 
 
-# What the one leaves open, the words between, what the other must be, and the value of both.
+class Fill(NamedTuple):
+    """What one reference leaves open and a neighbour fills in."""
+    open: str                                    # what is left open
+    between: re.Pattern                          # the words between the two
+    other: re.Pattern                            # what the neighbour must be
+    fill: Callable[[str, str], str] | None       # the value of both, from that of the left and that of the right
+
+
+def _fill(open: str, between: str, other: re.Pattern, fill: Callable[[str, str], str] | None) -> Fill:
+    return Fill(open, compile_codes(between), other, fill)
+
+
 FILLED_FROM_RIGHT = [
-    ("year", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),            # June last year
-    ("quarter", _between("(of|,)?"), _YEAR, lambda left, right: right + left[4:]),         # the third quarter of 2019
-    ("date", _between(",?"), ANY_DAY, None),                                                  # Sunday, 27 September
-    ("date", _between("of?"), _WEEK, _of_week),                                                # Sunday of last week
-    ("day", _between("(on|of|,)?"), ANY_DAY, lambda left, right: right + left),               # noon on Thursday
-    ("date of a time", _between(",?"), ANY_DAY, lambda left, right: right + left[10:]),       # noon Thursday, May 5
-    ("day", _between("in?"), _ANY_PART, _on_part),                                         # 8 o'clock this evening
-    ("part", _between("(on|of)?"), ANY_DAY, lambda left, right: right + left),                # the morning of May 5
-    ("day before", _between(""), ANY_DAY, _beside(-1)),                                    # the day before Christmas
-    ("day after", _between(""), ANY_DAY, _beside(1)),
+    _fill("year", "(of|,)?", _YEAR, lambda left, right: right + left[4:]),            # June last year
+    _fill("quarter", "(of|,)?", _YEAR, lambda left, right: right + left[4:]),         # the third quarter of 2019
+    _fill("date", ",?", ANY_DAY, None),                                                  # Sunday, 27 September
+    _fill("date", "of?", _WEEK, _of_week),                                                # Sunday of last week
+    _fill("day", "(on|of|,)?", ANY_DAY, lambda left, right: right + left),               # noon on Thursday
+    _fill("date of a time", ",?", ANY_DAY, lambda left, right: right + left[10:]),       # noon Thursday, May 5
+    _fill("day", "in?", _ANY_PART, _on_part),                                         # 8 o'clock this evening
+    _fill("part", "(on|of)?", ANY_DAY, lambda left, right: right + left),                # the morning of May 5
+    _fill("day before", "", ANY_DAY, _beside(-1)),                                    # the day before Christmas
+    _fill("day after", "", ANY_DAY, _beside(1)),
 ]
 FILLED_FROM_LEFT = [
-    ("year", _between("in"), _YEAR, lambda left, right: left + right[4:]),                 # last year in June
-    ("quarter", _between("(' s)?"), _YEAR, lambda left, right: left + right[4:]),          # this year's third quarter
-    ("day", _between("(at|,)?"), ANY_DAY, lambda left, right: left + right),                  # Friday at 8 p.m.
-    ("day", _between("at?"), _ANY_PART, lambda left, right: _on_part(right, left)),        # this evening at 8
-    ("part", _between(""), ANY_DAY, lambda left, right: left + right),                        # Friday evening
-    ("part", _between(""), _ANY_CLOCK, lambda left, right: _on_part(left[10:], left[:10] + right)),  # 10:45 Friday morning
+    _fill("year", "in", _YEAR, lambda left, right: left + right[4:]),                 # last year in June
+    _fill("quarter", "(' s)?", _YEAR, lambda left, right: left + right[4:]),          # this year's third quarter
+    _fill("day", "(at|,|-)?", ANY_DAY, lambda left, right: left + right),                  # Friday at 8 p.m.
+    _fill("day", "at?", _ANY_PART, lambda left, right: _on_part(right, left)),        # this evening at 8
+    _fill("part", "", ANY_DAY, lambda left, right: left + right),                        # Friday evening
+    _fill("part", "", _ANY_CLOCK, lambda left, right: _on_part(left[10:], left[:10] + right)),  # 10:45 Friday morning
 ]
 
 # Words before a reference that are part of it: how much of it, or how exactly.
-_PART = re.compile(compile_pattern("(about|around|the? (early|earlier|late|later|mid -?|ENDS of the?)) $")[0])
-_EXTENT = re.compile(compile_pattern("""(about|around|nearly|almost|roughly|approximately|some|over|under|at (least|most)
-    |(more|less|fewer) than|up to) $""")[0])
-_THE = compile_pattern("the")[0]
-_COUNTED = ("ago", "from now", "earlier", "later")            # nearly two weeks ago
+_PART = compile_codes("(about|around|(earlier|later) on|the? (early|earlier|late|later|mid -?|ENDS of the?)) $")
+_EXTENT = compile_codes("""(about|around|nearly|almost|roughly|approximately|some|over|under|at (least|most)
+    |(more|less|fewer) than|up to) $""")
+_THE = LEXIS.code("the")
 _BEFORE = {"DATE": _PART, "TIME": _PART, "DURATION": _EXTENT, "SET": _EXTENT}
 
 
-def join(left, right, codes):
+def join(left: Timex, right: Timex, codes: str) -> Timex | None:
     """Two neighbours as one reference, or None where they stand apart."""
     gap = codes[left.end:right.start]
     for opening, between, other, fill in FILLED_FROM_RIGHT:
         if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
             if fill is None:                                        # the weekday adds nothing to the date; to another weekday it does
-                return None if right.open == "date" or right.rule.startswith("holiday") else _in_its_year(left, right)
+                return None if right.open == "date" or right.marked(HOLIDAY) else _in_its_year(left, right)
             return replace(left, end=right.end, value=fill(left.value, right.value),
                            open="date of a time" if right.open == "date" else "", anchored=left.anchored or right.anchored)
     for opening, between, other, fill in FILLED_FROM_LEFT:
@@ -93,13 +104,13 @@ def join(left, right, codes):
 
 
 _OPEN, _FULL = re.compile(r"[\dX]{4}-(\d\d(-\d\d)?|Q\d)"), re.compile(r"\d{4}-(\d\d(-\d\d)?|Q\d)")
-_RANGE, _PAIR, _BETWEEN = _between("to|through|until|till|-"), _between("and|or"), compile_pattern("between")[0]
+_RANGE, _PAIR, _BETWEEN = compile_codes("to|through|until|till|-"), compile_codes("and|or"), LEXIS.code("between")
 
 
-def share_year(left, right, codes):
+def share_year(left: Timex, right: Timex, codes: str) -> None:
     """Give the months, days and quarters of one range or pair the year they share: "between March and May 2012"."""
     gap = codes[left.end:right.start]
-    in_range = _RANGE.fullmatch(gap) or _PAIR.fullmatch(gap) and codes[left.start - 1:left.start] == _BETWEEN
+    in_range = bool(_RANGE.fullmatch(gap) or _PAIR.fullmatch(gap) and codes[left.start - 1:left.start] == _BETWEEN)
     if left.open not in ("year", "quarter") or not _OPEN.fullmatch(left.value) or not (in_range or _PAIR.fullmatch(gap)):
         return
     if right.open == "" and _FULL.fullmatch(right.value):
@@ -109,11 +120,11 @@ def share_year(left, right, codes):
         right.value = f"{int(left.value[:4]) + (right.value[4:] < left.value[4:]):04}{right.value[4:]}"
 
 
-def front_of(timex, before, codes):
+def front_of(timex: Timex, before: Timex | None, codes: str) -> int:
     """Where a reference begins with the words in front that are part of it; `before` is the reference before it."""
     if timex.type == "DURATION" and codes[timex.start] == _THE:               # over the past week, over the years
         return timex.start
     floor = max(before.end if before else 0, timex.start - 6)
-    words = _EXTENT if timex.rule in _COUNTED and codes[timex.start] != _THE else _BEFORE[timex.type]
+    words = _EXTENT if timex.marked(COUNTED) and codes[timex.start] != _THE else _BEFORE[timex.type]
     front = words.search(codes[floor:timex.start])
     return floor + front.start() if front else timex.start

@@ -1,79 +1,97 @@
-"""What a phrase that counts in weeks, months, quarters or years points to: the functions behind the rules of periods.
+"""What a phrase that counts in weeks, months, quarters or years points to.
 
-As in `dateanchors`, each takes the place where a phrase stands and what the named groups of its
-rule are worth, and returns a value; or a value and the (first day, last day) it covers, where the
-value alone does not tell; or None where the phrase is no reference after all.
+As in `days`, each function takes the phrase and what the named groups of its rule are worth, and returns a value; or
+`Counted`, a value that was counted from the day of publication; or None where the phrase is no reference after all.
 """
 import re
+from datetime import date
 
-from analysis.dates.context import DAY, MONTH, QUARTER, SEASON, WEEK, YEAR
+from analysis.dates.context import DAY, MONTH, QUARTER, SEASON, WEEK, YEAR, Counted, Phrase, Resolved, Told
+from analysis.dates.stories import find_year_told
 from analysis.dates.timex import SEASON_MONTHS, cover, length, move, write
+
+Unit = tuple[str, int]                        # its letters in a value, and how many of them the word is: fortnight ("W", 2)
 
 # --- units counted from publication ----------------------------------------------------------
 
-def units_from_now(amount, unit=None):
+def unit_from_now(phrase: Phrase, amount: int = 0, unit: Unit = ("D", 1)) -> Resolved:
     """last week, this week, next week: the unit that holds the day so far from publication."""
-    def resolve(place, u=(unit, 1)):
-        unit, factor = u
-        return None if unit[0] == "T" else write(move(place.anchor, amount * factor, unit), unit)
-    return resolve
+    letters, factor = unit
+    return None if letters[0] == "T" else Counted(write(move(phrase.published, amount * factor, letters), letters))
 
 
-def the_weekend(place):
+def unit_told(phrase: Phrase, unit: Unit) -> Resolved:
+    """The end of the month, this year: of publication; in a story of the date told last."""
+    if phrase.article.narrative and isinstance(told := the_same(phrase, unit), str):
+        return Told(told, "narrative")
+    return unit_from_now(phrase, 0, unit)
+
+
+def the_weekend(phrase: Phrase) -> Resolved:
     """Over the weekend: the one that is on or to come in the future tense, else the one just over."""
-    anchor = place.anchor
-    this = anchor is None or anchor.isoweekday() > 5 or place.tense() == "future"
-    return write(anchor if this else move(anchor, -1, "W"), "WE")
+    published = phrase.published
+    if published is None or published.isoweekday() > 5:
+        return Counted(write(published, "WE"))
+    tense = phrase.tense()
+    return Counted(write(published if tense.tense == "future" else move(published, -1, "W"), "WE"), tense.note)
 
 
-def ago(place, n, u, sign=-1):
-    unit, factor = u
-    if n is None:
+_WIDTH = {"DE": "Y", "C": "Y", "WE": "W"}     # a count in these units gives a value of another width
+
+
+def ago(phrase: Phrase, amount: float | None, unit: Unit, sign: int = -1) -> Resolved:
+    letters, factor = unit
+    if amount is None:
         return "PAST_REF" if sign < 0 else "FUTURE_REF"
-    if unit[0] == "T":
-        return write(place.anchor, "D")
-    if unit == "Y" and n == 1 and sign < 0 and (quarter := year_before(place)):
-        return quarter
-    day = move(place.anchor, sign * n * factor, unit)
-    if day is None and place.anchor and unit == "Y" and sign < 0 and 0 < n - place.anchor.year < 10000:
-        return f"BC{n - place.anchor.year:04.0f}"                                # 2,100 years ago
-    return write(day, {"DE": "Y", "C": "Y", "WE": "W"}.get(unit, unit)) if day or place.anchor is None else None
+    if letters[0] == "T":
+        return Counted(write(phrase.published, "D"))
+    if letters == "Y" and amount == 1 and sign < 0 and (reported := year_before(phrase)):
+        return reported
+    day = move(phrase.published, sign * amount * factor, letters)
+    if day is None and phrase.published and letters == "Y" and sign < 0:
+        return _years_before_christ(amount - phrase.published.year)                # 2,100 years ago
+    return Counted(write(day, _WIDTH.get(letters, letters))) if day or phrase.published is None else None
 
 
-def ahead(place, n, u):
-    return ago(place, n, u, 1)
+def _years_before_christ(years: float) -> Resolved:
+    return Counted(f"BC{years:04.0f}") if 0 < years < 10000 else None
+
+
+def ahead(phrase: Phrase, amount: float | None, unit: Unit) -> Resolved:
+    return ago(phrase, amount, unit, 1)
 
 
 # --- counted from what was named before ------------------------------------------------------
 
-_A_YEAR_BEFORE = ("ago", "earlier", "quarter a year before", "quarter of a year")
-YEAR_OF_REPORT = "year of a report"
+# Marks of rules: what is itself counted back a year, and what tells the period that a report is about.
+A_YEAR_BEFORE, REPORT = "a-year-before", "report"
 _REPORTED = re.compile(r"\d{4}-[QH]\d|P([3-9]|1[01])M")
 
 
-def year_before(place):
+def year_before(phrase: Phrase) -> Resolved:
     """In business news "a year earlier" is the same quarter or half of the year before; None elsewhere."""
-    reported = next((timex.value for timex in place.recent()
-                     if (_REPORTED.fullmatch(timex.value) or timex.rule == YEAR_OF_REPORT)
-                     and timex.rule not in _A_YEAR_BEFORE), None)
+    reported = next((timex.value for timex in phrase.list_recent()
+                     if (_REPORTED.fullmatch(timex.value) or timex.marked(REPORT)) and not timex.marked(A_YEAR_BEFORE)), None)
     if reported is None:
         return None
     if reported[0] == "P":
-        return write(move(place.anchor, -1, "Y"), "Y")
+        return Counted(write(move(phrase.published, -1, "Y"), "Y"))
     return f"{int(reported[:4]) - 1:04}{reported[4:]}"
 
 
-def quarter_a_year_earlier(place):
-    """Where no quarter was named before, a report is about the one just over."""
-    return year_before(place) or write(move(place.anchor, -15, "M"), "Q")
+_MONTHS_TO_A_YEAR_EARLIER = 15                # where no quarter was named before, a report is about the one just over
 
 
-def a_year_earlier(place):
-    return year_before(place) or later(place, ("Y", 1), -1) or units_from_now(-1, "Y")(place)
+def quarter_a_year_earlier(phrase: Phrase) -> Resolved:
+    return year_before(phrase) or Counted(write(move(phrase.published, -_MONTHS_TO_A_YEAR_EARLIER, "M"), "Q"))
 
 
-def same_period_last_year(place):
-    return year_before(place) or units_from_now(-1, "Y")(place)
+def a_year_earlier(phrase: Phrase) -> Resolved:
+    return year_before(phrase) or later(phrase, ("Y", 1), -1) or unit_from_now(phrase, -1, ("Y", 1))
+
+
+def same_period_last_year(phrase: Phrase) -> Resolved:
+    return year_before(phrase) or unit_from_now(phrase, -1, ("Y", 1))
 
 
 # Which values a count in a unit can go on from: days from a day, years from a year, a month or a day.
@@ -81,28 +99,35 @@ _HOLDING = {"D": (DAY,), "W": (WEEK, DAY), "M": (MONTH, DAY), "Q": (QUARTER,), "
             "DE": (YEAR,), "C": (YEAR,)}
 
 
-def later(place, u, n=1):
+def later(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
     """Counted from the last date named; None where there is none, and for "a few days later", which is but a length."""
-    unit, factor = u
-    named = place.latest(*_HOLDING.get(unit, ()), compared=n is None or n > 0)
-    if named is None or n is None:
+    letters, factor = unit
+    named = phrase.find_latest(*_HOLDING.get(letters, ()), compared=amount is None or amount > 0)
+    if named is None or amount is None:
         return None
-    moved = move(cover(named)[0], n * factor, unit)
-    return write(moved, {"DE": "Y", "C": "Y"}.get(unit, unit)) if moved else None
+    moved = move(cover(named)[0], amount * factor, letters)
+    return write(moved, {"DE": "Y", "C": "Y"}.get(letters, letters)) if moved else None
 
 
-def earlier(place, u, n=1):
-    return a_year_earlier(place) if u[0] == "Y" and n == 1 else later(place, u, n and -n)
+def earlier(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
+    if unit[0] == "Y" and amount == 1:
+        return a_year_earlier(phrase)
+    return later(phrase, unit, None if amount is None else -amount)
 
 
-def the_one_before(place, u):
+def the_one_before(phrase: Phrase, unit: Unit) -> Resolved:
     """The previous week, of the one last named, else of publication."""
-    return earlier(place, u) or units_from_now(-1)(place, u)
+    return earlier(phrase, unit) or unit_from_now(phrase, -1, unit)
 
 
-def the_same(place, u):
-    named = place.latest(*_HOLDING.get(u[0], ()))
-    return write(cover(named)[0], u[0]) if named else None
+def the_same(phrase: Phrase, unit: Unit) -> Resolved:
+    named = phrase.find_latest(*_HOLDING.get(unit[0], ()))
+    return write(cover(named)[0], unit[0]) if named else None
+
+
+def the_same_day(phrase: Phrase) -> Resolved:
+    """Later in the day: of the day last named, else of publication."""
+    return the_same(phrase, ("D", 1)) or unit_from_now(phrase)
 
 
 # --- lengths ---------------------------------------------------------------------------------
@@ -110,115 +135,174 @@ def the_same(place, u):
 _LONGEST = 1e9                                         # what is longer is no number of units, but digits in a row
 
 
-def lasting(place, u, n=1):
-    unit, factor = u
-    if n is not None and n > _LONGEST:
+def lasting(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
+    letters, factor = unit
+    if amount is not None and amount > _LONGEST:
         return None
-    return length(None if n is None else n * factor, "D" if unit == "WE" else unit)
+    return length(None if amount is None else amount * factor, "D" if letters == "WE" else letters)
 
 
-def lasting_long(place, u):
-    return lasting(place, u, None)
+def lasting_long(phrase: Phrase, unit: Unit) -> Resolved:
+    return lasting(phrase, unit, None)
 
 
-def up_to_now(place, u, n=1, sign=-1):
+def up_to_now(phrase: Phrase, unit: Unit, amount: float | None = 1, sign: int = -1) -> Resolved:
     """The past week is seven days, and the last of them is that of publication."""
-    unit, factor = u
-    value = lasting(place, u, n)
-    anchor = place.anchor
-    if value is None or n is None or anchor is None or unit == "WE":
+    letters, factor = unit
+    value, published = lasting(phrase, unit, amount), phrase.published
+    if value is None or amount is None or published is None or letters == "WE":
         return value
-    if unit[0] == "T":
-        end = move(anchor, sign * n / {"TH": 24, "TM": 1440, "TS": 86400}[unit], "D")
+    if letters[0] == "T":
+        end = move(published, sign * amount / {"TH": 24, "TM": 1440, "TS": 86400}[letters], "D")
     else:
-        end = move(move(anchor, sign * n * factor, unit), -sign, "D")
-    return (value, tuple(sorted((anchor, end)))) if end else value
+        end = move(move(published, sign * amount * factor, letters), -sign, "D")
+    return Counted(value, days=(min(published, end), max(published, end)) if end else None)
 
 
-def from_now(place, u, n=1):
-    if n == 1 and u[0] == "D":
+def from_now(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
+    if amount == 1 and unit[0] == "D":
         return None                                     # the next day is that after another
-    return up_to_now(place, u, n, 1)
+    return up_to_now(phrase, unit, amount, 1)
 
 
-# --- quarters, halves, seasons ---------------------------------------------------------------
+# --- quarters and halves ---------------------------------------------------------------------
 
-def quarter(place, q):
+def quarter(phrase: Phrase, quarter: int) -> Resolved:
     """The latest quarter of that number that has begun; in the future tense a coming one; of any year after "usually"."""
-    if not 1 <= q <= 4:
+    if not 1 <= quarter <= 4:
         return None
-    anchor = place.anchor
-    if anchor is None:
-        return f"XXXX-Q{q}"
-    if place.habitual():
-        return f"XXXX-Q{q}"
-    ahead, future = q - (anchor.month + 2) // 3, place.tense() == "future"
+    published = phrase.published
+    if published is None or phrase.is_habitual():
+        return f"XXXX-Q{quarter}"
+    tense = phrase.tense()
+    ahead, future = quarter - (published.month + 2) // 3, tense.tense == "future"
     if ahead > 0 and not future:
         ahead -= 4
     if ahead < -1 and future:                           # of the quarter just over they may expect to report
         ahead += 4
-    return write(move(anchor, 3 * ahead, "M"), "Q")
+    return Counted(write(move(published, 3 * ahead, "M"), "Q"), tense.note)
 
 
-def the_quarter(place):
+def the_quarter(phrase: Phrase) -> Resolved:
     """The quarter that a report is about is the first that it names."""
-    named = next((timex.value for timex in place.found[:10] if QUARTER.fullmatch(timex.value)
-                  and timex.rule not in _A_YEAR_BEFORE and timex.value <= write(place.anchor, "Q")), None)
-    return named or write(move(place.anchor, -3, "M"), "Q")
+    now = write(phrase.published, "Q")
+    named = next((timex.value for timex in phrase.found[:10] if QUARTER.fullmatch(timex.value)
+                  and not timex.marked(A_YEAR_BEFORE) and timex.value <= now), None)
+    return Counted(named or write(move(phrase.published, -3, "M"), "Q"))
 
 
-def quarter_that_ended(place, m):
+def quarter_that_ended(phrase: Phrase, month: int) -> Resolved:
     """The quarter ended Sept. 30: that of the month, the latest but for a coming one in the future tense."""
-    return quarter(place, (m + 2) // 3)
+    return quarter(phrase, (month + 2) // 3)
 
 
-def quarter_of_year(place, y):
-    quarter = place.latest(QUARTER)
-    return f"{y:04}{quarter[4:]}" if quarter else None
+def fiscal_year(phrase: Phrase, figures: str) -> Resolved:
+    """FY21, FY2021: the year it is named by."""
+    year = figures[2:]
+    return year if len(year) == 4 else f"20{year}"
 
 
-def half(place, q):
-    return f"{write(place.anchor, 'Y')}-H{q}" if q in (1, 2) else None
+def fiscal_quarter(phrase: Phrase, figures: str) -> Resolved:
+    """Q1FY22, 3Q21, H1FY22, in the year it is named by."""
+    letter, number = sorted(figures[:2].upper(), reverse=True)
+    year = figures[2:].upper().removeprefix("FY")
+    return f"{year if len(year) == 4 else '20' + year}-{letter}{number}"
 
 
-def season(steps):
+def quarter_of_fiscal_year(phrase: Phrase, quarter: int, figures: str) -> Resolved:
+    return f"{fiscal_year(phrase, figures)}-Q{quarter}"
+
+
+def half_of_fiscal_year(phrase: Phrase, half: int, figures: str) -> Resolved:
+    return f"{fiscal_year(phrase, figures)}-H{half}"
+
+
+def quarter_of_year(phrase: Phrase, quarter: int, year: int) -> Resolved:
+    return f"{year:04}-Q{quarter}"
+
+
+def half_of_year(phrase: Phrase, half: int, year: int) -> Resolved:
+    return f"{year:04}-H{half}"
+
+
+def quarter_of_that_year(phrase: Phrase, year: int) -> Resolved:
+    """The 2019 quarter: the quarter last named, in that year."""
+    named = phrase.find_latest(QUARTER)
+    return f"{year:04}{named[4:]}" if named else None
+
+
+def half(phrase: Phrase, half: int) -> Resolved:
+    return Counted(f"{write(phrase.published, 'Y')}-H{half}") if half in (1, 2) else None
+
+
+# --- seasons ---------------------------------------------------------------------------------
+
+def season_from_now(phrase: Phrase, season: str, steps: int = 0) -> Resolved:
     """last summer (-1), this summer (0), next summer (1)."""
-    def resolve(place, s):
-        anchor, start = place.anchor, SEASON_MONTHS[s]
-        if anchor is None:
-            return f"XXXX-{s}"
-        year = _year_of_season(anchor, s)
-        if steps < 0 and anchor.month < start + 3 or steps > 0 and anchor.month >= start:
-            year += steps
-        return f"{year:04}-{s}"
-    return resolve
+    published, start = phrase.published, SEASON_MONTHS[season]
+    if published is None:
+        return f"XXXX-{season}"
+    year = _year_of_season(published, season)
+    if steps < 0 and published.month < start + 3 or steps > 0 and published.month >= start:
+        year += steps
+    return Counted(f"{year:04}-{season}")
 
 
-def season_told(place, s):
+def season_of_year(phrase: Phrase, season: str, year: int) -> Resolved:
+    return f"{year:04}-{season}"
+
+
+def season_before_christ(phrase: Phrase, season: str, figures: str) -> Resolved:
+    return f"BC{figures:0>4}-{season}"
+
+
+def season_next(phrase: Phrase, season: str) -> Resolved:
+    """The next spring: after publication, in a story after the date told last."""
+    told = season_after(phrase, season) if phrase.article.narrative else None
+    return told or season_from_now(phrase, season, 1)
+
+
+def season_told(phrase: Phrase, season: str) -> Resolved:
     """That summer: of the year last named."""
-    named = place.latest(YEAR, MONTH, DAY)
-    return f"{named[:4]}-{s}" if named else None
+    named = phrase.find_latest(YEAR, MONTH, DAY)
+    return f"{named[:4]}-{season}" if named else None
 
 
-def season_after(place, s):
+def season_after(phrase: Phrase, season: str) -> Resolved:
     """The following summer: the first that begins after the date last named."""
-    named = place.latest(YEAR, SEASON, MONTH, DAY)
+    named = phrase.find_latest(YEAR, SEASON, MONTH, DAY)
     last = named and cover(named)[1]
-    return f"{last.year + (last.month >= SEASON_MONTHS[s]):04}-{s}" if last else None
+    return f"{last.year + (last.month >= SEASON_MONTHS[season]):04}-{season}" if last else None
 
 
-def season_by_tense(place, s):
-    anchor, start = place.anchor, SEASON_MONTHS[s]
-    if anchor is None:
-        return f"XXXX-{s}"
-    year, tense = _year_of_season(anchor, s), place.tense()
-    if tense == "future" and anchor.month >= start + 3:
+def season(phrase: Phrase, season: str) -> Resolved:
+    """In the summer: of the year of publication, but for what the tense says."""
+    if told := find_year_told(phrase, SEASON_MONTHS[season], season=season):
+        return told
+    published, start = phrase.published, SEASON_MONTHS[season]
+    if published is None:
+        return f"XXXX-{season}"
+    year, tense = _year_of_season(published, season), phrase.tense()
+    if tense.tense == "future" and published.month >= start + 3:
         year += 1
-    if tense in ("past", "reported") and year == anchor.year and anchor.month < start:
+    if tense.tense in ("past", "reported") and year == published.year and published.month < start:
         year -= 1
-    return f"{year:04}-{s}"
+    return Counted(f"{year:04}-{season}", tense.note)
 
 
-def _year_of_season(anchor, s):
+def every_season(phrase: Phrase, season: str) -> Resolved:
+    return f"XXXX-{season}"
+
+
+def every_month(phrase: Phrase, month: int) -> Resolved:
+    return f"XXXX-{month:02}"
+
+
+def as_told(phrase: Phrase, value: str) -> Resolved:
+    """What a word of the vocabulary is worth already: daily."""
+    return value
+
+
+def _year_of_season(published: date, season: str) -> int:
     """The year of publication, but a winter that is on in January began the year before."""
-    return anchor.year - (s == "WI" and anchor.month < 3)
+    return published.year - (season == "WI" and published.month < 3)

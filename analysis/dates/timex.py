@@ -6,8 +6,10 @@ a summer, 2020 a year, 199 a decade, 19 a century, BC0065 a year before Christ; 
 what is unknown; P1W and PT2H are lengths.
 """
 import re
-from calendar import monthrange
 from datetime import date, timedelta
+
+from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta, weekday
 
 UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "H": "XXXX-HX",
            "Y": "XXXX", "DE": "XXX", "C": "XX"}
@@ -16,7 +18,7 @@ _DAYS = {"D": 1, "W": 7, "WE": 7}
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}               # a winter counts for the year it begins in
 
 
-def write(day, unit):
+def write(day: date | None, unit: str) -> str:
     """The value of the unit that holds the day; X where the day is None.
 
     >>> [write(date(2021, 1, 2), unit) for unit in ("D", "W", "M", "Q", "Y", "DE", "C")]
@@ -34,7 +36,7 @@ def write(day, unit):
     return day.isoformat()[:{"D": 10, "M": 7, "Y": 4, "DE": 3, "C": 2}[unit]]
 
 
-def move(day, amount, unit):
+def move(day: date | None, amount: float, unit: str) -> date | None:
     """The day so many units later (earlier where negative); None outside the years 1 to 9999.
 
     A month that is too short gives its last day.
@@ -47,14 +49,12 @@ def move(day, amount, unit):
     try:
         if unit in _DAYS:
             return day + timedelta(days=round(amount * _DAYS[unit]))
-        months = day.year * 12 + day.month - 1 + round(amount * _MONTHS[unit])
-        year, month = divmod(months, 12)
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        return day + relativedelta(months=round(amount * _MONTHS[unit]))
     except (OverflowError, ValueError):
         return None
 
 
-def day_of(year, month, day):
+def day_of(year: int, month: int, day: int) -> date | None:
     """The date, or None where there is no such day (30 February)."""
     try:
         return date(year, month, day)
@@ -62,31 +62,31 @@ def day_of(year, month, day):
         return None
 
 
-def holiday_of(year, when):
+def holiday_of(year: int, when: int | tuple[int, ...]) -> date | None:
     """The day of a holiday: (month, day), (month, weekday, which of that month; -1 the last), or days from Easter.
-
-    Easter is reckoned for the Gregorian calendar (the "anonymous" algorithm, Nature 13, 1876).
 
     >>> holiday_of(2013, (11, 4, 4)), holiday_of(2013, (5, 1, -1)), holiday_of(2013, 0)
     (datetime.date(2013, 11, 28), datetime.date(2013, 5, 27), datetime.date(2013, 3, 31))
     """
     if isinstance(when, int):
-        a, (b, c) = year % 19, divmod(year, 100)
-        h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-        k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-        month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
-        return move(day_of(year, month, day + 1), when, "D")
+        return move(easter(year), when, "D")
     if len(when) == 2:
         return day_of(year, *when)
-    month, weekday, which = when
-    if which < 0:
-        last = date(year, month, monthrange(year, month)[1])
-        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (which - 1))
+    month, day, which = when
+    return nth_day_of(year, month, day, which)
 
 
-def length(amount, unit):
+def nth_day_of(year: int, month: int, day: int, which: int) -> date | None:
+    """The weekday (Monday is 1) that is the first, second, ... of a month; -1 the last; None where it has not so many.
+
+    >>> nth_day_of(2019, 6, 5, -1), nth_day_of(2019, 6, 5, 5)
+    (datetime.date(2019, 6, 28), None)
+    """
+    found = date(year, month, 1) + relativedelta(day=1 if which > 0 else 31) + relativedelta(weekday=weekday(day - 1, which))
+    return found if found.month == month else None
+
+
+def length(amount: float | None, unit: str) -> str:
     """The value of a duration; an amount of None is vague.
 
     >>> length(3, "Y"), length(None, "W"), length(2, "TH"), length(2, "DE"), length(0.5, "TH")
@@ -117,7 +117,7 @@ _VALUE = re.compile(r"""
 """, re.VERBOSE)
 
 
-def is_value(text):
+def is_value(text: str) -> bool:
     """Is the text written as TIMEX3 writes a value?
 
     >>> is_value("2020-W39"), is_value("PT2H"), is_value("last monday")
@@ -126,36 +126,41 @@ def is_value(text):
     return _VALUE.fullmatch(text) is not None
 
 
-def cover(value):
+def cover(value: str) -> tuple[date, date] | tuple[None, None]:
     """The first and the last day of a calendar value; (None, None) for any other.
 
     >>> cover("2020-02"), cover("XXXX-02"), cover("P1W")
     ((datetime.date(2020, 2, 1), datetime.date(2020, 2, 29)), (None, None), (None, None))
     """
-    m = _SPANS.fullmatch(value)
-    if not m:
+    match = _SPANS.fullmatch(value)
+    if not match:
         return None, None
     try:
-        if m["day"]:
-            day = date.fromisoformat(m["day"])
+        if match["day"]:
+            day = date.fromisoformat(match["day"])
             return day, day
-        if m["week"]:
-            monday = date.fromisocalendar(int(m["week"][:4]), int(m["week"][-2:]), 1)
-            first, last = {"": (0, 6), "-WE": (5, 6)}.get(m["part"] or "") or (int(m["part"][1]) - 1,) * 2
-            return monday + timedelta(days=first), monday + timedelta(days=last)
-        if m["century"] or m["decade"]:
-            first, years = (int(m["century"]) * 100, 100) if m["century"] else (int(m["decade"]) * 10, 10)
-            return date(max(first, 1), 1, 1), date(first + years - 1, 12, 31)
-        month, months = 1, 12
-        if m["month"]:
-            month, months = int(m["month"]), 1
-        elif m["quarter"]:
-            month, months = int(m["quarter"]) * 3 - 2, 3
-        elif m["half"]:
-            month, months = int(m["half"]) * 6 - 5, 6
-        elif m["season"]:
-            month, months = SEASON_MONTHS[m["season"]], 3
-        first = date(int(m["year"]), month, 1)
-        return first, move(move(first, months, "M"), -1, "D")
+        return _cover_week(match["week"], match["part"]) if match["week"] else _cover_months(match)
     except ValueError:
         return None, None
+
+
+def _cover_week(week: str, part: str | None) -> tuple[date, date]:
+    """The days of 2020-W39, of its weekend (part -WE) or of one of its days (part -1)."""
+    monday = date.fromisocalendar(int(week[:4]), int(week[-2:]), 1)
+    first, last = {None: (0, 6), "-WE": (5, 6)}.get(part) or (int(part[1]) - 1,) * 2
+    return monday + timedelta(days=first), monday + timedelta(days=last)
+
+
+def _cover_months(match: re.Match) -> tuple[date, date]:
+    """The days of what is whole months: a month, quarter, half, season, year, decade or century."""
+    if match["century"] or match["decade"]:
+        first, years = (int(match["century"]) * 100, 100) if match["century"] else (int(match["decade"]) * 10, 10)
+        return date(max(first, 1), 1, 1), date(first + years - 1, 12, 31)
+    month, months = 1, 12
+    for name, width in (("month", 1), ("quarter", 3), ("half", 6)):
+        if match[name]:
+            month, months = int(match[name]) * width - width + 1, width
+    if match["season"]:
+        month, months = SEASON_MONTHS[match["season"]], 3
+    first = date(int(match["year"]), month, 1)
+    return first, move(move(first, months, "M"), -1, "D")

@@ -18,7 +18,7 @@ def read_table(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of the table `name`.csv, in the order of the file: {column: text}, "" where a cell is empty.
 
     >>> read_table("titles")[0]["title"]
-    'Mr'
+    'Adm.'
     """
     with (files(__name__) / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
         return tuple(MappingProxyType(row) for row in csv.DictReader(stream))

@@ -4,6 +4,8 @@ No parser: quotation marks are paired (analysis.text.quotations), sentences read
 reports found around their cues (analysis.speakers.attribution), quotations without a cue given to a statement before them
 (analysis.speakers.threads), and sources led back to people (analysis.speakers.names).
 """
+import re
+
 import pandas as pd
 
 from analysis.spans import make_spans, read_texts
@@ -28,6 +30,7 @@ _EXTRA = {
     "speaker_start": "Int64",
     "speaker_end": "Int64",
     "basis": "str",
+    "resolved_by": "str",
     "cue": "str",
     "cue_start": "Int64",
     "cue_end": "Int64",
@@ -51,6 +54,7 @@ def find_statements(articles: pd.DataFrame, people: pd.DataFrame | None = None) 
     speaker_text, speaker_start, speaker_end   who it is in the text ("the mayor", "she"); NA if nobody
     basis        how the speaker is known: `name`, `role`, `pronoun`, `group`, `continued` (a quotation that runs on
                  from the paragraph before), `unattributed`
+    resolved_by  the step by which it is known: an id of analysis.speakers.steps; NA where nobody is to be found
     cue, cue_start, cue_end   the smallest surface that reports ("said", ":"); NA if there is none
     n_words      words of the row
     rule         id of the rule that found the row: a shape of a report (analysis.speakers.shapes, signs) or, for a
@@ -77,6 +81,7 @@ def find_statements(articles: pd.DataFrame, people: pd.DataFrame | None = None) 
 
 # --- one article ---------------------------------------------------------------------------
 
+_FULL_SENTENCE = re.compile(r"[a-z]{3}\. [A-Z]")       # within a first paragraph: it is no headline
 _LONG_WORD = 4                           # letters: longer words of a headline may all be written with a capital
 
 
@@ -114,9 +119,9 @@ def _opens_with_source(sent, reports):
 def _body(text, paragraphs):
     """Where the article begins after its headline: a first paragraph without a stop, or with Every Long Word in
     Capitals."""
-    if len(paragraphs) < 2:
+    first = text[slice(*paragraphs[0])] if paragraphs else ""
+    if len(paragraphs) < 2 or _FULL_SENTENCE.search(first):
         return 0
-    first = text[slice(*paragraphs[0])]
     long_words = [word for word in first.split() if len(word) > _LONG_WORD and word[0].isalpha()]
     titled = len(long_words) > 2 and not any(word[0].islower() for word in long_words)
     return paragraphs[1][0] if first[-1] not in ".”\"" or titled else 0

@@ -47,7 +47,7 @@ def _make_statement(text, number, content, label, rule, article):
     speaker = article.resolve_name(surface) or surface if surface not in _LABELS else None
     basis = "name" if speaker else "unattributed"
     row = Row(*content, "direct", basis, rule)
-    return Statement([row], speaker, basis, number, label if speaker else None, None)
+    return Statement([row], speaker, basis, number, label if speaker else None, resolved_by="turn" if speaker else None)
 
 
 def find_turns(text: str, paragraphs: list[tuple[int, int]], article: Article) -> dict[int, tuple[int, int, tuple[int, int]]]:

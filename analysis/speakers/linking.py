@@ -1,16 +1,25 @@
 """One name for one person across articles, and the report of what was merged, and of what nearly was."""
 import itertools
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
-from analysis.speakers.people import read_spellings
+import pandas as pd
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
+
+from analysis.speakers.people import are_one, bare, fold_name, read_spellings
 from analysis.text import fold
 
+_MOST_BEARERS = 0.9                      # of the articles that name a surname in full: so many must mean one person
+_EDITS, _SHORTEST = 2, 5                 # two surnames of five letters or more that differ by two letters may be one, misspelt
+_MOST_COMPARED = 2_000                   # surnames at once: their distances take some 4 MB
 
-def link_names(statements, people=None):
+
+def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The statements with one name for one person across articles, and the alias report.
 
     In: `statements` as find_statements gives them; `people`, a table like data/people.csv (the default).
-    Returns (statements, aliases). In `statements` only the column `speaker` changes. People are merged by folded
-    spelling and by first and last name, with or without what stands between; two of one surname stay two.
+    Returns (statements, aliases). In `statements` only the column `speaker` changes: unify_names says how.
     One row of `aliases` is one surface form in one article, by article and surface:
 
     article_id, surface   the form in the text ("the mayor", "Berg", "he")
@@ -18,7 +27,8 @@ def link_names(statements, people=None):
     basis                 how: name, role, pronoun, group (a quotation that runs on counts with its first part)
     count                 in how many statements
     near_misses           other people of the table whose surname differs by one or two letters, or is all that one of the two
-                          is called, "; " between them: perhaps the same, not merged; NA if there are none
+                          is called, "; " between them: perhaps the same, not merged; NA if there are none. A surname alone
+                          that was given to its bearer names itself here, and other bearers
 
     >>> import pandas as pd
     >>> from analysis.speakers import find_statements
@@ -26,74 +36,125 @@ def link_names(statements, people=None):
     >>> linked, aliases = link_names(find_statements(articles))
     >>> aliases[["surface", "person", "basis", "count", "near_misses"]]
           surface     person basis  count near_misses
-    0   Anna Berg  Anna Berg  name      1        Berg
-    1  Mayor Berg       Berg  name      1   Anna Berg
+    0   Anna Berg  Anna Berg  name      1         NaN
+    1  Mayor Berg  Anna Berg  name      1        Berg
     """
-    linked = statements.assign(speaker=statements["speaker"].map(unify_names(statements["speaker"], people)).astype("str"))
-    first = linked.drop_duplicates(["article_id", "statement"])
-    known = first[first["speaker_text"].notna()]
-    aliases = (known.groupby(["article_id", "speaker_text", "speaker", "basis"], dropna=False, sort=True).size()
-               .rename("count").reset_index().rename(columns={"speaker_text": "surface", "speaker": "person"}))
-    persons = sorted({p for p, basis in zip(known["speaker"], known["basis"]) if isinstance(p, str) and basis != "group"})
-    aliases["near_misses"] = aliases["person"].map(_find_near(persons)).astype("str")
-    return linked, aliases
+    named = statements.drop_duplicates(["article_id", "speaker"])["speaker"]
+    unified = unify_names(named, people)
+    first = statements.drop_duplicates(["article_id", "statement"])
+    known = first[first["speaker_text"].notna() & first["basis"].ne("unattributed")]
+    known = known.assign(before=known["speaker"], speaker=known["speaker"].map(unified).astype("str"))
+    aliases = (known.groupby(["article_id", "speaker_text", "speaker", "basis"], dropna=False, sort=True)
+               .agg(count=("start", "size"), before=("before", "first"))
+               .reset_index().rename(columns={"speaker_text": "surface", "speaker": "person"}))
+    persons = {p for p, basis in zip(known["speaker"], known["basis"], strict=True) if isinstance(p, str) and basis != "group"}
+    near = _find_near(sorted(persons))
+    aliases["near_misses"] = pd.Series(
+        ["; ".join(filter(None, (_given_surname(before, person), near.get(person)))) or None
+         for before, person in zip(aliases.pop("before"), aliases["person"], strict=True)], index=aliases.index, dtype="str")
+    return statements.assign(speaker=statements["speaker"].map(unified).astype("str")), aliases
 
 
-def unify_names(speakers, people=None):
-    """{speaker as in its article: speaker across articles}: people.csv, else the fullest form of one folded name.
+def _given_surname(before: str, person: str) -> str | None:
+    """The surname alone by which an article knows a person whom other articles name in full; None where it is not so."""
+    return before if isinstance(before, str) and " " not in before and before != person else None
 
-    speakers: names as in the column `speaker`, in any order, NA and repetitions among them.
 
-    >>> unify_names(["Jose Berg", "José Berg", "Carl Dean", None])
-    {'Carl Dean': 'Carl Dean', 'Jose Berg': 'José Berg', 'José Berg': 'José Berg'}
+def unify_names(speakers: Iterable[str] | Mapping[str, int], people: pd.DataFrame | None = None) -> dict[str, str]:
+    """{speaker as in its article: speaker across articles}: people.csv, else the fullest form of the name.
+
+    speakers: names as in the column `speaker`, one for each article that lets this speaker speak, or how many such articles
+    there are of each; in any order, NA among them.
+
+    People are merged by folded spelling, first and last name, with or without what stands between, by initials and short
+    forms of first names where only one person fits; two first names of one surname stay two. A surname alone goes to
+    its bearer where nine of ten articles that name one in full mean the same.
+
+    >>> unify_names(["Jose Berg", "José Berg", "Carl Dean", "Dean", None])
+    {'Carl Dean': 'Carl Dean', 'Dean': 'Carl Dean', 'Jose Berg': 'José Berg', 'José Berg': 'José Berg'}
     """
-    spellings, forms = read_spellings(people), {}
-    for name in sorted({name for name in speakers if isinstance(name, str)}):
-        words = fold(name)[0].split()
-        whole = len(words) == 1 or "and" in words               # Anna Berg and Paul Dean are not Anna Dean
-        forms.setdefault(tuple(words) if whole else (words[0], words[-1]), []).append(name)
-    unified = {}
-    for key, same in forms.items():
-        best = max(same, key=lambda name: (len(name.split()), sum(not c.isascii() for c in name), name))
+    spellings, unified = read_spellings(people), {}
+    counts = {name: count for name, count in Counter(speakers).items() if isinstance(name, str)}
+    for same in _group_names(counts):
+        best = max(same, key=_rank_spelling)
         for name in same:
-            folded = fold(name)[0]
-            unified[name] = spellings.get(folded) or spellings.get(fold(best)[0]) or best
-    return unified
+            unified[name] = spellings.get(fold(name)[0]) or spellings.get(fold(best)[0]) or best
+    return dict(sorted(unified.items()))
 
 
-def _find_near(persons):
-    """{person: those whose surname looks like a misspelling of this one's}: five letters or more, at most two edits apart;
-    and a surname alone beside the people who bear it.
+def _rank_spelling(name: str) -> tuple[int, bool, int, bool, str]:
+    """More words before fewer, a first name before an initial, José before Jose, and neither with a soft hyphen."""
+    first, *others = name.split()
+    return len(others), len(first.rstrip(".")) > 1, sum(c.isalpha() and not c.isascii() for c in name), name.isprintable(), name
 
-    What is at most two edits apart becomes equal when each loses at most two letters (Garbe's symmetric deletion): only names with such
-    a form in common are compared, so that time grows with the names and not with their pairs.
-    """
-    bearers, forms = {}, {}
+
+def _is_persons_name(name: str) -> bool:
+    """Not "Anna Berg and Paul Dean", not "town official"."""
+    words = name.split()
+    return bool(words) and words[0][0].isupper() and "and" not in words
+
+
+def _group_names(counts: Mapping[str, int]) -> list[list[str]]:
+    """The names in groups, one for each person; what is no person's name is grouped by its folded spelling."""
+    others, by_surname = {}, {}
+    for name in sorted(counts):
+        key = fold_name(map(bare, name.split()))
+        if _is_persons_name(name) and all(key):
+            by_surname.setdefault(key[-1], {})[name] = key
+        else:
+            others.setdefault(fold(name)[0], []).append(name)
+    return [*others.values(), *(group for keys in by_surname.values() for group in _group_namesakes(keys, counts))]
+
+
+def _group_namesakes(keys: Mapping[str, tuple[str, ...]], counts: Mapping[str, int]) -> list[list[str]]:
+    """The names of one surname in groups, one for each person: by first names, and the surname alone with its bearer."""
+    groups = _group_by_first_name({name: key for name, key in keys.items() if len(key) > 1})
+    alone = [name for name, key in keys.items() if len(key) == 1]
+    if not alone:
+        return groups
+    weights = [sum(counts[name] for name in group) for group in groups]
+    if groups and max(weights) >= _MOST_BEARERS * sum(weights):
+        groups[weights.index(max(weights))] += alone
+        return groups
+    return [*groups, alone]
+
+
+def _group_by_first_name(keys: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
+    """Full names of one surname in groups: the longer forms first, and an initial only with the one person whom it fits."""
+    groups = []
+    for name in sorted(keys, key=lambda name: (-len(keys[name][0].rstrip(".")), -len(keys[name]), name)):
+        fitting = [group for group in groups if all(are_one(keys[other], keys[name]) for other in group)]
+        exact = [group for group in fitting if keys[group[0]][0] == keys[name][0]]
+        fitting = exact or fitting
+        if len(fitting) == 1:
+            fitting[0].append(name)
+        else:
+            groups.append([name])
+    return groups
+
+
+def _near_surnames(surnames: list[str]):
+    """Pairs of surnames that differ by one or two letters, each in both orders."""
+    surnames = sorted(surname for surname in surnames if len(surname) >= _SHORTEST)
+    for begin in range(0, len(surnames), _MOST_COMPARED):
+        rows = surnames[begin:begin + _MOST_COMPARED]
+        distances = cdist(rows, surnames, scorer=Levenshtein.distance, score_cutoff=_EDITS)
+        for left, right in zip(*(distances <= _EDITS).nonzero(), strict=True):
+            if rows[left] != surnames[right]:
+                yield rows[left], surnames[right]
+
+
+def _find_near(persons: list[str]) -> dict[str, str]:
+    """{person: those whose surname looks like a misspelling of this one's}, and a surname alone beside the people who bear it."""
+    bearers = {}
     for person in persons:
-        bearers.setdefault(fold(person.split()[-1])[0], []).append(person)
-    for surname in bearers:
-        if len(surname) >= 5:
-            once = {surname[:i] + surname[i + 1:] for i in range(len(surname))}
-            for form in {surname, *once, *(short[:i] + short[i + 1:] for short in once for i in range(len(short)))}:
-                forms.setdefault(form, []).append(surname)
-    near = {person: [] for person in persons}
+        bearers.setdefault(fold(bare(person.split()[-1]) or person)[0], []).append(person)
+    near = {person: set() for person in persons}
     for same in bearers.values():
-        for alone in [person for person in same if len(person.split()) == 1]:
-            for other in same:
-                if other != alone:
-                    near[alone].append(other)
-                    near[other].append(alone)
-    for left, right in {pair for same in forms.values() for pair in itertools.permutations(same, 2)}:
-        if _edits(left, right) <= 2:
-            for person in bearers[left]:
-                near[person] += bearers[right]
-    return {person: "; ".join(sorted(set(others))) for person, others in near.items() if others}
-
-
-def _edits(left, right):
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        row, before = [i], row
-        for j, b in enumerate(right, 1):
-            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
-    return row[-1]
+        for one, other in itertools.permutations(same, 2):
+            if 1 in (len(one.split()), len(other.split())):
+                near[one].add(other)
+    for left, right in _near_surnames(list(bearers)):
+        for person in bearers[left]:
+            near[person].update(bearers[right])
+    return {person: "; ".join(sorted(others)) for person, others in near.items() if others}

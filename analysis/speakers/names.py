@@ -1,367 +1,95 @@
-"""Who is meant: names, roles and pronouns in one article, each led back to one speaker.
+"""Who is meant: names, roles and pronouns of one article, each led back to one speaker.
 
 The article says most of it itself: "Foreign Minister Anna Berg" makes Berg, "the foreign minister"
 and the next "she" one person. data/people.csv adds what an article cannot say: other spellings.
 """
 import functools
 import re
-from bisect import bisect
-from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
+from analysis.lexicon.countries import demonyms, states
+from analysis.speakers.mentions import GENDERS, Mention, Resolved
 from analysis.speakers.people import (
-    INSTITUTIONS,
+    Person,
+    are_one,
     bare,
     find_people,
+    is_institution,
+    role_word,
+    split_name,
+)
+from analysis.speakers.phrases import Name, Phrase
+from analysis.speakers.steps import STEPS
+from analysis.speakers.vocabulary import (
+    CROWDS,
+    FURNITURE,
+    INDEFINITES,
+    INSTITUTIONS,
+    OFFICES,
+    PLURAL_PEOPLE,
+    RANKS,
+    RECORDS,
+    are_people,
+    bearers_of,
     first_names,
     generic_roles,
-    role_phrases,
-    role_word,
+    is_person_noun,
     roles,
+    same_phrases,
     same_roles,
-    split_name,
-    titles,
 )
 from analysis.text import fold
-from analysis.text.phrases import is_aside, is_role
-from analysis.text.sentence import (
-    BODIES,
-    DETERMINERS,
-    DOCUMENTS,
-    PARTICLES,
-    PREPOSITIONS,
-    QUOTE,
-    SUBORDINATORS,
-    Sentence,
-    is_name,
-    is_owner,
-)
-from analysis.text.subjects import could_name, main_subject, phrase_after, phrase_from
+from analysis.text.sentence import AUXILIARIES, SUBJECT_PRONOUNS, Sentence, is_name
+from analysis.text.subjects import could_name, main_subject
 
-_GENDERS = {"he": "m", "she": "f"}
-_PLURALS = frozenset("people police officials both others many some experts media men women children".split())
-_INDEFINITE = frozenset("a an another one some any other several many two three four five both few most all".split())
-_THEIR = ("his", "her", "their", "its", "my", "our", "your")
-_GOVERNING = tuple((w,) for w in "for to of with by".split())
-_YEARS_OLD = re.compile(r"\d+-year-old")
 _MEMORY = 50                             # so many speakers and subjects back may a pronoun reach
-# "The spokesman" is somebody's, and not whoever was named last.
-_OF_SOMEBODY = ("spokesman", "spokeswoman", "spokesperson", "official", "aide", "adviser", "member", "reporter")
-_QUALIFIERS = frozenset("former vice deputy assistant acting ex then associate".split())
-
-
-class Name(NamedTuple):
-    """A run of capitals in a phrase: titles and roles before the name, the name, its folded words."""
-    before: tuple
-    words: tuple
-    key: tuple
-    is_head: bool                        # it ends the phrase up to its first preposition: Anna Berg | of Oldham
-    is_all: bool                         # ... and the phrase ends there
-    is_known: bool                       # it holds a first name, and is not what a preposition governs: spokesman for | Anna Berg
-
-
-class Phrase(NamedTuple):
-    """A noun phrase without its article: tokens, the end of its head, its role noun, the names in it."""
-    words: tuple
-    low: tuple
-    cut: int
-    noun: str
-    owner: str                           # in lower case, as bare as a role word: the | driver | 's lawyer; else ""
-    the: bool
-    indefinite: bool
-    names: tuple
-
-
-@functools.lru_cache(maxsize=4096)
-def _read_phrase(words):
-    low = tuple(w.lower() for w in words)
-    the, indefinite, start = low[0] == "the", low[0] in _INDEFINITE, 0
-    while start < len(low) - 1 and low[start] in ("the", "a", "an", "(", ","):
-        start += 1
-    words, low = words[start:], low[start:]
-    cut = next((k for k, w in enumerate(low) if k and w in PREPOSITIONS), len(low))
-    bare_noun = low[0].endswith("s") or low[0] in BODIES or low[0] in DOCUMENTS
-    reduced = next((k for k in range(1, cut) if low[k].endswith(("ed", "ing")) and words[k].islower() and (
-        k > 1 or bare_noun or k + 1 == cut and low[k].endswith("ed"))), None)
-    if reduced:                                             # nurses | representing the town; a poll | released on Sunday
-        words, low, cut = words[:reduced], low[:reduced], reduced
-    names = []
-    for end in sorted({cut, len(words)}):
-        begin = end
-        while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in PARTICLES):
-            begin -= 1
-        before, name = split_name(words[begin:end])
-        if name:
-            key = tuple(fold(w)[0] for w in name)
-            place = before and before[0].lower() not in titles() and before[0].lower() not in roles()     # of Utopia | Anna Berg
-            known = len(key) > 1 and not first_names().keys().isdisjoint(key[:-1]) and (
-                bool(place) or low[begin - 1:begin] not in _GOVERNING)
-            names.append(Name(before, name, key, end == cut, end == len(words), known))
-    head = max((k + 1 for k, w in enumerate(low[:cut - 1]) if is_owner(w)), default=0)
-    owner = bare(low[head - 1]) if head else low[0] if low[0] in _THEIR else ""
-    nouns = [w for w in map(bare, low[head:cut]) if w in roles()]
-    joined = " ".join(low[head:])
-    noun = nouns[-1] if nouns else next((same[-1] for role, same in role_phrases() if joined.startswith(role)), None)
-    return Phrase(words, low, cut, noun, owner, the, indefinite, tuple(names))
-
-
-def _is_body(low):
-    """May "they" or "it" speak for it: The nurses, The club? Not the roads, the weather."""
-    return low in _PLURALS or low in INSTITUTIONS or low in BODIES or low.rstrip("s") in roles()
-
-
-def _is_first_name(left, right):
-    """Are they one first name, or its initial?"""
-    short = min(left.rstrip("."), right.rstrip("."), key=len)
-    return left == right or len(short) == 1 and left[0] == right[0]
+_NEAR_SURNAME, _SHORTEST_SURNAME = 1, 6  # letters: a misspelt surname; shorter ones are too often another name
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏ]"
+# A run of capitals, "of", "for" and "and" among them: Ministry of Public Works.
+_BODY_NAME = re.compile(rf"{_CAPITAL}[\w'’&-]{{0,40}}+(?: (?:(?:of|for|and)(?: the)? )?{_CAPITAL}[\w'’&-]{{0,40}}+){{1,8}}+")
+_CLAUSE_WORDS = AUXILIARIES | SUBJECT_PRONOUNS | frozenset(("a", "an", "is"))       # RUSSIA | A | FOE
+_STOPPED = ".!?\"'”’»)…:"                 # a line that ends otherwise is a caption or a headline, and is about nobody
 
 
 class Article:
     """What one article says about its people, and whom it last spoke of."""
 
-    def __init__(self, text, spellings, body=0):
+    def __init__(self, text: str, spellings: dict[str, str], body: int = 0):
         self.text, self.spellings = text, spellings
         self.spoken = set()              # who has been quoted by name
         self.learned = {}                # {speaker: gender}, by the pronouns that were led back to them
-        self.focus = []                  # speakers (speaker, gender, number) and sentences about somebody, latest last
+        self.focus = []                  # Resolved speakers and sentences about somebody, latest last
         self.people, self.genders = find_people(text, spellings, body)
-        self.by_surname, self.by_first, self.by_role = {}, {}, None
+        self.by_surname, self.by_first = {}, {}
         for person in self.people:
             self.by_surname.setdefault(person.key[-1], []).append(person)
             self.by_first.setdefault(person.key[0], []).append(person)
 
-    def _spelling(self, name, key=None):
-        key = key or tuple(fold(w)[0] for w in name.split())
-        return self.spellings.get(" ".join(key)) or name
+    # --- the public part -----------------------------------------------------------------------
 
-    # --- resolution --------------------------------------------------------------------------
+    def resolve(self, s: Sentence, subject: tuple[int, int], at: int, strict: bool = False) -> Resolved:
+        """Whom the tokens `subject` of sentence `s` mean: the answer of the first step that has one.
 
-    def resolve(self, s, subject, at, strict=False):
-        """Whom the tokens `subject` of sentence `s` mean: (speaker or None, basis, gender, number)."""
-        first, last = subject
-        words = s.words[first:last]
-        head = s.low[first].split("'")[0].split("’")[0] if last - first == 1 else None
-        head = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they"}.get(head, head)
-        if head in ("he", "she", "they", "it", "we", "i", "you"):
-            return self._pronoun(head, s, first)
-        if head in ("who", "which", "that"):
-            return self._antecedent(s, first, at)
-        return self._phrase(words, at, strict)
+        at: offset of the subject; strict: only who is certainly somebody counts.
+        """
+        mention = Mention(s, *subject, at, strict)
+        return self._run_steps(mention.kind, mention)
 
-    def _pronoun(self, pronoun, s, first):
-        if pronoun in ("we", "i", "you"):
-            return None, "pronoun", "", 1
-        wanted = _GENDERS.get(pronoun)
-        if wanted and (beside := self._beside(s, first, wanted)):
-            return beside
-        for speaker, gender, number in self._recent():
-            if wanted:
-                if number == "person" and (gender or self.learned.get(speaker, "")) in (wanted, ""):
-                    self.learned[speaker] = wanted          # whoever was "she" once is no "he" later
-                    return speaker, "pronoun", wanted, number
-            elif pronoun == "they" and number in ("plural", "group") or pronoun == "it" and number in ("group", "thing"):
-                return speaker, "pronoun", gender, number
-        if wanted:
-            at = s.starts[first]
-            near = [(bisect(p.offsets, at), p) for p in self.people
-                    if p.gender == wanted or not p.gender and p.roles]
-            near = [(p.offsets[k - 1], p) for k, p in near if k]
-            if near:
-                person = max(near, key=lambda pair: pair[0])[1]
-                return self._fullest(person), "pronoun", wanted, "person"
-        return None, "pronoun", wanted or "", "person" if wanted else "group"
+    def resolve_phrase(self, s: Sentence, tokens: tuple[int, int], at: int, strict: bool = False) -> Resolved:
+        """Whom a noun phrase means that another mention refers to; never a pronoun, so that no pronoun leads back to itself."""
+        return self._run_steps("phrase", Mention(s, *tokens, at, strict))
 
-    def _beside(self, s, first, wanted):
-        """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for | Berg |, she ..."""
-        if s.low[0] not in SUBORDINATORS:
-            return None
-        if first > 2:
-            phrase = phrase_from(s, 1 + (s.low[1] == "for"))
-        else:
-            comma = next((k for k in range(first, s.n) if s.low[k] == ","), None)
-            phrase = comma and phrase_after(s, comma + 1)
-        if not phrase:
-            return None
-        speaker, basis, gender, _ = self._phrase(s.words[slice(*phrase)], s.starts[phrase[0]], True)
-        return (speaker, "pronoun", wanted, "person") if basis == "name" and (
-            gender or self.learned.get(speaker)) == wanted else None
+    def _run_steps(self, kind: str, mention: Mention) -> Resolved:
+        found = ((step, step.find(self, mention)) for step in STEPS[kind])
+        return next(resolved._replace(resolved_by=step.id) for step, resolved in found if resolved)
 
-    def _antecedent(self, s, first, at):
-        """Whom "who" at token `first` is: Anna Berg | of Oldham, 54, a nurse, who ..."""
-        begin, end = self._segment(s, first)
-        while end > begin > 1 and s.low[begin - 1] == "," and is_aside(s, begin, end) and is_name(s.words[begin - 2]):
-            before = self._segment(s, begin)
-            if s.low[before[0]] in PREPOSITIONS and all(map(is_name, s.words[before[0] + 1:before[1]])):
-                break                                       # In Oldham, | a nurse, who
-            begin, end = before
-        if begin == end:
-            return None, "pronoun", "", "person"
-        head = end
-        while head > begin:
-            run = head
-            while run > begin and is_name(s.words[run - 1]):
-                run -= 1
-            if run == head:
-                run = head - 1
-                while run > begin and s.low[run] not in DETERMINERS and s.low[run - 1] not in PREPOSITIONS:
-                    run -= 1
-            if not (run - 1 > begin and s.low[run - 1] == "of" and (is_name(s.words[run - 2]) or is_role(s.low[run - 2]))):
-                break
-            head = run - 1                                  # the mayor | of Oldham, Anna Berg | of Oldham
-        speaker, _, gender, number = self._phrase(s.words[run:end], at)
-        return speaker, "pronoun", gender, number
-
-    def _segment(self, s, first):
-        """The tokens before token `first` up to the comma before them, without brackets: (begin, end)."""
-        end = first
-        while s.low[end - 1] == ",":
-            end -= 1
-        if s.low[end - 1] == ")":                           # Anna Berg (D-Ohio), who
-            end = next((k for k in range(end - 1, -1, -1) if s.low[k] == "("), 0)
-        begin = end
-        while begin > 0 and s.low[begin - 1] not in (",", ";", ":", QUOTE):
-            begin -= 1
-        return begin, end
-
-    def _phrase(self, words, at, strict=False):
-        """A name, a role or a group."""
-        phrase = _read_phrase(tuple(words))
-        if "and" in phrase.low[1:phrase.cut - 1] and self._are_two(phrase):
-            return " ".join(phrase.words[phrase.low[0] == "both":]), "group", "", "plural"
-        if len(words) == 1 and is_name(words[0]) and fold(bare(words[0]))[0] in self.by_surname:
-            return self._person((), words, (fold(bare(words[0]))[0],), at, False, strict)         # Dean, who is no dean
-        for name in phrase.names:
-            if name.is_head and (name.is_all or name.before or len(name.key) > 1 and name.key[0] in first_names()
-                                 or name.key[-1] in self.by_surname) or not name.is_head and name.is_known:
-                person = self._person(name.before, name.words, name.key, at, phrase.the, strict)
-                if person:
-                    return person
-                break
-        return self._role(phrase, at)
-
-    def _are_two(self, phrase):
-        """Are they two: Anna Berg and Paul Dean, Oldham and Utopia? Not the Energy and Water Committee's chairman Paul Dean."""
-        k = phrase.low.index("and", 1)
-        left, right = phrase.words[:k], phrase.words[k + 1:phrase.cut]
-        if not (is_name(left[-1]) and is_name(right[0])):
-            return False
-        if len(left) == len(right) == 1:
-            return True
-        return fold(bare(left[-1]))[0] in self.by_surname or len(left) > 1 and fold(left[-2])[0] in first_names()
-
-    def _person(self, before, name, folded, at, the, strict=False):
-        title = next((titles()[w.lower()] for w in before if w.lower() in titles()), None)
-        gender = title[0] if title else ""
-        for word in before:
-            gender = gender or roles().get(word.lower(), ("",))[0]
-        if any(w in INSTITUTIONS for w in folded) or the and not before and folded[-1] not in self.by_surname:
-            return None
-        people = self.by_surname.get(folded[-1], ())
-        if len(name) > 1 and folded[0] not in PARTICLES:        # De Wit is a surname
-            same = [p for p in people if _is_first_name(folded[0], p.key[0])]
-            if same:
-                best = max(same, key=lambda p: (len(p.key[0].rstrip(".")) > 1, len(p.key), len(p.offsets)))
-                if strict and not any(p.gender or p.roles or p.name in self.spoken for p in people):            # Fort Wayne
-                    return None
-                return best.name, "name", best.gender or gender, "person"
-            if strict and folded[0] not in first_names():
-                return None
-            return self._spelling(" ".join(name)), "name", gender or first_names().get(folded[0], ""), "person"
-        fitting = [p for p in people if not gender or p.gender in (gender, "")]
-        if fitting:
-            best = self._most_likely(fitting)
-            return self._fullest(best), "name", best.gender or gender, "person"
-        first = [p for p in self.by_first.get(folded[0], ())]
-        if first and not before:
-            best = self._most_likely(first)
-            return self._fullest(best), "name", best.gender, "person"
-        spelt = self.spellings.get(folded[0])
-        if spelt:
-            return spelt, "name", gender or first_names().get(fold(spelt.split()[0])[0], ""), "person"
-        gender = gender or self.genders.get(folded[0], "") or first_names().get(folded[0], "")
-        if before or folded[0] in first_names() or folded[0] in self.genders:
-            return name[0], "name", gender, "person"
-        common = folded[0] in _INDEFINITE or folded[0] in _PLURALS or folded[0].endswith("s") or self._is_common(name[0])
-        return None if strict or common or name[0].isupper() else (name[0], "name", "", "person")
-
-    def _is_common(self, name):
-        """Is the word written small elsewhere, or a place: "in Brussels"?"""
-        return f" {name.lower()} " in self.text or any(f" {w} {name}" in self.text for w in ("in", "from", "at"))
-
-    def _most_likely(self, people):
-        """Of namesakes the one who spoke or acted last, else the one named most often."""
-        if len(people) == 1:
-            return people[0]
-        names = {p.name for p in people}
-        for speaker, _, _ in self._recent():
-            if speaker in names:
-                return next(p for p in people if p.name == speaker)
-        return max(people, key=lambda p: (len(p.offsets), -p.offsets[0]))
-
-    def _fullest(self, person):
-        same = [p for p in self.by_surname.get(person.key[-1], ()) if p.key[0] == person.key[0]]
-        return max(same, key=lambda p: (len(p.key), len(p.offsets))).name if same else person.name
-
-    def _with_role(self, noun):
-        """[(person, role words)] of everybody to whom the article gives a role with this noun."""
-        if self.by_role is None:
-            self.by_role = {}
-            for person in self.people:
-                for role_set in person.roles:
-                    for word in role_set:
-                        self.by_role.setdefault(word, []).append((person, role_set))
-        return self.by_role.get(noun, ())
-
-    def _role(self, phrase, at):
-        """A role that the article gives to somebody, or a group, as written."""
-        low, noun, head, written = phrase.low, phrase.noun, phrase.low[phrase.cut - 1], " ".join(phrase.words)
-        if phrase.the and len(phrase.words) == 1:           # A town official said it rained. ... the official (the source) said
-            speaker, sex, number = next(self._recent(), ("", "", ""))
-            nameless = number == "person" and any(map(str.islower, speaker.split()))
-            if nameless and (head in speaker.lower().split() or head in ("source", "person")):
-                return speaker, "role", sex, number
-        if bare(head).rstrip("s") in DOCUMENTS:
-            return written, "group", "", "thing"
-        if head in BODIES or head in INSTITUTIONS or not INSTITUTIONS.isdisjoint(low) and all(map(is_name, phrase.words)):
-            return written, "group", "", "group"            # the Union Leader, the state Republican Party
-        if head in _PLURALS or head.endswith("s") and noun is None:
-            return written, "role" if noun else "group", "", "plural"
-        if noun is None:
-            years_old = phrase.the and _YEARS_OLD.fullmatch(head)           # the 16-year-old
-            latest = next((recent for recent in self._recent() if recent[2] == "person"), None) if years_old else None
-            return (latest[0], "role", *latest[1:]) if latest else (written, "group", "", "group")
-        gender = roles().get(noun, ("",))[0]
-        if phrase.indefinite:
-            return written, "role", "", "person"
-        capitals = {bare(w).lower() for w in phrase.words if is_name(w)}
-        best, others = self._bearer(phrase, capitals, at)
-        if best:
-            return self._fullest(best), "role", best.gender or gender, "person"
-        if phrase.the and not phrase.owner and INSTITUTIONS.isdisjoint(capitals) and noun not in _OF_SOMEBODY:
-            for speaker, sex, number in self._recent():
-                if number == "person" and (not gender or sex in (gender, "")) and speaker not in others:
-                    return speaker, "role", sex or gender, "person"
-        return written, "role", gender, "person"
-
-    def _bearer(self, phrase, capitals, at):
-        """(the person to whom the article gives the role in most of its words, the names of those whose role is another)."""
-        named = same_roles(tuple(map(role_word, phrase.low)))
-        best, best_score, others = None, 0, set()
-        for person, role_set in self._with_role(roles().get(phrase.noun, ("", phrase.noun))[1].split()[-1]):
-            if capitals - role_set and not capitals & role_set and not role_set <= generic_roles():
-                others.add(person.name)                     # the Italian minister is not "Turkish Foreign Minister"
-                continue
-            score = len(named & role_set) * 4 + (person.offsets[:1] < [at]) - 2 * len(
-                (role_set - named) & _QUALIFIERS) + min(3, len(person.offsets)) * 0.1
-            if score > best_score:
-                best, best_score = person, score
-        return best, others
-
-    def resolve_name(self, name):
+    def resolve_name(self, name: str) -> str | None:
         """The person whom the article names so, or None."""
         people = self.by_surname.get(fold(name.split()[-1])[0], ())
-        return self._fullest(people[0]) if people else None
+        return self.fullest(people[0]) if people else None
 
-    def could_speak(self, words):
+    def could_speak(self, words: list[str]) -> bool:
         """Is this side of a headline's colon somebody: a role, or a person whom the article names?"""
         last = bare(words[-1]).lower()
         if last in roles() or last.rstrip("s") in roles() or last in ("police", "sources", "report", "study", "poll", "media"):
@@ -369,28 +97,197 @@ class Article:
         _, name = split_name(tuple(words))
         return bool(name) and all(is_name(w) for w in words) and fold(name[-1])[0] in self.by_surname
 
-    def remember(self, resolved):
+    def remember(self, resolved: Resolved):
         """The next "she" may mean this speaker."""
-        speaker, basis, gender, number = resolved
-        if basis == "name":
-            self.spoken.add(speaker)
-        if speaker:
-            self.focus.append((speaker, gender, number))
+        if resolved.basis == "name":
+            self.spoken.add(resolved.speaker)
+        if resolved.speaker:
+            self.focus.append(resolved)
 
-    def _recent(self):
-        """Whom the article last let speak or was about, latest first; a sentence is looked at when it is asked for."""
+    # --- whom the article was about --------------------------------------------------------------
+
+    def recent(self, before: int | None = None):
+        """Whom the article last let speak or was about before an offset, latest first; a sentence is looked at when it is asked for."""
         for at in range(len(self.focus) - 1, max(-1, len(self.focus) - 1 - _MEMORY), -1):
-            s = self.focus[at]
-            if isinstance(s, Sentence):
-                self.focus[at] = None
-                subject = main_subject(s)
-                pronoun = subject and _GENDERS.get(s.low[subject[0]])
-                if pronoun:
-                    beside = self._beside(s, subject[0], pronoun)
-                    self.focus[at] = beside and (beside[0], *beside[2:])
-                elif subject and could_name(s, subject):
-                    speaker, _, gender, number = self.resolve(s, subject, s.span[0], strict=True)
-                    if speaker and (number == "person" or _is_body(s.low[subject[1] - 1])):
-                        self.focus[at] = speaker, gender, number
+            if isinstance(self.focus[at], Sentence):
+                s, self.focus[at] = self.focus[at], None
+                self.focus[at] = self._subject_of(s, s.span[1] if before is None else before)
             if self.focus[at]:
                 yield self.focus[at]
+
+    def _subject_of(self, s: Sentence, before: int) -> Resolved | None:
+        """Whom a sentence without a report is about: its subject, else whom it introduces."""
+        if s.text[s.span[1] - 1] not in _STOPPED:
+            return None                                     # a caption
+        subject = main_subject(s)
+        if subject and s.low[subject[0]] in GENDERS:
+            resolved = self.resolve(s, subject, s.starts[subject[0]])
+            return resolved if resolved.resolved_by == "other-clause" else None
+        if subject and could_name(s, subject):
+            resolved = self.resolve(s, subject, s.span[0], strict=True)
+            if resolved.speaker and (resolved.number in ("person", "plural") or _may_be_they(s.low[subject[1] - 1])):
+                return resolved
+        return self._introduced_in(s, before)
+
+    def _introduced_in(self, s: Sentence, before: int) -> Resolved | None:
+        """The person whom the sentence names in full, with a role, and for the first time: That worries Anna Berg, a nurse."""
+        start, end = s.span[0], min(s.span[1], before)
+        new = [p for p in self.people if p.offsets and start <= p.offsets[0] < end and p.roles and len(p.key) > 1
+               and not any(q.start <= p.offsets[0] < q.end for q in s.quotes.values())]
+        return self.as_person(new[-1]) if new else None
+
+    # --- people of the article -------------------------------------------------------------------
+
+    def as_person(self, person: Person, gender: str = "") -> Resolved:
+        return Resolved(self.fullest(person), "name", person.gender or gender, "person")
+
+    def rank_fullness(self, person: Person):
+        """A full first name before an initial, more words, more mentions."""
+        return len(person.key[0].rstrip(".")) > 1, len(person.key), len(person.offsets)
+
+    def find_same(self, key: tuple[str, ...]) -> list[Person]:
+        """The people of this surname whose first name may be the same."""
+        return [p for p in self.by_surname.get(key[-1], ()) if p.key == key or are_one(p.key, key)]
+
+    def fullest(self, person: Person) -> str:
+        same = [p for p in self.by_surname.get(person.key[-1], ()) if p.key == person.key or are_one(p.key, person.key)]
+        return max(same, key=self.rank_fullness).name if same else person.name
+
+    def is_somebody(self, surname: str) -> bool:
+        """Is certainly a person called so, by gender, by a role, or by having spoken: no Fort Wayne?"""
+        return any(p.gender or p.roles or p.name in self.spoken for p in self.by_surname.get(surname, ()))
+
+    def spell(self, name: Name) -> str:
+        return self.spellings.get(" ".join(name.key)) or " ".join(name.words)
+
+    def most_likely(self, people: list[Person]) -> Person:
+        """Of namesakes the one who spoke or acted last, else the one named most often."""
+        if len(people) > 1:
+            names = {p.name: p for p in people}
+            latest = next((recent.speaker for recent in self.recent() if recent.speaker in names), None)
+            return names[latest] if latest else max(people, key=lambda p: (len(p.offsets), -p.offsets[0] if p.offsets else 0))
+        return people[0]
+
+    def find_misspelt(self, surname: str) -> Person | None:
+        """The only person whose surname is one letter away from one that nobody bears: McLenney for McClenney."""
+        if len(surname) < _SHORTEST_SURNAME or surname in self.by_surname:
+            return None
+        near = [name for name in self.by_surname if len(name) >= _SHORTEST_SURNAME
+                and OSA.distance(surname, name, score_cutoff=_NEAR_SURNAME) <= _NEAR_SURNAME]
+        return self.by_surname[near[0]][0] if len(near) == 1 else None
+
+    def name_in(self, mention: Mention) -> Name | None:
+        """The person's name in a phrase; None where it holds none."""
+        phrase = mention.phrase
+        for name in phrase.names:
+            certain = name.is_all or name.before or len(name.key) > 1 and name.key[0] in first_names() or name.key[-1] in self.by_surname
+            if name.is_head and certain or not name.is_head and name.is_known:
+                return name if self._is_persons(name, phrase.the) else None
+        return None
+
+    def _is_persons(self, name: Name, the: bool) -> bool:
+        """Not the Northern Bank, not the Observer, no credit of a picture."""
+        if is_institution(name.key) or the and not name.before and name.key[-1] not in self.by_surname:
+            return False
+        return FURNITURE.isdisjoint(name.key) or name.key[-1] in self.by_surname
+
+    def is_common(self, word: str, mention: Mention) -> bool:
+        """Is a capitalised word no name: written small elsewhere, a plural, a place ("in Brussels")?"""
+        low = word.lower()
+        if low in INDEFINITES or low in PLURAL_PEOPLE or low.endswith("s") or low in CROWDS or low in RECORDS:
+            return True
+        return f" {low} " in self.text or any(f" {w} {word}" in self.text for w in ("in", "from", "at"))
+
+    def is_proper(self, mention: Mention) -> bool:
+        """Is what ends in a capital a proper name, and no first word of a sentence, no line of a headline?"""
+        words, s = mention.words, mention.sentence
+        if len(words) == 1 and mention.first in (0, s.body):
+            word = words[0]
+            return word.isupper() or any(f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ","))
+        lowered = [w for w in mention.phrase.low]
+        return not any(w in _CLAUSE_WORDS for w in lowered)
+
+    # --- roles ---------------------------------------------------------------------------------
+
+    @functools.cached_property
+    def _by_role(self) -> dict[str, list[tuple[Person, frozenset[str]]]]:
+        """{role word: [(person, role words)]} of everybody to whom the article gives a role with this word."""
+        found = {}
+        for person in self.people:
+            for role_set in person.roles:
+                for word in role_set:
+                    found.setdefault(word, []).append((person, role_set))
+        return found
+
+    def _candidates(self, phrase: Phrase) -> list[tuple[Person, frozenset[str]]]:
+        """Everybody with a role of the phrase's noun, or of what the phrase means in other words: the top Turkish diplomat."""
+        noun = roles()[phrase.noun].same_as if phrase.noun in roles() else phrase.noun
+        nouns = dict.fromkeys((noun.split()[-1], *same_phrases(phrase.low)))
+        return [each for noun in nouns for each in self._by_role.get(noun, ())]
+
+    def _is_other(self, phrase: Phrase, role_set: frozenset[str]) -> bool:
+        """Has the bearer of this role another one than the phrase: the Italian minister is not "Turkish Foreign Minister"?"""
+        capitals = {bare(w).lower() for w in phrase.words if is_name(w)} - roles().keys()
+        if not capitals or capitals & role_set or role_set <= generic_roles():
+            return False
+        return not all(map(_is_of_country, capitals)) or any(map(_is_of_country, role_set))
+
+    def find_bearer(self, phrase: Phrase, at: int) -> Person | None:
+        """The person to whom the article gives the role in most of its words; of several of the same rank the one who spoke last."""
+        named = same_roles(tuple(map(role_word, phrase.low)))
+        scored = [(len(named & role_set) - len((role_set - named) & RANKS), person.offsets[:1] < [at], person)
+                  for person, role_set in self._candidates(phrase) if not self._is_other(phrase, role_set)]
+        scored = [each for each in scored if each[0] > 0 or each[1]]
+        if not scored:
+            return None
+        best = max(each[:2] for each in scored)
+        return self.most_likely(list({id(p): p for *score, p in scored if tuple(score) == best}.values()))
+
+    def find_bearer_of_kind(self, phrase: Phrase, at: int) -> Person | None:
+        """The person named before whose role is of this kind: the lawmaker, said of a senator."""
+        kinds = bearers_of(phrase.noun)
+        people = {id(person): person for role in kinds for person, _ in self._by_role.get(role, ()) if person.offsets[:1] <= [at]}
+        return self.most_likely(list(people.values())) if people else None
+
+    def could_have_role(self, speaker: str, phrase: Phrase) -> bool:
+        """May somebody be meant by a role that the article does not give him: no office beside his own, no other's role?"""
+        if speaker in {person.name for person, role_set in self._candidates(phrase) if self._is_other(phrase, role_set)}:
+            return False
+        return phrase.noun not in OFFICES or not self._has_other_office(speaker, phrase.noun)
+
+    def _has_other_office(self, speaker: str, noun: str) -> bool:
+        """Does the article give this speaker an office that is not this one?"""
+        person = next((p for p in self.people if p.name == speaker), None)
+        held = {word for role_set in person.roles for word in role_set if word in OFFICES} if person else set()
+        return bool(held) and noun not in held and held.isdisjoint(bearers_of(noun))
+
+    def names_institution(self, phrase: Phrase) -> bool:
+        """Is the role one at a body that the phrase names: the Oldham Council leader?"""
+        return any(is_name(w) and bare(w).lower() in INSTITUTIONS for w in phrase.words)
+
+    # --- bodies ----------------------------------------------------------------------------------
+
+    @functools.cached_property
+    def _bodies(self) -> dict[str, list[tuple[int, str]]]:
+        """{noun: [(offset, name)]} of every body that the text names: {"union": [(40, "Oldham Teachers' Union")]}."""
+        found = {}
+        for m in _BODY_NAME.finditer(self.text):
+            name = m.group().removeprefix("The ")
+            for word in {bare(w).lower() for w in name.split()} & CROWDS:
+                found.setdefault(word, []).append((m.start(), name))
+        return found
+
+    def find_named_body(self, noun: str, at: int) -> str | None:
+        """The only body of this noun that the text names before an offset; None where there are several, or none."""
+        names = {name for start, name in self._bodies.get(noun, ()) if start < at and " " in name}
+        return names.pop() if len(names) == 1 else None
+
+
+def _is_of_country(low: str) -> bool:
+    """turkish, ankara"""
+    return low in demonyms() or low in states()
+
+
+def _may_be_they(low: str) -> bool:
+    """May "they" or "it" mean it: The nurses, The club? Not the roads, the weather."""
+    return low in CROWDS or low in INSTITUTIONS or are_people(low) or is_person_noun(low)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.speakers.frames import Report
+from analysis.speakers.mentions import NOBODY
 from analysis.speakers.names import Article
 from analysis.text import count_words
 from analysis.text.phrases import phrase_start
@@ -39,6 +40,7 @@ class Statement:
     source: tuple[int, int] | None = None
     cue: tuple[int, int] | None = None
     quoted: bool = True
+    resolved_by: str | None = None
 
     def add(self, row: Row, basis: str | None = None) -> None:
         """Another row that shares the speaker; `basis` continued where it runs on from the paragraph before."""
@@ -51,16 +53,16 @@ class Statement:
 
 def make_reported(sent: Sentence, report: Report, article: Article) -> Statement:
     """The statement of one report."""
-    speaker, basis, source = None, "unattributed", None
+    resolved, source = NOBODY, None
     if report.subject:
         source = (sent.starts[report.subject[0]], sent.ends[report.subject[1] - 1])
         resolved = article.resolve(sent, report.subject, source[0])
         article.remember(resolved)
-        speaker, basis = resolved[:2]
     quotations = [sent.quotes[quote] for quote in report.quotes]
-    rows = [Row(*_bounds_and_kind(start, end, quotations), basis, report.rule) for start, end in report.contents]
+    rows = [Row(*_bounds_and_kind(start, end, quotations), resolved.basis, report.rule) for start, end in report.contents]
     cue = (sent.starts[report.cue[0]], sent.ends[report.cue[1] - 1])
-    return Statement(rows, speaker, basis, sent.paragraph, source, cue, bool(report.quotes))
+    quoted = bool(report.quotes)
+    return Statement(rows, resolved.speaker, resolved.basis, sent.paragraph, source, cue, quoted, resolved.resolved_by)
 
 
 def make_nobodys(rows: list[Row], paragraph: int) -> Statement:
@@ -110,7 +112,8 @@ def list_rows(text: str, statements: list[Statement]) -> Iterator[tuple]:
         source, cue = _surface(text, each.source), _surface(text, each.cue)
         for row in each.rows:
             n_words = count_words(text[row.start : row.end])
-            yield row.start, row.end, number, row.kind, each.speaker, *source, row.basis, *cue, n_words, row.rule
+            speaker = (each.speaker, *source, row.basis, each.resolved_by or None)
+            yield row.start, row.end, number, row.kind, *speaker, *cue, n_words, row.rule
 
 
 def _surface(text, offsets):

@@ -174,7 +174,8 @@ def _turn(place, row):
     name = turn.group(1).title()
     speaker = place.thread.article.resolve_name(name) or name
     rows = [row._replace(start=turn.end(), basis="name")]
-    return Statement(rows, speaker, "name", place.sent.paragraph, turn.span(1), (turn.end(1), turn.end(1) + 1))
+    colon = (turn.end(1), turn.end(1) + 1)
+    return Statement(rows, speaker, "name", place.sent.paragraph, turn.span(1), colon, resolved_by="turn")
 
 
 def _announced(place, row):
@@ -321,10 +322,11 @@ def _from_sentence(thread, sent, row, cue=None, colon=None, person=False) -> Sta
         return None
     source = (sent.starts[subject[0]], sent.ends[subject[1] - 1])
     resolved = article.resolve(sent, subject, source[0])
-    if resolved[0] is None or person and resolved[3] != "person":
+    if resolved.speaker is None or person and resolved.number != "person":
         return None
     article.remember(resolved)
-    return Statement([row._replace(basis=resolved[1])], resolved[0], resolved[1], sent.paragraph, source, cue)
+    rows, step = [row._replace(basis=resolved.basis)], resolved.resolved_by
+    return Statement(rows, resolved.speaker, resolved.basis, sent.paragraph, source, cue, resolved_by=step)
 
 
 def _is_named(sent, subject):

@@ -3,16 +3,10 @@
 Works on lists of `Word` and knows nothing of articles or tables.
 """
 from bisect import bisect_left
-from typing import NamedTuple
+from collections import Counter
 
-
-class Word(NamedTuple):
-    """One word of a sentence, as the alignment sees it."""
-    key: str        # what has to be equal for two words to match
-    text: str       # as it is written
-    light: bool     # an article, a preposition, an auxiliary: matches only in passing
-    parted: bool    # punctuation stands before it
-
+from analysis.wording.correspondence import join_halves, part_difference
+from analysis.wording.kinds import is_one_change
 
 # --- words that match, in order ------------------------------------------------------------
 
@@ -80,7 +74,12 @@ def _match_grid(left, right):
                 ending[i][j] = weight + max(above[j - 1], run + 1 if run else 0)
                 value = max(value, ending[i][j])
             row[j] = value
-    matches, i, j, in_run = [], n, m, False
+    return _trace_back(best, ending)
+
+
+def _trace_back(best, ending):
+    """The matches of the heaviest common subsequence, from its two tables."""
+    matches, i, j, in_run = [], len(best) - 1, len(best[0]) - 1, False
     while i and j:
         if ending[i][j] and (in_run or ending[i][j] == best[i][j]):
             matches.append((i - 1, j - 1))
@@ -118,16 +117,20 @@ def _find_anchors(left, right, i0, i1, j0, j1):
 
 # --- phrases that differ -------------------------------------------------------------------
 
-def find_differences(left, right):
+def find_differences(left, right, known=frozenset()):
     """Where the two wordings differ: a list of (i0, i1, j0, j1), words i0..i1 against words j0..j1.
 
-    Phrases are whole ("a state of siege" against "curfew" is one difference), a name stands
-    against a name ("on Monday Lima also announced" against "on Monday Peru declared" is three), and words that only
-    changed places do not differ.
+    known: pairs of keys that stand for each other in other pairs of sentences (`count_correspondences`).
+
+    Phrases are whole ("a state of siege" against "curfew" is one difference), words that surely correspond stand by themselves
+    ("on Monday Lima also announced" against "on Monday Peru declared" is three), and words that only changed places
+    do not differ.
     """
     gaps = _find_gaps(match_words(left, right), 0, len(left), 0, len(right))
-    gaps = _settle(left, right, gaps)
-    return sorted(_take_out_moves(left, right, gaps), key=lambda gap: (gap[0], gap[2], gap[1], gap[3]))
+    gaps = _take_out_words(left, right, _take_out_moves(left, right, gaps))
+    parts = [part for gap in gaps
+             for part in ([gap] if is_one_change(left[gap[0]:gap[1]], right[gap[2]:gap[3]]) else part_difference(left, right, gap, known))]
+    return join_halves(left, right, sorted(parts, key=lambda gap: (gap[0], gap[2], gap[1], gap[3])))
 
 
 def _find_gaps(matches, i0, i1, j0, j1):
@@ -140,126 +143,6 @@ def _find_gaps(matches, i0, i1, j0, j1):
     return gaps
 
 
-def _settle(left, right, gaps):
-    pieces = [piece for gap in gaps for part in _part_at_mark(left, right, gap) for piece in _part_names(left, right, part)]
-    return [piece for gap in _join_phrases(left, pieces) for piece in _part_opener(left, right, gap)]
-
-
-def _join_phrases(left, gaps):
-    """One difference where a single light word holds two halves of a phrase together.
-
-    "but to no end" against "has failed to reach it": the "to" is chance. Two plain swaps around
-    a light word stay two: "troops in town", "soldiers in cities".
-    """
-    joined = []
-    for gap in gaps:
-        if joined:
-            i0, i1, j0, j1 = joined[-1]
-            k0, k1, m0, m1 = gap
-            both_replace = i1 > i0 and j1 > j0 and k1 > k0 and m1 > m0
-            plain = i1 - i0 == j1 - j0 == 1 and k1 - k0 == m1 - m0 == 1
-            if both_replace and not plain and k0 == i1 + 1 and m0 == j1 + 1 and left[i1].light:
-                joined[-1] = (i0, k1, j0, m1)
-                continue
-        joined.append(gap)
-    return joined
-
-
-def _part_at_mark(left, right, gap):
-    """Two differences where both sides have one mark of punctuation inside: "a hall, his" against "a shed, their"."""
-    i0, i1, j0, j1 = gap
-    marks = [i for i in range(i0 + 1, i1) if left[i].parted]
-    others = [j for j in range(j0 + 1, j1) if right[j].parted]
-    if len(marks) != 1 or len(others) != 1:
-        return [gap]
-    return [(i0, marks[0], j0, others[0]), (marks[0], i1, others[0], j1)]
-
-
-_PHRASE_OPENERS = frozenset("a an the of at by for from in into on to with".split())
-
-
-def _part_opener(left, right, gap):
-    """A difference of its own for the word that opens the next phrase on one side only.
-
-    "the strike on Tuesday" against "the walkout Tuesday". But "set up in May" against "founded in
-    May": the word before a light word belongs to what stands before it.
-    """
-    i0, i1, j0, j1 = gap
-    if i0 == i1 or j0 == j1:
-        return [gap]
-    if _ends_in_opener(left, i0, i1) and right[j1 - 1].key not in _PHRASE_OPENERS:
-        return [(i0, i1 - 1, j0, j1), (i1 - 1, i1, j1, j1)]
-    if _ends_in_opener(right, j0, j1) and left[i1 - 1].key not in _PHRASE_OPENERS:
-        return [(i0, i1, j0, j1 - 1), (i1, i1, j1 - 1, j1)]
-    return [gap]
-
-
-def _ends_in_opener(words, start, end):
-    return (end - start > 1 and words[end - 1].key in _PHRASE_OPENERS and not words[end - 2].light
-            and end < len(words) and not (words[end].light or words[end].parted))
-
-
-def _part_names(left, right, gap):
-    """Cut at both ends where the same kind of word stands on both sides."""
-    i0, i1, j0, j1 = gap
-    pieces, parted = [], True
-    while parted and i0 < i1 and j0 < j1:
-        parted = False
-        i, j = _run_from_start(left, i0, i1), _run_from_start(right, j0, j1)
-        if i and j and _kind(left, i0) == _kind(right, j0) and _may_part(left, i, i1, right, j, j1):
-            pieces.append((i0, i, j0, j))
-            i0, j0, parted = i, j, True
-            continue
-        i, j = _run_from_end(left, i0, i1), _run_from_end(right, j0, j1)
-        if i is not None and j is not None and _kind(left, i1 - 1) == _kind(right, j1 - 1) \
-                and _may_part_before(left, i0, i, right, j0, j):
-            pieces.append((i, i1, j, j1))
-            i1, j1, parted = i, j, True
-    if i0 < i1 or j0 < j1:
-        pieces.append((i0, i1, j0, j1))
-    return pieces
-
-
-def _kind(words, i):
-    """name, number, past (declared), or None for all that no spelling tells apart."""
-    text = words[i].text
-    if any(c.isdigit() for c in text):
-        return "number"
-    if text[0].isupper() and i:                 # the first word of a sentence is always capital
-        return "name"
-    return "past" if len(text) > 4 and text.endswith("ed") else None
-
-
-def _run_from_start(words, start, end):
-    """The end of the words of one kind that a stretch starts with; None if the first has no kind."""
-    kind, at = _kind(words, start), start
-    while kind and at < end and _kind(words, at) == kind and not (at > start and words[at].parted):
-        at += 1
-    return at if kind else None
-
-
-def _run_from_end(words, start, end):
-    kind, at = _kind(words, end - 1), end
-    while kind and at > start and _kind(words, at - 1) == kind and not (at < end and words[at].parted):
-        at -= 1
-    return at if kind else None
-
-
-def _may_part(left, i, i1, right, j, j1):
-    """Not inside a noun phrase: "French foreign minister" against "Paris" is one difference."""
-    if i < i1 and j < j1:
-        return True
-    rest = left[i:i + 1] if i < i1 else right[j:j + 1] if j < j1 else []
-    return bool(rest) and (rest[0].light or rest[0].parted)
-
-
-def _may_part_before(left, i0, i, right, j0, j):
-    if i > i0 and j > j0:
-        return True
-    rest, after = (left[i0:i], left[i]) if i > i0 else (right[j0:j], right[j])
-    return bool(rest) and (rest[-1].light or after.parted)
-
-
 # --- words that changed places -------------------------------------------------------------
 
 def _take_out_moves(left, right, gaps):
@@ -269,28 +152,108 @@ def _take_out_moves(left, right, gaps):
     two gaps that share two words in a row, one of them a content word, are laid side by side.
     Each is used once, the first that fits.
     """
-    places = {}                                 # two words in a row -> the gap where the right has them
-    for g, (_, _, j0, j1) in enumerate(gaps):
+    differences = []
+    lefts, rights = [[gap[:2]] for gap in gaps], [[gap[2:]] for gap in gaps]
+    for g, other in _find_partners(left, right, gaps):
+        (i0, i1), (k0, k1) = gaps[g][:2], gaps[other][2:]
+        matches = [(i0 + i, k0 + j) for i, j in match_words(left[i0:i1], right[k0:k1])]
+        if gaps[g][2] == gaps[g][3] and gaps[other][0] == gaps[other][1]:
+            differences += _find_gaps(matches, i0, i1, k0, k1)
+            lefts[g] = rights[other] = []
+        else:                                               # what stands around the words that moved stays in its place
+            (i, j), (k, m) = matches[0], matches[-1]
+            differences += _find_gaps(matches[1:-1], i + 1, k, j + 1, m)
+            lefts[g], rights[other] = [(i0, i), (k + 1, i1)], [(k0, j), (m + 1, k1)]
+    for gap, places_left, places_right in zip(gaps, lefts, rights):
+        differences += _lay_side_by_side(gap, places_left, places_right)
+    return differences
+
+
+def _find_partners(left, right, gaps):
+    """(g, h): the left of difference g and the right of difference h have two words in a row in common."""
+    places = {}                                 # two words in a row -> the difference where the right has them
+    for h, (_, _, j0, j1) in enumerate(gaps):
         for j in range(j0, j1 - 1):
             if not (right[j].light and right[j + 1].light):
-                places.setdefault((right[j].key, right[j + 1].key), g)
-    partner, taken = {}, set()
+                places.setdefault((right[j].key, right[j + 1].key), h)
+    partners = {}
     for g, (i0, i1, _, _) in enumerate(gaps):
-        for i in range(i0, i1 - 1):
-            other = places.get((left[i].key, left[i + 1].key))
-            if other is not None and other != g and other not in taken:
-                partner[g] = other
-                taken.add(other)
-                break
-    differences = []
-    for g, (i0, i1, j0, j1) in enumerate(gaps):
-        if g in partner:
-            k0, k1 = gaps[partner[g]][2:]
-            matches = [(i0 + i, k0 + j) for i, j in match_words(left[i0:i1], right[k0:k1])]
-            differences += _settle(left, right, _find_gaps(matches, i0, i1, k0, k1))
-            i1 = i0
-        if g in taken:
-            j1 = j0
-        if i0 < i1 or j0 < j1:
-            differences.append((i0, i1, j0, j1))
-    return differences
+        found = (places.get((left[i].key, left[i + 1].key)) for i in range(i0, i1 - 1))
+        partner = next((h for h in found if h not in (None, g) and h not in partners), None)
+        if partner is not None:
+            partners[partner] = g
+    return [(g, h) for h, g in partners.items()]
+
+
+def _lay_side_by_side(gap, lefts, rights):
+    """One difference of the longest stretch on either side; the rest is in one text only."""
+    left = max(lefts, key=_measure, default=(gap[0], gap[0]))
+    right = max(rights, key=_measure, default=(gap[2], gap[2]))
+    rest = [(*place, right[0], right[0]) for place in lefts if place != left]
+    rest += [(left[0], left[0], *place) for place in rights if place != right]
+    return [part for part in [(*left, *right), *rest] if part[0] < part[1] or part[2] < part[3]]
+
+
+def _measure(place):
+    return place[1] - place[0]
+
+
+def _take_out_words(left, right, gaps):
+    """Match single words that changed places: "3 May" against "May 3", "and" between two clauses that were exchanged.
+
+    A content word stands at an edge of its side, or there is nothing on the other side; a light word is all there is.
+    """
+    gaps = list(gaps)
+    places = {}
+    for g, gap in enumerate(gaps):
+        for j in _list_movable(right, gap, 2):
+            places.setdefault(right[j].key, []).append((g, j))
+    for g in range(len(gaps)):
+        for i in _list_movable(left, gaps[g], 0):
+            there = [(h, j) for h, j in places.get(left[i].key, ()) if h != g and j in _list_movable(right, gaps[h], 2)]
+            if there and i in _list_movable(left, gaps[g], 0):
+                h, j = there[0]
+                gaps[g], *rest = _cut_out(gaps[g], 0, i)
+                gaps[h], *more = _cut_out(gaps[h], 2, j)
+                gaps += [*rest, *more]
+    return [gap for gap in gaps if gap[0] < gap[1] or gap[2] < gap[3]]
+
+
+_LONGEST_INSERTION = 4          # words; in a longer one a word that the other side has elsewhere says something of its own
+
+
+def _list_movable(words, gap, side):
+    """The words on one side of a difference that may have moved by themselves."""
+    start, end = gap[side:side + 2]
+    alone = gap[2 - side] == gap[3 - side] and end - start <= _LONGEST_INSERTION
+    if alone and end - start == 1:
+        return [start]
+    return [at for at in range(start, end) if not words[at].light and (alone or at in (start, end - 1))]
+
+
+def _cut_out(gap, side, at):
+    """The difference without one word on one side: one, or two around the word where the other side has nothing."""
+    before, after = list(gap), list(gap)
+    before[side + 1], after[side] = at, at + 1
+    if gap[side] == at:
+        return [tuple(after)]
+    return [tuple(before)] if gap[side + 1] == at + 1 else [tuple(before), tuple(after)]
+
+
+# --- what stands for what in the whole table -----------------------------------------------
+
+_LEAST_PAIRS = 2            # different pairs of sentences in which one word stands for another, and nothing beside them differs
+
+
+def find_associations(sentences):
+    """The pairs of keys, in both directions, that stand for each other in two or more of these pairs of sentences.
+
+    sentences: pairs of lists of words. Only single words between words that match count: of these it is sure.
+    """
+    counts = Counter()
+    for left, right in sentences:
+        gaps = _find_gaps(match_words(left, right), 0, len(left), 0, len(right))
+        counts.update({tuple(sorted((left[i0].key, right[j0].key))) for i0, i1, j0, j1 in gaps
+                       if i1 - i0 == j1 - j0 == 1 and not left[i0].functional and not right[j0].functional})
+    often = [pair for pair, count in counts.items() if count >= _LEAST_PAIRS]
+    return frozenset(often) | frozenset((other, one) for one, other in often)

@@ -158,7 +158,7 @@ def test_exit_status_and_what_was_set_aside(tmp_path, capsys):
     capsys.readouterr()
     assert main([str(tmp_path / "in"), *out]) == 0
     said, manifest = capsys.readouterr().err, json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
-    assert "empty.txt: the file is empty" in said and "photo.png: files of the kind .png are not read" in said
+    assert "empty.txt: the file is empty" in said and "photo.png: files of this kind are not read" in said
     assert list(manifest["problems"]) == ["empty.txt"] and manifest["remarks"][0][0] == "photo.png"
     assert [row[0] for row in manifest["inputs"]] == ["a.txt", "empty.txt"] and all(len(row[2]) == 64 for row in manifest["inputs"])
     assert manifest["articles"] == 2 and manifest["articles_with_text"] == 1

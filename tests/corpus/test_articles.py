@@ -5,10 +5,7 @@ import os
 import pandas as pd
 import pytest
 
-from analysis.corpus import find_event
-from analysis.corpus.preflight import check_articles, find_near_duplicates
 from tests.files import write
-from analysis.words import read_stopwords
 from helpers import DATA, ROOT, load_articles
 
 SEEDS = {
@@ -27,7 +24,8 @@ def test_seeds_are_byte_for_byte():
 
 def test_seeds_load_untouched(articles):
     assert list(articles.index) == ["000", "001", "002", "003", "004"]
-    assert list(articles.columns) == ["title", "outlet", "label", "published", "published_basis", "text", "path", "n_words", "problem"]
+    assert list(articles.columns) == ["title", "outlet", "label", "published", "published_basis", "text", "path", "n_words", "problem",
+                                      "published_time", "outlet_evidence", "published_evidence"]
     for path, text in zip(articles["path"], articles["text"]):
         assert text.encode() == (ROOT / "seeds" / path).read_bytes()
     assert articles["problem"].isna().all()
@@ -122,52 +120,3 @@ def test_broken_articles_csv_names_the_place(tmp_path, label, facts, message):
     write(tmp_path, {"a.txt": GOOD, "b.txt": GOOD, "articles.csv": facts})
     with pytest.raises(ValueError, match=message):
         load_articles(tmp_path)
-
-
-# --- preflight -------------------------------------------------------------------------------
-
-
-def dated(*days):
-    return pd.DataFrame({"published": pd.Series(days, index=list("abcdefgh")[:len(days)], dtype="datetime64[s]")})
-
-
-EVENTS = [
-    ("one event", ["2020-10-01", "2020-10-07"], [True, True]),
-    ("three years later", ["2020-10-01", "2023-09-20", "2020-10-07"], [True, False, True]),
-    ("no dates", [None, None], [True, True]),
-    ("undated stay in", ["2020-10-01", None, "2022-01-01", "2020-10-02"], [True, True, False, True]),
-    ("an archive without gaps is kept whole", ["2020-01-01", "2020-01-25", "2020-02-20", "2020-03-15"], [True] * 4),
-    ("of equals the earliest", ["2021-01-01", "2020-01-01"], [False, True]),
-]
-
-
-@pytest.mark.parametrize("label, days, expected", EVENTS, ids=[c[0] for c in EVENTS])
-def test_find_event(label, days, expected):
-    assert list(find_event(dated(*days))) == expected
-
-
-def texts(**texts):
-    return pd.DataFrame({"text": pd.Series(texts), "published": pd.NaT, "published_basis": "unknown", "problem": None})
-
-
-def test_near_duplicates():
-    body = " ".join(f"word{i}" for i in range(100))
-    found = find_near_duplicates(texts(a=body, b="Updated. " + body, c=" ".join(f"other{i}" for i in range(100)), d=body[:300]))
-    assert found[["left", "right"]].values.tolist() == [["a", "b"], ["a", "d"], ["b", "d"]]
-    assert (found["shared"] > 0.9).all()
-    assert find_near_duplicates(texts(a="")).empty
-
-
-def test_other_languages_are_reported(articles):
-    stopwords = read_stopwords()
-    turkish = "Belediye meclisi dün akşam köprünün yeniden açılması için toplandı ve karar oy birliğiyle alındı. " * 3
-    checks = check_articles(texts(a=turkish, b="The council met in the town hall and the vote was close, as it had been before. " * 3), stopwords)
-    assert checks.loc[checks["check"] == "language", "article_id"].tolist() == ["a"]
-    assert "language" not in set(check_articles(articles, stopwords)["check"])
-
-
-def test_preflight_of_the_seeds(articles):
-    checks = check_articles(articles, ["the"] * 3 + ["of", "in", "and", "to", "a", "is", "that", "on", "for", "by", "with"])
-    assert checks.loc[checks["check"] == "event", "article_id"].tolist() == ["003"]
-    assert checks.loc[checks["check"] == "date", "article_id"].tolist() == ["000", "001", "003", "004"]
-    assert "near-duplicate" not in set(checks["check"])

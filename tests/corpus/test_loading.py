@@ -14,9 +14,10 @@ import helpers
 from analysis import findings, progress
 from analysis.corpus import places
 from analysis.__main__ import main
-from analysis.corpus import read_articles, read_day
-from analysis.corpus.decoding import ENCODINGS, decode, find_mojibake
-from analysis.corpus.sources import MOST_BYTES, match_columns
+from analysis.corpus import read_articles
+from analysis.corpus.days import read_day
+from analysis.corpus.kinds import MOST_BYTES
+from analysis.corpus.columns import match_columns
 from tests.files import write
 from helpers import load_articles
 
@@ -125,7 +126,7 @@ BAD = [   # label, file, its bytes, what the problem says
     ("not a page", "a.html", bytes(range(256)) * 10, "not text"),
     ("no such day", "a.csv", b"text,date\nIt rained.,31/02/2020\n", "'31/02/2020' is no date"),
     ("one of two days", "a.csv", b"text,date\nIt rained.,06/10/2020\n", "'06/10/2020' may be one of two days"),
-    ("mojibake", "a.txt", "Theyâ€™re here. MevlÃ¼t said.".encode(), "2 places look like UTF-8 that was read as Windows-1252"),
+    ("mojibake", "a.txt", "Theyâ€™re here. MevlÃ¼t said.".encode(), "1 lines were UTF-8 read in another encoding"),
     ("Windows-1254", "a.txt", "Mevlüt Çavuşoğlu said so.".encode("cp1254"), "read as Windows-1254"),
 ]
 
@@ -149,7 +150,7 @@ def test_rows_around_a_bad_one_are_kept(tmp_path):
 def test_files_of_other_kinds_are_said(tmp_path, capsys):
     assert len(load_articles(write(tmp_path, {"a.txt": GOOD, "photo.jpg": b"\xff\xd8", ".hidden": b"x", "corrections.csv": b"article_id\n"}))) == 1
     said = capsys.readouterr().out
-    assert "photo.jpg: files of the kind .jpg are not read" in said and "hidden" not in said and "corrections" not in said
+    assert "photo.jpg: files of this kind are not read: save their texts as" in said and "hidden" not in said and "corrections" not in said
 
 
 def refuse(monkeypatch, name):
@@ -226,42 +227,6 @@ def test_nobody_watches_a_test():
 
 
 # --- characters and days -----------------------------------------------------------------------
-
-TEXT = "Mevlüt {} met the mayor on Sunday in the café of the hotel, and the two spoke for an hour about the bridge. "
-LETTERS = [("Berg", "cp1252", "cp1252"), ("Çavuşoğlu", "cp1254", "cp1254"), ("Şimşek İnan Iğdır", "cp1254", "cp1254"),
-           ("Çavuşoğlu", "iso8859_9", "cp1254"), ("Müller", "iso8859_1", "cp1252"), ("Guðmundur Þór, æ, í", "cp1252", "cp1252"),
-           ("Berg", "mac_roman", "mac_roman")]
-
-
-@pytest.mark.parametrize("name, encoding, expected", LETTERS)
-@pytest.mark.parametrize("times", [1, 200])
-def test_old_encodings(name, encoding, expected, times):
-    text = TEXT.format(name) * times
-    found, problem = decode(text.encode(encoding))
-    assert found == text and ENCODINGS[expected] in problem
-
-
-@given(st.text(min_size=1).filter(lambda text: not any(c < " " and c not in "\t\n\r" or c == "\ufffd" for c in text)))
-def test_utf8_comes_back_as_it_was(text):
-    if not text.startswith("\ufeff"):
-        assert decode(text.encode("utf-8", "replace"))[0] == text.encode("utf-8", "replace").decode()
-
-
-@given(st.binary(max_size=300))
-def test_bytes_of_any_kind_are_read_or_reported(data):
-    text, problem = decode(data)
-    assert isinstance(text, str) and (problem is None or ":" in problem)
-
-
-NO_MOJIBAKE = ["Café, naïve, Çavuşoğlu, Dvořák", "„Ä“ is a letter", "5 £ and 3 €", "Â", "“It’s”", "Ðorđe"]
-MOJIBAKE = ["donâ€™t", "MevlÃ¼t Ã‡avuÅŸoÄŸlu", "caf\u00c3\u00a9 na\u00c3\u00afve", "â€œIt rainedâ€\x9d"]
-
-
-@pytest.mark.parametrize("text, expected", [(t, False) for t in NO_MOJIBAKE] + [(t, True) for t in MOJIBAKE])
-def test_mojibake(text, expected):
-    assert bool(find_mojibake(text)) == expected
-    assert decode(text.encode())[0] == text
-
 
 DAYS = [
     ("2020-10-06", "2020-10-06"), ("2020-10-06 23:59:59", "2020-10-06"), ("2020-10-06T23:59:59+04:00", "2020-10-06"),
@@ -344,7 +309,8 @@ def test_lists_of_ones_own(tmp_path):
                               "people.csv": "name,aliases,group\nAnnabel Berg,Anna Berg,council\n"})
     assert list(load_articles(tmp_path / "mine").index) == ["one"]              # they are no articles
     assert places.find_list("terms.csv", tmp_path / "mine") == tmp_path / "mine" / "terms.csv"
-    assert places.find_list("terms.csv", "seeds") == helpers.DATA / "terms.csv" == places.find_list("terms.csv", tmp_path)
+    assert places.find_list("terms.csv", "seeds") == helpers.DATA / "terms.csv"
+    assert places.find_list("terms.csv", tmp_path) is None, "the terms of the five articles are no other corpus's"
     assert places.read_people(tmp_path / "mine").columns.tolist() == places.read_people("seeds").columns.tolist()
     assert places.read_people(tmp_path / "mine")["name"].tolist() == ["Annabel Berg"]
     assert main([str(tmp_path / "mine"), "--out", str(tmp_path / "out"), "--no-report"]) == 0

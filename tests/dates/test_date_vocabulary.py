@@ -2,11 +2,8 @@
 from datetime import date, timedelta
 
 import pytest
-from dateutil.easter import easter
-from hypothesis import given
-from hypothesis import strategies as st
 
-from analysis.dates.timex import holiday_of, length, move, write
+from analysis.dates.timex import length, move, write
 from tests.dates.test_dates import read, read_all
 
 WEDNESDAY = "2019-06-12"
@@ -42,11 +39,6 @@ def test_ordinals():
 def test_holidays():
     assert [reading.rpartition("=")[2] for reading in read_all([f"It rained on {word}." for word in HOLIDAYS], WEDNESDAY)] == list(HOLIDAYS.values())
     assert [reading.rpartition("=")[2] for reading in read_all([f"It rained on {word}." for word in FIXED], None)] == list(FIXED.values())
-
-
-@given(st.integers(1583, 2299))
-def test_easter(year):
-    assert holiday_of(year, 0) == easter(year)
 
 
 VALUES = [(f"Sales rose in Q{n} 2018.", f"Q{n} 2018=2018-Q{n}") for n in (1, 2, 3, 4)] + [

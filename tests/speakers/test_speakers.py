@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from analysis.spans import check_spans
-from analysis.speakers import find_statements, link_names, linking
-from analysis.text import find_paragraphs, fold
 from analysis.text.quotations import find_quotations
+from analysis.spans import check_spans
+from analysis.speakers import find_statements
+from analysis.text import find_paragraphs
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -64,7 +63,7 @@ def test_known_failures(label, text, expected, why):
 # --- the table -----------------------------------------------------------------------------
 
 COLUMNS = {"article_id": "str", "start": "int64", "end": "int64", "text": "str", "statement": "int64", "kind": "str", "speaker": "str",
-           "speaker_text": "str", "speaker_start": "Int64", "speaker_end": "Int64", "basis": "str", "cue": "str", "cue_start": "Int64",
+           "speaker_text": "str", "speaker_start": "Int64", "speaker_end": "Int64", "basis": "str", "resolved_by": "str", "cue": "str", "cue_start": "Int64",
            "cue_end": "Int64", "n_words": "int64", "rule": "str"}
 
 
@@ -148,55 +147,3 @@ def people(**columns):
     ("Paul Bergstrom said it rained.", "Paul Bergstrom")])
 def test_people_give_the_spelling(text, speaker):
     assert statements_of(text, people())["speaker"].tolist() == [speaker]
-
-
-def linked(*texts, table=None):
-    articles = pd.DataFrame({"text": texts}, index=pd.Index([f"a{i}" for i in range(len(texts))], name="article_id"))
-    return link_names(find_statements(articles, table), table)
-
-
-def test_spellings_of_one_name_are_one_person():
-    statements, aliases = linked("Anna Bergstrom said it rained.", "Anna Bergström said it snowed. She left, she said.")
-    assert set(statements["speaker"]) == {"Anna Bergström"}
-    assert aliases.loc[aliases["surface"] == "She", "person"].tolist() in ([], ["Anna Bergström"])
-
-
-def test_a_middle_name_makes_no_other_person():
-    statements, _ = linked("Anna Maria Berg said it rained.", "Anna Berg said it snowed.")
-    assert set(statements["speaker"]) == {"Anna Maria Berg"}
-
-
-def test_two_people_of_one_surname_stay_two():
-    statements, _ = linked("Anna Berg said it rained.", "Paul Berg said it snowed.")
-    assert set(statements["speaker"]) == {"Anna Berg", "Paul Berg"}
-
-
-def test_near_misses_are_reported_and_not_merged():
-    statements, aliases = linked("Anna Bergstrom said it rained.", "Anna Bregstrom said it snowed.")
-    assert set(statements["speaker"]) == {"Anna Bergstrom", "Anna Bregstrom"}
-    assert set(aliases["near_misses"]) == {"Anna Bergstrom", "Anna Bregstrom"}
-
-
-NAMES = st.lists(st.text("abé", min_size=3, max_size=9).map(lambda name: f"Anna {name.title()}"), max_size=12, unique=True)
-
-
-@given(NAMES)
-def test_near_misses_are_those_of_comparing_all_with_all(names):
-    def are_near(left, right):
-        left, right = (fold(name.split()[-1])[0] for name in (left, right))
-        return left != right and min(len(left), len(right)) >= 5 and linking._edits(left, right) <= 2
-
-    expected = {name: "; ".join(sorted(other for other in names if are_near(name, other))) for name in names}
-    assert linking._find_near(names) == {name: near for name, near in expected.items() if near}
-
-
-def test_alias_report_counts_statements():
-    _, aliases = linked("Anna Berg said it rained. Berg said it snowed. “No,” Berg said. “Yes.”")
-    assert aliases.set_index("surface")["count"].to_dict() == {"Anna Berg": 1, "Berg": 2}
-    assert aliases["basis"].tolist() == ["name", "name"]
-
-
-def test_linking_nothing():
-    statements, aliases = linked()
-    assert statements.empty and aliases.empty
-    assert list(aliases.columns) == ["article_id", "surface", "person", "basis", "count", "near_misses"]

@@ -50,33 +50,6 @@ def test_sentences(label, text, expected):
     assert [text[a:b] for a, b in find_sentences(text)] == expected
 
 
-WRAPPED = """The council of the small town by the river met on Monday evening to
-talk about the bridge, which has been closed to all traffic since the
-flood of the spring, and about the ferry that has taken its place.
-
-"We want our bridge back," said a baker from the other side, who has
-to rise an hour earlier than before to bring her bread across the
-water."""
-
-
-def test_a_hard_wrapped_text_has_paragraphs_not_lines():
-    assert [WRAPPED[a:b].split()[0] for a, b in find_paragraphs(WRAPPED)] == ["The", '"We']
-
-
-PARAGRAPHS = [
-    ("short lines are paragraphs", "One\nTwo\nThree", 3),
-    ("long lines are paragraphs", "\n".join(["word " * 40 + "end."] * 4), 4),
-    ("a list of mid-sized lines is no wrapped text", "\n".join(f"Item number {i} of a list of things to do" for i in range(9)), 9),
-    ("other line ends", "One\r\nTwo\rThree\u2028Four", 4),
-    ("blank lines", "\n\n \n", 0),
-]
-
-
-@pytest.mark.parametrize("label, text, n", PARAGRAPHS, ids=[c[0] for c in PARAGRAPHS])
-def test_paragraphs(label, text, n):
-    assert len(find_paragraphs(text)) == n
-
-
 @given(st.text(alphabet=st.sampled_from("aAzé.!?'’\"“” \n\r\t\u0085\u2028\u0301İ1,-—😀"), max_size=60))
 def test_units_are_in_order_and_cover_the_text(text):
     for find in (find_words, find_sentences, find_paragraphs):
@@ -89,18 +62,6 @@ def test_units_are_in_order_and_cover_the_text(text):
         covered.update(range(start, end))
         assert text[start:end] == text[start:end].strip()
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
-
-
-def wrap(width, lines=6):
-    """Lines of exactly this width, each ended where the next word did not fit."""
-    return "\n".join(["an" + " old" * ((width - 2) // 4) + "e" * ((width - 2) % 4)] * lines)
-
-
-@pytest.mark.parametrize("text, n", [(wrap(49), 6), (wrap(50), 1), (wrap(100), 1), (wrap(101), 6), (wrap(60, 4), 1), (wrap(60, 3), 3),
-                                     ("\n".join(["old " * 12 + "mill", "old " * 14 + "an end"] * 3), 1), ("\n\n".join([wrap(60)] * 2), 2),
-                                     ("\n".join(["it is an old mill of red brick", "old " * 14 + "an end"] * 4), 8)])
-def test_a_text_is_wrapped_or_not(text, n):
-    assert len(find_paragraphs(text)) == n
 
 
 @pytest.mark.parametrize("text, n", [

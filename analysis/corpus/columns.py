@@ -1,0 +1,110 @@
+"""Which column of a table holds what, and what its cells are as text."""
+import datetime
+import math
+import numbers
+from collections.abc import Iterable, Mapping
+
+from analysis.corpus.encodings import mend
+from analysis.corpus.kinds import Record, Remark, Unreadable, join_problems
+from analysis.lexicon import read_table
+
+_NAMES = {}                        # {what a column holds: the names it goes by, the best first}
+for _row in read_table("columns"):
+    _NAMES.setdefault(_row["holds"], []).append(_row["column"])
+
+
+def _simplify(name):
+    return "".join(c for c in str(name).lower() if c not in " _-")
+
+
+def match_columns(names: Iterable[str]) -> dict[str, str]:
+    """{what: column} for the columns of a table that are of use; names count without case, spaces, hyphens and underscores.
+
+    >>> match_columns(["ID", "Pub_Date", "Body", "Source", "likes"])
+    {'text': 'Body', 'outlet': 'Source', 'published': 'Pub_Date', 'article_id': 'ID'}
+    """
+    return {what: found[0] for what in _NAMES if what != "address" and (found := list_columns(names, what))}
+
+
+def list_columns(names: Iterable[str], what: str) -> list[str]:
+    """The columns that may hold the text, the title and so on, the best first.
+
+    >>> list_columns(["Content", "Text"], "text"), list_columns(["link"], "address")
+    (['Text', 'Content'], ['link'])
+    """
+    plain = {}
+    for name in names:
+        plain.setdefault(_simplify(name), name)
+    return [plain[known] for known in _NAMES[what] if known in plain]
+
+
+def choose_columns(names: list[str], path: str, remark: Remark) -> dict[str, str]:
+    """As `match_columns`, and says what was chosen and what could have been; Unreadable where no column holds the text."""
+    chosen, texts = match_columns(names), list_columns(names, "text")
+    if "text" not in chosen:
+        if addresses := list_columns(names, "address"):
+            raise Unreadable(f"it is a list of addresses (in the column {addresses[0]!r}) without the texts: save the pages and read those")
+        raise Unreadable(f"no column holds the text: it has {[str(n)[:40] for n in names][:20]}; name one 'text'")
+    said = ", ".join(column if column == what else f"{column} (as {what})" for what, column in chosen.items())
+    if len(texts) > 1:
+        said += f"; {' and '.join(map(repr, texts[1:]))} may hold the text too, and {'are' if len(texts) > 2 else 'is'} kept as a column"
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        said += f"; of several columns called {twice[0]!r} the first is read"
+    if "title" in chosen:
+        said += "; titles are shown, and not counted as headlines"
+    remark(path, f"columns read: {said}")
+    return chosen
+
+
+def make_record(row: Mapping[str, object], chosen: Mapping[str, str]) -> Record:
+    """One row of a table as a record: `text`, what else was chosen, `further` (the other columns), `problem`.
+
+    The text is a string, or a list of strings, which are its paragraphs; anything else is refused here, by row.
+    """
+    text, problem = _read_text(row.get(chosen["text"]))
+    record, problems = {"text": text}, [problem]
+    for what, column in chosen.items():
+        if what != "text":
+            value = row.get(column)
+            record[what] = read_cell(value)
+            if record[what] is None and not _is_missing(value):
+                problems.append(f"its {column!r} is {_name_value(value)} and is not read: make it a string")
+    further = {mend(str(column)): read_cell(value) for column, value in row.items() if column not in chosen.values()}
+    return {**record, "further": further, "problem": join_problems(*problems)}
+
+
+def _read_text(value):
+    if isinstance(value, str):
+        return mend(value), None
+    if _is_missing(value):
+        return "", None
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return mend("\n\n".join(part for part in value if part.strip())), None
+    return "", f"its text is {_name_value(value)}, not a string: write it as text"
+
+
+def read_cell(value: object) -> str | None:
+    """A value of a table as text; None for what is missing or is no single value. Of an object its name counts.
+
+    >>> read_cell({"id": None, "name": "Harton Post"}), read_cell(["Ann Lee", "J. Reed"]), read_cell(float("nan")), read_cell(b"x")
+    ('Harton Post', 'Ann Lee; J. Reed', None, None)
+    """
+    if _is_missing(value):
+        return None
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in ("name", "title") if isinstance(value.get(key), str)), None)
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = "; ".join(value)
+    if isinstance(value, (str, numbers.Number, datetime.date, datetime.time)):
+        return mend(str(value)) or None
+    return None
+
+
+def _is_missing(value):
+    return value is None or isinstance(value, float) and math.isnan(value) or isinstance(value, (str, list)) and not value
+
+
+def _name_value(value):
+    """What a value is, for a reader who does not program."""
+    names = {dict: "an object", list: "a list that holds more than strings", bytes: "bytes", bool: "a truth value"}
+    return next((name for kind, name in names.items() if isinstance(value, kind)), "a number")

@@ -1,0 +1,56 @@
+"""What a kind of input is: how its files are recognised and what reads them; and what every reader gives back.
+
+A new kind is a module with a reader, and one row in registry.py.
+"""
+import io
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple
+
+# Limits, so that no file can take all memory. A long book has 2 MB.
+MOST_BYTES = 10_000_000             # of one article
+MOST_PACKED = 500_000_000           # of a table inside an archive
+
+Record = dict                       # one article, see registry.py
+Remark = Callable[[str, str], None]     # is told (path, what to know) of what is no article
+
+
+class Source(NamedTuple):
+    """A file, or what an archive holds, before it is read."""
+    name: str                       # the `path` that its articles get
+    size: int                       # bytes, as the folder or the archive says
+    open: Callable[[], BinaryIO]    # opens it at its beginning
+    packed: bool = False            # it lies in an archive
+
+
+Reader = Callable[[BinaryIO, Source, Remark], Iterator[Record | Source]]
+
+
+class Kind(NamedTuple):
+    """One kind of input: a row of the table KINDS in registry.py."""
+    name: str                       # as a message calls it, "a saved web page"
+    suffixes: tuple[str, ...]       # that its files end in, in lower case
+    read: Reader | None             # None: it is recognised, and refused by its name
+    mark: Callable[[bytes], bool] | None = None     # do the first bytes of a file, whatever its name, show that it is of this kind?
+    advice: str = ""                # what to do with a file that is refused
+    one_article: bool = False       # a file is one article, of at most MOST_BYTES
+    is_archive: bool = False        # it yields sources, which are read in turn
+    is_table: bool = False          # it is read row by row, whatever its size, and its articles are numbered
+
+
+class Unreadable(Exception):
+    """From here on a file cannot be read; the message says why, and the articles before it are kept."""
+
+
+def set_aside(name: str, problem: str) -> Record:
+    """The record of a file that is not read."""
+    return {"path": name, "text": "", "problem": problem}
+
+
+def make_source(data: bytes, name: str) -> Source:
+    """A source that is in memory already."""
+    return Source(name, len(data), lambda: io.BytesIO(data))
+
+
+def join_problems(*problems: object) -> str | None:
+    """The problems of one article as one string; what is None, NA or empty is left out."""
+    return "; ".join(problem for problem in problems if isinstance(problem, str) and problem) or None

@@ -1,0 +1,98 @@
+"""Saved web pages, one article each: trafilatura tells the article from the site, page_facts.py reads what the page declares."""
+import html
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from analysis.corpus.encodings import decode
+from analysis.corpus.export_marks import find_export
+from analysis.corpus.kinds import MOST_BYTES, Record, Remark, Source, set_aside
+from analysis.corpus.page_facts import read_facts
+from analysis.corpus.texts import describe_export
+from analysis.lexicon import read_classes
+
+_BEGINNING = re.compile(rb"(?:\s|<!--[^>]{0,300}-->|<\?xml[^>]{0,100}>)*<(?:!doctype\s+html|html|head|body)\b", re.I)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w:-]{1,40})|<\?xml[^>]{0,60}encoding=[\"']([\w:-]{1,40})", re.I)
+_TAG = re.compile(r"""<[a-zA-Z](?:=\s*"[^"]*"|=\s*'[^']*'|[^>=]++|=)*+""")
+_QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+_LONG_TAG = 2_000                   # characters: a shorter one cannot have many attributes
+_MOST_ATTRIBUTES = 500              # of one element: the parser takes time with their square (20,000: 1 s, 300,000: minutes)
+_MOST_ELEMENTS = 200_000            # of one page; the longest real ones have 20,000
+_LOOKED_AT = 20_000                 # characters of a piece of text that show whether it is HTML
+_ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[nm]dash|hellip|pound|euro|eacute|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_MARKUP = re.compile(r"</?(?:p|div|br|span|h[1-6]|ul|ol|li|a|b|i|em|strong|img|article|section|html|body)\b[^<>]{0,2000}>", re.I)
+
+
+def is_page(head: bytes) -> bool:
+    """Is this the beginning of an HTML document, whatever the name of the file?"""
+    return bool(_BEGINNING.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")))
+
+
+def read_page(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+    """The record of a saved web page; its text is what trafilatura takes for the article."""
+    import lxml.html                # here, because they take a second to load, and are needed for pages only
+    import trafilatura
+    data = stream.read(MOST_BYTES + 1)
+    if not data.strip():
+        yield set_aside(source.name, "the file is empty: fill it or remove it")
+        return
+    declared = _CHARSET.search(data[:5000])
+    page, problem = decode(data, (declared[1] or declared[2]).decode("ascii") if declared else None)
+    database = find_export(page)
+    if refusal := describe_export(database) if database else _refuse(page):
+        yield set_aside(source.name, refusal)
+        return
+    try:
+        tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8")) if page else None
+        found = trafilatura.bare_extraction(page, include_comments=False, include_tables=False) if page else None
+        facts = read_facts(tree, page[:2000]) if found else {}
+    except Exception as error:                      # a page may be broken in any way
+        found, problem = None, f"trafilatura cannot read the page ({type(error).__name__}): save it again"
+    if not found or not (found.text or "").strip():
+        yield set_aside(source.name, problem or "no article is found in the page: save its text as .txt")
+        return
+    yield {"text": found.text, **facts, "problem": problem}
+
+
+def _refuse(page):
+    """Why a page is not parsed: it would take minutes; None where it would not."""
+    most = max((len(_QUOTED.sub("=", tag).split()) for tag in _TAG.findall(page) if len(tag) > _LONG_TAG), default=0)
+    if most > _MOST_ATTRIBUTES:
+        return f"an element of the page has {most:,} attributes (at most {_MOST_ATTRIBUTES} are read): save its text as .txt"
+    if (elements := page.count("<")) > _MOST_ELEMENTS:
+        return f"the page has {elements:,} elements (at most {_MOST_ELEMENTS:,} are read): save its text as .txt"
+    return None
+
+
+def read_markup(text: str) -> str | None:
+    r"""The text of a piece of HTML, such as the cell of a table: one paragraph for each block, without scripts and styles; of a text
+    with HTML's names for characters, the characters. None for what is no HTML.
+
+    >>> read_markup("<p>The bridge<br>is <b>shut</b>.</p><script>var a</script><p>It rained &amp; rained.</p>")
+    'The bridge\nis shut.\n\nIt rained & rained.'
+    >>> read_markup("Reed &amp; Sons"), read_markup("5 < 6, and <b> is a letter")
+    ('Reed & Sons', None)
+    """
+    if "</" not in text or len(_MARKUP.findall(text[:_LOOKED_AT])) < 2:
+        return html.unescape(text) if "&" in text and _ENTITY.search(text) else None
+    if _refuse(text):
+        return None
+    import lxml.html
+    classes = read_classes("page_elements")
+    tree = lxml.html.fragment_fromstring(text, create_parent="div")
+    pieces = []
+
+    def walk(element):
+        if not isinstance(element.tag, str) or element.tag in classes["unseen"]:
+            return
+        block = element.tag in classes["blocks"]
+        pieces.append("\n\n" if block else "\n" if element.tag == "br" else "")
+        pieces.append(re.sub(r"\s+", " ", element.text or ""))
+        for child in element:
+            walk(child)
+            pieces.append(re.sub(r"\s+", " ", child.tail or ""))
+        pieces.append("\n\n" if block else "")
+
+    walk(tree)
+    lines = [line.strip() for line in "".join(pieces).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -1,0 +1,165 @@
+"""The kinds of input that are read, and the one way from a file to its articles.
+
+A record is a dict: `path` (of the file; `news.csv:17` is the seventeenth article of a table), `text`, `problem` (None, or what
+is wrong and what to do), and what the file says of `article_id`, `title`, `outlet`, `published` (as written), `published_basis`,
+and `further` (a dict of other columns). What cannot be read is a record without text. Nothing here stops at one bad file.
+"""
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.corpus.archives import read_zip
+from analysis.corpus.encodings import mend, repair
+from analysis.corpus.files import describe_unknown, open_file
+from analysis.corpus.kinds import (
+    MOST_BYTES, MOST_PACKED, Kind, Record, Remark, Source, Unreadable, join_problems, make_source, set_aside,
+)
+from analysis.corpus.pages import is_page, read_markup, read_page
+from analysis.corpus.tables import is_tab_separated, read_csv, read_jsonl, read_parquet
+from analysis.corpus.texts import is_list_of_addresses, read_text
+
+
+def _begins_with(*beginnings: bytes):
+    return lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(beginnings)
+
+
+# What a file's first bytes say comes before the end of its name: in this order, for files that are text by their name.
+KINDS = (
+    Kind("a saved web page", (".html", ".htm"), read_page, is_page, one_article=True),
+    Kind("a table", (".csv", ".tsv"), read_csv, is_tab_separated, is_table=True),
+    Kind("a text file", (".txt", ".text"), read_text, one_article=True),
+    Kind("JSON Lines", (".jsonl", ".ndjson"), read_jsonl, is_table=True),
+    Kind("a Parquet table", (".parquet",), read_parquet, is_table=True),
+    Kind("a .zip", (".zip",), read_zip, is_archive=True),
+    Kind("an RTF document", (), None, _begins_with(b"{\\rtf"), "save it as plain text"),
+    Kind("a PDF document", (), None, _begins_with(b"%PDF-"), "save its text as .txt"),
+    Kind("a Word or Excel document, or another .zip", (), None, _begins_with(b"PK\x03\x04"), "save its text as .txt"),
+    Kind("an old Word or Excel document", (), None, _begins_with(b"\xd0\xcf\x11\xe0"), "save its text as .txt"),
+    Kind("a packed file (.gz)", (), None, _begins_with(b"\x1f\x8b"), "unpack it"),
+)
+SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
+_BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
+_MARKED = (".txt", ".text", ".html", ".htm", ".csv", ".tsv")        # a file of such a name may be of another kind by its content
+_HEAD = 4096                                                        # bytes that show it
+_UNPACKING = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError)      # what a damaged archive raises
+_CUT = re.compile(r"\[\+(\d{1,9}) chars\]\s*$")                     # how NewsAPI ends a text of which it gives the beginning
+
+
+class Read(NamedTuple):
+    """What one file holds."""
+    records: list[Record]           # one article each
+    remarks: list[tuple[str, str]]  # (path, what) of what is no article, see `group_remarks`
+
+
+def read_one(source: Path | str | bytes, name: str) -> Read:
+    """All articles of one file, given its path or its bytes; `name` is the path that they get. Depends on nothing else, so
+    that other processes can read files; a table may hold more than fits into memory, for that see `read_file`.
+
+    >>> read_one("It rained.".encode(), "a.txt").records
+    [{'path': 'a.txt', 'text': 'It rained.', 'problem': None}]
+    """
+    remarks = []
+    if isinstance(source, bytes):
+        records = list(read_source(make_source(source, name), lambda path, what: remarks.append((path, what))))
+    else:
+        records = list(read_file(source, name, lambda path, what: remarks.append((path, what))))
+    return Read(records, remarks)
+
+
+def read_file(path: Path | str, name: str, remark: Remark) -> Iterator[Record]:
+    """The records of one file, with `name` as their path. `remark(name, what)` is told which columns were chosen."""
+    try:
+        with open_file(path) as stream:
+            size = stream.seek(0, 2)
+        yield from read_source(Source(name, size, lambda: open_file(path)), remark)
+    except IsADirectoryError:
+        yield set_aside(name, "it is a folder and cannot be read as a file: rename or remove it")
+    except OSError as error:
+        yield set_aside(name, f"the file cannot be read ({error.strerror or error}): check its permissions, or remove it")
+
+
+def find_kind(name: str, head: bytes = b"") -> Kind | None:
+    """The kind of a file by its first bytes and the end of its name; None where files of this kind are not read.
+
+    >>> find_kind("news.txt", b"<!DOCTYPE html>").name
+    'a saved web page'
+    """
+    suffix = Path(name).suffix.lower()
+    marked = (kind for kind in KINDS if kind.mark and kind.mark(head)) if head and suffix in _MARKED else ()
+    return next(iter(marked), _BY_SUFFIX.get(suffix))
+
+
+def read_source(source: Source, remark: Remark) -> Iterator[Record]:
+    """The records of a file or of what an archive holds; OSError where it cannot be opened."""
+    kind = find_kind(source.name)
+    if kind is None or kind.is_archive and source.packed:
+        remark(source.name, describe_unknown(SUFFIXES) if kind is None else "a .zip within a .zip is not read: unpack it")
+        return
+    with source.open() as stream:
+        kind = find_kind(source.name, _read_head(stream))
+        if refusal := _refuse(kind, source):
+            yield set_aside(source.name, refusal)
+        elif kind.is_archive:
+            for item in kind.read(stream, source, remark):
+                yield from _read_packed(item, remark) if isinstance(item, Source) else [item]
+        else:
+            yield from _read_records(kind, stream, source, remark)
+
+
+def _read_head(stream):
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    return head
+
+
+def _refuse(kind, source):
+    """Why a file is not read: for its kind or its size; None where it is."""
+    if kind.read is None:
+        return f"it is {kind.name}, whatever its name says: {kind.advice}"
+    if kind.one_article and source.size > MOST_BYTES:
+        return f"it has {source.size / 1e6:,.0f} MB, and one article may have {MOST_BYTES / 1e6:.0f}: split it into articles"
+    if kind.is_table and source.packed and source.size > MOST_PACKED:
+        return f"it has {source.size / 1e6:,.0f} MB, and a table in a .zip may have {MOST_PACKED / 1e6:.0f}: unpack it"
+    return None
+
+
+def _read_packed(source, remark):
+    try:
+        yield from read_source(source, remark)
+    except _UNPACKING as error:
+        yield set_aside(source.name, f"it cannot be unpacked ({error}): pack it again")
+
+
+def _read_records(kind, stream, source, remark):
+    number, told = 0, False
+    try:
+        for number, record in enumerate(kind.read(stream, source, remark), start=1):
+            if kind.mark is not is_page and (text := read_markup(record["text"])) is not None:
+                record["text"] = text
+                if not told:
+                    remark(source.name, "the text is HTML, and is read without its tags")
+                told = True
+            numbered = record.pop("numbered", kind.is_table)
+            yield finish({"path": f"{source.name}:{number}" if numbered else source.name, **record})
+        if not number:
+            yield set_aside(source.name, "it holds no article: fill it or remove it")
+    except Unreadable as error:
+        kept = f"the {number:,} articles before it are kept; " if number else ""
+        yield set_aside(f"{source.name}:{number + 1}" if number else source.name, f"{error}; {kept}mend the file or remove it")
+
+
+def finish(record: Record) -> Record:
+    """A record of any reader, its characters set right, with what is wrong with its text among its problems."""
+    text, damage = repair(mend(record["text"]))
+    problems = [record.get("problem"), damage]
+    if not text.strip():
+        problems.append(None if record.get("problem") else "the article has no text: fill it or remove it")
+    elif is_list_of_addresses(text):
+        text, problems = "", [*problems, "it holds addresses, not texts: save the pages and read those"]
+    elif cut := _CUT.search(text):
+        problems.append(f"the text is cut: {int(cut[1]):,} characters are missing at its end; get the whole text")
+    names = {what: repair(record[what])[0] for what in ("title", "outlet") if record.get(what)}
+    return {**record, **names, "text": text, "problem": join_problems(*problems)}

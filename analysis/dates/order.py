@@ -1,0 +1,56 @@
+"""Whether 06/10/2020 is in June or in October: decided once per outlet, from dates that can be only one of the two."""
+import re
+from collections import Counter
+
+import pandas as pd
+
+from analysis.spans import read_texts
+
+DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
+_FIGURES = re.compile(r"(?<![\w/.,-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\w/])")
+
+
+def _count_orders(text: str) -> Counter:
+    """How many dates in figures of a text can be only day-first, and how many only month-first."""
+    counts: Counter = Counter()
+    for match in _FIGURES.finditer(text):
+        first, second = int(match[1]), int(match[2])
+        if 12 < first <= 31 and 1 <= second <= 12:
+            counts[DAY_FIRST] += 1
+        elif 12 < second <= 31 and 1 <= first <= 12:
+            counts[MONTH_FIRST] += 1
+    return counts
+
+
+def _decide(counts: Counter) -> str | None:
+    """The one order that all tell; None where there are none, or of both kinds."""
+    return next(iter(counts)) if len(counts) == 1 else None
+
+
+def find_date_order(articles: pd.DataFrame) -> pd.Series:
+    """Which order the dates in figures of each article have: `day-first`, `month-first` or NA, by article_id.
+
+    articles: DataFrame indexed by article_id, with `text`, and `outlet` where that is known. It is decided once per outlet,
+    from the dates that can be only one of the two (27/9/2020, 9/27/2020); an outlet that has both, or none, gives NA. An
+    article without an outlet is decided by itself.
+
+    >>> articles = pd.DataFrame({"outlet": ["Mill", "Mill"], "text": ["On 27/9/2020.", "On 06/10/2020."]}, index=["a", "b"])
+    >>> find_date_order(articles).to_dict()
+    {'a': 'day-first', 'b': 'day-first'}
+    """
+    texts = read_texts(articles).values()
+    outlets = articles["outlet"] if "outlet" in articles else pd.Series(pd.NA, index=articles.index)
+    keys = [(i, "") if pd.isna(outlet) else (outlet, "outlet") for i, outlet in enumerate(outlets)]
+    counts: dict[tuple, Counter] = {}
+    for key, text in zip(keys, texts, strict=True):
+        counts.setdefault(key, Counter()).update(_count_orders(text))
+    return pd.Series([_decide(counts[key]) for key in keys], index=articles.index, dtype="str", name="date_order")
+
+
+def read_date_order(articles: pd.DataFrame, date_order: str | None) -> list[str | None]:
+    """The order of each article: the caller's, else that of its column, else what its own dates tell, else None."""
+    column = [date_order] * len(articles) if date_order is not None or "date_order" not in articles else articles["date_order"]
+    orders = [None if pd.isna(order) else order for order in column]
+    if wrong := set(orders) - {None, DAY_FIRST, MONTH_FIRST}:
+        raise ValueError(f"date_order is {wrong.pop()!r}, but must be {DAY_FIRST!r} or {MONTH_FIRST!r}, or NA where unknown")
+    return [order or _decide(_count_orders(text)) for order, text in zip(orders, read_texts(articles).values(), strict=True)]

@@ -1,0 +1,70 @@
+"""What a phrase that names a part of a day or a time of the clock points to; as in `days`, each returns a value or None."""
+import re
+
+from analysis.dates.context import DAY, Counted, Phrase, Resolved
+from analysis.dates.days import find_day_named
+from analysis.dates.timex import move, write
+
+
+_BETWEEN_FIGURES = re.compile("[:.h]")
+
+
+def part_of_day(phrase: Phrase, days: int = 0, part: str = "") -> Resolved:
+    """A part of the day so many days from publication."""
+    return Counted(write(move(phrase.published, days, "D"), "D") + part)
+
+
+def overnight(phrase: Phrase) -> Resolved:
+    """The night before the day last named, or before publication; the next where the clause is about the future."""
+    tense = phrase.tense()
+    if tense.tense == "future":
+        return Counted(part_of_day(phrase, 0, "TNI").value, tense.note)
+    return part_of_that_day(phrase, -1, "TNI") or Counted(part_of_day(phrase, -1, "TNI").value, tense.note)
+
+
+def part_of_that_day(phrase: Phrase, days: int = 0, part: str = "") -> Resolved:
+    """A part of the day last named, or of the day so many days from it."""
+    named = find_day_named(phrase)
+    return write(move(named, days, "D"), "D") + part if named else None
+
+
+def part_of_day_told(phrase: Phrase, part: str) -> Resolved:
+    """In the morning: of the day last named, else of publication."""
+    return (part_of_that_day if phrase.find_latest(DAY) else part_of_day)(phrase, 0, part)
+
+
+def part_alone(phrase: Phrase, part: str) -> Resolved:
+    """A part of a day that a neighbour names."""
+    return part
+
+
+def every_part(phrase: Phrase, part: str) -> Resolved:
+    return f"XXXX-XX-XX{part}"
+
+
+def clock(phrase: Phrase, clock: str | int, half: int | None = None) -> Resolved:
+    """clock: "10:30", or the hour alone; half: 0 before noon, 12 after it, None where the text does not say."""
+    hour, minute = (int(part) for part in _BETWEEN_FIGURES.split(f"{clock}:0")[:2])
+    if half is not None and 1 <= hour <= 12:
+        hour = hour % 12 + half
+    return f"T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def clock_and_minutes(phrase: Phrase, clock: int, minutes: float, half: int | None = None, sign: int = 1) -> Resolved:
+    """Half past nine, a quarter to ten: so many minutes past an hour, or to it where the sign is -1."""
+    if not 1 <= clock <= 12 or minutes is None or not 0 < abs(minutes) < 60:
+        return None
+    hour, minute = divmod((clock % 12) * 60 + sign * int(minutes), 60)
+    if half is not None:
+        hour += half
+    elif hour <= 0:
+        hour += 12                                      # half past twelve is after noon where nothing tells
+    return f"T{hour % 24:02}:{minute:02}"
+
+
+def clock_word(phrase: Phrase, clock: str) -> Resolved:
+    return clock
+
+
+def clock_in_figures(phrase: Phrase, figures: str) -> Resolved:
+    return clock(phrase, f"{figures[:-2]}:{figures[-2:]}") if len(figures) == 4 else None

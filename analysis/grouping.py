@@ -1,0 +1,112 @@
+"""Whose words are compared: the articles in groups, by outlet, by article, by day, or by a column of the reader's own.
+
+Every table and figure takes its groups from here, names them with their sizes, and where it shows fewer than there are, it shows the largest
+and says so.
+"""
+from typing import NamedTuple
+
+import pandas as pd
+
+MOST_GROUPS = 12        # what a table or figure shows at most, unless told otherwise: a screen of them
+_NOT_STATED = "(not stated)"
+
+
+def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
+    """The group of each article: a Series by article_id, whose name is what they are grouped by.
+
+    by: "outlet" (an article without one stays by itself, under its id), "article", "day" (of publication), or any column
+    of `articles`. Without it: "outlet" where one outlet has two articles or more, else "article".
+
+    ValueError where there is no such column.
+
+    >>> articles = pd.DataFrame({"outlet": ["Post", "Post", None]}, index=pd.Index(["a", "b", "c"], name="article_id"))
+    >>> choose_groups(articles).tolist(), choose_groups(articles, "article").tolist()
+    (['Post', 'Post', 'c'], ['a Post', 'b Post', 'c'])
+    """
+    ids = pd.Series(articles.index, articles.index, dtype="str")
+    outlets = articles["outlet"].astype("str") if "outlet" in articles else pd.Series(pd.NA, articles.index, dtype="str")
+    by = by or ("outlet" if outlets.value_counts().max() >= 2 else "article")
+    if by == "outlet":
+        groups = outlets.fillna(ids)
+    elif by == "article":
+        groups = ids.where(outlets.isna() | (outlets == ids), ids + " " + outlets.fillna(""))
+    elif by == "day":
+        groups = articles["published"].dt.strftime("%Y-%m-%d").astype("str").fillna(_NOT_STATED)
+    elif by in articles.columns:
+        groups = articles[by].astype("str").fillna(_NOT_STATED)
+    else:
+        raise ValueError(f"by is {by!r}: choose outlet, article, day or a column of the articles ({', '.join(articles.columns)})")
+    return groups.rename(by)
+
+
+def count_groups(groups: pd.Series, n_words: pd.Series) -> pd.DataFrame:
+    """How large each group is: the column that names it, `articles` and `n_words`; most articles first, of equals most words.
+
+    groups: from `choose_groups`; n_words: words by article_id (those that are counted, such as those of the bodies).
+
+    >>> groups = pd.Series(["x", "y", "y"], list("abc"), name="outlet")
+    >>> count_groups(groups, pd.Series([500, 300, 100], list("abc")))
+      outlet  articles  n_words
+    0      y         2      400
+    1      x         1      500
+    """
+    words = n_words.reindex(groups.index).fillna(0).astype("int64")
+    table = pd.DataFrame({"articles": groups.groupby(groups).size(), "n_words": words.groupby(groups).sum()}).rename_axis(groups.name)
+    order = groups.drop_duplicates()                        # of equals the first
+    return table.loc[order].sort_values(["articles", "n_words"], ascending=False, kind="stable").reset_index()
+
+
+class Largest(NamedTuple):
+    """The groups that a table or figure shows."""
+
+    names: list[str]        # largest first
+    note: str               # which are left out, as a sentence; empty where none is
+
+
+def choose_largest(sizes: pd.DataFrame, most: int = MOST_GROUPS, least: int = 1) -> Largest:
+    """The largest groups, at most `most`, of at least `least` articles, and a note on the rest.
+
+    sizes: from `count_groups`.
+
+    >>> sizes = pd.DataFrame({"outlet": ["x", "y", "z"], "articles": [9, 2, 1], "n_words": [900, 200, 100]})
+    >>> choose_largest(sizes, 2)
+    Largest(names=['x', 'y'], note='The 2 largest of 3 outlets are shown; the other, with 1 article, is left out.')
+    """
+    column = sizes.columns[0]
+    names = sizes.loc[sizes["articles"] >= least, column].head(most).tolist()
+    rest = sizes[~sizes[column].isin(names)]
+    if rest.empty:
+        return Largest(names, "")
+    articles = f"{rest['articles'].sum():,} {'article' if rest['articles'].sum() == 1 else 'articles'}"
+    left_out = f"the other, with {articles}, is" if len(rest) == 1 else f"{len(rest):,} others, with {articles}, are"
+    return Largest(names, f"The {len(names)} largest of {name_groups(column, len(sizes))} are shown; {left_out} left out.")
+
+
+class Grouping(NamedTuple):
+    """Articles in groups, as notebooks use them."""
+
+    by: str                 # what they are grouped by
+    groups: pd.Series       # the group of each article, by article_id
+    sizes: pd.DataFrame     # `count_groups`
+    names: list[str]        # the largest groups, largest first
+    note: str               # which are left out of tables and figures, as a sentence
+
+
+def group_articles(articles: pd.DataFrame, n_words: pd.Series, by: str | None = None, most: int = MOST_GROUPS) -> Grouping:
+    """The articles in groups, with their sizes and the largest of them.
+
+    articles, by: as for `choose_groups`; n_words: as for `count_groups`; most: how many groups are shown.
+    """
+    groups = choose_groups(articles, by)
+    sizes = count_groups(groups, n_words)
+    return Grouping(groups.name, groups, sizes, *choose_largest(sizes, most))
+
+
+def name_groups(by: str, number: int) -> str:
+    """A number of groups with the word for them.
+
+    >>> name_groups("outlet", 1), name_groups("day", 12), name_groups("country", 3)
+    ('1 outlet', '12 days', '3 groups (country)')
+    """
+    plural = "" if number == 1 else "s"
+    return f"{number:,} {by}{plural}" if by in ("outlet", "article", "day") else f"{number:,} group{plural} ({by})"

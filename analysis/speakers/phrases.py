@@ -1,0 +1,201 @@
+"""A noun phrase that speaks, read into its parts: names, role, owner, and what kind of thing its head is."""
+import functools
+import itertools
+from typing import NamedTuple
+
+from analysis.lexicon.countries import demonyms, states
+from analysis.speakers.people import bare, fold_name, role_word, split_name
+from analysis.speakers.vocabulary import (
+    AFTER_ROLES,
+    CLOCK,
+    CROWDS,
+    INDEFINITES,
+    INSTITUTIONS,
+    NOBODIES,
+    POSSESSIVES,
+    RECORDS,
+    are_people,
+    first_names,
+    is_person_noun,
+    one_of_a_people,
+    role_phrases,
+    roles,
+    titles,
+)
+from analysis.text.sentence import PARTICLES, PREPOSITIONS, is_name, is_owner
+
+_GOVERNING = frozenset(("for", "to", "of", "with", "by"))
+_BEFORE_PHRASES = ("the", "a", "an", "(", ",", "unnamed")
+_ANONYMOUSLY = (("on", "condition"), ("under", "condition"))
+_ADJECTIVAL_ENDINGS = ("ed", "ing")
+_CONTRACTIONS = ("'s", "’s", "'re", "’re", "'ll", "’ll", "'d", "’d", "'ve", "’ve")
+_PRONOUNS_WITH = ("there", "it", "he", "she", "that", "what", "here", "let", "who", "they", "we", "i", "you")
+
+
+class Name(NamedTuple):
+    """A run of capitals in a phrase: titles and roles before the name, the name, its folded words."""
+    before: tuple[str, ...]
+    words: tuple[str, ...]
+    key: tuple[str, ...]
+    is_head: bool                        # the head of the phrase ends with it: | Anna Berg | of Oldham
+    is_all: bool                         # ... and so does the phrase: | Anna Berg
+    is_known: bool                       # certainly a person: a known first name or a role before it, and no "for", "to", "of" governs it
+
+
+class Phrase(NamedTuple):
+    """A noun phrase without its article."""
+    words: tuple[str, ...]
+    low: tuple[str, ...]
+    cut: int                             # where its head ends, before the first preposition
+    noun: str | None                     # its role: | director | of the zoo
+    owner: str                           # in lower case, as bare as a role word: the | driver | 's lawyer; else ""
+    the: bool
+    indefinite: bool
+    names: tuple[Name, ...]
+
+    @property
+    def head(self) -> str:
+        """The last word of the head, without what may follow a role: | sources | close to the talks."""
+        end = self.cut
+        while end > 1 and self.low[end - 1] in AFTER_ROLES:
+            end -= 1
+        return self.low[end - 1]
+
+    @property
+    def written(self) -> str:
+        return " ".join(bare(w) if "\u00ad" in w else w for w in self.words)
+
+
+def _cut_clause(words: tuple[str, ...], low: tuple[str, ...], cut: int) -> int | None:
+    """Where a participle after the head begins: nurses | representing the town, a poll | released on Sunday."""
+    plural = low[0].endswith("s") or low[0] in CROWDS or low[0] in RECORDS
+    for k in range(1, cut):
+        if low[k].endswith(_ADJECTIVAL_ENDINGS) and words[k].islower() and (
+                k > 1 or plural or k + 1 == cut and low[k].endswith("ed")):
+            return k
+    return None
+
+
+def _name_start(words: tuple[str, ...], low: tuple[str, ...], end: int) -> int:
+    """Where the run of capitals begins that ends at word `end`: de la Cruz, but of | Anna Berg."""
+    begin = end
+    while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in PARTICLES):
+        begin -= 1
+    while begin < end and words[begin].islower() and low[begin] in PREPOSITIONS:
+        begin += 1
+    return begin
+
+
+def _is_certain(words: tuple[str, ...], low: tuple[str, ...], begin: int, before: tuple[str, ...], key: tuple[str, ...]) -> bool:
+    """Is the run that begins at word `begin` certainly a person: Anna Berg, (worker) Mick Wopf; not (for) Anna Berg?"""
+    after = low[begin - 1] if begin else ""
+    place = bool(before) and before[0].lower() not in titles() and before[0].lower() not in roles()     # of Utopia | Anna Berg
+    if len(key) < 2 or after in _GOVERNING and not place:
+        return False
+    after_role = after.isalpha() and after not in PREPOSITIONS and any(role_word(w) in roles() for w in words[:begin])
+    return after_role or not first_names().keys().isdisjoint(key[:-1])
+
+
+def _read_name(words: tuple[str, ...], low: tuple[str, ...], end: int, cut: int) -> Name | None:
+    """The name that ends at word `end`."""
+    begin = _name_start(words, low, end)
+    after_of = begin > 1 and low[begin - 1] == "of" and role_word(words[begin - 2]) in roles()
+    before, name = split_name(words[begin:end], after_of)
+    if not name:
+        return None
+    key = fold_name(name)
+    return Name(before, name, key, end == cut, end == len(words), _is_certain(words, low, begin, before, key))
+
+
+def _named_role(joined: str) -> str | None:
+    """The role of several words that a phrase begins with: head of state is a president."""
+    return next((same[-1] for role, same in role_phrases() if " " in role and f"{joined} ".startswith(f"{role} ")), None)
+
+
+def _read_noun(words: tuple[str, ...], low: tuple[str, ...], head: int, cut: int) -> str | None:
+    """The role that is the head of a phrase, between the words `head` and `cut`; None where none is: reporter | Anna Berg."""
+    if named := _named_role(" ".join(low[head:])):
+        return named
+    end = cut
+    while end > head + 1 and (low[end - 1] in AFTER_ROLES or is_name(words[end - 1]) and not _is_role_name(low[end - 1])):
+        end -= 1
+    last = bare(low[end - 1]) if end > head else ""
+    is_one = _is_role_name(last) if last and is_name(words[end - 1]) else is_person_noun(last)
+    return last if is_one else None
+
+
+def _is_role_name(low: str) -> bool:
+    """Is a word with a capital a role and no name: the Mayor, the Spaniard?"""
+    return bare(low) in roles() or bare(low) in one_of_a_people()
+
+
+def _trim(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Without articles before, and without "on condition of anonymity" behind."""
+    start = 0
+    while start < len(words) - 1 and words[start].lower() in _BEFORE_PHRASES:
+        start += 1
+    words = words[start:]
+    anonymous = next((k for k, pair in enumerate(itertools.pairwise(words)) if pair in _ANONYMOUSLY and k), len(words))
+    return words[:anonymous]
+
+
+@functools.lru_cache(maxsize=4096)
+def read_phrase(words: tuple[str, ...]) -> Phrase:
+    """The parts of a noun phrase.
+
+    >>> phrase = read_phrase(("the", "mayor", "of", "Oldham"))
+    >>> phrase.noun, phrase.the, phrase.head
+    ('mayor', True, 'mayor')
+    """
+    first = words[0].lower()
+    words = _trim(words)
+    low = tuple(w.lower() for w in words)
+    cut = next((k for k, w in enumerate(low) if k and w in PREPOSITIONS), len(low))
+    if clause := _cut_clause(words, low, cut):
+        words, low, cut = words[:clause], low[:clause], clause
+    names = tuple(filter(None, (_read_name(words, low, end, cut) for end in sorted({cut, len(words)}))))
+    head = max((k + 1 for k, w in enumerate(low[:cut - 1]) if is_owner(w)), default=0)
+    owner = bare(low[head - 1]) if head else low[0] if low[0] in POSSESSIVES else ""
+    return Phrase(words, low, cut, _read_noun(words, low, head, cut), owner, first == "the", first in INDEFINITES, names)
+
+
+# --- what can speak ------------------------------------------------------------------------
+
+def is_fragment(phrase: Phrase) -> bool:
+    """Is this no noun phrase that could speak: "There's no", "43 PM", "% of readers", "which"?"""
+    first, head = phrase.low[0], bare(phrase.head)
+    if not any(c.isalpha() for c in head) or head in NOBODIES or first in NOBODIES and len(phrase.low) == 1:
+        return True
+    if head in CLOCK and phrase.low[0][0].isdigit():
+        return True
+    return any(first == f"{word}{ending}" for word in _PRONOUNS_WITH for ending in _CONTRACTIONS)
+
+
+def is_state(phrase: Phrase) -> bool:
+    """Is it a country, its capital or the seat of its government: Russia, the Kremlin, Downing Street?"""
+    return bare(" ".join(phrase.low)) in states()
+
+
+def is_record(phrase: Phrase) -> bool:
+    """Is the head something written or shown that can say something: the indictment, her post?"""
+    return bare(phrase.head) in RECORDS
+
+
+def is_body(phrase: Phrase) -> bool:
+    """Is it a body: the council, the Oldham Club, CNN?"""
+    head = bare(phrase.head)
+    one = head.removesuffix("s")
+    if head in CROWDS or one in CROWDS or head in INSTITUTIONS or one in INSTITUTIONS:
+        return True
+    return not INSTITUTIONS.isdisjoint(phrase.low) and all(map(is_name, phrase.words))
+
+
+def are_several(phrase: Phrase) -> bool:
+    """Is the head several people: nurses, some in the council, the Finns?"""
+    head = bare(phrase.head)
+    return are_people(head) or head.endswith("s") and is_person_noun(head[:-1]) or head in demonyms() and not phrase.indefinite
+
+
+def is_proper(phrase: Phrase) -> bool:
+    """Is the head a proper name, of whatever it may be: Politico, the Guardian Angels?"""
+    return is_name(phrase.words[phrase.cut - 1]) and any(c.isalpha() for c in phrase.head)

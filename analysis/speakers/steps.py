@@ -1,0 +1,446 @@
+"""The ordered steps from a mention to whom it means. The first step that finds somebody decides, and `resolved_by` names it.
+
+Each step has an example that it alone resolves as stated, and a counter-example that looks like it and is left to others;
+tests/speakers/test_resolving.py runs both, and fails where a step could be dropped unnoticed.
+"""
+import re
+from bisect import bisect
+from collections.abc import Callable
+from typing import NamedTuple
+
+from analysis.speakers.mentions import GENDERS, NOBODY, Mention, Resolved
+from analysis.speakers.people import bare
+from analysis.speakers.phrases import (
+    are_several,
+    is_body,
+    is_fragment,
+    is_proper,
+    is_record,
+    is_state,
+)
+from analysis.speakers.vocabulary import KEPT_TITLES, OF_SOMEBODY, first_names, roles, titles
+from analysis.text import fold
+from analysis.text.phrases import is_aside, is_role
+from analysis.text.sentence import AUXILIARIES, DETERMINERS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, is_name
+from analysis.text.subjects import phrase_from
+
+_YEARS_OLD = re.compile(r"\d+-year-old")
+
+
+class Step(NamedTuple):
+    """One row of the table."""
+    id: str
+    kind: str                            # the kind of mention it is tried on: pronoun, relative, phrase
+    find: Callable                       # (article, mention) -> Resolved or None
+    example: str                         # a text
+    expected: str                        # the speakers of its statements, "; " between them, "-" for nobody
+    counter_example: str                 # a text that looks like the example
+    counter_expected: str                # ... and its speakers
+
+
+# --- pronouns ------------------------------------------------------------------------------
+
+def find_first_person(article, mention: Mention) -> Resolved | None:
+    """I, we and you are nobody whom the article names."""
+    return Resolved(None, "pronoun", "", "person") if mention.pronoun in ("we", "i", "you") else None
+
+
+def find_expletive(article, mention: Mention) -> Resolved | None:
+    """ "It's easy to imagine": the pronoun stands for a clause; but it is somebody in "It's denouncing the plan"."""
+    contracted = mention.pronoun == "it" and len(mention.words[0]) > len("it")
+    return NOBODY if contracted and not mention.sentence.low[mention.last].endswith("ing") else None
+
+
+def find_in_other_clause(article, mention: Mention) -> Resolved | None:
+    """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for | Berg |, she ..."""
+    s, first, wanted = mention.sentence, mention.first, GENDERS.get(mention.pronoun)
+    if not wanted or s.low[0] not in SUBORDINATORS:
+        return None
+    if first > 2:
+        phrase = phrase_from(s, 1 + (s.low[1] == "for"))
+    else:
+        comma = next((k for k in range(first, s.n) if s.low[k] == ","), None)
+        phrase = comma and phrase_from(s, comma + 1)
+    other = article.resolve_phrase(s, phrase, s.starts[phrase[0]], strict=True) if phrase else NOBODY
+    agrees = other.basis == "name" and (other.gender or article.learned.get(other.speaker)) == wanted
+    return Resolved(other.speaker, "pronoun", wanted, "person") if agrees else None
+
+
+def find_recent_person(article, mention: Mention) -> Resolved | None:
+    """Whoever spoke or acted last, and agrees in gender; a pronoun tells the gender for later ones."""
+    wanted = GENDERS.get(mention.pronoun)
+    for recent in article.recent(mention.at) if wanted else ():
+        if recent.number == "person" and (recent.gender or article.learned.get(recent.speaker, "")) in (wanted, ""):
+            article.learned[recent.speaker] = wanted
+            return Resolved(recent.speaker, "pronoun", wanted, "person")
+    return None
+
+
+def find_nearest_person(article, mention: Mention) -> Resolved | None:
+    """The person named last before the pronoun, of its gender, or of none known but with a role."""
+    wanted = GENDERS.get(mention.pronoun)
+    near = [(p.offsets[k - 1], p) for p in article.people if p.gender == wanted or not p.gender and p.roles
+            if (k := bisect(p.offsets, mention.at))] if wanted else []
+    if not near:
+        return None
+    person = max(near, key=lambda pair: pair[0])[1]
+    return Resolved(article.fullest(person), "pronoun", wanted, "person")
+
+
+def find_recent_group(article, mention: Mention) -> Resolved | None:
+    """They are several people or a body, it is a body or a document, whichever was last."""
+    numbers = {"they": ("plural", "group"), "it": ("group", "thing")}.get(mention.pronoun, ())
+    recent = next((recent for recent in article.recent(mention.at) if recent.number in numbers), None) if numbers else None
+    return recent and Resolved(recent.speaker, "pronoun", recent.gender, recent.number)
+
+
+def find_no_antecedent(article, mention: Mention) -> Resolved:
+    """A pronoun with nobody to mean."""
+    wanted = GENDERS.get(mention.pronoun, "")
+    return Resolved(None, "pronoun", wanted, "person" if wanted else "group")
+
+
+# --- relative pronouns ---------------------------------------------------------------------
+
+def _segment(s, first: int) -> tuple[int, int]:
+    """The tokens before token `first` up to the comma before them, without brackets: (begin, end)."""
+    end = first
+    while s.low[end - 1] == ",":
+        end -= 1
+    if s.low[end - 1] == ")":                               # Anna Berg (D-Ohio), who
+        end = next((k for k in range(end - 1, -1, -1) if s.low[k] == "("), 0)
+    begin = end
+    while begin > 0 and s.low[begin - 1] not in (",", ";", ":", QUOTE):
+        begin -= 1
+    return begin, end
+
+
+def _skip_asides(s, first: int) -> tuple[int, int]:
+    """The tokens that hold the antecedent of the relative pronoun at `first`: | Anna Berg of Oldham |, 54, a nurse, who"""
+    begin, end = _segment(s, first)
+    while end > begin > 1 and s.low[begin - 1] == "," and is_aside(s, begin, end) and is_name(s.words[begin - 2]):
+        before = _segment(s, begin)
+        if s.low[before[0]] in PREPOSITIONS and all(map(is_name, s.words[before[0] + 1:before[1]])):
+            break                                           # In Oldham, | a nurse, who
+        begin, end = before
+    return begin, end
+
+
+def _last_noun(s, begin: int, head: int) -> int:
+    """Where the noun phrase begins that ends at token `head`: a name, or what a determiner or preposition opens."""
+    run = head
+    while run > begin and is_name(s.words[run - 1]):
+        run -= 1
+    if run == head:
+        run = head - 1
+        while run > begin and s.low[run] not in DETERMINERS and s.low[run - 1] not in PREPOSITIONS:
+            run -= 1
+    return run
+
+
+def find_antecedent(article, mention: Mention) -> Resolved:
+    """Whom "who" or "which" is: Anna Berg | of Oldham, 54, a nurse, who ..."""
+    s = mention.sentence
+    begin, end = _skip_asides(s, mention.first)
+    if begin == end:
+        return Resolved(None, "pronoun", "", "person")
+    head, run = end, begin
+    while head > begin:
+        run = _last_noun(s, begin, head)
+        if not (run - 1 > begin and s.low[run - 1] == "of" and (is_name(s.words[run - 2]) or is_role(s.low[run - 2]))):
+            break
+        head = run - 1                                      # the mayor | of Oldham, Anna Berg | of Oldham
+    antecedent = article.resolve_phrase(s, (run, end), mention.at)
+    return antecedent._replace(basis="pronoun" if antecedent.speaker else antecedent.basis)
+
+
+# --- several names, names behind other words --------------------------------------------------
+
+def find_fragment(article, mention: Mention) -> Resolved | None:
+    """What is no noun phrase: "There's no", "43 PM", "% of readers"."""
+    return NOBODY if is_fragment(mention.phrase) else None
+
+
+def _names_before(s, first: int, surnames) -> int:
+    """Where a list of names begins that goes on at token `first`: | Sens. Ada Lund, Carl Dean | and ..."""
+    begin = first
+    while begin > 1 and s.low[begin - 1] == "," and is_name(s.words[begin - 2]):
+        left = begin - 1
+        while left > 0 and is_name(s.words[left - 1]):
+            left -= 1
+        if fold(bare(s.words[begin - 2]))[0] not in surnames:
+            break
+        begin = left
+    return begin
+
+
+def find_several_names(article, mention: Mention) -> Resolved | None:
+    """Anna Berg and Paul Dean; not the Energy and Water Committee's chairman Paul Dean."""
+    phrase = mention.phrase
+    if "and" not in phrase.low[1:phrase.cut - 1]:
+        return None
+    k = phrase.low.index("and", 1)
+    left, right = phrase.words[:k], phrase.words[k + 1:phrase.cut]
+    if not (is_name(left[-1]) and is_name(right[0])):
+        return None
+    names = len(left) == len(right) == 1 or fold(bare(left[-1]))[0] in article.by_surname or (
+        len(left) > 1 and fold(left[-2])[0] in first_names())
+    if not names:
+        return None
+    begin = _names_before(mention.sentence, mention.first, article.by_surname)
+    listed = [w for w in mention.sentence.words[begin:mention.first] if w.lower() not in titles()]
+    written = " ".join(phrase.words[phrase.low[0] == "both":])
+    return Resolved(" ".join((*listed, written)).replace(" ,", ","), "group", "", "plural")
+
+
+_GAVE_NAME = re.compile(
+    r"\b(?:gave (?:his|her|their) name (?:only )?as|goes by(?: the name(?: of)?)?|(?:asked|wanted) to be (?:identified|named) only as"
+    r"|(?:identified|introduced) (?:himself|herself) (?:only )?as|(?:man|woman) (?:called|named))[ ,]+[“\"'‘]?"
+    r"([A-Z][\w'’-]{0,40}(?: [A-Z][\w'’-]{0,40}){0,2})")
+_NAME_NEAR = 120                         # characters after a phrase within which its name is given
+
+
+def find_given_name(article, mention: Mention) -> Resolved | None:
+    """A resident, who gave his name as | Sonny |, said; a man named | Lefty."""
+    phrase = mention.phrase
+    if phrase.names or phrase.noun is None or not phrase.indefinite:
+        return None
+    s = mention.sentence
+    named = _GAVE_NAME.search(s.text, s.starts[mention.first], min(s.span[1], s.starts[mention.first] + _NAME_NEAR))
+    return Resolved(named.group(1), "name", roles().get(phrase.noun, roles()["person"]).gender, "person") if named else None
+
+
+def find_surname(article, mention: Mention) -> Resolved | None:
+    """Dean, who is no dean: one word that is the surname of somebody whom the article names."""
+    words = mention.words
+    if len(words) != 1 or not is_name(words[0]):
+        return None
+    people = article.by_surname.get(fold(bare(words[0]))[0])
+    return people and article.as_person(article.most_likely(people))
+
+
+def find_state(article, mention: Mention) -> Resolved | None:
+    """Russia, Moscow, the Kremlin: whoever speaks for it."""
+    phrase = mention.phrase
+    if not is_state(phrase) or phrase.low[-1] in article.by_first:
+        return None
+    return Resolved(phrase.written, "group", "", "group")
+
+
+# --- names ---------------------------------------------------------------------------------
+
+def _titles_gender(before: tuple[str, ...]) -> str:
+    """The gender that titles and roles before a name tell."""
+    lows = [word.lower() for word in before]
+    found = [titles()[low].gender for low in lows if low in titles()] + [roles()[low].gender for low in lows if low in roles()]
+    return next(filter(None, found), "")
+
+
+def find_full_name(article, mention: Mention) -> Resolved | None:
+    """The full name of somebody whom the article names, in its fullest form."""
+    name = article.name_in(mention)
+    same = article.find_same(name.key) if name and len(name.words) > 1 and name.key[0] not in PARTICLES else ()
+    if not same or mention.strict and not article.is_somebody(name.key[-1]):
+        return None
+    return article.as_person(max(same, key=article.rank_fullness), _titles_gender(name.before))
+
+
+def find_other_full_name(article, mention: Mention) -> Resolved | None:
+    """A full name that stands in a headline or within other words; not "Berg Meets Dean", nor Fort Wayne."""
+    name = article.name_in(mention)
+    if name is None or len(name.words) < 2 or name.key[0] in PARTICLES:
+        return None
+    known = name.key[0] in first_names()
+    clause = any(word in article.by_surname or word in AUXILIARIES for word in name.key[:-1])
+    if not known and (clause or mention.strict):
+        return None
+    return Resolved(article.spell(name), "name", _titles_gender(name.before) or first_names().get(name.key[0], ""), "person")
+
+
+def find_titled_surname(article, mention: Mention) -> Resolved | None:
+    """Mr. Berg, President Berg: of namesakes the one whose gender fits, and who spoke last."""
+    name = article.name_in(mention)
+    if name is None or len(name.words) > 1 and name.key[0] not in PARTICLES:
+        return None
+    gender = _titles_gender(name.before)
+    fitting = [p for p in article.by_surname.get(name.key[-1], ()) if not gender or p.gender in (gender, "")]
+    return article.as_person(article.most_likely(fitting), gender) if fitting else None
+
+
+def find_first_name(article, mention: Mention) -> Resolved | None:
+    """Anna, Sir Alan: the first name of somebody whom the article names in full."""
+    name = article.name_in(mention)
+    kept = name is not None and all(word.lower().rstrip(".") in KEPT_TITLES for word in name.before)
+    people = article.by_first.get(name.key[0], ()) if kept else ()
+    return article.as_person(article.most_likely(people)) if people else None
+
+
+def find_spelling(article, mention: Mention) -> Resolved | None:
+    """A surname that people.csv knows."""
+    name = article.name_in(mention)
+    spelt = name and article.spellings.get(name.key[0])
+    return spelt and Resolved(spelt, "name", _titles_gender(name.before) or first_names().get(fold(spelt.split()[0])[0], ""), "person")
+
+
+def find_misspelling(article, mention: Mention) -> Resolved | None:
+    """A surname that nobody bears, one letter away from the only one that is so near."""
+    name = article.name_in(mention)
+    person = article.find_misspelt(name.key[-1]) if name and len(name.words) == 1 else None
+    return person and article.as_person(person)
+
+
+def find_unknown_name(article, mention: Mention) -> Resolved | None:
+    """One word that is somebody's name by its title, by being a first name, or by being no other word of the text."""
+    name = article.name_in(mention)
+    if name is None:
+        return None
+    gender = _titles_gender(name.before) or article.genders.get(name.key[0], "") or first_names().get(name.key[0], "")
+    kept = [word for word in name.before[-1:] if word.lower() in KEPT_TITLES]
+    if name.before or name.key[0] in first_names() or name.key[0] in article.genders:
+        return Resolved(" ".join((*kept, *name.words)), "name", gender, "person")
+    doubtful = mention.strict or name.words[0].isupper() or article.is_common(name.words[0], mention)
+    return None if doubtful else Resolved(name.words[0], "name", "", "person")
+
+
+# --- roles and groups ------------------------------------------------------------------------
+
+def find_same_nameless(article, mention: Mention) -> Resolved | None:
+    """A town official said it rained. ... | the official | (the source, the person) said"""
+    phrase = mention.phrase
+    if not phrase.the or len(phrase.words) > 1:
+        return None
+    recent = next(article.recent(mention.at), NOBODY)
+    nameless = recent.number == "person" and any(map(str.islower, recent.speaker.split()))
+    same = nameless and (phrase.head in recent.speaker.lower().split() or phrase.head in ("source", "person"))
+    return recent._replace(basis="role") if same else None
+
+
+def find_document(article, mention: Mention) -> Resolved | None:
+    """The indictment, her post: what is written says something."""
+    return Resolved(mention.phrase.written, "group", "", "thing") if is_record(mention.phrase) else None
+
+
+def find_named_body(article, mention: Mention) -> Resolved | None:
+    """The union is the Oldham Teachers' Union, where that is the only union that the text has named before."""
+    phrase = mention.phrase
+    alone = phrase.the and len(phrase.words) == 1 and is_body(phrase)
+    named = article.find_named_body(phrase.head, mention.at) if alone else None
+    return named and Resolved(named, "group", "", "group")
+
+
+def find_body(article, mention: Mention) -> Resolved | None:
+    """The council, Northern Railway: a body as written."""
+    return Resolved(mention.phrase.written, "group", "", "group") if is_body(mention.phrase) else None
+
+
+def find_several_people(article, mention: Mention) -> Resolved | None:
+    """Nurses, many in the council, the Finns."""
+    phrase = mention.phrase
+    several = are_several(phrase) or phrase.indefinite and phrase.noun is None and phrase.low == ("one",)
+    return Resolved(phrase.written, "role" if phrase.noun else "group", "", "plural") if several else None
+
+
+def find_described(article, mention: Mention) -> Resolved | None:
+    """The 16-year-old is the person who spoke or acted last."""
+    phrase = mention.phrase
+    if not phrase.the or not (_YEARS_OLD.fullmatch(phrase.head) or _YEARS_OLD.match(phrase.low[0])):
+        return None
+    latest = next((recent for recent in article.recent(mention.at) if recent.number == "person"), None)
+    return latest and latest._replace(basis="role")
+
+
+def find_new_person(article, mention: Mention) -> Resolved | None:
+    """A nurse, another official: somebody who has no name yet."""
+    phrase = mention.phrase
+    new = phrase.noun is not None and phrase.indefinite
+    return Resolved(phrase.written, "role", roles()[phrase.noun].gender if phrase.noun in roles() else "", "person") if new else None
+
+
+def _role_gender(noun: str | None) -> str:
+    return roles()[noun].gender if noun in roles() else ""
+
+
+def find_bearer(article, mention: Mention) -> Resolved | None:
+    """The person to whom the article gives the role."""
+    phrase = mention.phrase
+    person = article.find_bearer(phrase, mention.at) if phrase.noun else None
+    return person and article.as_person(person, _role_gender(phrase.noun))._replace(basis="role")
+
+
+def find_bearer_of_kind(article, mention: Mention) -> Resolved | None:
+    """The lawmaker is the senator, the academic the professor: of several the one who spoke last."""
+    phrase = mention.phrase
+    plain = phrase.noun and phrase.the and not phrase.owner
+    person = article.find_bearer_of_kind(phrase, mention.at) if plain else None
+    return person and article.as_person(person, _role_gender(phrase.noun))._replace(basis="role")
+
+
+def find_recent_for_role(article, mention: Mention) -> Resolved | None:
+    """A role that the article gives to nobody is that of whoever spoke last, unless he is known to have another office."""
+    phrase = mention.phrase
+    plain = phrase.noun and phrase.the and not phrase.owner
+    if not plain or phrase.noun in OF_SOMEBODY or article.names_institution(phrase):
+        return None
+    gender = _role_gender(phrase.noun)
+    fitting = (recent for recent in article.recent(mention.at) if recent.number == "person"
+               and (not gender or recent.gender in (gender, "")) and article.could_have_role(recent.speaker, phrase))
+    recent = next(fitting, None)
+    return recent and recent._replace(basis="role", gender=recent.gender or gender)
+
+
+def find_role(article, mention: Mention) -> Resolved | None:
+    """A role as written: the mayor's spokesman."""
+    phrase = mention.phrase
+    return Resolved(phrase.written, "role", _role_gender(phrase.noun), "person") if phrase.noun else None
+
+
+def find_proper_name(article, mention: Mention) -> Resolved | None:
+    """A proper name of something that may speak: Politico, the Guardian Angels."""
+    phrase = mention.phrase
+    proper = is_proper(phrase) and article.is_proper(mention)
+    return Resolved(phrase.written, "group", "", "group") if proper else None
+
+
+def find_nobody(article, mention: Mention) -> Resolved:
+    """Anything else cannot speak: a new ride, the summit."""
+    return NOBODY
+
+
+# --- the table -----------------------------------------------------------------------------
+
+_ORDER = (
+    Step("first-person", "pronoun", find_first_person, "", "", "", ""),
+    Step("expletive", "pronoun", find_expletive, "", "", "", ""),
+    Step("other-clause", "pronoun", find_in_other_clause, "", "", "", ""),
+    Step("recent-person", "pronoun", find_recent_person, "", "", "", ""),
+    Step("nearest-person", "pronoun", find_nearest_person, "", "", "", ""),
+    Step("recent-group", "pronoun", find_recent_group, "", "", "", ""),
+    Step("no-antecedent", "pronoun", find_no_antecedent, "", "", "", ""),
+    Step("antecedent", "relative", find_antecedent, "", "", "", ""),
+    Step("fragment", "phrase", find_fragment, "", "", "", ""),
+    Step("several-names", "phrase", find_several_names, "", "", "", ""),
+    Step("given-name", "phrase", find_given_name, "", "", "", ""),
+    Step("surname", "phrase", find_surname, "", "", "", ""),
+    Step("state", "phrase", find_state, "", "", "", ""),
+    Step("full-name", "phrase", find_full_name, "", "", "", ""),
+    Step("other-full-name", "phrase", find_other_full_name, "", "", "", ""),
+    Step("titled-surname", "phrase", find_titled_surname, "", "", "", ""),
+    Step("first-name", "phrase", find_first_name, "", "", "", ""),
+    Step("spelling", "phrase", find_spelling, "", "", "", ""),
+    Step("misspelling", "phrase", find_misspelling, "", "", "", ""),
+    Step("unknown-name", "phrase", find_unknown_name, "", "", "", ""),
+    Step("same-nameless", "phrase", find_same_nameless, "", "", "", ""),
+    Step("document", "phrase", find_document, "", "", "", ""),
+    Step("named-body", "phrase", find_named_body, "", "", "", ""),
+    Step("body", "phrase", find_body, "", "", "", ""),
+    Step("several-people", "phrase", find_several_people, "", "", "", ""),
+    Step("described", "phrase", find_described, "", "", "", ""),
+    Step("new-person", "phrase", find_new_person, "", "", "", ""),
+    Step("bearer", "phrase", find_bearer, "", "", "", ""),
+    Step("bearer-of-kind", "phrase", find_bearer_of_kind, "", "", "", ""),
+    Step("recent-for-role", "phrase", find_recent_for_role, "", "", "", ""),
+    Step("role", "phrase", find_role, "", "", "", ""),
+    Step("proper-name", "phrase", find_proper_name, "", "", "", ""),
+    Step("nobody", "phrase", find_nobody, "", "", "", ""),
+)
+STEPS = {kind: [step for step in _ORDER if step.kind == kind] for kind in ("pronoun", "relative", "phrase")}

@@ -1,0 +1,126 @@
+"""Two whole articles side by side, and what of a pair of sentences is reported speech."""
+from bisect import bisect_left, bisect_right
+
+import pandas as pd
+
+from analysis.text import WORD
+from analysis.wording.alignment import match_words
+from analysis.wording.correspondence import Word
+from analysis.wording.sentences import LIGHT_WORDS, Keys, merge_spans
+
+# --- two articles --------------------------------------------------------------------------
+
+STATUSES = ("same", "changed", "moved", "only-left", "only-right")
+
+
+def compare_articles(sentences: pd.DataFrame, pairs: pd.DataFrame, left_id: str, right_id: str) -> pd.DataFrame:
+    """Two articles laid side by side, sentence by sentence.
+
+    sentences, pairs: as from `group_sentences` and `find_shared`, of the same articles and spans.
+
+    One row per sentence of the left article, in its order, and per sentence that only the right one has, where it stands there:
+    - `status`: `same` (but for punctuation and case), `changed` (some words differ), `moved` (it stands elsewhere in the order,
+      the same or changed), `only-left`, `only-right`,
+    - `left_start`, `left_end`, `left_text`, and the same for `right_`; offsets -1 and "" where there is none,
+    - `similarity`: of the two, NaN where one stands alone.
+
+    Each sentence is used once; the likest two are laid side by side first.
+    """
+    left, right = (sentences[sentences["article_id"] == which].reset_index(drop=True) for which in (left_id, right_id))
+    partners = _match_sentences(left, right, sentences, pairs)
+    kept = _find_longest_rising([(i, partners[i][0]) for i in sorted(partners)])
+    rows, waiting = [], [j for j in range(len(right)) if j not in {j for j, _ in partners.values()}]
+    for i in range(len(left)):
+        j, similarity = partners.get(i, (None, float("nan")))
+        if j is None:
+            rows.append(("only-left", left, i, right, None, similarity))
+            continue
+        if (i, j) in kept:
+            rows += [("only-right", left, None, right, k, float("nan")) for k in waiting if k < j]
+            waiting = [k for k in waiting if k > j]
+        status = "moved" if (i, j) not in kept else "same" if left["wording"][i] == right["wording"][j] else "changed"
+        rows.append((status, left, i, right, j, similarity))
+    rows += [("only-right", left, None, right, k, float("nan")) for k in waiting]
+    values = [(status, *_read_place(one, i), *_read_place(other, j), similarity) for status, one, i, other, j, similarity in rows]
+    dtypes = {"status": "str"} | {f"{side}_{name}": dtype for side in ("left", "right")
+                                  for name, dtype in (("start", "int64"), ("end", "int64"), ("text", "str"))} | {"similarity": "float64"}
+    columns = list(zip(*values)) or [()] * len(dtypes)
+    return pd.DataFrame({name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), columns)})
+
+
+def _read_place(table, at):
+    return (-1, -1, "") if at is None else (int(table["start"][at]), int(table["end"][at]), table["text"][at])
+
+
+def _match_sentences(left, right, sentences, pairs):
+    """{place of a left sentence: (place of the right one, similarity)}; each is used once, the likest first."""
+    numbers = dict(zip(zip(sentences["article_id"], sentences["start"]), sentences["wording"]))
+    alike = {}
+    for left_id, left_start, right_id, right_start, similarity in pairs[
+            ["left_article_id", "left_start", "right_article_id", "right_start", "similarity"]].itertuples(index=False, name=None):
+        one, other = numbers.get((left_id, left_start)), numbers.get((right_id, right_start))
+        alike[one, other] = alike[other, one] = similarity
+    choices = []
+    for i, one in enumerate(left["wording"]):
+        for j, other in enumerate(right["wording"]):
+            similarity = 1.0 if one == other else alike.get((one, other), 0)
+            if similarity:
+                choices.append((-similarity, abs(i - j), i, j))
+    partners, taken = {}, set()
+    for similarity, _, i, j in sorted(choices):
+        if i not in partners and j not in taken:
+            partners[i] = (j, -similarity)
+            taken.add(j)
+    return partners
+
+
+def _find_longest_rising(pairs):
+    """The most of these pairs (i, j), sorted by i, whose j rise too: what kept its order."""
+    ends, tails, before = [], [], {}
+    for i, j in pairs:
+        at = bisect_left(ends, j)
+        before[i, j] = tails[at - 1] if at else None
+        ends[at:at + 1], tails[at:at + 1] = [j], [(i, j)]
+    kept, pair = set(), tails[-1] if tails else None
+    while pair:
+        kept.add(pair)
+        pair = before[pair]
+    return kept
+
+
+# --- speech and narration ------------------------------------------------------------------
+
+_MOSTLY = 0.8               # of the words in both sentences
+
+
+def mark_speech(pairs: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """The pairs with how much of what they share is what somebody is reported to have said.
+
+    pairs: as from `find_shared`. statements: span table, as from `speakers.find_statements`.
+
+    New columns: `speech`, the share (0 to 1) of the content words in both sentences that lie inside a statement on both
+    sides, and `shares`: `speech` (at least 0.8), `narration` (at most 0.2), or `both`.
+    """
+    spoken, keys = merge_spans(statements), Keys()
+    shares = []
+    for pair in pairs.itertuples():
+        left = _read_content(pair.left_text, keys)
+        right = _read_content(pair.right_text, keys)
+        matches = match_words([word for word, _ in left], [word for word, _ in right])
+        inside = [_lies_inside(spoken.get(pair.left_article_id, []), pair.left_start + left[i][1])
+                  and _lies_inside(spoken.get(pair.right_article_id, []), pair.right_start + right[j][1]) for i, j in matches]
+        shares.append(sum(inside) / len(inside) if inside else 0.0)
+    speech = pd.Series(shares, index=pairs.index, dtype="float64")
+    kinds = ["speech" if share >= _MOSTLY else "narration" if share <= 1 - _MOSTLY else "both" for share in shares]
+    return pairs.assign(speech=speech, shares=pd.Series(kinds, index=pairs.index, dtype="str"))
+
+
+def _read_content(sentence, keys):
+    """The content words of a sentence, each with where it starts."""
+    found = ((keys[match.group()], match) for match in WORD.finditer(sentence))
+    return [(Word(key, match.group(), False, False, False), match.start()) for key, match in found if key not in LIGHT_WORDS]
+
+
+def _lies_inside(pieces, at):
+    place = bisect_right(pieces, (at, float("inf"))) - 1
+    return place >= 0 and at < pieces[place][1]

@@ -1,0 +1,171 @@
+"""Which articles carry one text: a wire story in many outlets, a page that one outlet gives twice; and what stands everywhere.
+
+Two articles are copies where at least half of the words of the shorter one stand in sentences that the other has too. A group
+of copies is complete: every two of its articles are copies of each other.
+"""
+import numpy as np
+import pandas as pd
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial.distance import squareform
+
+from analysis.lexicon import read_table
+from analysis.text import fold
+from analysis.wording.reuse import list_counterparts
+from analysis.wording.sentences import sort_by_publication
+
+LEAST_SHARE = 0.5
+"""Of the words of the shorter article, for two articles to be copies."""
+
+_BLOCK = 1_000              # articles that are compared with all others at once, to bound the memory
+_LARGEST_GROUP = 3_000      # articles that hang together; more are grouped by the article that stands first
+
+
+def find_copies(articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """For each article the group of copies it belongs to.
+
+    articles: DataFrame indexed by article_id with `text`, and `published`, `published_time`, `outlet` where known.
+    sentences, pairs: as from `group_sentences` and `find_shared`, of the same articles and spans.
+
+    One row per article, in the order of `articles`:
+    - `article_id`, `outlet` (the article's own id where none is stated),
+    - `copy_group`: number of the group, the largest first; 0 for an article that has no copy,
+    - `first_id`: the article of the group that was published first, by the hour where it is known; itself without a group,
+    - `folded_into`: the first article of the same outlet in the group,
+    - `share`: share of the words of the shorter one, of this and the first article, that stand in both (1 for itself),
+    - `n_articles`, `n_outlets`: of the group.
+
+    >>> from analysis.wording import find_shared
+    >>> from analysis.wording.sentences import group_sentences
+    >>> text = "The baker sold forty loaves before noon. Nobody else came to the old market."
+    >>> articles = pd.DataFrame({"text": [text, text, "Rain fell."], "outlet": ["Post", "Mail", "Post"]}, index=["a", "b", "c"])
+    >>> find_copies(articles, group_sentences(articles), find_shared(articles))[["article_id", "copy_group", "first_id", "n_outlets"]]
+      article_id  copy_group first_id  n_outlets
+    0          a           1        a          2
+    1          b           1        a          2
+    2          c           0        c          1
+    """
+    order = sort_by_publication(articles)
+    shares = _measure_shares(order, sentences, pairs)
+    groups = [sorted(group) for group in _group_completely(shares)]
+    outlets = articles["outlet"] if "outlet" in articles else pd.Series(pd.NA, index=articles.index)
+    outlets = outlets.astype("str").where(outlets.notna(), articles.index.to_series())
+    counted = [(len({outlets[order[rank]] for rank in group}), group) for group in groups]
+    rows = {}
+    for number, (n_outlets, group) in enumerate(sorted(counted, key=lambda one: (-len(one[1]), one[1])), 1):
+        first_of: dict[str, str] = {}
+        for rank in group:
+            outlet = outlets[order[rank]]
+            share = 1.0 if rank == group[0] else float(shares[rank, group[0]])
+            rows[order[rank]] = (number if len(group) > 1 else 0, order[group[0]], first_of.setdefault(outlet, order[rank]), share,
+                                 len(group), n_outlets)
+    columns = {"copy_group": "int64", "first_id": "str", "folded_into": "str", "share": "float64", "n_articles": "int64", "n_outlets": "int64"}
+    values = list(zip(*(rows[article_id] for article_id in articles.index))) or [()] * len(columns)
+    table = pd.DataFrame({"article_id": pd.Series(list(articles.index), dtype="str"), "outlet": pd.Series(list(outlets), dtype="str")})
+    return table.assign(**{name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(columns.items(), values)})
+
+
+def _measure_shares(order, sentences, pairs):
+    """Articles by articles in the order given: the share of the shorter one's words, where it is at least LEAST_SHARE."""
+    ranks = sentences["article_id"].map({article_id: rank for rank, article_id in enumerate(order)}).to_numpy("int64")
+    numbers, links = sentences["wording"].to_numpy(), list_counterparts(sentences, pairs)
+    shape = len(order), int(numbers.max(initial=0)) + 1
+    words = csr_matrix((sentences["n_words"].to_numpy("float64"), (ranks, numbers)), shape)
+    linked = csr_matrix((np.ones(len(links)), (links["wording"], links["counterpart"])), (shape[1], shape[1]))
+    held = csr_matrix((np.ones(len(ranks)), (ranks, numbers)), shape)
+    there = (linked @ held.T).tocsr()
+    there.data[:] = 1
+    totals = np.maximum(np.asarray(words.sum(axis=1)).ravel(), 1)
+    rows, columns, values = [], [], []
+    for start in range(0, len(order), _BLOCK):
+        block = (words[start:start + _BLOCK] @ there).tocoo()       # words of the row's article that the column's has too
+        row, column = block.coords[0] + start, block.coords[1]
+        near = (block.data >= LEAST_SHARE * totals[row]) & (totals[row] <= totals[column]) & (row != column)
+        rows.append(row[near])
+        columns.append(column[near])
+        values.append((block.data / totals[row])[near])
+    rows, columns, values = np.concatenate(rows or [[]]), np.concatenate(columns or [[]]), np.concatenate(values or [[]])
+    shares = csr_matrix((np.minimum(values, 1.0), (rows.astype("int64"), columns.astype("int64"))), (len(order), len(order)))
+    return shares.maximum(shares.T).tocsr()
+
+
+def _group_completely(shares):
+    """Lists of ranks: groups of which every two are copies (complete linkage), every article in one."""
+    _, parts = connected_components(shares, directed=False)
+    groups = []
+    for part in pd.Series(np.arange(len(parts))).groupby(parts):
+        members = part[1].to_numpy()
+        if len(members) == 1:
+            groups.append(members.tolist())
+        elif len(members) > _LARGEST_GROUP:
+            groups += _group_by_first(shares, members)
+        else:
+            distance = 1 - shares[members][:, members].toarray()
+            np.fill_diagonal(distance, 0)
+            labels = fcluster(linkage(squareform(distance, checks=False), "complete"), 1 - LEAST_SHARE, "distance")
+            groups += [members[labels == label].tolist() for label in np.unique(labels)]
+    return groups
+
+
+def _group_by_first(shares, members):
+    """Groups around the first article that has no group yet: what is a copy of it."""
+    left, groups = set(members.tolist()), []
+    for rank in members.tolist():
+        if rank in left:
+            near = {rank} | (left & set(shares[[rank]].indices.tolist()))
+            groups.append(list(near))
+            left -= near
+    return groups
+
+
+def choose_once(copies: pd.DataFrame) -> pd.Series:
+    """Which articles count where one text counts once: the first of each group, and every article without a copy.
+
+    copies: as from `find_copies`. A boolean Series indexed by article_id, in the order of the articles.
+
+    >>> copies = pd.DataFrame({"article_id": ["a", "b"], "first_id": ["a", "a"]})
+    >>> choose_once(copies).tolist()
+    [True, False]
+    """
+    return pd.Series((copies["first_id"] == copies["article_id"]).to_numpy(), index=pd.Index(copies["article_id"], name="article_id"), name="once")
+
+
+# --- what stands everywhere ----------------------------------------------------------------
+
+LEAST_REPEATED, MOST_OUTLETS = 3, 3
+"""A line of the site stands in so many articles of one outlet, no copies of each other, and in so few outlets: it is
+the outlet's own, or its owner's. A sentence of a wire story that an outlet renews all day stands in more outlets."""
+
+_FURNITURE = [(fold(row["phrase"])[0], row["where"]) for row in read_table("furniture")]
+
+
+def mark_stock(sentences: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
+    """The sentences with who carries their wording, and whether it is stock: a line of the site, not of an article.
+
+    sentences: as from `group_sentences`; articles: with `outlet` and `published` where known; copies: as from `find_copies`.
+
+    New columns: `outlets`, `days` (how many carry this wording), `stock`: it reads as lines of sites do ("Follow us", "Copyright
+    2021"), or one outlet has it in three or more articles that are no copies of each other, and few other outlets have it.
+    """
+    table = copies.set_index("article_id")
+    days = pd.to_datetime(articles["published"]).dt.normalize() if "published" in articles else pd.Series(pd.NaT, index=articles.index)
+    carriers = pd.DataFrame({"wording": sentences["wording"], "outlet": sentences["article_id"].map(table["outlet"]),
+                             "day": sentences["article_id"].map(days), "story": sentences["article_id"].map(table["first_id"])})
+    grouped = carriers.groupby("wording")
+    stories = carriers.groupby(["wording", "outlet"])["story"].nunique().groupby("wording").max()
+    outlets = sentences["wording"].map(grouped["outlet"].nunique()).astype("int64")
+    repeated = (sentences["wording"].map(stories) >= LEAST_REPEATED) & (outlets <= MOST_OUTLETS)
+    furniture = sentences["text"].map(is_furniture).astype(bool)
+    return sentences.assign(outlets=outlets, days=sentences["wording"].map(grouped["day"].nunique()).astype("int64"), stock=(repeated | furniture).astype(bool))
+
+
+def is_furniture(text: str) -> bool:
+    """Does a sentence read as a line of a site does?
+
+    >>> is_furniture("Copyright 2021 The Harbour Press."), is_furniture("The harbour is open.")
+    (True, False)
+    """
+    folded = fold(text)[0].strip(" .!:")
+    return any(folded == phrase or where == "start" and folded.startswith(phrase + " ") or where == "anywhere" and phrase in folded
+               for phrase, where in _FURNITURE)

@@ -1,0 +1,254 @@
+"""Inside a difference: which word stands for which.
+
+"was selected with" against "was chosen by" is two swaps, "a state of siege" against "curfew" is one. Words correspond surely
+where they do the same work (a preposition for a preposition, a past form for a past form), are spelled nearly alike, or stand
+for each other in other pairs too. Such words part a difference; what lies between them stays one phrase, unless it is long.
+"""
+import functools
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from analysis.lexicon import read_classes
+
+# --- what kind of word it is ---------------------------------------------------------------
+
+_WORDS, _SWAPS = read_classes("function_words"), read_classes("swaps")
+_FUNCTIONS = {
+    "verb": _WORDS["be"] | _WORDS["auxiliaries"],
+    "preposition": _WORDS["prepositions"],
+    "subordinator": _WORDS["subordinators"] | _WORDS["relatives"],
+    "determiner": _WORDS["articles"] | _WORDS["determiners"],
+    "pronoun": _SWAPS["pronouns"],
+    "conjunction": _SWAPS["conjunctions"],
+}
+_SUFFIXES = {"ed": 5, "ing": 6, "ly": 5}        # the form of a word, where the word has so many letters: not "red", "king", "fly"
+
+
+@functools.lru_cache(None)
+def tell_functions(key: str) -> frozenset[str]:
+    """The kinds of function words a word belongs to; none for content words."""
+    return frozenset(kind for kind, words in _FUNCTIONS.items() if key in words)
+
+
+class Word(NamedTuple):
+    """One word of a sentence, as the alignment sees it."""
+    key: str        # what has to be equal for two words to match
+    text: str       # as it is written
+    light: bool     # an article, a preposition, an auxiliary: matches only in passing
+    parted: bool    # punctuation stands before it
+    first: bool     # it opens the sentence: its capital tells nothing
+
+    @property
+    def functional(self) -> bool:
+        """Is it a function word?"""
+        return self.light or bool(tell_functions(self.key))
+
+    @property
+    def form(self) -> str | None:
+        """number, name, or the suffix of its form; None for all that no spelling tells apart."""
+        if any(c.isdigit() for c in self.text):
+            return "number"
+        if self.text[0].isupper() and not self.first:
+            return "name"
+        return next((suffix for suffix, least in _SUFFIXES.items() if len(self.key) >= least and self.key.endswith(suffix)), None)
+
+
+# --- how well two words correspond ---------------------------------------------------------
+
+_SAME_FUNCTION, _CONTENT, _SAME_FORM, _OTHER_FORM, _AT_SAME_EDGE, _SPELLING, _KNOWN = 1.2, 0.6, 0.4, 0.6, 0.3, 1.5, 2.0
+_ALIKE, _SURELY_ALIKE = 0.4, 0.5        # of two spellings, from 0 to 1
+_LEAST_LETTERS = 3                      # of a word that can be spelled nearly like another: UN is no spelling of United
+
+
+@functools.lru_cache(100_000)
+def compare_spelling(one: str, other: str) -> float:
+    """How alike two words are spelled, from 0 to 1; a common beginning counts in full, letters in common less."""
+    shorter = min(len(one), len(other))
+    if shorter < _LEAST_LETTERS:
+        return 0.0
+    ahead = next((k for k in range(shorter) if one[k] != other[k]), shorter)
+    return max(2 * ahead / (len(one) + len(other)), SequenceMatcher(None, one, other, autojunk=False).ratio() - (0.15 if ahead else 0.25))
+
+
+def _weigh(one, other, known):
+    """How well two words correspond; 0 where they cannot."""
+    if one.functional or other.functional:
+        return _SAME_FUNCTION if tell_functions(one.key) & tell_functions(other.key) else 0
+    alike = compare_spelling(one.key, other.key)
+    weight = _CONTENT + (_SPELLING * alike if alike > _ALIKE else 0) + (_KNOWN if (one.key, other.key) in known else 0)
+    if one.form == other.form:
+        return weight + (_SAME_FORM if one.form else 0)
+    if "number" in (one.form, other.form):
+        return max(weight - _OTHER_FORM, 0)
+    return weight - (_OTHER_FORM / 2 if "name" in (one.form, other.form) and alike <= _ALIKE else 0)
+
+
+def _correspond_surely(one, other, known):
+    if one.functional or (one.key, other.key) in known or one.form == other.form and one.form not in (None, "name"):
+        return True
+    numbers = [word.form == "number" for word in (one, other)]
+    return compare_spelling(one.key, other.key) >= _SURELY_ALIKE and numbers[0] == numbers[1]
+
+
+def align(left, right, known=frozenset()) -> list[tuple[int, int]]:
+    """Pairs (i, j), both rising, of words that correspond best (Needleman and Wunsch 1970, gaps cost nothing)."""
+    n, m = len(left), len(right)
+    best = [[0.0] * (m + 1) for _ in range(n + 1)]
+    step = [[None] * (m + 1) for _ in range(n + 1)]
+    for i in range(1, n + 1):
+        for j in range(1, m + 1):
+            weight = _weigh(left[i - 1], right[j - 1], known)
+            if weight:
+                weight += (_AT_SAME_EDGE / i if i == j else 0) + (_AT_SAME_EDGE / (n - i + 1) if n - i == m - j else 0)
+            choices = [(best[i - 1][j], "left"), (best[i][j - 1], "right")] + [(best[i - 1][j - 1] + weight, "both")] * (weight > 0)
+            best[i][j], step[i][j] = max(choices, key=lambda choice: choice[0])
+    pairs, i, j = [], n, m
+    while i and j:
+        if step[i][j] == "both":
+            pairs.append((i - 1, j - 1))
+        i, j = i - (step[i][j] != "right"), j - (step[i][j] != "left")
+    return pairs[::-1]
+
+
+# --- the parts of a difference -------------------------------------------------------------
+
+_LONGEST_PHRASE = 4         # words on either side that stay one phrase where nothing in them corresponds surely
+_LARGEST_GRID = 10_000      # pairs of words; beyond that a difference stays whole
+
+
+def part_difference(left, right, gap, known=frozenset()) -> list[tuple[int, int, int, int]]:
+    """A difference (i0, i1, j0, j1) cut into those between words and phrases that correspond.
+
+    known: pairs of keys that stand for each other elsewhere.
+    """
+    i0, i1, j0, j1 = gap
+    if not 1 < (i1 - i0) * (j1 - j0) <= _LARGEST_GRID:
+        return [gap]
+    aligned = [(i0 + i, j0 + j) for i, j in align(left[i0:i1], right[j0:j1], known)]
+    parts = []
+    for piece in _fill(gap, _find_sure_phrases(left, right, gap, aligned, known)):
+        shorter, longer = sorted([piece[1] - piece[0], piece[3] - piece[2]])
+        inside = [(i, i + 1, j, j + 1) for i, j in aligned if piece[0] <= i < piece[1] and piece[2] <= j < piece[3]]
+        is_long = shorter and longer > _LONGEST_PHRASE and len(inside) > 1
+        parts += _fill(piece, inside) if is_long else _part_opener(left, right, piece)
+    return parts
+
+
+def _find_sure_phrases(left, right, gap, aligned, known):
+    """The words that surely correspond, as parts: a name with the names beside it, a number with "at least" before it."""
+    sure = [(i, j) for i, j in aligned if _correspond_surely(left[i], right[j], known)]
+    edges = [(gap[0] - 1, gap[2] - 1), *sure, (gap[1], gap[3])]
+    phrases = []
+    for i, j in aligned:
+        before, after = max(edge for edge in edges if edge[0] < i), min(edge for edge in edges if edge[0] > i)
+        room = before[0] + 1, after[0], before[1] + 1, after[1]
+        if left[i].form == right[j].form == "name":
+            phrase = _widen_name(left, right, i, j, room, (i, j) in sure)
+        elif (i, j) in sure:
+            phrase = _spread_back(left, i, room[0]), i + 1, _spread_back(right, j, room[2]), j + 1
+        else:
+            continue
+        if phrase and (not phrases or phrase[0] >= phrases[-1][1] and phrase[2] >= phrases[-1][3]):
+            phrases.append(phrase)
+    return phrases
+
+
+def _widen_name(left, right, i, j, room, is_sure):
+    """Two names with the capitalised words beside them, in the room they have; None where they may not correspond."""
+    k0, k1 = _spread_names(left, i, room[0], room[1])
+    m0, m1 = _spread_names(right, j, room[2], room[3])
+    alone = _is_apart(left, k0, k1, room[0], room[1]) and _is_apart(right, m0, m1, room[2], room[3])
+    return (k0, k1, m0, m1) if is_sure or alone or is_abbreviation(left[k0:k1], right[m0:m1]) else None
+
+
+def is_abbreviation(one, other) -> bool:
+    """Are the letters of one word the initials of the other words, "of" counted or not: UN and United Nations?
+
+    Of a longer abbreviation the last word may be missing: CHOGM, and the Commonwealth Heads of Government (meeting).
+    """
+    short, long = sorted([one, other], key=len)
+    if len(short) != 1 or len(long) < 2:
+        return False
+    letters = short[0].text.replace(".", "")
+    choices = ["".join(word.text[0] for word in words).upper() for words in (long, [word for word in long if not word.light])]
+    return letters.isupper() and any(letters == initials or len(initials) > 2 and letters[:-1] == initials for initials in choices)
+
+
+def _spread_names(words, at, first, last):
+    """From where to where the capitalised words around a name go."""
+    start = end = at
+    while start > first and words[start - 1].form == "name" and not words[start].parted:
+        start -= 1
+    while end + 1 < last and words[end + 1].form == "name" and not words[end + 1].parted:
+        end += 1
+    return start, end + 1
+
+
+def _spread_back(words, at, first):
+    """Where the words begin that belong to a number ("at least 30") or to a verb ("are demanding")."""
+    if words[at].functional or words[at].form == "name":
+        return at
+    own = _SWAPS["before_numbers"] if words[at].form == "number" else _FUNCTIONS["verb"]
+    while at > first and words[at - 1].key in own and not words[at].parted:
+        at -= 1
+    return at
+
+
+def _is_apart(words, start, end, first, last):
+    """Does a phrase begin and end where no content word goes on? "French foreign minister" is no name and something."""
+    begins = start == first or words[start - 1].functional or words[start].parted
+    return begins and (end == last or words[end].functional or words[end].parted)
+
+
+def _part_opener(left, right, gap):
+    """A difference of its own for the word that opens the next phrase on one side only.
+
+    "the strike on Tuesday" against "the walkout Tuesday". But "set up in May" against "founded in May": the word before a
+    light word belongs to what stands before it.
+    """
+    i0, i1, j0, j1 = gap
+    if i0 < i1 and j0 < j1:
+        if _ends_in_opener(left, i0, i1) and right[j1 - 1].key not in _SWAPS["phrase_openers"]:
+            return [(i0, i1 - 1, j0, j1), (i1 - 1, i1, j1, j1)]
+        if _ends_in_opener(right, j0, j1) and left[i1 - 1].key not in _SWAPS["phrase_openers"]:
+            return [(i0, i1, j0, j1 - 1), (i1, i1, j1 - 1, j1)]
+    return [gap]
+
+
+def _ends_in_opener(words, start, end):
+    return (end - start > 1 and words[end - 1].key in _SWAPS["phrase_openers"] and not words[end - 2].light
+            and end < len(words) and not (words[end].light or words[end].parted))
+
+
+def _fill(gap, phrases):
+    """The phrases, and what lies between them, before and after."""
+    i0, i1, j0, j1 = gap
+    parts = []
+    for k0, k1, m0, m1 in [*phrases, (i1, i1, j1, j1)]:
+        if k0 > i0 or m0 > j0:
+            parts.append((i0, k0, j0, m0))
+        if k0 < k1:
+            parts.append((k0, k1, m0, m1))
+        i0, j0 = k1, m1
+    return parts
+
+
+def join_halves(left, right, parts):
+    """One difference where a single light word that both have holds two halves of a phrase together.
+
+    "but to no end" against "has failed to reach it": the "to" is chance, as "but" does no work of "has failed". Where both
+    halves are of one make, they stay two: "troops in town", "soldiers in cities".
+    """
+    joined = []
+    for part in parts:
+        if joined and _hold_together(left, right, joined[-1], part):
+            joined[-1] = (joined[-1][0], part[1], joined[-1][2], part[3])
+        else:
+            joined.append(part)
+    return joined
+
+
+def _hold_together(left, right, one, other):
+    beside = other[0] == one[1] + 1 and other[2] == one[3] + 1
+    return beside and left[one[1]].light and all(min(i1 - i0, j1 - j0) and max(i1 - i0, j1 - j0) > 1 for i0, i1, j0, j1 in (one, other)) and any(
+        all(word.functional for word in left[i0:i1]) != all(word.functional for word in right[j0:j1]) for i0, i1, j0, j1 in (one, other))

@@ -1,0 +1,99 @@
+"""How much of an article stands in another one, and what only one of them has; the lexicon of swaps."""
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_matrix
+
+from analysis.text import fold
+from analysis.wording.pairs import LEAST_SIMILARITY
+
+def count_swaps(swaps: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The swap lexicon: what became what, how often, between which outlets.
+
+    swaps: as from `find_swaps`.
+    articles: with `label`, for the names of the outlets; None shows the article ids.
+
+    One row per swap and pair of labels, the most frequent first: `left_label`, `left_text`,
+    `right_label`, `right_text` (as written the first time), `change`, `count`. Spellings that differ
+    in case and accents only are one.
+    """
+    labels = {} if articles is None else dict(zip(articles.index, articles["label"]))
+    named = pd.DataFrame({
+        **{f"{side}_{what}": values for side in ("left", "right") for what, values in (
+            ("label", swaps[f"{side}_article_id"].map(lambda i: labels.get(i, i)).astype("str")),
+            ("text", swaps[f"{side}_text"]),
+            ("folded", swaps[f"{side}_text"].map(lambda text: fold(text)[0]).astype("str")))},
+        "change": swaps["change"]})
+    keys = ["left_label", "left_folded", "right_label", "right_folded", "change"]
+    counted = named.groupby(keys, sort=True, as_index=False).agg(
+        left_text=("left_text", "first"), right_text=("right_text", "first"), count=("change", "size"))
+    counted = counted.sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    return counted[["left_label", "left_text", "right_label", "right_text", "change", "count"]]
+
+
+def measure_copy(sentences: pd.DataFrame, pairs: pd.DataFrame, by: pd.Series | None = None) -> pd.DataFrame:
+    """How much of each article stands, in nearly the same words, in each other one; or of each outlet in each other outlet.
+
+    sentences: as from `group_sentences`, with the same articles and spans as the pairs.
+    pairs: as from `find_shared`.
+    by: what an article belongs to, by article_id (its outlet); None compares article with article.
+
+    One row for every two that share a sentence, in both directions: `article_id`, `other_id` (what `by` says, where it
+    is given), `sentences` and `words` (of `article_id`, with a counterpart in `other_id`), `total_words` (its words in
+    `sentences`), `share` (words / total_words, 0 to 1). Short sentences that two have word for word count where they share
+    a pair besides.
+    """
+    owners = sentences["article_id"] if by is None else sentences["article_id"].map(by)
+    ids, ranks = np.unique(owners.to_numpy("object"), return_inverse=True)
+    numbers, links = sentences["wording"].to_numpy(), list_counterparts(sentences, pairs)
+    shape = len(ids), int(numbers.max(initial=-1)) + 1
+    held = csr_matrix((np.ones(len(ranks), "int64"), (ranks, numbers)), shape)
+    words = csr_matrix((sentences["n_words"].to_numpy(), (ranks, numbers)), shape)
+    alike = csr_matrix((np.ones(len(links), "int64"), (links["wording"], links["counterpart"])), (shape[1], shape[1]))
+    pairing = (held @ alike @ held.T).minimum(1)                # who shares a pair with whom
+    same = csr_matrix((np.ones(shape[1], "int64"), (range(shape[1]), range(shape[1]))), (shape[1], shape[1]))
+    there = ((alike + same).minimum(1) @ held.T).minimum(1)     # of each wording: who has it or a counterpart
+    of_words, of_sentences = (words @ there).multiply(pairing).tocoo(), (held @ there).multiply(pairing).tocsr()
+    rows, columns = of_words.coords
+    table = pd.DataFrame({"article_id": pd.Series(ids[rows], dtype="str"), "other_id": pd.Series(ids[columns], dtype="str"),
+                          "sentences": np.asarray(of_sentences[rows, columns]).ravel().astype("int64"), "words": of_words.data})
+    table = table[rows != columns].sort_values(["article_id", "other_id"], ignore_index=True)
+    table["total_words"] = table["article_id"].map(sentences.groupby(owners)["n_words"].sum()).astype("int64")
+    return table.assign(share=table["words"] / table["total_words"])
+
+
+def mark_shared(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """The sentences with `shared`: has this one a counterpart in another article?"""
+    ranks = pd.Series(np.unique(sentences["article_id"].to_numpy("object"), return_inverse=True)[1], sentences.index)
+    holders = ranks.groupby(sentences["wording"]).agg(["min", "max"])
+    links = list_counterparts(sentences, pairs).join(holders, on="counterpart")
+    linked = links.groupby("wording").agg({"min": "min", "max": "max"})
+    first, last = (sentences["wording"].map(linked[side]) for side in ("min", "max"))
+    return sentences.assign(shared=first.notna() & ((first != ranks) | (last != ranks)))    # somebody but the article itself
+
+
+def find_omissions(sentences: pd.DataFrame, pairs: pd.DataFrame, article_id: str, other_id: str) -> pd.DataFrame:
+    """The sentences of one article that have no counterpart in the other: rows of `sentences`.
+
+    Left out on purpose, cut for length, or never seen: the table cannot tell. A sentence told in
+    quite other words is here too.
+    """
+    links = list_counterparts(sentences, pairs)
+    own, other = (sentences[sentences["article_id"] == which] for which in (article_id, other_id))
+    told = links.loc[links["counterpart"].isin(other["wording"]), "wording"]
+    return own[~own["wording"].isin(told) & ~own["wording"].isin(other["wording"])].reset_index(drop=True)
+
+
+def list_counterparts(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Which wordings have which counterparts: `wording`, `counterpart`, mostly in both directions.
+
+    Of a sentence that lies in a longer one only the shorter has a counterpart: most of the longer one is told nowhere else.
+    """
+    numbers = dict(zip(zip(sentences["article_id"], sentences["start"]), sentences["wording"]))
+    left, right = (np.array([numbers[place] for place in zip(pairs[f"{side}_article_id"], pairs[f"{side}_start"])], dtype="int64")
+                   for side in ("left", "right"))
+    lengths = sentences.groupby("wording")["n_words"].first()
+    longer = lengths.reindex(left).to_numpy() - lengths.reindex(right).to_numpy()
+    whole = (pairs["similarity"] >= LEAST_SIMILARITY).to_numpy()
+    forward, backward = whole | (longer <= 0), whole | (longer > 0)
+    return pd.DataFrame({"wording": np.concatenate([left[forward], right[backward]]),
+                         "counterpart": np.concatenate([right[forward], left[backward]])}, dtype="int64").drop_duplicates()

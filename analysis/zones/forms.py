@@ -1,0 +1,204 @@
+"""The form of a line: how it looks, whatever stands around it.
+
+Most expressions are built from word lists of the lexicon: pages.toml, the phrases of furniture.csv and the calendar.
+"""
+import functools
+import re
+from dataclasses import dataclass
+
+from analysis.lexicon import read_classes, read_table, read_words
+from analysis.lexicon.calendar import read_calendar
+from analysis.text import WORD, fold
+
+# --- limits, in words: all chosen on the made-up pages of tests/cases/layouts.txt and the five articles ----------
+
+LONGEST_HEADLINE = 30       # a longer line is prose, even without a final stop
+LONGEST_QUESTION = 15       # a question is prose only when it is longer: short ones are headlines and subheads
+SHORTEST_SENTENCE = 6       # with a final stop; a shorter line may be a label: "Sport.", "It was shut at noon."
+_SHORTEST_ANNOUNCEMENT = 12  # a sentence that ends in a colon: a list or a quotation follows
+_FEWEST_TITLE_WORDS = 4     # words of content that must all be capitalised for a line to be written as a title
+
+# --- vocabulary ----------------------------------------------------------------------------
+
+
+def _any_of(words):
+    """An alternative of these words, the longer before the shorter: the first that fits is the longest."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", "[ ]") for word in longest_first)
+
+
+_PAGES = {name: _any_of(words) for name, words in read_classes("pages").items()}
+_MONTH = rf"(?:{_any_of(read_calendar('month'))})"
+_DAY = rf"(?:{_any_of(read_calendar('weekday'))})"
+_DATE = rf"""(?:{_MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?(?:,?[ ]?\d{{4}})?
+    |\d{{1,2}}(?:st|nd|rd|th)?[ ]{_MONTH}(?:,?[ ]?\d{{4}})?
+    |\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"""
+_TIME = r"\d{1,2}(?:[:.]\d\d)?[ ]?(?:[ap]\.?m\b\.?)?"
+
+PUBLICATION = re.compile(rf"""
+    # "Published October 02,2020", "Last updated: 3 May"
+      (?:(?:{_PAGES["publication_order"]})[ ])?(?:{_PAGES["publication_verbs"]})\b.*
+    # "Tuesday 3 May 2021", "3 May 2021, 10:15 GMT", "May 3, 2021 at 6:01 am Updated May 4, 2021 at 3:33 pm"
+    | (?:{_DAY},?[ ])?{_DATE}(?:[\s,|·•–—-]+.{{0,80}})?
+    # "7:32 am GMT, Monday, May 3, 2021"
+    | {_TIME}(?:[ ][A-Z]{{2,4}})?,?[ ](?:on[ ])?(?:{_DAY},?[ ])?{_DATE}.{{0,40}}
+    # "3 hours ago", "1 hr 20 min ago"
+    | (?:\d+[ ](?:{_PAGES["ago_units"]})[ ]){{1,2}}ago\b.{{0,40}}
+    """, re.IGNORECASE | re.VERBOSE)
+"""A line that says when the page was published."""
+
+_AGENCY = rf"(?:{_PAGES['agencies']})"
+_AGENCIES = rf"(?:{_AGENCY}|[A-Z]{{2,6}}(?=/))(?:\s?[/—–-]\s?{_AGENCY})*"
+_PERSON = r"[A-Z][\w.'’-]*(?:[ ](?!and[ ])[A-Za-z][\w.'’-]*){0,5}"
+
+BYLINE = re.compile(rf"""
+      (?i:by:?\s+[A-Z][\w.'’-]+(?:[\s,|·•&]+(?:and\s+|in\s+)?[A-Z][\w.'’-]*){{0,10}}(?:\s+@\w+)?\s*)
+    | {_PERSON}[ ]and[ ]{_PERSON},?[ ]?{_AGENCY}""", re.VERBOSE)
+"""A line that names the author: "By ANNA BELL and Carl Dean, Correspondents", "Anna Bell and Carl Dean, AP"."""
+
+_CREDIT = _PAGES["credits"]
+CREDIT = re.compile(rf"""
+      (?:{_CREDIT})(?:[ ](?:{_PAGES["credit_words"]}))*\s*[:,©].*         # "Photo: J. Reed", "Image source, Agency"
+    | (?:{_CREDIT})[ ]\d+[ ](?:of|/)[ ]\d+                                # "Image 3 of 12"
+    # "Harton Bridge (file photo)", "The bridge (AA Photo)", "The bridge (AP Photo/J. Reed) HNW 17"
+    | .*\((?:[^()]*\b)?(?:{_CREDIT})s?\b[^()]*\)\W?(?-i:[A-Z0-9_: ]{{0,40}})
+    | .*[\[(][A-Z][\w. ]*/[ ]?[A-Z][\w. ]*[\])]\.?                        # "Harton Bridge in May (J. Reed/NW)"
+    | .*\b(?:{_PAGES["photo_kinds"]})[ ](?:photo|picture|image)\b.{{0,40}}
+    | .*\b(?:photo|picture|image)(?:graph)?s?:[ ].{{0,60}}                # "The bridge in May. Picture: Jane Reed"
+    | .*\((?:{_PAGES["supplied"]}|[^():]{{1,30}}:[ ][^():]{{1,30}})\)\.?  # "The bridge (Source: Newswire)"
+    # "The bridge in May.Credit...Jane Reed"
+    | .*[.!?”"](?:[ ])?(?:{_PAGES["closing_credits"]})(?:\.\.\.|…|:[ ]).{{1,60}}
+    """, re.IGNORECASE | re.VERBOSE)
+"""A caption or a credit: it says whose the picture is."""
+
+CREDIT_SIGN = re.compile(rf"[(\[:©…]|\.\.\.|^(?:{_CREDIT})\b|\b(?:{_PAGES['photo_kinds']})[ ]", re.IGNORECASE)
+"""What every `CREDIT` holds: looked for first, as it takes a fraction of the time."""
+
+PICTURE_OPENING = re.compile(rf"""(?:FILE(?:[ ]PHOTO)?\s*[-–—:]\s
+    |(?:FILE[ ])?In[ ](?:this|a)[ ][^.]{{0,60}}\b(?:{_PAGES["pictures"]})\b)""", re.VERBOSE)
+"""How a caption may open: "FILE - The bridge", "In this Monday, May 3, 2021 file photo, the bridge"."""
+
+CREDIT_LINE = re.compile(rf"""
+      (?:(?:[Pp]ool[ ])?[Pp]hoto(?:graph)?s?[ ]by[ ]|[Cc]redit[ ]?)?
+      {_PERSON}(?:[ ]?[,/|][ ]?|[ ][—–-][ ])(?:{_AGENCIES}|(?<=/)[A-Z]+)
+    | (?:[Pp]ool[ ])?[Pp]hoto(?:graph)?s?[ ]by[ ]{_PERSON}.{{0,40}}
+    | Credit(?:\.\.\.|…|:|[ ])?[ ]?[A-Z].{{0,60}}[^\s.!?]
+    """, re.VERBOSE)
+"""A line that is only a credit: "Jane Reed, AP", "Photo by Jane Reed/HNW", "CreditJane Reed for The Post"."""
+
+AGENCY_END = re.compile(rf".*(?:[A-Z][\w'’-]+/{_AGENCIES}|\b(?i:{_AGENCY})/{_PERSON})\W?", re.VERBOSE)
+"""A caption that runs into its credit: "The bridge at noon Jane Reed/Reuters", "The bridge. REUTERS/Jane Reed"."""
+
+AGENCY_NOTE = re.compile(rf".*[.!?”’\"]\s?\({_AGENCIES}\)", re.VERBOSE)
+"""A caption that ends in an agency: "The bridge at noon. (AP)". An article may end so, too."""
+
+PLACED = re.compile(rf"""
+      \((?:{_PAGES["picture_letters"]}|(?:\w+[ ])?(?:{_PAGES["places_in_picture"]})|[2-9](?:nd|rd|th)[ ][LR])\)
+    | ,[ ](?:{_PAGES["picture_marks"]})[,.]
+    | ^\(?(?:L-R|L[ ]to[ ]R|[Ff]rom[ ]left)\b
+    | \([Ff]rom[ ](?:L|left)\b""", re.VERBOSE)
+"""Who stands where in a picture: "(L)", "(left)", "(2nd R)", ", left,", "From left, "."""
+
+LABELLED = re.compile(r"[A-Z]{3,}(?: [A-Z]+)?: ")
+"""A label in capitals before a caption: "WINNER: the dog and its owner"."""
+
+PATH = re.compile(r"[^>›»]{1,30}(?:\s[>›»]\s[^>›»]{1,40})+|[\w. ]{1,30}\s?[•›»|]")
+"""A path through the site: "Home > News > Local", and its links with the mark between them: "Harton Post •"."""
+
+ADDRESS = re.compile(r"(?:https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,6}(?:/\S*)?)[ •|]*")
+"""An address and nothing else: "harton.example", "https://harton.example/bridge"."""
+
+ICON = re.compile(r"[a-z]+(?:_[a-z]+)+")
+"""The name of an icon that the font of the page would draw: "more_vert"."""
+
+BRACKETED = re.compile(r"\[.*\]")
+"""A line in square brackets: "[Read: Why the north has so few bridges]"."""
+
+POST_CREDIT = re.compile(r"[—–-]{1,2}\s?[^@]{1,80}\(@\w+\).{0,40}")
+"""Who wrote a post that is shown in the article: "— Anna Bell (@annabell) May 3, 2021"."""
+
+CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d\s?(?:[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)(?:\s[A-Z]{2,4})?", re.IGNORECASE)
+"""A time of day and nothing else, above an entry of a page that is added to all day: "1:05 p.m."."""
+
+AUTHOR = re.compile(rf"""
+    (?:(?:[A-Z][\w.'’-]*|{_PAGES["author_joiners"]}),?[ ]){{1,12}}
+    (?:{_PAGES["author_phrases"]})\b""", re.VERBOSE)
+"""How a line about the author opens: "Anna Bell is the author of", "Carl Dean covers"."""
+
+_NAME = r"[A-Z][\w.'’-]*(?:[ /](?:de|la|of|the|[A-Z])[\w.'’-]*){0,4}"
+DATELINE = re.compile(rf"""(?!(?i:{_PAGES["line_labels"]})\b){_NAME}(?:,[ ](?:{_NAME}|(?i:{_DATE})))*
+    (?:\.?[ ]/[A-Z]\w+/\.?\s(?:[—–-]\s)?
+      |(?:[ ]*\([A-Z][^()]{{1,40}}\))?[ ]*(?:[—–]|--|-(?=\s)|:(?=\s[^"“'‘„«]))\s*)""", re.VERBOSE)
+"""Place and source before the first sentence: "Ankara:", "HARTON (NW) —", "HARTON, May 3. /NW/."."""
+
+WIRE_DATELINE = re.compile(r"(?:[A-Z][A-Z.'’-]+[ ,]{0,2}){1,4}[^—–:]{0,40}(?:[—–]|--|-(?=\s))\s")
+"""A dateline that nothing else looks like: a place in capitals, and a dash not far behind it."""
+
+END_CREDIT = re.compile(rf"""(?<=[.!?”\"’'])\s*(?:
+      [—–-]{{1,2}}\s*[A-Z][\w.&/ ]{{1,40}}
+    | \([A-Z][\w.&/]*(?:[;:, /]+(?:[A-Z&][\w.&/]*|(?:{_PAGES["credit_joiners"]})\b)){{0,12}}\)
+    | (?:{_PAGES["end_marks"]})\b\.?)\s*$""", re.VERBOSE)
+"""What stands after the last stop: who wrote the article ("–Agencies", "(Newswire)"), or that it ends ("Enditem")."""
+
+QUOTATION_MARKS = "\"“”„«»"
+_BULLETS, _STOPS = "•*-–·▪", (".", "!", "?", "…")
+_CLOSING = QUOTATION_MARKS + "'‘’)] "
+_AROUND = " \t:.!|>»›-–—•*"
+
+
+@functools.cache
+def read_phrases() -> dict[str, re.Pattern]:
+    """The phrases of furniture.csv, folded, as one expression for each `where`: line, start, heading, anywhere."""
+    phrases = {}
+    for row in read_table("furniture"):
+        phrases.setdefault(row["where"], []).append(re.escape(fold(row["phrase"])[0]))
+    either = {where: "|".join(phrases[where]) for where in sorted(phrases)}
+    return {"line": re.compile("|".join(either.values())), "start": re.compile(rf"(?:{either['start']})(?!\w)"),
+            "heading": re.compile(rf"(?:{either['heading']})(?!\w)"),
+            "anywhere": re.compile(rf"(?<!\w)(?:{either['anywhere']})(?!\w)")}
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _read_content(word):
+    """The word folded where it is a word of content, else ""."""
+    folded = fold(word)[0]
+    return folded if len(folded) > 2 and folded not in read_words("stopwords", "word") else ""
+
+
+@dataclass
+class Line:
+    """One paragraph of a page, what its form says, and the rule that gave it a zone (None until one does)."""
+    start: int
+    end: int
+    text: str
+    rule: str | None = None
+
+    def __post_init__(self) -> None:
+        text = self.text
+        self.words: list[str] = WORD.findall(text)
+        self.folded: str = fold(text)[0].strip(_AROUND)
+        self.quoted: bool = text[0] in QUOTATION_MARKS
+        self.bullet: bool = text[0] in _BULLETS and len(self.words) > 1
+        self.stopped: bool = text[-1] in _STOPS or END_CREDIT.sub("", text).rstrip(_CLOSING).endswith(_STOPS)
+        self.prose: bool = self._is_prose()
+
+    def _is_prose(self):
+        """Is it a sentence or more, as the paragraphs of an article are?"""
+        n_words = len(self.words)
+        if self.bullet or n_words < SHORTEST_SENTENCE or self.text[-1] == "?" and n_words <= LONGEST_QUESTION:
+            return False
+        if n_words > LONGEST_HEADLINE or n_words >= _SHORTEST_ANNOUNCEMENT and self.text[-1] == ":":
+            return True
+        return self.stopped and not self._is_titled() or bool(WIRE_DATELINE.match(self.text))
+
+    def _is_titled(self):
+        """Is every word of content capitalised, as in a headline that ends in "D.C."?"""
+        if len(self.words) > LONGEST_HEADLINE:
+            return False
+        content = [word for word in self.words if _read_content(word)]
+        return len(content) >= _FEWEST_TITLE_WORDS and not any(word[0].islower() for word in content)
+
+    @functools.cached_property
+    def content(self) -> frozenset[str]:
+        """The words that are no small words, folded."""
+        return frozenset(map(_read_content, self.words)) - {""}

@@ -1,0 +1,305 @@
+"""The rules that give a line its zone, as tables in the order in which they are tried.
+
+A stage looks at some lines of the page; each of them that has no rule yet takes the first of the stage for which the
+condition holds. What a stage needs to know of the page (where its headline is, where its prose begins and ends) was
+found by the stages before it.
+"""
+import re
+
+from analysis.text import find_paragraphs
+from analysis.zones.forms import (
+    ADDRESS,
+    AGENCY_END,
+    AGENCY_NOTE,
+    AUTHOR,
+    BRACKETED,
+    BYLINE,
+    CLOCK,
+    CREDIT,
+    CREDIT_LINE,
+    CREDIT_SIGN,
+    ICON,
+    LABELLED,
+    PATH,
+    PICTURE_OPENING,
+    PLACED,
+    POST_CREDIT,
+    PUBLICATION,
+    QUOTATION_MARKS,
+    Line,
+    read_phrases,
+)
+from analysis.zones.headline import find_headline, repeats_headline
+from analysis.zones.page import ZONE_OF, Condition, Page, apply_rules
+
+# Limits in words and lines: chosen on the made-up pages of tests/cases/layouts.txt, the five articles and 24 pages of
+# other outlets; where two values served as well, the one that takes less from the body.
+_LONGEST_PAGE_LINE = 20     # bylines, publication lines and what opens with a phrase of the site
+_LONGEST_NOTICE = 40        # a line that holds a phrase of the site anywhere: "By using this site you accept ..."
+_LONGEST_CAPTION = 60
+_LONGEST_OPENED_CAPTION = 120       # one that says at its beginning that it is one: "In this file photo"
+_LONGEST_PLACED = 40        # "Anna Bell (L) and Carl Dean": longer lines with "(left)" are paragraphs
+_LONGEST_DECK = 60          # above a byline
+_LONGEST_SUBHEAD = 10
+_LONGEST_LABEL = 5          # "Tom Ashdown", "The council of Harton paid"
+_LONGEST_STOPPED_LABEL = 2  # after the article: "Sport."; "They picked orange." may be its last sentence
+_LONGEST_LINK = 5           # of a path through the site
+_LONGEST_CREDIT = 8         # a credit alone, whose caption is the line beside it
+_LONGEST_CREDIT_LINE = 12   # with photographer, agency and paper
+_LONGEST_BESIDE = 20        # that caption
+_FEWEST_PICTURES = 3        # a page of pictures has at least so many, and a credit under half of its sentences
+_DATED_WITHIN = 4           # a byline stands at most so many lines after the first prose, which is the deck then
+_FEWEST_SENTENCES = 2       # an article of fewer keeps its last, whatever it says
+_MOST_AUTHORS = 3           # so many paragraphs about the authors may follow an article
+_SHORTEST_LINK = 3          # a link to another story; two subheads that follow each other are mostly shorter
+
+
+# --- what a line is by its form, wherever it stands ------------------------------------------
+
+def _is_box_heading(page, at, line):
+    return bool(read_phrases()["heading"].match(line.folded)) and not line.prose
+
+
+def _is_site_phrase(page, at, line):
+    phrases, n_words = read_phrases(), len(line.words)
+    if phrases["start"].match(line.folded) and (n_words <= _LONGEST_PAGE_LINE or not line.stopped):
+        return True
+    return bool(n_words <= _LONGEST_NOTICE and phrases["anywhere"].search(line.folded)
+                or phrases["line"].fullmatch(line.folded))
+
+
+def _is(expression: re.Pattern, longest: int) -> Condition:
+    """Is it this expression from end to end, at most so many words long, and no sentence?"""
+    def holds(page, at, line):
+        return len(line.words) <= longest and not line.prose and bool(expression.fullmatch(line.text))
+    return holds
+
+
+def _is_script(page, at, line):
+    return "{" in line.text and "(" in line.text and (";" in line.text or line.text[-1] == "}")
+
+
+def _is_credit(page, at, line):
+    if line.quoted or len(line.words) > _LONGEST_OPENED_CAPTION:
+        return False
+    if PICTURE_OPENING.match(line.text):
+        return True
+    return len(line.words) <= _LONGEST_CAPTION and bool(CREDIT_SIGN.search(line.text) and CREDIT.fullmatch(line.text))
+
+
+def _is_credit_line(page, at, line):
+    return len(line.words) <= _LONGEST_CREDIT_LINE and not line.quoted and bool(CREDIT_LINE.fullmatch(line.text))
+
+
+def _ends_in_agency(page, at, line):
+    may_be = "/" in line.text and not line.quoted and len(line.words) <= _LONGEST_CAPTION
+    return may_be and bool(AGENCY_END.fullmatch(line.text))
+
+
+def _notes_agency(page, at, line):
+    return line.text[-1] == ")" and len(line.words) <= _LONGEST_CAPTION and bool(AGENCY_NOTE.fullmatch(line.text))
+
+
+def _says_places(page, at, line):
+    if line.quoted or not (place := PLACED.search(line.text)):
+        return False
+    return len(line.words) <= (_LONGEST_PLACED if place.start() else _LONGEST_OPENED_CAPTION)
+
+
+_BY_FORM = (
+    ("no-words", lambda page, at, line: not any(map(str.isalnum, line.text))),
+    ("box-heading", _is_box_heading),
+    ("site-phrase", _is_site_phrase),
+    ("site-path", _is(PATH, _LONGEST_PAGE_LINE)),
+    ("site-address", _is(ADDRESS, _LONGEST_LINK)),
+    ("icon-name", _is(ICON, 1)),
+    ("script", _is_script),
+    ("bracketed-line", lambda page, at, line: line.text[0] == "[" and bool(BRACKETED.fullmatch(line.text))),
+    ("post-credit", lambda page, at, line: "@" in line.text and bool(POST_CREDIT.fullmatch(line.text))),
+    ("publication-line", _is(PUBLICATION, _LONGEST_PAGE_LINE)),
+    ("byline", lambda page, at, line: line.text[0] in "Bb" and _is(BYLINE, _LONGEST_PAGE_LINE)(page, at, line)),
+    ("picture-credit", _is_credit),
+    ("credit-line", _is_credit_line),
+    ("agency-caption", _ends_in_agency),
+    ("picture-places", _says_places),
+)
+
+
+def _find_pictures(page: Page) -> list[int]:
+    """The places of the sentences with a credit below them, where the page is mostly made of such."""
+    free = list(filter(page.is_free_prose, range(len(page.lines))))
+    above = [at for at in free if at + 1 < len(page.lines) and page.lines[at + 1].rule == "credit-line"]
+    return above if len(above) >= _FEWEST_PICTURES and 2 * len(above) >= len(free) else []
+
+
+_PICTURES = (("gallery-caption", lambda page, at, line: True),)
+
+# --- what stands above the headline ----------------------------------------------------------
+
+
+_NEAR_HEADLINE = (
+    ("headline-repeated", repeats_headline),
+    ("above-headline", lambda page, at, line: at < page.headline),
+)
+
+# --- between the headline and the article ----------------------------------------------------
+
+
+def _find_deck(page: Page) -> range:
+    """The lines between the headline and the article; its first prose too where a byline or date follows it."""
+    lines, first, start = page.lines, page.first, page.headline + 1
+    page.dated = max((at for at in range(start, min(len(lines), first + _DATED_WITHIN))
+                      if lines[at].rule in ("publication-line", "byline")), default=-1)
+    end = next((at for at in range(max(start, first, page.dated), len(lines))
+                if lines[at].rule is None and not lines[at].bullet), len(lines))
+    return range(start, end)
+
+
+def _is_capital_label(page, at, line):
+    return not line.stopped and bool(LABELLED.match(line.text))
+
+
+def _is_label(page, at, line):
+    return len(line.words) <= _LONGEST_LABEL and not line.prose and not line.quoted
+
+
+_DECK = (
+    ("key-point", lambda page, at, line: line.bullet),
+    ("capital-label", _is_capital_label),
+    ("label-above", _is_label),
+    ("above-article", lambda page, at, line: at < page.first and not line.quoted),
+    ("above-byline", lambda page, at, line: at >= page.first and len(line.words) <= _LONGEST_DECK),
+)
+
+# --- after the article -----------------------------------------------------------------------
+
+
+def _find_end(page: Page) -> range:
+    """The lines after the last prose that is not about the author."""
+    lines = page.lines
+    page.authors = {tuple(line.words[1:3]) for line in lines if line.rule == "byline"} \
+        | {tuple(line.words[:2]) for line in lines if line.rule == "label-above"}
+    for _ in range(_MOST_AUTHORS + 1):
+        page.last = next(filter(page.is_free_prose, reversed(range(len(lines)))), -1)
+        apply_rules(page, _AUTHOR, [page.last] if page.last >= 0 else [])
+        if page.last < 0 or lines[page.last].rule is None:
+            break
+    return range(page.last + 1, len(lines))
+
+
+def _is_about_author(page, at, line):
+    return (tuple(line.words[:2]) in page.authors or bool(AUTHOR.match(line.text))) \
+        and sum(map(page.is_free_prose, range(len(page.lines)))) > _FEWEST_SENTENCES
+
+
+def _is_after_end(page, at, line):
+    stopped = line.stopped and line.text[-1] != "?"
+    return not line.bullet and not line.quoted and (not stopped or len(line.words) <= _LONGEST_STOPPED_LABEL)
+
+
+_AUTHOR = (("about-author", _is_about_author),)
+_END = (("after-end", _is_after_end),)
+
+# --- between the sentences of the article ----------------------------------------------------
+
+
+def _find_middle(page: Page) -> range:
+    """The lines between the first and the last prose; which are in a box of the site, which in a list of it."""
+    boxed = listed = False
+    page.boxed, page.listed = [], []
+    for at, line in enumerate(page.lines):
+        furniture = line.rule is not None and ZONE_OF[line.rule] == "furniture"
+        boxed = at > page.first and (line.rule == "box-heading" or boxed and (furniture or not line.stopped))
+        page.boxed.append(boxed)
+        listed = at > page.first and _is_link_like(line) and (listed or _announces(page.lines[at - 1]))
+        page.listed.append(listed)
+    neighbours = zip(page.listed, [False, *page.listed], [*page.listed[1:], False], strict=False)
+    page.listed = [here and (before or after) for here, before, after in neighbours]        # one line alone is no list
+    return range(page.first + 1, page.last)
+
+
+def _announces(line):
+    return line.rule is None and line.text[-1] == ":"
+
+
+def _is_link_like(line):
+    return line.rule is None and not line.prose and not line.quoted and _is_unstopped(line) and line.text[-1] != "?"
+
+
+def _is_beside_credit(page, at, line):
+    if len(line.words) > _LONGEST_BESIDE or line.prose or line.quoted or line.bullet:
+        return False
+    return any(near.rule in ("picture-credit", "credit-line") and len(near.words) <= _LONGEST_CREDIT
+               for near in (page.lines[at - 1], page.lines[at + 1]))
+
+
+def _is_unstopped(line):
+    """Has it no final stop, nor a mark after which the sentence goes on? A question may be a heading."""
+    return not line.bullet and (not line.stopped or line.text[-1] == "?") and line.text[-1] not in ",;:"
+
+
+def _is_in_links(page, at, line):
+    """Is it one of two lines or more, without a final stop, that follow each other?"""
+    def fits(line):
+        return _is_link_like(line) and len(line.words) >= _SHORTEST_LINK and not line.text.isupper()
+    before, after = page.lines[at - 1], page.lines[at + 1]
+    return fits(line) and (before.rule == "link-list" or fits(before) or fits(after))
+
+
+def _is_subhead(page, at, line):
+    return len(line.words) <= _LONGEST_SUBHEAD and not (line.quoted and line.stopped)
+
+
+_MIDDLE = (
+    ("clock-time", _is(CLOCK, _LONGEST_LABEL)),
+    ("beside-credit", _is_beside_credit),
+    ("agency-caption", _notes_agency),
+    ("body", lambda page, at, line: not _is_unstopped(line)),
+    ("within-box", lambda page, at, line: page.boxed[at]),
+    ("capital-label", lambda page, at, line: bool(LABELLED.match(line.text))),
+    ("list-item", lambda page, at, line: page.listed[at]),
+    ("link-list", _is_in_links),
+    ("subhead-capitals", lambda page, at, line: _is_subhead(page, at, line) and line.text.isupper()),
+    ("subhead-short", _is_subhead),
+)
+
+# --- the last line ---------------------------------------------------------------------------
+
+
+def _is_motto(page, at, line):
+    """A quotation of one sentence that shares no word of content with the article, nor was announced."""
+    if not line.quoted or line.text[-1] not in QUOTATION_MARKS or _INNER_END.search(line.text[1:-1]):
+        return False
+    before = [other for other in page.lines if other.rule in (None, "body") and other is not line]
+    return bool(before and line.content) and not before[-1].text.endswith(":") \
+        and not any(line.content & other.content for other in before)
+
+
+_INNER_END = re.compile(rf"[{QUOTATION_MARKS}]|[.!?]\s")
+_LAST = (("motto", _is_motto),)
+
+# --- the page --------------------------------------------------------------------------------
+
+
+# What follows the title in the title of a page: "Bridge opens | Harton Post".
+_SITE = re.compile(r"\s[|»–—-]\s[^|»–—]{1,40}$")
+
+
+def read_page(text: str, title: str | None = None) -> list[Line]:
+    """The lines of an article, each with its rule; `body` where no other holds. title: the one its file states."""
+    page = Page([Line(start, end, text[start:end]) for start, end in find_paragraphs(text)])
+    if title and title.strip():
+        page.titles = [Line(0, len(part), part).content for part in {title, _SITE.sub("", title)} if part.strip()]
+    everywhere = range(len(page.lines))
+    apply_rules(page, _BY_FORM, everywhere)
+    apply_rules(page, _PICTURES, _find_pictures(page))
+    find_headline(page)
+    if page.headline >= 0:
+        apply_rules(page, _NEAR_HEADLINE, everywhere[:page.first + 1])
+    apply_rules(page, _DECK, _find_deck(page))
+    apply_rules(page, _END, _find_end(page))
+    apply_rules(page, _MIDDLE, _find_middle(page))
+    body = [at for at in everywhere if page.lines[at].rule in (None, "body")]
+    apply_rules(page, _LAST, body[-1:])
+    apply_rules(page, (("body", lambda page, at, line: True),), everywhere)
+    return page.lines

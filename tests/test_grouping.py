@@ -1,0 +1,59 @@
+"""Groups of articles: by outlet, article, day or any column, with their sizes, the largest first."""
+import pandas as pd
+import pytest
+
+from analysis.grouping import choose_groups, choose_largest, count_groups, name_groups
+
+ARTICLES = pd.DataFrame({"outlet": ["Post", "Echo", "Post", None], "published": pd.to_datetime(["2020-10-01", "2020-10-02", "2020-10-01", None]),
+                         "country": ["A", None, "B", "A"], "n_words": [100, 400, 50, 10]}, index=pd.Index(list("abcd"), name="article_id"))
+
+GROUPS = [      # label, by, expected, why
+    ("default", None, ["Post", "Echo", "Post", "d"], "one outlet has two articles"),
+    ("outlet", "outlet", ["Post", "Echo", "Post", "d"], "an article without an outlet stays by itself"),
+    ("article", "article", ["a Post", "b Echo", "c Post", "d"], ""),
+    ("day", "day", ["2020-10-01", "2020-10-02", "2020-10-01", "(not stated)"], ""),
+    ("a column", "country", ["A", "(not stated)", "B", "A"], ""),
+]
+
+
+@pytest.mark.parametrize("label, by, expected, why", GROUPS, ids=[case[0] for case in GROUPS])
+def test_groups(label, by, expected, why):
+    groups = choose_groups(ARTICLES, by)
+    assert groups.tolist() == expected, why
+    assert groups.name == (by or "outlet") and groups.index.equals(ARTICLES.index)
+
+
+def test_without_two_articles_of_one_outlet_articles_are_compared():
+    assert choose_groups(ARTICLES.iloc[:2]).name == "article"
+    assert choose_groups(ARTICLES.iloc[:0]).name == "article"
+    assert choose_groups(ARTICLES.drop(columns="outlet")).tolist() == list("abcd")
+
+
+def test_an_unknown_column_is_refused():
+    with pytest.raises(ValueError, match="'kolumn': choose outlet, article, day or a column"):
+        choose_groups(ARTICLES, "kolumn")
+
+
+def test_sizes_add_up_and_the_largest_come_first():
+    sizes = count_groups(choose_groups(ARTICLES), ARTICLES["n_words"])
+    assert sizes.values.tolist() == [["Post", 2, 150], ["Echo", 1, 400], ["d", 1, 10]]
+    assert count_groups(choose_groups(ARTICLES), ARTICLES["n_words"].iloc[:1])["n_words"].tolist() == [100, 0, 0]
+
+
+SIZES = pd.DataFrame({"outlet": list("uvwxyz"), "articles": [9, 5, 3, 2, 1, 1], "n_words": 100})
+LARGEST = [     # label, most, least, names, note
+    ("all", 6, 1, "uvwxyz", ""),
+    ("some", 4, 1, "uvwx", "The 4 largest of 6 outlets are shown; 2 others, with 2 articles, are left out."),
+    ("all but one", 5, 1, "uvwxy", "The 5 largest of 6 outlets are shown; the other, with 1 article, is left out."),
+    ("large ones", 6, 3, "uvw", "The 3 largest of 6 outlets are shown; 3 others, with 4 articles, are left out."),
+]
+
+
+@pytest.mark.parametrize("label, most, least, names, note", LARGEST, ids=[case[0] for case in LARGEST])
+def test_what_is_left_out_is_said(label, most, least, names, note):
+    largest = choose_largest(SIZES, most, least)
+    assert largest.names == list(names) and largest.note == note
+
+
+def test_groups_are_named_in_words():
+    assert [name_groups("article", 1), name_groups("country", 1)] == ["1 article", "1 group (country)"]

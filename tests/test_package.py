@@ -1,0 +1,79 @@
+"""What is installed without the project's folder: it is whole, it is small, and everything that is imported is declared."""
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from helpers import ROOT
+from tests.files import write
+
+MOST_PACKAGES = 25              # in an environment that only finds: what a user must trust and keep up to date
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+# What a module is called, where its package is called otherwise.
+PACKAGE_OF = {"dateutil": "python-dateutil", "IPython": "ipython", "docx": "python-docx", "odf": "odfpy", "bs4": "beautifulsoup4"}
+MODULES = sorted([*(ROOT / "analysis").rglob("*.py"), *(ROOT / "tests").rglob("*.py"), ROOT / "helpers.py"])
+
+
+def read_names(requirements):
+    """The names of packages in a list of requirements: pandas>=3.0 is pandas."""
+    return {re.match(r"[\w.-]+", line).group().lower().replace("_", "-") for line in requirements}
+
+
+DECLARED = read_names([*PROJECT["dependencies"], *(line for extra in PROJECT["optional-dependencies"].values() for line in extra)])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_everything_that_is_imported_is_declared(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else \
+            [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+        for name in names:
+            top = name.split(".")[0]
+            if top not in sys.stdlib_module_names and top not in ("analysis", "helpers", "tests", "benchmarks"):
+                assert PACKAGE_OF.get(top, top).lower().replace("_", "-") in DECLARED, f"{path.name} imports {name}: declare it"
+
+
+def test_requirements_pin_what_is_declared():
+    """Every declared package has its exact version in requirements.txt, so that stored outputs stay comparable."""
+    lines = [line for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines() if "==" in line]
+    pinned = read_names(lines)
+    assert DECLARED - pinned <= {PROJECT["name"]}, DECLARED - pinned
+
+
+EXAMPLE = """
+from analysis.findings import find_all
+from analysis.show import show_concordance
+found = find_all("articles")
+assert list(found.statements["speaker"]) == ["Anna Berg"], found.statements
+show_concordance(found.dates, found.articles)
+"""
+
+
+@pytest.mark.slow
+def test_the_wheel_works_in_an_empty_environment(tmp_path):
+    copy = tmp_path / "project"
+    copy.mkdir()
+    for name in ("analysis", "helpers.py", "pyproject.toml", "README.md", "LICENSE"):
+        source = ROOT / name
+        shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__")) if source.is_dir() else shutil.copy(source, copy)
+    outside = tmp_path / "outside"
+    write(outside, {"articles/one.txt": "Bridge opens\n\n“It is open,” Anna Berg said on Monday.\n", "articles/two.txt": "The bridge opened.\n"})
+
+    def run(*command, folder=outside):
+        done = subprocess.run([str(part) for part in command], cwd=folder, capture_output=True, text=True, timeout=900)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+        return done.stdout
+
+    run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", tmp_path, copy)
+    run(sys.executable, "-m", "venv", tmp_path / "env")
+    python = tmp_path / "env" / "bin" / "python"
+    run(python, "-m", "pip", "install", "-q", *tmp_path.glob("*.whl"))
+    packages = run(python, "-m", "pip", "list", "--format=freeze").splitlines()
+    assert len(packages) <= MOST_PACKAGES, packages
+    run(python, "-m", "analysis", "articles", "--out", "results", "--no-report")
+    assert (outside / "results" / "statements.parquet").exists()
+    assert "Monday" in run(python, "-c", EXAMPLE)

@@ -1,0 +1,50 @@
+"""Two articles side by side; speech and narration in what they share."""
+import pandas as pd
+import pytest
+
+from analysis.wording import find_shared
+from analysis.wording.comparison import STATUSES, compare_articles, mark_speech
+from analysis.wording.sentences import group_sentences
+
+BREAD, AGAIN = "The baker sold forty loaves before noon.", "The baker sold fifty loaves before noon."
+FERRY, MILL = "The ferry ran aground off the pier.", "An old mill burned down at dawn."
+
+
+def make_articles(*texts):
+    return pd.DataFrame({"text": pd.Series(texts, dtype="str").array}, index=list("ab"[:len(texts)])).rename_axis("article_id")
+
+
+def compare(left, right):
+    articles = make_articles("\n".join(left), "\n".join(right))
+    return compare_articles(group_sentences(articles), find_shared(articles), "a", "b")
+
+
+@pytest.mark.parametrize("label, left, right, statuses", [
+    ("the same", [BREAD, FERRY], [BREAD, FERRY], ["same", "same"]),
+    ("one changed", [BREAD, FERRY], [AGAIN, FERRY], ["changed", "same"]),
+    ("only in one", [BREAD, FERRY], [BREAD, MILL, FERRY], ["same", "only-right", "same"]),
+    ("only in the other", [BREAD, MILL], [BREAD], ["same", "only-left"]),
+    ("moved", [BREAD, FERRY, MILL], [MILL, BREAD, FERRY], ["same", "same", "moved"]),
+    ("nothing in common", [BREAD], [MILL], ["only-left", "only-right"]),
+    ("one is empty", [], [MILL], ["only-right"]),
+])
+def test_statuses(label, left, right, statuses):
+    found = compare(left, right)
+    assert list(found["status"]) == statuses and set(statuses) <= set(STATUSES)
+
+
+def test_every_sentence_is_told_once():
+    left, right = [BREAD, FERRY, BREAD, MILL], [MILL, AGAIN, "Rain fell.", BREAD]
+    found = compare(left, right)
+    assert sorted(text for text in found["left_text"] if text) == sorted(left)
+    assert sorted(text for text in found["right_text"] if text) == sorted(right)
+
+
+def test_speech_is_told_from_narration():
+    said = '"We will rebuild the harbour stone by stone," she said.'
+    articles = make_articles(f"{said}\n{BREAD}", f"{said}\n{BREAD}")
+    statements = pd.DataFrame({"article_id": ["a", "b"], "start": [1, 1], "end": [43, 43]})
+    marked = mark_speech(find_shared(articles), statements)
+    assert marked[["shares", "speech"]].values.tolist() == [["speech", 1.0], ["narration", 0.0]]
+    assert list(mark_speech(find_shared(articles), statements.iloc[:1])["shares"]) == ["narration", "narration"]
+    assert mark_speech(find_shared(articles).iloc[:0], statements).columns[-2:].tolist() == ["speech", "shares"]

@@ -1,0 +1,76 @@
+"""Copies of one text, counting them once, and lines of a site."""
+import pandas as pd
+import pytest
+
+from analysis.wording import find_shared
+from analysis.wording.copies import choose_once, find_copies, is_furniture, mark_stock
+from analysis.wording.sentences import group_sentences
+
+MILL = "The old mill burned down before dawn. Nobody was hurt in the fire. Two engines came from the next valley."
+FERRY = "The ferry ran aground off the northern pier. Forty passengers waded ashore with their bags."
+LINE = " Support our reporting with a small gift each month."
+
+
+def make_articles(**articles):
+    """{id: (outlet, day, text)}"""
+    table = pd.DataFrame(articles.values(), index=pd.Index(list(articles), name="article_id"), columns=["outlet", "published", "text"])
+    return table.assign(published=pd.to_datetime(table["published"]), text=table["text"].astype("str"))
+
+
+def find(articles):
+    return find_copies(articles, group_sentences(articles), find_shared(articles))
+
+
+def test_a_wire_text_is_one_group_the_earliest_first():
+    articles = make_articles(a=("Post", "2020-01-02", MILL), b=("Mail", "2020-01-01", MILL + " It rained."), c=("Sun", "2020-01-01", FERRY))
+    copies = find(articles)
+    assert copies[["article_id", "copy_group", "first_id", "n_articles", "n_outlets"]].values.tolist() == [
+        ["a", 1, "b", 2, 2], ["b", 1, "b", 2, 2], ["c", 0, "c", 1, 1]]
+    assert list(choose_once(copies)) == [False, True, True]
+
+
+def test_the_hour_tells_which_is_first():
+    articles = make_articles(a=("Post", "2020-01-01", MILL), b=("Mail", "2020-01-01", MILL))
+    articles["published_time"] = pd.to_datetime(["2020-01-01T15:30Z", "2020-01-01T08:00Z"])
+    assert list(find(articles)["first_id"]) == ["b", "b"]
+
+
+def test_copies_of_one_outlet_are_folded_into_its_first():
+    articles = make_articles(a=("Post", "2020-01-01", MILL), b=("Post", "2020-01-02", MILL), c=("Mail", "2020-01-03", MILL))
+    copies = find(articles)
+    assert list(copies["folded_into"]) == ["a", "a", "c"] and list(copies["n_outlets"]) == [2, 2, 2]
+
+
+def test_a_group_is_complete():
+    """b holds both stories, a and c one each: a and c are no copies of each other, so b is with one of them."""
+    articles = make_articles(a=("Post", None, MILL), b=("Mail", None, MILL + " " + FERRY), c=("Sun", None, FERRY))
+    copies = find(articles)
+    grouped = copies[copies["copy_group"] > 0]
+    assert sorted(grouped.groupby("copy_group").size()) == [2]
+
+
+def test_a_text_in_very_many_outlets_is_one_group():
+    articles = make_articles(**{f"a{n:03}": (f"Outlet {n}", None, MILL) for n in range(200)})
+    assert find(articles)["n_outlets"].tolist() == [200] * 200
+
+
+def test_no_articles_give_an_empty_table_of_the_same_make():
+    full = make_articles(a=("Post", None, MILL))
+    assert len(find(full.iloc[:0])) == 0
+    assert find(full.iloc[:0]).dtypes.equals(find(full).dtypes)
+
+
+def test_a_line_of_the_site_is_stock_and_a_wire_sentence_is_not():
+    own = {f"p{n}": ("Post", f"2020-01-0{n}", f"{text}{LINE}") for n, text in enumerate((MILL, FERRY, "A new bridge over the northern river opens in May after two years of work and one of waiting."), 1)}
+    articles = make_articles(**own, m=("Mail", "2020-01-01", MILL))
+    sentences = group_sentences(articles)
+    marked = mark_stock(sentences, articles, find(articles))
+    assert set(marked.loc[marked["stock"], "text"]) == {LINE.strip()}
+    assert marked.loc[marked["text"] == LINE.strip(), ["outlets", "days"]].values.tolist() == [[1, 3]] * 3
+
+
+@pytest.mark.parametrize("text, furniture", [
+    ("Copyright 2021 The Harbour Press. All rights reserved.", True), ("Follow us on social media", True), ("Advertisement", True),
+    ("The mill burned down.", False), ("They share the old mill.", False), ("Sharing the mill was his idea.", False)])
+def test_furniture(text, furniture):
+    assert is_furniture(text) == furniture
