@@ -288,7 +288,9 @@ def _is_short(sent, quote):
 def _starts_clause(sent, at, lemma):
     """Does a clause without "that" begin at this token?"""
     word, said = sent.low[at], lemma == "say"
-    if word in STOPS or word in _NOT_A_CLAUSE or word in _ONLY_SAID and not said or sent.low[at : at + 2] == ["the", "least"]:
+    if word in _NOT_A_CLAUSE or word in _ONLY_SAID and not said or sent.low[at : at + 2] == ["the", "least"]:
+        return False
+    if word in STOPS or word == "(":  # said on Wednesday (March 3)
         return False
     if word in CLAUSE_PRONOUNS and word not in _ONLY_SAID:
         return at + 1 < sent.n
@@ -348,10 +350,16 @@ def _hearer_end(sent, start, takes):
             return token if token > start else None
         if is_auxiliary(word):  # warned | the bridge could fall
             return start if "bare" in takes and token < start + _HEARER else None
-        if word in _EXTENTS or seen_noun and (word in _CONJUNCTIONS or _opens_next_phrase(sent, token)):
-            return token  # told reporters | in May, told a briefing | when asked
+        if _ends_hearer(sent, token, seen_noun):
+            return token
         seen_noun = seen_noun or word not in DETERMINERS and word not in PREPOSITIONS
     return None
+
+
+def _ends_hearer(sent, token, seen_noun):
+    """Told reporters | in May; told a briefing | when asked; told Reuters | work would begin"""
+    word = sent.low[token]
+    return word in _EXTENTS or seen_noun and (word in _CONJUNCTIONS or _opens_next_phrase(sent, token))
 
 
 def _opens_content(sent, token):

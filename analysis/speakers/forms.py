@@ -28,6 +28,10 @@ _LINKS = ("http://", "https://", "pic.twitter.com/")
 _MARKS = "\"“”«»'‘’"
 
 
+Span = tuple[int, int]
+Words = tuple[int, int, Span]  # where somebody's words start and end, and the offsets of who it is
+
+
 def find_forms(text: str, paragraphs: list[tuple[int, int]], article: Article) -> dict[int, Statement | None]:
     """{number of the paragraph: its statement}, for every paragraph that is somebody's words by its form.
 
@@ -50,13 +54,9 @@ def _make_statement(text, number, content, label, rule, article):
     return Statement([row], speaker, basis, number, label if speaker else None, resolved_by="turn" if speaker else None)
 
 
-def find_turns(text: str, paragraphs: list[tuple[int, int]], article: Article) -> dict[int, tuple[int, int, tuple[int, int]]]:
-    """{paragraph: (start, end, offsets of its label)} of the turns of an interview; none where labels do not alternate."""
-    labelled = {}
-    for number, (start, end) in enumerate(paragraphs):
-        label = _LABEL.match(text, start, end)
-        if label and (text[label.end(1) : label.end(1) + 1] == ":" or label.group(1) in _QUESTION_MARKS):
-            labelled[number] = label
+def find_turns(text: str, paragraphs: list[Span], article: Article) -> dict[int, Words]:
+    """The words of the turns of an interview, by paragraph, each with its label; none where labels do not alternate."""
+    labelled = _find_labels(text, paragraphs)
     full = {_initials(label.group(1)): label.span(1) for label in reversed(labelled.values()) if " " in label.group(1)}
     labelled = {number: label for number, label in labelled.items() if _is_speaker(label.group(1), full, article)}
     names = [_initials(label.group(1)) if " " in label.group(1) else label.group(1) for label in labelled.values()]
@@ -65,6 +65,16 @@ def find_turns(text: str, paragraphs: list[tuple[int, int]], article: Article) -
     return {
         number: (label.end(), paragraphs[number][1], full.get(label.group(1), label.span(1)))
         for number, label in labelled.items()
+    }
+
+
+def _find_labels(text, paragraphs):
+    """{paragraph: the match of its label} of all that open with one: a colon after it, or a stop after Q and A."""
+    matches = {number: _LABEL.match(text, *paragraph) for number, paragraph in enumerate(paragraphs)}
+    return {
+        number: label
+        for number, label in matches.items()
+        if label and (text[label.end(1) : label.end(1) + 1] == ":" or label.group(1) in _QUESTION_MARKS)
     }
 
 
@@ -86,8 +96,8 @@ def _initials(name):
     return "".join(word[0] for word in name.split())
 
 
-def find_posts(text: str, paragraphs: list[tuple[int, int]], article: Article) -> dict[int, tuple[int, int, tuple[int, int]]]:
-    """{paragraph: (start, end, offsets of the author)} of embedded posts, without marks around the whole and links at the end."""
+def find_posts(text: str, paragraphs: list[Span], article: Article) -> dict[int, Words]:
+    """The words of embedded posts, by paragraph, each with its author; without marks around the whole and last links."""
     found = {}
     for number, (start, end) in enumerate(paragraphs):
         author = _POST.search(text, max(start, end - _POST_END), end) if text.find("(@", start, end) >= 0 else None

@@ -68,7 +68,7 @@ def read_frame(sent, at, cue, previous, claimed):
     elif not alone:
         follows = find_after(sent, after, takes, cue.lemma)
     idle = cue.shape == "ing" and not follows.kind and "object" not in takes
-    if idle or _is_opening_participle(at, cue, source) or "court" in takes and not _is_court(sent, source.subject):
+    if idle or _cannot_report(sent, at, cue, source):
         return None
     return Frame(
         sent, cue, at, source.after, source.subject, source.group, _slot_before(sent, at, cue, source, claimed), follows
@@ -80,9 +80,10 @@ def _is_court(sent, subject):
     return subject is not None and sent.low[subject[1] - 1] in _COURTS
 
 
-def _is_opening_participle(at, cue, source):
-    """Asked about it, she ..."""
-    return source.subject is None and at == 0 and cue.shape == "past"
+def _cannot_report(sent, at, cue, source):
+    """Asked about it, she ...; we | heard that (only a court hears what is reported)."""
+    participle = source.subject is None and at == 0 and cue.shape == "past"
+    return participle or "court" in cue.takes and not _is_court(sent, source.subject)
 
 
 def _slot_before(sent, at, cue, source, claimed):
@@ -123,7 +124,7 @@ def _find_source(sent, at, after, cue, previous):
 
 
 def _group_start(sent, subject, at):
-    """The first token of source and cue: of the source's phrase, or of the medium before it: | The Post | quoted Anna Berg as saying."""
+    """The first token of source and cue, or of the medium before them: | The Post | quoted Anna Berg as saying."""
     first = min(phrase_start(sent, subject), at)
     relay = find_subject(sent, first - 1) if first > 1 and sent.low[first - 1] in _GROUNDS_PAST and first < at else None
     return relay[0] if relay and relay != "same" else first
