@@ -6,7 +6,6 @@ writes articles, zones, terms, statements, dates, shared pairs of sentences and 
 one page (report.html), and manifest.json: version, SHA-256 of every input, row counts, what was set aside and why. The same input
 gives the same bytes. Stopped and started again, it goes on where it was. CORPUS may be what a notebook takes, or `seeds`.
 
-Exit status: 0 if anything was analysed, 2 if nothing was (and where the command is not understood), 130 if it was stopped.
 """
 import argparse
 import os
@@ -19,11 +18,12 @@ for name, value in {"ARROW_DEFAULT_MEMORY_POOL": "system", "ARROW_IO_THREADS": "
 
 from tqdm import tqdm
 
+from analysis.batch import analyse
 from analysis.batch.cluster import make_run
+from analysis.batch.errors import EXIT_STATUSES, RunError
 from analysis.corpus.facts import read_facts
 from analysis.corpus.places import find_beside, find_corpus, is_seeds
 from analysis.corpus.remarks import escape_controls, group_remarks
-from analysis.batch import analyse
 from analysis.show.report import write_report
 from analysis.findings import read_lists
 from analysis.progress import watch
@@ -31,7 +31,9 @@ from analysis.progress import watch
 
 def main(arguments=None):
     """Runs the command; returns its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    statuses = "\n".join(f"  {status:>3}  {says}" for status, says in EXIT_STATUSES.items())
+    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__, epilog=f"exit statuses:\n{statuses}",
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", help="a folder, file or .zip of articles, or `seeds`")
     parser.add_argument("--out", required=True, help="the folder for the tables; made if it is not there")
     parser.add_argument("--no-report", action="store_true", help="tables only: the notebooks take most of the time of a small corpus")
@@ -43,11 +45,17 @@ def main(arguments=None):
     def log(line):
         tqdm.write(f"{time.monotonic() - start:7.1f} s  {line}", file=sys.stderr)
 
+    def report(corpus, out, manifest):
+        write_report(corpus, out, manifest, log)
+
     corpus, run = find_corpus(options.corpus), make_run(options.scheduler, options.workers)
     try:
         facts = read_facts(find_beside("articles.csv", options.corpus)) if is_seeds(corpus) else None
         manifest = analyse(corpus, options.out, facts, read_lists(options.corpus), run, log,
-                           None if options.no_report else write_report, watch)
+                           None if options.no_report else report, watch)
+    except RunError as error:
+        print(f"stopped: {escape_controls(error)}", file=sys.stderr)
+        return error.exit_status
     except (ValueError, OSError) as error:
         print(f"nothing was analysed: {escape_controls(error)}", file=sys.stderr)
         return 2

@@ -258,6 +258,7 @@ def _read_stored(path):
     """A stored table with the dtypes that it had: Parquet knows no days in seconds, and no whole numbers with gaps."""
     table = pd.read_parquet(path)
     days = {name: "datetime64[s]" for name in table.select_dtypes("datetime").columns}
+    days |= {name: "datetime64[s, UTC]" for name in table.select_dtypes("datetimetz").columns}
     offsets = {name: "Int64" for name in _OFFSETS_OR_NONE if name in table.columns}
     return table.astype({**days, **offsets})
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from benchmarks import __main__ as bench
+from benchmarks import encodings
 from helpers import ROOT
 
 GOLD = {"doc_id": "a", "dct": "2020-10-02", "text": "“It rained on Sunday,” Anna Berg said.", "ignore": [],
@@ -49,3 +50,9 @@ def test_benchmarks_run(tmp_path):
     said = run("terms", tmp_path, "--peers", "re", "pyahocorasick", "--check")
     assert "find_terms" in said and "in one only: 0" in said
     assert "find_shared" in run("wording", *tmp_path.glob("*.txt"), "--sizes", 40, "--repeats", 1)
+
+
+def test_every_encoding_of_the_benchmark_is_read(articles):
+    text = "The ferry was late, “as ever,” said Ann Lee. It’s the engine – and nobody knew.\n" * 3
+    for name, tried, right in encodings.measure([*articles["text"], text]):
+        assert tried and right["decode"] == tried, name

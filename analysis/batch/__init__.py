@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections import Counter
+from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,10 +20,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 
+from analysis.batch.errors import InputChanged
+from analysis.batch.inputs import check_places, describe_changes, list_inputs, tell_progress
+from analysis.batch.lock import hold_folder
 from analysis.corpus import ARTICLES, make_rows, read_articles
+from analysis.corpus.files import hash_file
 from analysis.corpus.loading import make_articles
-from analysis.corpus.files import BESIDE, hash_file, list_files
-from analysis.corpus.registry import SUFFIXES
+from analysis.dates.order import count_orders, decide_order, find_date_order
+from analysis.corpus.outlets import describe_unified, unify_outlets
 from analysis.findings import (PART_TABLES, SCHEMA, ZONES_COMPARED, Lists, choose_zones, find_part, read_parts)
 from analysis.lexicon import list_rule_files
 from analysis.spans.formulas import escape_formulas
@@ -31,6 +36,7 @@ from analysis.wording import find_shared, find_swaps
 
 TABLES = ("articles", *PART_TABLES, "shared", "swaps")
 PARTITION_ARTICLES, PARTITION_CHARACTERS = 500, 5_000_000      # fewer per call, and the calls themselves would be felt
+MOST_READINGS = 3               # of a corpus whose files change while it is read
 MOST_COMPARED = 20_000, 100_000_000                            # articles, characters: 2 GB of memory where no sentence stands twice
 WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] + ["report.html"]
 
@@ -44,26 +50,40 @@ def analyse(corpus, out, facts=None, lists=None, run=map, log=lambda line: None,
     log: called with each line of the log; report: called with (corpus, out, manifest), writes report.html into `out`.
     watch: wraps (items, what they are, how many) where somebody looks on: a progress bar.
 
-    The same input gives the same bytes. Raises ValueError where there is no such corpus or nothing in it, or where `out` lies in it.
+    The same input gives the same bytes, and the checksums of the manifest are those of the bytes that were read: where files
+    change meanwhile, all is read again. Raises ValueError where there is no such corpus or nothing in it, or where `out`
+    lies in it; FolderInUse where another run writes into `out`; InputChanged where files change again and again.
     """
     corpus, out, lists = Path(corpus), Path(out), lists or Lists()
-    _check_places(corpus, out)
+    check_places(corpus, out)
     out.mkdir(parents=True, exist_ok=True)
-    log("the files are listed, and a checksum of each is made")
-    inputs = list_inputs(corpus)
-    key = _hash(json.dumps([inputs, _hash_code(), _describe_lists(lists)]).encode())
-    done = _read_json(out / "manifest.json")
-    if done and _is_whole(done, key, out, report):
-        log(f"complete already: all {done['partitions']} partitions reused")
-        return done
+    for reading in range(1, MOST_READINGS + 1):
+        log("the files are listed, and a checksum of each is made")
+        inputs = list_inputs(corpus, log)
+        key = _hash(json.dumps([inputs, _hash_code(), _describe_lists(lists)]).encode())
+        try:
+            with hold_folder(out, key, corpus, log):
+                done = _read_json(out / "manifest.json")
+                if done and _is_whole(done, key, out, report):
+                    log(f"complete already: all {done['partitions']} partitions reused")
+                    return done
+                return _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch)
+        except InputChanged as changed:
+            if reading == MOST_READINGS:
+                raise
+            log(f"{changed}: all is read again")
+    raise AssertionError("the last reading returns or raises")
+
+
+def _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch):
+    """The work of `analyse` on a folder that nobody else writes into."""
     work = _open_work(out, key, log)
-    read = _read_json(work / "read.json")
-    if read is None:
-        log("the articles are read and cut into partitions")
-        read = _store_partitions(corpus, facts, work, watch)
-    waiting = [n for n in range(read["partitions"]) if not (work / f"{n:05}").exists()]
-    log(f"{read['articles']} articles in {read['partitions']} partitions: {read['partitions'] - len(waiting)} reused, {len(waiting)} to do")
-    for i, number in enumerate(watch(run(Analysis(str(work.absolute()), lists), waiting), "partitions", len(waiting)), start=1):
+    read = _read_corpus(corpus, facts, inputs, work, log, watch)
+    waiting = [n for n in range(read["partitions"]) if not _is_partition_whole(work / f"{n:05}", log)]
+    reused = read["partitions"] - len(waiting)
+    log(f"{read['articles']} articles in {read['partitions']} partitions: {reused} reused, {len(waiting)} to do")
+    analysis = Analysis(str(work.absolute()), lists)
+    for i, number in enumerate(watch(run(analysis, waiting), "partitions", len(waiting)), start=1):
         log(f"partition {number + 1} done ({i} of {len(waiting)})")
 
     parts = [work / f"{n:05}" for n in range(read["partitions"])]
@@ -132,26 +152,6 @@ def _describe_lists(lists):
 
 # --- the input -----------------------------------------------------------------------------
 
-def _check_places(corpus, out):
-    """The results must not become articles, nor take the place of any."""
-    source, target = corpus.resolve(), out.resolve()
-    if source in (target, *target.parents) or source.is_file() and source.parent == target:
-        raise ValueError(f"the folder for the results, {out.absolute()}, would lie among the articles: choose another one")
-
-
-def list_inputs(corpus):
-    """Every file of a corpus with its size and SHA-256: a list of [path, bytes, digest]; None for what cannot be read."""
-    names = list_files(corpus, SUFFIXES)[0] + [name for name in BESIDE if (corpus / name).is_file()] if corpus.is_dir() else [""]
-    found = []
-    for name in sorted(names):
-        try:
-            path = corpus / name
-            found.append([name or corpus.name, path.stat().st_size, hash_file(path)])
-        except OSError:
-            found.append([name or corpus.name, None, None])
-    return found
-
-
 def _hash(data):
     return hashlib.sha256(data).hexdigest()
 
@@ -161,31 +161,79 @@ def _hash_code():
     return _hash("".join(map(hash_file, list_rule_files())).encode())
 
 
-def _store_partitions(corpus, facts, work, watch):
+def _read_corpus(corpus, facts, inputs, work, log, watch):
+    """What the partitions hold, read anew unless an earlier run has; InputChanged where files changed meanwhile."""
+    read, digests = _read_json(work / "read.json"), _read_json(work / "digests.json") or {}
+    if read is not None and digests and all(_has_digest(work / name, digest) for name, digest in digests.items()):
+        return read
+    log("the articles are read and cut into partitions")
+    read = _store_partitions(corpus, facts, work, log, watch)
+    if changed := describe_changes(inputs, list_inputs(corpus, log)):
+        shutil.rmtree(work)
+        raise InputChanged(f"files changed while they were read ({changed}); see that nothing writes to the articles")
+    _write_json(work / "digests.json", {path.name: hash_file(path) for path in sorted(work.glob("articles-*.parquet"))})
+    _write_json(work / "read.json", read)
+    return read
+
+
+def _store_partitions(corpus, facts, work, log, watch):
     """Reads the corpus once and stores its articles in partitions; returns how many, and what was remarked."""
     batch, size = [], 0
     read = {"partitions": 0, "articles": 0, "articles_with_text": 0, "characters": 0, "remarks": [], "further": []}
+    outlets, orders = Counter(), {}
 
     def store():
         path = work / f"articles-{read['partitions']:05}.parquet"
-        if not path.exists():
-            _replace(path, lambda beside: make_rows(batch).to_parquet(beside, index=False))
+        _replace(path, lambda beside: make_rows(batch).to_parquet(beside, index=False))
         read["partitions"] += 1
 
-    for article in watch(read_articles(corpus, facts, lambda path, what: read["remarks"].append([path, what])), "articles read"):
+    articles = read_articles(corpus, facts, lambda path, what: read["remarks"].append([path, what]))
+    for article in tell_progress(watch(articles, "articles read"), log, "articles read"):
         batch.append(article)
         size += len(article["text"])
         read["articles"] += 1
         read["articles_with_text"] += bool(article["text"].strip())
         read["characters"] += len(article["text"])
+        if article["outlet"]:
+            outlets[article["outlet"]] += 1
+            orders.setdefault(article["outlet"], Counter()).update(count_orders(article["text"]))
         read["further"] += [column for column in article["further"] if column not in read["further"]]
         if len(batch) >= PARTITION_ARTICLES or size >= PARTITION_CHARACTERS:
             store()
             batch, size = [], 0
     if batch:
         store()
-    _write_json(work / "read.json", read)
+    read["outlets"] = unify_outlets(outlets)
+    read["remarks"] += map(list, describe_unified(read["outlets"]))
+    read["date_orders"] = _decide_orders(orders, read["outlets"])
     return read
+
+
+def _decide_orders(orders, spellings):
+    """{outlet: day-first or month-first, None where its dates do not tell}, the spellings of one outlet taken together."""
+    counts = {}
+    for outlet, counted in orders.items():
+        counts.setdefault(spellings.get(outlet, outlet), Counter()).update(counted)
+    return {outlet: decide_order(counted) for outlet, counted in sorted(counts.items())}
+
+
+def _has_digest(path, digest):
+    try:
+        return hash_file(path) == digest
+    except OSError:
+        return False
+
+
+def _is_partition_whole(part, log):
+    """Was this partition done by an earlier run, and is it as it was written? A damaged one is removed."""
+    if not part.exists():
+        return False
+    digests = _read_json(part / "digests.json")
+    if isinstance(digests, dict) and digests and all(_has_digest(part / name, digest) for name, digest in digests.items()):
+        return True
+    log(f"partition {int(part.name) + 1} is damaged, and is done again")
+    shutil.rmtree(part)
+    return False
 
 
 # --- one partition -------------------------------------------------------------------------
@@ -218,6 +266,7 @@ class Analysis:
             if name != "statements":    # as it goes into the whole; statements change, when names are unified
                 (beside / f"{name}.csv").write_bytes(_make_piece(table)[1])
         _write_json(beside / "effects.json", json.loads(found.effects.to_json(orient="records")))
+        _write_json(beside / "digests.json", {path.name: hash_file(path) for path in sorted(beside.iterdir())})
         try:
             beside.rename(work / f"{number:05}")
         except OSError:                 # another worker, thought dead, was first: its rows are the same
@@ -251,10 +300,12 @@ ARTICLES_READ = {name: ARTICLES[name] for name in ("path", "article_id", "title"
 
 
 def _read_rows(work, number):
-    """The articles of a partition as they were read, with the further columns that any article of the corpus has."""
-    further = _read_json(work / "read.json")["further"]
-    rows = pd.read_parquet(work / f"articles-{number:05}.parquet").reindex(columns=[*ARTICLES_READ, *further])
-    return rows.astype({**dict.fromkeys(further, "str"), **ARTICLES_READ})
+    """The articles of a partition as they were read, with what was seen in the whole corpus: further columns, spellings of outlets."""
+    read = _read_json(work / "read.json")
+    rows = pd.read_parquet(work / f"articles-{number:05}.parquet").reindex(columns=[*ARTICLES_READ, *read["further"]])
+    rows = rows.astype({**dict.fromkeys(read["further"], "str"), **ARTICLES_READ})
+    rows = rows.assign(outlet=rows["outlet"].replace(read["outlets"]))
+    return rows.assign(date_order=find_date_order(rows.set_index("article_id"), read["date_orders"]).array)
 
 
 def _read(part, name):

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.corpus import ARTICLES, make_rows, read_articles
 from analysis.corpus.facts import read_facts
+from analysis.corpus.outlets import describe_unified, unify_outlets
 from analysis.corpus.places import find_beside, find_corpus, is_seeds
 from analysis.text import count_words
 
@@ -23,7 +24,11 @@ def load_articles(corpus: str | Path | None = None, remark: Callable[[str, str],
     """
     path = find_corpus(corpus)
     facts = read_facts(find_beside("articles.csv", corpus)) if is_seeds(path) else None
-    return make_articles(make_rows(watch(read_articles(path, facts, remark), "articles read")))
+    rows = make_rows(watch(read_articles(path, facts, remark), "articles read"))
+    unified = unify_outlets(rows["outlet"].dropna().value_counts().to_dict())
+    for place, what in describe_unified(unified):
+        remark(place, what)
+    return make_articles(rows.assign(outlet=rows["outlet"].replace(unified)))
 
 
 def make_articles(rows: pd.DataFrame) -> pd.DataFrame:

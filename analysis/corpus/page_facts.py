@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 _SAVED_FROM = re.compile(r"<!--\s{0,5}saved from url=\(\d{1,9}\)(\S{1,2000})\s{0,5}-->", re.I)
 _ARCHIVED = re.compile(r"https?://[^/\s]{1,100}/(?:web/)?(?:\d{4,14}[a-z_]{0,4}/|search\?q=cache:[^:]{0,20}:)?(https?:/{1,2}\S{1,2000})", re.I)
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|$)")
+_ADDRESS = re.compile(r"https?://(?:[^/?#@\s]{0,200}@)?(?P<host>[^/:?#\s]{1,255})(?::\d{1,5})?(?P<path>[^?#\s]{0,2000})", re.I)
 _SPACE = re.compile(r"\s+")
 _SITE_IN_TITLE = re.compile(r"\s[|–—·»-]\s")
 _IN_UTC = re.compile(r"(?:Z|UTC|GMT|[+-]00:?00)\s{0,9}$")
@@ -140,7 +140,7 @@ def _unwrap(address):
     """The address that an archive keeps a page of, from the archive's own; None for what is no address of the web."""
     if _is_archive(_find_host(address)) and (inner := _ARCHIVED.match(address)):
         address = re.sub(r"^(https?:)/+", r"\1//", inner[1])
-    return address if address.startswith(("http://", "https://")) and "." in (_find_host(address) or "") else None
+    return address if address.startswith(("http://", "https://")) and "." in _find_host(address) else None
 
 
 def _is_archive(host):
@@ -148,10 +148,8 @@ def _is_archive(host):
 
 
 def _find_host(address):
-    try:
-        return (urlsplit(address).hostname or "").lower()
-    except ValueError:
-        return ""
+    found = _ADDRESS.match(address or "")
+    return found["host"].lower() if found else ""
 
 
 def name_host(address: str) -> str | None:
@@ -193,7 +191,7 @@ def _find_published(tree, declared, metas, address):
         return _keep_local(readable[0], [*readable, *(shown for value, shown in times if value == readable[0])]), "metadata"
     if shown := _find_shown(tree):
         return shown, "inferred"
-    if address and (day := _DAY_IN_ADDRESS.search(urlsplit(address).path)):
+    if address and (day := _DAY_IN_ADDRESS.search(_ADDRESS.match(address)["path"])):
         return "-".join(day.groups()), "inferred"
     return None, None
 

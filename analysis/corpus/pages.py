@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from analysis.corpus.encodings import decode
 from analysis.corpus.export_marks import find_export
-from analysis.corpus.kinds import MOST_BYTES, Record, Remark, Source, set_aside
+from analysis.corpus.kinds import MOST_BYTES, Record, Remark, Source, Unreadable, set_aside
 from analysis.corpus.page_facts import read_facts
 from analysis.corpus.texts import describe_export
 from analysis.lexicon import read_classes
@@ -30,8 +30,7 @@ def is_page(head: bytes) -> bool:
 
 def read_page(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
     """The record of a saved web page; its text is what trafilatura takes for the article."""
-    import lxml.html                # here, because they take a second to load, and are needed for pages only
-    import trafilatura
+    lxml_html, trafilatura = _load_parser()
     data = stream.read(MOST_BYTES + 1)
     if not data.strip():
         yield set_aside(source.name, "the file is empty: fill it or remove it")
@@ -43,7 +42,8 @@ def read_page(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Reco
         yield set_aside(source.name, refusal)
         return
     try:
-        tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8")) if page else None
+        parser = lxml_html.HTMLParser(encoding="utf-8")
+        tree = lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser) if page else None
         found = trafilatura.bare_extraction(page, include_comments=False, include_tables=False) if page else None
         facts = read_facts(tree, page[:2000]) if found else {}
     except Exception as error:                      # a page may be broken in any way
@@ -52,6 +52,17 @@ def read_page(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Reco
         yield set_aside(source.name, problem or "no article is found in the page: save its text as .txt")
         return
     yield {"text": found.text, **facts, "problem": problem}
+
+
+def _load_parser():
+    """lxml.html and trafilatura, which only pages need: they take a second to load, and need not be installed."""
+    try:
+        import lxml.html
+        import trafilatura
+    except ImportError:
+        raise Unreadable("reading web pages needs more packages: install them with "
+                         "`pip install 'same-event-different-words[html]'`") from None
+    return lxml.html, trafilatura
 
 
 def _refuse(page):
@@ -69,7 +80,7 @@ def read_markup(text: str) -> str | None:
     with HTML's names for characters, the characters. None for what is no HTML.
 
     >>> read_markup("<p>The bridge<br>is <b>shut</b>.</p><script>var a</script><p>It rained &amp; rained.</p>")
-    'The bridge\nis shut.\n\nIt rained & rained.'
+    'The bridge\\nis shut.\\n\\nIt rained & rained.'
     >>> read_markup("Reed &amp; Sons"), read_markup("5 < 6, and <b> is a letter")
     ('Reed & Sons', None)
     """
@@ -77,9 +88,8 @@ def read_markup(text: str) -> str | None:
         return html.unescape(text) if "&" in text and _ENTITY.search(text) else None
     if _refuse(text):
         return None
-    import lxml.html
     classes = read_classes("page_elements")
-    tree = lxml.html.fragment_fromstring(text, create_parent="div")
+    tree = _load_parser()[0].fragment_fromstring(text, create_parent="div")
     pieces = []
 
     def walk(element):

@@ -1,9 +1,10 @@
 """Date references: which words point to a time, and to which days.
 
-The phrases are rules as data (analysis/lexicon/date_rules_*.toml), read by `grammar`. `words` cuts a text into the words
-that phrases are made of; `days`, `times` and `periods` tell what a phrase points to; `context` the tense of its clause;
-`stories` the year that a history has told last; `joins` which neighbours are one reference ("noon" + "Thursday", "June" +
-"last year"); `order` whether 06/10/2020 is in June or in October; `timex` the arithmetic of values.
+The phrases are rules as data (analysis/lexicon/date_rules_*.toml), read by `grammar`. `words` cuts a text into the
+words that phrases are made of; `days`, `weekdays`, `times` and `periods` tell what a phrase points to; `context` the
+tense of its clause; `stories` the year that a history has told last; `joins` which neighbours are one reference
+("noon" + "Thursday", "June" + "last year"); `order` whether 06/10/2020 is in June or in October; `timex` the
+arithmetic of values.
 """
 from collections.abc import Sequence
 from datetime import date
@@ -16,35 +17,31 @@ from analysis.dates.joins import ANY_DAY, front_of, join, share_year
 from analysis.dates.order import read_date_order
 from analysis.dates.stories import is_narrative
 from analysis.dates.timex import cover, write
-from analysis.dates.words import PARAGRAPH, Reader, read_words, read_worth
+from analysis.dates.words import PARAGRAPH, Reader, Words, read_worth
 from analysis.spans import make_spans, read_texts
 from analysis.text import find_paragraphs
 
-Offsets = list[tuple[int, int]]
 _MEMORY = 12                                  # references back that can tell the day of a time alone
 
 
-def _read_article(text: str, published: date | None, date_order: str | None, reader: Reader, grammar: Grammar) -> list[tuple]:
+def _read_article(text: str, published: date | None, date_order: str | None, reader: Reader,
+                  grammar: Grammar) -> list[tuple]:
     """Every reference of one text: tuples (start, end, type, value, first, last, anchor, rule)."""
-    codes, offsets = [], []
-    for start, end in find_paragraphs(text):
-        piece, spans = read_words(text, start, end, reader)
-        codes.append(piece + PARAGRAPH)
-        offsets += [*spans, (end, end)]
-    article = Article("".join(codes), published, date_order)
-    _find_all(article, text, offsets, grammar)
+    words = Words(text, find_paragraphs(text), reader)
+    article = Article(words.codes, published, date_order)
+    _find_all(article, words, grammar)
     if is_narrative(article):
-        article = Article(article.codes, published, date_order, narrative=True)
-        _find_all(article, text, offsets, grammar)
+        article = Article(words.codes, published, date_order, narrative=True)
+        _find_all(article, words, grammar)
     found = [timex for timex in article.found if timex.open != "part"]
-    return [_row(timex, found[max(0, i - _MEMORY):i], article, offsets) for i, timex in enumerate(found)]
+    return [_row(timex, found[max(0, i - _MEMORY):i], article, words) for i, timex in enumerate(found)]
 
 
-def _find_all(article: Article, text: str, offsets: Offsets, grammar: Grammar) -> None:
+def _find_all(article: Article, words: Words, grammar: Grammar) -> None:
     """Fill `article.found`, from left to right."""
     at, end = 0, len(article.codes)
     while at < end:
-        timex, at = _find_next(article, at, text, offsets, grammar)
+        timex, at = _find_next(article, at, words, grammar)
         if timex is None:
             continue
         while article.found and (joined := join(article.found[-1], timex, article.codes)):
@@ -55,7 +52,7 @@ def _find_all(article: Article, text: str, offsets: Offsets, grammar: Grammar) -
         article.found.append(timex)
 
 
-def _find_next(article: Article, at: int, text: str, offsets: Offsets, grammar: Grammar) -> tuple[Timex | None, int]:
+def _find_next(article: Article, at: int, words: Words, grammar: Grammar) -> tuple[Timex | None, int]:
     """The reference at the next place where a rule fits, by the first that makes sense, or None; and where to go on."""
     place = len(article.codes)
     for number, fit in grammar.search.find(article.codes, at):
@@ -63,7 +60,7 @@ def _find_next(article: Article, at: int, text: str, offsets: Offsets, grammar: 
         if not rule.type:
             return None, fit.end()
         groups = grammar.patterns[number].groups
-        caught = {name: read_worth(groups[name], [text[slice(*offsets[i])] for i in range(*fit.span(name))])
+        caught = {name: read_worth(groups[name], words.words[slice(*fit.span(name))])
                   for name in groups if fit[name] is not None}
         timex = _resolve(rule, Phrase(article, fit.start(), fit.end()), caught)
         if timex is not None:
@@ -79,11 +76,11 @@ def _resolve(rule: Rule, phrase: Phrase, caught: dict) -> Timex | None:
     if isinstance(result, str):
         result = Told(result, "")
     counted = isinstance(result, Counted)
-    return Timex(phrase.start, phrase.end, rule, result.value, result.reading, rule.open, result.days if counted else None,
-                 anchored=counted and phrase.published is not None)
+    return Timex(phrase.start, phrase.end, rule, result.value, result.reading, rule.open,
+                 result.days if counted else None, anchored=counted and phrase.published is not None)
 
 
-def _row(timex: Timex, earlier: Sequence[Timex], article: Article, offsets: Offsets) -> tuple:
+def _row(timex: Timex, earlier: Sequence[Timex], article: Article, words: Words) -> tuple:
     """The reference as a row, with the words in front that are part of it; `earlier` are the last few before it."""
     before = earlier[-1] if earlier else None
     if timex.value[0] == "T":
@@ -91,20 +88,22 @@ def _row(timex: Timex, earlier: Sequence[Timex], article: Article, offsets: Offs
         timex.value = day + timex.value
     start = front_of(timex, before, article.codes)
     first, last = timex.days or cover(timex.value)
-    return (offsets[start][0], offsets[timex.end - 1][1], timex.type, timex.value, first, last,
+    return (words.span(start)[0], words.span(timex.end - 1)[1], timex.type, timex.value, first, last,
             article.published if timex.anchored else None, name_rule(timex.rule, timex.reading))
 
 
-_NEWS = 7                                     # days around publication within which a time alone is of the day last named
+_NEWS = 7                            # days around publication within which a time alone is of the day last named
 
 
 def _day_of_time(timex: Timex, earlier: Sequence[Timex], article: Article) -> tuple[str, bool]:
-    """The day of a time alone: that named just before, else the last in the news, else of publication; is it anchored?"""
+    """The day of a time alone, and is it anchored: that named just before, else the last in the news, else today."""
     if earlier and ANY_DAY.match(earlier[-1].value) and PARAGRAPH not in article.codes[earlier[-1].end:timex.start]:
         return earlier[-1].value[:10], earlier[-1].anchored
     news = [each for each in earlier if article.published and DAY.fullmatch(each.value)
             and abs(cover(each.value)[0] - article.published).days < _NEWS]
-    return (news[-1].value[:10], news[-1].anchored) if news else (write(article.published, "D"), article.published is not None)
+    if news:
+        return news[-1].value[:10], news[-1].anchored
+    return write(article.published, "D"), article.published is not None
 
 
 def find_dates(articles: pd.DataFrame, date_order: str | None = None, *, grammar: Grammar = GRAMMAR) -> pd.DataFrame:
@@ -125,7 +124,8 @@ def find_dates(articles: pd.DataFrame, date_order: str | None = None, *, grammar
     where the value was counted from it; `rule`, the id of the rule that found it, with the reading that decided
     (`describe_rule` in analysis/dates/grammar.py has a sentence for each).
 
-    >>> articles = pd.DataFrame({"text": ["It rained on Sunday."], "published": pd.to_datetime(["2020-10-02"])}, index=["a"])
+    >>> articles = pd.DataFrame({"text": ["It rained on Sunday."], "published": pd.to_datetime(["2020-10-02"])},
+    ...                         index=["a"])
     >>> print(find_dates(articles)[["text", "value", "rule"]].to_string(index=False))
       text      value         rule
     Sunday 2020-09-27 weekday-past

@@ -1,5 +1,6 @@
 """Where a phrase is in its article: the tense of its clause, and what was named before it."""
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -74,7 +75,8 @@ class Tense(NamedTuple):
     note: str = "nearest"            # the reading, for the name of the rule
 
 
-_CLAUSE, _MEMORY, _FRONT = 40, 12, 6          # how many words a clause, references an article, words a front holds at most
+_CLAUSE, _FRONT = 40, 6               # words to look at: in a clause, right before a phrase
+_MEMORY = 12                          # references back that a phrase may count on from
 _STOPS = (".", "?", PARAGRAPH)
 
 
@@ -122,9 +124,7 @@ class Phrase:
 
     def _find_verb(self, start: int, front: str) -> re.Match | None:
         """The verb whose tense counts; `front` are the words right before the phrase."""
-        before = None
-        for before in _BEFORE.finditer(self.codes, self._sentence_start(), start):
-            pass
+        before = _find_last(_BEFORE, self.codes, self._sentence_start(), start)
         if before is None or _CLAUSE_START.search(front) and not self.is_possessive():
             after = _AFTER.search(self.codes, self.end, self._clause_end()) or before
             if after is None and not self.is_possessive():
@@ -187,6 +187,11 @@ class Phrase:
     def is_compared(self, timex: Timex) -> bool:
         """Is the reference only compared with, or where a time begins that lasts until now ("the most since 1995")?"""
         return self.codes[timex.start - 1:timex.start] in _COMPARED
+
+
+def _find_last(pattern: re.Pattern, codes: str, start: int, end: int) -> re.Match | None:
+    last = deque(pattern.finditer(codes, start, end), maxlen=1)
+    return last[0] if last else None
 
 
 def compile_codes(pattern: str) -> re.Pattern:

@@ -4,13 +4,11 @@ Every function here takes the phrase and what the named groups of its rule are w
 a value that was counted from the day of publication; or None where the phrase is no reference after all.
 """
 import re
-from calendar import monthrange
-from collections.abc import Callable
 from datetime import date
 
-from analysis.dates.context import DAY, MONTH, NO_DATE, YEAR, Counted, Phrase, Resolved, Told
+from analysis.dates.context import DAY, MONTH, NO_DATE, YEAR, Counted, Phrase, Resolved
 from analysis.dates.stories import find_year_told
-from analysis.dates.timex import cover, day_of, holiday_of, move, nth_day_of, write
+from analysis.dates.timex import cover, day_of, holiday_of, move, write
 
 Holiday = int | tuple[int, ...]
 _BETWEEN_FIGURES = re.compile("[/.]")
@@ -35,7 +33,7 @@ def day_of_short_year(phrase: Phrase, month: int, day: int, figures: str) -> Res
 
 
 def date_in_figures(phrase: Phrase, figures: str) -> Resolved:
-    """9/27/2018; where 6/10/2020 may be two days, and nothing says which of the two orders holds, the day stays open."""
+    """9/27/2018; where 6/10/2020 may be two days, and nothing says which of the two orders holds, it stays open."""
     first, second, year = (int(part) for part in _BETWEEN_FIGURES.split(figures))
     if year < 100:
         year += 1900 if year > 50 else 2000
@@ -52,11 +50,17 @@ def day_of_month(phrase: Phrase, month: int, day: int) -> Resolved:
         return told
     if phrase.published is None:
         return f"XXXX-{month:02}-{day:02}"
-    years = range(-8, 9) if (month, day) == (2, 29) else (-1, 0, 1)
-    return _choose_by_tense(phrase, [found for step in years if (found := day_of(phrase.published.year + step, month, day))])
+    return _choose_by_tense(phrase, _list_days(phrase.published.year, month, day))
 
 
-_FAR = 90             # days; measured on TimeBank: an earlier or later like of the day is meant only where the tense says so
+def _list_days(year: int, month: int, day: int) -> list[date]:
+    """The day in the years around one; a leap day in all years near enough to hold two."""
+    years = range(year - 8, year + 9) if (month, day) == (2, 29) else range(year - 1, year + 2)
+    return [found for each in years if (found := day_of(each, month, day))]
+
+
+# Days. Measured on TimeBank: of a day farther away the like in another year is meant only where the tense says so.
+_FAR = 90
 
 
 def day_of_a_month(phrase: Phrase, month: int, day: int) -> Resolved:
@@ -66,10 +70,11 @@ def day_of_a_month(phrase: Phrase, month: int, day: int) -> Resolved:
 
 def day_of_last_month(phrase: Phrase, month: int, day: int, tense: str = "past") -> Resolved:
     """Last April 1: the latest before publication; next April 1: the next after it."""
-    if phrase.published is None or not day_of(2000, month, day):
-        return f"XXXX-{month:02}-{day:02}" if day_of(2000, month, day) else None
-    years = range(-8, 9) if (month, day) == (2, 29) else (-1, 0, 1)
-    return _choose_by_tense(phrase, [found for step in years if (found := day_of(phrase.published.year + step, month, day))], tense)
+    if not day_of(2000, month, day):
+        return NO_DATE
+    if phrase.published is None:
+        return f"XXXX-{month:02}-{day:02}"
+    return _choose_by_tense(phrase, _list_days(phrase.published.year, month, day), tense)
 
 
 def _choose_by_tense(phrase: Phrase, days: list[date], tense: str = "") -> Counted:
@@ -256,103 +261,15 @@ def month_after(phrase: Phrase, month: int) -> Resolved:
     return _month_from(phrase, month, _months_to(phrase, month) or 12)
 
 
-# --- weekdays --------------------------------------------------------------------------------
-
-def weekday(phrase: Phrase, weekday: int) -> Resolved:
-    """In the past the latest such day, that of publication included; in the future the next; without a tense the nearest.
-
-    The tense of a clause says less about a noun's day ("Thursday's vote"), and "by" points either way.
-    """
-    published = phrase.published
-    if phrase.article.narrative and (named := find_day_named(phrase)):
-        return Told(write(_nearest_weekday(named, weekday), "D"), "narrative")
-    if published is None:
-        return f"XXXX-WXX-{weekday}"
-    ago, tense = (published.isoweekday() - weekday) % 7, phrase.tense()
-    if tense.tense == "future":
-        farthest = 0
-    elif not tense.tense or phrase.is_after_by():
-        farthest = 3
-    else:
-        farthest = 4 if phrase.is_possessive() else 6
-    return Counted(write(move(published, -ago if ago <= farthest else 7 - ago, "D"), "D"), tense.note)
-
-
-def every_weekday(phrase: Phrase, weekday: int, part: str = "") -> Resolved:
-    return f"XXXX-WXX-{weekday}{part}"
-
-
-def to_the_day(phrase: Phrase, amount: float | None, unit: tuple, weekday: int | None = None,
-               width: tuple = ("D", 1)) -> Resolved:
-    """Ten years ago today, ago this month, ago Sunday: counted from that day, and as wide."""
-    if amount is None or width[0][0] == "T":
-        return None
-    day = phrase.published
-    if day and weekday:
-        day = _nearest_weekday(day, weekday)
-    return Counted(write(move(day, -amount * unit[1], unit[0]), width[0]))
-
-
-def _nearest_weekday(day: date, weekday: int) -> date | None:
-    return move(day, (weekday - day.isoweekday() + 3) % 7 - 3, "D")
-
-
-def weekday_and_weeks(phrase: Phrase, weekday: int, weeks: int = 1) -> Resolved:
-    """Thursday week: a week after the Thursday to come; a week last Friday: before the last."""
-    published = phrase.published
-    if published is None:
-        return f"XXXX-WXX-{weekday}"
-    day = cover((_weekday_after if weeks > 0 else _weekday_before)(published, weekday))[0]
-    return Counted(write(move(day, weeks, "W"), "D"))
-
-
-def weekdays_ago(phrase: Phrase, amount: float | None, weekday: int) -> Resolved:
-    """Two Sundays ago: last Sunday was one."""
-    if amount is None:
-        return "PAST_REF"
-    published = phrase.published
-    if published is None:
-        return f"XXXX-WXX-{weekday}"
-    return Counted(write(move(cover(_weekday_before(published, weekday))[0], 1 - amount, "W"), "D"))
-
-
-def nth_weekday(phrase: Phrase, which: int, weekday: int, month: int, year: int | None = None) -> Resolved:
-    """The first Monday of September 2013; -1 is the last."""
-    return _within_month(phrase, month, year, lambda y, m: write(nth_day_of(y, m, weekday, which), "D"))
-
-
-def nth_week(phrase: Phrase, which: int, month: int, year: int | None = None) -> Resolved:
-    """The first week of January: that of its fourth day, as ISO 8601 counts the weeks of a year."""
-    return _within_month(phrase, month, year, lambda y, m: write(
-        day_of(y, m, monthrange(y, m)[1] - 3 if which < 0 else min(7 * which - 3, monthrange(y, m)[1])), "W"))
-
-
-def _within_month(phrase: Phrase, month_number: int, year: int | None, find: Callable[[int, int], str]) -> Resolved:
-    """What `find` gives for the month of that year; without a year, for the month that the tense tells."""
-    told = f"{year:04}-{month_number:02}" if year else month(phrase, month_number)
-    value = told if isinstance(told, str) else told.value
-    if not MONTH.fullmatch(value):
-        return None
-    found = find(int(value[:4]), int(value[5:]))
-    return found if isinstance(told, str) else told._replace(value=found)
-
-
-def _month_of(phrase: Phrase, months: int) -> date | None:
-    return move(phrase.published, months, "M")
-
+# --- days counted from publication, or of the month named ------------------------------------
 
 def day_of_month_from_now(phrase: Phrase, day: int, months: int = 0) -> Resolved:
     """The 2nd of this month, of next month."""
-    month = _month_of(phrase, months)
+    month = move(phrase.published, months, "M")
     if month is None:
         return f"XXXX-XX-{day:02}" if day <= 31 else None
-    return Counted(write(day_of(month.year, month.month, day), "D")) if day_of(month.year, month.month, day) else NO_DATE
-
-
-def nth_weekday_from_now(phrase: Phrase, which: int, weekday: int, months: int = 0) -> Resolved:
-    """The last Friday of this month."""
-    month = _month_of(phrase, months)
-    return Counted(write(nth_day_of(month.year, month.month, weekday, which), "D")) if month else f"XXXX-WXX-{weekday}"
+    found = day_of(month.year, month.month, day)
+    return Counted(write(found, "D")) if found else NO_DATE
 
 
 def day_of_month_named(phrase: Phrase, day: int) -> Resolved:
@@ -363,35 +280,8 @@ def day_of_month_named(phrase: Phrase, day: int) -> Resolved:
     first = cover(named)[0]
     if DAY.fullmatch(named) and day < first.day:
         first = move(first, 1, "M")
-    found = day_of(first.year, first.month, day)
+    found = first and day_of(first.year, first.month, day)
     return write(found, "D") if found else None
-
-
-def _weekday_before(day: date | None, weekday: int) -> str:
-    return write(move(day, (weekday - day.isoweekday()) % 7 - 7, "D"), "D") if day else f"XXXX-WXX-{weekday}"
-
-
-def _weekday_after(day: date | None, weekday: int) -> str:
-    return write(move(day, 7 - (day.isoweekday() - weekday) % 7, "D"), "D") if day else f"XXXX-WXX-{weekday}"
-
-
-def weekday_before(phrase: Phrase, weekday: int) -> Resolved:
-    return Counted(_weekday_before(phrase.published, weekday))
-
-
-def weekday_after(phrase: Phrase, weekday: int) -> Resolved:
-    return Counted(_weekday_after(phrase.published, weekday))
-
-
-def weekday_before_named(phrase: Phrase, weekday: int) -> Resolved:
-    """The previous Sunday is the last before the day named before."""
-    named = find_day_named(phrase)
-    return _weekday_before(named, weekday) if named else weekday_before(phrase, weekday)
-
-
-def weekday_after_named(phrase: Phrase, weekday: int) -> Resolved:
-    named = find_day_named(phrase)
-    return _weekday_after(named, weekday) if named else weekday_after(phrase, weekday)
 
 
 def find_day_named(phrase: Phrase) -> date | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.dates import days, periods, times
+from analysis.dates import days, periods, times, weekdays
 from analysis.dates.context import Resolved
 from analysis.dates.words import LEXIS
 from analysis.lexicon import read_worths
@@ -23,9 +23,9 @@ EXAMPLE_DAY = "2019-06-12"                   # the publication day of every exam
 class Rule:
     """One phrase of the grammar."""
     id: str
-    type: str                                # DATE, TIME, DURATION, SET; or "" for what looks like a reference and is none
+    type: str                                # DATE, TIME, DURATION, SET; "" for what looks like a reference
     pattern: str
-    resolve: str = ""                        # the name of a function in days, times or periods
+    resolve: str = ""                        # the name of a function in days, weekdays, times or periods
     arguments: Mapping[str, Any] = field(default_factory=dict)    # for that function, beside what the pattern catches
     value: str = ""                          # instead of a function: the value itself
     open: str = ""                           # what a neighbour may fill in: the year, date, day, part or quarter
@@ -41,10 +41,10 @@ class Rule:
 
 @functools.cache
 def _find_resolver(name: str) -> Callable[..., Resolved]:
-    for module in (days, times, periods):
+    for module in (days, weekdays, times, periods):
         if hasattr(module, name):
             return getattr(module, name)
-    raise ValueError(f"a rule of dates names the resolver {name!r}, which is not in days, times or periods")
+    raise ValueError(f"a rule of dates names the resolver {name!r}, which is not in days, weekdays, times or periods")
 
 
 def read_rules() -> tuple[Rule, ...]:
@@ -87,7 +87,8 @@ READINGS = {"past": "in the past tense: the latest such day", "future": "in the 
             "reported": "in the past tense of a report, which says little: the latest such day",
             "nearest": "without a tense: the nearest such day", "deadline": "a deadline: still to come",
             "since": "after \"since\": already past",
-            "present": "in the present tense, of what is held every year: the nearest such day", "narrative": "in a story of the past: of the year told before",
+            "present": "in the present tense, of what is held every year: the nearest such day",
+            "narrative": "in a story of the past: of the year told before",
             "after-a-date": "right after an explicit date: of its year"}
 
 

@@ -1,4 +1,4 @@
-"""Neighbours: which references are one ("noon" + "Thursday"), which share a year, which words in front belong to them."""
+"""Neighbours: which references are one ("noon" + "Thursday"), which share a year, which words in front are theirs."""
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -92,10 +92,11 @@ def join(left: Timex, right: Timex, codes: str) -> Timex | None:
     gap = codes[left.end:right.start]
     for opening, between, other, fill in FILLED_FROM_RIGHT:
         if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
-            if fill is None:                                        # the weekday adds nothing to the date; to another weekday it does
+            if fill is None:                                        # "Sunday, 27 September": the date tells all
                 return None if right.open == "date" or right.marked(HOLIDAY) else _in_its_year(left, right)
             return replace(left, end=right.end, value=fill(left.value, right.value),
-                           open="date of a time" if right.open == "date" else "", anchored=left.anchored or right.anchored)
+                           open="date of a time" if right.open == "date" else "",
+                           anchored=left.anchored or right.anchored)
     for opening, between, other, fill in FILLED_FROM_LEFT:
         if right.open == opening and other.fullmatch(left.value) and between.fullmatch(gap):
             return replace(right, start=left.start, value=fill(left.value, right.value), open="",
@@ -111,7 +112,9 @@ def share_year(left: Timex, right: Timex, codes: str) -> None:
     """Give the months, days and quarters of one range or pair the year they share: "between March and May 2012"."""
     gap = codes[left.end:right.start]
     in_range = bool(_RANGE.fullmatch(gap) or _PAIR.fullmatch(gap) and codes[left.start - 1:left.start] == _BETWEEN)
-    if left.open not in ("year", "quarter") or not _OPEN.fullmatch(left.value) or not (in_range or _PAIR.fullmatch(gap)):
+    if left.open not in ("year", "quarter") or not _OPEN.fullmatch(left.value):
+        return
+    if not in_range and not _PAIR.fullmatch(gap):
         return
     if right.open == "" and _FULL.fullmatch(right.value):
         left.value = f"{int(right.value[:4]) - (left.value[4:] > right.value[4:]):04}{left.value[4:]}"

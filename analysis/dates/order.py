@@ -1,6 +1,7 @@
 """Whether 06/10/2020 is in June or in October: decided once per outlet, from dates that can be only one of the two."""
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -10,9 +11,11 @@ DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 _FIGURES = re.compile(r"(?<![\w/.,-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\w/])")
 
 
-def _count_orders(text: str) -> Counter:
+def count_orders(text: str) -> Counter:
     """How many dates in figures of a text can be only day-first, and how many only month-first."""
     counts: Counter = Counter()
+    if "/" not in text:
+        return counts
     for match in _FIGURES.finditer(text):
         first, second = int(match[1]), int(match[2])
         if 12 < first <= 31 and 1 <= second <= 12:
@@ -22,19 +25,20 @@ def _count_orders(text: str) -> Counter:
     return counts
 
 
-def _decide(counts: Counter) -> str | None:
+def decide_order(counts: Counter) -> str | None:
     """The one order that all tell; None where there are none, or of both kinds."""
     return next(iter(counts)) if len(counts) == 1 else None
 
 
-def find_date_order(articles: pd.DataFrame) -> pd.Series:
+def find_date_order(articles: pd.DataFrame, decided: Mapping[str, str | None] | None = None) -> pd.Series:
     """Which order the dates in figures of each article have: `day-first`, `month-first` or NA, by article_id.
 
-    articles: DataFrame indexed by article_id, with `text`, and `outlet` where that is known. It is decided once per outlet,
-    from the dates that can be only one of the two (27/9/2020, 9/27/2020); an outlet that has both, or none, gives NA. An
-    article without an outlet is decided by itself.
+    articles: DataFrame indexed by article_id, with `text`, and `outlet` where that is known. It is decided once per
+    outlet, from the dates that can be only one of the two (27/9/2020, 9/27/2020); an outlet that has both, or none,
+    gives NA. An article without an outlet is decided by itself.
 
-    >>> articles = pd.DataFrame({"outlet": ["Mill", "Mill"], "text": ["On 27/9/2020.", "On 06/10/2020."]}, index=["a", "b"])
+    >>> articles = pd.DataFrame({"outlet": ["Mill", "Mill"], "text": ["On 27/9/2020.", "On 06/10/2020."]},
+    ...                         index=["a", "b"])
     >>> find_date_order(articles).to_dict()
     {'a': 'day-first', 'b': 'day-first'}
     """
@@ -43,14 +47,18 @@ def find_date_order(articles: pd.DataFrame) -> pd.Series:
     keys = [(i, "") if pd.isna(outlet) else (outlet, "outlet") for i, outlet in enumerate(outlets)]
     counts: dict[tuple, Counter] = {}
     for key, text in zip(keys, texts, strict=True):
-        counts.setdefault(key, Counter()).update(_count_orders(text))
-    return pd.Series([_decide(counts[key]) for key in keys], index=articles.index, dtype="str", name="date_order")
+        counts.setdefault(key, Counter()).update(count_orders(text))
+    orders = {key: decide_order(counted) for key, counted in counts.items()}
+    orders |= {(outlet, "outlet"): order for outlet, order in (decided or {}).items()}
+    return pd.Series([orders[key] for key in keys], index=articles.index, dtype="str", name="date_order")
 
 
 def read_date_order(articles: pd.DataFrame, date_order: str | None) -> list[str | None]:
     """The order of each article: the caller's, else that of its column, else what its own dates tell, else None."""
-    column = [date_order] * len(articles) if date_order is not None or "date_order" not in articles else articles["date_order"]
+    given = date_order is not None or "date_order" not in articles
+    column = [date_order] * len(articles) if given else articles["date_order"]
     orders = [None if pd.isna(order) else order for order in column]
     if wrong := set(orders) - {None, DAY_FIRST, MONTH_FIRST}:
-        raise ValueError(f"date_order is {wrong.pop()!r}, but must be {DAY_FIRST!r} or {MONTH_FIRST!r}, or NA where unknown")
-    return [order or _decide(_count_orders(text)) for order, text in zip(orders, read_texts(articles).values(), strict=True)]
+        raise ValueError(f"date_order is {wrong.pop()!r}; it must be {DAY_FIRST!r}, {MONTH_FIRST!r} or NA")
+    texts = read_texts(articles).values()
+    return [order or decide_order(count_orders(text)) for order, text in zip(orders, texts, strict=True)]

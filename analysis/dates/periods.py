@@ -10,7 +10,7 @@ from analysis.dates.context import DAY, MONTH, QUARTER, SEASON, WEEK, YEAR, Coun
 from analysis.dates.stories import find_year_told
 from analysis.dates.timex import SEASON_MONTHS, cover, length, move, write
 
-Unit = tuple[str, int]                        # its letters in a value, and how many of them the word is: fortnight ("W", 2)
+Unit = tuple[str, int]                        # its letters in a value, and how many the word is: fortnight ("W", 2)
 
 # --- units counted from publication ----------------------------------------------------------
 
@@ -70,8 +70,8 @@ _REPORTED = re.compile(r"\d{4}-[QH]\d|P([3-9]|1[01])M")
 
 def year_before(phrase: Phrase) -> Resolved:
     """In business news "a year earlier" is the same quarter or half of the year before; None elsewhere."""
-    reported = next((timex.value for timex in phrase.list_recent()
-                     if (_REPORTED.fullmatch(timex.value) or timex.marked(REPORT)) and not timex.marked(A_YEAR_BEFORE)), None)
+    reported = next((timex.value for timex in phrase.list_recent() if not timex.marked(A_YEAR_BEFORE)
+                     and (_REPORTED.fullmatch(timex.value) or timex.marked(REPORT))), None)
     if reported is None:
         return None
     if reported[0] == "P":
@@ -168,7 +168,7 @@ def from_now(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
 # --- quarters and halves ---------------------------------------------------------------------
 
 def quarter(phrase: Phrase, quarter: int) -> Resolved:
-    """The latest quarter of that number that has begun; in the future tense a coming one; of any year after "usually"."""
+    """The latest quarter of that number that has begun; in the future tense a coming one; after "usually" any."""
     if not 1 <= quarter <= 4:
         return None
     published = phrase.published

@@ -7,10 +7,11 @@ that opens right after an explicit date: "It opened on 12 May 1994. On 4 July it
 import re
 
 from analysis.dates.context import PARAGRAPH, Article, Phrase, Timex, Told
+from analysis.dates.timex import cover
 
-# An article is a narrative where it gives at least so many explicit dates of earlier years, and at least so many for each
-# reference to its day of publication ("yesterday", "on Monday", "last week"). Measured: 16 histories of wars give 6 to 50 for
-# each, 528 news articles at most 5 where they give six at all.
+# An article is a narrative where it gives at least so many explicit dates of earlier years, and at least so many for
+# each reference to its day of publication ("yesterday", "on Monday", "last week"). Measured: histories of wars give
+# 6 to 50 for each, 528 news articles at most 5 where they give six at all.
 FEWEST_DATES, DATES_A_DEICTIC = 6, 6
 # Where the month told last is so many months later, the story has gone on into the next year: December, then January.
 NEXT_YEAR = 9
@@ -32,7 +33,7 @@ def _tells_year(timex: Timex) -> bool:
 
 
 def find_year_told(phrase: Phrase, month: int, day: int = 0, season: str = "") -> Told | None:
-    """A month, a day of it, or the season that begins in it, in the year told last; None where no story is told, or of the future."""
+    """A month, its day, or the season that begins in it, in the year told last; None where no story is told."""
     article = phrase.article
     if article.narrative:
         last, reading = _find_last_told(phrase), "narrative"
@@ -41,9 +42,8 @@ def find_year_told(phrase: Phrase, month: int, day: int = 0, season: str = "") -
     if last is None or phrase.is_ahead():
         return None
     year = _year_after(last.value, month)
-    if season:
-        return Told(f"{year}-{season}", reading)
-    return Told(f"{year}-{month:02}" + (f"-{day:02}" if day else ""), reading)
+    value = f"{year}-{season}" if season else f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
+    return Told(value, reading) if year[0] == "B" or cover(value)[0] else None
 
 
 def _year_after(value: str, month: int) -> str:
@@ -55,7 +55,7 @@ def _year_after(value: str, month: int) -> str:
 
 
 def _find_last_told(phrase: Phrase) -> Timex | None:
-    """The reference whose year the story is in. A year that leaps off from two before it, within a sentence, is an aside.
+    """The reference whose year the story is in. A year that leaps off from two before it in mid-sentence is an aside.
 
     "There was no attack (a report of 2005 says). It rained on 4 August" goes on in the year before the aside.
     """

@@ -1,10 +1,13 @@
-"""What a phrase that names a part of a day or a time of the clock points to; as in `days`, each returns a value or None."""
+"""What a phrase that names a part of a day or a time of the clock points to.
+
+As in `days`, each function takes the phrase and what the named groups of its rule are worth, and returns a value; or
+`Counted`, or None.
+"""
 import re
 
 from analysis.dates.context import DAY, Counted, Phrase, Resolved
 from analysis.dates.days import find_day_named
 from analysis.dates.timex import move, write
-
 
 _BETWEEN_FIGURES = re.compile("[:.h]")
 

@@ -82,7 +82,8 @@ def nth_day_of(year: int, month: int, day: int, which: int) -> date | None:
     >>> nth_day_of(2019, 6, 5, -1), nth_day_of(2019, 6, 5, 5)
     (datetime.date(2019, 6, 28), None)
     """
-    found = date(year, month, 1) + relativedelta(day=1 if which > 0 else 31) + relativedelta(weekday=weekday(day - 1, which))
+    edge = date(year, month, 1) + relativedelta(day=1 if which > 0 else 31)
+    found = edge + relativedelta(weekday=weekday(day - 1, which))
     return found if found.month == month else None
 
 

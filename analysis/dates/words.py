@@ -5,7 +5,8 @@ grammar (see analysis/text/patterns.py for how these are written).
 """
 import math
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.lexicon import read_worths
 from analysis.lexicon.calendar import read_calendar
@@ -17,11 +18,11 @@ Worth = int | str | tuple
 
 PARAGRAPH = "\n"
 # Numbers, and words outside the vocabulary, are told by their shape: ED "opened", ING "opening", PLURAL "doors".
-SHAPES = ("DAY", "YEAR", "INT", "BIG", "POINTED", "NTH", "LONGDECADE", "SHORTDECADE", "ISO", "ISOTIME", "FIGURES", "FISCALQUARTER",
-          "FISCALYEAR", "CLOCK", "ED", "ING", "PLURAL", "NAME", "OTHERWORD")
+SHAPES = ("DAY", "YEAR", "INT", "BIG", "POINTED", "NTH", "LONGDECADE", "SHORTDECADE", "ISO", "ISOTIME", "FIGURES",
+          "FISCALQUARTER", "FISCALYEAR", "CLOCK", "ED", "ING", "PLURAL", "NAME", "OTHERWORD")
 # "may", "march" and "sun" are other words than "May", "March" and "Sun".
-_CASED = ("MONTH", "CLEARMONTH", "QUARTERNAME", "HALFNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE", "ERA", "OURERA", "OTHERERA",
-          "OTHERMONTH")
+_CASED = ("MONTH", "CLEARMONTH", "QUARTERNAME", "HALFNAME", "WEEKDAY", "WEEKDAYS", "SHORTDAY", "ZONE", "ERA",
+          "OURERA", "OTHERERA", "OTHERMONTH")
 _MARKS = {**dict(zip(".,;:()$£€#%/&'-?", ".,;:()$£€#%/&'-?", strict=True)), **dict.fromkeys("’‘`ʼ", "'"),
           **dict.fromkeys("–‑‐", "-"), **dict.fromkeys("!…", "?")}
 
@@ -55,6 +56,7 @@ def _make_lexis() -> Lexis:
     # What a pattern names has a code of its own; as verbs these are like "opened" all the same.
     lexis.add_union("ED", ("NAMED_ED",))
     lexis.add_union("BIG", ("POINTED",))
+    lexis.codes.update({**_MARKS, PARAGRAPH: PARAGRAPH})
     return lexis
 
 
@@ -64,9 +66,14 @@ LEXIS = _make_lexis()
 
 _ABBREVIATIONS = "|".join(sorted((form[:-1] for kind in ("month", "weekday") for form in read_calendar(kind, "short")
                                   if form.endswith(".")), key=len, reverse=True))
+# The first two cases are most of a text, and are tried first for speed: a word without a stop after it, and marks.
 _WORD = re.compile(rf"""
-    [0-9]{{4}}(?:-[0-9]{{2}}-[0-9]{{2}}(?:T[0-9:]{{5,8}}(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?|/[0-9]{{2}}/[0-9]{{2}})(?![\w/-])     # 2020-09-27
-  | [0-9]{{1,2}}(?:/[0-9]{{1,2}}/(?:[0-9]{{4}}|[0-9]{{2}})|\.[0-9]{{1,2}}\.[0-9]{{4}})(?![\w/])     # 9/27/2020  27.09.2020
+    [^\W\d_]\w*+(?!\.)
+  | [,.;:()"“”'’-]
+  | [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:T[0-9:]{{5,8}}(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?(?![\w/-])     # 2020-09-27
+  | [0-9]{{4}}/[0-9]{{2}}/[0-9]{{2}}(?![\w/-])                            # 2020/09/27
+  | [0-9]{{1,2}}/[0-9]{{1,2}}/(?:[0-9]{{4}}|[0-9]{{2}})(?![\w/])          # 9/27/2020
+  | [0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9]{{4}}(?![\w/])                       # 27.09.2020
   | [0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?![0-9])                       # 10:30
   | [0-9]{{1,2}}h[0-9]{{2}}\b | [1-4][QH][0-9]{{2}}\b                     # 14h00  3Q21
   | [0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])                   # 1,991
@@ -84,10 +91,6 @@ _WORD = re.compile(rf"""
 _ENDINGS = {"ed": "ED", "ss": "OTHERWORD", "us": "OTHERWORD", "is": "OTHERWORD"}
 
 
-def _class_code(name: str) -> str:
-    return LEXIS.codes[f"<{name}>"]
-
-
 class Reader(dict):
     """The code of every word met so far, each worked out once."""
 
@@ -99,17 +102,21 @@ class Reader(dict):
 def _read_code(word: str) -> str:
     if word in LEXIS.codes:
         return LEXIS.codes[word]
-    if word in WORTHS["TITLE"]:
-        return _class_code("NAME")
-    if word[0] in "FHQ" and word[-1].isdigit() and (shape := _find_shape(word)):          # FY21, Q1FY22
-        return _class_code(shape)
-    if word[0] in "0123456789":
-        return _class_code(_shape_of_number(word))
-    if not word[0].isalpha():
-        return _MARKS.get(word, OTHER)
-    if word.lower() in LEXIS.codes:
+    if word[0].isalpha() and word not in WORTHS["TITLE"] and word.lower() in LEXIS.codes:
         return LEXIS.codes[word.lower()]
-    return _class_code("NAME" if word[0].isupper() else _shape_of_word(word))
+    shape = _shape(word)
+    return LEXIS.codes[f"<{shape}>"] if shape else OTHER
+
+
+def _shape(word: str) -> str | None:
+    """Which shape a word outside the vocabulary has; None for a mark."""
+    if word[0] in "0123456789":
+        return _shape_of_number(word)
+    if not word[0].isalpha():
+        return None
+    if word[0].isupper():
+        return word[-1].isdigit() and _find_shape(word) or "NAME"              # FY21, Q1FY22
+    return _shape_of_word(word)
 
 
 def _shape_of_word(word: str) -> str:
@@ -136,22 +143,41 @@ def _find_shape(word: str) -> str | None:
 
 
 _NUMBERS = [(shape, re.compile(expression)) for shape, expression in (
-    ("ISO", r"\d{4}([-/])\d\d\1\d\d"), ("ISOTIME", r"\d{4}-\d\d-\d\dT.{5,14}"), ("FIGURES", r"\d\d?(/\d\d?/(\d{4}|\d\d)|\.\d\d?\.\d{4})"),
+    ("ISO", r"\d{4}([-/])\d\d\1\d\d"), ("ISOTIME", r"\d{4}-\d\d-\d\dT.{5,14}"),
+    ("FIGURES", r"\d\d?(/\d\d?/(\d{4}|\d\d)|\.\d\d?\.\d{4})"),
     ("FISCALQUARTER", r"[QH][1-4]FY\d\d(\d\d)?|[1-4][QH]\d\d"), ("FISCALYEAR", r"FY\d\d(\d\d)?"),
     ("CLOCK", r"\d\d?[:h].*"), ("POINTED", r"\d\d?\.\d\d"))]
 
 
-def read_words(text: str, start: int, end: int, reader: Reader) -> tuple[str, list[tuple[int, int]]]:
-    """The words of a stretch of text: (codes, offsets); offsets are (start, end) of each."""
-    words = list(_WORD.finditer(text, start, end))
-    return "".join([reader[m.group()] for m in words]), [m.span() for m in words]
+class Words:
+    """The words of a text: their codes, with one code more at the end of each paragraph; what each is, and where."""
+
+    def __init__(self, text: str, paragraphs: Iterable[tuple[int, int]], reader: Reader):
+        self.text, self.paragraphs = text, tuple(paragraphs)
+        self.words: list[str] = []
+        self._firsts: list[int] = []                             # the number of the first word of each paragraph
+        self._spans: dict[int, list[tuple[int, int]]] = {}       # worked out only for paragraphs that hold a reference
+        for start, end in self.paragraphs:
+            self._firsts.append(len(self.words))
+            self.words += _WORD.findall(text, start, end)
+            self.words.append(PARAGRAPH)
+        self.codes = "".join(map(reader.__getitem__, self.words))
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Where a word is in the text: (start, end)."""
+        paragraph = bisect_right(self._firsts, number) - 1
+        if paragraph not in self._spans:
+            start, end = self.paragraphs[paragraph]
+            self._spans[paragraph] = [match.span() for match in _WORD.finditer(self.text, start, end)] + [(end, end)]
+        return self._spans[paragraph][number - self._firsts[paragraph]]
 
 
 # --- what words are worth --------------------------------------------------------------------
 
 _WORTHS = {name: {word.lower(): worth for word, worth in words.items()} for name, words in WORTHS.items()}
 _FIGURES, _NUMBER = re.compile(r"[0-9]{1,6}"), re.compile(r"[\d,]{1,9}(\.\d{1,4})?")
-_AS_WRITTEN = ("ISO", "ISOTIME", "FIGURES", "FISCALQUARTER", "FISCALYEAR", "CLOCK", "POINTED", "TWODIGITS", "FOURDIGITS", "ANYYEAR")
+_AS_WRITTEN = ("ISO", "ISOTIME", "FIGURES", "FISCALQUARTER", "FISCALYEAR", "CLOCK", "POINTED", "TWODIGITS",
+               "FOURDIGITS", "ANYYEAR")
 
 
 def read_worth(word_class: str, words: Sequence[str]):
@@ -212,4 +238,5 @@ def _read_number(words: Sequence[str]) -> float | None:
 
 
 _READERS: Mapping = {"NUMBER": _read_number, "AMOUNT": _read_number, "DAYNUMBER": _read_ordinal, "COUNT": _read_ordinal,
-                     "HOLIDAY": _read_holiday, "HOUR": _read_hour, "PERIOD": _read_period, "SPELLED": _read_number, "WHICH": _read_which}
+                     "HOLIDAY": _read_holiday, "HOUR": _read_hour, "PERIOD": _read_period,
+                     "SPELLED": _read_number, "WHICH": _read_which}

@@ -171,26 +171,6 @@ def plot_dispersion(places, names, terms):
     return figure
 
 
-def plot_matrix(shares, names, rows, columns):
-    """Shares from 0 to 1 as a matrix of numbers on grey cells: a figure. Rows and columns are article ids."""
-    figure, (axis,) = make_figure([0.42 * len(shares) + 0.5])
-    with matplotlib.rc_context(STYLE):
-        axis.imshow(shares.to_numpy(), cmap="Greys", vmin=0, vmax=1.4, aspect="auto")
-        for y, row in enumerate(shares.to_numpy()):
-            for x, share in enumerate(row):
-                same = shares.index[y] == shares.columns[x]
-                axis.annotate("" if same else f"{share:.0%}", (x, y), ha="center", va="center", color="white" if share > 0.7 else "black")
-        axis.set_xticks(range(len(shares.columns)), [_wrap(names[i], len(shares)) for i in shares.columns])
-        axis.set_yticks(range(len(shares)), [names[i] for i in shares.index])
-        axis.xaxis.tick_top()
-        axis.xaxis.set_label_position("top")
-        axis.set_xlabel(columns)
-        axis.set_ylabel(rows)
-        axis.tick_params(length=0)
-        axis.spines[:].set_visible(False)
-    return figure
-
-
 def plot_growth(table):
     """Seconds by number of articles on two log scales, one line per task, its exponent at the end: a figure.
 

@@ -13,15 +13,15 @@ MOST_IN_NOTEBOOKS = 2_000, 20_000_000       # articles, characters; a minute or 
 _LINK = re.compile(r"\[([^]]*)\]\((\d\d_\w+)\.ipynb\)")
 
 
-def write_report(corpus, out, manifest):
-    """Writes report.html into the folder `out`; nothing where no article has text."""
+def write_report(corpus, out, manifest, log=lambda line: None):
+    """Writes report.html into the folder `out`; nothing where no article has text. log: told which notebook is run."""
     if manifest["articles_with_text"]:
         small = manifest["articles"] <= MOST_IN_NOTEBOOKS[0] and manifest["characters"] <= MOST_IN_NOTEBOOKS[1]
-        page = _join_notebooks(corpus) if small else _write_brief(out, manifest)
+        page = _join_notebooks(corpus, log) if small else _write_brief(out, manifest)
         (Path(out) / "report.html").write_text(page, encoding="utf-8", newline="\n")
 
 
-def _join_notebooks(corpus):
+def _join_notebooks(corpus, log):
     """All notebooks run on the corpus, as one page without scripts. The cells keep fixed ids, and no run times."""
     import nbformat
     from nbclient import NotebookClient
@@ -29,7 +29,8 @@ def _join_notebooks(corpus):
     folder = find_project() / "notebooks"
     contents = "\n".join(f"- [{_read_title(folder / (name + '.ipynb'))}](#{name})" for name in NOTEBOOKS)
     whole = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(f"# Same event, different words\n\n{contents}")])
-    for name in NOTEBOOKS:
+    for number, name in enumerate(NOTEBOOKS, start=1):
+        log(f"notebook {name} is run ({number} of {len(NOTEBOOKS)})")
         notebook = nbformat.read(folder / f"{name}.ipynb", as_version=4)
         for cell in notebook.cells:
             if "parameters" in cell.metadata.get("tags", []):

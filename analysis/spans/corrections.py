@@ -33,42 +33,57 @@ def correct(spans: pd.DataFrame, corrections: pd.DataFrame, table: str,
     if missing:
         raise ValueError(f"corrections need the columns {CORRECTIONS}; missing: {missing}")
     wanted = corrections[corrections["table"] == table].fillna({"column": "", "value": "", "reason": ""})
-    places = {}
-    for i, key in enumerate(spans[["article_id", "start", "end"]].itertuples(index=False, name=None) if len(wanted) else ()):
-        places.setdefault(key, []).append(i)
-    columns = {name: spans[name].tolist() for name in spans.columns.difference(list(COLUMNS))} if len(wanted) else {}
-    reasons, struck, effects = [None] * len(spans), set(), []
-    for wish in wanted.to_dict("records"):
-        rows = places.get((wish["article_id"], int(wish["start"]), int(wish["end"])), [])
-        why = _find_obstacle(wish, rows, spans, columns, table)
-        if why is None and not wish["column"]:
-            struck.update(rows)
-        elif why is None:
-            rows = _find_fellows(spans, rows) if wish["column"] == "speaker" else rows
-            new = {wish["column"]: wish["value"] or None,
-                   **((follow or {}).get(wish["column"], lambda value: {})(wish["value"]))}
-            for i in rows:
-                reasons[i] = wish["reason"] or "corrected by hand"
-                for name in new.keys() & columns.keys():
-                    columns[name][i] = new[name]
-        effects.append((0, why) if why else (len(rows), None))
-    changed = {name: pd.Series(values, spans.index, dtype=spans[name].dtype) for name, values in columns.items()}
-    corrected = spans.assign(**changed, corrected=pd.Series(reasons, spans.index, dtype="str"))
-    kept = [i not in struck for i in range(len(spans))]
+    sheet = _Sheet(spans, table, follow or {}) if len(wanted) else None
+    effects = [sheet.apply(wish) for wish in wanted.to_dict("records")]
     effect = wanted.assign(effect=pd.Series([n for n, _ in effects], wanted.index, dtype="int64"),
                            why=pd.Series([why for _, why in effects], wanted.index, dtype="str"))
-    return corrected.loc[kept].reset_index(drop=True), effect.reset_index(drop=True)
+    return sheet.read() if sheet else spans.assign(corrected=pd.Series(pd.NA, spans.index, dtype="str")), effect.reset_index(drop=True)
 
 
-def _find_obstacle(wish, rows, spans, columns, table):
-    """Why a correction can't be applied; None where it can."""
-    if not rows:
-        return "no row stands there"
-    if spans["text"].iat[rows[0]] != wish["text"]:
-        return f"the text there reads {spans['text'].iat[rows[0]]!r}"
-    if wish["column"] and wish["column"] not in columns:
-        return f"the {table} have no column {wish['column']!r}"
-    return None
+class _Sheet:
+    """A span table that corrections are written into: its values as lists, the reasons, and which rows are struck."""
+
+    def __init__(self, spans, table, follow):
+        self.spans, self.table, self.follow = spans, table, follow
+        self.columns = {name: spans[name].tolist() for name in spans.columns.difference(list(COLUMNS))}
+        self.reasons, self.struck, self.places = [None] * len(spans), set(), {}
+        for i, place in enumerate(spans[["article_id", "start", "end"]].itertuples(index=False, name=None)):
+            self.places.setdefault(place, []).append(i)
+
+    def apply(self, wish):
+        """Applies one correction: (how many rows it has changed or struck, why none)."""
+        rows = self.places.get((wish["article_id"], int(wish["start"]), int(wish["end"])), [])
+        if why := self._find_obstacle(wish, rows):
+            return 0, why
+        if not wish["column"]:
+            self.struck.update(rows)
+            return len(rows), None
+        rows = _find_fellows(self.spans, rows) if wish["column"] == "speaker" else rows
+        new = {wish["column"]: wish["value"] or None}
+        if wish["column"] in self.follow:
+            new |= self.follow[wish["column"]](wish["value"])
+        for i in rows:
+            self.reasons[i] = wish["reason"] or "corrected by hand"
+            for name in new.keys() & self.columns.keys():
+                self.columns[name][i] = new[name]
+        return len(rows), None
+
+    def _find_obstacle(self, wish, rows):
+        """Why a correction can't be applied; None where it can."""
+        if not rows:
+            return "no row stands there"
+        if self.spans["text"].iat[rows[0]] != wish["text"]:
+            return f"the text there reads {self.spans['text'].iat[rows[0]]!r}"
+        if wish["column"] and wish["column"] not in self.columns:
+            return f"the {self.table} have no column {wish['column']!r}"
+        return None
+
+    def read(self):
+        """The span table as it is now."""
+        spans = self.spans
+        changed = {name: pd.Series(values, spans.index, dtype=spans[name].dtype) for name, values in self.columns.items()}
+        corrected = spans.assign(**changed, corrected=pd.Series(self.reasons, spans.index, dtype="str"))
+        return corrected.loc[[i not in self.struck for i in range(len(spans))]].reset_index(drop=True)
 
 
 def _find_fellows(spans, rows):

@@ -20,7 +20,7 @@ from analysis.speakers.people import (
     split_name,
 )
 from analysis.speakers.phrases import Name, Phrase
-from analysis.speakers.steps import STEPS
+from analysis.speakers.resolution import STEPS
 from analysis.speakers.vocabulary import (
     CROWDS,
     FURNITURE,
@@ -40,7 +40,7 @@ from analysis.speakers.vocabulary import (
     same_roles,
 )
 from analysis.text import fold
-from analysis.text.sentence import AUXILIARIES, SUBJECT_PRONOUNS, Sentence, is_name
+from analysis.text.sentence import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Sentence, is_name
 from analysis.text.subjects import could_name, main_subject
 
 _MEMORY = 50                             # so many speakers and subjects back may a pronoun reach
@@ -48,6 +48,7 @@ _NEAR_SURNAME, _SHORTEST_SURNAME = 1, 6  # letters: a misspelt surname; shorter 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏ]"
 # A run of capitals, "of", "for" and "and" among them: Ministry of Public Works.
 _BODY_NAME = re.compile(rf"{_CAPITAL}[\w'’&-]{{0,40}}+(?: (?:(?:of|for|and)(?: the)? )?{_CAPITAL}[\w'’&-]{{0,40}}+){{1,8}}+")
+_COMMON = INDEFINITES | PLURAL_PEOPLE | CROWDS | RECORDS | AUXILIARIES | TIMES | demonyms().keys()
 _CLAUSE_WORDS = AUXILIARIES | SUBJECT_PRONOUNS | frozenset(("a", "an", "is"))       # RUSSIA | A | FOE
 _STOPPED = ".!?\"'”’»)…:"                 # a line that ends otherwise is a caption or a headline, and is about nobody
 
@@ -194,7 +195,7 @@ class Article:
     def is_common(self, word: str, mention: Mention) -> bool:
         """Is a capitalised word no name: written small elsewhere, a plural, a place ("in Brussels")?"""
         low = word.lower()
-        if low in INDEFINITES or low in PLURAL_PEOPLE or low.endswith("s") or low in CROWDS or low in RECORDS:
+        if low in _COMMON or low.endswith(("s", "ing")) or is_person_noun(low):
             return True
         return f" {low} " in self.text or any(f" {w} {word}" in self.text for w in ("in", "from", "at"))
 
@@ -204,8 +205,8 @@ class Article:
         if len(words) == 1 and mention.first in (0, s.body):
             word = words[0]
             return word.isupper() or any(f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ","))
-        lowered = [w for w in mention.phrase.low]
-        return not any(w in _CLAUSE_WORDS for w in lowered)
+        head = bare(mention.phrase.head)
+        return head not in INDEFINITES and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
 
     # --- roles ---------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ The words are those of analysis.speakers.vocabulary, and data/people.csv.
 import functools
 import itertools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes, read_project_table, read_table
@@ -16,6 +17,7 @@ from analysis.speakers.vocabulary import (
     INSTITUTIONS,
     MISTERS,
     SUFFIXES,
+    are_people,
     first_names,
     nicknames,
     ranked_titles,
@@ -28,6 +30,7 @@ from analysis.text.sentence import (
     AUXILIARIES,
     CONNECTORS,
     DETERMINERS,
+    IRREGULAR,
     PARTICLES,
     PARTS,
     PREPOSITIONS,
@@ -96,8 +99,8 @@ def role_word(word: str) -> str:
 def _is_title(words: tuple[str, ...], k: int) -> bool:
     """Does word k of a run of capitals say what somebody is, and is no name itself: Sen., Mayor, Atty.?"""
     low, last = words[k].lower(), k == len(words) - 1
-    if k and _makes_surname(words[k - 1], low, last):
-        return False
+    if k and (len(low.rstrip(".")) == 1 or _makes_surname(words[k - 1], low, last)):
+        return False                                            # Anna M. Berg
     return low in titles() or low.rstrip(".") in roles() or low + "." in titles() and len(low) > 1 and not last
 
 
@@ -195,7 +198,8 @@ _RUN = re.compile(
     rf"{_CAPITAL}[\w'’.\-{PARTS}]{{0,60}}+(?:[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,3}}+"
     rf"{_CAPITAL}[\w'’.\-{PARTS}]*+)++")
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{_CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
-_ROLE_OF = re.compile(r"([\w'’-]{1,30}) of $")
+_ROLE_OF = re.compile(r"([\w'’-]{1,30}) of (?:the )?$")
+_LONGEST_ROLE = 40                       # characters before a name in which the role is that it is "of"
 _LONGEST = 12                            # words of a name with its titles
 _MOST_WORDS = 4                          # words of a name alone, particles aside
 
@@ -206,7 +210,7 @@ def _ends_sentence(word: str) -> bool:
         word.lower() not in SUFFIXES)
 
 
-def _is_opener(words: list[str], k: int) -> bool:
+def is_opener(words: Sequence[str], k: int) -> bool:
     """May word k open a sentence before a name: But | Anna Berg? Will | Mr. Dean, yet Will Dean."""
     low = words[k].lower()
     if low in _FIRST_NAMES_TOO:
@@ -215,9 +219,9 @@ def _is_opener(words: list[str], k: int) -> bool:
 
 
 def _trim_run(words: list[str]) -> list[str]:
-    """Without what belongs to another sentence, opens this one, or is a day after the name."""
-    begin = max((k + 1 for k, w in enumerate(words[:-1]) if _ends_sentence(w)), default=0)
-    while begin < len(words) and _is_opener(words, begin):
+    """Without what opens the sentence, or is a day after the name."""
+    begin = 0
+    while begin < len(words) and is_opener(words, begin):
         begin += 1
     words = words[begin:]
     while len(words) > 1 and bare(words[-1]).lower() in _CALENDAR:
@@ -231,9 +235,23 @@ def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
     given = sum(word not in PARTICLES for word in key)
     if not 1 <= given <= _MOST_WORDS or not all(key) or is_institution(key):
         return False
+    place = key[0] in states() or key[0] in demonyms()
+    if not known and (place and len(key) < 3 or len(key) == 1 and are_people(key[0])):
+        return False                                            # Helsinki Lounge, Finnish Billboards, Senior Democrats
     if not FURNITURE.isdisjoint(key) and not (known and len(key) == 2):
         return False                                            # Evan Berg AP Photo; but Glenn Close
     return known or not any(w.isupper() and len(w) > 3 for w in name)
+
+
+def _split_run(text: str, start: int, end: int):
+    """The parts of a run of capitals that belong to one sentence each: Paul Berg. | Mr. Dean"""
+    at = start
+    for word in text[start:end].split(" ") if "." in text[start:end - 1] else ():
+        at += len(word) + 1
+        if at < end and _ends_sentence(word):
+            yield start, at - 1
+            start = at
+    yield start, end
 
 
 @functools.lru_cache(maxsize=4096)
@@ -254,10 +272,11 @@ def _read_runs(text: str, body: int):
     """
     for m in _RUN.finditer(text):
         if m.start() >= body:
-            role = _ROLE_OF.search(text, max(0, m.start() - 40), m.start())
-            run = _read_run(m.group(), bool(role) and role_word(role.group(1)) in roles())
-            if run:
-                yield run._replace(start=m.start(), end=m.end())
+            for start, end in _split_run(text, *m.span()):
+                role = _ROLE_OF.search(text, max(0, start - _LONGEST_ROLE), start)
+                run = _read_run(text[start:end], bool(role) and role_word(role.group(1)) in roles())
+                if run:
+                    yield run._replace(start=start, end=end)
             continue
         words = [bare(w) for w in m.group().split()]
         for name in itertools.pairwise(words):
@@ -311,7 +330,7 @@ _NO_ROLE = ("and", "for", "whose", "that", "who")
 _SERVES = re.compile(r"\b(?:for|to)\b")
 _PARTY = re.compile(r"\s*\((?:D|R|I)-")
 _LEFT_EDGE = (DETERMINERS - {"the"} | PREPOSITIONS - {"of"} | SUBORDINATORS | RELATIVES | AUXILIARIES | SUBJECT_PRONOUNS
-              | frozenset(("said", "told", "and", "but")))
+              | IRREGULAR | frozenset(("and", "but")))
 # So far from a name is its role looked for: characters and words before it, words after it.
 _CHARACTERS_BEFORE, _WORDS_BEFORE, _WORDS_TO_ROLE, _WORDS_AFTER = 70, 8, 6, 9
 
@@ -329,7 +348,7 @@ def _tail_of_role(left: list[str]) -> list[str]:
     """The last words before a name that are of its role: (said) | the group's director."""
     tail = []
     for word in reversed(left):
-        if word in _LEFT_EDGE or word == "the" and tail[-1:] != ["republic"]:
+        if word in _LEFT_EDGE or is_cue(word) or word == "the" and tail[-1:] != ["republic"]:
             break
         tail.append(word)
     return [role_word(word) for word in reversed(tail)]

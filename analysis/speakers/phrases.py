@@ -3,8 +3,8 @@ import functools
 import itertools
 from typing import NamedTuple
 
-from analysis.lexicon.countries import demonyms, states
-from analysis.speakers.people import bare, fold_name, role_word, split_name
+from analysis.lexicon.countries import states
+from analysis.speakers.people import bare, fold_name, is_opener, role_word, split_name
 from analysis.speakers.vocabulary import (
     AFTER_ROLES,
     CLOCK,
@@ -13,6 +13,7 @@ from analysis.speakers.vocabulary import (
     INSTITUTIONS,
     NOBODIES,
     POSSESSIVES,
+    QUANTITIES,
     RECORDS,
     are_people,
     first_names,
@@ -20,16 +21,17 @@ from analysis.speakers.vocabulary import (
     one_of_a_people,
     role_phrases,
     roles,
+    singular,
     titles,
 )
-from analysis.text.sentence import PARTICLES, PREPOSITIONS, is_name, is_owner
+from analysis.text.sentence import PARTICLES, PREPOSITIONS, SUBJECT_PRONOUNS, is_name, is_owner
 
 _GOVERNING = frozenset(("for", "to", "of", "with", "by"))
 _BEFORE_PHRASES = ("the", "a", "an", "(", ",", "unnamed")
 _ANONYMOUSLY = (("on", "condition"), ("under", "condition"))
 _ADJECTIVAL_ENDINGS = ("ed", "ing")
 _CONTRACTIONS = ("'s", "’s", "'re", "’re", "'ll", "’ll", "'d", "’d", "'ve", "’ve")
-_PRONOUNS_WITH = ("there", "it", "he", "she", "that", "what", "here", "let", "who", "they", "we", "i", "you")
+_PRONOUNS_WITH = SUBJECT_PRONOUNS | frozenset(("there", "that", "what", "here", "let"))
 
 
 class Name(NamedTuple):
@@ -77,11 +79,11 @@ def _cut_clause(words: tuple[str, ...], low: tuple[str, ...], cut: int) -> int |
 
 
 def _name_start(words: tuple[str, ...], low: tuple[str, ...], end: int) -> int:
-    """Where the run of capitals begins that ends at word `end`: de la Cruz, but of | Anna Berg."""
+    """Where the name begins that ends at word `end`: de la Cruz, but of | Anna Berg, Then | Berg."""
     begin = end
     while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in PARTICLES):
         begin -= 1
-    while begin < end and words[begin].islower() and low[begin] in PREPOSITIONS:
+    while begin < end and (words[begin].islower() and low[begin] in PREPOSITIONS or begin + 1 < end and is_opener(words, begin)):
         begin += 1
     return begin
 
@@ -93,13 +95,15 @@ def _is_certain(words: tuple[str, ...], low: tuple[str, ...], begin: int, before
     if len(key) < 2 or after in _GOVERNING and not place:
         return False
     after_role = after.isalpha() and after not in PREPOSITIONS and any(role_word(w) in roles() for w in words[:begin])
-    return after_role or not first_names().keys().isdisjoint(key[:-1])
+    titled = any(role_word(w) in roles() for w in before)
+    return after_role or titled or not first_names().keys().isdisjoint(key[:-1])
 
 
 def _read_name(words: tuple[str, ...], low: tuple[str, ...], end: int, cut: int) -> Name | None:
     """The name that ends at word `end`."""
     begin = _name_start(words, low, end)
-    after_of = begin > 1 and low[begin - 1] == "of" and role_word(words[begin - 2]) in roles()
+    of = begin - 1 - (low[begin - 1:begin] == ("the",))
+    after_of = of > 0 and low[of] == "of" and role_word(words[of - 1]) in roles()
     before, name = split_name(words[begin:end], after_of)
     if not name:
         return None
@@ -161,14 +165,17 @@ def read_phrase(words: tuple[str, ...]) -> Phrase:
 
 # --- what can speak ------------------------------------------------------------------------
 
+_CONTRACTED = frozenset(f"{word}{ending}" for word in _PRONOUNS_WITH for ending in _CONTRACTIONS)
+
+
 def is_fragment(phrase: Phrase) -> bool:
     """Is this no noun phrase that could speak: "There's no", "43 PM", "% of readers", "which"?"""
     first, head = phrase.low[0], bare(phrase.head)
     if not any(c.isalpha() for c in head) or head in NOBODIES or first in NOBODIES and len(phrase.low) == 1:
         return True
-    if head in CLOCK and phrase.low[0][0].isdigit():
-        return True
-    return any(first == f"{word}{ending}" for word in _PRONOUNS_WITH for ending in _CONTRACTIONS)
+    if first[0].isdigit() and not CLOCK.isdisjoint(phrase.low):
+        return True                                         # 08:39 PM, 30 AM Email the author
+    return first in _CONTRACTED
 
 
 def is_state(phrase: Phrase) -> bool:
@@ -177,23 +184,26 @@ def is_state(phrase: Phrase) -> bool:
 
 
 def is_record(phrase: Phrase) -> bool:
-    """Is the head something written or shown that can say something: the indictment, her post?"""
-    return bare(phrase.head) in RECORDS
+    """Is the head something written or shown that can say something: the indictment, her post? Not the Washington Post."""
+    head = bare(phrase.head)
+    title = len(phrase.words) > 1 and is_name(phrase.words[phrase.cut - 1])
+    return not title and (head in RECORDS or singular(head) in RECORDS)
 
 
 def is_body(phrase: Phrase) -> bool:
-    """Is it a body: the council, the Oldham Club, CNN?"""
+    """Is it a body: the council, the agencies, the Oldham Club?"""
     head = bare(phrase.head)
-    one = head.removesuffix("s")
-    if head in CROWDS or one in CROWDS or head in INSTITUTIONS or one in INSTITUTIONS:
+    if head in CROWDS or singular(head) in CROWDS:
         return True
-    return not INSTITUTIONS.isdisjoint(phrase.low) and all(map(is_name, phrase.words))
+    return not INSTITUTIONS.isdisjoint(phrase.low) and all(map(is_name, phrase.words[:phrase.cut]))
 
 
 def are_several(phrase: Phrase) -> bool:
-    """Is the head several people: nurses, some in the council, the Finns?"""
+    """Is the head several people: nurses, some in the council, a handful of nurses, the three?"""
     head = bare(phrase.head)
-    return are_people(head) or head.endswith("s") and is_person_noun(head[:-1]) or head in demonyms() and not phrase.indefinite
+    if are_people(head) or phrase.the and phrase.low == (head,) and head in QUANTITIES:
+        return True
+    return head in QUANTITIES and phrase.low[phrase.cut:phrase.cut + 1] == ("of",) and are_people(bare(phrase.low[-1]))
 
 
 def is_proper(phrase: Phrase) -> bool:

@@ -1,12 +1,6 @@
-"""The ordered steps from a mention to whom it means. The first step that finds somebody decides, and `resolved_by` names it.
-
-Each step has an example that it alone resolves as stated, and a counter-example that looks like it and is left to others;
-tests/speakers/test_resolving.py runs both, and fails where a step could be dropped unnoticed.
-"""
+"""What each step from a mention to its speaker does; analysis.speakers.resolution has their order, with examples."""
 import re
 from bisect import bisect
-from collections.abc import Callable
-from typing import NamedTuple
 
 from analysis.speakers.mentions import GENDERS, NOBODY, Mention, Resolved
 from analysis.speakers.people import bare
@@ -27,23 +21,7 @@ from analysis.text.subjects import phrase_from
 _YEARS_OLD = re.compile(r"\d+-year-old")
 
 
-class Step(NamedTuple):
-    """One row of the table."""
-    id: str
-    kind: str                            # the kind of mention it is tried on: pronoun, relative, phrase
-    find: Callable                       # (article, mention) -> Resolved or None
-    example: str                         # a text
-    expected: str                        # the speakers of its statements, "; " between them, "-" for nobody
-    counter_example: str                 # a text that looks like the example
-    counter_expected: str                # ... and its speakers
-
-
 # --- pronouns ------------------------------------------------------------------------------
-
-def find_first_person(article, mention: Mention) -> Resolved | None:
-    """I, we and you are nobody whom the article names."""
-    return Resolved(None, "pronoun", "", "person") if mention.pronoun in ("we", "i", "you") else None
-
 
 def find_expletive(article, mention: Mention) -> Resolved | None:
     """ "It's easy to imagine": the pronoun stands for a clause; but it is somebody in "It's denouncing the plan"."""
@@ -250,9 +228,10 @@ def find_other_full_name(article, mention: Mention) -> Resolved | None:
     name = article.name_in(mention)
     if name is None or len(name.words) < 2 or name.key[0] in PARTICLES:
         return None
+    if name.key[-1] in article.by_surname:
+        return article.as_person(article.most_likely(article.by_surname[name.key[-1]]))      # Will Berg win?
     known = name.key[0] in first_names()
-    clause = any(word in article.by_surname or word in AUXILIARIES for word in name.key[:-1])
-    if not known and (clause or mention.strict):
+    if not known and (not name.before or mention.strict):
         return None
     return Resolved(article.spell(name), "name", _titles_gender(name.before) or first_names().get(name.key[0], ""), "person")
 
@@ -336,7 +315,9 @@ def find_body(article, mention: Mention) -> Resolved | None:
 def find_several_people(article, mention: Mention) -> Resolved | None:
     """Nurses, many in the council, the Finns."""
     phrase = mention.phrase
-    several = are_several(phrase) or phrase.indefinite and phrase.noun is None and phrase.low == ("one",)
+    s = mention.sentence
+    one = phrase.low == ("one",) and s.low[mention.last] not in AUXILIARIES         # one said; not: one would think
+    several = one or are_several(phrase)
     return Resolved(phrase.written, "role" if phrase.noun else "group", "", "plural") if several else None
 
 
@@ -404,43 +385,3 @@ def find_proper_name(article, mention: Mention) -> Resolved | None:
 def find_nobody(article, mention: Mention) -> Resolved:
     """Anything else cannot speak: a new ride, the summit."""
     return NOBODY
-
-
-# --- the table -----------------------------------------------------------------------------
-
-_ORDER = (
-    Step("first-person", "pronoun", find_first_person, "", "", "", ""),
-    Step("expletive", "pronoun", find_expletive, "", "", "", ""),
-    Step("other-clause", "pronoun", find_in_other_clause, "", "", "", ""),
-    Step("recent-person", "pronoun", find_recent_person, "", "", "", ""),
-    Step("nearest-person", "pronoun", find_nearest_person, "", "", "", ""),
-    Step("recent-group", "pronoun", find_recent_group, "", "", "", ""),
-    Step("no-antecedent", "pronoun", find_no_antecedent, "", "", "", ""),
-    Step("antecedent", "relative", find_antecedent, "", "", "", ""),
-    Step("fragment", "phrase", find_fragment, "", "", "", ""),
-    Step("several-names", "phrase", find_several_names, "", "", "", ""),
-    Step("given-name", "phrase", find_given_name, "", "", "", ""),
-    Step("surname", "phrase", find_surname, "", "", "", ""),
-    Step("state", "phrase", find_state, "", "", "", ""),
-    Step("full-name", "phrase", find_full_name, "", "", "", ""),
-    Step("other-full-name", "phrase", find_other_full_name, "", "", "", ""),
-    Step("titled-surname", "phrase", find_titled_surname, "", "", "", ""),
-    Step("first-name", "phrase", find_first_name, "", "", "", ""),
-    Step("spelling", "phrase", find_spelling, "", "", "", ""),
-    Step("misspelling", "phrase", find_misspelling, "", "", "", ""),
-    Step("unknown-name", "phrase", find_unknown_name, "", "", "", ""),
-    Step("same-nameless", "phrase", find_same_nameless, "", "", "", ""),
-    Step("document", "phrase", find_document, "", "", "", ""),
-    Step("named-body", "phrase", find_named_body, "", "", "", ""),
-    Step("body", "phrase", find_body, "", "", "", ""),
-    Step("several-people", "phrase", find_several_people, "", "", "", ""),
-    Step("described", "phrase", find_described, "", "", "", ""),
-    Step("new-person", "phrase", find_new_person, "", "", "", ""),
-    Step("bearer", "phrase", find_bearer, "", "", "", ""),
-    Step("bearer-of-kind", "phrase", find_bearer_of_kind, "", "", "", ""),
-    Step("recent-for-role", "phrase", find_recent_for_role, "", "", "", ""),
-    Step("role", "phrase", find_role, "", "", "", ""),
-    Step("proper-name", "phrase", find_proper_name, "", "", "", ""),
-    Step("nobody", "phrase", find_nobody, "", "", "", ""),
-)
-STEPS = {kind: [step for step in _ORDER if step.kind == kind] for kind in ("pronoun", "relative", "phrase")}

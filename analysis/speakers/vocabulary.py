@@ -23,6 +23,7 @@ POSSESSIVES = _CLASSES["possessives"]
 KEPT_TITLES = _CLASSES["kept_titles"]
 OFFICES = _CLASSES["offices"]
 CLOCK = _CLASSES["clock"]
+QUANTITIES = _CLASSES["quantities"]
 FURNITURE = _CLASSES["furniture_words"]
 # A name with one of these words is no person's.
 INSTITUTIONS = read_words("institutions", "word")
@@ -117,6 +118,11 @@ def same_roles(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset([*words, *more])
 
 
+def singular(low: str) -> str:
+    """The noun without the ending of its plural, as far as that is regular: agencies, agency."""
+    return low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
+
+
 @functools.cache
 def one_of_a_people() -> frozenset[str]:
     """One of a people, in lower case: spaniard, finn, american."""
@@ -143,4 +149,4 @@ def are_people(low: str) -> bool:
     (True, True, False)
     """
     return low in PLURAL_PEOPLE or low in demonyms() and not is_person_noun(low) or low.endswith(("men", "women", "people")) or (
-        low.endswith("s") and (is_person_noun(low[:-1]) or low.endswith("ies") and is_person_noun(low[:-3] + "y")))
+        low.endswith("s") and is_person_noun(singular(low)))

@@ -1,4 +1,4 @@
-r"""Patterns over words: a text is read as one character for each word, and a pattern is a regular expression over these.
+r"""Patterns over words: a text is read as one character for each word, a pattern as a regular expression over these.
 
 A `Lexis` gives each word that the patterns know a character of its own, its code. A pattern is then written with words:
 small letters are the word itself ("ago"), capitals a class of words (UNIT) or a piece that several patterns share,
@@ -18,7 +18,7 @@ Codes come from the private use area of Unicode, so no text can hold them by cha
 """
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 FIRST_CODE = 0xE000                          # the private use area, with room for 6,400 words
@@ -56,14 +56,16 @@ class Lexis:
     count only as they are written, or all in capitals ("May" and "MAY", never "may").
     """
 
-    def __init__(self, classes: Mapping[str, Iterable[str]], pieces: Mapping[str, str] | None = None,
+    def __init__(self, classes: Mapping[str, Collection[str]], pieces: Mapping[str, str] | None = None,
                  cased: Iterable[str] = ()):
         self.codes: dict[str, str] = {}
         self.pieces = dict(pieces or {})
         self.members: dict[str, str] = {}
         cased = frozenset(cased)
         for name, words in classes.items():
-            self.add_class(name, [form for word in words for form in ((word, word.upper()) if name in cased else (word,))])
+            self.add_class(name, words)
+            if name in cased:
+                self.add_class(name, (word.upper() for word in words))
 
     def add_class(self, name: str, words: Iterable[str]) -> None:
         """One more class, or more words for a class."""
@@ -72,7 +74,8 @@ class Lexis:
 
     def add_union(self, name: str, classes: Iterable[str]) -> None:
         """A class that holds all words of other classes."""
-        self.members[name] = "".join(dict.fromkeys(self.members.get(name, "") + "".join(map(self.members.get, classes))))
+        codes = self.members.get(name, "") + "".join(self.members[each] for each in classes)
+        self.members[name] = "".join(dict.fromkeys(codes))
 
     def code(self, word: str) -> str:
         """The code of a word; a new word gets the next free one."""
@@ -225,22 +228,21 @@ class Search:
                 by_code.setdefault(code, []).append(number)
         self._numbers = {code: tuple(numbers) for code, numbers in by_code.items()}
         self._place = re.compile("[" + "".join(map(re.escape, sorted(by_code))) + "]") if by_code else None
-        self._tables: dict[tuple[int, ...], re.Pattern] = {}
+        self._tables: dict[str, re.Pattern] = {}
 
     def find(self, codes: str, at: int) -> Iterator[tuple[int, re.Match]]:
-        """At the next place from `at` on where a pattern matches: the number and the match of each pattern that does, in order."""
+        """At the next place from `at` on where a pattern matches: (number, match) of each that does, in their order."""
         if self._place is None:
             return
         for place in self._place.finditer(codes, at):
-            numbers = self._numbers[place.group()]
-            if self._table(numbers).match(codes, place.start()):
-                for number in numbers:
-                    if match := self.regexes[number].match(codes, place.start()):
+            code, start = place.group(), place.start()
+            if (self._tables.get(code) or self._make_table(code)).match(codes, start):
+                for number in self._numbers[code]:
+                    if match := self.regexes[number].match(codes, start):
                         yield number, match
                 return
 
-    def _table(self, numbers: tuple[int, ...]) -> re.Pattern:
-        """One expression for the patterns that can begin with one code: to try them together is faster."""
-        if numbers not in self._tables:
-            self._tables[numbers] = _compile(tuple(self._nameless[number] for number in numbers))
-        return self._tables[numbers]
+    def _make_table(self, code: str) -> re.Pattern:
+        """One expression for the patterns that can begin with a code: to try them together is faster."""
+        self._tables[code] = _compile(tuple(self._nameless[number] for number in self._numbers[code]))
+        return self._tables[code]

@@ -1,7 +1,7 @@
 """Which articles carry one text: a wire story in many outlets, a page that one outlet gives twice; and what stands everywhere.
 
-Two articles are copies where at least half of the words of the shorter one stand in sentences that the other has too. A group
-of copies is complete: every two of its articles are copies of each other.
+Two articles are copies where at least half of the words of the shorter one stand in sentences that the other has too, with
+hardly a word changed. A group of copies is complete: every two of its articles are copies of each other.
 """
 import numpy as np
 import pandas as pd
@@ -17,6 +17,9 @@ from analysis.wording.sentences import sort_by_publication
 
 LEAST_SHARE = 0.5
 """Of the words of the shorter article, for two articles to be copies."""
+
+LEAST_SIMILARITY = 0.8
+"""Of two sentences of copies: one content word in five may differ. What is rewritten further is another text."""
 
 _BLOCK = 1_000              # articles that are compared with all others at once, to bound the memory
 _LARGEST_GROUP = 3_000      # articles that hang together; more are grouped by the article that stands first
@@ -47,7 +50,7 @@ def find_copies(articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataF
     2          c           0        c          1
     """
     order = sort_by_publication(articles)
-    shares = _measure_shares(order, sentences, pairs)
+    shares = _measure_shares(order, sentences, pairs[pairs["similarity"] >= LEAST_SIMILARITY])
     groups = [sorted(group) for group in _group_completely(shares)]
     outlets = articles["outlet"] if "outlet" in articles else pd.Series(pd.NA, index=articles.index)
     outlets = outlets.astype("str").where(outlets.notna(), articles.index.to_series())
@@ -158,6 +161,40 @@ def mark_stock(sentences: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataF
     repeated = (sentences["wording"].map(stories) >= LEAST_REPEATED) & (outlets <= MOST_OUTLETS)
     furniture = sentences["text"].map(is_furniture).astype(bool)
     return sentences.assign(outlets=outlets, days=sentences["wording"].map(grouped["day"].nunique()).astype("int64"), stock=(repeated | furniture).astype(bool))
+
+
+def drop_stock(pairs: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of which neither sentence is a line of the site.
+
+    pairs: as from `find_shared`; sentences: as from `mark_stock`.
+    """
+    stock = set(sentences.loc[sentences["stock"], ["article_id", "start"]].itertuples(index=False, name=None))
+    kept = [(left, left_start) not in stock and (right, right_start) not in stock for left, left_start, right, right_start in pairs[
+        ["left_article_id", "left_start", "right_article_id", "right_start"]].itertuples(index=False, name=None)]
+    return pairs[kept]
+
+
+def list_groups(copies: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The groups of copies for the reader, the widest first.
+
+    copies: as from `find_copies`. One row per group that two outlets or more carry: `outlets`, `articles` (how many), `text`
+    (how the first begins: its title where it has one), `first` (its outlet), `published` (its day), `carried_by` (all outlets, the first in front).
+    """
+    rows = []
+    for _, group in copies[(copies["copy_group"] > 0) & (copies["n_outlets"] > 1)].groupby("copy_group"):
+        first = group["first_id"].iloc[0]
+        outlets = list(dict.fromkeys([*group.loc[group["article_id"] == first, "outlet"], *group["outlet"]]))
+        title = articles["title"].get(first) if "title" in articles else None
+        begins = title if isinstance(title, str) and title.strip() else " ".join(articles.at[first, "text"].split())[:_BEGINS]
+        day = pd.to_datetime(articles["published"]).get(first) if "published" in articles else pd.NaT
+        rows.append((len(outlets), len(group), begins, outlets[0], day, ", ".join(outlets)))
+    dtypes = {"outlets": "int64", "articles": "int64", "text": "str", "first": "str", "published": "datetime64[s]", "carried_by": "str"}
+    columns = list(zip(*rows)) or [()] * len(dtypes)
+    table = pd.DataFrame({name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), columns)})
+    return table.sort_values(["outlets", "articles"], ascending=False, kind="stable", ignore_index=True)
+
+
+_BEGINS = 100               # characters of a text without a title
 
 
 def is_furniture(text: str) -> bool:

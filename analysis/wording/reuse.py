@@ -97,3 +97,42 @@ def list_counterparts(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFr
     forward, backward = whole | (longer <= 0), whole | (longer > 0)
     return pd.DataFrame({"wording": np.concatenate([left[forward], right[backward]]),
                          "counterpart": np.concatenate([right[forward], left[backward]])}, dtype="int64").drop_duplicates()
+
+
+# --- the lexicon of swaps ------------------------------------------------------------------
+
+_KINDS_FIRST = ("word", "name", "abbreviation", "number-format", "inflection", "contraction", "spelling")
+
+
+def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The lexicon of swaps over all outlets: which words stand for which, on whichever side.
+
+    swaps: as from `find_swaps`. articles: with `label`, for the names of the outlets; None shows the article ids.
+
+    One row per two phrases that stand for each other (substitutions only), words before names and mere forms, then what most
+    outlets write, then the most frequent: `one`, `other` (as written the first time; `one` is the more frequent on
+    the left), `swap_kind`, `count` (pairs of sentences), `outlets` (how many wrote either), `one_outlets`, `other_outlets`
+    (who wrote which, by name).
+    """
+    labels = {} if articles is None else dict(zip(articles.index, articles["label"]))
+    rows: dict[tuple, dict] = {}
+    found = swaps[swaps["change"] == "substitute"]
+    for left_id, left, right_id, right, kind in found[
+            ["left_article_id", "left_text", "right_article_id", "right_text", "swap_kind"]].itertuples(index=False, name=None):
+        folded = fold(left)[0], fold(right)[0]
+        key = tuple(sorted(folded))
+        row = rows.setdefault(key, {"texts": {}, "outlets": {}, "kind": kind, "count": 0, "left": folded[0]})
+        row["count"] += 1
+        for text, written, article_id in ((folded[0], left, left_id), (folded[1], right, right_id)):
+            row["texts"].setdefault(text, written)
+            row["outlets"].setdefault(text, {})[labels.get(article_id, article_id)] = None
+    listed = []
+    for key, row in rows.items():
+        one, other = key if key[0] == row["left"] else key[::-1]
+        outlets = [list(row["outlets"].get(text, {})) for text in (one, other)]
+        listed.append((row["texts"][one], row["texts"].get(other, row["texts"][one]), row["kind"], row["count"],
+                       len({*outlets[0], *outlets[1]}), ", ".join(outlets[0]), ", ".join(outlets[1])))
+    listed.sort(key=lambda row: (_KINDS_FIRST.index(row[2]), -row[4], -row[3], fold(row[0])[0], fold(row[1])[0]))
+    dtypes = {"one": "str", "other": "str", "swap_kind": "str", "count": "int64", "outlets": "int64", "one_outlets": "str", "other_outlets": "str"}
+    columns = list(zip(*listed)) or [()] * len(dtypes)
+    return pd.DataFrame({name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), columns)})

@@ -1,15 +1,22 @@
 """The same rows from other processes; a worker that dies loses nothing, an article that kills workers is set aside."""
+import json
 import os
+import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import cloudpickle
+import dask
 import pandas as pd
 import pytest
 
 from analysis.batch import cluster
 from analysis import batch as pipeline
+from analysis.__main__ import main
 from analysis.batch.cluster import make_run
+from analysis.batch.errors import NoScheduler
 from analysis.corpus.sample import resample_articles
 from analysis.batch import Analysis, analyse
 
@@ -78,3 +85,40 @@ def test_an_article_that_kills_every_worker_is_set_aside(tmp_path, corpus, monke
     assert list(manifest["problems"]) == ["corpus.parquet:12"] and "ended the process" in manifest["problems"]["corpus.parquet:12"]
     assert len(pd.read_parquet(tmp_path / "workers" / "articles.parquet")) == 24
     assert pd.read_parquet(tmp_path / "workers" / "zones.parquet")["article_id"].nunique() == 23
+
+
+def test_no_scheduler_is_one_sentence(tmp_path, capfd):
+    """Nobody listens at the port; the address that is none is refused without waiting."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Bridge opens\n\nThe bridge opened on Monday, Anna Bell said.", encoding="utf-8")
+    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
+        for address in ("tcp://127.0.0.1:9", "no address"):
+            assert main([str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--no-report", "--scheduler", address]) == NoScheduler.exit_status
+            said = capfd.readouterr().err
+            assert f"stopped: no Dask scheduler answers at {address}: start one" in said.splitlines()[-1] and "Traceback" not in said
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_dies_is_one_sentence(tmp_path, corpus, capfd, monkeypatch):
+    """What was done is kept: the same command without the scheduler goes on from there. No worker has come yet when it dies."""
+    known = tmp_path / "scheduler.json"
+    scheduler = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0",
+                                  "--no-dashboard", "--scheduler-file", str(known)], stderr=subprocess.DEVNULL)
+    try:
+        end = time.monotonic() + 60
+        while not known.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        address = json.loads(known.read_text(encoding="utf-8"))["address"]
+
+        def connect_and_kill(address, connect=cluster._connect):
+            client = connect(address)
+            threading.Timer(1, scheduler.kill).start()
+            return client
+        monkeypatch.setattr(cluster, "_connect", connect_and_kill)
+        with dask.config.set({"distributed.comm.timeouts.connect": "2s"}), pytest.raises(NoScheduler, match="was lost: start it"):
+            analyse(corpus, tmp_path / "out", run=make_run(address))
+    finally:
+        scheduler.kill()
+        scheduler.wait()
+    assert "Traceback" not in capfd.readouterr().err
+    assert analyse(corpus, tmp_path / "out")["articles"] == 24

@@ -18,7 +18,7 @@ def values(table, **options):
     ("The pump broke on 06/06/2020.", ["2020-06-06"]),                          # the same day in both orders
     ("It broke on 27/09/2020, and again on 06/10/2020.", ["2020-09-27", "2020-10-06"]),
     ("It broke on 9/27/2020, and again on 06/10/2020.", ["2020-09-27", "2020-06-10"]),
-    ("It broke on 9/27/2020, on 27/9/2020 and on 06/10/2020.", ["2020-09-27", "2020-09-27", "2020-XX-XX"]),    # both orders in one text
+    ("It broke on 9/27/2020, on 27/9/2020 and on 06/10/2020.", ["2020-09-27", "2020-09-27", "2020-XX-XX"]),
     ("It broke on 06.10.2020.", ["2020-10-06"]),                                # with points: day first
     ("It broke on 31/31/2020.", []),
 ])
@@ -31,7 +31,8 @@ def test_an_open_date_has_no_days():
     assert pd.isna(row["first"]) and pd.isna(row["last"]) and pd.isna(row["anchor"]) and row["timex_type"] == "DATE"
 
 
-@pytest.mark.parametrize("order, expected", [("day-first", "2020-10-06"), ("month-first", "2020-06-10"), (None, "2020-XX-XX")])
+@pytest.mark.parametrize("order, expected", [
+    ("day-first", "2020-10-06"), ("month-first", "2020-06-10"), (None, "2020-XX-XX")])
 def test_what_the_caller_says(order, expected):
     assert values(articles(OPEN), date_order=order) == [expected]
     assert values(articles(OPEN).assign(date_order=pd.Series([order], index=["a0"], dtype="str"))) == [expected]
@@ -56,4 +57,5 @@ def test_the_order_of_an_outlet():
 
 
 def test_no_articles_have_no_order():
-    assert len(find_date_order(articles())) == 0 and find_date_order(articles()).dtype == find_date_order(articles(OPEN)).dtype
+    none, some = find_date_order(articles()), find_date_order(articles(OPEN))
+    assert len(none) == 0 and none.dtype == some.dtype

@@ -78,7 +78,8 @@ def test_prose_decides_nothing(monkeypatch):
     table = articles(*(case["text"] for case in CASES), published=[case["published"] for case in CASES])
     before = find_dates(table)
     monkeypatch.setattr(grammar_module, "READINGS", dict.fromkeys(READINGS, "reworded"))
-    pd.testing.assert_frame_equal(find_dates(table, grammar=Grammar(replace(rule, says="reworded") for rule in RULES)), before)
+    reworded = Grammar(replace(rule, says="reworded") for rule in RULES)
+    pd.testing.assert_frame_equal(find_dates(table, grammar=reworded), before)
 
 
 def test_two_rules_of_one_id_are_an_error(monkeypatch):
@@ -86,7 +87,8 @@ def test_two_rules_of_one_id_are_an_error(monkeypatch):
     monkeypatch.setattr(grammar_module, "read_worths", lambda name: {"rule": [row]})
     with pytest.raises(ValueError, match="twice"):
         read_rules()
-    monkeypatch.setattr(grammar_module, "read_worths", lambda name: {"rule": [{**row, "id": name, "sayz": "a typing error"}]})
+    mistyped = {**row, "sayz": "a typing error"}
+    monkeypatch.setattr(grammar_module, "read_worths", lambda name: {"rule": [{**mistyped, "id": name}]})
     with pytest.raises(ValueError, match="sayz"):
         read_rules()
 

@@ -1,0 +1,50 @@
+"""The files of a corpus with their checksums, before and after they are read."""
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from analysis.corpus.files import BESIDE, hash_file, list_files
+from analysis.corpus.registry import SUFFIXES
+
+_SECONDS_BETWEEN_LINES = 10     # of the log, while one thing goes on
+_MOST_NAMED = 3                 # files in one message
+
+
+def check_places(corpus: Path, out: Path) -> None:
+    """ValueError where the results would become articles, or take the place of any."""
+    source, target = corpus.resolve(), out.resolve()
+    if source in (target, *target.parents) or source.is_file() and source.parent == target:
+        raise ValueError(f"the folder for the results, {out.absolute()}, would lie among the articles: choose another one")
+
+
+def list_inputs(corpus: Path, log: Callable[[str], None] = lambda line: None) -> list[list]:
+    """Every file of a corpus with its size and SHA-256: a list of [path, bytes, digest]; None for what cannot be read."""
+    if corpus.is_dir():
+        names = list_files(corpus, SUFFIXES)[0] + [name for name in BESIDE if (corpus / name).is_file()]
+    else:
+        names = [""]
+    found = []
+    for name in tell_progress(sorted(names), log, f"checksums of {len(names):,} files made"):
+        try:
+            found.append([name or corpus.name, (corpus / name).stat().st_size, hash_file(corpus / name)])
+        except OSError:
+            found.append([name or corpus.name, None, None])
+    return found
+
+
+def describe_changes(before: list[list], after: list[list]) -> str:
+    """Which files are not the same in two lists of inputs: "a.txt and 2 more"; empty where all are."""
+    old, new = ({name: rest for name, *rest in inputs} for inputs in (before, after))
+    changed = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    more = f" and {len(changed) - _MOST_NAMED:,} more" if len(changed) > _MOST_NAMED else ""
+    return ", ".join(changed[:_MOST_NAMED]) + more
+
+
+def tell_progress(items: Iterable, log: Callable[[str], None], what: str) -> Iterator:
+    """The items; every ten seconds a line of the log says how many there were: "1,200 articles read"."""
+    spoken = time.monotonic()
+    for number, item in enumerate(items, start=1):
+        yield item
+        if time.monotonic() - spoken >= _SECONDS_BETWEEN_LINES:
+            log(f"{number:,}: {what}")
+            spoken = time.monotonic()

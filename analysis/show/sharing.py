@@ -1,0 +1,124 @@
+"""Shared wording for the reader: whose words stand in whose articles, and two articles side by side."""
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.show import _display, _mark_side, _say_cut, escape
+from analysis.show.figures import STYLE, make_figure
+from analysis.wording import find_swaps
+from analysis.wording.sentences import sort_by_publication
+
+# --- whose words stand in whose articles ---------------------------------------------------
+
+MOST_IN_MATRIX = 16         # rows of a matrix that a reader can still follow with a finger
+_FEW_COLUMNS = 6            # whose headings fit above them without being turned
+
+
+def choose_owners(articles: pd.DataFrame) -> pd.Series:
+    """What an article belongs to where articles are compared: its outlet, where one outlet has two articles or more; else itself.
+
+    A Series by article_id; articles without an outlet stand for themselves.
+    """
+    outlets = articles["outlet"].where(articles["outlet"].notna(), articles.index.to_series()).astype("str")
+    return outlets if articles["outlet"].dropna().duplicated().any() else pd.Series(articles.index, articles.index, dtype="str")
+
+
+def name_owners(owners: pd.Series, names: pd.Series) -> pd.Series:
+    """How each of them is called, by itself: an article as `names` calls it, an outlet by its own name."""
+    unique = owners.drop_duplicates()
+    return pd.Series([names.get(owner, owner) for owner in unique], index=pd.Index(unique), dtype="str")
+
+
+def make_matrix(copy: pd.DataFrame, owners: pd.Series, most: int = MOST_IN_MATRIX) -> pd.DataFrame:
+    """Shares as a matrix, rows by columns, of those that share most words; the others are left out.
+
+    copy: as from `reuse.measure_copy`; owners: all that could stand in it.
+    """
+    words = copy.groupby("article_id")["words"].sum().reindex(owners.unique()).fillna(0)
+    shown = sorted(words.sort_values(ascending=False, kind="stable").index[:most])
+    grid = copy.pivot(index="article_id", columns="other_id", values="share")
+    return grid.reindex(index=shown, columns=shown).fillna(0.0)
+
+
+def plot_matrix(shares: pd.DataFrame, names: pd.Series, rows: str, columns: str) -> Figure:
+    """Shares from 0 to 1 as a matrix of numbers on grey cells: a figure. Shares below a half of a percent are left blank.
+
+    shares: rows and columns are what `names` names; rows, columns: what the axes say.
+    """
+    figure, (axis,) = make_figure([0.34 * len(shares) + 0.8])
+    small = len(shares) > _FEW_COLUMNS
+    with matplotlib.rc_context(STYLE):
+        axis.imshow(shares.to_numpy(), cmap="Greys", vmin=0, vmax=1.4, aspect="auto")
+        for y, row in enumerate(shares.to_numpy()):
+            for x, share in enumerate(row):
+                blank = shares.index[y] == shares.columns[x] or share < 0.005
+                axis.annotate("" if blank else f"{share:.0%}", (x, y), ha="center", va="center", fontsize=8 if small else 10,
+                              color="white" if share > 0.7 else "black")
+        axis.set_xticks(range(len(shares.columns)), [names[i] for i in shares.columns])
+        axis.set_yticks(range(len(shares)), [names[i] for i in shares.index])
+        axis.xaxis.tick_top()
+        if small:
+            axis.set_xticks(axis.get_xticks(), axis.get_xticklabels(), rotation=45, ha="left", rotation_mode="anchor")
+        axis.xaxis.set_label_position("top")
+        axis.set_xlabel(columns)
+        axis.set_ylabel(rows)
+        axis.tick_params(length=0)
+        axis.spines[:].set_visible(False)
+    return figure
+
+
+# --- which pairs a reader wants first ------------------------------------------------------
+
+def rank_pairs(pairs: pd.DataFrame, swaps: pd.DataFrame, owners: pd.Series) -> pd.DataFrame:
+    """The pairs, those first that have most copies and differ in a word or a name between two outlets; then the others.
+
+    pairs, swaps: as from `find_shared` and `find_swaps`; owners: as from `choose_owners`.
+    """
+    telling = swaps[(swaps["change"] == "substitute") & swaps["swap_kind"].isin(["word", "name"])]
+    between = pairs["left_article_id"].map(owners) != pairs["right_article_id"].map(owners)
+    rank = pd.DataFrame({"telling": pairs["pair"].isin(telling["pair"]) & between, "copies": pairs["left_copies"] + pairs["right_copies"]})
+    return pairs.loc[rank.sort_values(["telling", "copies"], ascending=False, kind="stable").index]
+
+
+def choose_two(copy: pd.DataFrame, articles: pd.DataFrame) -> tuple[str, str] | None:
+    """The two articles to lay side by side: those that share most words without being one text; None where none share any.
+
+    copy: as from `reuse.measure_copy`, by article. The one published first comes first.
+    """
+    own = copy[copy["share"] <= _ONE_TEXT] if (copy["share"] <= _ONE_TEXT).any() else copy
+    own = own.sort_values(["words", "share"], ascending=False, kind="stable")
+    return tuple(sort_by_publication(articles.loc[own[["article_id", "other_id"]].iloc[0]])) if len(own) else None
+
+
+_ONE_TEXT = 0.9             # of the words of an article: what differs is hardly more than the lines of the site
+
+
+# --- two articles side by side -------------------------------------------------------------
+
+_STATUS = {"same": "the same", "changed": "changed", "moved": "moved", "only-left": "only here", "only-right": "only here"}
+
+
+def show_side_by_side(comparison: pd.DataFrame, left: str, right: str, note: str = "", rows: int = 60) -> None:
+    """Show two articles sentence by sentence, with what differs marked: [-only left-], [+only right+].
+
+    comparison: as from `comparison.compare_articles`; left, right: the headings.
+    """
+    note = _say_cut(note, rows, len(comparison), "rows")
+    plain, body = [], []
+    for row in comparison.head(rows).to_dict("records"):
+        sides = _mark_row(row)
+        plain.append(f"{_STATUS[row['status']]}\n" + "\n".join(f"  {heading}: {text}" for heading, (text, _) in zip((left, right), sides) if text))
+        cells = "".join(f'<td style="text-align:left;vertical-align:top">{markup}</td>' for _, markup in sides)
+        body.append(f'<tr>{cells}<td style="text-align:left;vertical-align:top">{_STATUS[row["status"]]}</td></tr>')
+    head = "".join(f'<th style="text-align:left">{escape(title)}</th>' for title in (left, right, ""))
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>" if body else "<p>(no rows)</p>"
+    _display("\n".join([*plain, note]).strip() or "(no rows)", table + (f"<p><i>{escape(note)}</i></p>" if note else ""))
+
+
+def _mark_row(row):
+    """Both sides of a row, as plain text and as HTML; what is the same on both sides stands once."""
+    if row["status"] in ("only-left", "only-right"):
+        return [(" ".join(row[f"{side}_text"].split()), escape(" ".join(row[f"{side}_text"].split()))) for side in ("left", "right")]
+    pair = pd.DataFrame([{"pair": 1, "left_article_id": "", "right_article_id": "", **row}])
+    swaps = find_swaps(pair)
+    return [_mark_side(row, swaps, side, sign) for side, sign in (("left", "-"), ("right", "+"))]

@@ -1,0 +1,48 @@
+"""The steps from a mention to its speaker, each by itself: examples, counter-examples, and that none can be dropped unnoticed."""
+import pandas as pd
+import pytest
+
+from analysis.speakers import find_statements, names
+from analysis.speakers.resolution import ORDER, STEPS
+
+PEOPLE = pd.DataFrame({"name": ["Anna Bergström"], "aliases": ["Bregstrom"]})
+each_step = pytest.mark.parametrize("step", ORDER, ids=[step.id for step in ORDER])
+
+
+def read_speakers(text):
+    """[(speaker or "-", basis, step)] of the statements of a text."""
+    articles = pd.DataFrame({"text": [text]}, index=pd.Index(["a"], name="article_id"))
+    found = find_statements(articles, PEOPLE).drop_duplicates("statement")
+    return list(zip(found["speaker"].fillna("-"), found["basis"], found["resolved_by"], strict=True))
+
+
+@each_step
+def test_the_example_is_resolved_by_its_step(step):
+    found = read_speakers(step.example)
+    assert "; ".join(speaker for speaker, *_ in found) == step.expected
+    assert found[-1][2] == step.id
+
+
+@each_step
+def test_the_counter_example_is_left_to_others(step):
+    found = read_speakers(step.counter_example)
+    assert "; ".join(speaker for speaker, *_ in found) == step.counter_expected
+    assert found[-1][2] != step.id
+
+
+@each_step
+def test_no_step_can_be_dropped_unnoticed(step, monkeypatch):
+    expected = [each[:2] for each in read_speakers(step.example)]
+    monkeypatch.setitem(STEPS, step.kind, tuple(other for other in STEPS[step.kind] if other is not step))
+    assert names.STEPS is STEPS
+    try:
+        found = [each[:2] for each in read_speakers(step.example)]
+    except StopIteration:                # no step is left that decides
+        return
+    assert found != expected
+
+
+def test_ids_are_unique_and_legible():
+    assert len({step.id for step in ORDER}) == len(ORDER)
+    assert all(step.id == step.id.lower() and " " not in step.id for step in ORDER)
+    assert {step.kind for step in ORDER} == set(STEPS)
