@@ -23,6 +23,7 @@ from analysis.spans.concordance import concordance
 from analysis.speakers import find_statements
 from analysis.terms import find_terms, read_vocabulary
 from analysis.text import find_paragraphs, find_sentences
+from analysis.text.chunks import find_phrases
 from analysis.wording import find_shared, find_swaps
 from analysis.words import list_words
 from analysis.zones import find_zones
@@ -61,7 +62,7 @@ ATTACKED = {
     "speakers.people._RUN": ["A", "A.", "A ", "Ab", "A van ", "A\u00a0"],
     "text.quotations._ELISION": ["'", "'em"], "text.quotations._FIRST_PERSON": ["I", "we "], "text.quotations._MARK": ["'", "“"], "text.quotations._CAPITAL_AFTER": [" ", " A"],
     "text.quotations._SAID": [", ", ", a ", "a ", ", a said"], "text.quotations._SINGLE": ["'", "‘a", "a'"], "text.quotations._SINGLE_OPENS": ["'", "a'"],
-    "speakers._TURN": ["A", "A: ", "A "], "terms._WORD_END": ["a"], "dates.timex._SPANS": ["1", "1-", "2020-01-01T"],
+    "speakers.threads._TURN": ["A", "A: ", "A "], "terms._WORD_END": ["a"], "dates.timex._SPANS": ["1", "1-", "2020-01-01T"],
     "dates.timex._VALUE": ["1", "P1", "1M", "T1M", "2020-"],
     "wording.sentences._PASSING_MARK": ["1.", ".", "-", ","], "wording.sentences._ADDRESS": ["https://", "http", "a", " "],
     "wording._WORD_OR_SIGN": ["a", "a-", "a.", "1,", "1,111", "1.", "'", "%", "-"],
@@ -93,14 +94,14 @@ BOUNDED = {
     "corpus.pages._MARKUP": (1, "20,000 characters"), "corpus.pages.read_markup": (3, "one kind of character"),
     "corpus.page_facts._SAVED_FROM": (1, "2,000 characters"), "corpus.page_facts._ARCHIVED": (1, "an address"), "corpus.page_facts._DAY_IN_ADDRESS": (1, "an address"),
     "corpus.outlets._HOST": (1, "the name of an outlet, a part of 63 characters at a time"), "corpus.page_facts._ADDRESS": (1, "an address"), "corpus.page_facts._IN_UTC": (1, "9 characters"), "corpus.page_facts._unwrap": (1, "an address"), "corpus.page_facts._is_own_site": (2, "one character"), "corpus.page_facts._find_written": (2, "90 characters"),
-    "corpus.page_facts._describe": (1, "the class of an element"), "corpus.remarks._NUMBER": (1, "the path of a file"), "corpus.texts._ADDRESS": (1, "one repetition"), "lexicon.cues._forms": (4, "verbs of a word list"),
+    "corpus.page_facts._describe": (1, "the class of an element"), "corpus.remarks._NUMBER": (1, "the path of a file"), "corpus.texts._ADDRESS": (1, "one repetition"),
     "dates.days._DAY_OF_ANY_YEAR": (1, "no repetition"), 
     "dates.joins._YEAR, _WEEK": (2, "no repetition"), "dates.joins.ANY_DAY": (1, "no repetition"),
     "dates.joins._ANY_PART": (1, "no repetition"), "dates.joins._ANY_CLOCK": (1, "no repetition"), "dates.joins._OPEN, _FULL": (2, "no repetition"),
     "dates.context.DAY, WEEK, MONTH, QUARTER, SEASON, YEAR": (1, "no repetition"), 
     "dates.periods._REPORTED": (1, "no repetition"), 
     "dates.words._WORD": (1, "see test_dates"), 
-    "text.sentence.is_title": (1, "a run of letters"), "corpus.days.find_day": (1, "200 characters"), "lexicon.cues._forms": (4, "verbs of a word list"),
+    "text.sentence.is_title": (1, "a run of letters"), "corpus.days.find_day": (1, "200 characters"), 
     "zones.databases._read_marks": (1, "60 characters at most"), "zones.databases._read_labels": (1, "our own labels"), "zones.databases._COPYRIGHT": (1, "no repetition"),
     "corpus.documents._shape": (1, "one figure"), "corpus.documents.read_epub_chapters": (1, "no repetition to speak of"),
     "corpus.lines.write_lines": (1, "line breaks"), "corpus.texts._SEPARATOR": (1, "at most 80 characters of a line"), "corpus.exports.engine.write_text": (1, "line breaks"),
@@ -110,6 +111,7 @@ BOUNDED = {
     "corpus.exports.nexis._BEGUN": (1, _ALL_EXPORTS), "corpus.exports.nexis._COUNTER": (1, _ALL_EXPORTS),
     "corpus.exports.nexis.UNI": (5, _ALL_EXPORTS), "corpus.exports.proquest._LABELS": (1, _ALL_EXPORTS),
     "corpus.exports.proquest.PROQUEST": (6, _ALL_EXPORTS),
+    "text.sentence.is_title": (1, "a run of letters"), "corpus.days.find_day": (1, "200 characters"),
     "corpus.encodings._UTF8_LETTER": (1, "no repetition"), "show.escape": (1, "one character"), "show.write_article": (1, "our own tags"),
     "show.explorer.list_questions": (1, "values of dates"), "show.show_figure": (1, "our own figure"), "spans.formulas.escape_formulas": (1, "one character"), "spans.formulas.unescape_formulas": (1, "two characters"), "text.quotations._CREDIT": (1, "60 characters"),
     "dates.days._BETWEEN_FIGURES": (1, "no repetition"), "dates.days._DAY_OF_ANY_YEAR": (1, "no repetition"), "dates.times._BETWEEN_FIGURES": (1, "no repetition"),
@@ -125,6 +127,9 @@ BOUNDED = {
     "show.report._LINK": (1, "our own notebooks"),
     "spans.concordance.concordance": (2, "as many characters as the lines are wide"),
     "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
+    "speakers.forms._LABEL": (1, "four short words"), "speakers.forms._POST": (1, "120 characters"),
+    "text.chunks._compile_corrections": (1, "letters; see the function phrases"),
+    "text.chunks._compile_shapes": (1, "letters; see the function phrases"),
     "text._LAST_TOKEN": (1, "30 characters"), "text._INITIALS": (1, "30 characters"), "text._offsets": (1, "one character"),
 }
 
@@ -209,6 +214,7 @@ UNITS = [" ", "\n", "a", "A ", ".", "!", "-", "(photo-", "Photo: a ", "• a\n",
 FUNCTIONS = {
     "zones": find_zones, "words": list_words, "shared": find_shared, "near": find_near_duplicates,
     "sentences": lambda articles: [find_sentences(text) + find_paragraphs(text) for text in articles["text"]],
+    "phrases": lambda articles: [list(find_phrases(text)) for text in articles["text"]],
     "decode": lambda articles: [decode(data) for text in articles["text"] for data in (text.encode(), text.encode("utf-16"))],
     "mojibake": lambda articles: [repair(text) for text in articles["text"]], "day": lambda articles: [read_day(text) for text in articles["text"]],
     "article": lambda articles: [write_article(text, {}) + (escape(text),) for text in articles["text"]],

@@ -1,11 +1,14 @@
 """The words that report: verbs of speech and thought in all their forms, and the nouns of them.
 
-speech_verbs.csv says of each verb what it takes: `quote` a quotation, `that` a that-clause,
-`bare` a clause without "that", `to` an infinitive, `hearer` whom it is said to before the clause,
-`object` a quoted fragment within its object ("called it 'a farce'"); `thought` marks verbs of thought.
+speech_verbs.csv writes out every form of each verb, British and American spellings side by side, and says what it
+takes: `quote` a quotation, `that` a that-clause, `bare` a clause without "that", `to` an infinitive, `hearer` whom it
+is said to before the clause, `object` a quoted fragment within its object ("called it 'a farce'"); `thought` marks
+verbs of thought, `court` one that reports only with a court as its subject ("a court heard that"). Of a phrasal verb
+("point out") the forms are those of its first word.
 """
 import functools
-import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from analysis.lexicon import read_classes, read_table
 
@@ -13,49 +16,55 @@ from analysis.lexicon import read_classes, read_table
 NOMINAL = read_classes("things")["reporting_nouns"]
 # Nouns as often as verbs: these forms are cues only where the word before makes them verbs.
 NOUNS_TOO = read_classes("things")["cues_or_nouns"]
-_PARTICIPLES = {"write": "written", "know": "known", "see": "seen", "begin": "begun", "sing": "sung", "speak": "spoken",
-                "swear": "sworn"}
 
 
-def _forms(verb, past):
-    """The forms of a verb: {form: shape}; `past` where it is not formed with -ed."""
-    if not past:
-        past = verb + "d" if verb.endswith("e") else verb[:-1] + "ied" if re.search(r"[^aeiou]y$", verb) else verb + "ed"
-    doubled = past[:-2] if past.endswith("ed") and past[:-2] == verb + verb[-1] else None
-    ing = (doubled or (verb[:-1] if re.search(r"[^eo]e$", verb) else verb)) + "ing"
-    third = (verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else
-             verb + "es" if re.search(r"(?:s|sh|ch|x|z|o)$", verb) else verb + "s")
-    return {verb: "base", third: "third", past: "past", ing: "ing"}
+class Cue(NamedTuple):
+    """One reading of a form that may report."""
+    particles: tuple[str, ...]           # the words that must follow: ("out",) for "pointed out"
+    lemma: str
+    takes: frozenset[str]
+    shape: str                           # base, third, past, participle or ing
+
+
+def list_forms(row: Mapping[str, str]) -> dict[str, str]:
+    """{form: shape} of one row of a table of verbs; a participle that is like the past counts as the past.
+
+    >>> list_forms({"verb": "sing", "third": "sings", "past": "sang", "participle": "sung", "ing": "singing"})
+    {'sing': 'base', 'sings': 'third', 'sang': 'past', 'sung': 'participle', 'singing': 'ing'}
+    """
+    forms = {row["verb"].split()[0]: "base", row["third"]: "third"}
+    forms |= dict.fromkeys(row["past"].split(), "past")
+    for participle in row["participle"].split():
+        forms.setdefault(participle, "participle")
+    return forms | dict.fromkeys(row["ing"].split(), "ing")
 
 
 @functools.cache
-def read_cues():
-    """speech_verbs.csv by form: {first word: [(further words, lemma, takes, shape), ...]}, longest first."""
-    cues = {}
+def read_cues() -> Mapping[str, list[Cue]]:
+    """speech_verbs.csv by form: {first word: its readings}, those with most particles first."""
+    cues: dict[str, list[Cue]] = {}
     for row in read_table("speech_verbs"):
-        verb, *particles = row["verb"].split()
-        forms = _forms(verb, row["past"])
-        if verb in _PARTICIPLES:
-            forms[_PARTICIPLES[verb]] = "participle"
-        for form, shape in forms.items():
-            cues.setdefault(form, []).append((tuple(particles), row["verb"], frozenset(row["takes"].split()), shape))
+        _, *particles = row["verb"].split()
+        for form, shape in list_forms(row).items():
+            cues.setdefault(form, []).append(Cue(tuple(particles), row["verb"], frozenset(row["takes"].split()), shape))
     for entries in cues.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+        entries.sort(key=lambda cue: -len(cue.particles))
     return cues
 
 
 @functools.cache
-def clause_cues():
+def clause_cues() -> frozenset[str]:
     """The cues that need no quotation: without one of them, and without a mark, a sentence reports nothing."""
     return frozenset(form for form, entries in read_cues().items()
-                     if any(takes & {"bare", "that", "to"} for *_, takes, _ in entries)) | {"according"} | NOMINAL
+                     if any(cue.takes & {"bare", "that", "to"} for cue in entries)) | {"according"} | NOMINAL
 
 
 @functools.cache
-def all_cues():
+def all_cues() -> frozenset[str]:
+    """Every word that a report can hang on."""
     return frozenset(read_cues()) | {"according"} | NOMINAL
 
 
-def is_cue(low):
+def is_cue(low: str) -> bool:
     """Is the word a cue, and no noun as often: said, but not claims?"""
     return low in read_cues() and low not in NOUNS_TOO

@@ -1,222 +1,395 @@
 """What is reported: where the reported words begin, before a cue and after it."""
-from analysis.text.sentence import (ARTICLES, CLAUSE_PRONOUNS, DASHES, DETERMINERS, END, IRREGULAR, PREPOSITIONS, QUOTE, STOPS, SUBORDINATORS,
-                              is_adverb, is_auxiliary, is_name, is_time, is_title, skip_time)
-from analysis.lexicon.cues import is_cue, read_cues
 
-THAT = frozenset("that whether how why what".split())
-_QUESTIONS = ("ask", "wonder", "know")        # asked if it rained
-# After "say" some of these open a clause, after other verbs none does: said no rain fell; expects no rain.
-_ONLY_SAID = frozenset("if no more much something nothing".split())
-_NOT_A_CLAUSE = frozenset("everything so yes little anything goodbye hello when while as because".split())
-_OBJECT_PRONOUNS = frozenset("him her them me us you it".split())
-_POINTING = frozenset("this these those".split())
-_CONJUNCTIONS = ("as", "when", "while", "because")
-# What may stand before a sentence's first clause, with a comma or without.
-_OPENERS = frozenset("meanwhile however but and still moreover so yet finally instead also indeed now ,".split())
-_ASIDE, _APPOSITION = 14, 25                  # tokens that may stand between commas after a cue
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from analysis.lexicon import read_classes
+from analysis.lexicon.cues import is_cue, read_cues
+from analysis.text.sentence import (
+    ARTICLES,
+    CLAUSE_PRONOUNS,
+    DASHES,
+    DETERMINERS,
+    END,
+    IRREGULAR,
+    PREPOSITIONS,
+    QUOTE,
+    STOPS,
+    SUBORDINATORS,
+    Sentence,
+    is_adverb,
+    is_auxiliary,
+    is_name,
+    is_time,
+    is_title,
+    skip_time,
+)
+
+_WORDS = read_classes("reports")
+THAT = _WORDS["that"]
+_QUESTIONS = _WORDS["questions"]
+_ONLY_SAID = _WORDS["only_said"]
+_NOT_A_CLAUSE = _WORDS["no_clause"]
+_OBJECT_PRONOUNS = _WORDS["hearer_pronouns"]
+_POINTING = _WORDS["pointing"]
+_CONJUNCTIONS = _WORDS["conjunctions_after_cue"]
+_OPENERS = _WORDS["clause_openers_skipped"] | {","}
+_EXTENTS = _WORDS["places_in_time"]
+_APPROXIMATORS = _WORDS["approximators"]
+
+# How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
+_ASIDE = 14  # between two commas after a cue: said, on a day of rain and wind,
+_APPOSITION = 25  # between a comma and "that": said, on a day ..., that
+_SHORTEST_CLAUSE = 4  # so long a stretch before a comma is a clause, whatever its words
+_REST = 9  # between a cue and the comma after which its clause goes on
+_SHORT_START = 3  # "Perhaps, he said, it rains": a start so short may go on with any clause
+_TO_COLON = 12  # said the same thing every day: "..."
+_TO_VERB = 18  # between the subject of a reported clause and its verb
+_TO_PAST = 5  # told reporters | her son left
+_HEARER = 5  # warned | the old bridge could fall
+_INVERTED = 40  # said Berg, ... , "..."
+_SHORT_QUOTE = 24  # characters of a quotation that is no more than a name or a term
+_SKIPS = 4  # adverbs, times and phrases between a cue and its clause
+
+
+class Slot(NamedTuple):
+    """What stands on one side of a cue: `kind` is `quote`, `clause`, `to` or "" for nothing; `token` where it begins.
+
+    Of what stands before a cue, `token` is the quotation, or the end of the clause.
+    """
+
+    kind: str
+    token: int
+
+
+NOTHING = Slot("", -1)
+
+
+def find_in(low: Sequence[str], words: Collection[str], first: int, end: int) -> int | None:
+    """The first token from `first` to before `end` that is one of the words; None where none is."""
+    return next((token for token in range(first, end) if low[token] in words), None)
 
 
 # --- before the cue ------------------------------------------------------------------------
 
-def find_before(s, group, claimed):
-    """What ends right before source and cue: ("quote", token), ("clause", its end token) or None."""
-    low, j = s.low, group - 1
-    while low[j - 1] == QUOTE and (low[j] in (",", "?", "!", ".") or low[j] in DASHES):
-        j -= 1
-    if low[j] == QUOTE:
-        within = low[j - 1] in DETERMINERS and s.text[s.quotes[j].inner_end - 1].isalnum()          # The “green” party | says
-        return None if j in claimed or within or is_title(s, j) else ("quote", j)
-    return ("clause", j) if j > 1 and (low[j] == "," or low[j] in DASHES) else None
+
+def find_before(sent: Sentence, group: int, claimed: Collection[int]) -> Slot:
+    """What ends right before source and cue, which begin at token `group`; `claimed` quotations are another's."""
+    low, last = sent.low, group - 1
+    while low[last - 1] == QUOTE and (low[last] in (",", "?", "!", ".") or low[last] in DASHES):
+        last -= 1
+    if low[last] == QUOTE:
+        # The “green” party | says
+        within = low[last - 1] in DETERMINERS and sent.text[sent.quotes[last].inner_end - 1].isalnum()
+        return NOTHING if last in claimed or within or is_title(sent, last) else Slot("quote", last)
+    return Slot("clause", last) if last > 1 and (low[last] == "," or low[last] in DASHES) else NOTHING
 
 
-def clause_start(s):
+def clause_start(sent: Sentence) -> int:
     """The first token of what is reported: after a dateline, "Meanwhile," and the like."""
-    low, first = s.low, s.body
+    low, first = sent.low, sent.body
     while low[first] in _OPENERS and not (low[first] in ("so", "now", "still") and low[first + 1] != ","):
         first += 1
-    return min(first, s.n - 1)
+    return min(first, sent.n - 1)
 
 
-def is_clause(s, first, last):
+def is_clause(sent: Sentence, first: int, last: int) -> bool:
     """Is the stretch a clause, and no opening phrase ("In a statement on Monday, ")?"""
-    low = s.low[first:last]
-    if low[0] in PREPOSITIONS or low[0] in SUBORDINATORS or low[0].endswith("ing") or low[0] in ("asked", "according"):
-        if "," not in low:                                  # Painting the bridge would cost too much, he said
-            return low[0] not in SUBORDINATORS and any(map(is_auxiliary, low))
-        return any(is_auxiliary(w) or w.endswith("ed") for w in low[low.index(","):])
-    return len(low) >= 4 or any(is_auxiliary(w) or w in THAT or w in CLAUSE_PRONOUNS for w in low)
+    low = sent.low[first:last]
+    opening, has_verb = low[0], any(map(is_auxiliary, low))
+    if not _opens_phrase(opening):
+        return len(low) >= _SHORTEST_CLAUSE or has_verb or any(word in THAT or word in CLAUSE_PRONOUNS for word in low)
+    if "," in low:
+        return any(is_auxiliary(word) or word.endswith("ed") for word in low[low.index(",") :])
+    return opening not in SUBORDINATORS and has_verb  # Painting it would cost too much, he said
 
 
-def quoted_before(s, q):
-    """The contents of a quotation before its cue at token q, with the words of its clause before it."""
-    low, begin = s.low, q
-    while begin > 0 and low[begin - 1] != ":" and not (
-            low[begin - 1] == QUOTE and s.text[s.quotes[begin - 1].inner_end - 1] in ".?!"):
+def _opens_phrase(word):
+    known = word in PREPOSITIONS or word in SUBORDINATORS or word in ("asked", "according")
+    return known or word.endswith("ing")
+
+
+def quoted_before(sent: Sentence, quote: int) -> list[tuple[int, int]]:
+    """The contents of the quotation at token `quote` before its cue, with the words of its clause before it."""
+    low, begin = sent.low, quote
+    while begin > 0 and low[begin - 1] != ":" and not _ends_with_stop(sent, begin - 1):
         begin -= 1
     if begin == 0:
-        begin = clause_start(s)
-    if begin >= q:
-        return [(s.quotes[q].inner_start, s.quotes[q].inner_end)]
-    return [(s.starts[begin], s.ends[q])]
+        begin = clause_start(sent)
+    if begin >= quote:
+        return [(sent.quotes[quote].inner_start, sent.quotes[quote].inner_end)]
+    return [(sent.starts[begin], sent.ends[quote])]
 
 
-def split_rest(s, first, last, after):
-    """"The plan, he said on Monday, would help": where the reported clause goes on after the cue."""
-    low = s.low
-    comma = next((k for k in range(after, min(s.n - 2, after + 9)) if low[k] == ","), None)
+def _ends_with_stop(sent, token):
+    """Is the token a quotation that ends a sentence of its own?"""
+    return sent.low[token] == QUOTE and sent.text[sent.quotes[token].inner_end - 1] in ".?!"
+
+
+def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
+    """The token where a reported clause goes on after its cue: "The plan, he said on Monday, | would help"; None if it
+    does not."""
+    low = sent.low
+    comma = find_in(low, (",",), after, min(sent.n - 2, after + _REST))
     if comma is None:
         return None
-    w = low[comma + 1]
     opening = low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
-    joined = w in ("and", "but", "or") and low[comma + 2] in CLAUSE_PRONOUNS or QUOTE in low[comma + 2:comma + 5] and (
-        read_cues().keys().isdisjoint(low[comma + 1:comma + 5]))            # The road, he said, to “make sure” of it
-    goes_on = opening and is_name(s.words[comma + 1]) or (last - first <= 3 or opening) and (
-        w in CLAUSE_PRONOUNS or w in DETERMINERS)           # Perhaps, he said, it rains
-    return comma + 1 if is_auxiliary(w) or joined or goes_on else None
+    next_subject = opening and is_name(sent.words[comma + 1])
+    if opening or last - first <= _SHORT_START:
+        next_subject = next_subject or low[comma + 1] in CLAUSE_PRONOUNS or low[comma + 1] in DETERMINERS
+    goes_on = next_subject or is_auxiliary(low[comma + 1]) or _is_joined_on(low, comma + 1)
+    return comma + 1 if goes_on else None
+
+
+def _is_joined_on(low, at):
+    """Does a second clause, or quoted words, come after the cue: The road, he said, | to “make sure” of it?"""
+    if low[at] in ("and", "but", "or") and low[at + 1] in CLAUSE_PRONOUNS:
+        return True
+    return QUOTE in low[at + 1 : at + 4] and read_cues().keys().isdisjoint(low[at : at + 4])
 
 
 # --- after the cue -------------------------------------------------------------------------
 
-_NOTHING = None, None
+
+def find_after(sent: Sentence, start: int, takes: Collection[str], lemma: str) -> Slot:
+    """What follows the cue that ends before token `start`, past its hearer, adverbs, times and phrases."""
+    token = _skip_hearer(sent, start, takes) if "hearer" in takes else start
+    for _ in range(_SKIPS):
+        if token is None:
+            break
+        found = _content_at(sent, token, start, takes, lemma)
+        if found is not None:
+            return found
+        further = _skip_between(sent, token)
+        if further == token:
+            return _clause_at(sent, token, takes, lemma)
+        token = further
+    return NOTHING
 
 
-def find_after(s, k, takes, lemma):
-    """What follows the cue that ends before token k: ("quote" | "clause" | "to", token) or (None, None)."""
-    low, begin = s.low, k
-    if "hearer" in takes:
-        k = _skip_hearer(s, k, takes)
-        if k is None:
-            return _NOTHING
-    for _ in range(4):
-        w = low[k]
-        if w == QUOTE:
-            return ("quote", k) if "quote" in takes else _NOTHING
-        if w in (",", ":") or w in DASHES:
-            return _after_mark(s, k, takes)
-        if (w in THAT or w == "if" and lemma in _QUESTIONS) and takes & {"that", "bare"}:
-            return _NOTHING if _is_pointing(low, k) else ("clause", k)
-        if w == "to" and "to" in takes and _is_infinitive(s, k):
-            noun = low[begin] in ("a", "an")                # urged a return to calm
-            return _NOTHING if noun or lemma == "ask" and low[k - 1] == "not" else ("to", k)
-        further = _skip_between(s, k)
-        if further == k:
-            colon = next((m for m in range(k, min(s.n, k + 12)) if low[m] == ":" or is_auxiliary(low[m])), k)
-            if "quote" in takes and low[colon] == ":" and low[colon + 1] == QUOTE:
-                return "quote", colon + 1                   # said the same thing every day: "..."
-            return ("clause", k) if "bare" in takes and _starts_clause(s, k, lemma) else _NOTHING
-        k = further
-        if k is None:
-            return _NOTHING
-    return _NOTHING
+def _content_at(sent, token, start, takes, lemma):
+    """What is reported if it begins with a mark or a small word at this token; None where neither is there."""
+    word, found = sent.low[token], None
+    if word == QUOTE:
+        found = Slot("quote", token) if "quote" in takes else NOTHING
+    elif word in (",", ":") or word in DASHES:
+        found = _after_mark(sent, token, takes)
+    elif _opens_that_clause(word, takes, lemma):
+        found = NOTHING if _is_pointing(sent.low, token) else Slot("clause", token)
+    elif word == "to" and "to" in takes and _is_infinitive(sent, token):
+        found = NOTHING if _is_object_of_wish(sent.low, token, start, lemma) else Slot("to", token)
+    return found
 
 
-def _is_pointing(low, k):
+def _opens_that_clause(word, takes, lemma):
+    """Said | that, asked | whether, wondered | if"""
+    return (word in THAT or word == "if" and lemma in _QUESTIONS) and not takes.isdisjoint(("that", "bare"))
+
+
+def _is_object_of_wish(low, token, start, lemma):
+    """Urged a return | to calm; asked not | to be named."""
+    return low[start] in ("a", "an") or lemma == "ask" and low[token - 1] == "not"
+
+
+def _clause_at(sent, token, takes, lemma):
+    """A quotation after a colon further on, or a clause without "that" at this token."""
+    low, last = sent.low, min(sent.n, token + _TO_COLON)
+    colon = next((near for near in range(token, last) if low[near] == ":" or is_auxiliary(low[near])), token)
+    if "quote" in takes and low[colon] == ":" and low[colon + 1] == QUOTE:
+        return Slot("quote", colon + 1)  # said the same thing every day: "..."
+    return Slot("clause", token) if "bare" in takes and _starts_clause(sent, token, lemma) else NOTHING
+
+
+def _is_pointing(low, token):
     """Is that all: he denied that. He denied that, saying ..."""
-    return low[k + 1] in STOPS or low[k + 1] == END or low[k + 1] == "," and low[k + 2].endswith("ing")
+    after = low[token + 1]
+    return after in STOPS or after == END or after == "," and low[token + 2].endswith("ing")
 
 
-def _after_mark(s, k, takes):
-    """What follows the comma, colon or dash at token k, as find_after says it."""
-    low, mark = s.low, s.low[k]
-    if low[k + 1] == QUOTE:
-        return ("quote", k + 1) if "quote" in takes and not is_title(s, k + 1) else _NOTHING
+def _after_mark(sent, at, takes):
+    """What follows the comma, colon or dash at this token."""
+    low, mark = sent.low, sent.low[at]
+    if low[at + 1] == QUOTE:
+        return Slot("quote", at + 1) if "quote" in takes and not is_title(sent, at + 1) else NOTHING
     if mark == ":":
-        return ("clause", k + 1) if "quote" in takes and k + 2 < s.n else _NOTHING
-    if "that" in takes:                                     # said, on a day of rain, that; said — and few believed it — that
-        that = next((m for m in range(k + 2, min(s.n, k + _APPOSITION)) if low[m] == "that" and low[m - 1] == mark), None)
-        if that and (mark in DASHES or not any(is_cue(x) and not x.endswith("en") for x in low[k + 1:that])):
-            return "clause", that
-    if mark == "," and "quote" in takes:
-        close = next((m for m in range(k + 1, min(s.n, k + _ASIDE)) if low[m] == ","), None)
-        if close and low[close + 1] == QUOTE and not any(
-                "quote" in entry[2] for x in low[k + 1:close] for entry in read_cues().get(x, ())):
-            return "quote", close + 1
-    return _NOTHING
+        return Slot("clause", at + 1) if "quote" in takes and at + 2 < sent.n else NOTHING
+    that = _that_after_aside(low, at, min(sent.n, at + _APPOSITION)) if "that" in takes else None
+    if that:
+        return Slot("clause", that)
+    quote = _quote_after_aside(low, at, min(sent.n, at + _ASIDE)) if mark == "," and "quote" in takes else None
+    return Slot("quote", quote) if quote else NOTHING
 
 
-def _is_infinitive(s, k):
-    """Does the "to" at token k lead a verb: to go, but not to the town, to Oldham, to others?"""
-    return not (is_name(s.words[k + 1]) or s.low[k + 1] in DETERMINERS or s.low[k + 1].endswith("s"))
+def _that_after_aside(low, at, last):
+    """The "that" after an aside: said, on a day of rain, | that; said — and few believed it — | that."""
+    mark = low[at]
+    that = next((token for token in range(at + 2, last) if low[token] == "that" and low[token - 1] == mark), None)
+    other_cue = (
+        that and mark not in DASHES and any(is_cue(word) and not word.endswith("en") for word in low[at + 1 : that])
+    )
+    return None if other_cue else that
 
 
-def _skip_between(s, k):
-    """Past an adverb, a time or a prepositional phrase at token k; k where none stands there, None where it never ends."""
-    low, w = s.low, s.low[k]
-    if low[k + 1] == "that" and w[0].isdigit():             # ruled 5-4 that
-        return k + 1
-    if low[k + 2] == "that" and is_time(low[k + 1]):        # reiterated several times that
-        return k + 2
-    past_time = skip_time(s, k)
-    if is_adverb(s, k) or past_time > k:
-        return max(k + 1, past_time)
-    if w not in PREPOSITIONS and w not in _CONJUNCTIONS:
-        return k
-    m = k + 1
-    while m < s.n and not (low[m] in ("that", "whether", QUOTE, ",", ":") or low[m] in DASHES or is_auxiliary(low[m])
-                           or low[m] in CLAUSE_PRONOUNS and low[m] not in _POINTING and low[m] != "you"):
-        m += 1
-    if low[m] == QUOTE and _is_short(s, m):
-        m += 1
-    if any(is_cue(low[j]) and not is_name(s.words[j]) for j in range(k, m)):             # concludes with footage of Berg saying "..."
+def _quote_after_aside(low, at, last):
+    """The quotation after an aside in which nobody else speaks: said, in a hall full of people, | "..." """
+    close = find_in(low, (",",), at + 1, last)
+    if close is None or low[close + 1] != QUOTE:
         return None
-    return None if m >= s.n or is_auxiliary(low[m]) or w in _CONJUNCTIONS and low[m] not in (",", ":") else m
+    others = any("quote" in cue.takes for word in low[at + 1 : close] for cue in read_cues().get(word, ()))
+    return None if others else close + 1
 
 
-def _is_short(s, q):
-    quotation = s.quotes[q]
-    return quotation.inner_end - quotation.inner_start < 24
+def _is_infinitive(sent, at):
+    """Does the "to" at this token lead a verb: to go, but not to the town, to Oldham, to others?"""
+    after = sent.low[at + 1]
+    return not (is_name(sent.words[at + 1]) or after in DETERMINERS or after.endswith("s"))
 
 
-def _starts_clause(s, k, lemma):
-    w, said = s.low[k], lemma == "say"
-    if w in _NOT_A_CLAUSE or w in _ONLY_SAID and not said or s.low[k:k + 2] == ["the", "least"]:
+def _skip_between(sent, at):
+    """Past an adverb, a time or a prepositional phrase at this token; the same token where none is there, None where it
+    never ends."""
+    low, word = sent.low, sent.low[at]
+    if low[at + 1] == "that" and word[0].isdigit():  # ruled 5-4 that
+        return at + 1
+    if low[at + 2] == "that" and is_time(sent, at + 1):  # reiterated several times that
+        return at + 2
+    past_time = skip_time(sent, at)
+    if is_adverb(sent, at) or past_time > at:
+        return max(at + 1, past_time)
+    counts = word in _APPROXIMATORS and low[at + 1][0].isdigit()  # said | around 12,000 boats would come
+    return _skip_phrase(sent, at) if (word in PREPOSITIONS or word in _CONJUNCTIONS) and not counts else at
+
+
+def _skip_phrase(sent, at):
+    """Past the phrase or clause that a preposition or conjunction opens at this token; None where it never ends."""
+    low, end = sent.low, at + 1
+    while end < sent.n and not _ends_phrase(low, end):
+        end += 1
+    if low[end] == QUOTE and _is_short(sent, end):
+        end += 1
+    other_cue = any(is_cue(low[token]) and not is_name(sent.words[token]) for token in range(at, end))
+    if other_cue or end >= sent.n or is_auxiliary(low[end]):  # concludes with footage of Berg saying "..."
+        return None
+    return None if low[at] in _CONJUNCTIONS and low[end] not in (",", ":") else end
+
+
+def _ends_phrase(low, token):
+    word = low[token]
+    if word in ("that", "whether", QUOTE, ",", ":") or word in DASHES or is_auxiliary(word):
+        return True
+    return word in CLAUSE_PRONOUNS and word not in _POINTING and word != "you"
+
+
+def _is_short(sent, quote):
+    quotation = sent.quotes[quote]
+    return quotation.inner_end - quotation.inner_start < _SHORT_QUOTE
+
+
+def _starts_clause(sent, at, lemma):
+    """Does a clause without "that" begin at this token?"""
+    word, said = sent.low[at], lemma == "say"
+    if word in _NOT_A_CLAUSE or word in _ONLY_SAID and not said or sent.low[at : at + 2] == ["the", "least"]:
         return False
-    if w in CLAUSE_PRONOUNS and w not in _ONLY_SAID:
-        return k + 1 < s.n
-    return s.n - k >= 3 and (said or (w.isalpha() or w[0].isdigit() or is_name(s.words[k])) and not w.endswith("ing")
-                               and w not in PREPOSITIONS and _has_verb(s, k))
+    if word in STOPS or word == "(":  # said on Wednesday (March 3)
+        return False
+    if word in CLAUSE_PRONOUNS and word not in _ONLY_SAID:
+        return at + 1 < sent.n
+    return sent.n - at >= 3 and (said or _is_subject_with_verb(sent, at))  # a subject, a verb and one word more
 
 
-def _has_verb(s, k):
-    first = next((w for w in s.low[k + 1:k + 18] if is_auxiliary(w) or w in (",", ";", ":", "to")), "")
-    named = s.low[k] in DETERMINERS or is_name(s.words[k])              # told reporters | her son left; not: expects money found there
-    return is_auxiliary(first) or named and any(
-        s.low[j] in IRREGULAR and s.low[j - 1] not in ("and", "or", "but") for j in range(k + 1, min(s.n, k + 5)))
+def _is_subject_with_verb(sent, at):
+    word = sent.low[at]
+    noun = (
+        (word.isalpha() or word[0].isdigit() or is_name(sent.words[at]))
+        and not word.endswith("ing")
+        and word not in PREPOSITIONS
+    )
+    return noun and _has_verb(sent, at)
 
 
-def _skip_hearer(s, k, takes):
+def _has_verb(sent, at):
+    low = sent.low
+    first = next(
+        (word for word in low[at + 1 : at + _TO_VERB] if is_auxiliary(word) or word in (",", ";", ":", "to")), ""
+    )
+    if is_auxiliary(first):
+        return True
+    named = low[at] in DETERMINERS or is_name(
+        sent.words[at]
+    )  # told reporters | her son left; not: expects money found there
+    near = range(at + 1, min(sent.n, at + _TO_PAST))
+    return named and any(low[token] in IRREGULAR and low[token - 1] not in ("and", "or", "but") for token in near)
+
+
+# --- the hearer ----------------------------------------------------------------------------
+
+
+def _skip_hearer(sent, start, takes):
     """Past whom it is told to: "told | the reporters | that"; None where it is told to nobody."""
-    low, words = s.low, s.words
-    if low[k] in THAT or low[k] in ("to", ",", ":", QUOTE):
-        return k
-    if low[k] in CLAUSE_PRONOUNS and low[k] not in ("it", "you"):           # warned | they could fall
-        return k
-    after = low[k + 1]
-    if low[k].split("'")[0] in _OBJECT_PRONOUNS and (
-            low[k] != "her" or not after.isalpha() or after in THAT or after in PREPOSITIONS):
-        return k + 1
-    seen_noun = False
-    for j in range(k, s.n):
-        w = low[j]
-        if w in THAT or w in ("to", ",", ":") or w == QUOTE and not _is_short(s, j) or (
-                w in CLAUSE_PRONOUNS and w not in _POINTING):
-            return j if j > k else None
-        if seen_noun and w in ARTICLES and low[j - 1] not in PREPOSITIONS and low[j - 1] not in ("and", "or"):
-            return j
-        if w in ("on", "in", "at", "during", "after", "before"):
-            return j
-        if is_auxiliary(w):                                 # warned | the bridge could fall
-            return k if "bare" in takes and j < k + 5 else None
-        if w not in DETERMINERS and w not in PREPOSITIONS:
-            if seen_noun and is_name(words[j]) != is_name(words[j - 1]) and low[j - 1] not in PREPOSITIONS and w.isalpha() and (
-                    low[j + 1] not in CLAUSE_PRONOUNS and any(map(is_auxiliary, low[j + 1:j + 3]))):
-                return j                                    # told Reuters | work would begin, told reporters | Berg had left
-            seen_noun = True
+    word = sent.low[start]
+    if word in THAT or word in ("to", ",", ":", QUOTE) or word in CLAUSE_PRONOUNS and word not in ("it", "you"):
+        return start  # warned | they could fall
+    return start + 1 if _is_object(sent.low, start) else _hearer_end(sent, start, takes)
+
+
+def _is_object(low, at):
+    """Is the token a pronoun for the hearer: told her | that, but not: told her son?"""
+    if low[at].split("'")[0] not in _OBJECT_PRONOUNS:
+        return False
+    after = low[at + 1]
+    return low[at] != "her" or not after.isalpha() or after in THAT or after in PREPOSITIONS
+
+
+def _hearer_end(sent, start, takes):
+    """The token after a hearer who is a noun phrase; the start itself where it is the subject of what is told; None if
+    there is none."""
+    low, seen_noun = sent.low, False
+    for token in range(start, sent.n):
+        word = low[token]
+        if _opens_content(sent, token):
+            return token if token > start else None
+        if is_auxiliary(word):  # warned | the bridge could fall
+            return start if "bare" in takes and token < start + _HEARER else None
+        if _ends_hearer(sent, token, seen_noun):
+            return token
+        seen_noun = seen_noun or word not in DETERMINERS and word not in PREPOSITIONS
     return None
 
 
-def find_after_inverted(s, k):
+def _ends_hearer(sent, token, seen_noun):
+    """Told reporters | in May; told a briefing | when asked; told Reuters | work would begin"""
+    word = sent.low[token]
+    return word in _EXTENTS or seen_noun and (word in _CONJUNCTIONS or _opens_next_phrase(sent, token))
+
+
+def _opens_content(sent, token):
+    word = sent.low[token]
+    if word == QUOTE:
+        return not _is_short(sent, token)
+    return word in THAT or word in ("to", ",", ":") or word in CLAUSE_PRONOUNS and word not in _POINTING
+
+
+def _opens_next_phrase(sent, token):
+    """Does another noun phrase begin here, the subject of what is told: told Reuters | work would begin, told reporters
+    | Berg had left?"""
+    low, word, before = sent.low, sent.low[token], sent.low[token - 1]
+    if before in PREPOSITIONS:
+        return False
+    if word in ARTICLES:
+        return before not in ("and", "or")
+    if (
+        word in DETERMINERS
+        or word in PREPOSITIONS
+        or is_name(sent.words[token]) == is_name(sent.words[token - 1])
+        or not word.isalpha()
+    ):
+        return False
+    return low[token + 1] not in CLAUSE_PRONOUNS and any(map(is_auxiliary, low[token + 1 : token + 3]))
+
+
+def find_after_inverted(sent: Sentence, start: int) -> Slot:
     """After "..., said Smith": only a colon or a comma before a quotation."""
-    low = s.low
-    q = next((m for m in range(k, min(s.n, k + 40)) if low[m] == QUOTE), None)
-    return ("quote", q) if q and low[q - 1] in (",", ":") and not any(map(is_cue, low[k:q])) else _NOTHING
+    low = sent.low
+    quote = find_in(low, (QUOTE,), start, min(sent.n, start + _INVERTED))
+    follows = quote and low[quote - 1] in (",", ":") and not any(map(is_cue, low[start:quote]))
+    return Slot("quote", quote) if follows else NOTHING

@@ -1,164 +1,286 @@
 """Where the reported words end: with their sentence, or before another report, a tail, the next clause."""
-from analysis.text.sentence import (CLAUSE_PRONOUNS, DASHES, DETERMINERS, IRREGULAR, PREPOSITIONS, QUOTE, SUBJECT_PRONOUNS, ends_with_comma, is_adverb,
-                              is_auxiliary, is_name, is_time, is_title, skip_adverbs)
-from analysis.speakers.contents import find_after
-from analysis.lexicon.cues import is_cue, read_cues
-from analysis.text.phrases import find_subject, is_role, phrase_start
 
-_JOINING = frozenset(("and", "but", "while", "although", "though"))
-_TAILS = frozenset(("while", "before", "although", "though", ";"))
+from collections.abc import Callable
+from typing import NamedTuple
+
+from analysis.lexicon import read_classes
+from analysis.lexicon.cues import Cue, is_cue, read_cues
+from analysis.speakers.contents import find_after, find_in
+from analysis.text.phrases import find_subject, is_role, phrase_start
+from analysis.text.sentence import (
+    CLAUSE_PRONOUNS,
+    DASHES,
+    DETERMINERS,
+    IRREGULAR,
+    PREPOSITIONS,
+    QUOTE,
+    SUBJECT_PRONOUNS,
+    Sentence,
+    ends_with_comma,
+    is_adverb,
+    is_auxiliary,
+    is_name,
+    is_time,
+    is_title,
+    skip_adverbs,
+)
+
+_WORDS = read_classes("reports")
+_JOINING = _WORDS["joining_reports"]
+_TAILS = _WORDS["own_tails"]
+_GROUNDS = _WORDS["grounds"]
+_ANOTHER = _WORDS["another"]
+_TRIMMED = _WORDS["trimmed"] | DASHES
+_EXTENTS = _WORDS["places_in_time"]
 _BEFORE_PARTICIPLE = frozenset((",", QUOTE, "while")) | DASHES
-_TRIMMED = frozenset((",", ";", ":", "and", "but", "while", "before", "by")) | DASHES
+
+_SUBJECT = 5  # tokens of the subject in ", but the old mayor | said"
+_FRAGMENT = (
+    8  # tokens after a quoted fragment in which a verb tells that the clause goes on, or a second fragment is joined
+)
 
 
 # --- a clause ------------------------------------------------------------------------------
 
-def clause_end(s, k, shape):
-    """Where the reported clause that begins at token k ends: (offset, the token to go on from).
 
-    With its sentence, unless another cue takes over: ", adding that ...", "but noted that ...".
+def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
+    """Where the reported clause that begins at token `start` ends: (offset, the token to go on from).
+
+    With its sentence, unless another cue takes over: ", adding that ...", "but noted that ...". `shape` is that of
+    the verb that reports it.
     """
-    cues = read_cues()
-    for j in range(k + 2, s.n):
-        if s.low[j] == "according" and s.low[j + 1] == "to" and s.low[j - 1] in (",", QUOTE):
-            return s.ends[_trim(s, j - 1, k)], s.n          # told Berg that it rained |, according to two people
-        if s.low[j] in cues and (border := _takes_over(s, j, k, shape, cues[s.low[j]][-1])):
-            return s.ends[_trim(s, border[0], k)], border[1]
-    return _without_tail(s, k)
+    low, cues = sent.low, read_cues()
+    for token in range(start + 2, sent.n):
+        if low[token] == "according" and low[token + 1] == "to" and low[token - 1] in (",", QUOTE):
+            return sent.ends[_trim(sent, token - 1, start)], sent.n  # it rained |, according to two people
+        if low[token] in cues:
+            border = _find_border(Next(sent, token, start, shape, cues[low[token]][-1]))
+            if border:
+                return sent.ends[_trim(sent, border[0], start)], border[1]
+    return _without_tail(sent, start)
 
 
-def _takes_over(s, j, k, shape, entry):
-    """(last token before, first token of) the report of the cue at token j within a clause that begins at k; None if it is none."""
-    low, (_, _, takes, form) = s.low, entry
-    if low[j] in ("citing", "quoting"):                     # its grounds are the article's words
-        return j - 1, j
-    m = skip_adverbs(s, j - 1)
-    if form == "ing":
-        follows = low[m] == "and" and shape == "ing" or low[m] in _BEFORE_PARTICIPLE or low[m] in ("before", "and", "by") and (
-            low[m - 1] in _BEFORE_PARTICIPLE)
-        return (m, j) if follows and _leads_somewhere(s, j, entry) else None
-    own = _own_subject(s, m, k) if "quote" in takes else None
-    if own and _leads_somewhere(s, j, entry):
-        return own - 1, own
-    if "object" in takes and (comma := _adds_judgement(s, j, k)):
-        return comma, comma + 3
-    subject = find_subject(s, j) if low[j + 1] in (",", ":") and low[j + 2] == QUOTE else None
-    if subject and subject != "same" and (low[subject[0] - 1] == "," or low[subject[0] - 1] in DASHES):
-        return subject[0] - 1, subject[0]
-    is_next = low[m] == "," and form == "past" and "who" in low[:k] or (            # Berg, who says it rains, | said it snowed
-        low[m] in ("and", "but") and (form == shape or shape == "ing"))
-    return (m, j) if is_next and _leads_somewhere(s, j, entry) else None
+class Next(NamedTuple):
+    """Another cue, at token `at`, within a reported clause that begins at `start`; `shape` is that of the verb that
+    reports it."""
+
+    sent: Sentence
+    at: int
+    start: int
+    shape: str
+    cue: Cue
+
+    @property
+    def before(self):
+        """The last token before the cue that is no adverb."""
+        return skip_adverbs(self.sent, self.at - 1)
+
+    def leads_somewhere(self):
+        """Does the cue have a content of its own after it?"""
+        takes, quotes = self.cue.takes, self.sent.quotes
+        found = find_after(self.sent, self.at + 1, takes, self.cue.lemma)
+        return bool(found.kind) or "object" in takes and any(self.at < quote for quote in quotes)
 
 
-def _own_subject(s, m, k):
-    """Where ", but she | said", ", although officials | said" begins, if token m ends such a subject; else None."""
-    low, j = s.low, m
-    if low[m] not in SUBJECT_PRONOUNS:
-        if not (is_name(s.words[m]) or is_role(low[m]) or is_role(low[m].rstrip("s"))):
-            return None
-        while j > k and j > m - 5 and low[j][0].isalpha() and not is_auxiliary(low[j]) and low[j] not in _JOINING:
-            j -= 1
-        j += 1
-    return j - 1 if j - 2 > k and low[j - 1] in _JOINING and low[j - 2] in (",", QUOTE) else None
+# How another cue takes over: each gives (last token before, first token of) its report, or None. The first that does is
+# right.
 
 
-def _adds_judgement(s, j, k):
-    """The comma before what somebody else's verb at token j judges: ...|, a claim the army | called “a lie”; else None."""
-    subject = find_subject(s, j)
+def _grounds(new):
+    """..., | citing "costs": its grounds are the article's words."""
+    return (new.at - 1, new.at) if new.sent.low[new.at] in _GROUNDS else None
+
+
+def _participle(new):
+    """..., | adding that ...; ... and | warning that ..."""
+    low, before = new.sent.low, new.before
+    joined = low[before] == "and" and new.shape == "ing" or low[before] in _BEFORE_PARTICIPLE
+    by_way = low[before] in ("before", "and", "by") and low[before - 1] in _BEFORE_PARTICIPLE
+    return (before, new.at) if new.cue.shape == "ing" and (joined or by_way) and new.leads_somewhere() else None
+
+
+def _own_subject(new):
+    """..., but | she said ...; ..., although | officials said ..."""
+    if new.cue.shape == "ing" or "quote" not in new.cue.takes:
+        return None
+    own = _joined_subject(new.sent, new.before, new.start)
+    return (own - 1, own) if own and new.leads_somewhere() else None
+
+
+def _judgement(new):
+    """..., a claim | the army called “a lie”."""
+    if new.cue.shape == "ing" or "object" not in new.cue.takes:
+        return None
+    subject = find_subject(new.sent, new.at)
     if not subject or subject == "same":
         return None
-    comma = phrase_start(s, subject) - 3
-    return comma if comma > k and s.low[comma] == "," and s.low[comma + 1] in ("a", "an") else None
+    comma, low = phrase_start(new.sent, subject) - 3, new.sent.low
+    return (comma, comma + 3) if comma > new.start and low[comma] == "," and low[comma + 1] in ("a", "an") else None
 
 
-def _without_tail(s, k):
+def _quoting(new):
+    """..., | Berg said: "..." """
+    low, at = new.sent.low, new.at
+    if new.cue.shape == "ing" or not (low[at + 1] in (",", ":") and low[at + 2] == QUOTE):
+        return None
+    subject = find_subject(new.sent, at)
+    if not subject or subject == "same":
+        return None
+    left = low[subject[0] - 1]
+    return (subject[0] - 1, subject[0]) if left == "," or left in DASHES else None
+
+
+def _same_subject(new):
+    """..., and | noted that ...; Berg, who says it rains, | said that ..."""
+    low, before, shape = new.sent.low, new.before, new.cue.shape
+    after_relative = low[before] == "," and shape == "past" and "who" in low[: new.start]
+    joined = low[before] in ("and", "but") and (shape == new.shape or new.shape == "ing")
+    return (before, new.at) if shape != "ing" and (after_relative or joined) and new.leads_somewhere() else None
+
+
+def _another(new):
+    """..., while | another voiced concern: what somebody else says or does."""
+    low, at = new.sent.low, new.at
+    other = low[at - 1] in _ANOTHER and low[at - 2] in _JOINING and at - 2 > new.start
+    return (at - 3, at - 2) if other and new.cue.shape != "ing" else None
+
+
+TAKEOVERS: tuple[Callable, ...] = (_grounds, _another, _participle, _own_subject, _judgement, _quoting, _same_subject)
+
+
+def _find_border(new):
+    return next(filter(None, (takes_over(new) for takes_over in TAKEOVERS)), None)
+
+
+def _joined_subject(sent, last, start):
+    """Where ", but she | said", ", although officials | said" begins, if token `last` ends such a subject; else None.
+    """
+    low, first = sent.low, last
+    if low[last] not in SUBJECT_PRONOUNS:
+        if not (is_name(sent.words[last]) or is_role(low[last]) or is_role(low[last].rstrip("s"))):
+            return None
+        while first > max(start, last - _SUBJECT) and _is_within_subject(low[first]):
+            first -= 1
+        first += 1
+    joined = first - 2 > start and low[first - 1] in _JOINING and low[first - 2] in (",", QUOTE)
+    return first - 1 if joined else None
+
+
+def _is_within_subject(word):
+    return word[0].isalpha() and not is_auxiliary(word) and word not in _JOINING
+
+
+def _without_tail(sent, start):
     """The end of a clause with quoted words: a tail after them, longer than all before it, is the article's own.
 
     "He said the court had “kept us safe” | while ... "
     """
-    first = next((q for q in s.quotes if q >= k), s.n)
-    tail = next((j for j in range(first + 1, s.n) if s.low[j] in _TAILS), None)
-    if tail and s.end - s.starts[tail] > s.ends[tail - 1] - s.starts[k]:
-        return s.ends[tail - 1], tail
-    return s.end, s.n
+    first = next((quote for quote in sent.quotes if quote >= start), sent.n)
+    tail = find_in(sent.low, _TAILS, first + 1, sent.n)
+    if tail and sent.end - sent.starts[tail] > sent.ends[tail - 1] - sent.starts[start]:
+        return sent.ends[tail - 1], tail
+    return sent.end, sent.n
 
 
-def first_clause_end(s, k, end, goes_on):
+def first_clause_end(sent: Sentence, start: int, end: int, goes_on: int) -> tuple[int, int]:
     """Where a clause ends that opens a longer sentence: "While she said | that it rained |, he stayed"."""
-    low = s.low
-    for j in range(k + 2, goes_on - 1):
-        after_quotation = low[j - 1] == QUOTE and (ends_with_comma(s, j - 1) or low[j] in SUBJECT_PRONOUNS)
-        if low[j] == "," or after_quotation:
-            after = j if after_quotation else j + 1
-            if low[after] in CLAUSE_PRONOUNS or is_name(s.words[after]) or low[after] in DETERMINERS:
-                return s.ends[j - 1], j
+    low = sent.low
+    for token in range(start + 2, goes_on - 1):
+        after_quotation = low[token - 1] == QUOTE and (
+            ends_with_comma(sent, token - 1) or low[token] in SUBJECT_PRONOUNS
+        )
+        after = token if after_quotation else token + 1
+        next_subject = low[after] in CLAUSE_PRONOUNS or is_name(sent.words[after]) or low[after] in DETERMINERS
+        if (low[token] == "," or after_quotation) and next_subject:
+            return sent.ends[token - 1], token
     return end, goes_on
 
 
-def relative_end(s, k, end, goes_on):
+def relative_end(sent: Sentence, start: int, end: int, goes_on: int) -> tuple[int, int]:
     """Where a clause ends that somebody "who says" it breaks off: "Berg, who said | that it rained |, left"."""
-    low = s.low
-    for j in range(k + 2, goes_on - 1):
-        after = j + 1 if low[j] == "," else j
-        if (low[j] == "," or low[j - 1] == QUOTE and ends_with_comma(s, j - 1)) and (
-                is_auxiliary(low[after]) or low[after] in IRREGULAR or low[after].endswith("ed")):
-            return s.ends[j - 1], j
+    low = sent.low
+    for token in range(start + 2, goes_on - 1):
+        after = token + 1 if low[token] == "," else token
+        closed = low[token] == "," or low[token - 1] == QUOTE and ends_with_comma(sent, token - 1)
+        if closed and (is_auxiliary(low[after]) or low[after] in IRREGULAR or low[after].endswith("ed")):
+            return sent.ends[token - 1], token
     return end, goes_on
 
 
-def _trim(s, m, k):
-    while m > k and s.low[m] in _TRIMMED:
-        m -= 1
-    return m
-
-
-def _leads_somewhere(s, j, entry):
-    """Does the cue at token j have a content of its own after it?"""
-    _, lemma, takes, _ = entry
-    return find_after(s, j + 1, takes, lemma)[0] is not None or "object" in takes and any(j < q for q in s.quotes)
+def _trim(sent, last, start):
+    while last > start and sent.low[last] in _TRIMMED:
+        last -= 1
+    return last
 
 
 # --- quotations and objects after the cue --------------------------------------------------
 
-def quoted_after(s, k):
-    """The contents of a quotation that follows its cue at token k, and the token after it."""
-    low, j = s.low, k + 1
-    fragment = s.text[s.quotes[k].inner_end - 1] not in ".?!,…" and low[k - 1] not in (",", ":")
-    if fragment and low[j][0].isalpha() and not (
-            low[j] in PREPOSITIONS and not any(map(is_auxiliary, low[j:j + 8]))):
-        end, goes_on = clause_end(s, k, "past")             # said "few people" had come
-        return [(s.starts[k], end)], goes_on
-    more = next((q for q in s.quotes if j < q <= j + 8), None)
-    if more and low[j] in ("and", "or", "but"):             # "few" and "good"
-        return [(s.starts[k], s.ends[more])], more + 1
-    return [s.quotes[k][2:4]], j
+
+def quoted_after(sent: Sentence, quote: int) -> tuple[list[tuple[int, int]], int]:
+    """The contents of a quotation that follows its cue at token `quote`, and the token after it."""
+    low, after = sent.low, quote + 1
+    fragment = sent.text[sent.quotes[quote].inner_end - 1] not in ".?!,…" and low[quote - 1] not in (",", ":")
+    phrase = low[after] in PREPOSITIONS and not any(map(is_auxiliary, low[after : after + _FRAGMENT]))
+    if fragment and low[after][0].isalpha() and not phrase:
+        end, goes_on = clause_end(sent, quote, "past")  # said "few people" had come
+        return [(sent.starts[quote], end)], goes_on
+    more = next((other for other in sent.quotes if after < other <= after + _FRAGMENT), None)
+    if more and low[after] in ("and", "or", "but") and not any(map(is_cue, low[after:more])):  # "few" and "good"
+        return [(sent.starts[quote], sent.ends[more])], more + 1
+    return [sent.quotes[quote][2:4]], after
 
 
-def find_object(s, k, shape):
-    """The object with quoted words in it, of a verb that names or judges: (first token, end offset, next token)."""
-    low, nothing = s.low, (None, 0, 0)
-    first = next((q for q in s.quotes if q >= k), None)
-    if first is None or is_title(s, first):                 # wrote the book "Bridges of the North"
-        return nothing
-    if low[k] == "what" and low[k + 1] in SUBJECT_PRONOUNS:
-        return k, *clause_end(s, k + 2, shape)              # condemned what she called "..."
-    if any(map(is_cue, low[k:first])):
-        return nothing
-    while k < first and (low[k] in (",", ":", "as") or is_adverb(s, k)):
-        k += 1
-    end, goes_on = clause_end(s, k, shape)
+def find_object(sent: Sentence, start: int, shape: str) -> tuple[int, int, int] | None:
+    """The object with quoted words in it, of a verb that names or judges: (first token, end offset, next token), or
+    None."""
+    low = sent.low
+    first = next((quote for quote in sent.quotes if quote >= start), None)
+    if first is None or is_title(sent, first):  # wrote the book "Bridges of the North"
+        return None
+    if low[start] == "what" and low[start + 1] in SUBJECT_PRONOUNS:
+        return start, *clause_end(sent, start + 2, shape)  # condemned what she called "..."
+    return None if any(map(is_cue, low[start:first])) else _object_around(sent, start, first, shape)
+
+
+def _object_around(sent, start, first, shape):
+    """The object around the quotation at token `first`."""
+    low = sent.low
+    while start < first and (low[start] in (",", ":", "as") or is_adverb(sent, start)):
+        start += 1
+    end, goes_on = clause_end(sent, start, shape)
     if goes_on <= first:
-        return nothing
-    if low[first - 1] == ":" or k == first and first + 1 < goes_on and low[first + 1] not in ("and", "or", QUOTE):
-        return first, s.ends[first], first + 1
-    j = first + 1
-    while j < goes_on:
-        if low[j] in (",", ";", ":") or low[j] in DASHES or low[j - 1] == QUOTE and ends_with_comma(s, j - 1):
-            if QUOTE not in low[j:min(j + 3, goes_on)]:
-                return k, s.ends[j - 1], j
-            j = low.index(QUOTE, j)
-        elif low[j - 1] == QUOTE and (is_time(low[j]) or low[j] in ("on", "in", "at", "during", "after", "before")
-                                      and low[j - 2] not in ("the", "his", "her", "their", "its")):
-            return k, s.ends[j - 1], j
-        j += 1
-    return k, end, goes_on
+        return None
+    alone = start == first and first + 1 < goes_on and low[first + 1] not in ("and", "or", QUOTE)
+    if low[first - 1] == ":" or alone:
+        return first, sent.ends[first], first + 1
+    return start, *(_break_in_object(sent, first, goes_on) or (end, goes_on))
+
+
+def _break_in_object(sent, first, goes_on):
+    """Where a comma, dash, time or preposition after its quoted words ends an object: (end offset, next token), or
+    None."""
+    low, token = sent.low, first + 1
+    while token < goes_on:
+        if _is_break(sent, token):
+            if QUOTE not in low[token : min(token + 3, goes_on)]:  # called it "old", "slow" and "safe"
+                return sent.ends[token - 1], token
+            token = low.index(QUOTE, token)
+        elif low[token - 1] == QUOTE and _opens_extent(sent, token):
+            return sent.ends[token - 1], token
+        token += 1
+    return None
+
+
+def _is_break(sent, token):
+    word = sent.low[token]
+    return (
+        word in (",", ";", ":") or word in DASHES or sent.low[token - 1] == QUOTE and ends_with_comma(sent, token - 1)
+    )
+
+
+def _opens_extent(sent, token):
+    """Does a time or place begin here: called it “a farce” | on Monday; not: the “farce” in Oldham?"""
+    low = sent.low
+    return (
+        is_time(sent, token) or low[token] in _EXTENTS and low[token - 2] not in ("the", "his", "her", "their", "its")
+    )

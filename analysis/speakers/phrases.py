@@ -165,6 +165,9 @@ def read_phrase(words: tuple[str, ...]) -> Phrase:
 
 # --- what can speak ------------------------------------------------------------------------
 
+_CONTRACTED = frozenset(f"{word}{ending}" for word in _PRONOUNS_WITH for ending in _CONTRACTIONS)
+
+
 def is_fragment(phrase: Phrase) -> bool:
     """Is this no noun phrase that could speak: "There's no", "43 PM", "% of readers", "which"?"""
     first, head = phrase.low[0], bare(phrase.head)
@@ -172,7 +175,7 @@ def is_fragment(phrase: Phrase) -> bool:
         return True
     if first[0].isdigit() and not CLOCK.isdisjoint(phrase.low):
         return True                                         # 08:39 PM, 30 AM Email the author
-    return any(first == f"{word}{ending}" for word in _PRONOUNS_WITH for ending in _CONTRACTIONS)
+    return first in _CONTRACTED
 
 
 def is_state(phrase: Phrase) -> bool:

@@ -1,82 +1,252 @@
 """Is it a verb, does it report, and who stands after it: what tells "he claims that" from "three claims"."""
-from analysis.text.sentence import (ARTICLES, BREAKS, CLAUSE_PRONOUNS, DASHES, DETERMINERS, DOCUMENTS, END, PREPOSITIONS, QUOTE,
-                              SUBJECT_PRONOUNS, is_adverb, is_auxiliary, is_name, is_owner, is_time, is_title, skip_adverbs)
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from analysis.lexicon import read_classes
+from analysis.lexicon.cues import NOUNS_TOO, Cue
 from analysis.speakers.contents import THAT, is_clause
-from analysis.lexicon.cues import NOUNS_TOO
 from analysis.text.phrases import is_role
+from analysis.text.sentence import (
+    ARTICLES,
+    BREAKS,
+    CLAUSE_PRONOUNS,
+    DASHES,
+    DETERMINERS,
+    DOCUMENTS,
+    END,
+    PREPOSITIONS,
+    QUOTE,
+    SUBJECT_PRONOUNS,
+    Sentence,
+    is_adverb,
+    is_auxiliary,
+    is_name,
+    is_owner,
+    is_time,
+    is_title,
+    skip_adverbs,
+    skip_time,
+)
 from analysis.text.subjects import phrase_after
 
-# Before a verb without an ending: they | say, the police | say, and | say.
-_BEFORE_BASE = frozenset("and but who that people police media men women two three four both , )".split()) | {QUOTE}
-_OBJECTS = ("it", "him", "them", "himself", "herself")
+_WORDS = read_classes("reports")
+_BEFORE_BASE = _WORDS["before_base"] | {QUOTE}
+_OBJECTS = _WORDS["plain_objects"]
+_PLURALS = _WORDS["plural_subjects"]
+_DEMANDING = _WORDS["demanding"]
+_REDUCING = _WORDS["before_reduced_participle"]
+_PASSIVE = _WORDS["passive_auxiliaries"]
+
+_PLURAL_REACH = 9  # tokens back to a plural subject: "Supporters of the old bridge | insist"
+_QUOTED_REACH = 6  # tokens back to the quotation that a late verb reports: "...," a voice in the film | states.
+_AND_REACH = 4  # tokens back to the "and" of two names: Anna Berg and Paul Dean | say
 
 
-def is_verb(s, i, shape, takes):
-    """Is the cue at token i a verb: "he claims that", "the council calls it"; not "three claims", "a called meeting"?"""
-    low, noun_too = s.low, s.low[i] in NOUNS_TOO
-    before, after, named = low[i - 1], low[i + 1], is_name(s.words[i - 1])
-    if i == 0 and shape in ("base", "third") or is_owner(before) and before[:-2] not in SUBJECT_PRONOUNS:
-        return False
-    if shape == "base" and low[skip_adverbs(s, i - 1)] in ("should", "must") and QUOTE not in low[i:i + 4]:
-        return False                                        # The council should say how it will help: a demand
-    if noun_too and shape != "ing" and after in _OBJECTS:
-        return before not in DETERMINERS                    # The council calls | it
-    adverb = is_adverb(s, i - 1)
-    can_lead = before in SUBJECT_PRONOUNS or before == "to" or is_auxiliary(before)
-    if shape == "base" and not (can_lead or adverb or before in _BEFORE_BASE or before.endswith("s")
-                                or not noun_too and _follows_plural(s, i) or named and "and" in low[max(0, i - 4):i - 1]):
-        return False
-    if not noun_too:
-        return shape == "base" or low[skip_adverbs(s, i - 1)] not in ARTICLES         # a swiftly called meeting
-    if before in DETERMINERS or before in PREPOSITIONS and before != "to" or named and is_name(s.words[i]):
-        return False
-    if shape == "base":
-        return can_lead or adverb and low[i - 2] not in DETERMINERS or before.endswith("s") and (not named or low[i - 2] == "the")
-    if shape == "ing":
-        return i > 0 and (before in (",", "and", "by") or is_auxiliary(before) or named or before in DOCUMENTS)
-    if shape == "third":
-        led = named or adverb or before in SUBJECT_PRONOUNS or before in (",", "and", ")", QUOTE, "that")
-        after_quotation = QUOTE in low[max(0, i - 6):i] and after in (",", ".", END)            # "...," a voice in the film states.
-        return after_quotation or (led or after == "that" and "that" in takes) and not (after in PREPOSITIONS or after == ",")
-    return True
+class Form(NamedTuple):
+    """A form of a cue in its place: what tells whether it is a verb there."""
+
+    sent: Sentence
+    at: int
+    shape: str
+    takes: Collection[str]
+
+    @property
+    def before(self):
+        return self.sent.low[self.at - 1]
+
+    @property
+    def after(self):
+        return self.sent.low[self.at + 1]
+
+    @property
+    def follows_name(self):
+        return is_name(self.sent.words[self.at - 1])
+
+    @property
+    def follows_adverb(self):
+        return is_adverb(self.sent, self.at - 1)
+
+    @property
+    def noun_too(self):
+        return self.sent.low[self.at] in NOUNS_TOO
+
+    @property
+    def is_led(self):
+        """Does a pronoun, "to" or an auxiliary lead it?"""
+        return self.before in SUBJECT_PRONOUNS or self.before == "to" or is_auxiliary(self.before)
 
 
-def _follows_plural(s, i):
-    """Is it the verb of a plural further back: "Supporters of the bridge | insist it", "Those close to him | say that"?"""
-    low = s.low
-    if not (low[i + 1] in THAT or low[i + 1] in CLAUSE_PRONOUNS or low[i + 1] in ("the", "a")):
+# Each rule says True (a verb), False (none) or None (it does not tell). The first that tells is right; else it is a
+# verb.
+
+
+def _opens_or_is_owned(form):
+    """Claims of ...; the mayor's claims; but: he's said."""
+    opens = form.at == 0 and form.shape in ("base", "third")
+    owned = is_owner(form.before) and form.before[:-2] not in SUBJECT_PRONOUNS
+    return False if opens or owned else None
+
+
+def _is_reduced(form):
+    """When | asked to comment: a participle without its subject."""
+    return False if form.shape == "past" and form.before in _REDUCING else None
+
+
+def _is_demanded(form):
+    """The council should | say how it will help: a demand."""
+    low, at = form.sent.low, form.at
+    demanded = form.shape == "base" and low[skip_adverbs(form.sent, at - 1)] in _DEMANDING
+    return False if demanded and QUOTE not in low[at : at + 4] else None
+
+
+def _has_object(form):
+    """The council | calls it; not: the calls it had."""
+    return form.before not in DETERMINERS if form.noun_too and form.shape != "ing" and form.after in _OBJECTS else None
+
+
+def _lacks_plural(form):
+    """A base form needs what can lead it: they | say, and | say, nurses | say, Anna Berg and Paul Dean | say."""
+    if (
+        form.shape != "base"
+        or form.is_led
+        or form.follows_adverb
+        or form.before in _BEFORE_BASE
+        or form.before.endswith("s")
+    ):
+        return None
+    two = form.follows_name and "and" in form.sent.low[max(0, form.at - _AND_REACH) : form.at - 1]
+    return None if two or not form.noun_too and _follows_plural(form.sent, form.at) else False
+
+
+def _is_plain_verb(form):
+    """A form that is no noun; but: a swiftly | called meeting."""
+    if form.noun_too:
+        return None
+    return form.shape == "base" or form.sent.low[skip_adverbs(form.sent, form.at - 1)] not in ARTICLES
+
+
+def _is_noun(form):
+    """three | claims, by | claims, Velia | Claims Fund"""
+    governed = form.before in DETERMINERS or form.before in PREPOSITIONS and form.before != "to"
+    return False if governed or form.follows_name and is_name(form.sent.words[form.at]) else None
+
+
+def _base_noun_too(form):
+    """they | claim, often | claim, nurses | claim; not: the often | claim, Wells | claim"""
+    if form.shape != "base":
+        return None
+    low, at = form.sent.low, form.at
+    after_adverb = form.follows_adverb and low[at - 2] not in DETERMINERS
+    after_plural = form.before.endswith("s") and (not form.follows_name or low[at - 2] == "the")
+    return form.is_led or after_adverb or after_plural
+
+
+def _ing_noun_too(form):
+    """, | reporting; was | reporting; Berg | reporting; a letter | reporting"""
+    if form.shape != "ing":
+        return None
+    led = (
+        form.before in (",", "and", "by") or is_auxiliary(form.before) or form.follows_name or form.before in DOCUMENTS
+    )
+    return form.at > 0 and led
+
+
+def _third_noun_too(form):
+    """Berg | claims, she | claims; the mayor | claims that; "...," a voice in the film | states."""
+    if form.shape != "third":
+        return None
+    after_quotation = QUOTE in form.sent.low[max(0, form.at - _QUOTED_REACH) : form.at] and _ends_report(form)
+    return after_quotation or _is_led_third(form) and not (form.after in PREPOSITIONS or form.after == ",")
+
+
+def _ends_report(form):
+    """...," Berg reports. ...," Berg reports | on Monday."""
+    return form.after in (",", ".", END) or skip_time(form.sent, form.at + 1) > form.at + 1
+
+
+def _is_led_third(form):
+    beside = form.before in SUBJECT_PRONOUNS or form.before in (",", "and", ")", QUOTE, "that")
+    return form.follows_name or form.follows_adverb or beside or form.after == "that" and "that" in form.takes
+
+
+READINGS: tuple[Callable, ...] = (
+    _opens_or_is_owned,
+    _is_reduced,
+    _is_demanded,
+    _has_object,
+    _lacks_plural,
+    _is_plain_verb,
+    _is_noun,
+    _base_noun_too,
+    _ing_noun_too,
+    _third_noun_too,
+)
+
+
+def is_verb(sent: Sentence, at: int, cue: Cue) -> bool:
+    """Is the cue at token `at` a verb: "he claims that", "the council calls it"; not "three claims", "a called
+    meeting"?"""
+    form = Form(sent, at, cue.shape, cue.takes)
+    return next((answer for reads in READINGS if (answer := reads(form)) is not None), True)
+
+
+def _follows_plural(sent, at):
+    """Is it the verb of a plural further back: "Supporters of the bridge | insist it", "Those close to him | say that"?
+    """
+    low = sent.low
+    if not (low[at + 1] in THAT or low[at + 1] in CLAUSE_PRONOUNS or low[at + 1] in ("the", "a")):
         return False
-    for j in range(i - 2, max(-1, i - 9), -1):
-        if low[j] in BREAKS or is_auxiliary(low[j]) or low[j] in ("to", "that"):
+    for token in range(at - 2, max(-1, at - _PLURAL_REACH), -1):
+        word = low[token]
+        if word in BREAKS or is_auxiliary(word) or word in ("to", "that"):
             return False
-        if low[j + 1] in PREPOSITIONS:
-            return low[j].endswith("s") and low[j] not in PREPOSITIONS or low[j] in ("those", "many", "some", "most", "people")
+        if low[token + 1] in PREPOSITIONS:
+            return word.endswith("s") and word not in PREPOSITIONS or word in _PLURALS
     return False
 
 
-def is_passive(s, i):
-    return s.low[skip_adverbs(s, i - 1)] in ("is", "are", "was", "were", "be", "been", "being", "get", "got")
+def is_passive(sent: Sentence, at: int) -> bool:
+    """Does a form of be or get make the participle at token `at` passive: "was often | called"?"""
+    return sent.low[skip_adverbs(sent, at - 1)] in _PASSIVE
 
 
-def subject_after(s, i, after, shape, takes):
-    """The subject that follows its cue: "..., " said Smith. None where it does not."""
-    if shape not in ("past", "third", "base") or not takes & {"quote", "bare", "that"}:
+def subject_after(sent: Sentence, at: int, after: int, cue: Cue) -> tuple[int, int] | None:
+    """The subject that follows its cue, which ends before token `after`: "..., " said | Smith. None where it does not.
+    """
+    if not _may_invert(sent, at, after, cue):
         return None
-    low = s.low
-    j = skip_adverbs(s, i - 1)
-    opening = i == 0 and shape == "past" and is_name(s.words[after])
-    quoted = low[j] == QUOTE or low[j - 1] == QUOTE
-    if not opening and not (low[j] == QUOTE and not is_title(s, j) or low[j] in ",?!" or low[j] in DASHES):
+    low, left = sent.low, skip_adverbs(sent, at - 1)
+    phrase = phrase_after(sent, after)
+    if phrase is None or is_auxiliary(low[phrase[1]]):  # citing "costs," said the mayor | would resign
         return None
-    phrase = phrase_after(s, after)
-    if phrase is None or not (opening or quoted or "bare" in takes and _ends_clause(s, j, phrase)):
-        return None
-    return None if is_auxiliary(low[phrase[1]]) else phrase               # citing "costs," said the mayor would resign
+    # “...,” said | Berg; Faced with it, asks | Berg, “why?”
+    quoted = low[left] == QUOTE or low[left - 1] == QUOTE or low[phrase[1]] == "," and low[phrase[1] + 1] == QUOTE
+    follows = (
+        _opens_inverted(sent, at, after, cue) or quoted or "bare" in cue.takes and _ends_clause(sent, left, phrase)
+    )
+    return phrase if follows else None
 
 
-def _ends_clause(s, j, phrase):
-    """Does an inverted source close the clause before the comma at token j: It rained, said | the mayor | on Monday?"""
-    low, (first, end) = s.low, phrase
-    is_somebody = is_name(s.words[first]) or low[first] in ("he", "she") or is_role(low[first + 1]) or is_role(low[end - 1].rstrip("s"))
-    is_over = low[end] in (",", ".", ";", END) or low[end] in PREPOSITIONS or is_time(low[end])
-    return is_somebody and is_over and (is_clause(s, 0, j) or low[end] == ",")         # Neither side, said Smith, has ...
+def _opens_inverted(sent, at, after, cue):
+    """Said | Anna Berg: "..." """
+    return at == 0 and cue.shape == "past" and is_name(sent.words[after])
+
+
+def _may_invert(sent, at, after, cue):
+    if cue.shape not in ("past", "third", "base") or not cue.takes & {"quote", "bare", "that"}:
+        return False
+    low, left = sent.low, skip_adverbs(sent, at - 1)
+    after_mark = low[left] == QUOTE and not is_title(sent, left) or low[left] in ",?!" or low[left] in DASHES
+    return after_mark or _opens_inverted(sent, at, after, cue)
+
+
+def _ends_clause(sent, comma, phrase):
+    """Does an inverted source close the clause before the comma: It rained, said | the mayor | on Monday?"""
+    low, (first, end) = sent.low, phrase
+    is_role_phrase = is_role(low[first + 1]) or is_role(low[end - 1].rstrip("s"))
+    is_somebody = is_name(sent.words[first]) or low[first] in ("he", "she") or is_role_phrase
+    is_over = low[end] in (",", ".", ";", END) or low[end] in PREPOSITIONS or is_time(sent, end)
+    return (
+        is_somebody and is_over and (is_clause(sent, 0, comma) or low[end] == ",")
+    )  # Neither side, said Smith, has ...

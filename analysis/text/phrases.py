@@ -2,8 +2,8 @@
 import functools
 
 from analysis.text.sentence import (ARTICLES, AUXILIARIES, BEFORE_TIMES, BODIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS,
-                              DOCUMENTS, END, PARTICLES, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, ends_with_comma,
-                              is_adverb, is_auxiliary, is_name, is_owner, is_title)
+                              DOCUMENTS, END, PARTICLES, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, ends_with_comma,
+                              is_adverb, is_auxiliary, is_name, is_owner, is_time, is_title)
 from analysis.lexicon import read_table
 from analysis.lexicon.cues import is_cue
 
@@ -75,10 +75,20 @@ def find_subject(s, cue):
     if low in _SAME or low == "," and s.low[i + 1] == "then":           # shrugged, then | said
         return "same"
     if low == "as":                                         # was quoted as saying
-        return _phrase_before(s, _before_quoted(s, _skip_back(s, i - 1)))
+        return _quoted_as(s, i) or _phrase_before(s, _before_quoted(s, _skip_back(s, i - 1)))
     if low in (",", ")", QUOTE) or low in DASHES:           # Berg, appearing on “Good Morning,” | said
         return _over_parenthesis(s, i)
     return _phrase_before(s, i)
+
+
+_QUOTED = 6                              # tokens of whom somebody "quoted as saying"
+
+
+def _quoted_as(s, i):
+    """Whom a medium quotes: The Post quoted | Anna Berg | as saying; None where she "was quoted as"."""
+    verb = next((k for k in range(i - 1, max(0, i - _QUOTED), -1) if s.low[k] in _QUOTING), None)
+    passive = verb is None or verb == i - 1 or is_auxiliary(s.low[verb - 1]) or s.low[verb + 1] == "by"
+    return None if passive else (verb + 1, i)
 
 
 def _before_quoted(s, j):
@@ -102,17 +112,17 @@ def _skip_back(s, i):
     """Left over auxiliaries, adverbs and times: "Smith has on Tuesday repeatedly | said", "Smith went on to | say"."""
     while i >= 0:
         low, before = s.low[i], s.low[i - 1]
-        if is_auxiliary(low) or is_adverb(s, i) or low in _BESIDE_VERBS or low == "on" and s.low[i + 1] in DAYS:
+        if is_auxiliary(low) or is_adverb(s, i) or low in _BESIDE_VERBS or low == "on" and s.words[i + 1] in DAYS:
             i -= 1
-        elif low in TIMES and (low in DAYS or before in BEFORE_TIMES or before in DAYS):
+        elif is_time(s, i) and (s.words[i] in DAYS or before in BEFORE_TIMES or s.words[i - 1] in DAYS):
             i -= 1
-        elif low in BEFORE_TIMES and s.low[i + 1] in TIMES:
+        elif low in BEFORE_TIMES and is_time(s, i + 1):
             i -= 1
         elif low == "to" and before in _BEFORE_TO:
             while s.low[i - 1] in _TOWARDS:
                 i -= 1
             i -= 1
-        elif low.isdigit() and before in DAYS or before == "in" and low.isdigit():          # on May 7; who in 2010 | said
+        elif low.isdigit() and s.words[i - 1] in DAYS or before == "in" and low.isdigit():          # on May 7; who in 2010 | said
             i -= 1 + (before == "in")
         else:
             break
@@ -142,6 +152,9 @@ def _over_parenthesis(s, i):
             if named and named[1] == i:                     # by noon its director, | Anna Berg, | was telling them
                 return named
         one = opens and s.low[begin] in ("a", "an", "one")
+        given = end < i and _name_given(s, end + 1, i)
+        if given:
+            return given
         if begin < end < i and (borders is DASHES or one or not is_aside(s, begin, end)):
             phrase = _phrase_before(s, end - 1)
             return phrase and apposed_name(s, *phrase) or phrase
@@ -149,6 +162,12 @@ def _over_parenthesis(s, i):
             break
         end = j
     return None
+
+
+def _name_given(s, begin, end):
+    """The name that an aside gives: "a resident, who gave his name as | Sonny |, said"; None where it gives none."""
+    given = next((k for k in range(begin, end) if s.low[k] == "as" and s.low[k - 1] in ("name", "named", "known", "himself", "herself")), None)
+    return (given + 1, end) if given and all(map(is_name, s.words[given + 1:end])) and given + 1 < end else None
 
 
 def phrase_start(s, subject):
@@ -185,7 +204,7 @@ def _phrase_before(s, t):
     begin = _leftmost(s, t)
     if begin > t:
         return None
-    relative = next((k for k in range(begin + 1, t) if low[k] in ("who", "that") or low[k].endswith("ing") and (
+    relative = next((k for k in range(begin + 1, t) if low[k] in ("who", "that") or low[k] in _QUOTING and low[k + 1] == "by" or low[k].endswith("ing") and (
         low[k + 1] == "to" or low[k + 1] in DETERMINERS)), None)
     if relative:                                            # A man | walking his dog
         return (begin, relative)
@@ -241,6 +260,8 @@ def _is_subject_relative(s, k):
 def _relative_before(s, j):
     """The token before the "who", "that" or participle whose clause token j stands in; None if there is none."""
     low = s.low
+    if low[j] in _QUOTING and low[j + 1] == "by":           # An official | quoted by the Post
+        return j - 1
     if low[j] == "to" and low[j - 1].endswith("ing") or low[j].endswith("ing") and low[j - 1].isalpha() and low[j - 2] in DETERMINERS:
         return j - 1 - (low[j] == "to")                     # A man walking his dog; an official speaking to reporters
     for k in range(j, max(-1, j - 14), -1):
@@ -256,7 +277,7 @@ def _relative_before(s, j):
 def _smallest(s, begin, t):
     """The noun phrase at the end of "In a statement Thursday the senator" or "On Tuesday Smith"."""
     for j in range(t, begin, -1):
-        if s.low[j] in PREPOSITIONS or s.low[j] in TIMES and j < t:
+        if s.low[j] in PREPOSITIONS or is_time(s, j) and j < t:
             return min(j + 1, t)
         if s.low[j] in DETERMINERS:
             return j

@@ -64,7 +64,8 @@ def find_quotations(text, paragraphs):
     quotations, singles = [], "‘" in text or text.startswith("'") or any(before + "'" in text for before in " (—–\n[")
     open_since = None                   # the index of the paragraph where the open quotation began
     turned = _is_turned(text)
-    marks, at = list(_MARK.finditer(text)), 0
+    bullets = "»" if "«" not in text else "«" if "»" not in text else ()       # » Rents rose: a list, no quotation
+    marks, at = [mark for mark in _MARK.finditer(text) if mark.group() not in bullets], 0
     for index, (start, end) in enumerate(paragraphs):
         begin = at
         while at < len(marks) and marks[at].start() < end:
@@ -92,6 +93,11 @@ def find_quotations(text, paragraphs):
         _carry_first_person(quotations, text, paragraphs, open_since + 1, len(paragraphs))
         quotations = [_without_credit(text, q) if not q.closed else q for q in quotations]
     return quotations
+
+
+def speaks_in_first_person(text, start, end):
+    """Does somebody say "we" or "I" between the offsets?"""
+    return _FIRST_PERSON.search(text, start, end) is not None
 
 
 def _is_turned(text):

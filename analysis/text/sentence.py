@@ -14,8 +14,11 @@ _WORDS = read_classes("function_words")
 AUXILIARIES = _WORDS["be"] | _WORDS["auxiliaries"]
 _ADVERBS = _WORDS["adverbs"]
 _NOT_ADVERBS = _WORDS["ly_no_adverbs"]
-DAYS = frozenset(form.lower() for kind in ("weekday", "month") for form in read_calendar(kind)) - {"may", "mar", "jan"}
-TIMES = _WORDS["times"] | DAYS
+# Names of days and months as they are written, so that "may", "march", "sat" and "sun" are none; a weekday in full is
+# nothing else in any case.
+DAYS = frozenset((*read_calendar("weekday"), *read_calendar("month"),
+                  *(change(day) for day in read_calendar("weekday", "full") for change in (str.lower, str.upper))))
+TIMES = _WORDS["times"]
 BEFORE_TIMES = _WORDS["before_times"]
 PREPOSITIONS = _WORDS["prepositions"]
 SUBORDINATORS = _WORDS["subordinators"]
@@ -57,17 +60,18 @@ def skip_adverbs(s, i):
     return i
 
 
-def is_time(low):
-    return low in TIMES
+def is_time(s, i):
+    """Is token i a unit of time or the name of a day or month: "week", "Tue.", "May", but not "may", "sat"?"""
+    return s.low[i] in TIMES or s.words[i] in DAYS
 
 
 def skip_time(s, i):
-    """Past the time that begins at token i, "on Monday", "late last week", "today"; i where none stands there."""
+    """Past the time that begins at token i, "on Monday", "Tue.", "late last week"; i where none stands there."""
     begin = i + (s.low[i] in ("on", "in", "by"))
     while s.low[begin] in BEFORE_TIMES:
         begin += 1
     end = begin
-    while s.low[end] in TIMES or s.words[end] == "May":
+    while is_time(s, end):
         end += 1
     return end if end > begin else i
 
@@ -80,7 +84,8 @@ def is_auxiliary(low):
 # Parts of a word that are no letters: accents set as marks of their own, and letters decoded wrongly (FranÃ§ois).
 PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
 # A plain word first, as most are. The teachers' union: the mark after an s belongs to the word where another follows.
-_TOKEN = re.compile(rf"[a-z]++(?= )|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
+# A long word in small letters is no abbreviation: its stop is the sentence's, even where no capital follows (said. | Photo).
+_TOKEN = re.compile(rf"[a-z]++(?= )|[a-z]{{4,}}+(?=\.\s)|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
 
 
 _ENDS = [END] * 3
@@ -145,7 +150,7 @@ def is_title(s, q):
     j = q - 1
     while s.low[j] == ",":
         j -= 1
-    if not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or s.low[j].endswith(("'s", "’s"))):
+    if not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or is_owner(s.low[j])):
         return False
     words = re.findall(r"\w+", s.text[s.quotes[q].inner_start:s.quotes[q].inner_end])
     return len(words) <= 10 and all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
@@ -234,7 +239,8 @@ def _read_pieces(text, start, end, quotations, paragraph, first):
     return [piece for piece in pieces if piece.n]
 
 
-_NAME_SAID = re.compile(r"\s+[\w.'’-]+ (?:[\w.'’-]+ ){0,2}(?:said|says|added|wrote|continued|told \w+)[.,]")
+_NAME_SAID = re.compile(r"\s+((?:[\w.'’-]+ ){1,8}[\w.'’-]+)[.,](?=\s|$)")
+_FEW_AFTER = 4                          # words after the verb: said in a speech on Monday
 _NEXT_WORDS = re.compile(r"\s+([\w.'’-]+(?: [\w.'’-]+){0,5})")
 
 
@@ -242,7 +248,17 @@ def _goes_on(text, quotation, last):
     """ "Why?" Smith asked. "He said 'Why?'" Smith said. """
     stop = text[quotation.inner_start:quotation.inner_end].rstrip("'’")[-1:]
     if stop not in "?!":
-        return stop in ".…" and _NAME_SAID.match(text, quotation.end, last)
+        return stop in ".…" and _is_attribution(_NAME_SAID.match(text, quotation.end, last))
     after = _NEXT_WORDS.match(text, quotation.end, last)
     words = after.group(1).lower().split() if after else []
     return any(any("quote" in takes for _, _, takes, _ in read_cues().get(word.rstrip("."), ())) for word in words)
+
+
+def _is_attribution(words):
+    """Do the words up to the next mark only say who spoke, and when: the mayor of Oldham said on Monday?"""
+    words = words.group(1).split() if words else []
+    low = [word.lower() for word in words]
+    verb = next((k for k, word in enumerate(low) if k and any(
+        cue.takes >= {"quote", "that"} and cue.shape in ("past", "third") for cue in read_cues().get(word, ()))), None)
+    after = words[verb + 1:] if verb else []
+    return bool(verb) and len(after) <= _FEW_AFTER and (not after or low[verb + 1] in PREPOSITIONS or after[0] in DAYS)

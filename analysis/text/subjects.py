@@ -1,6 +1,6 @@
 """Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
 from analysis.text.sentence import (AUXILIARIES, CONNECTORS, DASHES, DETERMINERS, END, IRREGULAR, PREPOSITIONS, QUOTE, STOPS,
-                              SUBJECT_PRONOUNS, SUBORDINATORS, TIMES, is_adverb, is_name, is_owner, skip_time)
+                              SUBJECT_PRONOUNS, SUBORDINATORS, is_adverb, is_name, is_owner, is_time, skip_time)
 from analysis.lexicon.cues import is_cue
 from analysis.text.phrases import apposed_name, is_head, is_role
 
@@ -15,8 +15,9 @@ def phrase_after(s, i):
     low, words = s.low, s.words
     if low[i] in SUBJECT_PRONOUNS:
         return (i, i + 1)
-    if low[i] in TIMES or not (is_name(words[i]) or low[i] in DETERMINERS or low[i][0].isdigit() or low[i].endswith("s")
-                               or low[i].isalpha() and (is_name(words[i + 1]) or is_role(low[i]) or is_role(low[i + 1]))):
+    if is_time(s, i) or not (is_name(words[i]) or low[i] in DETERMINERS or low[i][0].isdigit() or low[i].endswith("s")
+                               or low[i].isalpha() and (is_name(words[i + 1]) or is_role(low[i]) or is_role(low[i + 1]))
+                               or _leads_to_role(s, i)):
         return None
     j, named = i, False
     while low[j] not in _ENDS and not (j > i and _is_over(s, i, j, named)):
@@ -25,14 +26,29 @@ def phrase_after(s, i):
     return apposed_name(s, i, j) or ((i, j) if j > i else None)
 
 
+_MODIFIERS = 5                           # words before a role: said | oil and gas worker Mick Wopf
+
+
+def _leads_to_role(s, i):
+    """Do words in small letters from token i on lead to a role with its name: oil and gas worker | Mick Wopf, then-minister | Amar Sodhi?"""
+    for k in range(i, min(s.n, i + _MODIFIERS)):
+        word = s.low[k]
+        if is_name(s.words[k]) or not word.replace("-", "").isalpha() or word in PREPOSITIONS or word in AUXILIARIES or is_cue(word):
+            return False
+        if is_role(word.rpartition("-")[2]) and (is_name(s.words[k + 1]) or s.low[k + 1] == "of"):
+            return True
+    return False
+
+
 def _is_over(s, i, j, named):
     """Does token j stand after the noun phrase that begins at token i? `named`: the token before it is a name's."""
     w, capital = s.low[j], is_name(s.words[j])
     if w in PREPOSITIONS:                                   # the mayor of Oldham | in 2010, Anna Berg | of Oldham
-        return w not in _WITHIN or named and w != "of" or s.low[j + 1] in TIMES
+        return w not in _WITHIN or named and w != "of" or is_time(s, j + 1)
     if w in ("and", "or"):
-        return not (is_name(s.words[j + 1]) and is_name(s.words[j - 1]))
-    if w in TIMES or is_adverb(s, j):
+        named = is_name(s.words[j - 1])
+        return not (is_name(s.words[j + 1]) if named else _leads_to_role(s, j + 1))
+    if is_time(s, j) or is_adverb(s, j):
         return True
     return not capital and (is_cue(w) and s.low[j - 1] not in DETERMINERS
                             or w.endswith("ing") and j > i + (s.low[i] in DETERMINERS))
@@ -102,7 +118,7 @@ def _phrase_end(s, i):
     end, j = i + 1, i + 1
     while j < min(s.n, i + _LONGEST):
         w = low[j]
-        if j == end and (is_name(words[j]) and w not in TIMES or w == "of" and is_name(words[j + 1])) or is_head(w) or (
+        if j == end and (is_name(words[j]) and not is_time(s, j) or w == "of" and is_name(words[j + 1])) or is_head(w) or (
                 is_owner(words[j - 1]) and w not in AUXILIARIES):
             end = j + 1
         elif not w[0].isalpha() or _ends_phrase(s, j) or w.endswith("s") and not determined:           # Anna Berg | runs

@@ -43,12 +43,6 @@ def test_quotations(case):
     assert "|".join(text[q.inner_start:q.inner_end] for q in found) == case["expected"], case["why"]
 
 
-def test_negatives_are_about_as_many_as_positives():
-    cases = read_cases("statements.csv")
-    negatives = sum(not case["expected"] for case in cases)
-    assert 0.45 <= negatives / len(cases) <= 0.55
-
-
 KNOWN_FAILURES = [   # label, text, what should be found, why it is not
     ("a clause without a cue goes on", "Anna Berg said the bridge was old. It had been built by her father.",
      "1: the bridge was old → Anna Berg (indirect, name) ¦ 1: It had been built by her father → Anna Berg (indirect, continued)",
@@ -70,7 +64,7 @@ def test_known_failures(label, text, expected, why):
 
 COLUMNS = {"article_id": "str", "start": "int64", "end": "int64", "text": "str", "statement": "int64", "kind": "str", "speaker": "str",
            "speaker_text": "str", "speaker_start": "Int64", "speaker_end": "Int64", "basis": "str", "resolved_by": "str", "cue": "str", "cue_start": "Int64",
-           "cue_end": "Int64", "n_words": "int64"}
+           "cue_end": "Int64", "n_words": "int64", "rule": "str"}
 
 
 @pytest.mark.parametrize("texts", [[], ["Nothing here."], ["“It rained,” Anna Berg said."]], ids=["no article", "no statement", "one"])

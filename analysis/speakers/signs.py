@@ -1,0 +1,262 @@
+"""Reports that hang on something else than a plain verb of speech: as-clauses, passives, nouns, "according to", colons,
+dashes."""
+
+from collections.abc import Callable, Collection
+
+from analysis.lexicon import read_classes
+from analysis.speakers.contents import clause_start, find_in
+from analysis.speakers.endings import clause_end, find_object, first_clause_end
+from analysis.speakers.frames import Report, find_held
+from analysis.speakers.verbs import is_passive
+from analysis.text.sentence import (
+    BREAKS,
+    CLAUSE_PRONOUNS,
+    DASHES,
+    PREPOSITIONS,
+    QUOTE,
+    RELATIVES,
+    STOPS,
+    SUBORDINATORS,
+    Sentence,
+    is_adverb,
+    is_auxiliary,
+    is_name,
+    is_owner,
+    skip_time,
+)
+from analysis.text.subjects import main_subject, phrase_after
+
+_WORDS = read_classes("reports")
+_NO_SOURCES = _WORDS["no_sources"]
+_SAYING = _WORDS["plain_saying"]
+_EXPRESSIONS = _WORDS["expressions"]
+_THEIRS = ("his", "her", "their")
+
+# How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
+_NEAR_START = 5  # Even as the mayor said | that ...: so near to its start a cue belongs to an opening clause
+_TO_AGENT = 25  # was called "..." | by Smith
+_TO_OWNER = 4  # the mayor's oft-repeated | claim
+_SHORT_OPENING = 4  # In May, according to Smith, ...
+_SHORT_TOPIC = 12  # The old bridge, according to Smith, | is safe
+_AUTHOR = 9  # "..." — Anna Berg, mayor of Oldham
+_LABEL = 5  # words of who stands before or after the colon of a headline
+_SHORTEST_HEADLINE = 3
+
+
+# --- shapes of their own: as, the passive, nouns, according to -----------------------------
+
+
+def is_as_clause(frame):
+    """As the mayor put it, ..."""
+    if not 0 < frame.group < frame.at or frame.sent.low[frame.group - 1] != "as":
+        return False
+    return bool(frame.sent.quotes or frame.cue.takes & {"bare", "quote"}) and frame.follows.kind != "clause"
+
+
+def read_as_clause(frame, claimed):
+    """As the mayor put it, | "..."; At the time, as the mayor put it, | "..."; ... , as the mayor put it."""
+    sent, low = frame.sent, frame.sent.low
+    first, last = _beside_as(frame)
+    held = tuple(quote for quote in sent.quotes if first <= quote < last)
+    if not claimed.isdisjoint(held) or not held and last - first <= 3:
+        return None
+    whole = held == (first,) and not any(word[0].isalnum() for word in low[first:last])
+    content = (
+        sent.quotes[first][2:4] if whole else (sent.starts[first], sent.end if last == sent.n else sent.ends[last - 1])
+    )
+    goes_on = last if whole else max(last, frame.after)
+    return Report([content], frame.subject, frame.cue_tokens, frame.cue.lemma, held, goes_on, "as-clause")
+
+
+def _beside_as(frame):
+    """The stretch that an as-clause reports: what comes after its comma, or what stands before it."""
+    low, as_at, count = frame.sent.low, frame.group - 1, frame.sent.n
+    comma = find_in(low, (",",), frame.after, count - 1)
+    if comma and (as_at <= frame.sent.body + 2 or low[comma + 1] == QUOTE):
+        return comma + 1, count
+    return clause_start(frame.sent), as_at - (low[as_at - 1] == ",")
+
+
+def read_passive(sent, at, cue):
+    """It was noted that ...; he was called "..." by Smith; she was quoted as saying (that cue is "saying")."""
+    low, left, tokens = sent.low, at - 1, (at, at + 1 + len(cue.particles))
+    while is_adverb(sent, left) or is_auxiliary(low[left]):
+        left -= 1
+    after = skip_time(sent, tokens[1])  # it was announced | on Monday | that
+    if low[left] == "it" and low[after] == "that":
+        end, goes_on = clause_end(sent, after, "past")
+        contents = [(sent.starts[after], end)]
+        return Report(contents, None, tokens, cue.lemma, find_held(sent, contents), goes_on, "passive-that")
+    by = find_in(low, ("by",), after, min(sent.n, after + _TO_AGENT)) or after
+    quoted = tuple(quote for quote in sent.quotes if after <= quote < by)
+    subject = phrase_after(sent, by + 1) if "object" in cue.takes and quoted else None
+    if subject is None:
+        return None
+    return Report(
+        [(sent.starts[after], sent.ends[by - 1])], subject, tokens, cue.lemma, quoted, subject[1], "passive-by"
+    )
+
+
+def read_described_by(sent, at, cue):
+    """The plan, described by Smith as "...", fell; it was described by Smith as "..." """
+    by = at + 1 + len(cue.particles)
+    subject = phrase_after(sent, by + 1) if sent.low[by] == "by" and "object" in cue.takes else None
+    if subject is None or sent.low[subject[1]] not in ("as", QUOTE):
+        return None
+    found = find_object(sent, subject[1], "past")
+    if found is None:
+        return None
+    contents = [(sent.starts[found[0]], found[1])]
+    return Report(contents, subject, (at, by), cue.lemma, find_held(sent, contents), found[2], "described-by")
+
+
+def read_noun(sent, at):
+    """The clause of a noun: "the mayor's claim | that it rained", "his claim"."""
+    owner = _find_owner(sent, at)
+    if owner is None:
+        return None
+    start = at + 1
+    end, goes_on = _before_main_verb(sent, start) or clause_end(sent, start, "past")
+    if (
+        sent.low[owner[0] - 1] in PREPOSITIONS and owner[0] < _NEAR_START - 1
+    ):  # Despite his claim | that it rained |, he stayed
+        end, goes_on = first_clause_end(sent, start, end, goes_on)
+    quotes = tuple(quote for quote in sent.quotes if at < quote < goes_on)
+    return Report([(sent.starts[start], end)], owner, (at, at + 1), sent.low[at], quotes, goes_on, "noun-that")
+
+
+def _find_owner(sent, at):
+    """The tokens of whose noun it is: | the mayor's | claim, | his | claim; None where nobody owns it."""
+    low = sent.low
+    near = range(at - 1, max(-1, at - _TO_OWNER), -1)
+    last = next((token for token in near if low[token] in _THEIRS or not low[token].isalpha()), -1)
+    first = last
+    if is_owner(low[last]):
+        while is_name(sent.words[first - 1]) and low[first - 1] not in PREPOSITIONS:
+            first -= 1
+    elif low[last] not in _THEIRS:
+        return None
+    return first, last + 1
+
+
+def _before_main_verb(sent, that):
+    """Where the verb of the whole sentence ends the clause of its subject: his claim that it had rained | is true."""
+    low, goes_on = sent.low, clause_end(sent, that, "past")[1]
+    for token in range(that + 2, goes_on):
+        own_verb = any(map(is_auxiliary, low[that + 1 : token - 1]))
+        if is_auxiliary(low[token]) and own_verb and not any(map(_opens_clause, low[that + 3 : token])):
+            return sent.ends[token - 1], token
+    return None
+
+
+def _opens_clause(word):
+    return word in SUBORDINATORS or word in RELATIVES or word in CLAUSE_PRONOUNS or word in ("and", "but")
+
+
+def read_according_to(sent, at, claimed):
+    """ "A, according to Smith", "According to Smith, A", "The A, according to Smith, is B"; None where it relays what
+    others say."""
+    low, source = sent.low, at + 2
+    if low[at + 1] != "to" or low[source] in _NO_SOURCES:
+        return None
+    subject = phrase_after(sent, source) or _up_to_mark(sent, source)
+    if subject is None:
+        return None
+    return (
+        _according_last(sent, at, subject, claimed)
+        if _stands_after(sent, at, subject)
+        else _according_first(sent, at, subject)
+    )
+
+
+def _up_to_mark(sent, source):
+    """A source that is no noun phrase: according to | what they saw |, ..."""
+    low = sent.low
+    end = next(
+        (
+            token
+            for token in range(source, sent.n)
+            if low[token] in BREAKS or low[token] in STOPS or low[token] == QUOTE
+        ),
+        sent.n,
+    )
+    return (source, end) if end > source else None
+
+
+def _stretch_to(sent, at):
+    """The first and last token of what stands before an "according to"."""
+    low, first, last = sent.low, clause_start(sent), at - 1
+    while last > first and (low[last] in (",", "(") or low[last] in DASHES):
+        last -= 1
+    return first, last
+
+
+def _stands_after(sent, at, subject):
+    """Does "according to" follow what is reported? Not in: In May, according to Smith, A"""
+    low, (first, last) = sent.low, _stretch_to(sent, at)
+    aside = low[first] in PREPOSITIONS and low[at - 1] == low[subject[1]] == "," and last - first < _SHORT_OPENING
+    return at > first and (at > first + 1 or low[first] == QUOTE) and not aside
+
+
+def _according_last(sent, at, subject, claimed):
+    low, (first, last), end = sent.low, _stretch_to(sent, at), subject[1]
+    held = tuple(quote for quote in sent.quotes if first <= quote <= last)
+    if not claimed.isdisjoint(held):
+        return None
+    if held == (last,) and first == last:
+        contents = [sent.quotes[last][2:4]]
+    else:
+        contents = [(sent.starts[first], sent.ends[last])]
+        close = find_in(low, (",",), end, sent.n) if last < at - 1 else None
+        if close and last - first < _SHORT_TOPIC and is_auxiliary(low[close + 1]):
+            contents.append((sent.starts[close + 1], sent.end))  # The A, according to Smith, | is B
+    return Report(contents, subject, (at, at + 2), "according to", held, end, "according-to-last")
+
+
+def _according_first(sent, at, subject):
+    low, end = sent.low, subject[1]
+    start = next((token + 1 for token in range(end, sent.n) if low[token] == ","), sent.n)
+    others = any(low[token] in _SAYING and not is_passive(sent, token) for token in range(start, sent.n))
+    if start >= sent.n or others:  # According to AP, Smith said
+        return None
+    held = tuple(quote for quote in sent.quotes if quote >= start)
+    whole = held == (start,) and start >= sent.n - 2
+    content = sent.quotes[start][2:4] if whole else (sent.starts[start], sent.end)
+    return Report([content], subject, (at, at + 2), "according to", held, end, "according-to-first")
+
+
+# --- reports without a verb of speech ------------------------------------------------------
+
+
+def find_expression(sent: Sentence) -> Report | None:
+    """The report of a quotation named as somebody's words: "The mayor used the phrase 'green belt'"."""
+    subject = main_subject(sent)
+    quote = next((quote for quote in sent.quotes if sent.low[quote - 1] in _EXPRESSIONS), None)
+    if quote is None or subject is None or subject[1] >= quote - 1:
+        return None
+    cue = (quote - 1, quote)
+    return Report([sent.quotes[quote][2:4]], subject, cue, sent.low[quote - 1], (quote,), sent.n, "expression")
+
+
+def find_credit(sent: Sentence) -> Report | None:
+    """The report of a quotation with its author after a dash: "..." — Anna Berg"""
+    last = sent.n - (sent.low[sent.n - 1] == ".")
+    quoted = sent.low[0] == QUOTE and sent.quotes[0].closed and sent.low[1] in DASHES
+    if not quoted or not 2 < last <= _AUTHOR or not is_name(sent.words[2]):
+        return None
+    return Report([sent.quotes[0][2:4]], (2, last), (1, 2), "—", (0,), sent.n, "credit")
+
+
+def find_headline(sent: Sentence, could_speak: Callable[[Collection[str]], bool]) -> Report | None:
+    """The report of a headline with a colon: "Bridge must close: mayor", "Mayor: bridge must close"."""
+    low, count = sent.low, sent.n
+    colon = low.index(":") if low.count(":") == 1 else 0
+    if not 0 < colon < count - 1 or low[count - 1] == ".":
+        return None
+    for first, last, begin, end in ((colon + 1, count, 0, colon), (0, colon, colon + 1, count)):
+        labelled = last - first <= _LABEL and end - begin >= _SHORTEST_HEADLINE
+        if labelled and could_speak(sent.words[first:last]):
+            held = tuple(quote for quote in sent.quotes if begin <= quote < end)
+            contents = [(sent.starts[begin], sent.ends[end - 1])]
+            return Report(contents, (first, last), (colon, colon + 1), ":", held, count, "headline-colon")
+    return None

@@ -1,0 +1,126 @@
+"""A statement in the making: its rows, whose it is, and how they become rows of the table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.speakers.frames import Report
+from analysis.speakers.mentions import NOBODY
+from analysis.speakers.names import Article
+from analysis.text import count_words
+from analysis.text.phrases import phrase_start
+from analysis.text.quotations import Quotation
+from analysis.text.sentence import Sentence
+
+
+class Row(NamedTuple):
+    """One stretch of what is reported, with how its speaker is known and the rule that found it."""
+
+    start: int
+    end: int
+    kind: str  # direct, indirect or mixed
+    basis: str
+    rule: str
+
+
+@dataclass
+class Statement:
+    """What hangs on one attribution.
+
+    `speaker` is NA as None; `source` and `cue` are offsets, or None; `last` is the last paragraph of its rows, and
+    `quoted` says whether a quotation may go on with it.
+    """
+
+    rows: list[Row]
+    speaker: str | None
+    basis: str
+    last: int
+    source: tuple[int, int] | None = None
+    cue: tuple[int, int] | None = None
+    quoted: bool = True
+    resolved_by: str | None = None
+
+    def add(self, row: Row, basis: str | None = None) -> None:
+        """Another row that shares the speaker; `basis` continued where it runs on from the paragraph before."""
+        self.rows.append(row._replace(basis=basis or self.basis))
+
+    def begin_again(self, row: Row, paragraph: int) -> "Statement":
+        """A statement of the same speaker in the next paragraph."""
+        return replace(self, rows=[row._replace(basis="continued")], last=paragraph, quoted=True)
+
+
+def make_reported(sent: Sentence, report: Report, article: Article) -> Statement:
+    """The statement of one report."""
+    resolved, source = NOBODY, None
+    if report.subject:
+        source = (sent.starts[report.subject[0]], sent.ends[report.subject[1] - 1])
+        resolved = article.resolve(sent, report.subject, source[0])
+        article.remember(resolved)
+    quotations = [sent.quotes[quote] for quote in report.quotes]
+    rows = [Row(*_bounds_and_kind(start, end, quotations), resolved.basis, report.rule) for start, end in report.contents]
+    cue = (sent.starts[report.cue[0]], sent.ends[report.cue[1] - 1])
+    quoted = bool(report.quotes)
+    return Statement(rows, resolved.speaker, resolved.basis, sent.paragraph, source, cue, quoted, resolved.resolved_by)
+
+
+def make_nobodys(rows: list[Row], paragraph: int) -> Statement:
+    """A statement that nobody makes, as far as the article says."""
+    return Statement([row._replace(basis="unattributed") for row in rows], None, "unattributed", paragraph)
+
+
+def _bounds_and_kind(start: int, end: int, quotations: list[Quotation]) -> tuple[int, int, str]:
+    """(start, end, kind) of a content: one that is a quotation and no more loses its marks."""
+    kind = "indirect"
+    for quotation in quotations:
+        if (start, end) in (quotation[:2], quotation[2:4]):
+            return (*quotation[2:4], "direct")
+        if start <= quotation.inner_start and quotation.inner_end <= end:
+            kind = "mixed"
+    return start, end, kind
+
+
+_MEMORY = 50  # so many statements back may somebody get a name: an article seldom takes longer to introduce a spokesman
+
+
+def name_the_introduced(sent: Sentence, report: Report, statements: list[Statement]) -> None:
+    """A spokesman said it rained. ... said the spokesman, | Anna Berg: the one before is she, too."""
+    begin = phrase_start(sent, report.subject) if report.subject else None
+    if begin is None or begin == report.subject[0] or sent.low[begin] != "the":
+        return
+    noun, recent = sent.low[begin + 1], statements[-_MEMORY:]
+    unnamed = next((each.speaker for each in reversed(recent) if _is_role_of(each, noun)), None)
+    for each in recent:
+        if unnamed and each.speaker == unnamed:
+            each.speaker = statements[-1].speaker
+
+
+_ROLE_WORDS = 3  # words of a role in which its noun is looked for: council spokesman
+
+
+def _is_role_of(statement, noun):
+    return statement.basis == "role" and noun in statement.speaker.split()[:_ROLE_WORDS]
+
+
+def list_rows(text: str, statements: list[Statement]) -> Iterator[tuple]:
+    """The rows of the statements as the table has them, numbered by where they begin."""
+    for statement in statements:
+        statement.rows = [_stripped(text, row) for row in statement.rows if text[row.start : row.end].strip()]
+    statements = sorted((each for each in statements if each.rows), key=lambda each: min(each.rows).start)
+    for number, each in enumerate(statements, 1):
+        source, cue = _surface(text, each.source), _surface(text, each.cue)
+        for row in each.rows:
+            n_words = count_words(text[row.start : row.end])
+            speaker = (each.speaker, *source, row.basis, each.resolved_by or None)
+            yield row.start, row.end, number, row.kind, *speaker, *cue, n_words, row.rule
+
+
+def _surface(text, offsets):
+    return (text[slice(*offsets)], *offsets) if offsets else (None, pd.NA, pd.NA)
+
+
+def _stripped(text, row):
+    """The row without white space at its ends."""
+    piece = text[row.start : row.end]
+    return row._replace(start=row.start + len(piece) - len(piece.lstrip()), end=row.start + len(piece.rstrip()))

@@ -1,0 +1,348 @@
+"""Quotations without a reporting verb of their own: to which statement each belongs, as an ordered table.
+
+A quotation beside other words of its sentence is read by BESIDE, one that is a sentence by itself by ALONE; the first
+row
+that answers is right. What is left open at the end of its paragraph waits until the next one tells.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from analysis.lexicon import read_classes
+from analysis.lexicon.cues import read_cues
+from analysis.speakers.names import Article
+from analysis.speakers.statements import Row, Statement, make_nobodys
+from analysis.text.phrases import find_subject
+from analysis.text.quotations import Quotation, speaks_in_first_person
+from analysis.text.sentence import SUBJECT_PRONOUNS, Sentence, is_name
+from analysis.text.subjects import main_subject
+
+_CONNECTORS = read_classes("reports")["before_a_quotation"]
+
+# A transcript's turn, where every paragraph opens with a mark: "BERG: We must close the bridge.
+_TURN = re.compile(r"([A-Z][A-Z.'’ -]{2,30}): ")
+
+# Characters of a quotation; measured on news prose, where shorter ones are scare quotes and names.
+_LONG_BEFORE_WORDS = 20  # "... no longer" for the poor.
+_LONG_AFTER_COMMA = 40  # In the end, "We must close the bridge for good."
+_SMALL_WORD = 3  # letters: longer words of a title are all written with a capital
+_FEWEST_WORDS = 6  # of a quotation that is a sentence of its own, and no name or scare quote
+_SENTENCES_BACK = 6  # of the paragraph before, in which somebody may be brought in
+
+
+class Thread:
+    """The statements of one article so far, and the quotations that wait for the next paragraph to tell whose they are.
+    """
+
+    def __init__(self, sentences: list[Sentence], article: Article):
+        self.sentences, self.article = sentences, article
+        self.statements: list[Statement] = []
+        self.waiting: list[tuple[int, Row, int]] = []  # paragraph, row, number of the sentence
+
+    @property
+    def latest(self) -> Statement | None:
+        """The last statement that a quotation could go on with."""
+        return next((each for each in reversed(self.statements) if each.rows[0].rule != UNCLAIMED), None)
+
+    def give(self, number: int, token: int) -> None:
+        """Find to whom the quotation at a token of sentence `number` belongs, which no cue there claims."""
+        place = Place(self, number, token)
+        for rule in BESIDE if place.has_words_beside else ALONE:
+            if rule.applies(place):
+                found = rule.find(place, place.row(rule.id))
+                if found:
+                    self.statements += [found] if found is not TAKEN else []
+                    return
+
+    def settle(self, statement: Statement | None) -> None:
+        """Assign the quotations that wait: to the statement that continues them; else to the last speaker; else to the
+        person
+        introduced in the paragraph before; else to nobody."""
+        if not self.waiting:
+            return
+        (first, opening, number), last = self.waiting[0], self.waiting[-1][0]
+        rows = [row._replace(basis="continued", rule="left-open") for _, row, _ in self.waiting]
+        latest = self.latest
+        if statement is not None:
+            statement.rows[:0] = rows
+        elif latest and latest.quoted and latest.last >= first - 1:
+            latest.rows += rows
+            latest.last = last
+        else:
+            opening = opening._replace(rule="left-open")
+            found = _from_paragraph_before(self, number, opening)
+            if found:
+                found.rows += rows[1:]
+                found.last = last
+            self.statements.append(found or make_nobodys(rows, last))
+        self.waiting.clear()
+
+
+class Place:
+    """A quotation without a cue, with what stands around it."""
+
+    def __init__(self, thread: Thread, number: int, token: int):
+        self.thread, self.number, self.token = thread, number, token
+        self.sent = thread.sentences[number]
+        self.quotation: Quotation = self.sent.quotes[token]
+        self.before = thread.sentences[number - 1] if number else None
+        self.latest = thread.latest
+
+    @property
+    def length(self) -> int:
+        return self.quotation.inner_end - self.quotation.inner_start
+
+    @property
+    def text(self) -> str:
+        return self.sent.text
+
+    @property
+    def has_words_beside(self) -> bool:
+        words = self.sent.words if self.quotation.closed else self.sent.words[: self.token]
+        return any(word[0].isalnum() and word.lower() not in _CONNECTORS for word in words)
+
+    @property
+    def follows_in_paragraph(self) -> bool:
+        """Does a sentence of its paragraph stand before it?"""
+        return self.before is not None and self.before.paragraph == self.sent.paragraph
+
+    @property
+    def has_next(self) -> bool:
+        """Does a sentence follow, or does somebody say "we"? Else a quotation that ends the page may be its motto."""
+        spoken = speaks_in_first_person(self.text, self.quotation.inner_start, self.quotation.inner_end)
+        return self.number + 1 < len(self.thread.sentences) or spoken
+
+    def row(self, rule: str) -> Row:
+        return Row(self.quotation.inner_start, self.quotation.inner_end, "direct", "", rule)
+
+    def opens_with_name(self) -> bool:
+        return _TURN.match(self.text, self.quotation.inner_start, self.quotation.inner_end) is not None
+
+    def is_left_open(self) -> bool:
+        return not self.quotation.closed or bool(self.thread.waiting) and self.quotation.carried
+
+    def is_after_colon(self) -> bool:
+        return self.before is not None and self.text[self.before.span[1] - 1] == ":"
+
+
+UNCLAIMED = "unclaimed"  # a quotation on a wall or a banner: nothing goes on with it
+TAKEN = object()  # a row was added to a statement that is already there, or to none
+
+
+# --- beside other words --------------------------------------------------------------------
+
+
+def _introduced(place, row):
+    """Anna Berg shook her head: "..."; in the end, "We must close the bridge for good." """
+    sent, token = place.sent, place.token
+    before = sent.words[token - 1] if token else ""
+    colon = (sent.starts[token - 1], sent.ends[token - 1]) if before == ":" else None
+    whole = before == "," and place.length > _LONG_AFTER_COMMA and place.text[row.start].isupper()
+    if not colon and not whole:
+        return None
+    return _from_sentence(place.thread, sent, row, cue=colon, colon=colon and token - 1)
+
+
+def _taken_up(place, row):
+    """ "... no longer" for the poor."""
+    sent, latest = place.sent, place.latest
+    latest.rows.append(Row(sent.starts[0], sent.end, "mixed", latest.basis, row.rule))
+    return TAKEN
+
+
+def _opens_after_quotation(place):
+    latest = place.latest
+    follows = latest is not None and latest.quoted and latest.last == place.sent.paragraph
+    return place.token == 0 and place.length > _LONG_BEFORE_WORDS and follows
+
+
+def _is_sentence(place):
+    """Is it a sentence by its capital, its stop and its length, and no title of a work?"""
+    inner = place.text[place.quotation.inner_start : place.quotation.inner_end]
+    whole = inner[:1].isupper() and inner.rstrip()[-1:] in (".", "?", "!", "…", ",") and place.quotation.opened
+    words = inner.split()
+    titled = all(word[0].isupper() or not word[0].isalpha() for word in words if len(word) > _SMALL_WORD)
+    return whole and len(words) >= _FEWEST_WORDS and not titled
+
+
+# --- alone ---------------------------------------------------------------------------------
+
+
+def _turn(place, row):
+    turn = _TURN.match(place.text, row.start, row.end)
+    name = turn.group(1).title()
+    speaker = place.thread.article.resolve_name(name) or name
+    rows = [row._replace(start=turn.end(), basis="name")]
+    colon = (turn.end(1), turn.end(1) + 1)
+    return Statement(rows, speaker, "name", place.sent.paragraph, turn.span(1), colon, resolved_by="turn")
+
+
+def _announced(place, row):
+    found = _from_sentence(place.thread, place.before, row)
+    if found:
+        found.last = place.sent.paragraph
+    return found
+
+
+def _same_paragraph(place, row):
+    place.latest.add(row)
+    place.latest.quoted = True
+    return TAKEN
+
+
+def _waits(place, row):
+    place.thread.waiting.append((place.sent.paragraph, row, place.number))
+    return TAKEN
+
+
+def _runs_on(place, row):
+    place.latest.add(row, "continued")
+    place.latest.last = place.sent.paragraph
+    return TAKEN
+
+
+def _person_before(place, row):
+    return _from_sentence(place.thread, place.before, row, person=True)
+
+
+def _subject_before(place, row):
+    return _from_sentence(place.thread, place.before, row) or make_nobodys([row], place.sent.paragraph)
+
+
+def _after_indirect(place, row):
+    return place.latest.begin_again(row, place.sent.paragraph)
+
+
+def _brought_in(place, row):
+    return _from_paragraph_before(place.thread, place.number, row)
+
+
+def _nobodys(place, row):
+    return make_nobodys([row], place.sent.paragraph)
+
+
+def _was_quoted_before(place):
+    return place.latest is not None and place.latest.last >= place.sent.paragraph - 1 and place.latest.quoted
+
+
+def _has_speaker_before(place):
+    return _speaks_in(place, place.sent.paragraph - 1) and bool(place.latest.speaker) and place.has_next
+
+
+def _speaks_in(place, paragraph):
+    return place.latest is not None and place.latest.last == paragraph
+
+
+class Rule(NamedTuple):
+    """One row: where it `applies`, what it does, and an example with the rows of the quotation, "speaker (basis)" each.
+
+    `find` gives a new statement, TAKEN where it added to one, or None where the next row must answer. In `counter`,
+    which
+    looks alike, another row answers.
+    """
+
+    id: str
+    applies: Callable
+    find: Callable
+    example: str
+    expected: str
+    counter: str
+
+
+BESIDE = (
+    Rule("introduced", lambda place: True, _introduced,
+         "Anna Berg shook her head: “The mill floods.”", "Anna Berg (name)", "Anna Berg ran the “old” mill."),
+    Rule("taken-up", _opens_after_quotation, _taken_up,
+         "“We pay,” Anna Berg said. “Not a single penny more” for the mill.", "Anna Berg (name)",
+         "“We pay,” Anna Berg said. “Not yet” for the mill."),
+    Rule(UNCLAIMED, _is_sentence, _nobodys,
+         "Every wall had “We shall not give up our river.” on it.", "- (unattributed)",
+         "Every wall had “Our River and Our Mill for Ever” on it."),
+)  # fmt: skip
+
+ALONE = (
+    Rule("transcript-turn", Place.opens_with_name, _turn,
+         "“BERG: We must close the mill.”", "Berg (name)", "“We must close it: the mill.”"),
+    Rule("announced", Place.is_after_colon, _announced,
+         "The mayor told the town:\n“They must close it.”", "mayor (role)",
+         "The mayor ran the mill.\n“They must close it.”"),
+    Rule("same-paragraph", lambda place: _speaks_in(place, place.sent.paragraph), _same_paragraph,
+         "“We pay,” Anna Berg said. “We always did.”", "Anna Berg (name)",
+         "“We pay,” Anna Berg said.\n“We always did.”"),
+    Rule("left-open", Place.is_left_open, _waits,
+         "“We pay.\n“We always did,” Anna Berg said.", "Anna Berg (continued)",
+         "“We pay.”\n“We always did,” Anna Berg said."),
+    Rule("person-before", lambda place: place.follows_in_paragraph, _person_before,
+         "Paul Dean said: “No.”\nAnna Berg was blunter. “They never come.”", "Anna Berg (name)",
+         "Paul Dean said: “No.”\nIt was a blunt answer. “They never come.”"),
+    Rule("runs-on", _was_quoted_before, _runs_on,
+         "“We pay,” Anna Berg said.\n“We always did.”\nShe left.", "Anna Berg (continued)",
+         "Anna Berg said that it rained.\n“We always did.”\nShe left."),
+    Rule("subject-before", lambda place: place.follows_in_paragraph, _subject_before,
+         "The mayor shook her head. “They never come.”", "mayor (role)",
+         "The mayor shook her head.\n“They never come.”"),
+    Rule("after-indirect", _has_speaker_before, _after_indirect,
+         "Anna Berg said that it rained.\n“We always knew.”\nShe left.", "Anna Berg (continued)",
+         "It rained.\n“We always knew.”\nShe left."),
+    Rule("paragraph-before", lambda place: place.has_next, _brought_in,
+         "Anna Berg was not convinced.\n“We always knew.”\nShe left.", "Anna Berg (name)",
+         "It rained hard.\n“We always knew.”\nShe left."),
+    Rule("nobody", lambda place: True, _nobodys,
+         "It rained.\n“Truth above all”", "- (unattributed)", "The mayor shook her head. “Truth above all”"),
+)  # fmt: skip
+
+
+# --- speakers of other sentences -----------------------------------------------------------
+
+
+def _from_paragraph_before(thread: Thread, number: int, row: Row) -> Statement | None:
+    """The statement of a quotation whose speaker the paragraph before has brought in: Anna Berg was not convinced. /
+    "We ..." """
+    paragraph = thread.sentences[number].paragraph
+    for before in reversed(thread.sentences[max(0, number - _SENTENCES_BACK) : number]):
+        if before.paragraph < paragraph - 1 or before.quotes:
+            break
+        found = _from_sentence(thread, before, row, person=True) if before.paragraph == paragraph - 1 else None
+        if found:
+            found.last = paragraph
+            return found
+    return None
+
+
+def _from_sentence(thread, sent, row, cue=None, colon=None, person=False) -> Statement | None:
+    """The statement of a quotation whose speaker is named before the colon or is the subject of a sentence; None if
+    nobody is.
+
+    person: only one whom the sentence names.
+    """
+    article = thread.article
+    subject = colon and _named_before(sent, colon, article) or _reporter(sent) or main_subject(sent)
+    if subject is None or person and not _is_named(sent, subject):
+        return None
+    source = (sent.starts[subject[0]], sent.ends[subject[1] - 1])
+    resolved = article.resolve(sent, subject, source[0])
+    if resolved.speaker is None or person and resolved.number != "person":
+        return None
+    article.remember(resolved)
+    rows, step = [row._replace(basis=resolved.basis)], resolved.resolved_by
+    return Statement(rows, resolved.speaker, resolved.basis, sent.paragraph, source, cue, resolved_by=step)
+
+
+def _is_named(sent, subject):
+    return sent.low[subject[0]] not in SUBJECT_PRONOUNS and is_name(sent.words[subject[1] - 1])
+
+
+def _named_before(sent, colon, article):
+    """The name right before a colon: It did not surprise | Anna Berg |: "..." """
+    begin = colon
+    while is_name(sent.words[begin - 1]):
+        begin -= 1
+    return (begin, colon) if colon - begin > 1 and article.could_speak(sent.words[begin:colon]) else None
+
+
+def _reporter(sent):
+    """Whose the verb before a colon at the end is: | The Oldham Post | reports: / "..." """
+    last = sent.n - 2
+    subject = find_subject(sent, last) if sent.low[sent.n - 1] == ":" and sent.low[last] in read_cues() else None
+    return subject if subject and subject != "same" else None

@@ -1,0 +1,348 @@
+"""A sentence chunked once, without a parser: noun phrases, verb groups, times and quotations.
+
+Every token gets a letter for what it is (the classes below), a table of corrections settles by its neighbours what a
+word alone leaves open ("plans" after "the" is a noun, before "the" a verb), and a table of patterns over the letters
+cuts the chunks. All words are data in the lexicon; the engine knows no English.
+
+Noun phrases are flat: an owner is a phrase of its own ("the army's | new bridge"), as is what a preposition attaches
+("the mayor | of | Oldham"), except within a name ("the Ministry of Defence"). Known misses: a verb that verbs.csv and
+speech_verbs.csv lack is taken for a noun; whether "occupying" in "of occupying troops" is a modifier or a verb
+stays open and counts as a verb; in "officials hope to" the verb, a noun as often, stays a noun; "Anna Berg and Paul
+Dean" are two phrases.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.lexicon import read_classes, read_table
+from analysis.lexicon.cues import NOUNS_TOO, list_forms, read_cues
+from analysis.text import find_paragraphs, find_sentences
+from analysis.text.phrases import is_head
+from analysis.text.sentence import (
+    ARTICLES,
+    BREAKS,
+    DASHES,
+    DETERMINERS,
+    PREPOSITIONS,
+    QUOTE,
+    Sentence,
+    is_adverb,
+    is_name,
+    is_owner,
+    skip_time,
+)
+
+
+class Chunk(NamedTuple):
+    """One stretch of tokens that belong together.
+
+    `kind` is `noun`, `verb`, `time` or `quotation`; `first`, `end` its tokens, `end` exclusive; `head` the token of its
+    noun, or of its last verb. Of a noun phrase, `form` says what it is by: a `name`, a `description` ("the old
+    bridge"), a `pronoun` or a `number`; `determiner` is the token of its article, possessive or owner, None without
+    one; `modifiers` are the tokens between it and the head.
+    """
+
+    kind: str
+    first: int
+    end: int
+    head: int
+    form: str = ""
+    determiner: int | None = None
+    modifiers: tuple[int, ...] = ()
+
+
+# --- tokens as letters ---------------------------------------------------------------------
+
+# Every class of words and its letter; an earlier row wins. A capital that is in none is a name, N; else a word is
+# a noun or an adjective, n; 0 is a number, O an owner ("army's"), T a time, Q a quotation; a comma, colon or dash is
+# "," and any other mark ".".
+_WORDS = read_classes("function_words")
+_CLASSES = (
+    ("D", DETERMINERS),
+    ("M", _WORDS["modals"]),
+    ("X", _WORDS["be"] | _WORDS["auxiliaries"]),
+    ("P", _WORDS["subject_pronouns"] - {"who"} | _WORDS["clause_openers"] | _WORDS["object_pronouns"] - {"whom"}),
+    ("o", frozenset(("of",))),
+    ("t", frozenset(("to",))),
+    ("&", _WORDS["coordinators"]),
+    ("S", _WORDS["subordinators"] | _WORDS["relatives"]),
+    ("I", PREPOSITIONS),
+)
+_FUNCTION = frozenset(letter for letter, _ in _CLASSES)
+# A form of a verb is V where it is nothing else; in the dictionary, by its shape, where it can be a noun or a modifier.
+_BY_SHAPE = {"base": "v", "third": "z", "past": "d", "participle": "d", "ing": "g"}
+
+
+@functools.cache
+def _letters() -> dict[str, str]:
+    """{word: letter} of every word whose class the lexicon tells."""
+    letters = {}
+    for row in read_table("verbs"):
+        for form, shape in list_forms(row).items():
+            letters[form] = _verb_letter(shape, form in row["noun"].split())
+    for form, cues in read_cues().items():
+        letters[form] = _verb_letter(cues[0].shape, form in NOUNS_TOO or all(cue.particles for cue in cues))
+    for letter, words in reversed(_CLASSES):
+        letters |= dict.fromkeys(words, letter)
+    return letters
+
+
+def _verb_letter(shape: str, noun_too: bool) -> str:
+    return "V" if shape in ("base", "third") and not noun_too else _BY_SHAPE[shape]
+
+
+_SUFFIXES = (("ing", "g"), ("ed", "d"))  # of verbs that no list has
+_SHORTEST_STEM = 3  # letters before such an ending: "king" and "red" are no verbs
+_STAY_IN_CAPITALS = frozenset("DIoSP")  # "The Post", "Out Of Africa"; but "Will" and "May" within a sentence are names
+_BEFORE_CAPITAL = frozenset('"“‘«„:.?!([') | DASHES  # marks after which a capital may be an ordinary word
+
+
+def _letter(s: Sentence, i: int) -> str:
+    """The class of token i, looked at by itself."""
+    word, low = s.words[i], s.low[i]
+    if not word[0].isalnum():
+        return _mark_letter(word)
+    known = "S" if low == "that" and _joins_clause(s, i) else _letters().get(low, "")
+    if is_owner(word) and known != "P":
+        return "O"
+    if is_name(word):
+        return "P" if word == "I" else _capital(s, i, known)
+    return known or ("0" if word[0].isdigit() else "R" if is_adverb(s, i) else _by_ending(low))
+
+
+def _mark_letter(mark: str) -> str:
+    if mark in (QUOTE, "&"):
+        return "Q" if mark == QUOTE else "&"
+    return "," if mark in BREAKS or mark in DASHES else "."
+
+
+def _capital(s: Sentence, i: int, known: str) -> str:
+    """The class of a capital: a name, but for small words, and "Recently", "Officials" at the start of a sentence."""
+    opens = i == s.body or s.words[i - 1] in _BEFORE_CAPITAL
+    if (
+        known in _STAY_IN_CAPITALS
+        and known
+        and not (known == "P" and s.words[i].isupper())
+        or opens
+        and known in _FUNCTION
+    ):
+        return known
+    if opens and is_adverb(s, i):
+        return "R"
+    plural = opens and not is_name(s.words[i + 1]) and s.low[i].endswith("s") and is_head(s.low[i])
+    return "n" if plural else "N"
+
+
+def _joins_clause(s: Sentence, i: int) -> bool:
+    """Does the "that" at token i open a clause: that the, that she, that Berg, that officials; not: that bridge?"""
+    after = s.low[i + 1]
+    return (
+        _letters().get(after, "") in ("D", "P") or is_name(s.words[i + 1]) or after.endswith("s") or after[0].isdigit()
+    )
+
+
+def _by_ending(low: str) -> str:
+    return next(
+        (letter for ending, letter in _SUFFIXES if low.endswith(ending) and len(low) >= len(ending) + _SHORTEST_STEM),
+        "n",
+    )
+
+
+# --- what the neighbours settle ------------------------------------------------------------
+
+
+class Correction(NamedTuple):
+    """A letter that its neighbours settle: one of `letters`, after `before` and before `after`, becomes `new`."""
+
+    id: str
+    before: str  # a regular expression over letters that ends where the letter is
+    letters: str
+    after: str  # one that begins after it
+    new: str
+    example: str  # a sentence in which it decides
+    chunks: str  # the chunks of that sentence, verbs in brackets, times in braces
+
+
+CORRECTIONS = (
+    Correction(
+        "verb-after-auxiliary", "[MX]R*", "vz", "", "V", "The mill must soon close.", "The mill | [must soon close]"
+    ),
+    Correction(
+        "unknown-verb-after-modal",
+        "MR*",
+        "n",
+        "",
+        "V",
+        "The council will refurbish the bridge.",
+        "The council | [will refurbish] | the bridge",
+    ),
+    Correction("verb-after-pronoun", "PR*", "vzdg", "", "V", "They plan a bridge.", "They | [plan] | a bridge"),
+    Correction("infinitive", "tR*", "v", "", "V", "She came to help.", "She | [came] | [help]"),
+    Correction(
+        "unknown-infinitive",
+        "tR*",
+        "n",
+        "(?=[DPO])",
+        "V",
+        "She came to refurbish the mill.",
+        "She | [came] | [refurbish] | the mill",
+    ),
+    Correction(
+        "verb-before-object",
+        "[nN]R*",
+        "vz",
+        "(?=[DPS])",
+        "V",
+        "The council plans a bridge.",
+        "The council | [plans] | a bridge",
+    ),
+    Correction(
+        "noun-after-determiner",
+        "[DO][nN0R]*",
+        "vz",
+        "",
+        "n",
+        "The Velian plans to close it failed.",
+        "The Velian plans | [close] | it | [failed]",
+    ),
+    Correction(
+        "participle-as-modifier",
+        "[DOIot0]R?",
+        "d",
+        "(?=[nNvzg0d])",
+        "n",
+        "The army left the occupied territories.",
+        "The army | [left] | the occupied territories",
+    ),
+    Correction("gerund-as-noun", "[DO][nN0]*", "g", "", "n", "The meeting ended.", "The meeting | [ended]"),
+    Correction("verb-of-name", "N", "z", "(?=[tR])", "V", "Anna Berg plans to leave.", "Anna Berg | [plans] | [leave]"),
+    Correction(
+        "noun-elsewhere",
+        "",
+        "vz",
+        "",
+        "n",
+        "Work on trade talks in Oldham stopped.",
+        "Work | trade talks | Oldham | [stopped]",
+    ),
+    Correction("verb-elsewhere", "", "dg", "", "V", "Troops shelled Oldham.", "Troops | [shelled] | Oldham"),
+)
+
+
+@functools.cache
+def _compile_corrections() -> list[tuple[re.Pattern, str]]:
+    return [(re.compile(f"({rule.before})[{rule.letters}]{rule.after}"), rf"\g<1>{rule.new}") for rule in CORRECTIONS]
+
+
+def write_letters(s: Sentence) -> str:
+    """One letter per token of the sentence, after the corrections."""
+    letters, i = [], 0
+    while i < s.n:
+        past_time = skip_time(s, i)
+        if past_time > i and s.low[i] in PREPOSITIONS:  # on | Monday
+            letters.append("I")
+            i += 1
+        letters += ["T"] * (past_time - i) if past_time > i else _letter(s, i)
+        i = max(past_time, i + 1)
+    written = "".join(letters)
+    for pattern, new in _compile_corrections():
+        written = pattern.sub(new, written)
+    return written
+
+
+# --- chunks --------------------------------------------------------------------------------
+
+
+class Shape(NamedTuple):
+    """A kind of chunk as a regular expression over letters; the first that matches at a token is taken."""
+
+    kind: str
+    pattern: str
+    example: str
+    chunks: str
+
+
+SHAPES = (
+    Shape("quotation", "Q", "“We came,” she said.", "“We came,” | she | [said]"),
+    Shape("time", "T++", "The army left late last week.", "The army | [left] | {late last week}"),
+    Shape("verb", "(?:[MX]R*+)++V*+|V++", "She has often been seen leaving.", "She | [has often been seen leaving]"),
+    Shape("noun", "P", "She saw him.", "She | [saw] | him"),
+    # a determiner, modifiers, and an owner, a name that may go on with "of", or a noun
+    Shape(
+        "noun",
+        "(?:D++R*+)?(?:[nN0]R?+(?=[nN0O]))*+(?:O|N(?:oD?(?:N++O?|O))?|[n0])",
+        "The army's very old bridge fell on the Ministry of Defence.",
+        "The army's | very old bridge | [fell] | the Ministry of Defence",
+    ),
+    Shape("noun", "D++", "Some left.", "Some | [left]"),
+)
+
+
+@functools.cache
+def _compile_shapes() -> re.Pattern:
+    return re.compile("|".join(f"({shape.pattern})" for shape in SHAPES))
+
+
+def find_chunks(s: Sentence) -> list[Chunk]:
+    """The chunks of a sentence in their order; tokens in none are prepositions, conjunctions and marks.
+
+    >>> from analysis.text.sentence import Sentence
+    >>> text = "The army's old bridge was closed last week."
+    >>> s = Sentence(text, 0, len(text), (), 0, False)
+    >>> [(chunk.kind, text[slice(*place_chunk(s, chunk))]) for chunk in find_chunks(s)]
+    [('noun', "The army's"), ('noun', 'old bridge'), ('verb', 'was closed'), ('time', 'last week')]
+    """
+    letters, chunks = write_letters(s), []
+    for match in _compile_shapes().finditer(letters):
+        kind = SHAPES[match.lastindex - 1].kind
+        chunk = (
+            _noun_phrase(s, letters, *match.span()) if kind == "noun" else Chunk(kind, *match.span(), match.end() - 1)
+        )
+        if chunk:
+            chunks.append(chunk)
+    return chunks
+
+
+_FORMS = {"P": "pronoun", "0": "number"}
+
+
+def _noun_phrase(s: Sentence, letters: str, first: int, end: int) -> Chunk | None:
+    """The noun phrase of tokens `first` to `end`; None for a bare article, and an adjective: was | quiet."""
+    within = letters[first:end]
+    head = first + (within.index("o") if "o" in within else len(within)) - 1  # the | Ministry | of Defence
+    start = first + len(within) - len(within.lstrip("D"))
+    owned, lone = letters[first - 1 : first] == "O", head == first
+    determiner = start - 1 if start > first else first - 1 if owned else None
+    if lone and (s.low[head] in ARTICLES or determiner is None and _is_adjective(s, letters, head)):
+        return None
+    form = "name" if is_name(s.words[head]) and letters[head] in "NO" else _FORMS.get(letters[head], "description")
+    return Chunk("noun", first, end, head, form, None if determiner == head else determiner, tuple(range(start, head)))
+
+
+def _is_adjective(s: Sentence, letters: str, k: int) -> bool:
+    """Is the lone word at token k what a verb says of its subject: was | quiet? Not: were | heroes."""
+    return letters[k] == "n" and letters[k - 1 : k] in ("X", "R", "V") and not s.low[k].endswith("s")
+
+
+def place_chunk(s: Sentence, chunk: Chunk) -> tuple[int, int]:
+    """The offsets of a chunk in the text of its sentence."""
+    return s.starts[chunk.first], s.ends[chunk.end - 1]
+
+
+def find_phrases(text: str) -> Iterator[tuple[Sentence, Chunk]]:
+    """Every noun phrase of a text with its sentence, those within quotation marks too, in the order of the text.
+
+    >>> text = "“Some armed men,” said Anna Berg, left."
+    >>> [text[slice(*place_chunk(s, chunk))] for s, chunk in find_phrases(text)]
+    ['Some armed men', 'Anna Berg']
+    """
+    paragraphs = find_paragraphs(text)
+    bounds = iter(find_sentences(text, paragraphs))
+    at = next(bounds, None)
+    for number, (begin, last) in enumerate(paragraphs):
+        while at and at[1] <= last:
+            s = Sentence(text, *at, (), number, at[0] == begin)
+            yield from ((s, chunk) for chunk in find_chunks(s) if chunk.kind == "noun")
+            at = next(bounds, None)

@@ -1,0 +1,79 @@
+"""The reporting verbs: every form written out, none invented."""
+
+import pytest
+
+from analysis.lexicon import read_table
+from analysis.lexicon.cues import list_forms, read_cues
+
+VERBS = read_table("speech_verbs")
+TAKES = {"quote", "that", "bare", "to", "hearer", "object", "thought", "court"}
+TAGS = {"third": "VBZ", "past": "VBD", "participle": "VBN", "ing": "VBG"}
+# Forms that lemminflect has and news prose does not, or that are another verb's: "laid again" is relaid, "crew" a noun.
+NOT_NEWS = {"spit", "spitted", "chid", "chidded", "chidden", "crew", "plead", "relaid", "refered", "refering", "tared", "taring"}
+
+
+@pytest.mark.parametrize("row", VERBS, ids=lambda row: row["verb"])
+def test_a_verb_has_all_its_forms_and_takes_something_known(row):
+    assert all(row[form] for form in ("third", "past", "participle", "ing"))
+    assert row["takes"] and set(row["takes"].split()) <= TAKES
+    assert set(list_forms(row).values()) >= {"third", "ing"}
+
+
+def test_a_verb_has_one_row():
+    verbs = [row["verb"] for row in VERBS]
+    assert len(verbs) == len(set(verbs)) and verbs == sorted(verbs)
+
+
+@pytest.mark.parametrize("row", [row for row in VERBS if "-" not in row["verb"]], ids=lambda row: row["verb"])
+def test_the_forms_are_those_of_a_second_source(row):
+    """lemminflect's dictionary where it has the verb; of one that it lacks ("to text"), the forms it makes by rule."""
+    lemminflect = pytest.importorskip("lemminflect", reason="lemminflect, the second source of forms, is not installed")
+    verb = row["verb"].split()[0]
+    known = lemminflect.getAllInflections(verb, upos="VERB")
+    by_rule = lemminflect.getAllInflectionsOOV(verb, "VERB")
+    doubled = [
+        verb + verb[-1] + ending for ending in ("ed", "ing")
+    ]  # both spellings of a last consonant: labelled, labeled
+    for form, tag in TAGS.items():
+        theirs = set(known.get(tag, ())) | set(known.get("VBD", ()) if form == "participle" else ())
+        ours = set(row[form].split())
+        assert ours <= theirs | {"forecast"} | set(by_rule.get(tag, ())) | set(by_rule.get("VBD", ())) | set(doubled), (
+            f"no such form of {verb}"
+        )
+        assert set(known.get(tag, ())) - NOT_NEWS <= ours, f"a form of {verb} is missing"
+
+
+@pytest.mark.parametrize(
+    "form, shape",
+    [
+        ("bragged", "past"),
+        ("regretted", "past"),
+        ("labeled", "past"),
+        ("labelled", "past"),
+        ("signaling", "ing"),
+        ("counselled", "past"),
+        ("marvelling", "ing"),
+        ("learnt", "past"),
+        ("chorus", "base"),
+        ("foretold", "past"),
+        ("recognise", "base"),
+        ("shown", "participle"),
+    ],
+)
+def test_forms_are_read_with_their_shape(form, shape):
+    assert [cue.shape for cue in read_cues()[form]] == [shape]
+
+
+@pytest.mark.parametrize(
+    "form", ["braged", "regreted", "sumed", "hiting", "puting", "begining", "shruging", "refered", "tared"]
+)
+def test_no_form_is_invented(form):
+    assert form not in read_cues()
+
+
+@pytest.mark.parametrize("row", read_table("verbs"), ids=lambda row: row["verb"])
+def test_a_common_verb_has_all_its_forms_and_reports_nothing(row):
+    forms = list_forms(row)
+    assert all(row[form] for form in ("third", "past", "participle", "ing"))
+    assert set(row["noun"].split()) <= set(forms)
+    assert row["verb"] not in {cue.lemma for cue in read_cues().get(row["verb"], ())}, "a verb has one row, in one table"

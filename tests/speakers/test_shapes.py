@@ -1,0 +1,36 @@
+"""The tables of reports: every row by its example and its counter-example, and none that could be dropped unnoticed."""
+
+import pandas as pd
+import pytest
+
+from analysis.speakers import find_statements, shapes
+from analysis.speakers.shapes import SHAPES
+
+
+def find(text):
+    return find_statements(pd.DataFrame({"text": [text]}, index=pd.Index(["a"], name="article_id")))
+
+
+def contents(text, rule):
+    found = find(text)
+    return "|".join(found.loc[found["rule"] == rule, "text"])
+
+
+@pytest.mark.parametrize("row", SHAPES, ids=lambda row: row.id)
+def test_a_shape_finds_its_example_and_not_its_counter_example(row):
+    assert contents(row.example, row.id) == row.expected
+    assert contents(row.counter, row.id) == ""
+
+
+@pytest.mark.parametrize("index", range(len(SHAPES)), ids=lambda index: SHAPES[index].id)
+def test_no_shape_can_be_dropped(monkeypatch, index):
+    row, columns = SHAPES[index], ["text", "statement", "speaker", "cue"]
+    whole = find(row.example)[columns]
+    monkeypatch.setattr(shapes, "SHAPES", SHAPES[:index] + SHAPES[index + 1 :])
+    assert not whole.equals(find(row.example)[columns]), "without the row its example comes out the same"
+
+
+def test_ids_are_identifiers_and_unique():
+    ids = [row.id for row in SHAPES]
+    assert len(ids) == len(set(ids))
+    assert all(part.isalpha() for each in ids for part in each.split("-"))
