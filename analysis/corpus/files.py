@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from analysis.corpus.encodings import mend
 
-BESIDE = ("articles.csv", "corrections.csv", "terms.csv", "people.csv")     # these say something about the articles and hold none
+BESIDE = ("articles.csv", "corrections.csv", "terms.csv", "terms_draft.csv", "people.csv")     # these say something about the articles and hold none
 _PAGES = (".html", ".htm")
 # What a browser adds to a page's name for the folder of its pictures, scripts and frames; some do it in their own language.
 _SAVED = re.compile(r"(.{1,255})[_.-](?:files|file|fichiers|dateien|archivos|arquivos|ficheiros|bestanden|pliki|soubory)", re.I)
