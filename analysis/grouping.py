@@ -110,3 +110,89 @@ def name_groups(by: str, number: int) -> str:
     """
     plural = "" if number == 1 else "s"
     return f"{number:,} {by}{plural}" if by in ("outlet", "article", "day") else f"{number:,} group{plural} ({by})"
+
+
+def describe_groups(group: Grouping) -> str:
+    """Who is compared, in a sentence: the largest groups with their articles, and how many more there are."""
+    named = [name if group.by == "article" else f"{name} ({n:,} {'article' if n == 1 else 'articles'})"
+             for name, n in group.sizes.iloc[:8, :2].itertuples(index=False)]
+    more = f" and {len(group.sizes) - 8:,} more" if len(group.sizes) > 8 else ""
+    return f"{name_groups(group.by, len(group.sizes))}: {', '.join(named)}{more}."
+
+
+def choose_pair(group: Grouping, copy: pd.DataFrame) -> tuple[str, str]:
+    """The two of the largest groups whose articles share most words, in alphabetical order; the two largest where none do; "" where there is one only.
+
+    copy: from `wording.measure_copy`. Who tells the same in nearly the same words chose what is left to differ.
+    """
+    if len(group.names) < 2:
+        return "", ""
+    sides = copy["article_id"].map(group.groups), copy["other_id"].map(group.groups)
+    shared = copy["words"].groupby([side.rename(name) for side, name in zip(sides, ("one", "other"), strict=True)]).sum()
+    shared = shared[[one != other and {one, other} <= set(group.names) for one, other in shared.index]]
+    one, other = shared.idxmax() if len(shared) else group.names[:2]
+    return min(one, other), max(one, other)
+
+
+def list_kinds(kinds: pd.Series) -> str:
+    """How many rows are of each kind, most first, in words.
+
+    >>> list_kinds(pd.Series(["some", "hardly any", "hardly any"]))
+    '2 have “hardly any”, 1 “some”'
+    """
+    counts = kinds.value_counts()
+    said = [f"{n:,} “{kind}”" for kind, n in counts.items()]
+    return ", ".join([said[0].replace(" ", " have " if counts.iloc[0] != 1 else " has ", 1), *said[1:]]) if said else "there are none"
+
+
+# --- over time -----------------------------------------------------------------------------
+
+
+def count_days(rows: pd.DataFrame, articles: pd.DataFrame, group: Grouping) -> pd.DataFrame:
+    """Rows by day of publication of their article, for the largest groups: `group`, `day`, `count`, days without a row too.
+
+    rows: with `article_id`; articles: with `published`; those without a day are left out.
+    """
+    days = articles["published"].dropna().dt.normalize()
+    every = pd.date_range(days.min(), days.max()) if len(days) else pd.DatetimeIndex([])
+    table = pd.DataFrame({"group": rows["article_id"].map(group.groups), "day": rows["article_id"].map(days)}).dropna()
+    index = pd.MultiIndex.from_product([group.names, every], names=["group", "day"])
+    return table.groupby(["group", "day"]).size().reindex(index, fill_value=0).rename("count").reset_index()
+
+
+def describe_days(table: pd.DataFrame) -> str:
+    """What a table of `count_days` shows, in a sentence: on which day there are most."""
+    total = table.groupby("day")["count"].sum()
+    if not total.sum():
+        return "There are none on any day."
+    day = total.idxmax()
+    return f"Most are of {day.day} {day:%B %Y}: {total.max():,} of {total.sum():,}."
+
+
+# --- speakers ------------------------------------------------------------------------------
+
+
+def count_speakers(statements: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Statements and words of each value of `keys` (such as the group and the speaker), and in how many articles; most words first.
+
+    statements: with `keys`, `article_id`, `statement`, `n_words`; rows of one statement count as one.
+    """
+    table = statements.groupby(keys, sort=False).agg(words=("n_words", "sum"), articles=("article_id", "nunique"))
+    single = statements.drop_duplicates([*keys, "article_id", "statement"]).groupby(keys).size()
+    table.insert(0, "statements", single.reindex(table.index).fillna(0).astype("int64"))
+    return table.sort_values(["words", "statements"], ascending=False, kind="stable").reset_index()
+
+
+# --- days named ----------------------------------------------------------------------------
+
+_MOST_DAYS = 25         # lines of a figure of days that a screen holds
+
+
+def choose_window(dates: pd.DataFrame, articles: pd.DataFrame) -> pd.Timedelta:
+    """How far from the days of publication days are shown: a month, or a week where that would be more than 25 days.
+
+    dates: with `first`; articles: with `published`.
+    """
+    month, week = pd.Timedelta(days=31), pd.Timedelta(days=7)
+    near = dates["first"].between(articles["published"].min() - month, articles["published"].max() + month)
+    return month if dates.loc[near, "first"].nunique() <= _MOST_DAYS else week

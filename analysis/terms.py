@@ -24,6 +24,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from analysis.corpus.lists import read_list
 from analysis.lexicon import find_project
+from analysis.spans.formulas import escape_formulas
 from analysis.spans import COLUMNS, read_texts
 from analysis.spans.concordance import concordance
 from analysis.text import find_sentences, find_words, fold
@@ -118,6 +119,13 @@ def _split(pattern, place):
                 raise ValueError(f"{place}: {word!r} in {pattern!r} has too many stars; "
                                  "write one star in a word, or one at each end")
     return alternatives
+
+
+def save_draft(vocabulary: pd.DataFrame, path: Path) -> Path:
+    """Writes a vocabulary to a CSV file that a reader may edit, and returns its path; the columns of `read_vocabulary`."""
+    path = Path(path)
+    escape_formulas(vocabulary[_COLUMNS]).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    return path
 
 
 # --- compiling it --------------------------------------------------------------------------

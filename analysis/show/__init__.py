@@ -90,7 +90,7 @@ def write_table(table, note="", rows=25):
     cells = pd.DataFrame({column: [_format(value) for value in cut[column]] for column in cut.columns}, dtype="object")
     kinds = ["right" if pd.api.types.is_numeric_dtype(cut[column]) else "left" for column in cut.columns]
     head = "".join(f'<th style="text-align:{kind}">{escape(column)}</th>' for column, kind in zip(cells.columns, kinds))
-    return _write_both(cells.to_string(index=False) if len(cells) else "(no rows)", head,
+    return _write_both(cells.to_string(index=False) if len(cells) else "None is found.", head,
                        [list(zip(row, kinds)) for row in cells.itertuples(index=False)], note)
 
 
@@ -117,7 +117,7 @@ def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
                      *((cell, "left") for cell in extra)])
     head = "".join(f'<th style="text-align:{"right" if c == "left" else "left"}">{escape(c)}</th>'
                    for c in ["article", "left", "node", "right", *columns])
-    _display(*_write_both("\n".join(plain) or "(no rows)", head, body, note))
+    _display(*_write_both("\n".join(plain) or "None is found.", head, body, note))
 
 
 def show_pairs(pairs, swaps, names, note="", rows=30):
@@ -136,8 +136,8 @@ def show_pairs(pairs, swaps, names, note="", rows=30):
                         for title, (_, markup) in zip(titles, sides))
         body.append(f'<tr>{cells}<td style="vertical-align:top">{pair["similarity"]:.2f}</td></tr>')
     head = "".join(f'<th style="text-align:left">{title}</th>' for title in ("left", "right", "similarity"))
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>" if body else "<p>(no rows)</p>"
-    _display("\n".join([*plain, note]).strip() or "(no rows)", table + (f"<p><i>{escape(note)}</i></p>" if note else ""))
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>" if body else "<p>None is found.</p>"
+    _display("\n".join([*plain, note]).strip() or "None is found.", table + (f"<p><i>{escape(note)}</i></p>" if note else ""))
 
 
 def _mark_side(pair, swaps, side, sign):
@@ -155,7 +155,7 @@ def _mark_side(pair, swaps, side, sign):
 
 def _write_both(plain, head, body, note):
     lines = ["<tr>" + "".join(_write_cell(*cell) for cell in row) + "</tr>" for row in body]
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>" if body else "<p>(no rows)</p>"
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>" if body else "<p>None is found.</p>"
     return f"{plain}\n{note}".strip(), table + (f"<p><i>{escape(note)}</i></p>" if note else "")
 
 
@@ -298,7 +298,7 @@ def show_figure(figure, title, says, note=""):
         warnings.filterwarnings("ignore", "Glyph .* missing")       # the SVG holds letters, which the browser draws with its own fonts
         texts = [figure.suptitle(textwrap.fill(title, 80), x=0.01, ha="left", fontsize=12, fontweight="bold")]
         if note:
-            texts.append(figure.supxlabel(note, x=0.01, ha="left", fontsize=8, color="#555555"))
+            texts.append(figure.supxlabel(textwrap.fill(note, 128), x=0.01, ha="left", fontsize=8, color="#555555"))
         _settle_layout(figure, texts)
         svg, png = io.StringIO(), io.BytesIO()
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": says})

@@ -41,7 +41,7 @@ class Explorer:
 
     articles: as from helpers.load_articles; names: Series of what to call each; zones, statements, dates: as
     found in these articles; words: from explore.mark_words; corrections: path of the file that corrections go to;
-    about: ids of the articles about one event, which are chosen at first (all unless given).
+    about: ids of the articles about one event, which are meant where no article is chosen (all unless given).
     Every control is an attribute and can be set from code: `page.pattern.value = "truce"`. `answered` is the answer in words.
     """
 
@@ -156,14 +156,13 @@ class Explorer:
         """Back to what this kind of question starts from, with the given settings; then search."""
         kind = self.kind.value
         self._quiet = True
-        self.pattern.disabled = kind != "Words"
+        self.pattern.layout.display = None if kind == "Words" else "none"
         self.first.description, self.last.description = ("Day from", "to") if kind == "Days" else ("Published", "to")
         self.first.value, self.last.value = settings.get("first"), settings.get("last")
         if "pattern" in settings:
             self.pattern.value = settings["pattern"]
         for name, control in self.choices.items():
-            usual = {"zone": [zone for zone in control.options if zone in _USUAL[kind]], "article_id": self.about}
-            control.value = settings.get(name, usual.get(name, []))
+            control.value = settings.get(name, [])
         self.column.options = [*((column, column) for column in _CORRECTED[kind]), (STRIKE, "")]
         self.column.index = 0
         self._quiet = False
@@ -172,7 +171,8 @@ class Explorer:
     def search(self):
         """Find and choose the rows, and show what follows from them."""
         kind, chosen = self.kind.value, {name: list(control.value) for name, control in self.choices.items()}
-        chosen["zone"] = chosen["zone"] or _ZONES
+        chosen["zone"] = chosen["zone"] or [zone for zone in _ZONES if zone in _USUAL[kind]]
+        chosen["article_id"] = chosen["article_id"] or self.about
         sizes = explore.choose_rows(self.sizes, **chosen)
         days = (self.first.value, self.last.value)
         try:
@@ -202,7 +202,7 @@ class Explorer:
         self.counts.value = write_table(shown, rows=15)[1]
         self.plot.value = draw_places(self.rows, self.names)
         self.answered = explore.write_answer(self.kind.value, self.rows, self.table, self.names, self.pattern.value, in_all_voices)
-        if self.about and list(self.choices["article_id"].value) == self.about:
+        if self.about and not self.choices["article_id"].value:
             others = list_some(self.names.drop(self.about), 3)
             self.answered += f" Left out, as about another event: {others}."
         self.answer.value = f"<p aria-live='polite'><b>{escape(self.answered)}</b></p>"

@@ -47,7 +47,7 @@ def plot_bars(table, value, label, panel, unit, names=None):
             axis.tick_params(axis="y", length=0)
             axis.tick_params(axis="x", length=0 if axis is not axes[-1] else 3, labelbottom=axis is axes[-1])
             axis.spines["bottom"].set_visible(axis is axes[-1])
-            axis.set_title(names[key] if names is not None else str(key))
+            axis.set_title(shorten(names[key] if names is not None else key))
             for y, (length, shown) in enumerate(zip(rows[value], rows["shown"])):
                 axis.annotate(shown, (length, y), (4, 0), textcoords="offset points", va="center", fontsize=9)
         axes[-1].set_xlabel(unit)
@@ -57,7 +57,21 @@ def plot_bars(table, value, label, panel, unit, names=None):
 
 def _wrap(name, columns, width=8.5):
     """A heading over several lines, as wide as one of so many columns; `width` is that of the figure in inches."""
-    return textwrap.fill(name, max(6, int(min(14, 9.5 * (width - 1.7) / columns))))
+    return textwrap.fill(name, max(6, int(min(14, 9.5 * (width - 1.7) / columns))), break_long_words=False)
+
+
+_CELL = 10          # characters of a cell's words per inch
+
+
+def _quote_some(texts, room):
+    """The wordings in quotation marks, most frequent first, as many as fit into so many characters, and how many more there are."""
+    ways = [f"“{text}”" for text in texts.str.split().str.join(" ").value_counts().index]
+    shown = 1
+    while shown < len(ways) and len(", ".join(ways[:shown + 1])) + 4 * (shown + 1 < len(ways)) <= room:
+        shown += 1
+    first = ", ".join(ways[:shown])
+    first = first if len(first) <= room else first[:max(8, room - 2)].rstrip() + "…”"
+    return first + (f" +{len(ways) - shown}" if len(ways) > shown else "")
 
 
 def plot_day_grid(dates, published, names):
@@ -76,8 +90,7 @@ def plot_day_grid(dates, published, names):
                                                         edgecolor="#CCCCCC", linewidth=0))
             axis.annotate("published", (column + 0.46, row), ha="right", va="center", fontsize=7, color="#666666", style="italic")
             for first, rows in dates[dates["article_id"] == article_id].groupby("first"):
-                words = ", ".join(f"“{text}”" for text in dict.fromkeys(" ".join(t.split()) for t in rows["text"]))
-                axis.annotate(words, (column - 0.45, (first - days[0]).days), va="center", fontsize=9, color="black")
+                axis.annotate(_quote_some(rows["text"], int(_CELL * width / len(published))), (column - 0.45, (first - days[0]).days), va="center", fontsize=9, color="black")
         for row in range(len(days) + 1):
             axis.axhline(row - 0.5, color="#DDDDDD", linewidth=0.6)
         axis.set_xlim(-0.5, len(published) - 0.5)
@@ -99,13 +112,15 @@ def plot_reach(dates, names):
     dates: span table with `days_back` (at least 0; the day of publication stands at the left edge).
     """
     groups = list(dates.groupby("article_id", sort=False))
+    most = dates.groupby(["article_id", "days_back"]).size().max() if len(dates) else 1
+    size = min(26, 500 / most)          # points of a dot per reference; the largest fits between two lines
     figure, (axis,) = make_figure([0.5 * max(1, len(groups))])
     with matplotlib.rc_context(STYLE):
         for row, (article_id, rows) in enumerate(groups):
             back = rows["days_back"].clip(lower=0.3)
             axis.plot([0.3, back.max()], [row, row], color="#BBBBBB", linewidth=1, zorder=1)
             for value, same in rows.groupby(back):
-                axis.scatter([value], [row], s=26 * len(same), color=COLOURS[0], alpha=0.8, linewidths=0, zorder=2)
+                axis.scatter([value], [row], s=max(6, size * len(same)), color=COLOURS[0], alpha=0.8, linewidths=0, zorder=2)
             farthest = rows.loc[rows["days_back"].idxmax(), "text"]
             axis.annotate(" ".join(farthest.split()), (back.max(), row), (8, 0), textcoords="offset points", va="center", fontsize=9)
         axis.set_xscale("log")
@@ -118,6 +133,53 @@ def plot_reach(dates, names):
         axis.tick_params(axis="y", length=0)
         axis.set_xlabel("time before publication (log scale)")
     return figure
+
+
+_MOST_DAYS = 62         # bars of a small multiple that can be told apart; beyond, weeks are drawn
+
+
+def plot_days(table, by, unit="mentions"):
+    """Counts by day, one small panel per group, all on one scale: a figure.
+
+    table: from `grouping.count_days`: `group`, `day`, `count`. by: what they are grouped by. Over more than two months weeks are drawn.
+    """
+    days = table["day"].drop_duplicates()
+    step = "day" if len(days) <= _MOST_DAYS else "week"
+    if step == "week":
+        table = table.assign(day=table["day"].dt.to_period("W").dt.start_time).groupby(["group", "day"], sort=False, as_index=False)["count"].sum()
+    groups = list(table.groupby("group", sort=False))
+    figure, axes = make_figure([0.55] * max(1, len(groups)), sharex=True, sharey=True)
+    with matplotlib.rc_context(STYLE):
+        for axis, (name, rows) in zip(axes, groups, strict=False):
+            axis.bar(range(len(rows)), rows["count"], color=COLOURS[0], width=0.8)
+            axis.set_title(shorten(name))
+            axis.tick_params(length=0, labelsize=8)
+            axis.spines["left"].set_visible(False)
+            for x, count in enumerate(rows["count"]):
+                if count and len(rows) <= 31:
+                    axis.annotate(f"{count:,}", (x, count), (0, 1), textcoords="offset points", ha="center", fontsize=7)
+            axis.set_yticks([])
+        shown = groups[0][1]["day"].tolist() if groups else []
+        at = sorted({round(i) for i in np.linspace(0, len(shown) - 1, min(len(shown), 8))}) if shown else []
+        axes[-1].set_xticks(at, [f"{shown[i].day} {shown[i]:%b %Y}" for i in at])
+        axes[-1].set_xlim(-0.7, max(1, len(shown)) - 0.3)
+        axes[-1].set_ylim(0, max(1, table["count"].max() if len(table) else 1) * 1.35)
+        axes[-1].set_xlabel(f"{unit} by {step} of publication")
+    return figure
+
+
+_LONGEST_NAME = 60      # characters of a panel's title at this size
+
+
+def shorten(name):
+    """A name that fits above a panel: cut at a word where it is too long.
+
+    >>> shorten("The Northern " + "Evening " * 12)
+    'The Northern Evening Evening Evening Evening Evening …'
+    """
+    name = " ".join(str(name).split())
+    return name if len(name) <= _LONGEST_NAME else textwrap.shorten(name, _LONGEST_NAME, placeholder=" …") if " " in name[:_LONGEST_NAME] \
+        else name[:_LONGEST_NAME - 1] + "…"
 
 
 def plot_rules(table, target, reference, unit="mentions per 1,000 words"):
@@ -166,7 +228,7 @@ def plot_dispersion(places, names, terms):
             axis.tick_params(axis="y", length=0)
             axis.tick_params(axis="x", length=3 if axis is axes[-1] else 0, labelbottom=axis is axes[-1])
             axis.spines[["left", "bottom"]].set_visible(False)
-            axis.set_title(names[article_id])
+            axis.set_title(shorten(names[article_id]))
         axes[-1].set_xticks([0, 0.5, 1], ["first word", "middle", "last word"])
     return figure
 

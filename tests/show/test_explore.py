@@ -222,10 +222,20 @@ def test_articles_about_another_event_are_left_out_at_first(articles, tmp_path):
     page = make_page(articles, tmp_path, about=articles.index[find_event(articles)])
     page.ask("Statements")
     assert "003" not in set(page.rows["article_id"]) and "Left out, as about another event: 003" in page.answered
-    page.choices["article_id"].value = []
+    assert not page.choices["article_id"].value and not page.choices["zone"].value, "no filter that the reader did not set"
+    page.choices["article_id"].value = list(articles.index)
     assert "003" in set(page.rows["article_id"]) and "Left out" not in page.answered
     page.clear.click()
     assert "003" not in set(page.rows["article_id"])
+
+
+def test_what_a_filter_hides_is_said(tmp_path):
+    page = make_page(make_articles("Rain\n\n“It rained in the town,” Ann Lee said. It was warm.\n"), tmp_path)
+    page.ask("Words", pattern="rained", voice=["outlet"])
+    assert not len(page.rows)
+    assert "Without them 1 mention: 0 in the outlet's own voice, 1 in what someone is reported to say" in page.answered
+    page.clear.click()
+    assert len(page.rows) == 1
 
 
 def test_one_speaker_is_not_the_most_quoted(tmp_path):
