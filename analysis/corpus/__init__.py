@@ -137,12 +137,7 @@ def _complete(record, facts, ids):
     """A record of a file, with what articles.csv says of it, as one article."""
     said = {what: value for what, value in facts.items() if not pd.isna(value)}
     given = {what: (record.get(what) or "").strip() or None for what in ("article_id", "title", "outlet", "published")}
-    if "published" in said:
-        moment, basis = Moment(said["published"], said.get("published_time", pd.NaT), None), said.get("published_basis")
-    else:
-        moment, basis = read_moment(given["published"]), said.get("published_basis")
-        if pd.notna(moment.day):
-            basis = record.get("published_basis") or "metadata"
+    moment, basis = _find_moment(said, given["published"], record.get("published_basis"))
     article_id, taken = _take_id(said.get("article_id") or given["article_id"], record["path"], ids)
     problem = join_problems(
         record["problem"], moment.problem and f"published {moment.problem}", said.get("problem"), taken
@@ -155,6 +150,14 @@ def _complete(record, facts, ids):
             "outlet": said.get("outlet") or given["outlet"], "published": moment.day, "published_time": moment.time,
             "published_basis": basis or "unknown", "text": record["text"], "problem": problem,
             "further": {f"given_{what}" if what in ARTICLES else what: value for what, value in further.items()}}
+
+
+def _find_moment(said, written, basis):
+    """(when it was published, how that is known): as articles.csv says, else as the file does."""
+    if "published" in said:
+        return Moment(said["published"], said.get("published_time", pd.NaT), None), said.get("published_basis")
+    moment = read_moment(written)
+    return moment, (basis or "metadata") if pd.notna(moment.day) else said.get("published_basis")
 
 
 def _take_id(wanted, path, ids):

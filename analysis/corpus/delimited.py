@@ -97,8 +97,14 @@ def _is_quoted(lines, delimiter):
     if not all(re.fullmatch(r'"(?:[^"]|"")*"', cell) for cell in opened):
         widths = {line.count("\t") for line in lines}
         return len(widths) > 1 and _parses(lines)
-    excel = all(cell in opened for cell in cells if "," in cell) and all("," in cell or '""' in cell for cell in opened)
-    return any('""' in cell[1:-1] for cell in opened) or bool(opened) and (excel or len(opened) == len(cells))
+    return bool(opened) and _shows_quoting(cells, opened)
+
+
+def _shows_quoting(cells, opened):
+    """Are marks doubled, or all cells in marks, or just those that Excel puts in them, which hold a comma or a mark?"""
+    if any('""' in cell[1:-1] for cell in opened) or len(opened) == len(cells):
+        return True
+    return all(cell in opened for cell in cells if "," in cell) and all("," in cell for cell in opened)
 
 
 def _parses(lines):
