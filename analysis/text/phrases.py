@@ -4,20 +4,20 @@ import functools
 from analysis.text.sentence import (ARTICLES, AUXILIARIES, BEFORE_TIMES, BODIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS,
                               DOCUMENTS, END, PARTICLES, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, ends_with_comma,
                               is_adverb, is_auxiliary, is_name, is_owner, is_time, is_title)
-from analysis.lexicon import read_table
+from analysis.lexicon import read_classes, read_table
 from analysis.lexicon.cues import is_cue
 
+_REPORTS = read_classes("reports")
 _PERCEIVED = ("heard", "overheard", "seen", "shown", "caught", "recorded", "filmed", "quoted")
-_CAUSING = frozenset("prompted prompting led leading forced forcing allowed caused inspired moved drove compelled".split())
+_CAUSING = _REPORTS["causing"]
 _QUOTING = ("quoted", "cited", "reported", "describing")
 # Before a verb that shares its subject with an earlier one: rose and | said, before | saying, going on to | say.
-_SAME = frozenset("and but or to then by from without before while when after in going".split())
-_BESIDE_VERBS = frozenset("went goes go himself herself itself themselves".split())
+_SAME = _REPORTS["before_shared_verb"]
+_BESIDE_VERBS = _REPORTS["beside_verbs"]
 # Between a verb and the infinitive that goes with it: went on to | say, was quick to | add.
-_BEFORE_TO = frozenset("on far continued continues began quick".split())
+_BEFORE_TO = _REPORTS["before_to"]
 _TOWARDS = _BEFORE_TO | frozenset("went goes so as is was".split())
-_ASIDES = PREPOSITIONS | RELATIVES | SUBORDINATORS | frozenset(
-    "a an however though meanwhile too and or also now then one himself herself both jr jr. sr sr. iii ii".split())
+_ASIDES = PREPOSITIONS | RELATIVES | SUBORDINATORS | _REPORTS["openers_of_asides"]
 _MARKS = BREAKS | DASHES | frozenset("\"'.?!()[]…") | {QUOTE, END}
 
 
