@@ -168,6 +168,8 @@ def find_patterns(place):
     held = getattr(importlib.import_module(f"analysis.{module}"), name)
     if isinstance(held, re.Pattern):
         methods = set(re.findall(rf"\b{name}\.(match|fullmatch|search|finditer|findall|sub|split)\(", SOURCES))
+        if re.search(rf"\b_is\({name}\b", SOURCES):         # the rules of zones match these from end to end
+            methods.add("fullmatch")
         assert methods, f"{place} is never used"
         return [(held, {"findall": "finditer", "sub": "finditer", "split": "finditer"}.get(method, method)) for method in sorted(methods)]
     return [(pattern, method) for pattern in held().values() for method in ("match", "search", "fullmatch")]

@@ -19,7 +19,7 @@ def check_places(corpus: Path, out: Path) -> None:
 
 
 def list_inputs(corpus: Path, log: Callable[[str], None] = lambda line: None) -> list[list]:
-    """Every file of a corpus with its size and SHA-256: lists of [path, bytes, digest]; None where it cannot be read."""
+    """Every file of a corpus with its size and SHA-256: lists of [path, bytes, digest]; None where unreadable."""
     if corpus.is_dir():
         names = list_files(corpus, SUFFIXES)[0] + [name for name in BESIDE if (corpus / name).is_file()]
     else:
