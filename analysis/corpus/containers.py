@@ -167,10 +167,12 @@ def read_gzip(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Reco
         return io.BufferedReader(_Limited(gzip.GzipFile(fileobj=stream), size))
 
     stream.seek(0)
-    if Path(source.name).stem.lower().endswith(".tar"):
+    inner = Path(source.name).name
+    inner = inner[: -len(".gz")] if inner.lower().endswith(".gz") else inner  # a file may be packed whatever its name
+    if inner.lower().endswith(".tar"):
         yield from read_tar(stream, source, remark)
     else:
-        yield Source(f"{source.name}/{Path(source.name).stem}", size, open_unpacked, packed=True)
+        yield Source(f"{source.name}/{inner}", size, open_unpacked, packed=True)
 
 
 def read_tar(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record | Source]:
