@@ -1,7 +1,7 @@
 """Whose words are compared: the articles in groups, by outlet, by article, by day, or by a column of the reader's own.
 
-Every table and figure takes its groups from here, names them with their sizes, and where it shows fewer than there are, it shows the largest
-and says so.
+Every table and figure takes its groups from here, names them with their sizes, and where it shows fewer than there are,
+it shows the largest and says so.
 """
 from typing import NamedTuple
 
@@ -14,8 +14,8 @@ _NOT_STATED = "(not stated)"
 def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
     """The group of each article: a Series by article_id, whose name is what they are grouped by.
 
-    by: "outlet" (an article without one stays by itself, under its id), "article", "day" (of publication), or any column
-    of `articles`. Without it: "outlet" where one outlet has two articles or more, else "article".
+    by: "outlet" (an article without one stays by itself, under its id), "article", "day" (of publication), or any
+    column of `articles`. Without it: "outlet" where one outlet has two articles or more, else "article".
 
     ValueError where there is no such column.
 
@@ -40,7 +40,8 @@ def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
 
 
 def count_groups(groups: pd.Series, n_words: pd.Series) -> pd.DataFrame:
-    """How large each group is: the column that names it, `articles` and `n_words`; most articles first, of equals most words.
+    """How large each group is: the column that names it, `articles` and `n_words`; most articles first, of equals most
+    words.
 
     groups: from `choose_groups`; n_words: words by article_id (those that are counted, such as those of the bodies).
 
@@ -121,7 +122,8 @@ def describe_groups(group: Grouping) -> str:
 
 
 def choose_pair(group: Grouping, copy: pd.DataFrame) -> tuple[str, str]:
-    """The two of the largest groups whose articles share most words, in alphabetical order; the two largest where none do; "" where there is one only.
+    """The two of the largest groups whose articles share most words, in alphabetical order; the two largest where none
+    do; "" where there is one only.
 
     copy: from `wording.measure_copy`. Who tells the same in nearly the same words chose what is left to differ.
     """
@@ -149,7 +151,8 @@ def list_kinds(kinds: pd.Series) -> str:
 
 
 def count_days(rows: pd.DataFrame, articles: pd.DataFrame, group: Grouping) -> pd.DataFrame:
-    """Rows by day of publication of their article, for the largest groups: `group`, `day`, `count`, days without a row too.
+    """Rows by day of publication of their article, for the largest groups: `group`, `day`, `count`, days without a row
+    too.
 
     rows: with `article_id`; articles: with `published`; those without a day are left out.
     """
@@ -173,7 +176,8 @@ def describe_days(table: pd.DataFrame) -> str:
 
 
 def count_speakers(statements: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Statements and words of each value of `keys` (such as the group and the speaker), and in how many articles; most words first.
+    """Statements and words of each value of `keys` (such as the group and the speaker), and in how many articles; most
+    words first.
 
     statements: with `keys`, `article_id`, `statement`, `n_words`; rows of one statement count as one.
     """

@@ -132,7 +132,8 @@ def compare_groups(counts, target, reference=None, group="article_id", by=("fami
 
     counts: a counts table with one row per term and article (column `article_id`), and the column `group`.
     target, reference: a value of the column `group`, or a list of them; without a reference, all other groups.
-    copies: ids of articles whose text another article of their group has already: they count as mentions, not as articles.
+    copies: ids of articles whose text another article of their group has already: they count as mentions, not as
+    articles.
 
     Columns out, after `by`: `count`, `n_words`, `per_1000` of the target; the same of the
     reference, with `reference_` before the name; and
@@ -146,12 +147,13 @@ def compare_groups(counts, target, reference=None, group="article_id", by=("fami
       degree of freedom; odds ratio of the sample, Woolf's interval). Both take mentions for independent;
     - `to_flip`: mentions needed to flip: the fewest hits to take away from the group with the
       higher rate until that test's p is .05 or more; 0 where it is already;
-    - `n_articles`, `range`, `reference_n_articles`, `reference_range`: articles of each side, and those of them that have the term;
+    - `n_articles`, `range`, `reference_n_articles`, `reference_range`: articles of each side, and those of them that
+      have the term;
     - `top_share`: of the mentions of the side with the higher rate, the share in one article;
     - `p_articles`: of the Mann-Whitney test of the rates per article (`evidence.compare_ranks`);
     - `p_adjusted`: this p over all rows of the table (`evidence.adjust_p`);
-    - `evidence`: by `p_adjusted`, "strong" below .01, "some" below .05, else "hardly any"; or "one article only", "no mentions",
-      "no words" (`evidence.judge`).
+    - `evidence`: by `p_adjusted`, "strong" below .01, "some" below .05, else "hardly any"; or "one article only", "no
+      mentions", "no words" (`evidence.judge`).
 
     ValueError if a group is unknown, if there is nothing to compare with, or if counts are not by article.
 
@@ -165,7 +167,8 @@ def compare_groups(counts, target, reference=None, group="article_id", by=("fami
 
 
 def compare_each(counts, groups=None, group="article_id", by=("family", "term"), copies=()):
-    """Each group against all others, in one table: the column `group`, then those of `compare_groups`; p is adjusted over all rows.
+    """Each group against all others, in one table: the column `group`, then those of `compare_groups`; p is adjusted
+    over all rows.
 
     groups: those to compare, in this order; all unless given. The others are part of the reference all the same.
     """
@@ -218,7 +221,8 @@ def divide_articles(groups, target, reference):
 
 
 def add_evidence(table, adjusted=None):
-    """A table of keyness and `evidence.measure_articles` with `p_adjusted` and `evidence`, and `top_share` of the side with the higher rate.
+    """A table of keyness and `evidence.measure_articles` with `p_adjusted` and `evidence`, and `top_share` of the side
+    with the higher rate.
 
     adjusted: p over all rows of a table of which these are some; adjusted over these rows unless given.
     """
@@ -233,15 +237,17 @@ def add_evidence(table, adjusted=None):
 def agree_p(table):
     """The table with `p_articles` of 1 where articles and mentions point in opposite directions.
 
-    An outlet of many short articles has most words in fewer of its articles than others have, and is as fond of them all the same.
+    An outlet of many short articles has most words in fewer of its articles than others have, and is as fond of them
+    all the same.
     """
     higher = table["count"] / table["n_words"] > table["reference_count"] / table["reference_n_words"]
     return table.assign(p_articles=table["p_articles"].where(table["leans"].gt(0) == higher, 1.0))
 
 
 def add_keyness(both):
-    """A table of `count`, `n_words`, `reference_count`, `reference_n_words`, with the rates, `log_ratio`, `odds_ratio`, `odds_low`, `odds_high`,
-    `g2`, `bic`, `test`, `p` and `to_flip` of `compare_groups`. Rows where one side has no words have NA.
+    """A table of `count`, `n_words`, `reference_count`, `reference_n_words`, with the rates, `log_ratio`, `odds_ratio`,
+    `odds_low`, `odds_high`, `g2`, `bic`, `test`, `p` and `to_flip` of `compare_groups`. Rows where one side has no
+    words have NA.
     """
     sides = ["count", "n_words", "reference_count", "reference_n_words"]
     if ((both["count"] > both["n_words"]) | (both["reference_count"] > both["reference_n_words"])).any():

@@ -4,16 +4,12 @@ The table of words is the denominator of every rate. Filter it as the hits were 
 only, the outlet's own voice only), and rates, n-grams and collocates stand on the same words.
 """
 import functools
-from collections import Counter
 
 import numpy as np
 import pandas as pd
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
 from analysis.evidence import adjust_p, measure_articles, rank_articles
 from analysis.lexicon import read_words
-from analysis.lexicon.calendar import read_calendar
 from analysis.spans import COLUMNS, inside, read_texts
 from analysis.statistics import add_evidence, add_keyness, agree_p, choose_sides, divide_articles, log_likelihood
 from analysis.text import count_words, find_sentences, find_words, fold
@@ -84,8 +80,8 @@ def place_spans(spans, words):
 def mark_repeats(words, group="article_id"):
     """The words with `repeated`: is the whole sentence in an earlier article of the same group, word for word?
 
-    Lines that a site adds to each article, formulas, and the paragraphs of a wire report that an outlet prints twice are no
-    choice of words made anew. Earlier: in the order of `words`. Sentences of fewer than three words are none.
+    Lines that a site adds to each article, formulas, and the paragraphs of a wire report that an outlet prints twice
+    are no choice of words made anew. Earlier: in the order of `words`. Sentences of fewer than three words are none.
     """
     keys = ["article_id", "sentence"]
     sentences = words.groupby(keys, sort=False).agg(group=(group, "first"), said=("word", " ".join), size=("word", "size")).reset_index()
@@ -98,8 +94,8 @@ def mark_repeats(words, group="article_id"):
 def mark_voices(table, zones, statements, sentences):
     """Words or terms with their `zone`, their `voice` and whether their sentence is `shared` with another article.
 
-    zones, statements: span tables, as found; sentences: from `wording.mark_shared`. voice: `outlet` where the article speaks
-    for itself, else the kind of the statement.
+    zones, statements: span tables, as found; sentences: from `wording.mark_shared`. voice: `outlet` where the article
+    speaks for itself, else the kind of the statement.
     """
     for outer, column in ((zones, "zone"), (statements, "kind"), (sentences, "shared")):
         table = inside(table, outer, [column])
@@ -145,7 +141,8 @@ def count_ngrams(words, group="article_id", sizes=(1, 2, 3), stopwords=None):
 def find_distinctive(words, target, reference=None, group="article_id", counts=None, min_count=2, copies=()):
     """The n-grams that set one group of articles apart from another: one row per n-gram, by falling G2.
 
-    target, reference, group, copies: as in `statistics.compare_groups`; `group` is a column of words. min_count: how often an
+    target, reference, group, copies: as in `statistics.compare_groups`; `group` is a column of words. min_count: how
+    often an
         n-gram is in both groups together at least.
     counts: `count_ngrams(words)`, by article, unless given: count once where several targets are looked at, or choose
         other sizes and stop words.
@@ -177,10 +174,12 @@ _MOST_NGRAMS = 5        # of each group, in `list_distinctive`
 
 
 def list_distinctive(words, groups=None, group="article_id", counts=None, most=_MOST_NGRAMS, min_articles=None, copies=()):
-    """What each group says more often than all others: for each group its n-grams with the best evidence, at most `most`.
+    """What each group says more often than all others: for each group its n-grams with the best evidence, at most
+    `most`.
 
     groups: those to look at, in this order; all unless given. The others are part of the reference all the same.
-    min_articles: in how many articles an n-gram is at least; 3 unless given, of fewer than 12 articles 1. The other arguments: as in `find_distinctive`.
+    min_articles: in how many articles an n-gram is at least; 3 unless given, of fewer than 12 articles 1. The other
+    arguments: as in `find_distinctive`.
 
     Columns out: the column `group`, `n`, `ngram`, then those of `compare_groups`. p is adjusted over all n-grams of all
     these groups, not over the rows that are returned alone. Of n-grams within each other ("county council", "the county
@@ -223,7 +222,7 @@ def _rank_ngrams(counts, words, copies):
     """`evidence.rank_articles` of n-grams."""
     found = counts[~counts["article_id"].isin(set(copies))]
     n_words = words.groupby("article_id", sort=False).size()
-    return rank_articles(found.assign(n_words=found["article_id"].map(n_words)), ["n", "ngram"])
+    return rank_articles(found.assign(n_words=found["article_id"].map(n_words).astype("int64")), ["n", "ngram"])
 
 
 def _compare_ngrams(counts, words, target, reference, group, copies, ranked, higher_only=False):
@@ -236,6 +235,7 @@ def _compare_ngrams(counts, words, target, reference, group, copies, ranked, hig
     both = both.set_axis(["count", "reference_count"], axis=1).sort_index()
     both.insert(1, "n_words", int(n_words[sides.index[sides == ""]].sum()))
     both["reference_n_words"] = int(n_words[sides.index[sides == "reference_"]].sum())
+    both = both.astype("int64")
     measured = measure_articles(ranked, sides.drop(sides.index.intersection(list(copies))), higher_only)
     return both.join(measured.rename_axis(keys)).reset_index()
 
@@ -300,8 +300,8 @@ def score_collocates(table, n_node, n_near, n_words):
 
     n_node: hits of the node; n_near: words in their windows; n_words: words of the corpus.
 
-    - `expected`: frequency * n_near / n_words: what chance would put into windows of this size (Evert 2008; programs that take
-      frequency * n_node / n_words count a window as one place, and their `mi` and `t_score` are higher);
+    - `expected`: frequency * n_near / n_words: what chance would put into windows of this size (Evert 2008; programs
+      that take frequency * n_node / n_words count a window as one place, and their `mi` and `t_score` are higher);
     - `log_dice`: 14 + log2(2 * count / (n_node + frequency)) (Rychlý 2008);
     - `mi`: log2(count / expected) (Church and Hanks 1990);
     - `t_score`: (count - expected) / sqrt(count) (Church et al. 1991);
@@ -321,88 +321,3 @@ def count_zone_words(zones):
     words = zones.assign(n_words=[count_words(text) for text in zones["text"]])
     table = words.pivot_table(index="article_id", columns="zone", values="n_words", aggfunc="sum", fill_value=0, sort=False)
     return table.rename_axis(columns=None)
-
-
-# --- words to compare, proposed ------------------------------------------------------------
-
-_HARDLY = 0.1           # terms in fewer of the articles than this are those of another subject
-_ALIKE = 0.4            # words of one family: the cosine of their neighbours, two on either side
-_MOST_FAMILIES = 8
-_CALENDAR = ("month", "weekday")
-
-
-def choose_terms(vocabulary, terms, words, groups=None, copies=()):
-    """The vocabulary to compare by, and whether it is the given one: (table, bool).
-
-    vocabulary: that of the reader, None where there is none; terms: its hits; words: of the articles compared, with the column `group`.
-    Where it is None, or its terms are in fewer than a tenth of the articles, the terms are those of `propose_terms`.
-    """
-    articles = set(words["article_id"])
-    if vocabulary is not None and len(set(terms["article_id"]) & articles) >= _HARDLY * len(articles):
-        return vocabulary, True
-    return propose_terms(words, groups, "group", copies), False
-
-
-def propose_terms(words, groups=None, group="article_id", copies=()):
-    """A vocabulary made from the corpus: the words and phrases that groups use most differently, in families.
-
-    words: of the articles compared, with the column `group`; groups: those whose words are proposed. Days and numbers are left out.
-    Words with much the same neighbours, such as "incident" and "disaster" in "after the ... at Millford", make one family, named after
-    them; each other word is a family of its own. Families of several words come first, then those with the best evidence.
-
-    Returns the columns of `terms.read_vocabulary`; `note` says who writes the term most. No rows where there are fewer than two groups.
-
-    >>> texts = ["After the crash at Ely, help came."] * 6 + ["After the mishap at Ely, help came."] * 6
-    >>> articles = pd.DataFrame({"text": texts}, index=pd.Index([f"a{i}" for i in range(12)], name="article_id"))
-    >>> words = list_words(articles).assign(outlet=lambda table: table["article_id"].isin(["a0", "a1", "a2", "a3", "a4", "a5"]))
-    >>> propose_terms(words, group="outlet")[["family", "term"]].values.tolist()
-    [['crash / mishap', 'crash'], ['crash / mishap', 'mishap']]
-    """
-    if words[group].nunique() < 2:
-        return pd.DataFrame(columns=["family", "term", "pattern", "note"], dtype="str")
-    words = mark_repeats(words, group)
-    words = words[~words["repeated"]]
-    days = {fold(form)[0] for kind in _CALENDAR for length in ("full", "short") for form in read_calendar(kind, length)}
-    known = words.loc[~words["word"].isin(days) & ~words["word"].str.contains(r"[\d_]"), "word"].unique()
-    counts = count_ngrams(words, sizes=(1, 2))
-    counts = counts[counts["ngram"].str.split(" ").map(set(known).issuperset)]
-    table = list_distinctive(words, groups, group, counts, copies=copies).sort_values("p_articles", kind="stable")
-    best = table[table["evidence"].isin(["strong", "some"])]
-    best = (best if len(best) > 1 else table.head(_MOST_FAMILIES)).drop_duplicates("ngram")
-    note = (best["count"].astype("str") + " of " + (best["count"] + best["reference_count"]).astype("str") + " in " + best[group].astype("str")
-            + "; evidence: " + best["evidence"])
-    rows = pd.DataFrame({"family": "", "term": best["ngram"], "pattern": best["ngram"], "note": note}, dtype="str").reset_index(drop=True)
-    cluster = _join_alike([_list_neighbours(ngram, words) for ngram in rows["term"]])
-    order = pd.Series(cluster).map(pd.Series(cluster).value_counts()).clip(upper=2)
-    rows["family"] = [" / ".join(rows.loc[cluster == own, "term"].head(3)) for own in cluster]
-    rows = rows.assign(order=-order, first=rows.groupby("family", sort=False)["term"].transform(lambda terms: terms.index[0]))
-    rows = rows.sort_values(["order", "first"], kind="stable", ignore_index=True).drop(columns=["order", "first"])
-    return rows[rows["family"].isin(rows["family"].unique()[:_MOST_FAMILIES])]
-
-
-def _list_neighbours(ngram, words):
-    """How often each word is one or two places before or after the n-gram: {(place, word): count}."""
-    parts = ngram.split(" ")
-    word, article_id = words["word"].to_numpy("object"), words["article_id"].to_numpy("object")
-    at = np.flatnonzero(word == parts[0])
-    at = at[at + len(parts) <= len(word)]
-    for i, part in enumerate(parts[1:], start=1):
-        at = at[word[at + i] == part]
-    found = Counter()
-    for place in (-2, -1, len(parts), len(parts) + 1):
-        near = at + place
-        near, own = near[(near >= 0) & (near < len(word))], at[(near >= 0) & (near < len(word))]
-        found.update((place if place < 0 else place - len(parts) + 1, neighbour) for neighbour in word[near[article_id[near] == article_id[own]]])
-    return found
-
-
-def _join_alike(neighbours):
-    """The number of the family of each n-gram, by average linkage of the cosines of their neighbours."""
-    if len(neighbours) < 2:
-        return np.arange(len(neighbours))
-    table = pd.DataFrame(neighbours).fillna(0).to_numpy("float64")
-    length = np.linalg.norm(table, axis=1, keepdims=True)
-    unit = table / np.where(length > 0, length, 1)
-    distance = np.clip(1 - unit @ unit.T, 0, None).round(9)
-    np.fill_diagonal(distance, 0)
-    return fcluster(linkage(squareform(distance, checks=False), "average"), 1 - _ALIKE, "distance")

@@ -26,7 +26,8 @@ _COMPARED = 2_000       # articles that are compared each with each; of more, as
 
 
 def find_event(articles: pd.DataFrame) -> pd.Series:
-    """Which articles report the event that is compared: a boolean Series. It is the event with most articles, number 1 of `number_events`.
+    """Which articles report the event that is compared: a boolean Series. It is the event with most articles, number 1
+    of `number_events`.
 
     All False where the articles report no single event.
     """
@@ -34,15 +35,17 @@ def find_event(articles: pd.DataFrame) -> pd.Series:
 
 
 def number_events(articles: pd.DataFrame) -> pd.Series:
-    """The number of the event that each article reports: an Int64 Series, 1 for the event with most articles, NA for none.
+    """The number of the event that each article reports: an Int64 Series, 1 for the event with most articles, NA for
+    none.
 
     articles: DataFrame indexed by article_id, with `text` and, where known, `published`.
 
-    Articles report one event where they share much of their vocabulary, above all names, and were published near each other: the cosine
-    of their words, less 1/31 for each day between them, is at least .3 on average (average linkage, as in topic detection: Allan et al. 1998).
-    An event has two articles at least, and a tenth of all. An article that is like no other, such as a photo caption, is taken along where it is
-    published within a week of an event; one without a date is taken along wherever there is an event. Where the events found have less than half
-    of all articles there is no single event, as in an archive over years.
+    Articles report one event where they share much of their vocabulary, above all names, and were published near each
+    other: the cosine of their words, less 1/31 for each day between them, is at least .3 on average (average linkage,
+    as in topic detection: Allan et al. 1998). An event has two articles at least, and a tenth of all. An article that
+    is like no other, such as a photo caption, is taken along where it is published within a week of an event; one
+    without a date is taken along wherever there is an event. Where the events found have less than half of all articles
+    there is no single event, as in an archive over years.
 
     >>> articles = pd.DataFrame({"text": ["The Tyne Bridge fell.", "Tyne Bridge: it fell at dawn.", "Leeds Mill opened.", "Mill opened in Leeds."]})
     >>> number_events(articles).tolist()
@@ -140,7 +143,8 @@ class Compared(NamedTuple):
 def choose_event(articles: pd.DataFrame, event: int | None = None) -> Compared:
     """The articles of one event, or all where they report no single event, and a heading that says so.
 
-    event: the number of an event (see `number_events`); the one with most articles unless given. ValueError where there is no such event.
+    event: the number of an event (see `number_events`); the one with most articles unless given. ValueError where there
+    is no such event.
     """
     numbers = number_events(articles)
     known = sorted(numbers.dropna().unique().tolist())
@@ -182,7 +186,8 @@ _SHINGLE, _NEAR = 5, 0.5          # near-duplicates share half of the shorter on
 
 
 def find_copies(articles: pd.DataFrame, groups: pd.Series) -> list[str]:
-    """Ids of the articles whose text an earlier article of the same group has already, such as the updates of a wire report.
+    """Ids of the articles whose text an earlier article of the same group has already, such as the updates of a wire
+    report.
 
     groups: the group of each article, by article_id. Earlier: published before, else listed before.
     """
@@ -225,7 +230,8 @@ def check_articles(articles: pd.DataFrame, stopwords: Iterable[str] | None = Non
     """What to know before comparing: one row per article and finding.
 
     stopwords: folded function words, to tell whether a text is English (those of the lexicon unless given).
-    zones: from `find_zones`, where they are known: then the language is judged by the article's body, and an article without a body is named.
+    zones: from `find_zones`, where they are known: then the language is judged by the article's body, and an article
+    without a body is named.
 
     Returns `article_id`, `check` (problem, body, date, event, near-duplicate, language) and `finding`.
     """

@@ -141,12 +141,8 @@ def write_answer(kind, rows, table, names, pattern="", in_all_voices=None):
     in_all_voices: for Words, the rows as they would be if voice and speaker were free (the rows unless given), so that
     what the article says itself and what it reports are told from all of them.
     """
-    if not len(rows) and kind == "Words" and in_all_voices is not None and len(in_all_voices):
-        own = (in_all_voices["voice"] == "outlet").sum()
-        return (f"“{pattern}”: nothing with these voices and speakers. Without them {write_count(len(in_all_voices), 'mention')}: {own:,} in the "
-                f"outlet's own voice, {len(in_all_voices) - own:,} in what someone is reported to say. Start over lifts all filters.")
     if not len(rows):
-        return "Nothing is found. A star stands for the rest of a word (withdraw*), a bar for alternatives (truce | ceasefire)."
+        return _write_nothing(kind, pattern, in_all_voices)
     where = rows["article_id"].value_counts(sort=True)
     listed = list_some((f"{n} in {names[i]}" for i, n in where.items()), 8)
     if kind == "Words":
@@ -168,6 +164,16 @@ def write_answer(kind, rows, table, names, pattern="", in_all_voices=None):
     first = table.iloc[0]
     return (f"{write_count(len(rows), 'date reference')} in {write_count(len(where), 'article')} ({listed}). "
             f"Most articles name {first['value']}, in these words: {first['wordings']}.")
+
+
+def _write_nothing(kind, pattern, in_all_voices):
+    """The answer where nothing is left: whether the filters hide something, or nothing is there."""
+    if kind != "Words" or in_all_voices is None or in_all_voices.empty:
+        return "Nothing is found. A star stands for the rest of a word (withdraw*), a bar for alternatives (truce | ceasefire)."
+    own = (in_all_voices["voice"] == "outlet").sum()
+    return (f"“{pattern}”: nothing with these voices and speakers. Without them {write_count(len(in_all_voices), 'mention')}: "
+            f"{own:,} in the outlet's own voice, {len(in_all_voices) - own:,} in what someone is reported to say. "
+            "Start over lifts all filters.")
 
 
 # --- taking away -------------------------------------------------------------------------------

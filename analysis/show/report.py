@@ -34,7 +34,7 @@ def _join_notebooks(corpus, log):
         notebook = nbformat.read(folder / f"{name}.ipynb", as_version=4)
         for cell in notebook.cells:
             if "parameters" in cell.metadata.get("tags", []):
-                cell.source = f"corpus = {str(Path(corpus).absolute())!r}"
+                cell.source = "\n".join([f"corpus = {str(Path(corpus).absolute())!r}", *cell.source.splitlines()[1:]])
         client = NotebookClient(notebook, timeout=None, record_timing=False, allow_errors=True,
                                 extra_arguments=["--IPKernelApp.log_level=ERROR"], resources={"metadata": {"path": str(folder)}})
         cells = [cell for cell in client.execute().cells if "parameters" not in cell.metadata.get("tags", [])]

@@ -1,0 +1,97 @@
+"""Words to compare where a reader has no vocabulary: proposed from what the groups of a corpus write differently."""
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+
+from analysis.lexicon.calendar import read_calendar
+from analysis.text import fold
+from analysis.words import count_ngrams, list_distinctive, mark_repeats
+
+_HARDLY = 0.1           # terms in fewer of the articles than this are those of another subject
+_ALIKE = 0.4            # words of one family: the cosine of their neighbours, two on either side
+_MOST_FAMILIES = 8
+_CALENDAR = ("month", "weekday")
+
+
+def choose_terms(vocabulary, terms, words, groups=None, copies=()):
+    """The vocabulary to compare by, and whether it is the given one: (table, bool).
+
+    vocabulary: that of the reader, None where there is none; terms: its hits; words: of the articles compared, with the
+    column `group`. Where it is None, or its terms are in fewer than a tenth of the articles, the terms are those of
+    `propose_terms`.
+    """
+    articles = set(words["article_id"])
+    if vocabulary is not None and len(set(terms["article_id"]) & articles) >= _HARDLY * len(articles):
+        return vocabulary, True
+    return propose_terms(words, groups, "group", copies), False
+
+
+def propose_terms(words, groups=None, group="article_id", copies=()):
+    """A vocabulary made from the corpus: the words and phrases that groups use most differently, in families.
+
+    words: of the articles compared, with the column `group`; groups: those whose words are proposed. Days and numbers
+    are left out. Words with much the same neighbours, such as "incident" and "disaster" in "after the ... at Millford",
+    make one family, named after them; each other word is a family of its own. Families of several words come first,
+    then those with the best evidence.
+
+    Returns the columns of `terms.read_vocabulary`; `note` says who writes the term most. No rows where there are fewer
+    than two groups.
+
+    >>> texts = ["After the crash at Ely, help came."] * 6 + ["After the mishap at Ely, help came."] * 6
+    >>> articles = pd.DataFrame({"text": texts}, index=pd.Index([f"a{i}" for i in range(12)], name="article_id"))
+    >>> from analysis.words import list_words
+    >>> words = list_words(articles).assign(outlet=lambda table: table["article_id"].isin(["a0", "a1", "a2", "a3", "a4", "a5"]))
+    >>> propose_terms(words, group="outlet")[["family", "term"]].values.tolist()
+    [['crash / mishap', 'crash'], ['crash / mishap', 'mishap']]
+    """
+    if words[group].nunique() < 2:
+        return pd.DataFrame(columns=["family", "term", "pattern", "note"], dtype="str")
+    words = mark_repeats(words, group)
+    words = words[~words["repeated"]]
+    days = {fold(form)[0] for kind in _CALENDAR for length in ("full", "short") for form in read_calendar(kind, length)}
+    known = words.loc[~words["word"].isin(days) & ~words["word"].str.contains(r"[\d_]"), "word"].unique()
+    counts = count_ngrams(words, sizes=(1, 2))
+    counts = counts[counts["ngram"].str.split(" ").map(set(known).issuperset)]
+    table = list_distinctive(words, groups, group, counts, copies=copies).sort_values("p_articles", kind="stable")
+    best = table[table["evidence"].isin(["strong", "some"])]
+    best = (best if len(best) > 1 else table.head(_MOST_FAMILIES)).drop_duplicates("ngram")
+    note = (best["count"].astype("str") + " of " + (best["count"] + best["reference_count"]).astype("str") + " in " + best[group].astype("str")
+            + "; evidence: " + best["evidence"])
+    rows = pd.DataFrame({"family": "", "term": best["ngram"], "pattern": best["ngram"], "note": note}, dtype="str").reset_index(drop=True)
+    cluster = _join_alike([_list_neighbours(ngram, words) for ngram in rows["term"]])
+    order = pd.Series(cluster).map(pd.Series(cluster).value_counts()).clip(upper=2)
+    rows["family"] = [" / ".join(rows.loc[cluster == own, "term"].head(3)) for own in cluster]
+    rows = rows.assign(order=-order, first=rows.groupby("family", sort=False)["term"].transform(lambda terms: terms.index[0]))
+    rows = rows.sort_values(["order", "first"], kind="stable", ignore_index=True).drop(columns=["order", "first"])
+    return rows[rows["family"].isin(rows["family"].unique()[:_MOST_FAMILIES])]
+
+
+def _list_neighbours(ngram, words):
+    """How often each word is one or two places before or after the n-gram: {(place, word): count}."""
+    parts = ngram.split(" ")
+    word, article_id = words["word"].to_numpy("object"), words["article_id"].to_numpy("object")
+    at = np.flatnonzero(word == parts[0])
+    at = at[at + len(parts) <= len(word)]
+    for i, part in enumerate(parts[1:], start=1):
+        at = at[word[at + i] == part]
+    found = Counter()
+    for place in (-2, -1, len(parts), len(parts) + 1):
+        near = at + place
+        near, own = near[(near >= 0) & (near < len(word))], at[(near >= 0) & (near < len(word))]
+        found.update((place if place < 0 else place - len(parts) + 1, neighbour) for neighbour in word[near[article_id[near] == article_id[own]]])
+    return found
+
+
+def _join_alike(neighbours):
+    """The number of the family of each n-gram, by average linkage of the cosines of their neighbours."""
+    if len(neighbours) < 2:
+        return np.arange(len(neighbours))
+    table = pd.DataFrame(neighbours).fillna(0).to_numpy("float64")
+    length = np.linalg.norm(table, axis=1, keepdims=True)
+    unit = table / np.where(length > 0, length, 1)
+    distance = np.clip(1 - unit @ unit.T, 0, None).round(9)
+    np.fill_diagonal(distance, 0)
+    return fcluster(linkage(squareform(distance, checks=False), "average"), 1 - _ALIKE, "distance")

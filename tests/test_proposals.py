@@ -1,0 +1,50 @@
+"""Terms proposed from the corpus: each outlet's own word for one thing, in one family, and nothing of another corpus."""
+import pandas as pd
+
+from analysis.proposals import choose_terms, propose_terms
+from analysis.terms import find_terms, read_vocabulary, save_draft
+from analysis.words import list_words
+from tests.test_words import NAMED, corpus, three_outlets
+
+
+def words_of(articles, groups):
+    words = list_words(articles)
+    return words.assign(group=words["article_id"].map(groups))
+
+
+def test_each_outlets_word_is_proposed_in_one_family():
+    articles, outlets = three_outlets()
+    table = propose_terms(words_of(articles, outlets), group="group")
+    first = table[table["family"] == table["family"].iloc[0]]
+    assert set(NAMED.values()) <= set(first["term"])
+    assert first["note"].str.contains("evidence: strong").all()
+    assert len(find_terms(articles, table)), "what is proposed can be looked for"
+
+
+def test_days_and_numbers_are_not_proposed():
+    texts = ["Open on Monday 5 May at the mill."] * 6 + ["Closed on Friday 9 June at the mill."] * 6
+    articles = corpus(*(text + f" Word{i}." for i, text in enumerate(texts)))
+    table = propose_terms(words_of(articles, pd.Series(["x"] * 6 + ["y"] * 6, articles.index)), group="group")
+    assert not table["term"].str.contains(r"\d|monday|friday|may|june").any()
+
+
+def test_nothing_is_proposed_for_one_group():
+    articles = corpus("Tea.", "Tea.")
+    assert propose_terms(words_of(articles, pd.Series("x", articles.index)), group="group").empty
+
+
+def test_a_vocabulary_that_occurs_is_kept_and_another_is_not():
+    articles, outlets = three_outlets()
+    words = words_of(articles, outlets)
+    fitting, foreign = read_vocabulary(["incident", "disaster"]), read_vocabulary(["bakery"])
+    assert choose_terms(fitting, find_terms(articles, fitting), words)[1]
+    chosen, given = choose_terms(foreign, find_terms(articles, foreign), words)
+    assert not given and "bakery" not in set(chosen["term"])
+    assert not choose_terms(None, find_terms(articles, foreign), words)[1]
+
+
+def test_a_draft_can_be_read_again(tmp_path):
+    articles, outlets = three_outlets()
+    table = propose_terms(words_of(articles, outlets), group="group")
+    path = save_draft(table, tmp_path / "terms_draft.csv")
+    assert read_vocabulary(path)["term"].tolist() == table["term"].tolist()
