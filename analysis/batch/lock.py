@@ -2,7 +2,7 @@
 import contextlib
 import json
 import os
-import socket
+import platform
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -46,7 +46,7 @@ def hold_folder(out: Path, key: str, corpus: Path, log: Callable[[str], None]) -
             told = True
         time.sleep(_SECONDS_BETWEEN)
     try:
-        _sign(descriptor, {"key": key, "process": os.getpid(), "host": socket.gethostname(),
+        _sign(descriptor, {"key": key, "process": os.getpid(), "host": platform.node(),
                            "corpus": str(corpus.absolute()), "since": f"{datetime.now():%Y-%m-%d %H:%M:%S}"})
         yield
     finally:

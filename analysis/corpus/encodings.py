@@ -12,6 +12,8 @@ import unicodedata
 
 import ftfy
 import webencodings
+
+from analysis.lexicon import read_classes
 from ftfy.badness import is_bad
 
 # Python's name: the name that a reader knows. Of two that fit equally well the first is taken.
@@ -97,7 +99,8 @@ _WORD_REACH = 20                   # letters on each side of one that its word i
 _LETTERS = re.compile(r"[^\W\d_]*")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]*$")
 # What follows an apostrophe within an English word, or comes before it: it’s, don’t, we’re, ’em, O’Neill, d’Estaing.
-_AFTER_APOSTROPHE = frozenset(["s", "t", "d", "m", "re", "ve", "ll", "em", "n", "S", "T", "D", "M", "RE", "VE", "LL"])
+_CONTRACTED = read_classes("function_words")["after_apostrophe"]
+_AFTER_APOSTROPHE = _CONTRACTED | {ending.upper() for ending in _CONTRACTED}
 _BEFORE_APOSTROPHE = frozenset("OoDdLlMmJjnQ")
 _OPENING, _CLOSING, _FOREIGN_OPENING = frozenset("“‘"), frozenset("”»›"), frozenset("«‹„‚¿¡")
 _DASHES, _BLANKS = frozenset("–—"), frozenset("\u00a0\u00ad")

@@ -196,14 +196,14 @@ def _find_last(pattern: re.Pattern, codes: str, start: int, end: int) -> re.Matc
 
 def compile_codes(pattern: str) -> re.Pattern:
     """A pattern over words as a regular expression over codes."""
-    return LEXIS.compile(pattern).regex
+    return LEXIS.compile_pattern(pattern).regex
 
 
 # --- cues of tense ---------------------------------------------------------------------------
 
 def _join_cues(before: bool) -> re.Pattern:
     """The cues of tense as one expression; what looks at the phrase itself ($) counts only before it."""
-    return re.compile("|".join(f"(?:{LEXIS.compile(cue['pattern']).source})(?P<{cue['tense']}_{number}>)"
+    return re.compile("|".join(f"(?:{LEXIS.compile_pattern(cue['pattern']).source})(?P<{cue['tense']}_{number}>)"
                                for number, cue in enumerate(read_worths("date_tenses")["cue"])
                                if before or "$" not in cue["pattern"]))
 

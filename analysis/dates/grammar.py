@@ -77,7 +77,7 @@ class Grammar:
 
 @functools.cache
 def _compile(pattern: str) -> Pattern:
-    return LEXIS.compile(pattern)
+    return LEXIS.compile_pattern(pattern)
 
 
 GRAMMAR = Grammar(read_rules())

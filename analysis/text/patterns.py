@@ -8,7 +8,7 @@ what must stand before or after, (?<=[in on]) and (?!WORD). Word marks such as "
 Codes come from the private use area of Unicode, so no text can hold them by chance; `show_codes` prints them as words.
 
 >>> lexis = Lexis({"UNIT": ["day", "week"], "ONES": ["one", "two"]}, pieces={"AMOUNT": "(ONES|a)"})
->>> pattern = lexis.compile("amount=AMOUNT unit=UNIT ago")
+>>> pattern = lexis.compile_pattern("amount=AMOUNT unit=UNIT ago")
 >>> codes = lexis.encode("two days ago: one week ago".split())
 >>> match = pattern.regex.search(codes)
 >>> match.span("unit"), pattern.groups
@@ -34,7 +34,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 class Pattern(NamedTuple):
-    """A pattern as `Lexis.compile` reads it."""
+    """A pattern as `Lexis.compile_pattern` reads it."""
     source: str                              # the regular expression over codes
     groups: dict[str, str]                   # what each named group is: amount -> AMOUNT
 
@@ -86,14 +86,14 @@ class Lexis:
         return "".join(self.codes.get(word) or self.codes.get(word.lower()) or (shape(word) if shape else OTHER)
                        for word in words)
 
-    def compile(self, pattern: str) -> Pattern:
+    def compile_pattern(self, pattern: str) -> Pattern:
         """Read a pattern; ValueError where it is no regular expression or names a class that is not there."""
         groups: dict[str, str] = {}
 
         def read_atom(match: re.Match) -> str:
             group, name = match.groups()
             if name in self.pieces:
-                body = self.compile(self.pieces[name]).source
+                body = self.compile_pattern(self.pieces[name]).source
             elif name in self.members:
                 body = f"[{self.members[name]}]"
             elif name.isupper() and len(name) > 1:
@@ -192,7 +192,7 @@ def find_starts(pattern: Pattern) -> frozenset[str] | None:
     """The codes that a match of the pattern can begin with; None where it can begin with any, or be empty.
 
     >>> lexis = Lexis({"UNIT": ["day", "week"]})
-    >>> lexis.show_codes("".join(sorted(find_starts(lexis.compile("(?<=in) the? UNIT ago")))))
+    >>> lexis.show_codes("".join(sorted(find_starts(lexis.compile_pattern("(?<=in) the? UNIT ago")))))
     '‹day›‹week›‹the›'
     """
     return _find_starts(pattern.source)
@@ -210,7 +210,7 @@ class Search:
     patterns: the patterns in their order; where several match at one place, the first of them counts.
 
     >>> lexis = Lexis({"UNIT": ["day", "week"]})
-    >>> search = Search([lexis.compile("UNIT ago"), lexis.compile("the UNIT")])
+    >>> search = Search([lexis.compile_pattern("UNIT ago"), lexis.compile_pattern("the UNIT")])
     >>> [(i, match.span()) for i, match in search.find(lexis.encode("the week a day ago".split()), 0)]
     [(1, (0, 2))]
     """

@@ -224,7 +224,7 @@ def drop_stock(pairs: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
             ["left_article_id", "left_start", "right_article_id", "right_start"]
         ].itertuples(index=False, name=None)
     ]
-    return pairs[kept]
+    return pairs[pd.Series(kept, pairs.index, dtype="bool")]
 
 
 def list_groups(copies: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

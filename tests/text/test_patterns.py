@@ -31,13 +31,13 @@ def make_lexis():
 ])
 def test_patterns(pattern, text, expected):
     lexis, words = make_lexis(), text.split()
-    compiled = lexis.compile(pattern)
+    compiled = lexis.compile_pattern(pattern)
     match = compiled.regex.search(lexis.encode(words))
     assert (match and " ".join(words[match.start():match.end()])) == expected
 
 
 def test_groups_are_named_in_full():
-    pattern = make_lexis().compile("amount=AMOUNT unit=UNIT (and more_units=UNIT)?")
+    pattern = make_lexis().compile_pattern("amount=AMOUNT unit=UNIT (and more_units=UNIT)?")
     assert pattern.groups == {"amount": "AMOUNT", "unit": "UNIT", "more_units": "UNIT"}
     assert set(pattern.regex.groupindex) == set(pattern.groups)
 
@@ -46,12 +46,12 @@ def test_groups_are_named_in_full():
     ("UNTI ago", "UNTI"), ("(UNIT ago", "no regular expression"), ("(?<=the?) UNIT", "look-behind")])
 def test_a_pattern_with_a_mistake_says_so(pattern, message):
     with pytest.raises(ValueError, match=message):
-        make_lexis().compile(pattern)
+        make_lexis().compile_pattern(pattern)
 
 
 def test_codes_print_as_words():
     lexis = make_lexis()
-    source = lexis.compile("(?<!the) UNIT ago").source
+    source = lexis.compile_pattern("(?<!the) UNIT ago").source
     assert lexis.show_codes(source) == "(?<!‹the›)[‹day›‹week›]‹ago›"
     assert lexis.show_codes(lexis.encode("the day, unknown".replace(",", " ,").split())) == f"‹the›‹day›{OTHER}{OTHER}"
     assert all(0xE000 <= ord(code) <= 0xF8FF for code in lexis.codes.values())
@@ -65,13 +65,13 @@ def test_codes_print_as_words():
     ("x=AMOUNT ago", "one two a"), ("- UNIT", "-"), ("[a b] c", "a b")])
 def test_starts(pattern, starts):
     lexis = make_lexis()
-    found = find_starts(lexis.compile(pattern))
+    found = find_starts(lexis.compile_pattern(pattern))
     assert found == {lexis.codes.get(word, word) for word in starts.split()}
 
 
 @pytest.mark.parametrize("pattern", [". ago", "[^a] ago", "the?", "a*", "(a|b?)"])
 def test_what_can_begin_anywhere_has_no_starts(pattern):
-    compiled = make_lexis().compile(pattern)
+    compiled = make_lexis().compile_pattern(pattern)
     assert find_starts(compiled) is None
     with pytest.raises(ValueError, match="any word"):
         Search([compiled])
@@ -101,5 +101,5 @@ def test_words_can_be_added_to_a_class():
     lexis = make_lexis()
     lexis.add_class("UNIT", ["fortnight"])
     lexis.add_union("THING", ["UNIT", "MONTH"])
-    assert lexis.compile("UNIT").regex.match(lexis.encode(["fortnight"]))
-    assert lexis.compile("THING").regex.match(lexis.encode(["May"]))
+    assert lexis.compile_pattern("UNIT").regex.match(lexis.encode(["fortnight"]))
+    assert lexis.compile_pattern("THING").regex.match(lexis.encode(["May"]))
