@@ -50,7 +50,7 @@ ORDER = (
          "Anna Berg and Paul Dean said the mill was old.", "Anna Berg and Paul Dean",
          "The Energy and Water Committee’s chairman Paul Dean said the mill, now shut, was old.", "Paul Dean"),
     Step("given-name", "phrase", steps.find_given_name,
-         "A resident, who gave his name as Sonny, said the mill was old.", "Sonny",
+         "A resident who goes by the name of Sonny said the mill was old.", "Sonny",
          "A resident, who gave no name, said the mill was old.", "resident"),
     Step("surname", "phrase", steps.find_surname,
          "Anna Dean came. Emma Lund left. Dean said the mill was old.", "Anna Dean",

@@ -85,7 +85,7 @@ PATTERNS = st.lists(PARTS, min_size=1, max_size=5).map(" ".join)
 @given(st.lists(PATTERNS, min_size=1, max_size=4), st.lists(st.sampled_from(WORDS), max_size=12))
 def test_the_search_finds_what_trying_every_pattern_everywhere_finds(patterns, words):
     lexis = make_lexis()
-    compiled = [pattern for pattern in map(lexis.compile, patterns) if find_starts(pattern) is not None]
+    compiled = [pattern for pattern in map(lexis.compile_pattern, patterns) if find_starts(pattern) is not None]
     codes = "".join(word if word == "-" else lexis.code(word) for word in words)
     tried = ([(i, match.span()) for i, pattern in enumerate(compiled)
               if (match := re.compile(pattern.source).match(codes, at))] for at in range(len(codes)))
