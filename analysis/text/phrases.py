@@ -1,11 +1,34 @@
 """Noun phrases found without a parser, read from their end: who does a verb, by what stands before it."""
 import functools
 
-from analysis.text.sentence import (ARTICLES, AUXILIARIES, BEFORE_TIMES, BODIES, BREAKS, CONNECTORS, DASHES, DAYS, DETERMINERS,
-                              DOCUMENTS, END, PARTICLES, PREPOSITIONS, QUOTE, RELATIVES, SUBJECT_PRONOUNS, SUBORDINATORS, ends_with_comma,
-                              is_adverb, is_auxiliary, is_name, is_owner, is_time, is_title)
 from analysis.lexicon import read_classes, read_table
 from analysis.lexicon.cues import is_cue
+from analysis.text.sentence import (
+    ARTICLES,
+    AUXILIARIES,
+    BEFORE_TIMES,
+    BODIES,
+    BREAKS,
+    CONNECTORS,
+    DASHES,
+    DAYS,
+    DETERMINERS,
+    DOCUMENTS,
+    END,
+    PARTICLES,
+    PREPOSITIONS,
+    QUOTE,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    ends_with_comma,
+    is_adverb,
+    is_auxiliary,
+    is_name,
+    is_owner,
+    is_time,
+    is_title,
+)
 
 _REPORTS = read_classes("reports")
 _PERCEIVED = ("heard", "overheard", "seen", "shown", "caught", "recorded", "filmed", "quoted")
@@ -16,7 +39,7 @@ _SAME = _REPORTS["before_shared_verb"]
 _BESIDE_VERBS = _REPORTS["beside_verbs"]
 # Between a verb and the infinitive that goes with it: went on to | say, was quick to | add.
 _BEFORE_TO = _REPORTS["before_to"]
-_TOWARDS = _BEFORE_TO | frozenset("went goes so as is was".split())
+_TOWARDS = _BEFORE_TO | {"went", "goes", "so", "as", "is", "was"}
 _ASIDES = PREPOSITIONS | RELATIVES | SUBORDINATORS | _REPORTS["openers_of_asides"]
 _MARKS = BREAKS | DASHES | frozenset("\"'.?!()[]…") | {QUOTE, END}
 
@@ -37,8 +60,10 @@ def is_head(low):
 
 
 def leads_to_name(low):
-    """May this lower-case word stand before a name in one noun phrase? "campaign spokesman | Smith", "16-year-old | Emma" """
-    return low in _role_words() or low.endswith(("-based", "-year-old")) or low in PARTICLES or low in ("former", "then", "ex")
+    """May this lower-case word stand before a name in one noun phrase: campaign spokesman | Smith, 16-year-old | Emma?"""
+    if low in _role_words() or low in PARTICLES:
+        return True
+    return low.endswith(("-based", "-year-old")) or low in ("former", "then", "ex")
 
 
 # --- the subject before its verb -----------------------------------------------------------
@@ -50,35 +75,57 @@ def find_subject(s, cue):
     "She thanked him and said", "..., adding".
     """
     i = _skip_back(s, cue - 1)
-    low, before = s.low[i], s.low[i - 1]
-    if i < 0 or low == QUOTE and not (is_title(s, i) and ends_with_comma(s, i)):
+    low = s.low[i]
+    if i < 0 or low == QUOTE and not _is_title_with_comma(s, i):
         return None
     if s.low[cue].endswith("ing"):
         if low == "for":
-            phrase = _phrase_before(s, i - 1)               # criticised the mayor for saying
-            return phrase and (_smallest(s, phrase[0], i - 1), i)
+            return _before_gerund(s, i)
         if low in PREPOSITIONS or _ends_document(s, i):
             return "same"                                   # issued a statement saying; despite admitting
         if low in _PERCEIVED:
             return find_subject(s, i)                       # Berg can be heard | saying
-    if low == "to":                                         # was prompted to say, led her to declare
-        if before in ("him", "her", "them"):
-            return (i - 1, i)
-        if before.endswith("s") and is_name(s.words[i - 2]):
-            return find_subject(s, i - 1)                   # a tape in which Berg appears | to say
-        cause = next((k for k in range(i - 2, max(-1, i - 8), -1) if s.low[k] in _CAUSING), None)
-        if cause is not None:
-            return (cause + 1, i)                           # which prompted | the mayor | to say
-        if before.endswith("ed"):
-            j = _skip_back(s, i - 2)
-            return "same" if s.low[j] in BREAKS else _phrase_before(s, j)
-    if low in _SAME or low == "," and s.low[i + 1] == "then":           # shrugged, then | said
+    if low == "to":
+        return _before_infinitive(s, i)
+    if _shares_subject(s, i):
         return "same"
     if low == "as":                                         # was quoted as saying
         return _quoted_as(s, i) or _phrase_before(s, _before_quoted(s, _skip_back(s, i - 1)))
     if low in (",", ")", QUOTE) or low in DASHES:           # Berg, appearing on “Good Morning,” | said
         return _over_parenthesis(s, i)
     return _phrase_before(s, i)
+
+
+def _is_title_with_comma(s, i):
+    """Is the quotation at token i the title of a work, with the comma of the sentence in it?"""
+    return is_title(s, i) and ends_with_comma(s, i)
+
+
+def _before_gerund(s, i):
+    """Whoever stands before the "for" at token i: criticised | the mayor | for saying."""
+    phrase = _phrase_before(s, i - 1)
+    return phrase and (_smallest(s, phrase[0], i - 1), i)
+
+
+def _before_infinitive(s, i):
+    """The subject of the infinitive whose "to" is token i: led | her | to declare; "same": she | was prompted to say."""
+    before = s.low[i - 1]
+    if before in ("him", "her", "them"):
+        return (i - 1, i)
+    if before.endswith("s") and is_name(s.words[i - 2]):
+        return find_subject(s, i - 1)                       # a tape in which Berg appears | to say
+    cause = next((k for k in range(i - 2, max(-1, i - 8), -1) if s.low[k] in _CAUSING), None)
+    if cause is not None:
+        return (cause + 1, i)                               # which prompted | the mayor | to say
+    if before.endswith("ed"):                               # was prompted to say
+        j = _skip_back(s, i - 2)
+        return "same" if s.low[j] in BREAKS else _phrase_before(s, j)
+    return "same"
+
+
+def _shares_subject(s, i):
+    """Does token i join the verb after it to an earlier one: rose and | said; shrugged, then | said?"""
+    return s.low[i] in _SAME or s.low[i] == "," and s.low[i + 1] == "then"
 
 
 _QUOTED = 6                              # tokens of whom somebody "quoted as saying"
@@ -110,23 +157,33 @@ def _ends_document(s, i):
 
 def _skip_back(s, i):
     """Left over auxiliaries, adverbs and times: "Smith has on Tuesday repeatedly | said", "Smith went on to | say"."""
-    while i >= 0:
-        low, before = s.low[i], s.low[i - 1]
-        if is_auxiliary(low) or is_adverb(s, i) or low in _BESIDE_VERBS or low == "on" and s.words[i + 1] in DAYS:
-            i -= 1
-        elif is_time(s, i) and (s.words[i] in DAYS or before in BEFORE_TIMES or s.words[i - 1] in DAYS):
-            i -= 1
-        elif low in BEFORE_TIMES and is_time(s, i + 1):
-            i -= 1
-        elif low == "to" and before in _BEFORE_TO:
-            while s.low[i - 1] in _TOWARDS:
-                i -= 1
-            i -= 1
-        elif low.isdigit() and s.words[i - 1] in DAYS or before == "in" and low.isdigit():          # on May 7; who in 2010 | said
-            i -= 1 + (before == "in")
-        else:
-            break
+    while i >= 0 and (skipped := _count_skipped(s, i)):
+        i -= skipped
     return i
+
+
+def _count_skipped(s, i):
+    """How many tokens up to token i are no subject, but stand between one and its verb."""
+    low, before = s.low[i], s.low[i - 1]
+    if is_auxiliary(low) or is_adverb(s, i) or low in _BESIDE_VERBS or low == "on" and s.words[i + 1] in DAYS:
+        return 1
+    if _is_skipped_time(s, i):
+        return 1
+    if low == "to" and before in _BEFORE_TO:
+        first = i
+        while s.low[first - 1] in _TOWARDS:
+            first -= 1
+        return i - first + 1
+    if low.isdigit() and (before == "in" or s.words[i - 1] in DAYS):    # on May 7; who in 2010 | said
+        return 1 + (before == "in")
+    return 0
+
+
+def _is_skipped_time(s, i):
+    """Is token i of a time: a day, a unit with what counts it, or that count?"""
+    if is_time(s, i) and (s.words[i] in DAYS or s.low[i - 1] in BEFORE_TIMES or s.words[i - 1] in DAYS):
+        return True
+    return s.low[i] in BEFORE_TIMES and is_time(s, i + 1)
 
 
 def _over_parenthesis(s, i):
@@ -135,38 +192,51 @@ def _over_parenthesis(s, i):
     "Harry Bond, 30, of Raleigh, N.C., who was there, | said" -> Harry Bond
     """
     if s.low[i] == ")":
-        while i >= 0 and s.low[i] != "(":
-            i -= 1
-        return _phrase_before(s, i - 1)
-    borders = DASHES if s.low[i] in DASHES else BREAKS
+        return _phrase_before(s, i)
+    dashed = s.low[i] in DASHES
+    borders = DASHES if dashed else BREAKS
     end = i
     for j in range(i - 1, -2, -1):
         opens = s.low[j] == QUOTE or j < 0
         if not opens and s.low[j] not in borders:
             continue
-        begin = j + 1
-        while begin < end - 1 and (s.low[begin] in SUBORDINATORS or s.low[begin] in CONNECTORS or is_adverb(s, begin)):
-            begin += 1
-        if begin < end < i and is_role(s.low[end - 1]) and (phrase := _phrase_before(s, end - 1)):
-            named = apposed_name(s, *phrase)
-            if named and named[1] == i:                     # by noon its director, | Anna Berg, | was telling them
+        if end < i:                                         # what follows `end` is set off
+            begin = _skip_openers(s, j + 1, end)
+            named = _name_in_aside(s, begin, end, i)
+            if named:
                 return named
-        one = opens and s.low[begin] in ("a", "an", "one")
-        given = end < i and _name_given(s, end + 1, i)
-        if given:
-            return given
-        if begin < end < i and (borders is DASHES or one or not is_aside(s, begin, end)):
-            phrase = _phrase_before(s, end - 1)
-            return phrase and apposed_name(s, *phrase) or phrase
+            one = opens and s.low[begin] in ("a", "an", "one")
+            if begin < end and (dashed or one or not is_aside(s, begin, end)):
+                phrase = _phrase_before(s, end - 1)
+                return phrase and apposed_name(s, *phrase) or phrase
         if opens:
             break
         end = j
     return None
 
 
+def _skip_openers(s, begin, end):
+    """Past conjunctions and adverbs at the start of a clause, but not past its last word."""
+    while begin < end - 1 and (s.low[begin] in SUBORDINATORS or s.low[begin] in CONNECTORS or is_adverb(s, begin)):
+        begin += 1
+    return begin
+
+
+def _name_in_aside(s, begin, end, i):
+    """The name that the aside from `end` to `i` is or gives; None where it does neither."""
+    if begin < end and is_role(s.low[end - 1]) and (phrase := _phrase_before(s, end - 1)):
+        named = apposed_name(s, *phrase)
+        if named and named[1] == i:                         # by noon its director, | Anna Berg, | was telling them
+            return named
+    return _name_given(s, end + 1, i)
+
+
+_GIVING = ("name", "named", "known", "himself", "herself")
+
+
 def _name_given(s, begin, end):
     """The name that an aside gives: "a resident, who gave his name as | Sonny |, said"; None where it gives none."""
-    given = next((k for k in range(begin, end) if s.low[k] == "as" and s.low[k - 1] in ("name", "named", "known", "himself", "herself")), None)
+    given = next((k for k in range(begin, end) if s.low[k] == "as" and s.low[k - 1] in _GIVING), None)
     return (given + 1, end) if given and all(map(is_name, s.words[given + 1:end])) and given + 1 < end else None
 
 
@@ -180,7 +250,7 @@ def phrase_start(s, subject):
 
 
 def is_aside(s, start, end):
-    """Is what stands between two commas said of the name before: "of Ohio", "who was there", "30", "N.C.", "the director"?"""
+    """Is what stands between two commas said of the name before: "of Ohio", "who was there", "30", "the director"?"""
     low, capital, after_name = s.low[start], is_name(s.words[start]), is_name(s.words[start - 2]) and start > 1
     if low in _ASIDES or low[0].isdigit() and end - start <= 2 or low.endswith(("ing", "ed")) or is_adverb(s, start):
         return True
@@ -204,8 +274,7 @@ def _phrase_before(s, t):
     begin = _leftmost(s, t)
     if begin > t:
         return None
-    relative = next((k for k in range(begin + 1, t) if low[k] in ("who", "that") or low[k] in _QUOTING and low[k + 1] == "by" or low[k].endswith("ing") and (
-        low[k + 1] == "to" or low[k + 1] in DETERMINERS)), None)
+    relative = next((k for k in range(begin + 1, t) if _opens_relative(s, k)), None)
     if relative:                                            # A man | walking his dog
         return (begin, relative)
     if low[begin] in PREPOSITIONS or low[begin].endswith("ing") and not is_name(s.words[begin]):
@@ -213,46 +282,81 @@ def _phrase_before(s, t):
     return (begin, t + 1)
 
 
+def _opens_relative(s, k):
+    """Does a relative clause, or a participle in place of one, begin at token k: who, quoted by, walking his?"""
+    low, after = s.low[k], s.low[k + 1]
+    if low in ("who", "that") or low in _QUOTING and after == "by":
+        return True
+    return low.endswith("ing") and (after == "to" or after in DETERMINERS)
+
+
 def _leftmost(s, t):
     """How far left a noun phrase that ends at token t may reach."""
-    low, words = s.low, s.words
+    low = s.low
     j, cut, named = t, None, True        # `named`: only capitals from here to t; `cut`: where such a name begins
     while low[j] not in _MARKS:
-        w, before = low[j], low[j - 1]
-        if w == "to" and before == "close" or w == "that" and _is_subject_relative(s, j):
-            j -= 1                                          # Sources close to the talks | said; the union that runs it | said
+        if _binds(s, j):
+            j -= 1
             continue
-        if w == "which" or w in SUBORDINATORS or w in ("and", "or", "but") and not (0 < j < t and _is_joined(s, j)):
+        if _is_border(s, j, t):
             break
-        verb = w in AUXILIARIES or w in SUBJECT_PRONOUNS and w != "who" or w in ("not", "to") or j == 0 and is_adverb(s, j) or (
-            j < t and is_cue(w) and not is_name(words[j]) and before not in DETERMINERS)
-        if verb or w in ARTICLES and before not in PREPOSITIONS:
+        verb = _is_of_clause(s, j, t)
+        if verb or low[j] in ARTICLES and low[j - 1] not in PREPOSITIONS:
             clause = _relative_before(s, j if verb else j - 1)
+            if clause is None and not verb:
+                return j
             if clause is None:
-                if not verb:
-                    return j
                 break
             j = clause                                      # A diplomat who attended the talks | said
             continue
-        if named and not is_name(words[j]):
+        if named and not is_name(s.words[j]):
             named = False
-            if j < t and w not in PREPOSITIONS and w not in DETERMINERS and w != "and" and not leads_to_name(w):
-                cut = j + 1
+            cut = j + 1 if _cuts_off_name(s, j, t) else None
         j -= 1
     return j + 1 if cut is None or low[j] in _OPENING else cut
+
+
+def _binds(s, j):
+    """Does token j go on with the phrase to its left: sources close | to | the talks; the union | that | runs it?"""
+    return s.low[j] == "to" and s.low[j - 1] == "close" or s.low[j] == "that" and _is_subject_relative(s, j)
+
+
+def _is_border(s, j, t):
+    """Does a conjunction at token j part the noun phrase that ends at token t from what stands before it?"""
+    w = s.low[j]
+    if w == "which" or w in SUBORDINATORS:
+        return True
+    return w in ("and", "or", "but") and not (0 < j < t and _is_joined(s, j))
+
+
+def _is_of_clause(s, j, t):
+    """Is token j a word of a clause, and of no noun phrase: an auxiliary, a pronoun, a verb?"""
+    w = s.low[j]
+    if w in AUXILIARIES or w in SUBJECT_PRONOUNS and w != "who" or w in ("not", "to"):
+        return True
+    if j == 0 and is_adverb(s, j):
+        return True
+    return j < t and is_cue(w) and not is_name(s.words[j]) and s.low[j - 1] not in DETERMINERS
+
+
+def _cuts_off_name(s, j, t):
+    """Is token j, before a name that ends at token t, a word that no noun phrase with this name holds?"""
+    w = s.low[j]
+    return j < t and w not in PREPOSITIONS and w not in DETERMINERS and w != "and" and not leads_to_name(w)
 
 
 _OPENING = BREAKS | {QUOTE, END}
 
 
 def _is_joined(s, j):
-    """Does the conjunction at token j join two in one phrase: Anna Berg and Paul Dean, nurses and teachers, the mayor and his wife?"""
+    """Does the conjunction at token j join two in one phrase: Anna Berg and Paul Dean, the mayor and his wife?"""
     left, right = s.low[j - 1], s.low[j + 1]
-    return is_name(s.words[j - 1]) and is_name(s.words[j + 1]) or left.endswith("s") and right.endswith("s") or is_role(left)
+    names, plurals = is_name(s.words[j - 1]) and is_name(s.words[j + 1]), left.endswith("s") and right.endswith("s")
+    return names or plurals or is_role(left)
 
 
 def _is_subject_relative(s, k):
-    """Is the "that" at token k who does something: the union that runs it? Not: the clip that Berg called, he said that."""
+    """Is the "that" at token k who does something: the union that runs it? Not: the clip that Berg called."""
     after = s.words[k + 1]
     return is_head(s.low[k - 1]) and not (is_name(after) or after in DETERMINERS or after in SUBJECT_PRONOUNS)
 
@@ -260,10 +364,9 @@ def _is_subject_relative(s, k):
 def _relative_before(s, j):
     """The token before the "who", "that" or participle whose clause token j stands in; None if there is none."""
     low = s.low
-    if low[j] in _QUOTING and low[j + 1] == "by":           # An official | quoted by the Post
-        return j - 1
-    if low[j] == "to" and low[j - 1].endswith("ing") or low[j].endswith("ing") and low[j - 1].isalpha() and low[j - 2] in DETERMINERS:
-        return j - 1 - (low[j] == "to")                     # A man walking his dog; an official speaking to reporters
+    participle = _participle_at(s, j)
+    if participle is not None:
+        return participle - 1
     for k in range(j, max(-1, j - 14), -1):
         if low[k] == "that" and _is_subject_relative(s, k):
             return k - 1
@@ -271,6 +374,18 @@ def _relative_before(s, j):
             return None
         if low[k] == "who":
             return k - 1 if low[k - 1] not in BREAKS else None
+    return None
+
+
+def _participle_at(s, j):
+    """The token of a participle in place of a relative clause, at token j or before its "to"; None if there is none."""
+    low = s.low
+    if low[j] in _QUOTING and low[j + 1] == "by":           # An official | quoted by the Post
+        return j
+    if low[j] == "to" and low[j - 1].endswith("ing"):       # an official | speaking to reporters
+        return j - 1
+    if low[j].endswith("ing") and low[j - 1].isalpha() and low[j - 2] in DETERMINERS:       # A man | walking his dog
+        return j
     return None
 
 
@@ -286,26 +401,45 @@ def _smallest(s, begin, t):
 
 def apposed_name(s, first, end):
     """The name set off after a role that ends at token `end`: "the director of the zoo, | Anna Berg, | left"; else None."""
-    low, words, n = s.low, s.words, s.n
+    low, words = s.low, s.words
     if is_name(words[end - 1]) and not any(is_role(low[k]) and not is_name(words[k + 1]) for k in range(first, end - 1)):
         return None
-    j = end
-    while j < min(n, end + 8) and low[end] in PREPOSITIONS and low[j] not in BREAKS and low[j] != QUOTE and low[j] not in AUXILIARIES:
-        j += 1
-    if low[j] != ",":
+    comma = _after_complement(s, end)
+    if low[comma] != ",":
         return None
-    begin = j + 1
-    if low[begin] in ("a", "an") and "named" in low[begin:begin + 8]:       # its director, a man named | Anna Berg
-        begin = low.index("named", begin) + 1
-    while leads_to_name(low[begin]):                        # the director, | former mayor | Anna Berg
-        begin += 1
+    begin = _name_begin(s, comma + 1)
     stop = begin
     while is_name(words[stop]) or low[stop] in PARTICLES:
         stop += 1
     owned = low[first] in ("his", "her", "their") or any(map(is_owner, low[first:end]))
-    alone = owned and stop == begin + 1 == j + 2            # says his wife, | Emma
-    after = stop
-    place = stop + 1 + (low[stop + 1] == "the")
-    if low[stop] == "of" and is_name(words[place]):         # Anna Berg of Oldham, of the Oldham Club
-        after = next(k for k in range(place, n + 1) if not is_name(words[k]))
-    return (begin, stop) if (2 <= stop - begin <= 4 or alone) and low[after] in (",", ".", ";", END) else None
+    alone = owned and stop == begin + 1 == comma + 2        # says his wife, | Emma
+    whole = 2 <= stop - begin <= 4 or alone
+    return (begin, stop) if whole and low[_after_place(s, stop)] in (",", ".", ";", END) else None
+
+
+def _after_complement(s, end):
+    """The token after what completes a role that ends at `end`: the director | of the zoo |, Anna Berg."""
+    low, j = s.low, end
+    if low[end] not in PREPOSITIONS:
+        return end
+    while j < min(s.n, end + 8) and low[j] not in BREAKS and low[j] != QUOTE and low[j] not in AUXILIARIES:
+        j += 1
+    return j
+
+
+def _name_begin(s, begin):
+    """Where a name begins in an apposition: a man named | Anna Berg, former mayor | Anna Berg."""
+    low = s.low
+    if low[begin] in ("a", "an") and "named" in low[begin:begin + 8]:
+        begin = low.index("named", begin) + 1
+    while leads_to_name(low[begin]):
+        begin += 1
+    return begin
+
+
+def _after_place(s, stop):
+    """The token after the place of a name that ends at `stop`: Anna Berg | of Oldham |; `stop` where it has none."""
+    place = stop + 1 + (s.low[stop + 1] == "the")           # of Oldham, of the Oldham Club
+    if s.low[stop] != "of" or not is_name(s.words[place]):
+        return stop
+    return next(k for k in range(place, s.n + 1) if not is_name(s.words[k]))

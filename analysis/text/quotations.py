@@ -61,29 +61,17 @@ def find_quotations(text, paragraphs):
     >>> [text[q.inner_start:q.inner_end] for q in find_quotations(text, [(0, len(text))])]
     ['We came,', 'We stayed.']
     """
-    quotations, singles = [], "‘" in text or text.startswith("'") or any(before + "'" in text for before in " (—–\n[")
+    quotations, at = [], 0
     open_since = None                   # the index of the paragraph where the open quotation began
-    turned = _is_turned(text)
-    bullets = "»" if "«" not in text else "«" if "»" not in text else ()       # » Rents rose: a list, no quotation
-    marks, at = [mark for mark in _MARK.finditer(text) if mark.group() not in bullets], 0
-    for index, (start, end) in enumerate(paragraphs):
+    turned, singles, marks = _is_turned(text), _has_single_marks(text), _find_marks(text)
+    for index, (_, end) in enumerate(paragraphs):
         begin = at
         while at < len(marks) and marks[at].start() < end:
             at += 1
-        found = _pair(text, start, end, index, turned, marks[begin:at]) if begin < at else []
-        if singles and not found and _SINGLE_OPENS.search(text, start, end):
-            goes_on = index + 1 < len(paragraphs) and text[paragraphs[index + 1][0]] in "‘'"
-            found = _pair_single(text, start, end, index, goes_on)
-        if open_since is not None:
-            first = found[0] if found else None
-            if first and (not first.opened or first.start == start):
-                _carry(quotations, paragraphs, open_since + 1, index)
-                found[0] = first._replace(carried=True)
-            elif first:
-                _carry_first_person(quotations, text, paragraphs, open_since + 1, index)
-                open_since = None
-            if first:
-                open_since = None
+        found = _pair_paragraph(text, paragraphs, index, turned, marks[begin:at], singles)
+        if found and open_since is not None:
+            _continue(quotations, found, text, paragraphs, open_since + 1, index)
+            open_since = None
         elif found and not found[0].opened and not _plausible(text, found[0]):
             del found[0]
         quotations.extend(found)
@@ -100,6 +88,36 @@ def speaks_in_first_person(text, start, end):
     return _FIRST_PERSON.search(text, start, end) is not None
 
 
+def _has_single_marks(text):
+    """Can a single mark of the text open a quotation?"""
+    return "‘" in text or text.startswith("'") or any(before + "'" in text for before in " (—–\n[")
+
+
+def _find_marks(text):
+    """The matches of all double marks; guillemets of one direction only are bullets of a list: » Rents rose."""
+    bullets = "»" if "«" not in text else "«" if "»" not in text else ()
+    return [mark for mark in _MARK.finditer(text) if mark.group() not in bullets]
+
+
+def _pair_paragraph(text, paragraphs, index, turned, marks, singles):
+    """The quotations of one paragraph: by its double marks, and where these give none by its single ones."""
+    start, end = paragraphs[index]
+    found = _pair(text, start, end, index, turned, marks) if marks else []
+    if singles and not found and _SINGLE_OPENS.search(text, start, end):
+        goes_on = index + 1 < len(paragraphs) and text[paragraphs[index + 1][0]] in "‘'"
+        return _pair_single(text, start, end, index, goes_on)
+    return found
+
+
+def _continue(quotations, found, text, paragraphs, first, index):
+    """Carry an open quotation over the paragraphs from `first` to the one at `index`, whose quotations are `found`."""
+    if not found[0].opened or found[0].start == paragraphs[index][0]:
+        _carry(quotations, paragraphs, first, index)
+        found[0] = found[0]._replace(carried=True)
+    else:
+        _carry_first_person(quotations, text, paragraphs, first, index)
+
+
 def _is_turned(text):
     """»so« rather than «so»: the first guillemet tells."""
     first = min((i for i in (text.find("«"), text.find("»")) if i >= 0), default=-1)
@@ -107,36 +125,63 @@ def _is_turned(text):
 
 
 def _pair(text, start, end, index, turned, marks):
-    """The quotations of one paragraph, by its double marks."""
-    found, mark, opened_at, closer, looked = [], None, None, None, start
+    """The quotations of one paragraph, by its double marks; nicknames and empty marks are none."""
+    found = _pair_marks(text, start, end, index, turned, marks)
+    return [q for q in found if q.inner_start < q.inner_end and not _is_nickname(text, q)]
+
+
+def _pair_marks(text, start, end, index, turned, marks):
+    """All that stands between the double marks of one paragraph."""
+    found, opened_at, mark, closer, looked = [], None, None, None, start
     nested = ""                                             # what closes a mark of another style: "The “green” belt"
     for m in marks:
-        sign, at, after_at = m.group(), m.start(), m.end()
-        if sign == "''" and text[after_at:after_at + 1] == "'" and opened_at is not None:
-            at, after_at = at + 1, after_at + 1            # '''  closes an inner and an outer mark
+        sign, at, after_at = _place_mark(text, m, opened_at is not None)
         before = text[at - 1] if at > start else " "
         after = text[after_at] if after_at < end else " "
-        opens, closes = _direction(sign, before, after, opened_at is not None, turned)
-        if closes and nested and sign in nested:
-            nested = ""
-        elif closes and opened_at is not None and _fits(sign, closer):
-            found.append(Quotation(opened_at, after_at, mark, at, index))
-            opened_at = None
-        elif opens and opened_at is None:
-            opened_at, mark, closer, nested = at, after_at, _PARTNERS[sign], ""
-        elif opens and opened_at is not None:
+        opens, closes = _direction(sign, before, after, opened_at is not None, turned)      # never both
+        if opened_at is None:
+            if opens:
+                opened_at, mark, closer, nested = at, after_at, _PARTNERS[sign], ""
+            elif closes and _ends_unopened(found, sign, before):
+                found.append(Quotation(start, after_at, start, at, index, opened=False))
+        elif closes:
+            if sign in nested:
+                nested = ""
+            elif _fits(sign, closer):
+                found.append(Quotation(opened_at, after_at, mark, at, index))
+                opened_at = None
+        elif opens:
             said, looked = _attribution(text, max(mark, looked), at), at
             if said:
                 found.append(Quotation(opened_at, said, mark, said, index))
                 opened_at, mark, closer = at, after_at, _PARTNERS[sign]
-            elif sign not in closer and sign in "“„«":
+            elif _nests(sign, closer):
                 nested = _PARTNERS[sign]
-        elif closes and opened_at is None and not found and before in ".,?!…—-" and sign not in "«»":
-            found.append(Quotation(start, after_at, start, at, index, opened=False))
     if opened_at is not None:
-        said = _attribution(text, max(mark, looked), end)
-        found.append(Quotation(opened_at, said or end, mark, said or end, index, closed=bool(said)))
-    return [q for q in found if q.inner_start < q.inner_end and not _is_nickname(text, q)]
+        found.append(_leave_open(text, opened_at, mark, max(mark, looked), end, index))
+    return found
+
+
+def _place_mark(text, m, is_open):
+    """The mark and its offsets; of three single marks that close an inner and an outer quotation, the last two."""
+    shift = is_open and m.group() == "''" and text[m.end():m.end() + 1] == "'"
+    return m.group(), m.start() + shift, m.end() + shift
+
+
+def _ends_unopened(found, sign, before):
+    """Can the mark close a quotation whose opening mark was forgotten: the first one, after a stop or a dash?"""
+    return not found and before in ".,?!…—-" and sign not in "«»"
+
+
+def _nests(sign, closer):
+    """Does an opening mark within a quotation begin an inner one of another style?"""
+    return sign not in closer and sign in "“„«"
+
+
+def _leave_open(text, opened_at, mark, looked, end, index):
+    """The quotation that no mark closes: up to the words that attribute it, else to the paragraph's end."""
+    said = _attribution(text, looked, end)
+    return Quotation(opened_at, said or end, mark, said or end, index, closed=bool(said))
 
 
 _CAPITAL_AFTER = re.compile(r" [^\W\d_a-zß-öø-ÿ]")
@@ -184,7 +229,7 @@ def _plausible(text, quotation):
 
 
 def _pair_single(text, start, end, index, goes_on):
-    """The quotations of a paragraph without double marks, by its single ones; what is left open where it `goes_on` after it.
+    """The quotations of a paragraph without double marks, by its single ones; one left open where it `goes_on`.
 
     An apostrophe may look like a closing mark (the voters' choice): the quotation ends at the first
     one beside a mark of punctuation, else at the last before the next opening one.
@@ -193,7 +238,7 @@ def _pair_single(text, start, end, index, goes_on):
     for m in _SINGLE.finditer(text, start, end):
         at = m.start()
         before = text[at - 1] if at > start else " "
-        opens = before in _BEFORE_OPENING and at + 1 < end and text[at + 1].isalpha()
+        opens = _opens_single(text, at, before, end)
         if opens and _ELISION.match(text, at):
             continue
         if opens:
@@ -202,7 +247,7 @@ def _pair_single(text, start, end, index, goes_on):
             opened_at, last = at, None
         elif opened_at is not None and not before.isspace():
             last = at
-            if before in ".,?!" or text[at + 1:at + 2] in (",", ".", ";", ":", "?", "!", ""):
+            if _is_beside_punctuation(text, at, before):
                 found.append(Quotation(opened_at, at + 1, opened_at + 1, at, index))
                 opened_at = last = None
     if opened_at is not None and goes_on:
@@ -210,6 +255,16 @@ def _pair_single(text, start, end, index, goes_on):
     elif opened_at is not None and last:
         found.append(Quotation(opened_at, last + 1, opened_at + 1, last, index))
     return found
+
+
+def _opens_single(text, at, before, end):
+    """Does the single mark stand before a letter, and after what may precede a quotation?"""
+    return before in _BEFORE_OPENING and at + 1 < end and text[at + 1].isalpha()
+
+
+def _is_beside_punctuation(text, at, before):
+    """Does the single mark stand beside a stop or comma, as no apostrophe does?"""
+    return before in ".,?!" or text[at + 1:at + 2] in (",", ".", ";", ":", "?", "!", "")
 
 
 def _carry(quotations, paragraphs, first, last):

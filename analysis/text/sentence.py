@@ -6,7 +6,8 @@ from analysis.lexicon.calendar import read_calendar
 from analysis.lexicon.cues import read_cues
 
 QUOTE = '""'                            # stands for a quotation among the tokens
-END = "\n"                              # stands after the last token, and before the first: tokens -1, -2 and -3 are END
+# Stands after the last token, and before the first: tokens -1, -2 and -3 are END.
+END = "\n"
 
 
 # --- vocabulary ----------------------------------------------------------------------------
@@ -84,8 +85,10 @@ def is_auxiliary(low):
 # Parts of a word that are no letters: accents set as marks of their own, and letters decoded wrongly (FranÃ§ois).
 PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
 # A plain word first, as most are. The teachers' union: the mark after an s belongs to the word where another follows.
-# A long word in small letters is no abbreviation: its stop is the sentence's, even where no capital follows (said. | Photo).
-_TOKEN = re.compile(rf"[a-z]++(?= )|[a-z]{{4,}}+(?=\.\s)|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
+# A long word in small letters is no abbreviation: its stop is the sentence's, even where no capital follows
+# (said. | Photo).
+_TOKEN = re.compile(rf"[a-z]++(?= )|[a-z]{{4,}}+(?=\.\s)|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+"
+                    r"(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
 
 
 _ENDS = [END] * 3
@@ -164,17 +167,22 @@ def _dateline_end(words, low):
     """The token after a dateline: "BAKU (AP) -- ", "Baku: ", "New York, The Observer: "; 0 where there is none."""
     if not is_name(words[0]):
         return 0
-    capitals = words[0].isupper()
     for k in range(1, 10):
         w = low[k]
-        if w in DASHES and (capitals and len(low[0]) > 2 and
-                            (w != "-" or len(low[0]) > 3) or low[k - 1] == ")" and w != "-"):
+        if w in DASHES and _is_after_place(words, low, k):
             return k + 1
         if w == ":" and k <= 6:
             return 0 if words[k + 1] in (QUOTE, END) else k + 1
-        if w == QUOTE or w == END or w in AUXILIARIES:
+        if w in (QUOTE, END) or w in AUXILIARIES:
             return 0
     return 0
+
+
+def _is_after_place(words, low, k):
+    """Does the dash at token k follow a place in capitals, or an agency in brackets? A hyphen needs a longer place."""
+    if low[k] == "-":
+        return words[0].isupper() and len(low[0]) > 3
+    return low[k - 1] == ")" or words[0].isupper() and len(low[0]) > 2
 
 
 HEADLINES = 3                           # so many paragraphs may be a headline with a colon
@@ -184,7 +192,8 @@ _LONGEST, _MOST_QUOTATIONS = 2000, 40   # characters, quotations of one sentence
 def read_sentences(text, paragraphs, bounds, quotations):
     """The text as a list of Sentence: `bounds` from find_sentences, mended where they fall into a quotation.
 
-    A sentence longer than any prose has is read in pieces, so that the work stays in proportion to the length of the text.
+    A sentence longer than any prose has is read in pieces, so that the work stays in proportion to the length of the
+    text.
     """
     bounds, sentences, at, q = _part_glued(text, bounds, quotations), [], 0, 0
     for index, (first, last) in enumerate(paragraphs):
@@ -194,10 +203,10 @@ def read_sentences(text, paragraphs, bounds, quotations):
             at += 1
             while q < len(quotations) and quotations[q].end < end:
                 q += 1
-            if q < len(quotations) and quotations[q].start < end:
-                if end < quotations[q].end or end < last and _goes_on(text, quotations[q], last):
-                    continue
-                q += 1
+            begun = q < len(quotations) and quotations[q].start < end
+            if begun and _holds(text, quotations[q], end, last):
+                continue
+            q += begun
             if end - begin > _LONGEST:
                 sentences += _read_pieces(text, begin, end, quotations[held:q], index, first)
             elif end > begin:
@@ -208,6 +217,11 @@ def read_sentences(text, paragraphs, bounds, quotations):
         if begin < last and not text[begin:last].isspace():
             sentences += _read_pieces(text, begin, last, quotations[held:q], index, first)
     return sentences
+
+
+def _holds(text, quotation, end, last):
+    """Is the sentence of a quotation not over at the offset `end`, within the quotation or after its own stop?"""
+    return end < quotation.end or end < last and _goes_on(text, quotation, last)
 
 
 def _part_glued(text, bounds, quotations):

@@ -1,11 +1,27 @@
 """Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
-from analysis.text.sentence import (AUXILIARIES, CONNECTORS, DASHES, DETERMINERS, END, IRREGULAR, PREPOSITIONS, QUOTE, STOPS,
-                              SUBJECT_PRONOUNS, SUBORDINATORS, is_adverb, is_name, is_owner, is_time, skip_time)
 from analysis.lexicon.cues import is_cue
 from analysis.text.phrases import apposed_name, is_head, is_role
+from analysis.text.sentence import (
+    AUXILIARIES,
+    CONNECTORS,
+    DASHES,
+    DETERMINERS,
+    END,
+    IRREGULAR,
+    PREPOSITIONS,
+    QUOTE,
+    STOPS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+    is_name,
+    is_owner,
+    is_time,
+    skip_time,
+)
 
 _ENDS = frozenset(",;:()\"") | {QUOTE, END} | STOPS | DASHES | AUXILIARIES | SUBJECT_PRONOUNS | SUBORDINATORS
-_WITHIN = frozenset("of for at in from with to on".split())     # the mayor of Oldham, a nurse at the clinic
+_WITHIN = frozenset(("of", "for", "at", "in", "from", "with", "to", "on"))     # the mayor of Oldham, a nurse at the clinic
 
 
 # --- the subject after its verb ------------------------------------------------------------
@@ -15,9 +31,7 @@ def phrase_after(s, i):
     low, words = s.low, s.words
     if low[i] in SUBJECT_PRONOUNS:
         return (i, i + 1)
-    if is_time(s, i) or not (is_name(words[i]) or low[i] in DETERMINERS or low[i][0].isdigit() or low[i].endswith("s")
-                               or low[i].isalpha() and (is_name(words[i + 1]) or is_role(low[i]) or is_role(low[i + 1]))
-                               or _leads_to_role(s, i)):
+    if is_time(s, i) or not _may_begin(s, i):
         return None
     j, named = i, False
     while low[j] not in _ENDS and not (j > i and _is_over(s, i, j, named)):
@@ -26,14 +40,28 @@ def phrase_after(s, i):
     return apposed_name(s, i, j) or ((i, j) if j > i else None)
 
 
+def _may_begin(s, i):
+    """May a noun phrase after a verb begin at token i: a name, a determiner, a number, a plural, a role?"""
+    low, after = s.low[i], s.words[i + 1]
+    if is_name(s.words[i]) or low in DETERMINERS or low[0].isdigit() or low.endswith("s"):
+        return True
+    beside = low.isalpha() and (is_name(after) or is_role(low) or is_role(s.low[i + 1]))
+    return beside or _leads_to_role(s, i)
+
+
 _MODIFIERS = 5                           # words before a role: said | oil and gas worker Mick Wopf
 
 
 def _leads_to_role(s, i):
-    """Do words in small letters from token i on lead to a role with its name: oil and gas worker | Mick Wopf, then-minister | Amar Sodhi?"""
+    """Do words in small letters from token i on lead to a role with its name: oil and gas worker | Mick Wopf?
+
+    Or to one that is joined to another word: then-minister | Amar Sodhi.
+    """
     for k in range(i, min(s.n, i + _MODIFIERS)):
         word = s.low[k]
-        if is_name(s.words[k]) or not word.replace("-", "").isalpha() or word in PREPOSITIONS or word in AUXILIARIES or is_cue(word):
+        if is_name(s.words[k]) or not word.replace("-", "").isalpha():
+            return False
+        if word in PREPOSITIONS or word in AUXILIARIES or is_cue(word):
             return False
         if is_role(word.rpartition("-")[2]) and (is_name(s.words[k + 1]) or s.low[k + 1] == "of"):
             return True
@@ -87,46 +115,66 @@ def phrase_from(s, i):
 
 
 def _after_opening(s):
-    """The token after what stands before the subject: "Meanwhile, |", "In his book, “Paths,” |", "When it rained, |"."""
+    """The token after what stands before the subject, or None.
+
+    "Meanwhile, |", "In his book, “Paths,” |", "When it rained, |"
+    """
     low, n = s.low, s.n
     i = s.body
     for _ in range(4):
-        if low[i] in CONNECTORS or is_adverb(s, i) or low[i] == "," or low[i] == QUOTE and i > s.body:
-            i += 1
-        elif low[i] in PREPOSITIONS or low[i] in SUBORDINATORS or low[i].endswith(("ing", "ed")):
-            comma = next((k for k in range(i, min(n - 1, i + 40)) if low[k] == "," and not low[k + 1].isdigit()), None)
-            if comma is None:
-                return None
-            i = comma + 1
-        elif (past_time := skip_time(s, i)) > i:            # Late Sunday, | the mayor
-            i = past_time
-        else:
+        past = _past_opener(s, i)
+        if past is None:
+            return None
+        if past == i:
             break
+        i = past
     later = next((k for k in range(i + 1, min(n - 1, i + 6)) if low[k] == ","), None)
     if later and low[later - 1] in _AWAY:                    # A few minutes later, | she; two doors down, | Anna Berg
         i = later + 1
     return i if i < n else None
 
 
+def _past_opener(s, i):
+    """The token after one word, clause or time at token i that opens a sentence: i where none stands there.
+
+    None where a clause that opens it never ends in a comma.
+    """
+    low = s.low
+    if low[i] in CONNECTORS or is_adverb(s, i) or low[i] == "," or low[i] == QUOTE and i > s.body:
+        return i + 1
+    if low[i] in PREPOSITIONS or low[i] in SUBORDINATORS or low[i].endswith(("ing", "ed")):
+        comma = next((k for k in range(i, min(s.n - 1, i + 40)) if low[k] == "," and not low[k + 1].isdigit()), None)
+        return None if comma is None else comma + 1
+    return skip_time(s, i)                                  # Late Sunday, | the mayor
+
+
 def _phrase_end(s, i):
     """Where the noun phrase that begins at token i ends: after its last head or name, before any verb.
 
-    The Velian foreign ministry | later denied it; Anna Berg | runs; The former candidate Anna Berg | left; The spot | ran
+    The Velian foreign ministry | later denied it; Anna Berg | runs; The former candidate Anna Berg | left;
+    The spot | ran
     """
-    low, words = s.low, s.words
+    low = s.low
     determined = low[i] in DETERMINERS
     end, j = i + 1, i + 1
     while j < min(s.n, i + _LONGEST):
         w = low[j]
-        if j == end and (is_name(words[j]) and not is_time(s, j) or w == "of" and is_name(words[j + 1])) or is_head(w) or (
-                is_owner(words[j - 1]) and w not in AUXILIARIES):
+        if _extends_phrase(s, j, end):
             end = j + 1
-        elif not w[0].isalpha() or _ends_phrase(s, j) or w.endswith("s") and not determined:           # Anna Berg | runs
+        elif not w[0].isalpha() or _ends_phrase(s, j) or w.endswith("s") and not determined:    # Anna Berg | runs
             break
         j += 1
     if determined and end == i + 1:
         end = max(end, min(j - (j > i + 2 and low[j - 1].endswith("s")), i + 1 + _GAP))
     return end
+
+
+def _extends_phrase(s, j, end):
+    """Does token j belong to the noun phrase that reaches `end` so far: a further name, a head, what somebody owns?"""
+    w = s.low[j]
+    if j == end and (is_name(s.words[j]) and not is_time(s, j) or w == "of" and is_name(s.words[j + 1])):
+        return True
+    return is_head(w) or is_owner(s.words[j - 1]) and w not in AUXILIARIES
 
 
 def _ends_phrase(s, j):
