@@ -78,9 +78,9 @@ def _match_cue(sent, at):
     cue = next(
         (cue for cue in read_cues()[low[at]] if tuple(low[at + 1 : at + 1 + len(cue.particles)]) == cue.particles), None
     )
-    if cue is None or not is_verb(sent, at, cue):
+    if cue is None or not (sent.quotes or _could_report(low, at + 1 + len(cue.particles), cue.takes)):
         return None
-    return cue if sent.quotes or _could_report(low, at + 1 + len(cue.particles), cue.takes) else None
+    return cue if is_verb(sent, at, cue) else None
 
 
 def _could_report(low, after, takes):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from analysis.speakers.phrases import Phrase, read_phrase
+from analysis.speakers.phrases import Name, Phrase, read_phrase
 from analysis.text.sentence import Sentence
 
 GENDERS = {"he": "m", "she": "f"}
@@ -33,6 +33,7 @@ class Mention:
         self.words: tuple[str, ...] = tuple(sentence.words[first:last])
         self.pronoun = self._read_pronoun()
         self._phrase: Phrase | None = None
+        self.names: tuple[Name | None, ...] = ()  # the person's name in it, once it is read: one, or None
 
     def _read_pronoun(self) -> str:
         """he, she, it, they, we, i, you, who, which or that; "" where it is none."""

@@ -82,7 +82,7 @@ class Article:
         for step in STEPS[kind]:
             resolved = step.find(self, mention)
             if resolved:
-                return resolved._replace(resolved_by=step.id)
+                return Resolved(resolved.speaker, resolved.basis, resolved.gender, resolved.number, step.id)
         raise LookupError(f"no step of the kind {kind} answers: the last one must")
 
     def resolve_name(self, name: str) -> str | None:
@@ -144,9 +144,9 @@ class Article:
             for p in self.people
             if p.offsets
             and start <= p.offsets[0] < end
-            and p.roles
             and len(p.key) > 1
             and not any(q.start <= p.offsets[0] < q.end for q in s.quotes.values())
+            and p.roles
         ]
         return self.as_person(new[-1]) if new else None
 
@@ -199,8 +199,12 @@ class Article:
         return self.by_surname[near[0]][0] if len(near) == 1 else None
 
     def name_in(self, mention: Mention) -> Name | None:
-        """The person's name in a phrase; None where it holds none."""
-        phrase = mention.phrase
+        """The person's name in a phrase; None where it holds none. Several steps ask: a mention keeps the answer."""
+        if not mention.names:
+            mention.names = (self._read_name(mention.phrase),)
+        return mention.names[0]
+
+    def _read_name(self, phrase: Phrase) -> Name | None:
         for name in phrase.names:
             certain = (
                 name.is_all

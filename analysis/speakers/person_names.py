@@ -291,7 +291,7 @@ def read_runs(text: str, body: int) -> Iterator[Run]:
             for start, end in _split_run(text, *m.span()):
                 run = _read_run(text[start:end], _follows_role_of(text, start))
                 if run:
-                    yield run._replace(start=start, end=end)
+                    yield Run(run.before, run.name, run.key, start, end)
             continue
         words = [bare(w) for w in m.group().split()]
         for name in itertools.pairwise(words):

@@ -57,14 +57,7 @@ class Phrase(NamedTuple):
     the: bool
     indefinite: bool
     names: tuple[Name, ...]
-
-    @property
-    def head(self) -> str:
-        """The last word of the head, without what may follow a role: | sources | close to the talks."""
-        end = self.cut
-        while end > 1 and self.low[end - 1] in AFTER_ROLES:
-            end -= 1
-        return self.low[end - 1]
+    head: str  # the last word of its head, without what may follow a role: | sources | close to the talks
 
     @property
     def written(self) -> str:
@@ -165,6 +158,14 @@ def _trim(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:anonymous]
 
 
+def _read_head(low: tuple[str, ...], cut: int) -> str:
+    """The last word before `cut`, without what may follow a role."""
+    end = cut
+    while end > 1 and low[end - 1] in AFTER_ROLES:
+        end -= 1
+    return low[end - 1]
+
+
 @functools.lru_cache(maxsize=4096)
 def read_phrase(words: tuple[str, ...]) -> Phrase:
     """The parts of a noun phrase.
@@ -182,9 +183,8 @@ def read_phrase(words: tuple[str, ...]) -> Phrase:
     names = tuple(filter(None, (_read_name(words, low, end, cut) for end in sorted({cut, len(words)}))))
     head = max((k + 1 for k, w in enumerate(low[: cut - 1]) if is_owner(w)), default=0)
     owner = bare(low[head - 1]) if head else low[0] if low[0] in POSSESSIVES else ""
-    return Phrase(
-        words, low, cut, _read_noun(words, low, head, cut), owner, first == "the", first in INDEFINITES, names
-    )
+    noun, last = _read_noun(words, low, head, cut), _read_head(low, cut)
+    return Phrase(words, low, cut, noun, owner, first == "the", first in INDEFINITES, names, last)
 
 
 # --- what can speak ------------------------------------------------------------------------

@@ -50,14 +50,8 @@ class Form(NamedTuple):
     at: int
     shape: str
     takes: Collection[str]
-
-    @property
-    def before(self):
-        return self.sent.low[self.at - 1]
-
-    @property
-    def after(self):
-        return self.sent.low[self.at + 1]
+    before: str  # the word before it, in lower case
+    after: str
 
     @property
     def follows_name(self):
@@ -187,7 +181,7 @@ READINGS: tuple[Callable, ...] = (
 def is_verb(sent: Sentence, at: int, cue: Cue) -> bool:
     """Is the cue at token `at` a verb: "he claims that", "the council calls it"; not "three claims", "a called
     meeting"?"""
-    form = Form(sent, at, cue.shape, cue.takes)
+    form = Form(sent, at, cue.shape, cue.takes, sent.low[at - 1], sent.low[at + 1])
     for reads in READINGS:
         answer = reads(form)
         if answer is not None:
