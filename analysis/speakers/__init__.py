@@ -1,9 +1,11 @@
 """Who says what: statements with their speakers, and one name for one person across articles.
 
 No parser: quotation marks are paired (analysis.text.quotations), sentences read as tokens (analysis.text.sentence),
-reports found around their cues (analysis.speakers.attribution), quotations without a cue given to a statement before them
+reports found around their cues (analysis.speakers.attribution), quotations without a cue given to a statement
+before them
 (analysis.speakers.threads), and sources led back to people (analysis.speakers.names).
 """
+
 import re
 
 import pandas as pd
@@ -35,7 +37,7 @@ _EXTRA = {
     "cue_start": "Int64",
     "cue_end": "Int64",
     "n_words": "int64",
-    "rule": "str"
+    "rule": "str",
 }
 
 
@@ -81,8 +83,8 @@ def find_statements(articles: pd.DataFrame, people: pd.DataFrame | None = None) 
 
 # --- one article ---------------------------------------------------------------------------
 
-_FULL_SENTENCE = re.compile(r"[a-z]{3}\. [A-Z]")       # within a first paragraph: it is no headline
-_LONG_WORD = 4                           # letters: longer words of a headline may all be written with a capital
+_FULL_SENTENCE = re.compile(r"[a-z]{3}\. [A-Z]")  # within a first paragraph: it is no headline
+_LONG_WORD = 4  # letters: longer words of a headline may all be written with a capital
 
 
 def _statements(text, spellings):
@@ -124,12 +126,12 @@ def _body(text, paragraphs):
         return 0
     long_words = [word for word in first.split() if len(word) > _LONG_WORD and word[0].isalpha()]
     titled = len(long_words) > 2 and not any(word[0].islower() for word in long_words)
-    return paragraphs[1][0] if first[-1] not in ".”\"" or titled else 0
+    return paragraphs[1][0] if first[-1] not in '.”"' or titled else 0
 
 
 def _reports(sent, article):
-    """The reports of a sentence: of its verbs, else of a headline's colon, a dash before an author, a named expression.
-    """
+    """The reports of a sentence: of its verbs, else of a headline's colon, a dash before an author, a named
+    expression."""
     reports = find_reports(sent)
     if reports or not (sent.quotes or sent.paragraph < HEADLINES):
         return reports

@@ -27,11 +27,11 @@ def find_reports(sent: Sentence) -> list[Report]:
     if wanted.isdisjoint(low):
         return []
     reports, previous, claimed, begin = [], None, set(), 0
-    for at, word in enumerate(low):
-        if word not in wanted or at < begin or _is_surname(sent, at):
+    for at in _find_cues(sent, wanted):
+        if at < begin:
             continue
         report = _read_sign(sent, at, claimed)
-        if report is None and word in read_cues():
+        if report is None and low[at] in read_cues():
             report = _read_cue(sent, at, previous, claimed)
             previous = report and report.subject or previous
         if report:
@@ -39,6 +39,11 @@ def find_reports(sent: Sentence) -> list[Report]:
             claimed.update(report.quotes)
             begin = max(report.goes_on, at + 1)
     return reports
+
+
+def _find_cues(sent, wanted):
+    """The tokens that are one of these words, and no surname."""
+    return [at for at, word in enumerate(sent.low) if word in wanted and not _is_surname(sent, at)]
 
 
 def _is_surname(sent, at):
@@ -73,9 +78,9 @@ def _match_cue(sent, at):
     cue = next(
         (cue for cue in read_cues()[low[at]] if tuple(low[at + 1 : at + 1 + len(cue.particles)]) == cue.particles), None
     )
-    if cue is None or not is_verb(sent, at, cue):
+    if cue is None or not (sent.quotes or _could_report(low, at + 1 + len(cue.particles), cue.takes)):
         return None
-    return cue if sent.quotes or _could_report(low, at + 1 + len(cue.particles), cue.takes) else None
+    return cue if is_verb(sent, at, cue) else None
 
 
 def _could_report(low, after, takes):

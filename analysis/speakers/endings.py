@@ -153,8 +153,8 @@ def _find_border(new):
 
 
 def _joined_subject(sent, last, start):
-    """Where ", but she | said", ", although officials | said" begins, if token `last` ends such a subject; else None.
-    """
+    """Where ", but she | said", ", although officials | said" begins, if token `last` ends such a subject; else
+    None."""
     low, first = sent.low, last
     if low[last] not in SUBJECT_PRONOUNS:
         if not (is_name(sent.words[last]) or is_role(low[last]) or is_role(low[last].rstrip("s"))):

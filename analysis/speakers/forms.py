@@ -97,7 +97,8 @@ def _initials(name):
 
 
 def find_posts(text: str, paragraphs: list[Span], article: Article) -> dict[int, Words]:
-    """The words of embedded posts, by paragraph, each with its author; without marks around the whole and last links."""
+    """The words of embedded posts, by paragraph, each with its author; without marks around the whole and last
+    links."""
     found = {}
     for number, (start, end) in enumerate(paragraphs):
         author = _POST.search(text, max(start, end - _POST_END), end) if text.find("(@", start, end) >= 0 else None

@@ -1,4 +1,5 @@
 """One name for one person across articles, and the report of what was merged, and of what nearly was."""
+
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,12 +8,13 @@ import pandas as pd
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from analysis.speakers.people import are_one, bare, fold_name, read_spellings
+from analysis.speakers.people import read_spellings
+from analysis.speakers.person_names import are_one, bare, fold_name
 from analysis.text import fold
 
-_MOST_BEARERS = 0.9                      # of the articles that name a surname in full: so many must mean one person
-_EDITS, _SHORTEST = 2, 5                 # two surnames of five letters or more that differ by two letters may be one, misspelt
-_MOST_COMPARED = 2_000                   # surnames at once: their distances take some 4 MB
+_MOST_BEARERS = 0.9  # of the articles that name a surname in full: so many must mean one person
+_EDITS, _SHORTEST = 2, 5  # two surnames of five letters or more that differ by two letters may be one, misspelt
+_MOST_COMPARED = 2_000  # surnames at once: their distances take some 4 MB
 
 
 def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -26,8 +28,10 @@ def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> 
     person                whom it became; NA where it stayed unresolved
     basis                 how: name, role, pronoun, group (a quotation that runs on counts with its first part)
     count                 in how many statements
-    near_misses           other people of the table whose surname differs by one or two letters, or is all that one of the two
-                          is called, "; " between them: perhaps the same, not merged; NA if there are none. A surname alone
+    near_misses           other people of the table whose surname differs by one or two letters, or is all that
+    one of the two
+                          is called, "; " between them: perhaps the same, not merged; NA if there are none. A
+                          surname alone
                           that was given to its bearer names itself here, and other bearers
 
     >>> import pandas as pd
@@ -44,29 +48,42 @@ def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> 
     first = statements.drop_duplicates(["article_id", "statement"])
     known = first[first["speaker_text"].notna() & first["basis"].ne("unattributed")]
     known = known.assign(before=known["speaker"], speaker=known["speaker"].map(unified).astype("str"))
-    aliases = (known.groupby(["article_id", "speaker_text", "speaker", "basis"], dropna=False, sort=True)
-               .agg(count=("start", "size"), before=("before", "first"))
-               .reset_index().rename(columns={"speaker_text": "surface", "speaker": "person"}))
-    persons = {p for p, basis in zip(known["speaker"], known["basis"], strict=True) if isinstance(p, str) and basis != "group"}
+    aliases = (
+        known.groupby(["article_id", "speaker_text", "speaker", "basis"], dropna=False, sort=True)
+        .agg(count=("start", "size"), before=("before", "first"))
+        .reset_index()
+        .rename(columns={"speaker_text": "surface", "speaker": "person"})
+    )
+    persons = {
+        p for p, basis in zip(known["speaker"], known["basis"], strict=True) if isinstance(p, str) and basis != "group"
+    }
     near = _find_near(sorted(persons))
     aliases["near_misses"] = pd.Series(
-        ["; ".join(filter(None, (_given_surname(before, person), near.get(person)))) or None
-         for before, person in zip(aliases.pop("before"), aliases["person"], strict=True)], index=aliases.index, dtype="str")
+        [
+            "; ".join(filter(None, (_given_surname(before, person), near.get(person)))) or None
+            for before, person in zip(aliases.pop("before"), aliases["person"], strict=True)
+        ],
+        index=aliases.index,
+        dtype="str",
+    )
     return statements.assign(speaker=statements["speaker"].map(unified).astype("str")), aliases
 
 
 def _given_surname(before: str, person: str) -> str | None:
-    """The surname alone by which an article knows a person whom other articles name in full; None where it is not so."""
+    """The surname alone by which an article knows a person whom other articles name in full; None where it is
+    not so."""
     return before if isinstance(before, str) and " " not in before and before != person else None
 
 
 def unify_names(speakers: Iterable[str] | Mapping[str, int], people: pd.DataFrame | None = None) -> dict[str, str]:
     """{speaker as in its article: speaker across articles}: people.csv, else the fullest form of the name.
 
-    speakers: names as in the column `speaker`, one for each article that lets this speaker speak, or how many such articles
+    speakers: names as in the column `speaker`, one for each article that lets this speaker speak, or how many
+    such articles
     there are of each; in any order, NA among them.
 
-    People are merged by folded spelling, first and last name, with or without what stands between, by initials and short
+    People are merged by folded spelling, first and last name, with or without what stands between, by initials
+    and short
     forms of first names where only one person fits; two first names of one surname stay two. A surname alone goes to
     its bearer where nine of ten articles that name one in full mean the same.
 
@@ -85,7 +102,13 @@ def unify_names(speakers: Iterable[str] | Mapping[str, int], people: pd.DataFram
 def _rank_spelling(name: str) -> tuple[int, bool, int, bool, str]:
     """More words before fewer, a first name before an initial, José before Jose, and neither with a soft hyphen."""
     first, *others = name.split()
-    return len(others), len(first.rstrip(".")) > 1, sum(c.isalpha() and not c.isascii() for c in name), name.isprintable(), name
+    return (
+        len(others),
+        len(first.rstrip(".")) > 1,
+        sum(c.isalpha() and not c.isascii() for c in name),
+        name.isprintable(),
+        name,
+    )
 
 
 def _is_persons_name(name: str) -> bool:
@@ -107,7 +130,8 @@ def _group_names(counts: Mapping[str, int]) -> list[list[str]]:
 
 
 def _group_namesakes(keys: Mapping[str, tuple[str, ...]], counts: Mapping[str, int]) -> list[list[str]]:
-    """The names of one surname in groups, one for each person: by first names, and the surname alone with its bearer."""
+    """The names of one surname in groups, one for each person: by first names, and the surname alone with its
+    bearer."""
     groups = _group_by_first_name({name: key for name, key in keys.items() if len(key) > 1})
     alone = [name for name, key in keys.items() if len(key) == 1]
     if not alone:
@@ -120,7 +144,8 @@ def _group_namesakes(keys: Mapping[str, tuple[str, ...]], counts: Mapping[str, i
 
 
 def _group_by_first_name(keys: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
-    """Full names of one surname in groups: the longer forms first, and an initial only with the one person whom it fits."""
+    """Full names of one surname in groups: the longer forms first, and an initial only with the one person whom
+    it fits."""
     groups = []
     for name in sorted(keys, key=lambda name: (-len(keys[name][0].rstrip(".")), -len(keys[name]), name)):
         fitting = [group for group in groups if all(are_one(keys[other], keys[name]) for other in group)]
@@ -137,7 +162,7 @@ def _near_surnames(surnames: list[str]):
     """Pairs of surnames that differ by one or two letters, each in both orders."""
     surnames = sorted(surname for surname in surnames if len(surname) >= _SHORTEST)
     for begin in range(0, len(surnames), _MOST_COMPARED):
-        rows = surnames[begin:begin + _MOST_COMPARED]
+        rows = surnames[begin : begin + _MOST_COMPARED]
         distances = cdist(rows, surnames, scorer=Levenshtein.distance, score_cutoff=_EDITS)
         for left, right in zip(*(distances <= _EDITS).nonzero(), strict=True):
             if rows[left] != surnames[right]:
@@ -145,7 +170,8 @@ def _near_surnames(surnames: list[str]):
 
 
 def _find_near(persons: list[str]) -> dict[str, str]:
-    """{person: those whose surname looks like a misspelling of this one's}, and a surname alone beside the people who bear it."""
+    """{person: those whose surname looks like a misspelling of this one's}, and a surname alone beside the
+    people who bear it."""
     bearers = {}
     for person in persons:
         bearers.setdefault(fold(bare(person.split()[-1]) or person)[0], []).append(person)

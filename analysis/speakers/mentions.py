@@ -1,8 +1,8 @@
 """What is resolved, and to what: a mention of a speaker in a sentence, and the person or group it is found to mean."""
-import functools
+
 from typing import NamedTuple
 
-from analysis.speakers.phrases import Phrase, read_phrase
+from analysis.speakers.phrases import Name, Phrase, read_phrase
 from analysis.text.sentence import Sentence
 
 GENDERS = {"he": "m", "she": "f"}
@@ -13,28 +13,29 @@ _RELATIVES = frozenset(("who", "which", "that"))
 
 class Resolved(NamedTuple):
     """Whom a mention means."""
-    speaker: str | None                  # canonical within the article; None where nobody is found
-    basis: str                           # name, role, pronoun, group or unattributed
-    gender: str                          # "m", "f" or ""
-    number: str                          # person, plural (several people), group (a body), thing (a document) or ""
-    resolved_by: str = ""                # the id of the step that found it
+
+    speaker: str | None  # canonical within the article; None where nobody is found
+    basis: str  # name, role, pronoun, group or unattributed
+    gender: str  # "m", "f" or ""
+    number: str  # person, plural (several people), group (a body), thing (a document) or ""
+    resolved_by: str = ""  # the id of the step that found it
 
 
 NOBODY = Resolved(None, "unattributed", "", "")
 
 
 class Mention:
-    """The tokens `first` to `last` of a sentence; `strict` where only what is certainly somebody counts, as no report names it."""
+    """The tokens `first` to `last` of a sentence; `strict` where only what is certainly somebody counts, as no
+    report names it."""
 
     def __init__(self, sentence: Sentence, first: int, last: int, at: int, strict: bool = False):
         self.sentence, self.first, self.last, self.at, self.strict = sentence, first, last, at, strict
+        self.words: tuple[str, ...] = tuple(sentence.words[first:last])
+        self.pronoun = self._read_pronoun()
+        self._phrase: Phrase | None = None
+        self.names: tuple[Name | None, ...] = ()  # the person's name in it, once it is read: one, or None
 
-    @functools.cached_property
-    def words(self) -> tuple[str, ...]:
-        return tuple(self.sentence.words[self.first:self.last])
-
-    @functools.cached_property
-    def pronoun(self) -> str:
+    def _read_pronoun(self) -> str:
         """he, she, it, they, we, i, you, who, which or that; "" where it is none."""
         if self.last - self.first != 1:
             return ""
@@ -49,6 +50,8 @@ class Mention:
             return "phrase"
         return "relative" if self.pronoun in _RELATIVES else "pronoun"
 
-    @functools.cached_property
+    @property
     def phrase(self) -> Phrase:
-        return read_phrase(self.words)
+        if self._phrase is None:
+            self._phrase = read_phrase(self.words)
+        return self._phrase

@@ -3,6 +3,7 @@
 The article says most of it itself: "Foreign Minister Anna Berg" makes Berg, "the foreign minister"
 and the next "she" one person. data/people.csv adds what an article cannot say: other spellings.
 """
+
 import functools
 import re
 
@@ -10,15 +11,8 @@ from rapidfuzz.distance import OSA
 
 from analysis.lexicon.countries import demonyms, states
 from analysis.speakers.mentions import GENDERS, Mention, Resolved
-from analysis.speakers.people import (
-    Person,
-    are_one,
-    bare,
-    find_people,
-    is_institution,
-    role_word,
-    split_name,
-)
+from analysis.speakers.people import Person, find_people
+from analysis.speakers.person_names import are_one, bare, is_institution, role_word, split_name
 from analysis.speakers.phrases import Name, Phrase
 from analysis.speakers.resolution import STEPS
 from analysis.speakers.vocabulary import (
@@ -43,14 +37,16 @@ from analysis.text import fold
 from analysis.text.sentence import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Sentence, is_name
 from analysis.text.subjects import could_name, main_subject
 
-_MEMORY = 50                             # so many speakers and subjects back may a pronoun reach
+_MEMORY = 50  # so many speakers and subjects back may a pronoun reach
 _NEAR_SURNAME, _SHORTEST_SURNAME = 1, 6  # letters: a misspelt surname; shorter ones are too often another name
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏ]"
 # A run of capitals, "of", "for" and "and" among them: Ministry of Public Works.
-_BODY_NAME = re.compile(rf"{_CAPITAL}[\w'’&-]{{0,40}}+(?: (?:(?:of|for|and)(?: the)? )?{_CAPITAL}[\w'’&-]{{0,40}}+){{1,8}}+")
+_BODY_NAME = re.compile(
+    rf"{_CAPITAL}[\w'’&-]{{0,40}}+(?: (?:(?:of|for|and)(?: the)? )?{_CAPITAL}[\w'’&-]{{0,40}}+){{1,8}}+"
+)
 _COMMON = INDEFINITES | PLURAL_PEOPLE | CROWDS | RECORDS | AUXILIARIES | TIMES | demonyms().keys()
-_CLAUSE_WORDS = AUXILIARIES | SUBJECT_PRONOUNS | frozenset(("a", "an", "is"))       # RUSSIA | A | FOE
-_STOPPED = ".!?\"'”’»)…:"                 # a line that ends otherwise is a caption or a headline, and is about nobody
+_CLAUSE_WORDS = AUXILIARIES | SUBJECT_PRONOUNS | frozenset(("a", "an", "is"))  # RUSSIA | A | FOE
+_STOPPED = ".!?\"'”’»)…:"  # a line that ends otherwise is a caption or a headline, and is about nobody
 
 
 class Article:
@@ -58,9 +54,9 @@ class Article:
 
     def __init__(self, text: str, spellings: dict[str, str], body: int = 0):
         self.text, self.spellings = text, spellings
-        self.spoken = set()              # who has been quoted by name
-        self.learned = {}                # {speaker: gender}, by the pronouns that were led back to them
-        self.focus = []                  # Resolved speakers and sentences about somebody, latest last
+        self.spoken = set()  # who has been quoted by name
+        self.learned = {}  # {speaker: gender}, by the pronouns that were led back to them
+        self.focus = []  # Resolved speakers and sentences about somebody, latest last
         self.people, self.genders = find_people(text, spellings, body)
         self.by_surname, self.by_first = {}, {}
         for person in self.people:
@@ -78,12 +74,16 @@ class Article:
         return self._run_steps(mention.kind, mention)
 
     def resolve_phrase(self, s: Sentence, tokens: tuple[int, int], at: int, strict: bool = False) -> Resolved:
-        """Whom a noun phrase means that another mention refers to; never a pronoun, so that no pronoun leads back to itself."""
+        """Whom a noun phrase means that another mention refers to; never a pronoun, so that no pronoun leads
+        back to itself."""
         return self._run_steps("phrase", Mention(s, *tokens, at, strict))
 
     def _run_steps(self, kind: str, mention: Mention) -> Resolved:
-        found = ((step, step.find(self, mention)) for step in STEPS[kind])
-        return next(resolved._replace(resolved_by=step.id) for step, resolved in found if resolved)
+        for step in STEPS[kind]:
+            resolved = step.find(self, mention)
+            if resolved:
+                return Resolved(resolved.speaker, resolved.basis, resolved.gender, resolved.number, step.id)
+        raise LookupError(f"no step of the kind {kind} answers: the last one must")
 
     def resolve_name(self, name: str) -> str | None:
         """The person whom the article names so, or None."""
@@ -93,7 +93,11 @@ class Article:
     def could_speak(self, words: list[str]) -> bool:
         """Is this side of a headline's colon somebody: a role, or a person whom the article names?"""
         last = bare(words[-1]).lower()
-        if last in roles() or last.rstrip("s") in roles() or last in ("police", "sources", "report", "study", "poll", "media"):
+        if (
+            last in roles()
+            or last.rstrip("s") in roles()
+            or last in ("police", "sources", "report", "study", "poll", "media")
+        ):
             return True
         _, name = split_name(tuple(words))
         return bool(name) and all(is_name(w) for w in words) and fold(name[-1])[0] in self.by_surname
@@ -108,7 +112,8 @@ class Article:
     # --- whom the article was about --------------------------------------------------------------
 
     def recent(self, before: int | None = None):
-        """Whom the article last let speak or was about before an offset, latest first; a sentence is looked at when it is asked for."""
+        """Whom the article last let speak or was about before an offset, latest first; a sentence is looked at
+        when it is asked for."""
         for at in range(len(self.focus) - 1, max(-1, len(self.focus) - 1 - _MEMORY), -1):
             if isinstance(self.focus[at], Sentence):
                 s, self.focus[at] = self.focus[at], None
@@ -119,7 +124,7 @@ class Article:
     def _subject_of(self, s: Sentence, before: int) -> Resolved | None:
         """Whom a sentence without a report is about: its subject, else whom it introduces."""
         if s.text[s.span[1] - 1] not in _STOPPED:
-            return None                                     # a caption
+            return None  # a caption
         subject = main_subject(s)
         if subject and s.low[subject[0]] in GENDERS:
             resolved = self.resolve(s, subject, s.starts[subject[0]])
@@ -131,10 +136,18 @@ class Article:
         return self._introduced_in(s, before)
 
     def _introduced_in(self, s: Sentence, before: int) -> Resolved | None:
-        """The person whom the sentence names in full, with a role, and for the first time: That worries Anna Berg, a nurse."""
+        """The person whom the sentence names in full, with a role, and for the first time: That worries Anna
+        Berg, a nurse."""
         start, end = s.span[0], min(s.span[1], before)
-        new = [p for p in self.people if p.offsets and start <= p.offsets[0] < end and p.roles and len(p.key) > 1
-               and not any(q.start <= p.offsets[0] < q.end for q in s.quotes.values())]
+        new = [
+            p
+            for p in self.people
+            if p.offsets
+            and start <= p.offsets[0] < end
+            and len(p.key) > 1
+            and not any(q.start <= p.offsets[0] < q.end for q in s.quotes.values())
+            and p.roles
+        ]
         return self.as_person(new[-1]) if new else None
 
     # --- people of the article -------------------------------------------------------------------
@@ -166,22 +179,40 @@ class Article:
         if len(people) > 1:
             names = {p.name: p for p in people}
             latest = next((recent.speaker for recent in self.recent() if recent.speaker in names), None)
-            return names[latest] if latest else max(people, key=lambda p: (len(p.offsets), -p.offsets[0] if p.offsets else 0))
+            return (
+                names[latest]
+                if latest
+                else max(people, key=lambda p: (len(p.offsets), -p.offsets[0] if p.offsets else 0))
+            )
         return people[0]
 
     def find_misspelt(self, surname: str) -> Person | None:
         """The only person whose surname is one letter away from one that nobody bears: McLenney for McClenney."""
         if len(surname) < _SHORTEST_SURNAME or surname in self.by_surname:
             return None
-        near = [name for name in self.by_surname if len(name) >= _SHORTEST_SURNAME
-                and OSA.distance(surname, name, score_cutoff=_NEAR_SURNAME) <= _NEAR_SURNAME]
+        near = [
+            name
+            for name in self.by_surname
+            if len(name) >= _SHORTEST_SURNAME
+            and OSA.distance(surname, name, score_cutoff=_NEAR_SURNAME) <= _NEAR_SURNAME
+        ]
         return self.by_surname[near[0]][0] if len(near) == 1 else None
 
     def name_in(self, mention: Mention) -> Name | None:
-        """The person's name in a phrase; None where it holds none."""
-        phrase = mention.phrase
+        """The person's name in a phrase; None where it holds none. Several steps ask: a mention keeps the answer."""
+        if not mention.names:
+            mention.names = (self._read_name(mention.phrase),)
+        return mention.names[0]
+
+    def _read_name(self, phrase: Phrase) -> Name | None:
         for name in phrase.names:
-            certain = name.is_all or name.before or len(name.key) > 1 and name.key[0] in first_names() or name.key[-1] in self.by_surname
+            certain = (
+                name.is_all
+                or name.before
+                or len(name.key) > 1
+                and name.key[0] in first_names()
+                or name.key[-1] in self.by_surname
+            )
             if name.is_head and certain or not name.is_head and name.is_known:
                 return name if self._is_persons(name, phrase.the) else None
         return None
@@ -204,7 +235,9 @@ class Article:
         words, s = mention.words, mention.sentence
         if len(words) == 1 and mention.first in (0, s.body):
             word = words[0]
-            return word.isupper() or any(f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ","))
+            return word.isupper() or any(
+                f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ",")
+            )
         head = bare(mention.phrase.head)
         return head not in INDEFINITES and head not in TIMES and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
 
@@ -221,23 +254,29 @@ class Article:
         return found
 
     def _candidates(self, phrase: Phrase) -> list[tuple[Person, frozenset[str]]]:
-        """Everybody with a role of the phrase's noun, or of what the phrase means in other words: the top Turkish diplomat."""
+        """Everybody with a role of the phrase's noun, or of what the phrase means in other words: the top
+        Turkish diplomat."""
         noun = roles()[phrase.noun].same_as if phrase.noun in roles() else phrase.noun
         nouns = dict.fromkeys((noun.split()[-1], *same_phrases(phrase.low)))
         return [each for noun in nouns for each in self._by_role.get(noun, ())]
 
     def _is_other(self, phrase: Phrase, role_set: frozenset[str]) -> bool:
-        """Has the bearer of this role another one than the phrase: the Italian minister is not "Turkish Foreign Minister"?"""
+        """Has the bearer of this role another one than the phrase: the Italian minister is not "Turkish Foreign
+        Minister"?"""
         capitals = {bare(w).lower() for w in phrase.words if is_name(w)} - roles().keys()
         if not capitals or capitals & role_set or role_set <= generic_roles():
             return False
         return not all(map(_is_of_country, capitals)) or any(map(_is_of_country, role_set))
 
     def find_bearer(self, phrase: Phrase, at: int) -> Person | None:
-        """The person to whom the article gives the role in most of its words; of several of the same rank the one who spoke last."""
+        """The person to whom the article gives the role in most of its words; of several of the same rank the
+        one who spoke last."""
         named = same_roles(tuple(map(role_word, phrase.low)))
-        scored = [(len(named & role_set) - len((role_set - named) & RANKS), person.offsets[:1] < [at], person)
-                  for person, role_set in self._candidates(phrase) if not self._is_other(phrase, role_set)]
+        scored = [
+            (len(named & role_set) - len((role_set - named) & RANKS), person.offsets[:1] < [at], person)
+            for person, role_set in self._candidates(phrase)
+            if not self._is_other(phrase, role_set)
+        ]
         scored = [each for each in scored if each[0] > 0 or each[1]]
         if not scored:
             return None
@@ -247,12 +286,20 @@ class Article:
     def find_bearer_of_kind(self, phrase: Phrase, at: int) -> Person | None:
         """The person named before whose role is of this kind: the lawmaker, said of a senator."""
         kinds = bearers_of(phrase.noun)
-        people = {id(person): person for role in kinds for person, _ in self._by_role.get(role, ()) if person.offsets[:1] <= [at]}
+        people = {
+            id(person): person
+            for role in kinds
+            for person, _ in self._by_role.get(role, ())
+            if person.offsets[:1] <= [at]
+        }
         return self.most_likely(list(people.values())) if people else None
 
     def could_have_role(self, speaker: str, phrase: Phrase) -> bool:
-        """May somebody be meant by a role that the article does not give him: no office beside his own, no other's role?"""
-        if speaker in {person.name for person, role_set in self._candidates(phrase) if self._is_other(phrase, role_set)}:
+        """May somebody be meant by a role that the article does not give him: no office beside his own, no
+        other's role?"""
+        if speaker in {
+            person.name for person, role_set in self._candidates(phrase) if self._is_other(phrase, role_set)
+        }:
             return False
         return phrase.noun not in OFFICES or not self._has_other_office(speaker, phrase.noun)
 

@@ -1,10 +1,11 @@
 """A noun phrase that speaks, read into its parts: names, role, owner, and what kind of thing its head is."""
+
 import functools
 import itertools
 from typing import NamedTuple
 
 from analysis.lexicon.countries import states
-from analysis.speakers.people import bare, fold_name, is_opener, role_word, split_name
+from analysis.speakers.person_names import bare, fold_name, is_opener, role_word, split_name
 from analysis.speakers.vocabulary import (
     AFTER_ROLES,
     CLOCK,
@@ -36,32 +37,27 @@ _PRONOUNS_WITH = SUBJECT_PRONOUNS | frozenset(("there", "that", "what", "here", 
 
 class Name(NamedTuple):
     """A run of capitals in a phrase: titles and roles before the name, the name, its folded words."""
+
     before: tuple[str, ...]
     words: tuple[str, ...]
     key: tuple[str, ...]
-    is_head: bool                        # the head of the phrase ends with it: | Anna Berg | of Oldham
-    is_all: bool                         # ... and so does the phrase: | Anna Berg
-    is_known: bool                       # certainly a person: a known first name or a role before it, and no "for", "to", "of" governs it
+    is_head: bool  # the head of the phrase ends with it: | Anna Berg | of Oldham
+    is_all: bool  # ... and so does the phrase: | Anna Berg
+    is_known: bool  # certainly a person: a known first name or a role before it, and no "for", "to", "of" governs it
 
 
 class Phrase(NamedTuple):
     """A noun phrase without its article."""
+
     words: tuple[str, ...]
     low: tuple[str, ...]
-    cut: int                             # where its head ends, before the first preposition
-    noun: str | None                     # its role: | director | of the zoo
-    owner: str                           # in lower case, as bare as a role word: the | driver | 's lawyer; else ""
+    cut: int  # where its head ends, before the first preposition
+    noun: str | None  # its role: | director | of the zoo
+    owner: str  # in lower case, as bare as a role word: the | driver | 's lawyer; else ""
     the: bool
     indefinite: bool
     names: tuple[Name, ...]
-
-    @property
-    def head(self) -> str:
-        """The last word of the head, without what may follow a role: | sources | close to the talks."""
-        end = self.cut
-        while end > 1 and self.low[end - 1] in AFTER_ROLES:
-            end -= 1
-        return self.low[end - 1]
+    head: str  # the last word of its head, without what may follow a role: | sources | close to the talks
 
     @property
     def written(self) -> str:
@@ -72,8 +68,11 @@ def _cut_clause(words: tuple[str, ...], low: tuple[str, ...], cut: int) -> int |
     """Where a participle after the head begins: nurses | representing the town, a poll | released on Sunday."""
     plural = low[0].endswith("s") or low[0] in CROWDS or low[0] in RECORDS
     for k in range(1, cut):
-        if low[k].endswith(_ADJECTIVAL_ENDINGS) and words[k].islower() and (
-                k > 1 or plural or k + 1 == cut and low[k].endswith("ed")):
+        if (
+            low[k].endswith(_ADJECTIVAL_ENDINGS)
+            and words[k].islower()
+            and (k > 1 or plural or k + 1 == cut and low[k].endswith("ed"))
+        ):
             return k
     return None
 
@@ -83,26 +82,37 @@ def _name_start(words: tuple[str, ...], low: tuple[str, ...], end: int) -> int:
     begin = end
     while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in PARTICLES):
         begin -= 1
-    while begin < end and (words[begin].islower() and low[begin] in PREPOSITIONS or begin + 1 < end and is_opener(words, begin)):
+    while begin < end and (
+        words[begin].islower() and low[begin] in PREPOSITIONS or begin + 1 < end and is_opener(words, begin)
+    ):
         begin += 1
     return begin
 
 
-def _is_certain(words: tuple[str, ...], low: tuple[str, ...], begin: int, before: tuple[str, ...], key: tuple[str, ...]) -> bool:
+def _is_certain(
+    words: tuple[str, ...], low: tuple[str, ...], begin: int, before: tuple[str, ...], key: tuple[str, ...]
+) -> bool:
     """Is the run that begins at word `begin` certainly a person: Anna Berg, (worker) Mick Wopf; not (for) Anna Berg?"""
     after = low[begin - 1] if begin else ""
-    place = bool(before) and before[0].lower() not in titles() and before[0].lower() not in roles()     # of Utopia | Anna Berg
-    if len(key) < 2 or after in _GOVERNING and not place:
+    if len(key) < 2 or after in _GOVERNING and not _opens_with_place(before):
         return False
-    after_role = after.isalpha() and after not in PREPOSITIONS and any(role_word(w) in roles() for w in words[:begin])
-    titled = any(role_word(w) in roles() for w in before)
-    return after_role or titled or not first_names().keys().isdisjoint(key[:-1])
+    after_role = after.isalpha() and after not in PREPOSITIONS and _holds_role(words[:begin])
+    return after_role or _holds_role(before) or not first_names().keys().isdisjoint(key[:-1])
+
+
+def _opens_with_place(before: tuple[str, ...]) -> bool:
+    """Is the first word before a name neither a title nor a role: of Utopia | Anna Berg?"""
+    return bool(before) and before[0].lower() not in titles() and before[0].lower() not in roles()
+
+
+def _holds_role(words: tuple[str, ...]) -> bool:
+    return any(role_word(word) in roles() for word in words)
 
 
 def _read_name(words: tuple[str, ...], low: tuple[str, ...], end: int, cut: int) -> Name | None:
     """The name that ends at word `end`."""
     begin = _name_start(words, low, end)
-    of = begin - 1 - (low[begin - 1:begin] == ("the",))
+    of = begin - 1 - (low[begin - 1 : begin] == ("the",))
     after_of = of > 0 and low[of] == "of" and role_word(words[of - 1]) in roles()
     before, name = split_name(words[begin:end], after_of)
     if not name:
@@ -113,15 +123,20 @@ def _read_name(words: tuple[str, ...], low: tuple[str, ...], end: int, cut: int)
 
 def _named_role(joined: str) -> str | None:
     """The role of several words that a phrase begins with: head of state is a president."""
-    return next((same[-1] for role, same in role_phrases() if " " in role and f"{joined} ".startswith(f"{role} ")), None)
+    return next(
+        (same[-1] for role, same in role_phrases() if " " in role and f"{joined} ".startswith(f"{role} ")), None
+    )
 
 
 def _read_noun(words: tuple[str, ...], low: tuple[str, ...], head: int, cut: int) -> str | None:
-    """The role that is the head of a phrase, between the words `head` and `cut`; None where none is: reporter | Anna Berg."""
+    """The role that is the head of a phrase, between the words `head` and `cut`; None where none is: reporter |
+    Anna Berg."""
     if named := _named_role(" ".join(low[head:])):
         return named
     end = cut
-    while end > head + 1 and (low[end - 1] in AFTER_ROLES or is_name(words[end - 1]) and not _is_role_name(low[end - 1])):
+    while end > head + 1 and (
+        low[end - 1] in AFTER_ROLES or is_name(words[end - 1]) and not _is_role_name(low[end - 1])
+    ):
         end -= 1
     last = bare(low[end - 1]) if end > head else ""
     is_one = _is_role_name(last) if last and is_name(words[end - 1]) else is_person_noun(last)
@@ -143,6 +158,14 @@ def _trim(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:anonymous]
 
 
+def _read_head(low: tuple[str, ...], cut: int) -> str:
+    """The last word before `cut`, without what may follow a role."""
+    end = cut
+    while end > 1 and low[end - 1] in AFTER_ROLES:
+        end -= 1
+    return low[end - 1]
+
+
 @functools.lru_cache(maxsize=4096)
 def read_phrase(words: tuple[str, ...]) -> Phrase:
     """The parts of a noun phrase.
@@ -158,9 +181,10 @@ def read_phrase(words: tuple[str, ...]) -> Phrase:
     if clause := _cut_clause(words, low, cut):
         words, low, cut = words[:clause], low[:clause], clause
     names = tuple(filter(None, (_read_name(words, low, end, cut) for end in sorted({cut, len(words)}))))
-    head = max((k + 1 for k, w in enumerate(low[:cut - 1]) if is_owner(w)), default=0)
+    head = max((k + 1 for k, w in enumerate(low[: cut - 1]) if is_owner(w)), default=0)
     owner = bare(low[head - 1]) if head else low[0] if low[0] in POSSESSIVES else ""
-    return Phrase(words, low, cut, _read_noun(words, low, head, cut), owner, first == "the", first in INDEFINITES, names)
+    noun, last = _read_noun(words, low, head, cut), _read_head(low, cut)
+    return Phrase(words, low, cut, noun, owner, first == "the", first in INDEFINITES, names, last)
 
 
 # --- what can speak ------------------------------------------------------------------------
@@ -174,7 +198,7 @@ def is_fragment(phrase: Phrase) -> bool:
     if not any(c.isalpha() for c in head) or head in NOBODIES or first in NOBODIES and len(phrase.low) == 1:
         return True
     if first[0].isdigit() and not CLOCK.isdisjoint(phrase.low):
-        return True                                         # 08:39 PM, 30 AM Email the author
+        return True  # 08:39 PM, 30 AM Email the author
     return first in _CONTRACTED
 
 
@@ -184,7 +208,8 @@ def is_state(phrase: Phrase) -> bool:
 
 
 def is_record(phrase: Phrase) -> bool:
-    """Is the head something written or shown that can say something: the indictment, her post? Not the Washington Post."""
+    """Is the head something written or shown that can say something: the indictment, her post? Not the
+    Washington Post."""
     head = bare(phrase.head)
     title = len(phrase.words) > 1 and is_name(phrase.words[phrase.cut - 1])
     return not title and (head in RECORDS or singular(head) in RECORDS)
@@ -195,7 +220,7 @@ def is_body(phrase: Phrase) -> bool:
     head = bare(phrase.head)
     if head in CROWDS or singular(head) in CROWDS:
         return True
-    return not INSTITUTIONS.isdisjoint(phrase.low) and all(map(is_name, phrase.words[:phrase.cut]))
+    return not INSTITUTIONS.isdisjoint(phrase.low) and all(map(is_name, phrase.words[: phrase.cut]))
 
 
 def are_several(phrase: Phrase) -> bool:
@@ -203,7 +228,9 @@ def are_several(phrase: Phrase) -> bool:
     head = bare(phrase.head)
     if are_people(head) or phrase.the and phrase.low == (head,) and head in QUANTITIES:
         return True
-    return head in QUANTITIES and phrase.low[phrase.cut:phrase.cut + 1] == ("of",) and are_people(bare(phrase.low[-1]))
+    return (
+        head in QUANTITIES and phrase.low[phrase.cut : phrase.cut + 1] == ("of",) and are_people(bare(phrase.low[-1]))
+    )
 
 
 def is_proper(phrase: Phrase) -> bool:

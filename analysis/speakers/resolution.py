@@ -1,9 +1,12 @@
 """The order in which speakers are resolved: the first step that finds somebody decides, and `resolved_by` names it.
 
-One row is one step: its example is resolved by it, and as stated by no other; its counter-example looks alike, and another
+One row is one step: its example is resolved by it, and as stated by no other; its counter-example looks alike,
+and another
 step decides. tests/speakers/test_resolving.py runs both, and fails where a step could be dropped unnoticed.
-To add a step: write a function in analysis/speakers/steps.py, give it a row here before the steps that would take its example.
+To add a step: write a function in analysis/speakers/steps.py, give it a row here before the steps that would
+take its example.
 """
+
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -12,13 +15,14 @@ from analysis.speakers import steps
 
 class Step(NamedTuple):
     """One row of the table."""
+
     id: str
-    kind: str                            # of the mentions it is tried on: pronoun, relative, phrase
-    find: Callable                       # (article, mention) -> Resolved or None
-    example: str                         # a text
-    expected: str                        # the speakers of its statements, "; " between them, "-" for nobody
-    counter_example: str                 # a text that looks like the example
-    counter_expected: str                # ... and its speakers
+    kind: str  # of the mentions it is tried on: pronoun, relative, phrase
+    find: Callable  # (article, mention) -> Resolved or None
+    example: str  # a text
+    expected: str  # the speakers of its statements, "; " between them, "-" for nobody
+    counter_example: str  # a text that looks like the example
+    counter_expected: str  # ... and its speakers
 
 
 ORDER = (
@@ -81,7 +85,8 @@ ORDER = (
          "The Berg mill said the rain was over.", "-"),
     Step("same-nameless", "phrase", steps.find_same_nameless,
          "A town official said the mill was old. “It is old,” the official said.", "town official; town official",
-         "A town official said the mill was old. “It is old,” the mayor’s official said.", "town official; mayor’s official"),
+         "A town official said the mill was old. “It is old,” the mayor’s official said.",
+         "town official; mayor’s official"),
     Step("document", "phrase", steps.find_document,
          "The report said the mill was old.", "report",
          "The Evening Report said the mill was old.", "Evening Report"),
@@ -118,5 +123,5 @@ ORDER = (
     Step("nobody", "phrase", steps.find_nobody,
          "The summit said the mill was old.", "-",
          "The summit’s chairman said the mill was old.", "summit’s chairman"),
-)
+)  # fmt: skip
 STEPS = {kind: tuple(step for step in ORDER if step.kind == kind) for kind in ("pronoun", "relative", "phrase")}

@@ -5,6 +5,7 @@ example
 with its contents, and a counter-example. To add a shape, add a row before the first one that would take its sentences.
 """
 
+import functools
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -178,13 +179,21 @@ SHAPES = (
 
 def fit_shape(frame, claimed):
     """The report of the first shape that a frame has; None where it has none, or another report has its quotations."""
-    for shape in SHAPES:
-        fits = frame.before.kind in shape.before.split("|") or not shape.before
-        fits = fits and (frame.follows.kind in shape.follows.split("|") or not shape.follows)
-        found = shape.find(frame) if fits else None
+    for shape in _fitting_shapes(frame.before.kind, frame.follows.kind):
+        found = shape.find(frame)
         if found:
             return _make_report(frame, *found, shape.id, claimed)
     return None
+
+
+@functools.cache
+def _fitting_shapes(before, follows):
+    """The shapes whose slots may hold what stands before and after a cue, in the order of the table."""
+    fits = (
+        (not slot or kind in slot.split("|") for slot, kind in ((shape.before, before), (shape.follows, follows)))
+        for shape in SHAPES
+    )
+    return tuple(shape for shape, both in zip(SHAPES, fits, strict=True) if all(both))
 
 
 def _make_report(frame, contents, goes_on, rule, claimed):
@@ -192,5 +201,3 @@ def _make_report(frame, contents, goes_on, rule, claimed):
     if not claimed.isdisjoint(quotes) or frame.subject is None and not quotes:
         return None
     return Report(contents, frame.subject, frame.cue_tokens, frame.cue.lemma, quotes, goes_on, rule)
-
-

@@ -59,7 +59,9 @@ def make_reported(sent: Sentence, report: Report, article: Article) -> Statement
         resolved = article.resolve(sent, report.subject, source[0])
         article.remember(resolved)
     quotations = [sent.quotes[quote] for quote in report.quotes]
-    rows = [Row(*_bounds_and_kind(start, end, quotations), resolved.basis, report.rule) for start, end in report.contents]
+    rows = [
+        Row(*_bounds_and_kind(start, end, quotations), resolved.basis, report.rule) for start, end in report.contents
+    ]
     cue = (sent.starts[report.cue[0]], sent.ends[report.cue[1] - 1])
     quoted = bool(report.quotes)
     return Statement(rows, resolved.speaker, resolved.basis, sent.paragraph, source, cue, quoted, resolved.resolved_by)

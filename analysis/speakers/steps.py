@@ -1,11 +1,13 @@
 """What each step from a mention to its speaker does; analysis.speakers.resolution has their order, with examples."""
+
 import re
 from bisect import bisect
 
 from analysis.speakers.mentions import GENDERS, NOBODY, Mention, Resolved
-from analysis.speakers.people import bare
+from analysis.speakers.person_names import bare
 from analysis.speakers.phrases import (
     Name,
+    Phrase,
     are_several,
     is_body,
     is_fragment,
@@ -24,6 +26,7 @@ _YEARS_OLD = re.compile(r"\d+-year-old")
 
 # --- pronouns ------------------------------------------------------------------------------
 
+
 def find_expletive(article, mention: Mention) -> Resolved | None:
     """ "It's easy to imagine": the pronoun stands for a clause; but it is somebody in "It's denouncing the plan"."""
     contracted = mention.pronoun == "it" and len(mention.words[0]) > len("it")
@@ -31,7 +34,8 @@ def find_expletive(article, mention: Mention) -> Resolved | None:
 
 
 def find_in_other_clause(article, mention: Mention) -> Resolved | None:
-    """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for | Berg |, she ..."""
+    """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for |
+    Berg |, she ..."""
     s, first, wanted = mention.sentence, mention.first, GENDERS.get(mention.pronoun)
     if not wanted or s.low[0] not in SUBORDINATORS:
         return None
@@ -58,8 +62,16 @@ def find_recent_person(article, mention: Mention) -> Resolved | None:
 def find_nearest_person(article, mention: Mention) -> Resolved | None:
     """The person named last before the pronoun, of its gender, or of none known but with a role."""
     wanted = GENDERS.get(mention.pronoun)
-    near = [(p.offsets[k - 1], p) for p in article.people if p.gender == wanted or not p.gender and p.roles
-            if (k := bisect(p.offsets, mention.at))] if wanted else []
+    near = (
+        [
+            (p.offsets[k - 1], p)
+            for p in article.people
+            if p.gender == wanted or not p.gender and p.roles
+            if (k := bisect(p.offsets, mention.at))
+        ]
+        if wanted
+        else []
+    )
     if not near:
         return None
     person = max(near, key=lambda pair: pair[0])[1]
@@ -69,7 +81,9 @@ def find_nearest_person(article, mention: Mention) -> Resolved | None:
 def find_recent_group(article, mention: Mention) -> Resolved | None:
     """They are several people or a body, it is a body or a document, whichever was last."""
     numbers = {"they": ("plural", "group"), "it": ("group", "thing")}.get(mention.pronoun, ())
-    recent = next((recent for recent in article.recent(mention.at) if recent.number in numbers), None) if numbers else None
+    recent = (
+        next((recent for recent in article.recent(mention.at) if recent.number in numbers), None) if numbers else None
+    )
     return recent and Resolved(recent.speaker, "pronoun", recent.gender, recent.number)
 
 
@@ -81,12 +95,13 @@ def find_no_antecedent(article, mention: Mention) -> Resolved:
 
 # --- relative pronouns ---------------------------------------------------------------------
 
+
 def _segment(s, first: int) -> tuple[int, int]:
     """The tokens before token `first` up to the comma before them, without brackets: (begin, end)."""
     end = first
     while s.low[end - 1] == ",":
         end -= 1
-    if s.low[end - 1] == ")":                               # Anna Berg (D-Ohio), who
+    if s.low[end - 1] == ")":  # Anna Berg (D-Ohio), who
         end = next((k for k in range(end - 1, -1, -1) if s.low[k] == "("), 0)
     begin = end
     while begin > 0 and s.low[begin - 1] not in (",", ";", ":", QUOTE):
@@ -95,12 +110,13 @@ def _segment(s, first: int) -> tuple[int, int]:
 
 
 def _skip_asides(s, first: int) -> tuple[int, int]:
-    """The tokens that hold the antecedent of the relative pronoun at `first`: | Anna Berg of Oldham |, 54, a nurse, who"""
+    """The tokens that hold the antecedent of the relative pronoun at `first`: | Anna Berg of Oldham |, 54, a
+    nurse, who"""
     begin, end = _segment(s, first)
     while end > begin > 1 and s.low[begin - 1] == "," and is_aside(s, begin, end) and is_name(s.words[begin - 2]):
         before = _segment(s, begin)
-        if s.low[before[0]] in PREPOSITIONS and all(map(is_name, s.words[before[0] + 1:before[1]])):
-            break                                           # In Oldham, | a nurse, who
+        if s.low[before[0]] in PREPOSITIONS and all(map(is_name, s.words[before[0] + 1 : before[1]])):
+            break  # In Oldham, | a nurse, who
         begin, end = before
     return begin, end
 
@@ -128,12 +144,13 @@ def find_antecedent(article, mention: Mention) -> Resolved:
         run = _last_noun(s, begin, head)
         if not (run - 1 > begin and s.low[run - 1] == "of" and (is_name(s.words[run - 2]) or is_role(s.low[run - 2]))):
             break
-        head = run - 1                                      # the mayor | of Oldham, Anna Berg | of Oldham
+        head = run - 1  # the mayor | of Oldham, Anna Berg | of Oldham
     antecedent = article.resolve_phrase(s, (run, end), mention.at)
     return antecedent._replace(basis="pronoun" if antecedent.speaker else antecedent.basis)
 
 
 # --- several names, names behind other words --------------------------------------------------
+
 
 def find_fragment(article, mention: Mention) -> Resolved | None:
     """What is no noun phrase: "There's no", "43 PM", "% of readers"."""
@@ -156,27 +173,32 @@ def _names_before(s, first: int, surnames) -> int:
 def find_several_names(article, mention: Mention) -> Resolved | None:
     """Anna Berg and Paul Dean; not the Energy and Water Committee's chairman Paul Dean."""
     phrase = mention.phrase
-    if "and" not in phrase.low[1:phrase.cut - 1]:
+    if "and" not in phrase.low[1 : phrase.cut - 1]:
         return None
     k = phrase.low.index("and", 1)
-    left, right = phrase.words[:k], phrase.words[k + 1:phrase.cut]
+    left, right = phrase.words[:k], phrase.words[k + 1 : phrase.cut]
     if not (is_name(left[-1]) and is_name(right[0])):
         return None
-    names = len(left) == len(right) == 1 or fold(bare(left[-1]))[0] in article.by_surname or (
-        len(left) > 1 and fold(left[-2])[0] in first_names())
+    names = (
+        len(left) == len(right) == 1
+        or fold(bare(left[-1]))[0] in article.by_surname
+        or (len(left) > 1 and fold(left[-2])[0] in first_names())
+    )
     if not names:
         return None
     begin = _names_before(mention.sentence, mention.first, article.by_surname)
-    listed = [w for w in mention.sentence.words[begin:mention.first] if w.lower() not in titles()]
-    written = " ".join(phrase.words[phrase.low[0] == "both":])
+    listed = [w for w in mention.sentence.words[begin : mention.first] if w.lower() not in titles()]
+    written = " ".join(phrase.words[phrase.low[0] == "both" :])
     return Resolved(" ".join((*listed, written)).replace(" ,", ","), "group", "", "plural")
 
 
 _GAVE_NAME = re.compile(
-    r"\b(?:gave (?:his|her|their) name (?:only )?as|goes by(?: the name(?: of)?)?|(?:asked|wanted) to be (?:identified|named) only as"
+    r"\b(?:gave (?:his|her|their) name (?:only )?as|goes by(?: the name(?: of)?)?"
+    r"|(?:asked|wanted) to be (?:identified|named) only as"
     r"|(?:identified|introduced) (?:himself|herself) (?:only )?as|(?:man|woman) (?:called|named))[ ,]+[“\"'‘]?"
-    r"([A-Z][\w'’-]{0,40}(?: [A-Z][\w'’-]{0,40}){0,2})")
-_NAME_NEAR = 120                         # characters after a phrase within which its name is given
+    r"([A-Z][\w'’-]{0,40}(?: [A-Z][\w'’-]{0,40}){0,2})"
+)
+_NAME_NEAR = 120  # characters after a phrase within which its name is given
 
 
 def find_given_name(article, mention: Mention) -> Resolved | None:
@@ -186,7 +208,11 @@ def find_given_name(article, mention: Mention) -> Resolved | None:
         return None
     s = mention.sentence
     named = _GAVE_NAME.search(s.text, s.starts[mention.first], min(s.span[1], s.starts[mention.first] + _NAME_NEAR))
-    return Resolved(named.group(1), "name", roles().get(phrase.noun, roles()["person"]).gender, "person") if named else None
+    return (
+        Resolved(named.group(1), "name", roles().get(phrase.noun, roles()["person"]).gender, "person")
+        if named
+        else None
+    )
 
 
 def find_surname(article, mention: Mention) -> Resolved | None:
@@ -208,10 +234,13 @@ def find_state(article, mention: Mention) -> Resolved | None:
 
 # --- names ---------------------------------------------------------------------------------
 
+
 def _titles_gender(before: tuple[str, ...]) -> str:
     """The gender that titles and roles before a name tell."""
     lows = [word.lower() for word in before]
-    found = [titles()[low].gender for low in lows if low in titles()] + [roles()[low].gender for low in lows if low in roles()]
+    found = [titles()[low].gender for low in lows if low in titles()] + [
+        roles()[low].gender for low in lows if low in roles()
+    ]
     return next(filter(None, found), "")
 
 
@@ -235,11 +264,13 @@ def find_other_full_name(article, mention: Mention) -> Resolved | None:
     if name is None or not _is_full(name):
         return None
     if name.key[-1] in article.by_surname:
-        return article.as_person(article.most_likely(article.by_surname[name.key[-1]]))      # Will Berg win?
+        return article.as_person(article.most_likely(article.by_surname[name.key[-1]]))  # Will Berg win?
     known = name.key[0] in first_names()
     if not known and (not name.before or mention.strict):
         return None
-    return Resolved(article.spell(name), "name", _titles_gender(name.before) or first_names().get(name.key[0], ""), "person")
+    return Resolved(
+        article.spell(name), "name", _titles_gender(name.before) or first_names().get(name.key[0], ""), "person"
+    )
 
 
 def find_titled_surname(article, mention: Mention) -> Resolved | None:
@@ -264,7 +295,9 @@ def find_spelling(article, mention: Mention) -> Resolved | None:
     """A surname that people.csv knows."""
     name = article.name_in(mention)
     spelt = name and article.spellings.get(name.key[0])
-    return spelt and Resolved(spelt, "name", _titles_gender(name.before) or first_names().get(fold(spelt.split()[0])[0], ""), "person")
+    return spelt and Resolved(
+        spelt, "name", _titles_gender(name.before) or first_names().get(fold(spelt.split()[0])[0], ""), "person"
+    )
 
 
 def find_misspelling(article, mention: Mention) -> Resolved | None:
@@ -280,11 +313,16 @@ def find_unknown_name(article, mention: Mention) -> Resolved | None:
     if name is None or _is_full(name):
         return None
     known = name.before or name.key[0] in first_names() or name.key[0] in article.genders
-    if not known and (mention.strict or name.words[0].isupper() or article.is_common(name.words[0])):
+    if not known and (mention.strict or _is_other_word(article, name.words[0])):
         return None
     kept = [word for word in name.before[-1:] if word.lower() in KEPT_TITLES]
     gender = _titles_gender(name.before) or article.genders.get(name.key[0]) or first_names().get(name.key[0], "")
     return Resolved(" ".join((*kept, *name.words)), "name", gender, "person")
+
+
+def _is_other_word(article, word: str) -> bool:
+    """Is a word with a capital an acronym, or common in the text, rather than a name?"""
+    return word.isupper() or article.is_common(word)
 
 
 def find_same_nameless(article, mention: Mention) -> Resolved | None:
@@ -320,7 +358,7 @@ def find_several_people(article, mention: Mention) -> Resolved | None:
     """Nurses, many in the council, the Finns."""
     phrase = mention.phrase
     s = mention.sentence
-    one = phrase.low == ("one",) and s.low[mention.last] not in AUXILIARIES         # one said; not: one would think
+    one = phrase.low == ("one",) and s.low[mention.last] not in AUXILIARIES  # one said; not: one would think
     several = one or are_several(phrase)
     return Resolved(phrase.written, "role" if phrase.noun else "group", "", "plural") if several else None
 
@@ -338,7 +376,11 @@ def find_new_person(article, mention: Mention) -> Resolved | None:
     """A nurse, another official: somebody who has no name yet."""
     phrase = mention.phrase
     new = phrase.noun is not None and phrase.indefinite
-    return Resolved(phrase.written, "role", roles()[phrase.noun].gender if phrase.noun in roles() else "", "person") if new else None
+    return (
+        Resolved(phrase.written, "role", roles()[phrase.noun].gender if phrase.noun in roles() else "", "person")
+        if new
+        else None
+    )
 
 
 def _role_gender(noun: str | None) -> str:
@@ -352,25 +394,30 @@ def find_bearer(article, mention: Mention) -> Resolved | None:
     return person and article.as_person(person, _role_gender(phrase.noun))._replace(basis="role")
 
 
+def _is_plain_role(phrase: Phrase) -> bool:
+    """Is it a role with "the" and without an owner: the lawmaker, not the mayor's lawyer?"""
+    return bool(phrase.noun) and phrase.the and not phrase.owner
+
+
 def find_bearer_of_kind(article, mention: Mention) -> Resolved | None:
     """The lawmaker is the senator, the academic the professor: of several the one who spoke last."""
     phrase = mention.phrase
-    plain = phrase.noun and phrase.the and not phrase.owner
-    person = article.find_bearer_of_kind(phrase, mention.at) if plain else None
+    person = article.find_bearer_of_kind(phrase, mention.at) if _is_plain_role(phrase) else None
     return person and article.as_person(person, _role_gender(phrase.noun))._replace(basis="role")
 
 
 def find_recent_for_role(article, mention: Mention) -> Resolved | None:
-    """A role that the article gives to nobody is that of whoever spoke last, unless he is known to have another office."""
+    """A role that the article gives to nobody is that of whoever spoke last, unless he is known to have another
+    office."""
     phrase = mention.phrase
-    plain = phrase.noun and phrase.the and not phrase.owner
-    if not plain or phrase.noun in OF_SOMEBODY or article.names_institution(phrase):
+    if not _is_plain_role(phrase) or phrase.noun in OF_SOMEBODY or article.names_institution(phrase):
         return None
     gender = _role_gender(phrase.noun)
-    fitting = (recent for recent in article.recent(mention.at) if recent.number == "person"
-               and (not gender or recent.gender in (gender, "")) and article.could_have_role(recent.speaker, phrase))
-    recent = next(fitting, None)
-    return recent and recent._replace(basis="role", gender=recent.gender or gender)
+    for recent in article.recent(mention.at):
+        agrees = recent.number == "person" and (not gender or recent.gender in (gender, ""))
+        if agrees and article.could_have_role(recent.speaker, phrase):
+            return recent._replace(basis="role", gender=recent.gender or gender)
+    return None
 
 
 def find_role(article, mention: Mention) -> Resolved | None:

@@ -32,8 +32,8 @@ _SENTENCES_BACK = 6  # of the paragraph before, in which somebody may be brought
 
 
 class Thread:
-    """The statements of one article so far, and the quotations that wait for the next paragraph to tell whose they are.
-    """
+    """The statements of one article so far, and the quotations that wait for the next paragraph to tell whose
+    they are."""
 
     def __init__(self, sentences: list[Sentence], article: Article):
         self.sentences, self.article = sentences, article

@@ -50,14 +50,8 @@ class Form(NamedTuple):
     at: int
     shape: str
     takes: Collection[str]
-
-    @property
-    def before(self):
-        return self.sent.low[self.at - 1]
-
-    @property
-    def after(self):
-        return self.sent.low[self.at + 1]
+    before: str  # the word before it, in lower case
+    after: str
 
     @property
     def follows_name(self):
@@ -187,13 +181,17 @@ READINGS: tuple[Callable, ...] = (
 def is_verb(sent: Sentence, at: int, cue: Cue) -> bool:
     """Is the cue at token `at` a verb: "he claims that", "the council calls it"; not "three claims", "a called
     meeting"?"""
-    form = Form(sent, at, cue.shape, cue.takes)
-    return next((answer for reads in READINGS if (answer := reads(form)) is not None), True)
+    form = Form(sent, at, cue.shape, cue.takes, sent.low[at - 1], sent.low[at + 1])
+    for reads in READINGS:
+        answer = reads(form)
+        if answer is not None:
+            return answer
+    return True
 
 
 def _follows_plural(sent, at):
-    """Is it the verb of a plural further back: "Supporters of the bridge | insist it", "Those close to him | say that"?
-    """
+    """Is it the verb of a plural further back: "Supporters of the bridge | insist it", "Those close to him | say
+    that"?"""
     low = sent.low
     if not (low[at + 1] in THAT or low[at + 1] in CLAUSE_PRONOUNS or low[at + 1] in ("the", "a")):
         return False
@@ -212,8 +210,8 @@ def is_passive(sent: Sentence, at: int) -> bool:
 
 
 def subject_after(sent: Sentence, at: int, after: int, cue: Cue) -> tuple[int, int] | None:
-    """The subject that follows its cue, which ends before token `after`: "..., " said | Smith. None where it does not.
-    """
+    """The subject that follows its cue, which ends before token `after`: "..., " said | Smith. None where it
+    does not."""
     if not _may_invert(sent, at, after, cue):
         return None
     low, left = sent.low, skip_adverbs(sent, at - 1)

@@ -1,4 +1,5 @@
 """The words for people: first names, titles, roles and who else can speak, as the rules of this room ask for them."""
+
 import functools
 import itertools
 from collections.abc import Mapping
@@ -35,12 +36,14 @@ _NO_ENDINGS = _CLASSES["no_person_endings"]
 
 class Title(NamedTuple):
     """A row of titles.csv: Sen. goes with no gender and the role of a senator."""
+
     gender: str
     role: str
 
 
 class Role(NamedTuple):
     """A row of roles.csv: `same_as` the role that means the same, `kinds` what its bearer may be called besides."""
+
     gender: str
     same_as: str
     kinds: tuple[str, ...]
@@ -55,7 +58,9 @@ def first_names() -> Mapping[str, str]:
 @functools.cache
 def nicknames() -> Mapping[str, frozenset[str]]:
     """nicknames.csv: {folded short form: the first names it is short for}, as jim is short for james."""
-    return MappingProxyType({row["nickname"].lower(): frozenset(row["short_for"].lower().split()) for row in read_table("nicknames")})
+    return MappingProxyType(
+        {row["nickname"].lower(): frozenset(row["short_for"].lower().split()) for row in read_table("nicknames")}
+    )
 
 
 @functools.cache
@@ -73,8 +78,12 @@ def ranked_titles() -> frozenset[str]:
 @functools.cache
 def roles() -> Mapping[str, Role]:
     """roles.csv by role noun in lower case."""
-    return MappingProxyType({row["role"].lower(): Role(row["gender"], row["same_as"] or row["role"].lower(), tuple(row["kinds"].split()))
-                             for row in read_table("roles")})
+    return MappingProxyType(
+        {
+            row["role"].lower(): Role(row["gender"], row["same_as"] or row["role"].lower(), tuple(row["kinds"].split()))
+            for row in read_table("roles")
+        }
+    )
 
 
 @functools.cache
@@ -92,11 +101,14 @@ def generic_roles() -> frozenset[str]:
 @functools.cache
 def role_phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The roles of more than one word, or that stand for more: ("head of state", ("president",))."""
-    return tuple((role, tuple(row.same_as.split())) for role, row in roles().items() if " " in role or " " in row.same_as)
+    return tuple(
+        (role, tuple(row.same_as.split())) for role, row in roles().items() if " " in role or " " in row.same_as
+    )
 
 
 def _find_role_phrases(words) -> list[tuple[str, ...]]:
-    """What the roles of several words among these words mean, whatever people stands between: top (Turkish) diplomat."""
+    """What the roles of several words among these words mean, whatever people stands between: top (Turkish)
+    diplomat."""
     joined = f" {' '.join(w for w in words if w not in demonyms())} "
     return [same for role, same in role_phrases() if f" {role} " in joined]
 
@@ -137,8 +149,12 @@ def is_person_noun(low: str) -> bool:
     (True, True, False)
     """
     last = low.rsplit("-", 1)[-1]
-    return low in roles() or last in roles() or low in one_of_a_people() or (
-        last.endswith(_ENDINGS) and last not in _NO_ENDINGS and len(last) > 4)
+    return (
+        low in roles()
+        or last in roles()
+        or low in one_of_a_people()
+        or (last.endswith(_ENDINGS) and last not in _NO_ENDINGS and len(last) > 4)
+    )
 
 
 @functools.lru_cache(maxsize=8192)
@@ -148,5 +164,10 @@ def are_people(low: str) -> bool:
     >>> are_people("nurses"), are_people("californians"), are_people("roads")
     (True, True, False)
     """
-    return low in PLURAL_PEOPLE or low in demonyms() and not is_person_noun(low) or low.endswith(("men", "women", "people")) or (
-        low.endswith("s") and is_person_noun(singular(low)))
+    return (
+        low in PLURAL_PEOPLE
+        or low in demonyms()
+        and not is_person_noun(low)
+        or low.endswith(("men", "women", "people"))
+        or (low.endswith("s") and is_person_noun(singular(low)))
+    )

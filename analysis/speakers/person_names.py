@@ -1,0 +1,300 @@
+"""Names of persons among the words of a text: runs of capitals, parted into titles, roles and the name itself.
+
+The words are those of analysis.speakers.vocabulary.
+"""
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from analysis.lexicon import read_classes, read_table
+from analysis.lexicon.calendar import read_calendar
+from analysis.lexicon.countries import demonyms, states
+from analysis.speakers.vocabulary import (
+    FURNITURE,
+    INSTITUTIONS,
+    MISTERS,
+    SUFFIXES,
+    are_people,
+    first_names,
+    nicknames,
+    ranked_titles,
+    roles,
+    titles,
+)
+from analysis.text import fold
+from analysis.text.sentence import (
+    AUXILIARIES,
+    CONNECTORS,
+    DETERMINERS,
+    PARTICLES,
+    PARTS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    is_owner,
+)
+
+# What may come before a name at the start of a sentence, with a capital.
+_OPENERS = (
+    DETERMINERS
+    | PREPOSITIONS
+    | SUBORDINATORS
+    | CONNECTORS
+    | AUXILIARIES
+    | SUBJECT_PRONOUNS
+    | RELATIVES
+    | read_classes("function_words")["openers_before_names"]
+)
+_FIRST_NAMES_TOO = frozenset(("will",))  # Will Dean; but: Will | Dean win?
+CALENDAR = frozenset(form.lower() for kind in ("weekday", "month") for form in read_calendar(kind, "full"))
+# Anna Church is a person, Grace Church Choir is not.
+_SURNAMES_TOO = frozenset(row["word"] for row in read_table("institutions") if row["surname_too"])
+_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d")  # soft hyphens and the like within a name
+
+
+# --- names ---------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=8192)
+def bare(word: str) -> str:
+    """The word without possessive, outer marks and invisible characters."""
+    if word.isalnum():
+        return word
+    word = word.translate(_INVISIBLE)
+    word = word.rstrip("'’.,") if not (len(word) == 2 and word[1] == ".") else word
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
+def fold_name(words) -> tuple[str, ...]:
+    """The words of a name as they are compared: without case and accents."""
+    return tuple(fold(word)[0] for word in words)
+
+
+@functools.lru_cache(maxsize=8192)
+def role_word(word: str) -> str:
+    """The word in lower case as it counts in a role: the owner's keeps its mark, as the president's spokesman is
+    no president."""
+    low = bare(word).lower()
+    if low.startswith(("then-", "ex-")) and low not in roles():
+        low = low.split("-", 1)[1]  # then-minister
+    return word.lower() if low in roles() and is_owner(word) else low
+
+
+def _is_title(words: tuple[str, ...], k: int) -> bool:
+    """Does word k of a run of capitals say what somebody is, and is no name itself: Sen., Mayor, Atty.?"""
+    low, last = words[k].lower(), k == len(words) - 1
+    if k and (len(low.rstrip(".")) == 1 or _makes_surname(words[k - 1], low, last)):
+        return False  # Anna M. Berg
+    return low in titles() or low.rstrip(".") in roles() or low + "." in titles() and len(low) > 1 and not last
+
+
+def _makes_surname(before: str, low: str, last: bool) -> bool:
+    """Is a title a surname after this word: Mr. King, Paul Dean, Sen. Dean?"""
+    before = before.lower()
+    if before.rstrip(".") in MISTERS:
+        return True
+    title = before.endswith(".") and before in titles() and low not in ranked_titles()
+    return last and (title or fold(before)[0] in first_names())
+
+
+def _is_acronym(word: str) -> bool:
+    """CS, DCI: an office in a few capitals, where two words of a name follow."""
+    return word.isupper() and word.isalpha() and 1 < len(word) <= 4
+
+
+def _is_first_name(word: str) -> bool:
+    """Is a word a known first name, and no line of capitals?"""
+    word = bare(word)
+    return fold(word)[0] in first_names() and not (word.isupper() and len(word) > 2)
+
+
+def _is_of_office(word: str) -> bool:
+    """Is a word before two of a name a country, a people, an office in a few capitals: Finland | Sauli Aho, CS |
+    Peter Mutua?"""
+    low = bare(word).lower()
+    return low in states() or low in demonyms() or _is_acronym(word)
+
+
+def _office_end(words: tuple[str, ...], cut: int, after_of: bool) -> int:
+    """Where the name begins after words of a place or an office: Texas | Anna Berg, (Minister of) Transport |
+    Rauf Aliyarov."""
+    known = next((k for k in range(cut, len(words) - 1) if _is_first_name(words[k])), None)
+    if known is not None:
+        initials = known > cut and all(len(bare(w).rstrip(".")) == 1 for w in words[cut:known])  # J. | Paul Dean
+        return cut if initials else known
+    office = len(words) - cut > 2 and (after_of or _is_of_office(words[cut]))
+    return len(words) - 2 if office else cut
+
+
+@functools.lru_cache(maxsize=4096)
+def split_name(words: tuple[str, ...], after_of: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A run of capitals as (titles and roles, name).
+
+    after_of: the run follows the "of" of a role, so that it may begin with what the role is of.
+
+    >>> split_name(("House", "Speaker", "Anna", "Berg"))
+    (('House', 'Speaker'), ('Anna', 'Berg'))
+    >>> split_name(("Finland", "Sauli", "Aho"), after_of=True)
+    (('Finland',), ('Sauli', 'Aho'))
+    """
+    owner = next((k for k in range(len(words) - 1, 0, -1) if is_owner(words[k - 1])), 0)
+    words = words[owner:]  # the group's | Anna Berg
+    while words and words[-1].lower() in SUFFIXES:
+        words = words[:-1]
+    cut = max((k + 1 for k in range(len(words)) if _is_title(words, k)), default=0)
+    cut = _office_end(words, cut, after_of)
+    return words[:cut], tuple(bare(w) for w in words[cut:])
+
+
+def is_institution(key: tuple[str, ...]) -> bool:
+    """Is a folded name that of a body: northern railway; but not anna church?"""
+    if INSTITUTIONS.isdisjoint(key):
+        return False
+    surname = len(key) == 2 and key[1] in _SURNAMES_TOO and key[0] in first_names() and key[0] not in INSTITUTIONS
+    return not surname
+
+
+def is_same_given(left: str, right: str) -> bool:
+    """Are two folded first names one: equal, an initial, a short form?"""
+    short, long = sorted((left.rstrip("."), right.rstrip(".")), key=len)
+    return (
+        short == long
+        or len(short) == 1
+        and long[:1] == short
+        or (long in nicknames().get(short, ()) or short in nicknames().get(long, ()))
+    )
+
+
+def are_one(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """May two folded full names be one person's: donald j. trump and donald trump; not george w. bush and george
+    h.w. bush?"""
+    if left[-1] != right[-1] or min(len(left), len(right)) < 2 or not is_same_given(left[0], right[0]):
+        return False
+    return all(one[:1] == other[:1] for one, other in zip(left[1:-1], right[1:-1], strict=False))
+
+
+# --- runs of capitals ----------------------------------------------------------------------
+
+
+class Run(NamedTuple):
+    """A run of capitals that holds a person's name: titles and roles before it, the name, its folded words, its
+    offsets."""
+
+    before: tuple[str, ...]
+    name: tuple[str, ...]
+    key: tuple[str, ...]
+    start: int = 0
+    end: int = 0
+
+
+CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΩЀ-Я]"  # of Latin, Greek and Cyrillic script
+_RUN = re.compile(
+    rf"{CAPITAL}[\w'’.\-{PARTS}]{{0,60}}+(?:[ \u00a0](?:(?:{'|'.join(sorted(PARTICLES))})[ \u00a0]){{0,3}}+"
+    rf"{CAPITAL}[\w'’.\-{PARTS}]*+)++"
+)
+_ROLE_OF = re.compile(r"([\w'’-]{1,30}) of (?:the )?$")
+_OF = (" of ", " of the ")
+_LONGEST_ROLE = 40  # characters before a name in which the role is that it is "of"
+_LONGEST = 12  # words of a name with its titles
+_MOST_WORDS = 4  # words of a name alone, particles aside
+
+
+def _ends_sentence(word: str) -> bool:
+    """Is the stop of a word in a run of capitals that of a sentence: "in World War II. | Last week"?"""
+    return (
+        word.endswith(".")
+        and len(word) > 2
+        and "." not in word[:-1]
+        and word.lower() not in titles()
+        and (word.lower() not in SUFFIXES)
+    )
+
+
+def is_opener(words: Sequence[str], k: int) -> bool:
+    """May word k open a sentence before a name: But | Anna Berg? Will | Mr. Dean, yet Will Dean."""
+    low = words[k].lower()
+    if low in _FIRST_NAMES_TOO:
+        return len(words) > k + 1 and (words[k + 1].lower() in titles() or len(words) > k + 2)
+    return low in _OPENERS and not (low in PARTICLES and low not in DETERMINERS)
+
+
+def _trim_run(words: list[str]) -> list[str]:
+    """Without what opens the sentence, or is a day after the name."""
+    begin = 0
+    while begin < len(words) and is_opener(words, begin):
+        begin += 1
+    words = words[begin:]
+    while len(words) > 1 and bare(words[-1]).lower() in CALENDAR:
+        words.pop()
+    return words
+
+
+def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
+    """Could these words be a person's name: no body's, no line of capitals, no credit of a picture?"""
+    given = sum(word not in PARTICLES for word in key)
+    if not 1 <= given <= _MOST_WORDS or not all(key) or is_institution(key):
+        return False
+    known = key[0] in first_names()
+    if not FURNITURE.isdisjoint(key) and not (known and len(key) == 2):
+        return False  # Evan Berg AP Photo; but Glenn Close
+    return known or not _opens_with_other(key) and not any(w.isupper() and len(w) > 3 for w in name)
+
+
+def _opens_with_other(key: tuple[str, ...]) -> bool:
+    """Does a short folded name open with a place or several people: Helsinki Lounge, Finnish Billboards,
+    (Senior) Democrats?"""
+    place = key[0] in states() or f"{key[0]}." in states() or key[0] in demonyms()
+    return place and len(key) < 3 or len(key) == 1 and are_people(key[0])
+
+
+def _split_run(text: str, start: int, end: int):
+    """The parts of a run of capitals that belong to one sentence each: Paul Berg. | Mr. Dean"""
+    at = start
+    for word in text[start:end].split(" ") if "." in text[start : end - 1] else ():
+        at += len(word) + 1
+        if at < end and _ends_sentence(word):
+            yield start, at - 1
+            start = at
+    yield start, end
+
+
+def _follows_role_of(text: str, start: int) -> bool:
+    """Is it the "of" of a role that stands right before this offset: (minister of) | Finland Sauli Aho?"""
+    if not text.endswith(_OF, 0, start):
+        return False
+    role = _ROLE_OF.search(text, max(0, start - _LONGEST_ROLE), start)
+    return bool(role) and role_word(role.group(1)) in roles()
+
+
+@functools.lru_cache(maxsize=4096)
+def _read_run(run: str, after_of: bool) -> Run | None:
+    words = _trim_run(run.split()[-_LONGEST:])
+    if len(words) < 2:
+        return None
+    before, name = split_name(tuple(words), after_of)
+    key = fold_name(name)
+    return Run(before, name, key) if _could_be_name(name, key) else None
+
+
+def read_runs(text: str, body: int) -> Iterator[Run]:
+    """Everything that looks like a name, as Run.
+
+    In a headline, which may be all capitals, that is a first name and a surname which the body has, too:
+    Mayor | Anna Berg | Says | Paul Dean | Is Wrong
+    """
+    for m in _RUN.finditer(text):
+        if m.start() >= body:
+            for start, end in _split_run(text, *m.span()):
+                run = _read_run(text[start:end], _follows_role_of(text, start))
+                if run:
+                    yield Run(run.before, run.name, run.key, start, end)
+            continue
+        words = [bare(w) for w in m.group().split()]
+        for name in itertools.pairwise(words):
+            key = fold_name(name)
+            if key[0] in first_names() and name[1] and text.find(name[1], body) >= 0:
+                yield Run((), name, key, *m.span())
