@@ -24,9 +24,9 @@ from analysis.batch.errors import EXIT_STATUSES, RunError
 from analysis.corpus.facts import read_facts
 from analysis.corpus.places import find_beside, find_corpus, is_seeds
 from analysis.corpus.remarks import escape_controls, group_remarks
-from analysis.show.report import write_report
 from analysis.findings import read_lists
 from analysis.progress import watch
+from analysis.show.report import write_report
 
 
 def main(arguments=None):

@@ -265,7 +265,7 @@ def _read_stored(path):
 
 def read_parts(path: Path, columns: list[str] | None = None) -> Iterator[pd.DataFrame]:
     """A stored table partition by partition, as DataFrames."""
-    import pyarrow.parquet          # here, because it takes time to load and few need it
+    import pyarrow.parquet  # here, because it takes time to load and few need it
 
     with pyarrow.parquet.ParquetFile(path, pre_buffer=False) as file:
         for group in range(file.num_row_groups):

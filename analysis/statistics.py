@@ -15,7 +15,6 @@ from scipy.stats.contingency import odds_ratio
 
 from analysis.evidence import adjust_p, judge, measure_articles, rank_articles
 
-
 # --- counts --------------------------------------------------------------------------------
 
 

@@ -18,17 +18,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.batch import MOST_COMPARED, PARTITION_ARTICLES
 from analysis.corpus.loading import load_articles, make_articles
+from analysis.corpus.places import find_corpus
 from analysis.corpus.sample import resample_articles
 from analysis.dates import find_dates
-from analysis.batch import MOST_COMPARED, PARTITION_ARTICLES
 from analysis.speakers import find_statements
 from analysis.terms import find_terms
 from analysis.text import find_sentences
 from analysis.wording import find_shared
 from analysis.zones import find_zones
 from benchmarks import dates, terms, wording
-from analysis.corpus.places import find_corpus
 
 HERE = Path(__file__).parent
 FINDERS = {"terms": find_terms, "statements": find_statements, "dates": find_dates, "zones": find_zones, "shared": find_shared}

@@ -31,7 +31,6 @@ import pandas as pd
 from analysis.dates import find_dates
 from analysis.dates.timex import write
 
-
 # --- the finders: documents in, for each a list of (start, end, value) --------------------------
 
 def ours(documents):

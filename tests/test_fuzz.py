@@ -22,10 +22,10 @@ from analysis.terms import find_terms, read_vocabulary
 from analysis.wording import find_shared, find_swaps
 from analysis.words import list_words
 from analysis.zones import find_zones
-from tests.files import write
 from helpers import ROOT, load_articles
-from tests.nasty import CHARACTERS, MARKUP, NEWS, make_articles
 from tests.corpus.test_loading import KINDS, PAGE, pack
+from tests.files import write
+from tests.nasty import CHARACTERS, MARKUP, NEWS, make_articles
 
 FOUND = ROOT / "tests" / "cases" / "fuzz"
 SEEDS = [path.read_bytes() for path in sorted((ROOT / "seeds").iterdir())]

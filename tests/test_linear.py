@@ -13,9 +13,9 @@ import pytest
 
 from analysis.corpus.days import read_day
 from analysis.corpus.encodings import decode, repair
-from analysis.corpus.preflight import find_near_duplicates
 from analysis.corpus.exports import DATABASES, read_export
 from analysis.corpus.lines import read_text_lines
+from analysis.corpus.preflight import find_near_duplicates
 from analysis.show import escape, write_article
 from analysis.show.explore import mark_words
 from analysis.spans import inside
@@ -95,13 +95,12 @@ BOUNDED = {
     "corpus.page_facts._SAVED_FROM": (1, "2,000 characters"), "corpus.page_facts._ARCHIVED": (1, "an address"), "corpus.page_facts._DAY_IN_ADDRESS": (1, "an address"),
     "corpus.outlets._HOST": (1, "the name of an outlet, a part of 63 characters at a time"), "corpus.page_facts._ADDRESS": (1, "an address"), "corpus.page_facts._IN_UTC": (1, "9 characters"), "corpus.page_facts._unwrap": (1, "an address"), "corpus.page_facts._is_own_site": (2, "one character"), "corpus.page_facts._find_written": (2, "90 characters"),
     "corpus.page_facts._describe": (1, "the class of an element"), "corpus.remarks._NUMBER": (1, "the path of a file"), "corpus.texts._ADDRESS": (1, "one repetition"),
-    "dates.days._DAY_OF_ANY_YEAR": (1, "no repetition"), 
+    "dates.days._DAY_OF_ANY_YEAR": (1, "no repetition"),
     "dates.joins._YEAR, _WEEK": (2, "no repetition"), "dates.joins.ANY_DAY": (1, "no repetition"),
     "dates.joins._ANY_PART": (1, "no repetition"), "dates.joins._ANY_CLOCK": (1, "no repetition"), "dates.joins._OPEN, _FULL": (2, "no repetition"),
-    "dates.context.DAY, WEEK, MONTH, QUARTER, SEASON, YEAR": (1, "no repetition"), 
-    "dates.periods._REPORTED": (1, "no repetition"), 
-    "dates.words._WORD": (1, "see test_dates"), 
-    "text.sentence.is_title": (1, "a run of letters"), "corpus.days.find_day": (1, "200 characters"), 
+    "dates.context.DAY, WEEK, MONTH, QUARTER, SEASON, YEAR": (1, "no repetition"),
+    "dates.periods._REPORTED": (1, "no repetition"),
+    "dates.words._WORD": (1, "see test_dates"),
     "zones.databases._read_marks": (1, "60 characters at most"), "zones.databases._read_labels": (1, "our own labels"), "zones.databases._COPYRIGHT": (1, "no repetition"),
     "corpus.documents._shape": (1, "one figure"), "corpus.documents.read_epub_chapters": (1, "no repetition to speak of"),
     "corpus.lines.write_lines": (1, "line breaks"), "corpus.texts._SEPARATOR": (1, "at most 80 characters of a line"), "corpus.exports.engine.write_text": (1, "line breaks"),
@@ -111,15 +110,9 @@ BOUNDED = {
     "corpus.exports.nexis._BEGUN": (1, _ALL_EXPORTS), "corpus.exports.nexis._COUNTER": (1, _ALL_EXPORTS),
     "corpus.exports.nexis.UNI": (5, _ALL_EXPORTS), "corpus.exports.proquest._LABELS": (1, _ALL_EXPORTS),
     "corpus.exports.proquest.PROQUEST": (6, _ALL_EXPORTS),
-    "text.sentence.is_title": (1, "a run of letters"), "corpus.days.find_day": (1, "200 characters"),
     "corpus.encodings._UTF8_LETTER": (1, "no repetition"), "show.escape": (1, "one character"), "show.write_article": (1, "our own tags"),
     "proposals.propose_terms": (1, "one character of a class"), "show.explorer.list_questions": (1, "values of dates"), "show.show_figure": (1, "our own figure"), "spans.formulas.escape_formulas": (1, "one character"), "spans.formulas.unescape_formulas": (1, "two characters"), "text.quotations._CREDIT": (1, "60 characters"),
-    "dates.days._BETWEEN_FIGURES": (1, "no repetition"), "dates.days._DAY_OF_ANY_YEAR": (1, "no repetition"), "dates.times._BETWEEN_FIGURES": (1, "no repetition"),
-    "dates.joins._YEAR, _WEEK": (2, "no repetition"), "dates.joins.ANY_DAY": (1, "no repetition"),
-    "dates.joins._ANY_PART": (1, "no repetition"), "dates.joins._ANY_CLOCK": (1, "no repetition"), "dates.joins._OPEN, _FULL": (2, "no repetition"),
-    "dates.context.DAY, WEEK, MONTH, QUARTER, SEASON, YEAR": (1, "no repetition"), "dates.context._join_cues": (1, "codes of words; see test_dates"),
-    "dates.periods._REPORTED": (1, "no repetition"), "dates.stories._WITH_YEAR": (1, "one value"), "dates.order._FIGURES": (1, "one figure"),
-    "dates.words._WORD": (1, "see test_dates"), "dates.words._NUMBERS": (1, "one figure"), "dates.words._FIGURES, _NUMBER": (2, "one figure"),
+    "dates.days._BETWEEN_FIGURES": (1, "no repetition"), "dates.times._BETWEEN_FIGURES": (1, "no repetition"), "dates.context._join_cues": (1, "codes of words; see test_dates"), "dates.stories._WITH_YEAR": (1, "one value"), "dates.order._FIGURES": (1, "one figure"), "dates.words._NUMBERS": (1, "one figure"), "dates.words._FIGURES, _NUMBER": (2, "one figure"),
     "text.patterns._ATOM": (1, "a rule of a grammar"), "text.patterns._SPACE, _PLAIN_GROUP": (2, "no repetition"), "text.patterns._GROUP_NAME": (1, "a rule of a grammar"),
     "text.patterns._OPENING": (1, "a rule of a grammar"), "text.patterns._REPETITION": (1, "a rule of a grammar"), "text.patterns._PRIVATE": (1, "no repetition"),
     "text.patterns.Lexis": (1, "a rule of a grammar"), "text.patterns._compile": (1, "codes of words; see test_dates"), "text.patterns.Search": (1, "no repetition"),

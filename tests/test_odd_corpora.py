@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from analysis.corpus.sample import resample_articles
-from tests.files import write
 from helpers import ROOT
+from tests.files import write
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 PLAIN = {   # one has no date, none a quotation or a term, one is empty, one has a headline only

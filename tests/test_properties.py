@@ -5,19 +5,19 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from analysis.show import explore
 from analysis.corpus import make_rows
+from analysis.corpus.encodings import mend, repair
 from analysis.corpus.preflight import check_articles, find_near_duplicates
 from analysis.corpus.sample import resample_articles
 from analysis.dates import find_dates
-from analysis.corpus.encodings import mend, repair
-from analysis.show import LAYERS, escape, write_article, write_table
-from analysis.spans.formulas import escape_formulas
+from analysis.show import LAYERS, escape, explore, write_article, write_table
 from analysis.spans import check_spans, inside
 from analysis.spans.concordance import concordance
 from analysis.spans.corrections import correct
+from analysis.spans.formulas import escape_formulas
 from analysis.spans.scoring import score_spans
 from analysis.speakers import find_statements, link_names
 from analysis.statistics import add_rates, compare_groups, count_terms, measure_dispersion
@@ -29,7 +29,6 @@ from analysis.wording.sentences import group_sentences
 from analysis.words import count_ngrams, find_collocates, find_distinctive, list_words, place_spans
 from analysis.zones import find_zones
 from tests.nasty import ARTICLES, CHARACTERS, TEXTS, make_articles
-
 
 
 def find_patterns(articles):

@@ -14,16 +14,15 @@ import pandas as pd
 import pytest
 
 from analysis import show as display
-from analysis.show import explorer
-from analysis.show import report
-from analysis.show.explore import add_correction
 from analysis.batch import analyse
-from tests.files import write
 from analysis.corpus.places import read_corrections
+from analysis.show import explorer, report
+from analysis.show.explore import add_correction
 from helpers import ROOT
+from tests.files import write
 from tests.show.test_explore import assert_only_our_tags
-from tests.test_linear import MODULES
 from tests.show.test_notebooks import code_cells, source
+from tests.test_linear import MODULES
 
 # --- a hostile corpus ----------------------------------------------------------------------
 

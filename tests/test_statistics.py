@@ -5,12 +5,22 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.spans import inside
-from analysis.statistics import (add_keyness, add_rates, compare_each, compare_groups, compare_rules, count_terms, count_to_flip,
-                                 fisher, measure_dispersion)
+from analysis.statistics import (
+    add_keyness,
+    add_rates,
+    compare_each,
+    compare_groups,
+    compare_rules,
+    count_terms,
+    count_to_flip,
+    fisher,
+    measure_dispersion,
+)
 from analysis.terms import find_terms, read_vocabulary
 from analysis.words import list_words, score_collocates
 

@@ -1,12 +1,22 @@
 """Words as a table, n-grams, collocates, what sets a group apart."""
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.spans import check_spans
 from analysis.terms import find_terms
 from analysis.text import count_words
-from analysis.words import count_ngrams, find_collocates, find_distinctive, list_distinctive, list_words, mark_repeats, place_spans, read_stopwords
+from analysis.words import (
+    count_ngrams,
+    find_collocates,
+    find_distinctive,
+    list_distinctive,
+    list_words,
+    mark_repeats,
+    place_spans,
+    read_stopwords,
+)
 
 
 def corpus(*texts):

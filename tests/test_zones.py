@@ -5,7 +5,8 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.findings import add_stated
 from analysis.spans import check_spans

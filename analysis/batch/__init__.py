@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,9 +25,9 @@ from analysis.batch.lock import hold_folder
 from analysis.corpus import ARTICLES, make_rows, read_articles
 from analysis.corpus.files import hash_file
 from analysis.corpus.loading import make_articles
-from analysis.dates.order import count_orders, decide_order, find_date_order
 from analysis.corpus.outlets import describe_unified, unify_outlets
-from analysis.findings import (PART_TABLES, SCHEMA, ZONES_COMPARED, Lists, choose_zones, find_part, read_parts)
+from analysis.dates.order import count_orders, decide_order, find_date_order
+from analysis.findings import PART_TABLES, SCHEMA, ZONES_COMPARED, Lists, choose_zones, find_part, read_parts
 from analysis.lexicon import list_rule_files
 from analysis.spans.formulas import escape_formulas
 from analysis.speakers.linking import unify_names

@@ -12,9 +12,9 @@ import unicodedata
 
 import ftfy
 import webencodings
+from ftfy.badness import is_bad
 
 from analysis.lexicon import read_classes
-from ftfy.badness import is_bad
 
 # Python's name: the name that a reader knows. Of two that fit equally well the first is taken.
 ENCODINGS = {"cp1252": "Windows-1252", "cp1254": "Windows-1254", "mac_roman": "Mac Roman", "cp1250": "Windows-1250",

@@ -22,7 +22,7 @@ _SAVED = re.compile(
 
 def open_file(path: Path | str) -> BinaryIO:
     """Opens a file to read its bytes. OSError for what is no regular file: reading a pipe or a device may never end."""
-    stream = open(path, "rb", opener=_open_at_once)       # noqa: SIM115 - the caller closes it
+    stream = open(path, "rb", opener=_open_at_once)
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         stream.close()
         raise OSError(errno.EINVAL, "it is a device, a pipe or a socket, not a file", str(path))

@@ -33,10 +33,10 @@ def is_seeds(path):
 def _find_start():
     """The folder where JupyterLab, papermill or the command was started."""
     try:
-        get_ipython().kernel
+        _ = get_ipython().kernel
     except (NameError, AttributeError):             # no notebook
         return Path.cwd()
-    import psutil                                   # comes with the kernel
+    import psutil  # comes with the kernel
     try:
         return Path(psutil.Process().parent().cwd())
     except (psutil.Error, AttributeError):

@@ -17,7 +17,17 @@ from analysis.corpus.documents import read_epub, read_opendocument, read_pdf, re
 from analysis.corpus.encodings import mend, repair
 from analysis.corpus.files import describe_unknown, open_file
 from analysis.corpus.kinds import (
-    MOST_BYTES, MOST_PACKED, Kind, NotRead, Record, Remark, Source, Unreadable, join_problems, make_source, set_aside,
+    MOST_BYTES,
+    MOST_PACKED,
+    Kind,
+    NotRead,
+    Record,
+    Remark,
+    Source,
+    Unreadable,
+    join_problems,
+    make_source,
+    set_aside,
 )
 from analysis.corpus.pages import is_page, read_markup, read_page
 from analysis.corpus.rows import read_json, read_sqlite, read_workbook

@@ -292,7 +292,8 @@ def show_figure(figure, title, says, note=""):
 
     `says` is also the figure's text alternative; `note` gives n and source.
     """
-    import matplotlib                   # here, for who draws nothing waits a second less
+    import matplotlib  # here, for who draws nothing waits a second less
+
     from analysis.show.figures import STYLE
     with matplotlib.rc_context(STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")       # the SVG holds letters, which the browser draws with its own fonts

@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.dates.timex import is_value
 from analysis.show import list_some, write_count
-from analysis.spans.formulas import escape_formulas
 from analysis.spans import inside
 from analysis.spans.corrections import CORRECTIONS
+from analysis.spans.formulas import escape_formulas
 from analysis.statistics import add_rates
 from analysis.terms import find_terms
-from analysis.dates.timex import is_value
 from analysis.words import list_words
 from analysis.zones import ZONES
 

@@ -11,8 +11,7 @@ import ipywidgets
 import pandas as pd
 from IPython.display import Javascript, display
 
-from analysis.show import explore
-from analysis.show import LEGEND, escape, list_some, write_article, write_count, write_day, write_table
+from analysis.show import LEGEND, escape, explore, list_some, write_article, write_count, write_day, write_table
 from analysis.spans.concordance import concordance
 
 PAGE, CONTEXT = 100, 42          # lines of the concordance at a time, and characters on either side
@@ -152,9 +151,9 @@ class Explorer:
         self.kind.value = kind
         self.change_kind(settings)
 
-    def change_kind(self, settings={}):
+    def change_kind(self, settings=None):
         """Back to what this kind of question starts from, with the given settings; then search."""
-        kind = self.kind.value
+        kind, settings = self.kind.value, settings or {}
         self._quiet = True
         self.pattern.layout.display = None if kind == "Words" else "none"
         self.first.description, self.last.description = ("Day from", "to") if kind == "Days" else ("Published", "to")

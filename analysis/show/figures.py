@@ -116,7 +116,7 @@ def plot_reach(dates, names):
     size = min(26, 500 / most)          # points of a dot per reference; the largest fits between two lines
     figure, (axis,) = make_figure([0.5 * max(1, len(groups))])
     with matplotlib.rc_context(STYLE):
-        for row, (article_id, rows) in enumerate(groups):
+        for row, (_article_id, rows) in enumerate(groups):
             back = rows["days_back"].clip(lower=0.3)
             axis.plot([0.3, back.max()], [row, row], color="#BBBBBB", linewidth=1, zorder=1)
             for value, same in rows.groupby(back):
@@ -241,7 +241,7 @@ def plot_growth(table):
     height = 3
     figure, (axis,) = make_figure([height])
     with matplotlib.rc_context(STYLE):
-        for i, (task, rows) in enumerate(table.groupby("task", sort=False)):
+        for i, (_task, rows) in enumerate(table.groupby("task", sort=False)):
             axis.plot(rows["articles"], rows["value"], "osD^v<"[i % 6] + "-", color=COLOURS[i % len(COLOURS)])
         axis.set_xscale("log")
         axis.set_yscale("log")

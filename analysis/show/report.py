@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.show import escape, write_table
 from analysis.findings import read_parts
 from analysis.lexicon import find_project
+from analysis.show import escape, write_table
 
 NOTEBOOKS = ("00_articles", "01_term_frequency", "02_speakers", "03_dates", "04_shared_wording")
 MOST_IN_NOTEBOOKS = 2_000, 20_000_000       # articles, characters; a minute or two. Beyond that the notebooks would need ever more time and memory.

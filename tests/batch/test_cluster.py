@@ -12,13 +12,12 @@ import dask
 import pandas as pd
 import pytest
 
-from analysis.batch import cluster
 from analysis import batch as pipeline
 from analysis.__main__ import main
+from analysis.batch import Analysis, analyse, cluster
 from analysis.batch.cluster import make_run
 from analysis.batch.errors import NoScheduler
 from analysis.corpus.sample import resample_articles
-from analysis.batch import Analysis, analyse
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])      # workers need not find the tests
 

@@ -11,17 +11,17 @@ import pandas as pd
 import pytest
 
 from analysis import batch as pipeline
-from analysis.show import report
 from analysis.__main__ import main
-from analysis.corpus.sample import resample_articles
 from analysis.batch import TABLES, analyse
+from analysis.corpus.sample import resample_articles
 from analysis.findings import PART_TABLES, find_all, find_part, read_lists
-from analysis.spans.formulas import escape_formulas
+from analysis.show import report
 from analysis.spans import check_spans
 from analysis.spans.corrections import CORRECTIONS
-from tests.files import write
+from analysis.spans.formulas import escape_formulas
 from helpers import ROOT
 from tests.corpus.test_loading import BAD, GOOD, refuse
+from tests.files import write
 
 ROWS = [("=HYPERLINK(1)", "It rained in Harton on Monday. “It was cold,” Anna Berg said."), ("Harton Post", "“It was warm,” Carl Dean said on May 3, 2020.")]
 
@@ -248,7 +248,7 @@ def test_killed_ten_times_and_resumed(tmp_path, articles):
     start = time.monotonic()
     subprocess.run([*command, str(whole)], cwd=ROOT, check=True, capture_output=True)
     taken, draw, reused = time.monotonic() - start, random.Random(6), 0
-    for kill in range(10):
+    for _kill in range(10):
         run = subprocess.Popen([*command, str(out)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
         try:
             run.wait(draw.uniform(0.2, 0.8) * taken)

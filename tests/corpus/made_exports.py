@@ -322,7 +322,7 @@ def proquest_page(articles):
     return "<html><body>" + "\n".join(out) + "</body></html>"
 
 
-_FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
+_FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 
 
 def europresse_page(articles):

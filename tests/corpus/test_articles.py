@@ -5,8 +5,8 @@ import os
 import pandas as pd
 import pytest
 
-from tests.files import write
 from helpers import DATA, ROOT, load_articles
+from tests.files import write
 
 SEEDS = {
     "000_50a417929c91b27e.txt": "8203ee42dc8d31d05f2247999a42d0c6f54c370aef131477983db7ad309c97e9",

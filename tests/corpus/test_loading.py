@@ -7,19 +7,16 @@ import zipfile
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import helpers
 from analysis import findings, progress
-from analysis.corpus import places
 from analysis.__main__ import main
-from analysis.corpus import read_articles
+from analysis.corpus import places, read_articles
+from analysis.corpus.columns import match_columns
 from analysis.corpus.days import read_day
 from analysis.corpus.kinds import MOST_BYTES
-from analysis.corpus.columns import match_columns
-from tests.files import write
 from helpers import load_articles
+from tests.files import write
 
 ROWS = [{"title": "Bridge opens", "body": "The bridge opened on Monday.\n\nIt is blue.", "source": "The Post", "pub_date": "2020-10-05"},
         {"title": "Bridge closes", "body": "The bridge closed; \"again\", they said.", "source": "The Echo", "pub_date": "2020-10-06T23:30:00+04:00"}]

@@ -1,7 +1,8 @@
 """Preflight: what one event is, which articles are copies, and what else to know before comparing."""
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.corpus import find_event, number_events
 from analysis.corpus.preflight import check_articles, choose_event, find_copies, find_near_duplicates

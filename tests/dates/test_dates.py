@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.dates import GRAMMAR, find_dates
-from analysis.spans import check_spans
 from analysis.dates.timex import cover, is_value, move, write
+from analysis.spans import check_spans
 
 CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases" / "dates.csv").open(encoding="utf-8")))
 COLUMNS = ["article_id", "start", "end", "text", "timex_type", "value", "first", "last", "anchor", "rule"]

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.show import explore
 from analysis.corpus import find_event
 from analysis.dates import find_dates
-from analysis.show import LAYERS, escape, highlight, write_article
+from analysis.show import LAYERS, escape, explore, highlight, write_article
 from analysis.show.explorer import STRIKE, Explorer
 from analysis.spans import check_spans, inside
 from analysis.spans.corrections import correct

@@ -2,8 +2,8 @@
 import pandas as pd
 import pytest
 
-from analysis.dates import find_dates
 from analysis.corpus.places import read_corrections
+from analysis.dates import find_dates
 from analysis.findings import apply_corrections
 from analysis.spans import check_spans
 from analysis.spans.corrections import CORRECTIONS, correct
@@ -108,7 +108,7 @@ def test_a_file_beside_a_corpus_counts(tmp_path, capsys):
 def test_the_corrections_of_the_five_articles_all_match(articles):
     wished = read_corrections("seeds")
     assert list(wished.columns) == CORRECTIONS and set(wished["table"]) <= set(FINDERS)
-    for table, find in FINDERS.items():
+    for table, _find in FINDERS.items():
         assert correct(find_zones(articles) if table == "zones" else find_dates(articles) if table == "dates" else
                        find_statements(articles) if table == "statements" else find_terms(articles), wished, table)[1]["why"].isna().all()
     assert (DATA / "corrections.csv").exists()

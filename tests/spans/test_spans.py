@@ -1,7 +1,8 @@
 """The span table: what is in it slices back, and what lies in what."""
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.spans import check_spans, inside, make_spans
 from analysis.spans.concordance import concordance

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from analysis.text.quotations import find_quotations
 from analysis.spans import check_spans
 from analysis.speakers import find_statements
 from analysis.text import find_paragraphs
+from analysis.text.quotations import find_quotations
 
 CASES = Path(__file__).parents[1] / "cases"
 

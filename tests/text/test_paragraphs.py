@@ -2,7 +2,8 @@
 import textwrap
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.text import find_paragraphs
 

@@ -1,6 +1,7 @@
 """Words, sentences and paragraphs: cases as data."""
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.text import count_words, find_paragraphs, find_sentences, find_words
 

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.text import WORD
 from analysis.wording import find_shared, find_swaps
@@ -218,7 +219,7 @@ def test_what_is_no_swap_is_the_same_on_both_sides(left, right):
 
     assert rest("left", left) == rest("right", right)
     assert (len(swaps) == 0) >= (left == right)
-    for side, sentence in (("left", left), ("right", right)):      # no word is told twice
+    for side, _sentence in (("left", left), ("right", right)):      # no word is told twice
         spans = sorted(zip(swaps[f"{side}_start"], swaps[f"{side}_end"]))
         assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:]))
 
