@@ -60,7 +60,7 @@ def is_head(low):
 
 
 def leads_to_name(low):
-    """May this lower-case word stand before a name in one noun phrase: campaign spokesman | Smith, 16-year-old | Emma?"""
+    """May this lower-case word stand before a name in one noun phrase: spokesman | Smith, 16-year-old | Emma?"""
     if low in _role_words() or low in PARTICLES:
         return True
     return low.endswith(("-based", "-year-old")) or low in ("former", "then", "ex")
@@ -108,7 +108,7 @@ def _before_gerund(s, i):
 
 
 def _before_infinitive(s, i):
-    """The subject of the infinitive whose "to" is token i: led | her | to declare; "same": she | was prompted to say."""
+    """The subject of the infinitive whose "to" is token i: led | her | to declare; "same": was prompted to say."""
     before = s.low[i - 1]
     if before in ("him", "her", "them"):
         return (i - 1, i)
@@ -197,22 +197,27 @@ def _over_parenthesis(s, i):
     borders = DASHES if dashed else BREAKS
     end = i
     for j in range(i - 1, -2, -1):
-        opens = s.low[j] == QUOTE or j < 0
-        if not opens and s.low[j] not in borders:
+        opens = j < 0 or s.low[j] == QUOTE
+        if not (opens or s.low[j] in borders):
             continue
         if end < i:                                         # what follows `end` is set off
             begin = _skip_openers(s, j + 1, end)
             named = _name_in_aside(s, begin, end, i)
             if named:
                 return named
-            one = opens and s.low[begin] in ("a", "an", "one")
-            if begin < end and (dashed or one or not is_aside(s, begin, end)):
-                phrase = _phrase_before(s, end - 1)
-                return phrase and apposed_name(s, *phrase) or phrase
+            first = opens and s.low[begin] in ("a", "an", "one")
+            if begin < end and (dashed or first or not is_aside(s, begin, end)):
+                return _name_or_phrase_before(s, end - 1)
         if opens:
             break
         end = j
     return None
+
+
+def _name_or_phrase_before(s, t):
+    """The name in apposition to the noun phrase that ends at token t, else the phrase itself, or None."""
+    phrase = _phrase_before(s, t)
+    return phrase and apposed_name(s, *phrase) or phrase
 
 
 def _skip_openers(s, begin, end):
@@ -301,7 +306,7 @@ def _leftmost(s, t):
         if _is_border(s, j, t):
             break
         verb = _is_of_clause(s, j, t)
-        if verb or low[j] in ARTICLES and low[j - 1] not in PREPOSITIONS:
+        if verb or _is_first_article(s, j):
             clause = _relative_before(s, j if verb else j - 1)
             if clause is None and not verb:
                 return j
@@ -314,6 +319,11 @@ def _leftmost(s, t):
             cut = j + 1 if _cuts_off_name(s, j, t) else None
         j -= 1
     return j + 1 if cut is None or low[j] in _OPENING else cut
+
+
+def _is_first_article(s, j):
+    """Is token j an article that no preposition joins to a phrase before it?"""
+    return s.low[j] in ARTICLES and s.low[j - 1] not in PREPOSITIONS
 
 
 def _binds(s, j):
@@ -400,9 +410,10 @@ def _smallest(s, begin, t):
 
 
 def apposed_name(s, first, end):
-    """The name set off after a role that ends at token `end`: "the director of the zoo, | Anna Berg, | left"; else None."""
+    """The name set off after a role that ends at token `end`: "the director, | Anna Berg, | left"; else None."""
     low, words = s.low, s.words
-    if is_name(words[end - 1]) and not any(is_role(low[k]) and not is_name(words[k + 1]) for k in range(first, end - 1)):
+    with_role = any(is_role(low[k]) and not is_name(words[k + 1]) for k in range(first, end - 1))
+    if is_name(words[end - 1]) and not with_role:
         return None
     comma = _after_complement(s, end)
     if low[comma] != ",":

@@ -98,7 +98,7 @@ class Sentence:
     """Tokens of one sentence, a quotation being one token.
 
     `words` and `low` (in lower case) are its `n` tokens with END around them, so that a look beyond either side finds
-    END; `quotes` {token: Quotation}, `body` the first token after a dateline, `span` its offsets. Offsets of the tokens,
+    END; `quotes` {token: Quotation}, `body` the first token after a dateline, `span` its offsets. Those of tokens,
     `starts` and `ends`, are worked out when first asked for, and `end`, which leaves the final stop out.
     """
     __slots__ = ("text", "span", "words", "low", "n", "quotes", "paragraph", "body", "_offsets")

@@ -21,7 +21,8 @@ from analysis.text.sentence import (
 )
 
 _ENDS = frozenset(",;:()\"") | {QUOTE, END} | STOPS | DASHES | AUXILIARIES | SUBJECT_PRONOUNS | SUBORDINATORS
-_WITHIN = frozenset(("of", "for", "at", "in", "from", "with", "to", "on"))     # the mayor of Oldham, a nurse at the clinic
+# The mayor of Oldham, a nurse at the clinic.
+_WITHIN = frozenset(("of", "for", "at", "in", "from", "with", "to", "on"))
 
 
 # --- the subject after its verb ------------------------------------------------------------
