@@ -206,7 +206,7 @@ def find_near_duplicates(articles):
     """
     runs = []
     for article_id, text in articles["text"].items():
-        words = [fold(m.group())[0] for m in WORD.finditer(text)]
+        words = [_fold_word(word) for word in WORD.findall(text)]
         runs += [(article_id, " ".join(run)) for run in dict.fromkeys(zip(*(words[i:] for i in range(_SHINGLE))))]
     table = pd.DataFrame(runs, columns=["article_id", "run"])
     size = table.groupby("article_id").size()

@@ -6,6 +6,7 @@ A span table is a DataFrame whose first four columns are `article_id`, `start`, 
 """
 import heapq
 
+import numpy as np
 import pandas as pd
 
 COLUMNS = {"article_id": "str", "start": "int64", "end": "int64", "text": "str"}
@@ -83,20 +84,30 @@ def inside(inner, outer, columns):
     A row belongs to the outer span that holds its first character, so a row that runs over
     an edge is counted once. Where outer spans nest, the innermost one counts.
     """
-    waiting, places, hits = {}, {}, [-1] * len(inner)
+    spans, hits = {}, np.full(len(inner), -1)
     for i, (article_id, start, end) in enumerate(outer[["article_id", "start", "end"]].itertuples(index=False, name=None)):
-        waiting.setdefault(article_id, []).append((start, end, i))
-    for k, (article_id, at) in enumerate(zip(inner["article_id"], inner["start"])):
-        places.setdefault(article_id, []).append((at, k))
-    for article_id, here in places.items():         # from left to right, so that time grows with the rows and not with their product
-        spans, opened = sorted(waiting.get(article_id, ()), reverse=True), []
-        for at, k in sorted(here):
-            while spans and spans[-1][0] <= at:
-                start, end, i = spans.pop()
-                heapq.heappush(opened, (end - start, start, end, i))
-            while opened and opened[0][2] <= at:
-                heapq.heappop(opened)
-            if opened:
-                hits[k] = opened[0][3]
+        spans.setdefault(article_id, []).append((start, end, i))
+    starts = inner["start"].to_numpy()
+    for article_id, rows in inner.groupby("article_id", sort=False).indices.items():
+        if article_id in spans:
+            edges, innermost = _cut_at_edges(spans[article_id])
+            hits[rows] = innermost[np.searchsorted(edges, starts[rows], side="right")]
     found = outer[columns].reset_index(drop=True).reindex(hits).set_axis(inner.index)
     return inner.assign(**{column: found[column] for column in columns})
+
+
+def _cut_at_edges(spans):
+    """Where spans begin or end, and the number of the innermost span before the first of these edges and after each; -1 for none.
+
+    spans: (start, end, number). From left to right, so that time grows with the spans and not with their product.
+    """
+    edges, innermost = sorted({edge for start, end, _ in spans for edge in (start, end)}), [-1]
+    waiting, opened = sorted(spans, reverse=True), []
+    for at in edges:
+        while waiting and waiting[-1][0] <= at:
+            start, end, i = waiting.pop()
+            heapq.heappush(opened, (end - start, start, end, i))
+        while opened and opened[0][2] <= at:
+            heapq.heappop(opened)
+        innermost.append(opened[0][3] if opened else -1)
+    return np.array(edges), np.array(innermost)

@@ -159,7 +159,9 @@ def find_swaps(pairs: pd.DataFrame) -> pd.DataFrame:
     columns = ["pair", "left_article_id", "left_start", "left_text", "right_article_id", "right_start", "right_text"]
     rows = list(pairs[columns].itertuples(index=False, name=None))
     keys = Keys()
-    read = [(_read_words(left_text, keys), _read_words(right_text, keys)) for *_, left_text, _, _, right_text in rows]
+    texts = dict.fromkeys([*pairs["left_text"], *pairs["right_text"]])  # a sentence is in many pairs, and is read once
+    texts = {text: _read_words(text, keys) for text in texts}
+    read = [(texts[left_text], texts[right_text]) for *_, left_text, _, _, right_text in rows]
     known = find_associations([(left, right) for (left, _), (right, _) in read])
     found = []
     for (pair, left_id, left_at, left_text, right_id, right_at, right_text), (

@@ -63,18 +63,20 @@ def _count_equal_ends(left, right, i0, i1, j0, j1):
 def _match_grid(left, right):
     """The heaviest common subsequence by dynamic programming: `ending` where i and j match, `best` up to there."""
     n, m = len(left), len(right)
-    best = [[0] * (m + 1) for _ in range(n + 1)]
+    best = [[0] * (m + 1)]
     ending = [[0] * (m + 1) for _ in range(n + 1)]
-    keys = [word.key for word in right]
+    places = {}  # most words of one side have no match on the other, so that only those that have one are visited
+    for j, word in enumerate(right, 1):
+        places.setdefault(word.key, []).append(j)
     for i, word in enumerate(left, 1):
-        row, above, key, weight = best[i], best[i - 1], word.key, 1 if word.light else 3
-        for j in range(1, m + 1):
-            value = above[j] if above[j] >= row[j - 1] else row[j - 1]
-            if key == keys[j - 1]:
-                run = ending[i - 1][j - 1]
-                ending[i][j] = weight + max(above[j - 1], run + 1 if run else 0)
-                value = max(value, ending[i][j])
-            row[j] = value
+        above, row, weight = best[-1], best[-1].copy(), 1 if word.light else 3
+        best.append(row)
+        for j in places.get(word.key, ()):
+            run = ending[i - 1][j - 1]
+            value = ending[i][j] = weight + max(above[j - 1], run + 1 if run else 0)
+            while j <= m and row[j] < value:  # a row never falls
+                row[j] = value
+                j += 1
     return _trace_back(best, ending)
 
 
