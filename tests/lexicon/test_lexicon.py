@@ -25,6 +25,8 @@ def count_bare_words(node):
     """Words of a literal that is nothing but words: a string of them, or a list, set, tuple or dict of such strings; else 0."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         words = node.value.split()
+        if node.value.endswith((".", "?")) and node.value[:1].isupper():
+            return 0                                        # a sentence, such as the example of a rule
         return len(words) if all(re.fullmatch(r"[\w'’.-]+", word) for word in words) else 0
     items = node.elts if isinstance(node, ast.Set | ast.List | ast.Tuple) else node.keys if isinstance(node, ast.Dict) else []
     return sum(isinstance(item, ast.Constant) and isinstance(item.value, str) and item.value.replace(" ", "").isalpha()
