@@ -94,12 +94,12 @@ def test_links_and_second_names_within_a_zip(tmp_path):
 def test_the_folder_of_a_page_saved_whole_is_no_article(tmp_path):
     page = "<html><head><title>Bridge</title></head><body><article><h1>Bridge</h1>" + "<p>The bridge was opened again on Monday by the mayor.</p>" * 5 + "</article></body></html>"
     write(tmp_path, {"Bridge.html": page, "Bridge_files/ad.html": page, "Bridge_files/s.js": "1", "Bridge_files/deep/x.txt": GOOD,
-                     "Alone_files/a.txt": GOOD, "Bridge_texts/b.txt": GOOD, "notes.docx": b"PK"})
+                     "Alone_files/a.txt": GOOD, "Bridge_texts/b.txt": GOOD, "photo.jpg": b"\xff\xd8"})
     articles, remarks = list_remarks(tmp_path)
     assert [article["path"] for article in articles] == ["Alone_files/a.txt", "Bridge.html", "Bridge_texts/b.txt"]
     lines = group_remarks(remarks)
     assert lines[0].startswith("1 .html, 1 .txt, 1 .js: belongs to a page that was saved whole, and holds no article (Bridge_files/")
-    assert lines[1].startswith("notes.docx: files of this kind are not read: save their texts as")
+    assert lines[1].startswith("photo.jpg: files of this kind are not read: save their texts as")
 
 
 REMARKS = [   # label, remarks, lines
