@@ -18,6 +18,9 @@ _TIME = re.compile(r"""[T\ ,]\ ?(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>
     (?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)(?:\ \(\w{1,10}\))?\s*$""", re.X)
 
 
+_LONGEST_DAY = 50               # characters: a day as written with its weekday and time; what follows may be another day
+
+
 class Moment(NamedTuple):
     """When an article was published, as far as it is written."""
     day: pd.Timestamp               # as written, whatever the zone; NaT where it cannot be told
@@ -80,6 +83,8 @@ def find_day(line: str) -> pd.Timestamp | None:
 
     >>> find_day("By Ann Lee. Posted: Monday, Oct. 5, 2020, 10:30"), find_day("Updated 05/10/2020")
     (Timestamp('2020-10-05 00:00:00'), None)
+    >>> find_day("October 5, 2020 at 6:01 am Updated October 6, 2020 at 3:33 pm")
+    Timestamp('2020-10-05 00:00:00')
     """
-    days = (read_moment(line[word.start():]).day for word in re.finditer(r"\w+", line[:200]))
+    days = (read_moment(line[word.start():word.start() + _LONGEST_DAY]).day for word in re.finditer(r"\w+", line[:200]))
     return next((day for day in days if pd.notna(day)), None)

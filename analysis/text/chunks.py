@@ -339,7 +339,7 @@ def find_phrases(text: str) -> Iterator[tuple[Sentence, Chunk]]:
     ['Some armed men', 'Anna Berg']
     """
     paragraphs = find_paragraphs(text)
-    bounds = iter(find_sentences(text, paragraphs))
+    bounds = iter(find_sentences(text))
     at = next(bounds, None)
     for number, (begin, last) in enumerate(paragraphs):
         while at and at[1] <= last:

@@ -18,7 +18,7 @@ BRACKETS = {"noun": "{}", "verb": "[{}]", "time": "{{{}}}", "quotation": "{}"}
 
 def read(text):
     paragraphs = find_paragraphs(text)
-    return read_sentences(text, paragraphs, find_sentences(text, paragraphs), find_quotations(text, paragraphs))
+    return read_sentences(text, paragraphs, find_sentences(text), find_quotations(text, paragraphs))
 
 
 def written(text):
