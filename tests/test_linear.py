@@ -185,6 +185,7 @@ def repeat(unit, before="", after=""):
     return lambda size: before + (unit * (size // len(unit) + 1))[:size] + after
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ATTACKED)
 def test_an_expression_takes_time_as_its_text_is_long(place):
     for pattern, method in find_patterns(place):
@@ -194,6 +195,7 @@ def test_an_expression_takes_time_as_its_text_is_long(place):
                               repeat(unit, before, after), 4_000, 0.0005)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", [r"\s+$", r"\w+@", r"[ab]+\d"])
 def test_the_attack_finds_what_is_slow(pattern):
     with pytest.raises(AssertionError):
@@ -240,6 +242,7 @@ TABLES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_take_time_as_they_are_long(name):
     assert_linear(TABLES[name], make_rows, 250, 0.004)
@@ -249,6 +252,7 @@ EXPORTED = ["1 of 2 DOCUMENTS\n", "End of Document\n", "Body\n", "Page 1 of 2\n"
             "ProQuest document ID: 1\n", "Full text: a\n", "Subject: a\n", "news·20201002·A·1\n", "May 4, 2021\n", "_" * 30, ".....", "1 words\n", "\t", "A: ", "\n"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", EXPORTED)
 def test_an_export_takes_time_as_it_is_long(unit):
     """In lines and as one line, for each database, also where the text is none of its exports."""
@@ -269,6 +273,7 @@ PATTERNS = {"words in a row": lambda n: "tea " * n + "x", "words with stars": la
             "many alike": lambda n: "|".join("*" + "a" * (i % 50 + 1) + "*" for i in range(n)), "hyphens": lambda n: "tea-" * n + "x", "spaces": lambda n: "tea" + " " * n + "x"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", PATTERNS)
 def test_no_pattern_of_a_reader_hangs(label):
     """A star is one repetition within one word, and no two stand side by side: the language has no nested repetition."""

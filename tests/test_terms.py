@@ -160,6 +160,7 @@ def test_same_hits_as_a_slow_search(text, patterns):
 @pytest.mark.parametrize("pattern, unit", [
     ("*na*", "na"), ("*nab", "na"), ("n*b", "na"), ("a a", "a "), ("a b", "a  "), ("a a b", "a a\n"), ("a-a*", "a-"),
     ("=A*", "a"), ("a* a*", "a" * 50 + " "), ("tea", "\u00ad")])
+@pytest.mark.slow
 def test_time_grows_with_length(pattern, unit):
     def measure(times):
         articles = corpus(unit * times)

@@ -198,6 +198,7 @@ def test_a_hundred_thousand_digits_are_one_word():
 
 @pytest.mark.parametrize("unit", ["1", "1,111", "1.", "(", "((()", "Monday ", "May 5 - ", "the ", "two days later ", "a year earlier ",
                                   "5 - ", "the first half of ", "- ", "twenty ", "a.", "' ", "last year ", "said ", "1990 - "])
+@pytest.mark.slow
 def test_time_grows_with_the_text_and_no_faster(unit):
     def seconds(size):
         table = articles((unit * (size // len(unit) + 1))[:size], published="2020-10-07")

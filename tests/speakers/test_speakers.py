@@ -122,6 +122,7 @@ def test_any_partition_gives_the_same_rows(texts, cut):
 
 @pytest.mark.parametrize("unit", ["“", '"', "' ", "“word ", "“Yes,” he said. ", "he said that ", "he said, ", "“Yes\n\n", "The ", "Aa Bb ",
                                   "Mr. Bell said he left. ", "adding, ", "according to ", "„a“ ", "who said "])
+@pytest.mark.slow
 def test_time_grows_with_the_text_only(unit):
     def seconds(count):
         """The best of three: what the machine does besides only ever adds."""

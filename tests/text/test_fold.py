@@ -87,6 +87,7 @@ def test_every_character_equals_the_definition():
         assert fold(text)[0] == fold_slowly(text)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["tea ", "“tea” ", "te\u0301a… ", "".join(map(chr, range(0x4e00, 0x4f00)))])
 def test_time_grows_with_length(unit):
     def measure(times):

@@ -247,6 +247,7 @@ def test_sentences_of_ten_thousand_words_pass():
     assert len(find_swaps(make_pair("ab " * 10_000, "cd " * 9_000))) == 1
 
 
+@pytest.mark.slow
 def test_swaps_grow_with_the_sentence_not_its_square():
     short, long = (make_pair(*(" ".join(words) for words in make_long(n, random.Random(2), 0.1))) for n in (4_000, 16_000))
     assert min(measure_cpu(find_swaps, long) for _ in range(2)) < 10 * min(measure_cpu(find_swaps, short) for _ in range(2))
