@@ -79,11 +79,8 @@ class Article:
         return self._run_steps("phrase", Mention(s, *tokens, at, strict))
 
     def _run_steps(self, kind: str, mention: Mention) -> Resolved:
-        for step in STEPS[kind]:
-            resolved = step.find(self, mention)
-            if resolved:
-                return Resolved(resolved.speaker, resolved.basis, resolved.gender, resolved.number, step.id)
-        raise LookupError(f"no step of the kind {kind} answers: the last one must")
+        found = ((step, step.find(self, mention)) for step in STEPS[kind])
+        return next(resolved._replace(resolved_by=step.id) for step, resolved in found if resolved)
 
     def resolve_name(self, name: str) -> str | None:
         """The person whom the article names so, or None."""

@@ -179,21 +179,18 @@ SHAPES = (
 
 def fit_shape(frame, claimed):
     """The report of the first shape that a frame has; None where it has none, or another report has its quotations."""
-    for shape in _fitting_shapes(frame.before.kind, frame.follows.kind):
-        found = shape.find(frame)
+    for shape in SHAPES:
+        fits = _may_hold(shape.before, frame.before.kind) and _may_hold(shape.follows, frame.follows.kind)
+        found = shape.find(frame) if fits else None
         if found:
             return _make_report(frame, *found, shape.id, claimed)
     return None
 
 
 @functools.cache
-def _fitting_shapes(before, follows):
-    """The shapes whose slots may hold what stands before and after a cue, in the order of the table."""
-    fits = (
-        (not slot or kind in slot.split("|") for slot, kind in ((shape.before, before), (shape.follows, follows)))
-        for shape in SHAPES
-    )
-    return tuple(shape for shape, both in zip(SHAPES, fits, strict=True) if all(both))
+def _may_hold(slot, kind):
+    """Is a kind one of those that a slot of the table names, or does the slot take any?"""
+    return not slot or kind in slot.split("|")
 
 
 def _make_report(frame, contents, goes_on, rule, claimed):
