@@ -42,9 +42,8 @@ ATTACKED = {
     "corpus.exports.factiva._BY": ["by ", " ", ":"], "corpus.exports.factiva._CLOCK": ["1", "1:", "10:15"],
     "corpus.exports.factiva._COPYRIGHT": ["copyright ", "(c)"], "corpus.exports.factiva._WORDS": ["1", "1,", " ", "1 words", "WC "],
     "corpus.exports.nexis._COPYRIGHT": ["copyright ", "all rights reserved ", "all ", "(c) 2020"],
-    "corpus.exports.nexis._YEAR": ["2020 ", "1", "19"], "corpus.exports.proquest._DATED": ["Publication date: ", "a", "\n"],
+    "corpus.exports.proquest._DATED": ["Publication date: ", "a", "\n"],
     "corpus.exports.proquest._INFO": [";", " ", "a "], "corpus.exports.proquest._LINK": ["ProQuest document link ", "https://a"],
-    "corpus.exports.proquest._LINK_AT_END": [" ", " ProQuest document link"],
     "corpus.days._WRITTEN": ["1", "1/", "May ", "a", "1-", " ", "2020-01-01T"],
     "corpus.days._TIME": ["T10", "T10:00", " ", "1", "T10:00:00."],
     "corpus.encodings._CONTROLS": ["\x01", "a"], "corpus.encodings._HIGH": ["é", "a"], "corpus.pages._ENTITY": ["&", "&#1", "&amp"],
@@ -87,6 +86,7 @@ ATTACKED = {
 _ALL_EXPORTS = "the engine uses it; see test_an_export_takes_time_as_it_is_long"
 # Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
 BOUNDED = {
+    "corpus.exports.nexis._YEAR": (1, "one line"), "corpus.exports.proquest._LINK_AT_END": (1, "one line"),
     "text.sentence.is_title": (1, "a run of letters"), "corpus._take_id": (1, "the path of a file"), "corpus.days.find_day": (1, "200 characters"),
     "corpus.delimited._is_quoted": (1, "a mark opens or closes at each place"), "corpus.encodings._LETTERS": (1, "20 characters"),
     "corpus.encodings._LETTERS_BEFORE": (1, "20 characters"),
