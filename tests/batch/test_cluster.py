@@ -66,7 +66,7 @@ def test_workers_give_the_same_bytes(tmp_path, corpus):
     analyse(corpus, tmp_path / "plain")
     said = []
     analyse(corpus, tmp_path / "workers", run=make_run(None, 2), log=said.append)
-    assert read(tmp_path / "workers") == read(tmp_path / "plain") and "4 to do" in said[0]
+    assert read(tmp_path / "workers") == read(tmp_path / "plain") and any("4 to do" in line for line in said)
 
 
 @pytest.mark.slow

@@ -314,7 +314,7 @@ def test_hostile_articles_are_shown_as_text(tab, lab):
     path = lab[1] / "notebooks" / "05_explore.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     parameters = next(cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", []))
-    parameters["source"] = [f"corpus = {str(lab[1] / 'hostile')!r}"]
+    parameters["source"] = [*parameters["source"], f"\ncorpus = {str(lab[1] / 'hostile')!r}"]
     (path.parent / "hostile.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     open_notebook(tab, lab, "hostile")
     run_all(tab)
