@@ -34,7 +34,7 @@ OTHERS = re.compile(r"websocket|favicon|net::ERR|status of 404|Connection lost|s
 # A page is ready when it names its kernel and calls it idle; before it has one, it names none and is "idle" too.
 READY = """() => document.querySelector('.jp-Notebook-ExecutionIndicator[data-status="idle"]') &&
                document.querySelector('.jp-Toolbar-kernelName')?.textContent.includes('Python')"""
-HOSTILE = ("<script>document.title = 'bad'</script> prices rise\n\n“It costs $5 or $6 <b>now, <img src=x onerror=\"document.title='bad'\">”"
+HOSTILE = ("<script>document.title = 'bad' prices rise\n\n“It costs $5 or $6 <b>now, <img src=x onerror=\"document.title='bad'\">”"
            " Ann Lee said on Monday.\n\nShe said that the shop had closed.\n")
 
 
@@ -321,7 +321,7 @@ def test_hostile_articles_are_shown_as_text(tab, lab):
     tab.get_by_role("button", name="Who is quoted most?").click()
     wait_for_answer(tab, "Ann Lee")
     shown = tab.locator(".explore-article").inner_text()
-    assert "<script>document.title = 'bad'</script> prices rise" in shown and "$5 or $6 <b>now" in shown
+    assert "<script>document.title = 'bad' prices rise" in shown and "$5 or $6 <b>now" in shown
     assert "hostile" in tab.title().lower() or "bad" not in tab.title()
     assert tab.locator(".jp-OutputArea-output mjx-container, .jp-OutputArea-output .MathJax").count() == 0
     assert tab.locator(".jp-OutputArea-output img[src=x]").count() == 0
