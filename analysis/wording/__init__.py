@@ -150,8 +150,8 @@ def find_swaps(pairs: pd.DataFrame) -> pd.DataFrame:
     Known misses: a phrase that both sides replace is one row, though it may hold two swaps.
 
     >>> articles = pd.DataFrame({"text": ["The council declared a state of siege in the whole of the old town.",
-    ...                                   "The council declared curfew in the whole of the old town."]}, index=["a",
-    "b"])
+    ...                                   "The council declared curfew in the whole of the old town."]},
+    ...                         index=["a", "b"])
     >>> find_swaps(find_shared(articles))[["change", "left_start", "left_end", "left_text", "right_text"]]
            change  left_start  left_end         left_text right_text
     0  substitute          21        37  a state of siege     curfew

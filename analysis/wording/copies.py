@@ -45,10 +45,10 @@ def find_copies(articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataF
     >>> from analysis.wording import find_shared
     >>> from analysis.wording.sentences import group_sentences
     >>> text = "The baker sold forty loaves before noon. Nobody else came to the old market."
-    >>> articles = pd.DataFrame({"text": [text, text, "Rain fell."], "outlet": ["Post", "Mail", "Post"]}, index=["a",
-    "b", "c"])
-    >>> find_copies(articles, group_sentences(articles), find_shared(articles))[["article_id", "copy_group",
-    "first_id", "n_outlets"]]
+    >>> articles = pd.DataFrame({"text": [text, text, "Rain fell."], "outlet": ["Post", "Mail", "Post"]},
+    ...                         index=["a", "b", "c"])
+    >>> copies = find_copies(articles, group_sentences(articles), find_shared(articles))
+    >>> copies[["article_id", "copy_group", "first_id", "n_outlets"]]
       article_id  copy_group first_id  n_outlets
     0          a           1        a          2
     1          b           1        a          2

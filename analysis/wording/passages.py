@@ -46,7 +46,7 @@ def find_passages(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> 
 
     >>> articles = pd.DataFrame({"text": ["He said the ferry sank. It denies that the spill harmed the river.",
     ...                                   "He said the ferry sank and it denies that the spill harmed the river."]},
-    index=["a", "b"])
+    ...                         index=["a", "b"])
     >>> find_passages(articles)[["right_text", "n_words", "n_content_words"]]
                                       right_text  n_words  n_content_words
     0  it denies that the spill harmed the river        8                4
