@@ -56,7 +56,7 @@ def find_names(findings, people: pd.DataFrame | None = None, vocabulary: pd.Data
     texts = read_texts(articles)
     mentions = _find_mentions(texts, zones)
     events = _name_events(articles)
-    readings = read_seeds(mentions, Cast(texts, people), events)
+    readings = read_seeds(mentions, Cast(texts, people), events, texts)
     table = _make_table(mentions, readings, _link(readings, shared, swaps), articles)
     return apply_decisions(table, decisions)
 

@@ -124,12 +124,13 @@ def _read_families(readings: list[Reading]):
     return counts, articles
 
 
+_FEWEST_TOGETHER = 3  # articles that speak of two things of one noun, so that the bare noun may mean either
 _DOMINANT = 0.6  # of the mentions that say whose a thing is: so many must be of one, for the bare noun to mean it
 
 
 def find_same_heads(readings: list[Reading]) -> Iterator[Link]:
     """The same noun with modifiers that fit: Berg's memos, the memos; the talks, the talks between Berg and Dean."""
-    counts, _ = _read_families(readings)
+    counts, articles = _read_families(readings)
     families = defaultdict(list)
     for seed in counts:
         families[seed.event, seed.name].append(seed)
@@ -137,8 +138,10 @@ def find_same_heads(readings: list[Reading]) -> Iterator[Link]:
         seeds.sort(key=lambda seed: (-counts[seed], sorted(seed.of), sorted(seed.parting)))
         bare = next((seed for seed in seeds if not seed.of and not seed.parting), None)
         whose = [seed for seed in seeds if seed.of or seed.parting]
-        if bare and whose and counts[whose[0]] >= _DOMINANT * sum(counts[seed] for seed in whose):
-            yield Link(bare, whose[0], "same-head", _say_seeds(bare, whose[0]))
+        clear = whose and counts[whose[0]] >= _DOMINANT * sum(counts[seed] for seed in whose)
+        together = set.intersection(*(articles[seed] for seed in whose[:2])) if len(whose) > 1 else set()
+        for seed in whose if bare and len(together) < _FEWEST_TOGETHER else whose[:1] if bare and clear else ():
+            yield Link(bare, seed, "same-head", _say_seeds(bare, seed))
         by_of = defaultdict(list)
         for seed in whose:
             for of in seed.of:

@@ -18,6 +18,7 @@ _CLASSES = read_classes("naming")
 _HONORIFICS = _CLASSES["honorifics"]
 _RELATIONAL = _CLASSES["relational_roles"]
 _PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
+_LIGHT = frozenset(("the", "of", "and", "for", "a", "an"))
 _STATE = frozenset(word for form in (*demonyms(), *states()) for word in fold(form)[0].split())
 
 
@@ -71,13 +72,14 @@ def read_role(words: tuple[str, ...], more: Iterable[str] = ()) -> Role | None:
 
     more: words of what the role is of. "FM" is the foreign minister, the premier is the prime minister.
     """
-    of, _ = split_countries(tuple(more))
+    of, others = split_countries(tuple(more))
     countries, rest = split_countries(words)
     if not rest or rest[-1] not in roles():
         return None
     noun = roles()[rest[-1]].same_as.split()
     rest = (*rest[:-1], *noun)
-    return Role(noun[-1], countries | of, frozenset(rest[:-1]) - _PAST)
+    words_of = frozenset(others) - _LIGHT
+    return Role(noun[-1], countries | of, frozenset(rest[:-1]) - _PAST - _LIGHT | words_of)
 
 
 # --- who is named --------------------------------------------------------------------------
@@ -94,29 +96,34 @@ class Cast:
         self._named = {a: {key: self._unified[name] for key, name in names.items()} for a, names in named.items()}
         self._last = {a: _index(names, -1) for a, names in self._named.items()}
         self._first = {a: _index(names, 0) for a, names in self._named.items()}
-        self._everywhere = _find_bearers(self._last.values())
+        self._everywhere = _find_bearers([*self._last.values(), *self._first_of_families()])
         self.roles: dict[str, Counter[Role]] = defaultdict(Counter)  # of each person, in how many places
         self._mentioned: dict[str, Counter[str]] = defaultdict(Counter)  # {article: how often whom}
         self._places: dict[str, list[tuple[int, str]]] = defaultdict(list)  # {article: (offset, person)}
 
+    def _first_of_families(self):
+        """Indexes by the first word of a name, where it is no usual first name of several people: Kim of Kim Jong Un."""
+        return [{word: person for word, person in names.items() if person} for names in self._first.values()]
+
     def find_person(self, mention: Mention) -> tuple[str, str, tuple[str, ...]] | None:
         """(person, rule, words before the name) of a mention that is a person's name; None where it is none's."""
-        if not mention.is_name or mention.at != len(mention.words) - 1:
+        if not mention.is_name:
             return None
         words, article = mention.words, mention.article_id
         for begin in range(len(words) - 1):
             if person := self._named[article].get(words[begin:]):
                 return person, "full-name", words[:begin]
-        return self._find_by_surname(mention)
+        return self._find_by_surname(mention) if mention.at == len(words) - 1 else None
 
     def _find_by_surname(self, mention):
         words, article = mention.words, mention.article_id
         before, surname = words[:-1], words[-1]
         person = self._last[article].get(surname)
-        if person is None and surname not in self._last[article] and not before:
+        usual = self._everywhere.get(surname)
+        if usual and usual not in self._named[article].values():
+            person = usual  # the article writes Trump, and names his wife in full
+        if person is None and surname not in self._last[article] and (not before or before[-1] in _HONORIFICS):
             person = self._first[article].get(surname)
-        if person is None and surname not in self._last[article]:
-            person = self._everywhere.get(surname)
         if person is None or (surname,) in _country_forms() or not self._fits(before, person):
             return None
         return person, "surname", before
@@ -143,14 +150,25 @@ class Cast:
         if role:
             self.roles[person][role] += 1
 
+    _FEWEST_PLACES = 0.01  # of those that name a person: a role that so few give is a misreading
+
+    @functools.cached_property
+    def _all_mentioned(self) -> Counter[str]:
+        return sum(self._mentioned.values(), Counter())
+
+    def _held(self, person: str) -> list[tuple[Role, int]]:
+        """The roles of a person that are more than a misreading, and how often each is given."""
+        least = self._FEWEST_PLACES * self._all_mentioned[person]
+        return [(role, count) for role, count in self.roles.get(person, {}).items() if count >= least]
+
     # --- who holds a role ----------------------------------------------------------------------
 
     @functools.cached_property
     def _holders(self) -> dict[str, Counter[str]]:
         """{noun of a role: who holds it, and in how many places}."""
         found = defaultdict(Counter)
-        for person, held in self.roles.items():
-            for role, count in held.items():
+        for person in self.roles:
+            for role, count in self._held(person):
                 found[role.noun][person] += count
         return found
 
@@ -162,9 +180,14 @@ class Cast:
         if role.noun in _RELATIONAL:
             return None
         candidates = self._match(role, self._mentioned[article])
+        best = max((score for score, _, _ in candidates.values()), default=0)
+        if not candidates or role.countries and not any(h.countries for _, h, _ in candidates.values()):
+            return self._find_anywhere(role) or self._choose_best(article, candidates, best, at)
+        return self._choose_best(article, candidates, best, at)
+
+    def _choose_best(self, article, candidates, best, at):
         if not candidates:
-            return self._find_anywhere(role)
-        best = max(score for score, _, _ in candidates.values())
+            return None
         people = [person for person, (score, _, _) in candidates.items() if score == best]
         person = self._choose(article, people, at)
         return person, candidates[person][1]
@@ -176,7 +199,7 @@ class Cast:
         for person in people:
             fits = [
                 (_compare(role, held), held, count)
-                for held, count in self.roles.get(person, {}).items()
+                for held, count in self._held(person)
                 if held.noun in nouns
             ]
             fits = [fit for fit in fits if fit[0] > 0]
@@ -186,7 +209,7 @@ class Cast:
 
     def _is_of_another(self, role: Role, person: str) -> bool:
         """Does every article that says of which country this person's role is say another one?"""
-        known = {country for held in self.roles[person] for country in held.countries}
+        known = {country for held, _ in self._held(person) for country in held.countries}
         return bool(role.countries) and bool(known) and role.countries.isdisjoint(known)
 
     _MOST_MENTIONED = 2  # times as often as the next: then the article is about this one
@@ -251,7 +274,7 @@ def _index(names: Mapping[tuple[str, ...], str], at: int) -> dict[str, str | Non
     return found
 
 
-_MOST_BEARERS = 0.9  # of the articles that name somebody of a surname, as in speakers.linking
+_MOST_BEARERS = 0.8  # of the articles that name somebody of a surname
 
 
 def _find_bearers(indexes) -> dict[str, str]:

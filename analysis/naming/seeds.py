@@ -4,6 +4,7 @@ A seed is all mentions of a corpus that the same words, or the same person, make
 """
 
 import functools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -63,7 +64,7 @@ class Reading(NamedTuple):
 # --- people --------------------------------------------------------------------------------
 
 
-def _find_people(mentions: list[Mention], cast: Cast) -> dict[int, tuple[str, str, str]]:
+def _find_people(mentions: list[Mention], cast: Cast, texts: Mapping[str, str]) -> dict[int, tuple[str, str, str]]:
     """{number of the mention: (person, rule, evidence)} of all names of people and of the roles beside them."""
     found = {}
     for k, mention in enumerate(mentions):
@@ -73,13 +74,18 @@ def _find_people(mentions: list[Mention], cast: Cast) -> dict[int, tuple[str, st
             cast.note(mention, person, role_of_name(before, mention))
     for k, mention in enumerate(mentions):
         for name, role in ((k, k - 1), (k - 1, k)):
-            if k and name in found and role not in found and _is_apposition(mentions[k - 1], mention):
+            if k and name in found and role not in found and _is_apposition(mentions[k - 1], mention, texts):
                 _add_apposition(mentions, name, role, found, cast)
     return found
 
 
-def _is_apposition(left: Mention, right: Mention) -> bool:
-    return left.sentence == right.sentence and left.article_id == right.article_id and right.gap.strip() == ","
+_CLOSES = re.compile(r"[,.;)–—]|\s?--|(?: (?:of|for|at|in|on) [^,.;:\n]{1,60})?[,.;]")
+
+
+def _is_apposition(left: Mention, right: Mention, texts: Mapping[str, str]) -> bool:
+    """Are two phrases parted by a comma, and is the second closed: Anna Berg, the mayor, ...; not: the mayor, Berg said?"""
+    beside = left.sentence == right.sentence and left.article_id == right.article_id and right.gap.strip() == ","
+    return beside and bool(_CLOSES.match(texts[right.article_id], right.end))
 
 
 def _add_apposition(mentions, name, role, found, cast):
@@ -97,8 +103,7 @@ def _add_apposition(mentions, name, role, found, cast):
 def _role_of(mention: Mention):
     """The role that a description says, and what it is of."""
     of = [word for preposition, words in mention.joined if preposition == "of" for word in words]
-    words = (*mention.words[: mention.at + 1],)
-    return read_role(words, (*mention.owner, *of))
+    return read_role(mention.words[: mention.at + 1], (*mention.words[mention.at + 1 :], *mention.owner, *of))
 
 
 def _find_role(mention: Mention, cast: Cast):
@@ -178,6 +183,8 @@ class _Reader:
     def __init__(self, cast: Cast, events: Mapping[str, str], names: Mapping[str, str]):
         self.cast, self.events, self.names = cast, events, names
         self.latest: dict[tuple[str, str], Seed] = {}  # {(article, noun): what the article said of it last}
+        self.contested: frozenset[tuple[str, str]] = frozenset()  # (event, noun) of which articles tell two apart
+        self.known: frozenset[tuple[str, str]] = frozenset()  # (article, noun) that an article speaks of as known
         self.bodies: dict[tuple[str, str], set[str]] = defaultdict(set)  # {(article, noun): names that hold it}
 
     def read_name(self, mention: Mention):
@@ -201,12 +208,15 @@ class _Reader:
             if len(names) == 1 and head in INSTITUTIONS:
                 (name,) = names
                 return Seed("name", name), "noun-of-name", f"{mention.determiner} {mention.surface}: {name}"
-            if known := self.latest.get((article, head)):
+            known = self.latest.get((article, head))
+            if known and (known.event, head) in self.contested:
                 said = " ".join([*sorted(known.of), *sorted(known.parting), head])
                 return known, "said-before", f"{said}, then {mention.determiner} {mention.surface}"
         seed = Seed("words", head, self.events[article], parting, of)
         if of or parting:
             self.latest[article, head] = seed
+        elif not mention.is_definite and not _is_mass(mention, head) and (article, head) not in self.known:
+            return None  # a deal, troops: any
         return seed, "same-words", mention.surface
 
     def _find_parties(self, mention: Mention, before) -> frozenset[str]:
@@ -251,11 +261,13 @@ def _parts(word: str) -> bool:
     return not (word in _EMPTY or word.endswith(_SEEN_AS) or split_countries((word,))[0] or not word[0].isalpha())
 
 
-def read_seeds(mentions: list[Mention], cast: Cast, events: Mapping[str, str]) -> list[Reading]:
+def read_seeds(mentions: list[Mention], cast: Cast, events: Mapping[str, str], texts: Mapping[str, str]) -> list[Reading]:
     """The mentions that may have a referent, each with its seed."""
-    people = _find_people(mentions, cast)
+    people = _find_people(mentions, cast, texts)
     names = Counter(" ".join(m.words) for k, m in enumerate(mentions) if m.is_name and k not in people)
     reader, readings = _Reader(cast, events, names), []
+    reader.known = frozenset((m.article_id, _split_head(m)[0]) for m in mentions if not m.is_name and m.is_definite)
+    reader.contested = _find_contested(mentions, people, reader)
     for k, mention in enumerate(mentions):
         if k in people:
             person, rule, evidence = people[k]
@@ -263,6 +275,31 @@ def read_seeds(mentions: list[Mention], cast: Cast, events: Mapping[str, str]) -
         elif found := _read_one(mention, cast, reader):
             readings.append(Reading(mention, *found))
     return readings
+
+
+_FEWEST_ARTICLES = 3  # that speak of both of two things of one noun
+
+
+def _find_contested(mentions, people, reader: _Reader) -> frozenset[tuple[str, str]]:
+    """(event, noun) where articles tell two things of one noun apart: the NATO summit, the Helsinki summit."""
+    articles = defaultdict(lambda: defaultdict(set))
+    for k, mention in enumerate(mentions):
+        if k not in people and not mention.is_name:
+            head, before = _split_head(mention)
+            if mention.owner or any(_parts(word) or word in reader.names for word in before):
+                seed = mention.owner[-1:] + tuple(w for w in before if _parts(w) or w in reader.names)
+                articles[reader.events[mention.article_id], head][seed].add(mention.article_id)
+    found = set()
+    for key, by_seed in articles.items():
+        first, second = [*sorted(by_seed.values(), key=len, reverse=True)[:2], set(), set()][:2]
+        if len(first & second) >= _FEWEST_ARTICLES:
+            found.add(key)
+    return frozenset(found)
+
+
+def _is_mass(mention: Mention, head: str) -> bool:
+    """Is a bare noun a happening, which needs no article: fighting, clashes, talks?"""
+    return not mention.determiner and any(sense.kind == "event" for sense in read_senses().get(head, ()))
 
 
 def _read_one(mention: Mention, cast: Cast, reader: _Reader):
