@@ -17,7 +17,7 @@ from analysis.naming.links import find_aliases, find_one_sense, find_same_heads,
 from analysis.naming.mentions import Mention, find_mentions
 from analysis.naming.people import Cast
 from analysis.naming.rules import RULES
-from analysis.naming.seeds import Reading, Seed, find_kind, read_seeds
+from analysis.naming.seeds import Reading, Seed, find_kind, part_roles, read_seeds
 from analysis.spans import make_spans, read_texts
 from analysis.wording import find_shared, find_swaps
 from analysis.zones import find_zones
@@ -54,9 +54,9 @@ def find_names(findings, people: pd.DataFrame | None = None, vocabulary: pd.Data
     """
     articles, zones, shared, swaps = _read_tables(findings)
     texts = read_texts(articles)
-    mentions = _find_mentions(texts, zones)
-    events = _name_events(articles)
-    readings = read_seeds(mentions, Cast(texts, people), events, texts)
+    cast = Cast(texts, people)
+    mentions = part_roles(_find_mentions(texts, zones), cast)
+    readings = read_seeds(mentions, cast, _name_events(articles), texts)
     table = _make_table(mentions, readings, _link(readings, shared, swaps), articles)
     return apply_decisions(table, decisions)
 

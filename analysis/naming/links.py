@@ -24,8 +24,9 @@ def say(mention: Mention) -> str:
 # --- names ---------------------------------------------------------------------------------
 
 _ALIAS = re.compile(
-    r"^[,(–— ]{1,3}\s?(?:(?:also|formerly|previously|otherwise|better|commonly|now|sometimes|once|who is|which is)\s)*"
+    r"^(?:[,(–—]|--| [(–—])\s?(?:(?:also|formerly|previously|otherwise|better|commonly|now|sometimes|once|who is|which is)\s)*"
     rf"(?:{'|'.join(sorted(_CLASSES['alias_cues']))})(?: as| to as)? (?:the |an? )?[\"“‘']?$"
+    r"|^ (?:dubbed|nicknamed|(?:also )?known as) (?:the |an? )?[\"“‘']?$"
 )
 _BRACKET = re.compile(r"^ \((?:the |or )?[\"“]?$")
 

@@ -11,12 +11,14 @@ from analysis.naming.mentions import Mention
 from analysis.speakers import unify_names
 from analysis.speakers.people import find_people, read_spellings
 from analysis.speakers.person_names import fold_name, is_institution
-from analysis.speakers.vocabulary import RANKS, bearers_of, first_names, roles
+from analysis.speakers.vocabulary import OFFICES, RANKS, bearers_of, first_names, roles
 from analysis.text import fold
 
 _CLASSES = read_classes("naming")
 _HONORIFICS = _CLASSES["honorifics"]
 _RELATIONAL = _CLASSES["relational_roles"]
+_RULERS = _CLASSES["rulers"]
+_HEADS = _CLASSES["heads_of_something"]
 _PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
 _LIGHT = frozenset(("the", "of", "and", "for", "a", "an"))
 _STATE = frozenset(word for form in (*demonyms(), *states()) for word in fold(form)[0].split())
@@ -74,6 +76,8 @@ def read_role(words: tuple[str, ...], more: Iterable[str] = ()) -> Role | None:
     """
     of, others = split_countries(tuple(more))
     countries, rest = split_countries(words)
+    if rest and rest[-1] in _RULERS:
+        rest = (*rest[:-1], "leader")
     if not rest or rest[-1] not in roles():
         return None
     noun = roles()[rest[-1]].same_as.split()
@@ -92,7 +96,7 @@ class Cast:
         spellings = read_spellings(people)
         named = {article_id: _find_named(text, spellings) for article_id, text in texts.items()}
         counts = Counter(name for names in named.values() for name in set(names.values()))
-        self._unified = unify_names(counts, people)
+        self._unified = _join_hyphens(unify_names(counts, people), counts)
         self._named = {a: {key: self._unified[name] for key, name in names.items()} for a, names in named.items()}
         self._last = {a: _index(names, -1) for a, names in self._named.items()}
         self._first = {a: _index(names, 0) for a, names in self._named.items()}
@@ -123,7 +127,8 @@ class Cast:
         if usual and usual not in self._named[article].values():
             person = usual  # the article writes Trump, and names his wife in full
         if person is None and surname not in self._last[article] and (not before or before[-1] in _HONORIFICS):
-            person = self._first[article].get(surname)
+            person = self._first[article].get(surname, person)
+            person = person or (usual if surname in self._first[article] else None)
         if person is None or (surname,) in _country_forms() or not self._fits(before, person):
             return None
         return person, "surname", before
@@ -194,7 +199,7 @@ class Cast:
 
     def _match(self, role: Role, people: Iterable[str]):
         """{person: (how well, the role held, how often)} of those who may be meant by a role."""
-        nouns = {role.noun, *bearers_of(role.noun)}
+        nouns = {role.noun, *bearers_of(role.noun)} | (OFFICES | _HEADS if role.noun in _HEADS and role.words else set())
         found = {}
         for person in people:
             fits = [
@@ -241,6 +246,8 @@ def _compare(role: Role, held: Role) -> int:
     """How well a role that is mentioned fits one that somebody holds; 0 where it does not fit."""
     if role.countries and held.countries and role.countries.isdisjoint(held.countries):
         return 0
+    if role.noun in _HEADS and not role.words & held.words:
+        return 0
     mine, others = role.words & _office_words(), held.words & _office_words()
     if mine - others and not (mine <= RANKS and not others) or (others - mine) & (RANKS - _PAST):
         return 0
@@ -251,6 +258,14 @@ def _compare(role: Role, held: Role) -> int:
 def _office_words() -> frozenset[str]:
     """Words that make one office of a noun another: deputy, foreign."""
     return RANKS | _CLASSES["parting_modifiers"] | frozenset(("defense", "defence", "finance", "security", "fbi", "cia"))
+
+
+def _join_hyphens(unified: dict[str, str], counts: Mapping[str, int]) -> dict[str, str]:
+    """The same with one name for those that only hyphens part: Kim Jong-un, Kim Jong Un."""
+    best: dict[str, str] = {}
+    for name in sorted(counts, key=lambda name: (-counts[name], name)):
+        best.setdefault(fold(unified[name])[0].replace("-", " "), unified[name])
+    return {name: best[fold(person)[0].replace("-", " ")] for name, person in unified.items()}
 
 
 # --- names of an article -------------------------------------------------------------------

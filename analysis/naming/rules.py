@@ -33,7 +33,7 @@ RULES = (
     Rule("said-before", "the article said before whose it is", False),
     Rule("same-words", "the same words", False),
     Rule("swapped", "one stands for the other in shared sentences", False),
-    Rule("same-head", "the same noun, with modifiers that fit", False),
     Rule("one-sense", "words of one sense, with the same modifiers", False),
+    Rule("same-head", "the same noun, with modifiers that fit", False),
     Rule("same-slot", "what does the same to the same", False),
 )

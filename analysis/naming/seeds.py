@@ -82,10 +82,36 @@ def _find_people(mentions: list[Mention], cast: Cast, texts: Mapping[str, str]) 
 _CLOSES = re.compile(r"[,.;)–—]|\s?--|(?: (?:of|for|at|in|on) [^,.;:\n]{1,60})?[,.;]")
 
 
+_LEAST_ROLE = 2  # words: "President Berg" is a name with its title, "Finnish president | Anna Berg" two mentions
+
+
+def part_roles(mentions: list[Mention], cast: Cast) -> list[Mention]:
+    """The mentions with a role of several words before a name as a mention of its own: Finnish president | Anna Berg."""
+    parted = []
+    for mention in mentions:
+        hit = cast.find_person(mention)
+        before = hit[2] if hit else ()
+        tokens = list(re.finditer(r"\S+", mention.surface))
+        n = len(before)
+        if n < _LEAST_ROLE or len(tokens) != len(mention.words) or read_role(before) is None:
+            parted.append(mention)
+            continue
+        begin = mention.end - len(mention.surface)
+        cut, end = begin + tokens[n].start(), begin + tokens[n - 1].end()
+        parted.append(mention._replace(end=end, words=before, surface=mention.surface[: end - begin], at=n - 1,
+                                       is_name=False, plural=False, joined=(), verb_after=""))
+        parted.append(mention._replace(start=cut, words=mention.words[n:], surface=mention.surface[cut - begin :],
+                                       at=len(mention.words) - n - 1, determiner="", owner=(), before="", gap=" "))
+    return parted
+
+
 def _is_apposition(left: Mention, right: Mention, texts: Mapping[str, str]) -> bool:
     """Are two phrases parted by a comma, and is the second closed: Anna Berg, the mayor, ...; not: the mayor, Berg said?"""
-    beside = left.sentence == right.sentence and left.article_id == right.article_id and right.gap.strip() == ","
-    return beside and bool(_CLOSES.match(texts[right.article_id], right.end))
+    if left.sentence != right.sentence or left.article_id != right.article_id:
+        return False
+    if right.gap == " " and left.end + 1 == right.start:
+        return True  # Finnish president | Anna Berg
+    return right.gap.strip() == "," and bool(_CLOSES.match(texts[right.article_id], right.end))
 
 
 def _add_apposition(mentions, name, role, found, cast):
@@ -97,7 +123,8 @@ def _add_apposition(mentions, name, role, found, cast):
     person = found[name][0]
     cast.roles[person][held] += 1
     first, last = sorted((mentions[name], mention), key=lambda m: m.start)
-    found[role] = person, "apposition", f"{first.surface}, {last.determiner} {last.surface}".replace("  ", " ")
+    comma = ", " if last.gap.strip() else " "
+    found[role] = person, "apposition", f"{first.surface}{comma}{last.determiner} {last.surface}".replace("  ", " ")
 
 
 def _role_of(mention: Mention):
@@ -201,7 +228,8 @@ class _Reader:
         if _is_vague(head, before, mention):
             return None
         of = self._find_parties(mention, before)
-        parting = frozenset(word for word in before if _parts(word))
+        names = {part for name in of for part in name.lower().split()}
+        parting = frozenset(word for word in before if _parts(word) and word.replace(".", "") not in names)
         article = mention.article_id
         if not of and not parting and mention.is_definite:
             names = self.bodies.get((article, head), ())
@@ -236,7 +264,7 @@ class _Reader:
         person = self.cast.find_by_words(article, words)
         if person:
             return {person}
-        return {" ".join(words)} & self.names.keys()
+        return {" ".join(words).replace(".", "")} & self.names.keys()
 
 
 def _split_head(mention: Mention) -> tuple[str, tuple[str, ...]]:
@@ -264,7 +292,7 @@ def _parts(word: str) -> bool:
 def read_seeds(mentions: list[Mention], cast: Cast, events: Mapping[str, str], texts: Mapping[str, str]) -> list[Reading]:
     """The mentions that may have a referent, each with its seed."""
     people = _find_people(mentions, cast, texts)
-    names = Counter(" ".join(m.words) for k, m in enumerate(mentions) if m.is_name and k not in people)
+    names = Counter(" ".join(m.words).replace(".", "") for k, m in enumerate(mentions) if m.is_name and k not in people)
     reader, readings = _Reader(cast, events, names), []
     reader.known = frozenset((m.article_id, _split_head(m)[0]) for m in mentions if not m.is_name and m.is_definite)
     reader.contested = _find_contested(mentions, people, reader)

@@ -199,6 +199,15 @@ CORRECTIONS = (
         "The council | [plans] | a bridge",
     ),
     Correction(
+        "third-before-name",
+        "[nN]R*",
+        "z",
+        "(?=R*N)",
+        "V",
+        "The suit also names Oldham.",
+        "The suit | [also names] | Oldham",
+    ),
+    Correction(
         "noun-after-determiner",
         "[DO][nN0R]*",
         "vz",
