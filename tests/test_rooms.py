@@ -6,7 +6,7 @@ import pytest
 from helpers import ROOT
 
 # One line is one floor; the rooms of a floor do not know each other.
-FLOORS = [("lexicon",), ("progress",), ("text",), ("spans",), ("corpus",), ("zones", "terms", "dates", "speakers", "wording"), ("evidence",),
+FLOORS = [("lexicon",), ("progress",), ("text",), ("spans",), ("corpus",), ("zones", "terms", "dates", "speakers", "wording"), ("naming",), ("evidence",),
           ("statistics", "grouping"), ("words",), ("proposals",), ("findings",), ("show",), ("batch",), ("__main__",)]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))

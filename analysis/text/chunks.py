@@ -199,6 +199,15 @@ CORRECTIONS = (
         "The council | [plans] | a bridge",
     ),
     Correction(
+        "third-before-name",
+        "[nN]R*",
+        "z",
+        "(?=R*N)",
+        "V",
+        "The suit also names Oldham.",
+        "The suit | [also names] | Oldham",
+    ),
+    Correction(
         "noun-after-determiner",
         "[DO][nN0R]*",
         "vz",
@@ -331,6 +340,18 @@ def place_chunk(s: Sentence, chunk: Chunk) -> tuple[int, int]:
     return s.starts[chunk.first], s.ends[chunk.end - 1]
 
 
+def read_chunks(text: str) -> Iterator[tuple[Sentence, list[Chunk]]]:
+    """Every sentence of a text with its chunks, what stands within quotation marks too, in the order of the text."""
+    paragraphs = find_paragraphs(text)
+    bounds = iter(find_sentences(text))
+    at = next(bounds, None)
+    for number, (begin, last) in enumerate(paragraphs):
+        while at and at[1] <= last:
+            s = Sentence(text, *at, (), number, at[0] == begin)
+            yield s, find_chunks(s)
+            at = next(bounds, None)
+
+
 def find_phrases(text: str) -> Iterator[tuple[Sentence, Chunk]]:
     """Every noun phrase of a text with its sentence, those within quotation marks too, in the order of the text.
 
@@ -338,11 +359,5 @@ def find_phrases(text: str) -> Iterator[tuple[Sentence, Chunk]]:
     >>> [text[slice(*place_chunk(s, chunk))] for s, chunk in find_phrases(text)]
     ['Some armed men', 'Anna Berg']
     """
-    paragraphs = find_paragraphs(text)
-    bounds = iter(find_sentences(text))
-    at = next(bounds, None)
-    for number, (begin, last) in enumerate(paragraphs):
-        while at and at[1] <= last:
-            s = Sentence(text, *at, (), number, at[0] == begin)
-            yield from ((s, chunk) for chunk in find_chunks(s) if chunk.kind == "noun")
-            at = next(bounds, None)
+    for s, chunks in read_chunks(text):
+        yield from ((s, chunk) for chunk in chunks if chunk.kind == "noun")

@@ -1,0 +1,159 @@
+"""Which words the outlets use for one thing: names, descriptions and happenings of several articles put together.
+
+No parser and no model: noun phrases (`mentions`) are read as people, countries, names or descriptions (`seeds`); named
+rules (`rules`) say which of these are one (`links`), and nothing is joined against names, kinds and modifiers that
+speak against it (`clusters`).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis.corpus import number_events
+from analysis.naming.clusters import Link, join
+from analysis.naming.decisions import apply_decisions
+from analysis.naming.links import find_aliases, find_one_sense, find_same_heads, find_same_slots, find_short_names, find_swapped
+from analysis.naming.mentions import Mention, find_mentions
+from analysis.naming.people import Cast
+from analysis.naming.rules import RULES
+from analysis.naming.seeds import Reading, Seed, find_kind, part_roles, read_seeds
+from analysis.spans import make_spans, read_texts
+from analysis.wording import find_shared, find_swaps
+from analysis.zones import find_zones
+
+_EXTRA = {"referent": "str", "kind": "str", "form": "str", "rule": "str", "evidence": "str"}
+
+
+def find_names(findings, people: pd.DataFrame | None = None, vocabulary: pd.DataFrame | None = None,
+               decisions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """A span table of the names and descriptions of articles, with what each refers to.
+
+    In: `findings`, a record with the tables `articles`, `zones`, `shared` and `swaps`, or articles alone: then these
+    tables are found first. `people`, a table like data/people.csv (the default). `vocabulary` is not used yet.
+    `decisions`: a table with the columns `action`, `referent`, `form`, `into` (see `decisions`), which win over rules.
+    Out: one row is one noun phrase that counts, in the order of the text.
+
+    article_id, start, end, text   the phrase, without the mark of an owner
+    referent   one string for one person, group, place, thing or event of these articles; NA where it links to nothing
+    kind       person, group, organisation, place, thing or event
+    form       the words counted, in their commonest spelling, without article and inflection
+    rule       why it belongs to its referent: an id of `rules.RULES`, or `decision`; NA without a referent
+    evidence   the text that shows it
+
+    >>> articles = pd.DataFrame({"text": ["The bridge fell on Monday. Anna Berg, the mayor, came.",
+    ...                                   "The bridge fell on Monday. Mayor Berg came."]},
+    ...                         index=pd.Index(["a", "b"], name="article_id"))
+    >>> find_names(articles)[["article_id", "referent", "form", "rule"]]
+      article_id   referent        form        rule
+    0          a     bridge      bridge  same-words
+    1          a  Anna Berg   Anna Berg   full-name
+    2          a  Anna Berg       mayor  apposition
+    3          b     bridge      bridge  same-words
+    4          b  Anna Berg  Mayor Berg     surname
+    """
+    articles, zones, shared, swaps = _read_tables(findings)
+    texts = read_texts(articles)
+    cast = Cast(texts, people)
+    mentions = part_roles(_find_mentions(texts, zones), cast)
+    readings = read_seeds(mentions, cast, _name_events(articles), texts)
+    table = _make_table(mentions, readings, _link(readings, shared, swaps), articles)
+    return apply_decisions(table, decisions)
+
+
+def _read_tables(findings):
+    """(articles, zones, shared, swaps) of findings, or found in articles alone."""
+    if isinstance(findings, pd.DataFrame):
+        shared = find_shared(findings)
+        return findings, find_zones(findings), shared, find_swaps(shared)
+    zones = findings.zones if findings.zones is not None else find_zones(findings.articles)
+    return findings.articles, zones, findings.shared, findings.swaps
+
+
+def _find_mentions(texts, zones) -> list[Mention]:
+    rows = defaultdict(list)
+    for article_id, start, end, zone in zones[["article_id", "start", "end", "zone"]].itertuples(index=False, name=None):
+        rows[article_id].append((start, end, zone))
+    return [mention for article_id, text in texts.items() for mention in find_mentions(article_id, text, rows[article_id])]
+
+
+def _name_events(articles) -> dict[str, str]:
+    """{article: the event whose descriptions it shares}; an article of no event shares none."""
+    numbers = number_events(articles)
+    return {a: f"article {a}" if pd.isna(number) else str(number) for a, number in numbers.items()}
+
+
+def _link(readings: list[Reading], shared, swaps) -> list[Link]:
+    """The links of all rules, the strongest first."""
+    counts = Counter(reading.seed for reading in readings)
+    order = {rule.id: k for k, rule in enumerate(RULES)}
+    links = [*find_aliases(readings), *find_short_names(readings), *find_swapped(readings, shared, swaps),
+             *find_same_heads(readings), *find_one_sense(readings), *find_same_slots(readings, counts)]
+    return sorted((link for link in links if link.rule in order), key=lambda link: order[link.rule])
+
+
+def _make_table(mentions: list[Mention], readings: list[Reading], links: list[Link], articles) -> pd.DataFrame:
+    ids = {rule.id for rule in RULES}
+    readings = [reading for reading in readings if reading.rule in ids]
+    by_seed: dict[Seed, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_seed[reading.seed].append(reading)
+    kinds = {seed: find_kind(seed, [r.mention for r in same]) for seed, same in by_seed.items()}
+    numbers, joined = join(kinds, links, frozenset(rule.id for rule in RULES if rule.strong))
+    forms = _name_forms(mentions)
+    clusters: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        clusters[numbers[reading.seed]].append(reading)
+    names = _name_clusters(clusters, kinds, forms)
+    found = {}
+    for number, same in clusters.items():
+        kind = _most_common(kinds[r.seed] for r in same)
+        for r in same:
+            link = joined.get(r.seed)
+            rule, evidence = (link.rule, link.evidence) if link and r.rule in ("same-words", "same-name") else (r.rule, r.evidence)
+            found[id(r.mention)] = (names[number], kind, rule, evidence) if number in names else (None, kind, None, None)
+    rows = []
+    for mention in mentions:
+        referent, kind, rule, evidence = found.get(id(mention), (None, None, None, None))
+        rows.append((mention.article_id, mention.start, mention.end, referent, kind, forms[mention.words], rule, evidence))
+    return make_spans(rows, articles, _EXTRA)
+
+
+def _most_common(values: Iterable[str]) -> str:
+    return min(Counter(values).items(), key=lambda item: (-item[1], item[0]))[0]
+
+
+def _name_forms(mentions: list[Mention]) -> dict[tuple[str, ...], str]:
+    """{folded words: their commonest spelling}."""
+    spelled = defaultdict(Counter)
+    for mention in mentions:
+        spelled[mention.words][mention.surface] += 1
+    return {words: _most_common(surfaces.elements()) for words, surfaces in spelled.items()}
+
+
+def _name_clusters(clusters, kinds, forms) -> dict[int, str]:
+    """{number of a cluster: its referent}, for those of two mentions or more; no two have one name."""
+    names, taken = {}, set()
+    for number, same in sorted(clusters.items(), key=lambda item: (-len(item[1]), item[0])):
+        if len(same) < 2:
+            continue
+        name = _choose_name(same, forms)
+        start, n = name, 1
+        while name in taken:
+            n += 1
+            name = f"{start} ({n})"
+        taken.add(name)
+        names[number] = name
+    return names
+
+
+def _choose_name(same: list[Reading], forms) -> str:
+    """A person's or country's name, else the form that most articles use."""
+    anchors = [r.seed.name for r in same if r.seed.type in ("person", "country")]
+    if anchors:
+        return _most_common(anchors)
+    articles = defaultdict(set)
+    for r in same:
+        articles[forms[r.mention.words]].add(r.mention.article_id)
+    uses = Counter(forms[r.mention.words] for r in same)
+    return min(uses, key=lambda form: (-len(articles[form]), -uses[form], form))

@@ -1,0 +1,77 @@
+"""Seeds joined by links, the strongest first, and never where names, kinds or modifiers speak against it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from analysis.naming.seeds import Seed
+
+# What a kind may be joined with besides itself; a thing is what the words alone tell nothing about.
+_ALIKE = {
+    "person": {"person"},
+    "group": {"group", "organisation", "thing"},
+    "organisation": {"organisation", "group", "place", "thing"},
+    "place": {"place", "organisation", "thing"},
+    "event": {"event", "thing"},
+    "thing": {"thing", "event", "group", "organisation", "place"},
+}
+
+
+class Link(NamedTuple):
+    """Two seeds that are one thing, by which rule, and the text that shows it."""
+
+    left: Seed
+    right: Seed
+    rule: str
+    evidence: str
+
+
+class _Cluster:
+    def __init__(self, seed: Seed, kind: str):
+        self.seeds, self.kinds, self.of, self.parting = [seed], {kind}, seed.of, seed.parting
+        self.anchors = {seed} if seed.type != "words" else set()
+        self.events = {seed.event} - {""}
+
+
+def join(kinds: Mapping[Seed, str], links: Iterable[Link], strong: frozenset[str]):
+    """({seed: number of its cluster}, {seed: the link that joined it to others}).
+
+    kinds: {seed: kind}. links: the strongest first. strong: rules by which two names become one, and a description a
+    name; other rules join descriptions only.
+    """
+    clusters = {seed: _Cluster(seed, kind) for seed, kind in kinds.items()}
+    joined: dict[Seed, Link] = {}
+    for link in links:
+        left, right = clusters.get(link.left), clusters.get(link.right)
+        if left is None or right is None or left is right or not _may_join(left, right, link.rule in strong):
+            continue
+        joined.setdefault(link.left, link)
+        joined.setdefault(link.right, link)
+        if len(left.seeds) < len(right.seeds):
+            left, right = right, left
+        left.seeds += right.seeds
+        left.kinds |= right.kinds
+        left.of, left.parting = left.of | right.of, left.parting | right.parting
+        left.anchors |= right.anchors
+        left.events |= right.events
+        clusters.update(dict.fromkeys(right.seeds, left))
+    numbers = defaultdict(lambda: len(numbers))
+    return {seed: numbers[id(cluster)] for seed, cluster in clusters.items()}, joined
+
+
+def _may_join(left: _Cluster, right: _Cluster, strong: bool) -> bool:
+    if any(other not in _ALIKE[kind] for kind in left.kinds for other in right.kinds):
+        return False
+    people = {seed for seed in left.anchors | right.anchors if seed.type in ("person", "country")}
+    if len(people) > 1:
+        return False
+    if strong:
+        return True
+    if left.anchors or right.anchors:
+        return False
+    return not (_exclude(left.of, right.of) or _exclude(left.parting, right.parting) or left.events != right.events)
+
+
+def _exclude(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Has each of two sets of words something that the other lacks: a meeting with Berg, a meeting with Dean?"""
+    return bool(left - right) and bool(right - left)

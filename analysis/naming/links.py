@@ -1,0 +1,237 @@
+"""What shows that two seeds are one thing: each function gives the links of some rules, in step with the articles."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from analysis.lexicon import read_classes
+from analysis.naming.clusters import Link
+from analysis.naming.mentions import Mention, make_singular, read_senses
+from analysis.naming.seeds import Reading, Seed
+
+_CLASSES = read_classes("naming")
+_LIGHT = frozenset(("of", "the", "and", "for", "in", "on", "to", "&"))
+
+
+def say(mention: Mention) -> str:
+    """The mention as its article writes it, with its determiner."""
+    determiner = mention.determiner if mention.determiner in ("the", "a", "an") else ""
+    return f"{determiner} {mention.surface}".strip()
+
+
+# --- names ---------------------------------------------------------------------------------
+
+_ALIAS = re.compile(
+    r"^(?:[,(–—]|--| [(–—])\s?(?:(?:also|formerly|previously|otherwise|better|commonly|now|sometimes|once|who is|which is)\s)*"
+    rf"(?:{'|'.join(sorted(_CLASSES['alias_cues']))})(?: as| to as)? (?:the |an? )?[\"“‘']?$"
+    r"|^ (?:dubbed|nicknamed|(?:also )?known as) (?:the |an? )?[\"“‘']?$"
+)
+_BRACKET = re.compile(r"^ \((?:the |or )?[\"“]?$")
+
+
+def find_aliases(readings: list[Reading]) -> Iterator[Link]:
+    """X, also known as Y; the X, dubbed Y; X (Y), where Y abbreviates X."""
+    for left, right in zip(readings, readings[1:], strict=False):
+        if left.mention.article_id != right.mention.article_id or left.seed == right.seed:
+            continue
+        gap = right.mention.gap
+        text = f"{left.mention.surface}{gap}{right.mention.surface}"
+        if _ALIAS.match(gap):
+            yield Link(left.seed, right.seed, "alias", text)
+        elif _BRACKET.match(gap) and _abbreviates(right.mention.words, left.mention.words):
+            yield Link(left.seed, right.seed, "acronym", f"{text})")
+
+
+def _initials(words: tuple[str, ...]) -> set[str]:
+    parts = [part for word in words for part in word.split("-") if part]
+    return {"".join(w[0] for w in parts), "".join(w[0] for w in parts if w not in _LIGHT)}
+
+
+def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Are the letters of one word the initials of the others: UNSC, U.N. Security Council?"""
+    letters = short[0].replace(".", "")
+    spelled = [part for word in long for part in (tuple(word.replace(".", "")) if "." in word else (word,))]
+    return len(short) == 1 and len(letters) > 1 and letters in _initials(tuple(spelled))
+
+
+def find_short_names(readings: list[Reading]) -> Iterator[Link]:
+    """UN and United Nations; the Justice Department and the Department of Justice; Justice Department and Department."""
+    surfaces: dict[Seed, Counter] = defaultdict(Counter)
+    articles: dict[Seed, set] = defaultdict(set)
+    for reading in readings:
+        if reading.seed.type in ("name", "country"):
+            surfaces[reading.seed][reading.mention.surface] += 1
+            articles[reading.seed].add(reading.mention.article_id)
+    names = {seed: tuple(seed.name.split()) for seed in surfaces if seed.type == "name"}
+    yield from _find_acronyms(names, surfaces)
+    yield from _find_reordered(names)
+    yield from _find_parts(names, articles)
+
+
+def _find_acronyms(names, surfaces):
+    by_initials = defaultdict(list)
+    for seed, words in names.items():
+        if len(words) > 1:
+            for letters in _initials(words):
+                by_initials[letters].append(seed)
+    for seed, words in names.items():
+        surface = surfaces[seed].most_common(1)[0][0]
+        if len(words) == 1 and surface.replace(".", "").isupper() and len(words[0]) > 1:
+            longer = by_initials.get(words[0], ())
+            if len(longer) == 1:
+                yield Link(seed, longer[0], "acronym", f"{surface}: {surfaces[longer[0]].most_common(1)[0][0]}")
+
+
+def _find_reordered(names):
+    by_words = defaultdict(list)
+    for seed, words in names.items():
+        by_words[frozenset(words) - _LIGHT].append(seed)
+    for words, seeds in by_words.items():
+        if len(words) > 1:
+            for seed in seeds[1:]:
+                yield Link(seeds[0], seed, "same-name", f"{seeds[0].name}, {seed.name}")
+
+
+_FEWEST_LETTERS = 4
+
+
+def _find_parts(names, articles):
+    """A name within the only longer one of its article: Karabakh, Nagorno-Karabakh; Tyne Council, Council."""
+    holders = defaultdict(set)
+    for seed, words in names.items():
+        if len(words) > 1:
+            holders[words[0]].add(seed)
+            holders[words[-1]].add(seed)
+    for seed, words in names.items():
+        if len(words) != 1 or len(words[0]) < _FEWEST_LETTERS:
+            continue
+        longer = [other for other in holders.get(words[0], ()) if articles[other] & articles[seed]]
+        kinds = _CLASSES["place_kinds"]
+        fits = [o for o in longer if names[o][-1] in kinds and names[o][0] == words[0] and len(names[o]) == 2]
+        for other in sorted(fits):
+            yield Link(seed, other, "name-and-kind", f"{other.name}: {seed.name}")
+
+
+# --- descriptions --------------------------------------------------------------------------
+
+
+def _read_families(readings: list[Reading]):
+    counts = Counter(r.seed for r in readings if r.seed.type == "words")
+    articles = defaultdict(set)
+    for reading in readings:
+        articles[reading.seed].add(reading.mention.article_id)
+    return counts, articles
+
+
+_FEWEST_TOGETHER = 3  # articles that speak of two things of one noun, so that the bare noun may mean either
+_DOMINANT = 0.6  # of the mentions that say whose a thing is: so many must be of one, for the bare noun to mean it
+
+
+def find_same_heads(readings: list[Reading]) -> Iterator[Link]:
+    """The same noun with modifiers that fit: Berg's memos, the memos; the talks, the talks between Berg and Dean."""
+    counts, articles = _read_families(readings)
+    families = defaultdict(list)
+    for seed in counts:
+        families[seed.event, seed.name].append(seed)
+    for seeds in families.values():
+        seeds.sort(key=lambda seed: (-counts[seed], sorted(seed.of), sorted(seed.parting)))
+        bare = next((seed for seed in seeds if not seed.of and not seed.parting), None)
+        whose = [seed for seed in seeds if seed.of or seed.parting]
+        clear = whose and counts[whose[0]] >= _DOMINANT * sum(counts[seed] for seed in whose)
+        together = set.intersection(*(articles[seed] for seed in whose[:2])) if len(whose) > 1 else set()
+        for seed in whose if bare and len(together) < _FEWEST_TOGETHER else whose[:1] if bare and clear else ():
+            yield Link(bare, seed, "same-head", _say_seeds(bare, seed))
+        by_of = defaultdict(list)
+        for seed in whose:
+            for of in seed.of:
+                by_of[of, seed.parting].append(seed)
+        for same in by_of.values():
+            for seed in same[1:]:
+                if same[0].of <= seed.of or seed.of <= same[0].of:
+                    yield Link(same[0], seed, "same-head", _say_seeds(same[0], seed))
+
+
+def find_one_sense(readings: list[Reading]) -> Iterator[Link]:
+    """Words of one sense with the same modifiers: the lawsuit, the complaint; Armenian forces, the Armenian army."""
+    counts, _ = _read_families(readings)
+    families = defaultdict(list)
+    for seed in counts:
+        for sense in read_senses().get(seed.name, ()):
+            families[seed.event, sense.name, seed.parting, seed.of].append(seed)
+    for (_, sense, _, _), seeds in families.items():
+        seeds.sort(key=lambda seed: (-counts[seed], seed.name))
+        for seed in seeds[1:]:
+            yield Link(seeds[0], seed, "one-sense", f"{_say_seeds(seeds[0], seed)}: words for one {sense}")
+
+
+def _say_seeds(left: Seed, right: Seed) -> str:
+    return ", ".join(" ".join([*sorted(s.of), *sorted(s.parting), s.name]) for s in (left, right))
+
+
+# --- shared sentences ----------------------------------------------------------------------
+
+_FEWEST_PAIRS = 2  # of articles in whose shared sentences one stands for the other
+
+
+def find_swapped(readings: list[Reading], shared: pd.DataFrame | None, swaps: pd.DataFrame | None) -> Iterator[Link]:
+    """What stands for each other in shared sentences: ... until the truce ended, ... until the ceasefire ended."""
+    if shared is None or swaps is None or swaps.empty:
+        return
+    places = {(r.mention.article_id, r.mention.start + at): r for r in readings for at in (0, _article_length(r.mention))}
+    ids = shared.drop_duplicates("pair").set_index("pair")[["left_article_id", "right_article_id"]]
+    rows = swaps[swaps["change"] == "substitute"]
+    found = defaultdict(set)
+    for pair, left_start, left_end, right_start, right_end in rows[
+        ["pair", "left_start", "left_end", "right_start", "right_end"]
+    ].itertuples(index=False, name=None):
+        left_id, right_id = ids.loc[pair]
+        left, right = places.get((left_id, left_start)), places.get((right_id, right_start))
+        if left and right and left.mention.end == left_end and right.mention.end == right_end and left.seed != right.seed:
+            key = tuple(sorted((left.seed, right.seed), key=repr))
+            found[key].add((left_id, right_id, say(left.mention), say(right.mention)))
+    for (left, right), pairs in sorted(found.items(), key=lambda item: (-len(item[1]), repr(item[0]))):
+        if len(pairs) >= _FEWEST_PAIRS:
+            left_id, right_id, one, other = min(pairs)
+            yield Link(left, right, "swapped", f"{one} in {left_id}, {other} in {right_id}, in one sentence")
+
+
+def _article_length(mention: Mention) -> int:
+    return mention.end - mention.start - len(mention.surface)
+
+
+# --- the same slot -------------------------------------------------------------------------
+
+_LARGEST_SLOT = 60  # mentions: what so many do is no sign of one thing
+
+
+def find_same_slots(readings: list[Reading], rare: Mapping[Seed, int]) -> Iterator[Link]:
+    """Who does the same to the same, whatever each is called: the army shelled the mill, troops shelled the mill."""
+    sentences = defaultdict(list)
+    for reading in readings:
+        sentences[reading.mention.article_id, reading.mention.sentence].append(reading)
+    slots = defaultdict(list)
+    for (article, _), here in sentences.items():
+        for at, reading in enumerate(here):
+            if reading.seed.type != "words" or not reading.seed.of or not reading.mention.verb_after:
+                continue
+            others = {make_singular(r.seed.name) for r in here[at + 1 :] if r.seed.type == "words" and rare[r.seed]}
+            for other in others:
+                slots[reading.seed.of, reading.seed.event, other].append((article, reading))
+    together, shown = defaultdict(set), {}
+    for (_, _, other), same in slots.items():
+        if 1 < len(same) <= _LARGEST_SLOT:
+            for k, (article, reading) in enumerate(same):
+                for other_article, second in same[:k]:
+                    if article != other_article and reading.seed != second.seed:
+                        key = tuple(sorted((reading.seed, second.seed), key=repr))
+                        together[key].add(other)
+                        shown.setdefault(key, f"{say(second.mention)} {second.mention.verb_after} ..., "
+                                              f"{say(reading.mention)} {reading.mention.verb_after} ...")
+    for (left, right), others in sorted(together.items(), key=lambda item: repr(item[0])):
+        if len(others) >= _FEWEST_OTHERS:
+            yield Link(left, right, "same-slot", f"{shown[left, right]}: {', '.join(sorted(others))}")
+
+
+_FEWEST_OTHERS = 2  # other parties of both sentences

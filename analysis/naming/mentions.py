@@ -1,0 +1,249 @@
+"""The noun phrases of articles as mentions: what each is about, by which words, and what stands around it.
+
+Names, descriptions and nominalised happenings ("the fighting") are mentions; pronouns, numbers and times are none.
+"""
+
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from analysis.lexicon import read_classes, read_table
+from analysis.text import WORD, find_paragraphs, fold
+from analysis.text.chunks import Chunk, read_chunks
+from analysis.text.sentence import PREPOSITIONS, Sentence, is_name, is_owner
+
+_WORDS = read_classes("function_words")
+ZONES = ("headline", "deck", "subhead", "body")  # captions, credits and furniture are nobody's choice of words
+_OPENERS = _WORDS["determiners"]
+_MOST_WORDS = 12  # of a phrase: longer ones are lists, menus and lines of capitals
+
+
+class Mention(NamedTuple):
+    """One noun phrase of an article."""
+
+    article_id: str
+    start: int  # offsets, without an article's possessive mark
+    end: int
+    words: tuple[str, ...]  # folded, without what determines them, the head in its singular
+    surface: str  # the same as written
+    at: int  # which of the words is the head
+    is_name: bool
+    determiner: str  # the, a, his, an owner's name; "" where there is none
+    plural: bool
+    owner: tuple[str, ...]  # folded words of whoever owns it: the council's | bridge
+    before: str  # the word before it, where that is a preposition
+    joined: tuple[tuple[str, tuple[str, ...]], ...]  # (preposition, folded words) of the names attached to it
+    verb_after: str  # the verb that it is the subject of, in lower case; "" where none follows
+    verb_before: str  # the verb that it is the object of
+    sentence: tuple[int, int]  # offsets of its sentence
+    gap: str  # what stands between the mention before and this one
+
+    @property
+    def head(self) -> str:
+        """The noun that it is about, folded, in its singular."""
+        return self.words[self.at]
+
+    @property
+    def modifiers(self) -> tuple[str, ...]:
+        """The words before its head."""
+        return self.words[: self.at]
+
+    @property
+    def is_definite(self) -> bool:
+        """Does it speak of something known: the, this, his, the council's?"""
+        return self.determiner in _DEFINITE or bool(self.owner)
+
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those")) | _WORDS["articles"] - {"a", "an"}
+
+
+# --- singular ------------------------------------------------------------------------------
+
+_SAME_IN_PLURAL = re.compile(r"(?:ss|us|is|ics|news|series|species)$")
+_HISSING = re.compile(r"(?:ch|sh|ss|x|zz)es$")
+
+
+@functools.lru_cache(maxsize=50_000)
+def make_singular(word: str) -> str:
+    """A folded noun without the ending of its plural.
+
+    >>> [make_singular(word) for word in ("clashes", "armies", "talks", "crisis", "servicemen", "houses")]
+    ['clash', 'army', 'talk', 'crisis', 'serviceman', 'house']
+    """
+    if len(word) < 4 or _SAME_IN_PLURAL.search(word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("men"):
+        return word[:-2] + "an"
+    return word[:-2] if _HISSING.search(word) else word.removesuffix("s")
+
+
+# --- headlines in capitals -----------------------------------------------------------------
+
+_FEWEST_CAPITALS = 0.6  # of the longer words of a line: it is a headline With Capitals Throughout
+_LONG_WORD = 4
+_MOST_IN_HEADLINE = 25  # words
+
+
+_SMALL = re.compile(r"\b[a-z][a-z'’-]*")
+_BEFORE_OPENER = (" ", "\n", "", "“", '"')
+
+
+def lower_headlines(text: str, small: frozenset[str]) -> str:
+    """The text with the words of Headlines In Capitals as the rest of the text writes them; each keeps its place.
+
+    >>> lower_headlines("Old Bridge Falls In Oldham", frozenset(("old", "bridge", "falls")))
+    'old bridge falls In Oldham'
+    """
+    pieces, at = [], 0
+    for begin, end in find_paragraphs(text):
+        words = list(WORD.finditer(text, begin, end))
+        long = [m.group() for m in words if len(m.group()) >= _LONG_WORD]
+        if len(words) > _MOST_IN_HEADLINE or len(long) < 3:
+            continue
+        if sum(map(is_name, long)) < _FEWEST_CAPITALS * len(long):
+            continue
+        for m in words:
+            word = m.group()
+            if is_name(word) and word.isascii() and word.lower() in small:
+                pieces += [text[at : m.start()], word.lower()]
+                at = m.end()
+    return "".join([*pieces, text[at:]])
+
+
+# --- mentions ------------------------------------------------------------------------------
+
+
+def find_mentions(article_id: str, text: str, zones: list[tuple[int, int, str]]) -> Iterator[Mention]:
+    """The mentions of an article in those of its zones that count.
+
+    zones: (start, end, zone) in the order of the text.
+    """
+    starts = [start for start, _, _ in zones]
+    small = frozenset(_SMALL.findall(text))
+    last = 0
+    for s, chunks in read_chunks(lower_headlines(text, small)):
+        zone = zones[bisect_right(starts, s.span[0]) - 1][2] if zones else "body"
+        if zone not in ZONES:
+            continue
+        for k, chunk in enumerate(chunks):
+            if chunk.kind != "noun" or chunk.form not in ("name", "description"):
+                continue
+            if chunk.end - chunk.first > _MOST_WORDS:
+                continue
+            if mention := _make_mention(article_id, text, s, chunks, k, last, small):
+                yield mention
+                last = mention.end
+
+
+def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, last: int, small) -> Mention | None:
+    chunk = chunks[k]
+    first = chunk.first
+    while first < chunk.head and s.low[first] in _OPENERS:
+        first += 1
+    end = s.ends[chunk.end - 1]
+    words = [_bare(word) for word in s.low[first : chunk.end]]
+    if is_owner(s.words[chunk.end - 1]):
+        end -= 2 if text[end - 1] in "sS" else 1
+    at = chunk.head - first
+    raw = fold(words[at])[0]
+    opens = chunk.first == chunk.head and text[s.starts[chunk.first] - 1 : s.starts[chunk.first]] in _BEFORE_OPENER
+    named = chunk.form == "name" and not (opens and raw in small)
+    folded = tuple(make_singular(raw) if i == at and not named else fold(w)[0] for i, w in enumerate(words))
+    if not all(folded) or s.low[chunk.head] in _OPENERS or not any(c.isalpha() for c in raw):
+        return None
+    owner = _owner(s, chunks, k)
+    return Mention(
+        article_id,
+        s.starts[chunk.first],
+        end,
+        folded,
+        text[s.starts[first] : end],
+        at,
+        named,
+        s.low[chunk.first] if first > chunk.first else "",
+        raw != make_singular(raw),
+        owner,
+        s.low[chunk.first - 1] if chunk.first and s.low[chunk.first - 1] in PREPOSITIONS else "",
+        tuple(_attached(s, chunks, k)),
+        _verb_after(s, chunks, k),
+        _verb_before(s, chunks, k),
+        s.span,
+        text[last : s.starts[chunk.first]] if last > s.span[0] else "",
+    )
+
+
+def _bare(word: str) -> str:
+    """The word without the mark of an owner: the council's, the teachers'."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word.rstrip("'’")
+
+
+def _fold_chunk(s, chunk):
+    first = chunk.first
+    while first < chunk.end - 1 and s.low[first] in _OPENERS:
+        first += 1
+    return tuple(fold(_bare(word))[0] for word in s.low[first : chunk.end])
+
+
+def _owner(s, chunks, k):
+    """The words of whoever owns the phrase: the council's | new bridge."""
+    chunk = chunks[k]
+    before = chunks[k - 1] if k else None
+    owned = before and before.kind == "noun" and before.end == chunk.first and is_owner(s.words[before.end - 1])
+    return _fold_chunk(s, before) if owned else ()
+
+
+_MOST_ATTACHED = 3
+
+
+def _attached(s, chunks, k):
+    """(preposition, words) of the names that a phrase is attached to: talks | with | Berg, between Berg and Dean."""
+    preposition, end = "", chunks[k].end
+    for chunk in chunks[k + 1 : k + 1 + _MOST_ATTACHED]:
+        between = s.low[end : chunk.first]
+        if len(between) != 1 or chunk.kind != "noun":
+            return
+        if between[0] in PREPOSITIONS:
+            preposition = between[0]
+        elif between[0] not in ("and", "&") or not preposition:
+            return
+        if chunk.form == "name":
+            yield preposition, _fold_chunk(s, chunk)
+        end = chunk.end
+
+
+def _verb_after(s, chunks, k):
+    after = chunks[k + 1] if k + 1 < len(chunks) else None
+    return s.low[after.head] if after and after.kind == "verb" and after.first == chunks[k].end else ""
+
+
+def _verb_before(s, chunks, k):
+    before = chunks[k - 1] if k else None
+    return s.low[before.head] if before and before.kind == "verb" and before.end == chunks[k].first else ""
+
+
+# --- words of one sense --------------------------------------------------------------------
+
+
+class Sense(NamedTuple):
+    """What several words of the language mean: ceasefire, truce, armistice; and of which kind that is."""
+
+    name: str
+    kind: str
+
+
+@functools.cache
+def read_senses() -> Mapping[str, tuple[Sense, ...]]:
+    """{folded word or phrase, its head in the singular: its senses} of senses.csv."""
+    found = {}
+    for row in read_table("senses"):
+        for phrase in row["words"].split("; "):
+            *others, last = fold(phrase)[0].split()
+            key = " ".join([*others, make_singular(last)])
+            senses = found.setdefault(key, [])
+            if Sense(row["sense"], row["kind"]) not in senses:
+                senses.append(Sense(row["sense"], row["kind"]))
+    return {key: tuple(senses) for key, senses in found.items()}

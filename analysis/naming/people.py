@@ -1,0 +1,315 @@
+"""Who is meant by the names and roles of articles: "Foreign Minister Anna Berg", "Mr. Berg", "the minister"."""
+
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from analysis.lexicon import read_classes
+from analysis.lexicon.countries import demonyms, states
+from analysis.naming.mentions import Mention
+from analysis.speakers import unify_names
+from analysis.speakers.people import find_people, read_spellings
+from analysis.speakers.person_names import fold_name, is_institution
+from analysis.speakers.vocabulary import OFFICES, RANKS, bearers_of, first_names, roles
+from analysis.text import fold
+
+_CLASSES = read_classes("naming")
+_HONORIFICS = _CLASSES["honorifics"]
+_RELATIONAL = _CLASSES["relational_roles"]
+_RULERS = _CLASSES["rulers"]
+_HEADS = _CLASSES["heads_of_something"]
+_PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
+_LIGHT = frozenset(("the", "of", "and", "for", "a", "an"))
+_STATE = frozenset(word for form in (*demonyms(), *states()) for word in fold(form)[0].split())
+
+
+class Role(NamedTuple):
+    """What somebody is: the noun, of which countries, and the words that make it another office (deputy, foreign)."""
+
+    noun: str
+    countries: frozenset[str]
+    words: frozenset[str]
+
+
+# --- countries among words -----------------------------------------------------------------
+
+_LONGEST_COUNTRY = 4  # words
+
+
+@functools.cache
+def _country_forms() -> Mapping[tuple[str, ...], str]:
+    forms = {}
+    for index in (states(), demonyms()):
+        for form, countries in index.items():
+            if len(countries) == 1:
+                forms.setdefault(tuple(fold(form)[0].split()), countries[0])
+    return forms
+
+
+@functools.lru_cache(maxsize=50_000)
+def split_countries(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The countries that folded words name, by whatever form, and the words that name none.
+
+    >>> split_countries(("north", "korean", "leader"))
+    (frozenset({'North Korea'}), ('leader',))
+    """
+    if _STATE.isdisjoint(words):
+        return frozenset(), words
+    found, others, at = set(), [], 0
+    while at < len(words):
+        for end in range(min(len(words), at + _LONGEST_COUNTRY), at, -1):
+            if country := _country_forms().get(words[at:end]):
+                found.add(country)
+                at = end
+                break
+        else:
+            others.append(words[at])
+            at += 1
+    return frozenset(found), tuple(others)
+
+
+def read_role(words: tuple[str, ...], more: Iterable[str] = ()) -> Role | None:
+    """The role that folded words say, the head last; None where they say none.
+
+    more: words of what the role is of. "FM" is the foreign minister, the premier is the prime minister.
+    """
+    of, others = split_countries(tuple(more))
+    countries, rest = split_countries(words)
+    if rest and rest[-1] in _RULERS:
+        rest = (*rest[:-1], "leader")
+    if not rest or rest[-1] not in roles():
+        return None
+    noun = roles()[rest[-1]].same_as.split()
+    rest = (*rest[:-1], *noun)
+    words_of = frozenset(others) - _LIGHT
+    return Role(noun[-1], countries | of, frozenset(rest[:-1]) - _PAST - _LIGHT | words_of)
+
+
+# --- who is named --------------------------------------------------------------------------
+
+
+class Cast:
+    """The people of all articles: one name for one person, and which roles the articles give each."""
+
+    def __init__(self, texts: Mapping[str, str], people=None):
+        spellings = read_spellings(people)
+        named = {article_id: _find_named(text, spellings) for article_id, text in texts.items()}
+        counts = Counter(name for names in named.values() for name in set(names.values()))
+        self._unified = _join_hyphens(unify_names(counts, people), counts)
+        self._named = {a: {key: self._unified[name] for key, name in names.items()} for a, names in named.items()}
+        self._last = {a: _index(names, -1) for a, names in self._named.items()}
+        self._first = {a: _index(names, 0) for a, names in self._named.items()}
+        self._everywhere = _find_bearers([*self._last.values(), *self._first_of_families()])
+        self.roles: dict[str, Counter[Role]] = defaultdict(Counter)  # of each person, in how many places
+        self._mentioned: dict[str, Counter[str]] = defaultdict(Counter)  # {article: how often whom}
+        self._places: dict[str, list[tuple[int, str]]] = defaultdict(list)  # {article: (offset, person)}
+
+    def _first_of_families(self):
+        """Indexes by the first word of a name, where it is no usual first name of several people: Kim of Kim Jong Un."""
+        return [{word: person for word, person in names.items() if person} for names in self._first.values()]
+
+    def find_person(self, mention: Mention) -> tuple[str, str, tuple[str, ...]] | None:
+        """(person, rule, words before the name) of a mention that is a person's name; None where it is none's."""
+        if not mention.is_name:
+            return None
+        words, article = mention.words, mention.article_id
+        for begin in range(len(words) - 1):
+            if person := self._named[article].get(words[begin:]):
+                return person, "full-name", words[:begin]
+        return self._find_by_surname(mention) if mention.at == len(words) - 1 else None
+
+    def _find_by_surname(self, mention):
+        words, article = mention.words, mention.article_id
+        before, surname = words[:-1], words[-1]
+        person = self._last[article].get(surname)
+        usual = self._everywhere.get(surname)
+        if usual and usual not in self._named[article].values():
+            person = usual  # the article writes Trump, and names his wife in full
+        if person is None and surname not in self._last[article] and (not before or before[-1] in _HONORIFICS):
+            person = self._first[article].get(surname, person)
+            person = person or (usual if surname in self._first[article] else None)
+        if person is None or (surname,) in _country_forms() or not self._fits(before, person):
+            return None
+        return person, "surname", before
+
+    def _fits(self, before, person):
+        """May these words stand before the surname of a person: titles and roles, no other first name?"""
+        if not before:
+            return True
+        last = before[-1]
+        given = set(fold_name(person.split()[:-1]))
+        return last in _HONORIFICS or last in roles() or f"{last}." in _HONORIFICS or bool(given & set(before))
+
+    def find_by_words(self, article: str, words: tuple[str, ...]) -> str | None:
+        """The person whom folded words name in an article, with titles before the name or without."""
+        for begin in range(len(words) - 1):
+            if person := self._named[article].get(words[begin:]):
+                return person
+        return self._last[article].get(words[-1]) or (self._everywhere.get(words[-1]) if len(words) == 1 else None)
+
+    def note(self, mention: Mention, person: str, role: Role | None):
+        """An article names the person here, with this role."""
+        self._mentioned[mention.article_id][person] += 1
+        self._places[mention.article_id].append((mention.start, person))
+        if role:
+            self.roles[person][role] += 1
+
+    _FEWEST_PLACES = 0.01  # of those that name a person: a role that so few give is a misreading
+
+    @functools.cached_property
+    def _all_mentioned(self) -> Counter[str]:
+        return sum(self._mentioned.values(), Counter())
+
+    def _held(self, person: str) -> list[tuple[Role, int]]:
+        """The roles of a person that are more than a misreading, and how often each is given."""
+        least = self._FEWEST_PLACES * self._all_mentioned[person]
+        return [(role, count) for role, count in self.roles.get(person, {}).items() if count >= least]
+
+    # --- who holds a role ----------------------------------------------------------------------
+
+    @functools.cached_property
+    def _holders(self) -> dict[str, Counter[str]]:
+        """{noun of a role: who holds it, and in how many places}."""
+        found = defaultdict(Counter)
+        for person in self.roles:
+            for role, count in self._held(person):
+                found[role.noun][person] += count
+        return found
+
+    def find_holder(self, article: str, role: Role, at: int) -> tuple[str, Role] | None:
+        """Who holds a role that the article mentions at an offset, and the role by which it is known.
+
+        Somebody whom the article names; only where it names no holder, the one whom all other articles give it.
+        """
+        if role.noun in _RELATIONAL:
+            return None
+        candidates = self._match(role, self._mentioned[article])
+        best = max((score for score, _, _ in candidates.values()), default=0)
+        if not candidates or role.countries and not any(h.countries for _, h, _ in candidates.values()):
+            return self._find_anywhere(role) or self._choose_best(article, candidates, best, at)
+        return self._choose_best(article, candidates, best, at)
+
+    def _choose_best(self, article, candidates, best, at):
+        if not candidates:
+            return None
+        people = [person for person, (score, _, _) in candidates.items() if score == best]
+        person = self._choose(article, people, at)
+        return person, candidates[person][1]
+
+    def _match(self, role: Role, people: Iterable[str]):
+        """{person: (how well, the role held, how often)} of those who may be meant by a role."""
+        nouns = {role.noun, *bearers_of(role.noun)} | (OFFICES | _HEADS if role.noun in _HEADS and role.words else set())
+        found = {}
+        for person in people:
+            fits = [
+                (_compare(role, held), held, count)
+                for held, count in self._held(person)
+                if held.noun in nouns
+            ]
+            fits = [fit for fit in fits if fit[0] > 0]
+            if fits and not self._is_of_another(role, person):
+                found[person] = max(fits, key=lambda fit: (fit[0], fit[2], sorted(fit[1].words)))
+        return found
+
+    def _is_of_another(self, role: Role, person: str) -> bool:
+        """Does every article that says of which country this person's role is say another one?"""
+        known = {country for held, _ in self._held(person) for country in held.countries}
+        return bool(role.countries) and bool(known) and role.countries.isdisjoint(known)
+
+    _MOST_MENTIONED = 2  # times as often as the next: then the article is about this one
+
+    def _choose(self, article, people, at):
+        if len(people) == 1:
+            return people[0]
+        (first, most), (_, next_most) = Counter({p: self._mentioned[article][p] for p in sorted(people)}).most_common(2)
+        if most >= self._MOST_MENTIONED * next_most:
+            return first
+        before = [(place, person) for place, person in self._places[article] if person in people and place < at]
+        return max(before)[1] if before else first
+
+    _MOST_HOLDERS = 0.9  # of the places that give somebody the role
+
+    def _find_anywhere(self, role: Role):
+        """The holder of an office that is said with its country, where the articles agree on one."""
+        if not role.countries:
+            return None
+        fits = self._match(role, self._holders.get(role.noun, ()))
+        counts = {person: count for person, (score, held, count) in fits.items() if held.countries & role.countries}
+        if not counts:
+            return None
+        person = max(sorted(counts), key=counts.get)
+        return (person, fits[person][1]) if counts[person] >= self._MOST_HOLDERS * sum(counts.values()) else None
+
+
+def _compare(role: Role, held: Role) -> int:
+    """How well a role that is mentioned fits one that somebody holds; 0 where it does not fit."""
+    if role.countries and held.countries and role.countries.isdisjoint(held.countries):
+        return 0
+    if role.noun in _HEADS and not role.words & held.words:
+        return 0
+    mine, others = role.words & _office_words(), held.words & _office_words()
+    if mine - others and not (mine <= RANKS and not others) or (others - mine) & (RANKS - _PAST):
+        return 0
+    return 2 + len(mine & others) + bool(role.countries & held.countries) - (role.noun != held.noun) - bool(others - mine)
+
+
+@functools.cache
+def _office_words() -> frozenset[str]:
+    """Words that make one office of a noun another: deputy, foreign."""
+    return RANKS | _CLASSES["parting_modifiers"] | frozenset(("defense", "defence", "finance", "security", "fbi", "cia"))
+
+
+def _join_hyphens(unified: dict[str, str], counts: Mapping[str, int]) -> dict[str, str]:
+    """The same with one name for those that only hyphens part: Kim Jong-un, Kim Jong Un."""
+    best: dict[str, str] = {}
+    for name in sorted(counts, key=lambda name: (-counts[name], name)):
+        best.setdefault(fold(unified[name])[0].replace("-", " "), unified[name])
+    return {name: best[fold(person)[0].replace("-", " ")] for name, person in unified.items()}
+
+
+# --- names of an article -------------------------------------------------------------------
+
+
+def _find_named(text: str, spellings) -> dict[tuple[str, ...], str]:
+    """{folded words of a full name: the name} of everybody in a text who certainly is a person."""
+    found = {}
+    for person in find_people(text, spellings)[0]:
+        known = person.gender or person.roles or person.key[0] in first_names()
+        if known and not is_institution(person.key) and len(person.name.split()) > 1:
+            found[person.key] = person.name
+    return found
+
+
+def _index(names: Mapping[tuple[str, ...], str], at: int) -> dict[str, str | None]:
+    """{first or last word of a name: whose it is; None where several bear it}."""
+    found: dict[str, str | None] = {}
+    for key, person in names.items():
+        found[key[at]] = person if found.get(key[at], person) == person else None
+    return found
+
+
+_MOST_BEARERS = 0.8  # of the articles that name somebody of a surname
+
+
+def _find_bearers(indexes) -> dict[str, str]:
+    """{surname: the one who bears it in nearly all articles}."""
+    counts: dict[str, Counter] = defaultdict(Counter)
+    for names in indexes:
+        for surname, person in names.items():
+            counts[surname][person] += 1
+    found = {}
+    for surname, bearers in counts.items():
+        person, most = bearers.most_common(1)[0]
+        if person and most >= _MOST_BEARERS * sum(bearers.values()):
+            found[surname] = person
+    return found
+
+
+def role_of_name(before: tuple[str, ...], mention: Mention) -> Role | None:
+    """The role that stands before a name, "Foreign Minister | Anna Berg", and what it is of: "of Finland"."""
+    of = [word for preposition, words in mention.joined[:1] if preposition == "of" for word in words]
+    words = tuple(word.rstrip(".") if word != "u.s." else word for word in before)
+    return read_role(words, (*mention.owner, *of)) if words else None
+
+
