@@ -29,7 +29,7 @@ from analysis.spans.concordance import concordance
 from analysis.spans.formulas import escape_formulas
 from analysis.text import find_sentences, find_words, fold
 
-_COLUMNS = ["family", "term", "pattern", "note"]
+COLUMNS_OF_VOCABULARY = ["family", "term", "pattern", "note"]
 
 # --- reading a vocabulary ------------------------------------------------------------------
 
@@ -60,7 +60,7 @@ def read_vocabulary(vocabulary=None):
             if term != row["term"]:
                 raise ValueError(f"{place}: {alternative!r} stands for {term!r} already ({first}); "
                                  f"keep it in one term of the family {row['family']!r}")
-    return pd.DataFrame([row for _, row in rows], columns=_COLUMNS, dtype="str")
+    return pd.DataFrame([row for _, row in rows], columns=COLUMNS_OF_VOCABULARY, dtype="str")
 
 
 def _find_default():
@@ -87,22 +87,22 @@ def _list_rows(vocabulary):
         records = [{"term": pattern, "pattern": pattern} for pattern in vocabulary]
     for number, record in enumerate(records, start=1):
         row = {"family": "terms", "note": "", **record}
-        for column in _COLUMNS:
+        for column in COLUMNS_OF_VOCABULARY:
             if not isinstance(row[column], str):
                 raise ValueError(f"row {number}: {column} is {row[column]!r}, not a string; put it in quotes")
-        yield f"row {number}", {column: row[column].strip() for column in _COLUMNS}
+        yield f"row {number}", {column: row[column].strip() for column in COLUMNS_OF_VOCABULARY}
 
 
 def _list_lines(path):
     for number, row in read_list(path, needed=("term", "pattern")).iterrows():
         row = {"family": "terms", "note": "", **row}
-        yield f"{path.name}, line {number}", {column: row[column].strip() for column in _COLUMNS}
+        yield f"{path.name}, line {number}", {column: row[column].strip() for column in COLUMNS_OF_VOCABULARY}
 
 
 def _check_columns(columns, place):
     missing = [column for column in ("term", "pattern") if column not in columns]
     if missing:
-        raise ValueError(f"{place}: no column {missing[0]!r}; a vocabulary has the columns {', '.join(_COLUMNS)}")
+        raise ValueError(f"{place}: no column {missing[0]!r}; a vocabulary has the columns {', '.join(COLUMNS_OF_VOCABULARY)}")
 
 
 def _split(pattern, place):
@@ -124,7 +124,7 @@ def _split(pattern, place):
 def save_draft(vocabulary: pd.DataFrame, path: Path) -> Path:
     """Writes a vocabulary to a CSV file that a reader may edit, and returns its path; the columns of `read_vocabulary`."""
     path = Path(path)
-    escape_formulas(vocabulary[_COLUMNS]).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    escape_formulas(vocabulary[COLUMNS_OF_VOCABULARY]).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
     return path
 
 

@@ -1,5 +1,7 @@
-"""The lists that a reader writes beside the articles: articles.csv, terms.csv, people.csv, corrections.csv."""
+"""The lists that a reader writes beside the articles: articles.csv, terms.csv, people.csv, corrections.csv and
+names.csv."""
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -7,11 +9,11 @@ import pandas as pd
 from analysis.corpus.delimited import Lines, find_dialect, list_rows
 from analysis.corpus.encodings import decode
 from analysis.corpus.files import open_file
+from analysis.spans.formulas import escape_formulas
 
 
 def read_list(path: Path, needed: tuple[str, ...] = ()) -> pd.DataFrame:
-    """A list beside the articles (articles.csv, terms.csv, people.csv, corrections.csv) as a table of strings, ""
-    where a cell is empty.
+    """A list beside the articles, such as terms.csv or people.csv, as a table of strings, "" where a cell is empty.
 
     It is read as a spreadsheet writes it: commas, semicolons or tabs, with `sep=`, in UTF-8, UTF-16 or Windows-1252.
     Rows without any content are left out. The index holds the number of each row's first line in the file.
@@ -49,3 +51,15 @@ def parse_list(data: bytes, name: str, needed: tuple[str, ...] = ()) -> pd.DataF
             found.append([*cells[:len(names)], *[""] * (len(names) - len(cells))])
             numbers.append(number)
     return pd.DataFrame(found, columns=names, index=pd.Index(numbers, dtype="int64"), dtype="str")
+
+
+def add_row(path: Path, row: Mapping[str, str]) -> None:
+    """Adds a row to a list beside the articles; makes the list where there is none.
+
+    row: {column: text}; columns that the list does not have yet come after its own. However it was saved before, it is
+    written with commas, in UTF-8 with a mark at its beginning, by which spreadsheets know the encoding. What they would
+    take for a formula has an apostrophe before it.
+    """
+    old = read_list(path) if path.exists() and path.stat().st_size else pd.DataFrame(dtype="str")
+    table = pd.concat([old.drop(columns="", errors="ignore"), escape_formulas(pd.DataFrame([row], dtype="str"))])
+    table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")

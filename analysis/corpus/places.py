@@ -1,4 +1,4 @@
-"""Where a corpus is, and the files of the reader that stand beside it: articles.csv, terms.csv, people.csv, corrections.csv."""
+"""Where a corpus is, and the files of the reader beside it: articles, terms, people, corrections and names (.csv)."""
 import os
 from pathlib import Path
 

@@ -31,14 +31,14 @@ def find_names(findings, people: pd.DataFrame | None = None, vocabulary: pd.Data
 
     In: `findings`, a record with the tables `articles`, `zones`, `shared` and `swaps`, or articles alone: then these
     tables are found first. `people`, a table like data/people.csv (the default). `vocabulary` is not used yet.
-    `decisions`: a table with the columns `action`, `referent`, `form`, `into` (see `decisions`), which win over rules.
+    `decisions`: as from `decisions.read_decisions`, which win over rules.
     Out: one row is one noun phrase that counts, in the order of the text.
 
     article_id, start, end, text   the phrase, without the mark of an owner
     referent   one string for one person, group, place, thing or event of these articles; NA where it links to nothing
     kind       person, group, organisation, place, thing or event
     form       the words counted, in their commonest spelling, without article and inflection
-    rule       why it belongs to its referent: an id of `rules.RULES`, or `decision`; NA without a referent
+    rule       why it belongs to its referent: an id of `rules.RULES`, `reader-merge` or `reader-split`; NA without a referent
     evidence   the text that shows it
 
     >>> articles = pd.DataFrame({"text": ["The bridge fell on Monday. Anna Berg, the mayor, came.",
@@ -58,7 +58,7 @@ def find_names(findings, people: pd.DataFrame | None = None, vocabulary: pd.Data
     mentions = part_roles(_find_mentions(texts, zones), cast)
     readings = read_seeds(mentions, cast, _name_events(articles), texts)
     table = _make_table(mentions, readings, _link(readings, shared, swaps), articles)
-    return apply_decisions(table, decisions)
+    return table if decisions is None else apply_decisions(table, decisions)[0]
 
 
 def _read_tables(findings):

@@ -49,7 +49,7 @@ def test_only_regular_files_are_opened(tmp_path, name, kind):
 
 
 @posix
-@pytest.mark.parametrize("name", ["articles.csv", "terms.csv", "people.csv", "corrections.csv"])
+@pytest.mark.parametrize("name", ["articles.csv", "terms.csv", "people.csv", "corrections.csv", "names.csv"])
 def test_lists_are_regular_files_too(tmp_path, name):
     os.mkfifo(tmp_path / name)
     with pytest.raises(OSError, match="a device, a pipe or a socket"):
@@ -137,7 +137,7 @@ def test_an_empty_folder_says_what_lies_there(tmp_path):
 
 
 def test_hidden_files_and_lists_are_left_out_in_silence(tmp_path):
-    articles, remarks = list_remarks(write(tmp_path, {"a.txt": GOOD, ".DS_Store": b"x", ".git/b.txt": GOOD, "corrections.csv": "table\n", "people.csv": "name\n"}))
+    articles, remarks = list_remarks(write(tmp_path, {"a.txt": GOOD, ".DS_Store": b"x", ".git/b.txt": GOOD, "corrections.csv": "table\n", "people.csv": "name\n", "names.csv": "decision\n"}))
     assert len(articles) == 1 and remarks == []
 
 
