@@ -49,6 +49,7 @@ ATTACKED = {
     "corpus.encodings._CONTROLS": ["\x01", "a"], "corpus.encodings._HIGH": ["é", "a"], "corpus.pages._ENTITY": ["&", "&#1", "&amp"],
     "corpus.pages._TAG": ["<a ", "<a '", "<a \"", "<a b=\"", "<a b='<", "=", "= ", "<a =\">", "<", "\"<a="],
     "corpus.pages._QUOTED": ["=", "=\"", "= ", "='\"", "=\"a\""], "corpus.registry._CUT": ["[+1 chars]", "[+", " ", "[+1 chars] "],
+    "corpus.names._FIELD": ["{", "{a", "{a}", "*"], "corpus.names._NUMBER": [":", ":1", "1"], "corpus.names._LETTERS": ["_", "1", "a1"],
     "corpus.delimited._SEPARATOR_LINE": [" ", "sep=;", "\""], "corpus.remarks._CONTROLS": ["\x01", "a"],
     "corpus.page_facts._SPACE": [" ", "a ", "\n"], "corpus.page_facts._SITE_IN_TITLE": [" | ", "|", " "],
     "show._NO_XML": ["\x01", "a"], "show._BREAK": [" ", "\n", " \n", "\u2028 "],
@@ -87,6 +88,7 @@ _ALL_EXPORTS = "the engine uses it; see test_an_export_takes_time_as_it_is_long"
 # Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
 BOUNDED = {
     "corpus.exports.nexis._YEAR": (1, "one line"), "corpus.exports.proquest._LINK_AT_END": (1, "one line"),
+    "corpus.names.compile_pattern": (1, "the pattern of a reader, attacked in corpus/test_names.py"),
     "text.sentence.is_title": (1, "a run of letters"), "corpus._take_id": (1, "the path of a file"), "corpus.days.find_day": (1, "200 characters"),
     "corpus.delimited._is_quoted": (1, "a mark opens or closes at each place"), "corpus.encodings._LETTERS": (1, "20 characters"),
     "corpus.encodings._LETTERS_BEFORE": (1, "20 characters"),

@@ -25,6 +25,7 @@ from analysis.batch.lock import hold_folder
 from analysis.corpus import ARTICLES, make_rows, read_articles
 from analysis.corpus.files import hash_file
 from analysis.corpus.loading import make_articles
+from analysis.corpus.names import suggest_patterns
 from analysis.corpus.outlets import describe_unified, unify_outlets
 from analysis.dates.order import count_orders, decide_order, find_date_order
 from analysis.findings import PART_TABLES, SCHEMA, ZONES_COMPARED, Lists, choose_zones, find_part, read_parts
@@ -34,6 +35,7 @@ from analysis.speakers.linking import unify_names
 from analysis.wording import find_shared, find_swaps
 
 TABLES = ("articles", *PART_TABLES, "shared", "swaps")
+_MOST_NAMES = 10_000            # of files, among which patterns are looked for
 PARTITION_ARTICLES, PARTITION_CHARACTERS = 500, 5_000_000      # fewer per call, and the calls themselves would be felt
 MOST_READINGS = 3               # of a corpus whose files change while it is read
 MOST_COMPARED = 20_000, 100_000_000                            # articles, characters: 2 GB of memory where no sentence stands twice
@@ -179,7 +181,7 @@ def _store_partitions(corpus, facts, work, log, watch):
     """Reads the corpus once and stores its articles in partitions; returns how many, and what was remarked."""
     batch, size = [], 0
     read = {"partitions": 0, "articles": 0, "articles_with_text": 0, "characters": 0, "remarks": [], "further": []}
-    outlets, orders = Counter(), {}
+    outlets, orders, names = Counter(), {}, []
 
     def store():
         path = work / f"articles-{read['partitions']:05}.parquet"
@@ -193,6 +195,8 @@ def _store_partitions(corpus, facts, work, log, watch):
         read["articles"] += 1
         read["articles_with_text"] += bool(article["text"].strip())
         read["characters"] += len(article["text"])
+        if read["articles"] <= _MOST_NAMES:
+            names.append((article["path"], article["outlet"]))
         if article["outlet"]:
             outlets[article["outlet"]] += 1
             orders.setdefault(article["outlet"], Counter()).update(count_orders(article["text"]))
@@ -204,6 +208,7 @@ def _store_partitions(corpus, facts, work, log, watch):
         store()
     read["outlets"] = unify_outlets(outlets)
     read["remarks"] += map(list, describe_unified(read["outlets"]))
+    read["remarks"] += map(list, suggest_patterns(names))
     read["date_orders"] = _decide_orders(orders, read["outlets"])
     return read
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus.days import Moment, read_moment
-from analysis.corpus.facts import FACTS, NO_FACTS, find_facts
+from analysis.corpus.facts import FACTS, NO_FACTS, Found, Known, find_facts
 from analysis.corpus.files import list_files
 from analysis.corpus.kinds import Record, Remark, join_problems
 from analysis.corpus.preflight import find_event, number_events  # noqa: F401 - public under this package's name
@@ -43,52 +43,43 @@ def read_articles(
     is taken is replaced by the path, and reported. Raises ValueError where there is no such corpus or nothing in it.
     """
     corpus = Path(corpus)
-    files, remarks, facts = _find_files(corpus, facts)
+    files, remarks, found = _find_files(corpus, facts)
     for path, what in remarks:
         remark(path, what)
-    known, used, ids = facts.to_dict("index"), set(), _Ids()
+    known, ids = Known(found.facts, found.name), _Ids()
     for path, name in files:
         for record in read_file(path, name, remark):
-            said = known.get(record["path"], {})
-            if said:
-                used.add(record["path"])
-            yield _complete(record, said, ids)
-    for path in facts.index:
-        if path not in used:
-            yield _complete(
-                {
-                    "path": path,
-                    "text": "",
-                    "problem": f"articles.csv lists the file {path}, but it is not in "
-                    f"{corpus}: add the file or remove the line",
-                },
-                known[path],
-                ids,
-            )
+            if record["path"] != found.beside:
+                yield _complete(record, known.find(record["path"]), ids)
+    for path in known.list_missing():
+        missing = f"{found.name} lists the file {path}, but it is not in {corpus}: add the file or remove the line"
+        yield _complete({"path": path, "text": "", "problem": missing}, known.find(path), ids)
+    known.tell_unused(remark)
 
 
 def _find_files(corpus, facts):
-    """([(path, name)], remarks, facts) of a corpus; ValueError where there is none."""
+    """([(path, name)], remarks, `Found` facts) of a corpus; ValueError where there is none."""
     ends = ", ".join(SUFFIXES)
     if corpus.is_dir():
         names, remarks = list_files(corpus, SUFFIXES)
-        files = [(corpus / name, name) for name in names]
     elif corpus.exists():
-        files, remarks = [(corpus, corpus.name)], []
+        names, remarks = [corpus.name], []
         if find_kind(corpus.name) is None:
             raise ValueError(f"{corpus.absolute()} is of no kind that is read: a folder, or a file that ends in {ends}")
     else:
         raise ValueError(
             f"there is no folder or file {corpus} (tried {corpus.absolute()}): check the path for typing errors"
         )
-    facts = find_facts(corpus) if facts is None else facts
-    if isinstance(facts, Path):         # an articles.csv that holds the articles themselves
-        files, facts = sorted([*files, (facts, facts.name)], key=lambda file: file[1]), NO_FACTS
+    found = find_facts(corpus, names) if facts is None else Found(facts)
+    folder = corpus if corpus.is_dir() else corpus.parent
+    files = [(folder / name, name) for name in names if name != found.beside]
+    if found.articles:
+        files = sorted([*files, (found.articles, found.articles.name)], key=lambda file: file[1])
     if not files:
         set_aside = f" ({'; '.join(group_remarks(remarks)[:3])})" if remarks else ""
         raise ValueError(f"the folder {corpus.absolute()} holds no article: put text files into it, one article each, "
                          f"or other files that end in {ends}{set_aside}")
-    return files, remarks, facts
+    return files, remarks, found
 
 
 def make_rows(records: Iterable[Record]) -> pd.DataFrame:
@@ -142,14 +133,20 @@ def _complete(record, facts, ids):
     problem = join_problems(
         record["problem"], moment.problem and f"published {moment.problem}", said.get("problem"), taken
     )
-    further = {
-        **record.get("further", {}),
-        **{what: value for what, value in said.items() if what not in NO_FACTS.columns},
-    }
     return {"path": record["path"], "article_id": article_id, "title": said.get("title") or given["title"],
             "outlet": said.get("outlet") or given["outlet"], "published": moment.day, "published_time": moment.time,
             "published_basis": basis or "unknown", "text": record["text"], "problem": problem,
-            "further": {f"given_{what}" if what in ARTICLES else what: value for what, value in further.items()}}
+            "further": _name_further({**record.get("further", {}), **_leave_known(said)})}
+
+
+def _leave_known(said):
+    """The free columns of articles.csv."""
+    return {what: value for what, value in said.items() if what not in NO_FACTS.columns}
+
+
+def _name_further(further):
+    """Further columns, under a name that no column of the articles has."""
+    return {f"given_{what}" if what in ARTICLES else what: value for what, value in further.items()}
 
 
 def _find_moment(said, written, basis):

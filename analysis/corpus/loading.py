@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.corpus import ARTICLES, make_rows, read_articles
 from analysis.corpus.facts import read_facts
+from analysis.corpus.names import suggest_patterns
 from analysis.corpus.outlets import describe_unified, unify_outlets
 from analysis.corpus.places import find_beside, find_corpus, is_seeds
 from analysis.text import count_words
@@ -27,6 +28,8 @@ def load_articles(corpus: str | Path | None = None, remark: Callable[[str, str],
     rows = make_rows(watch(read_articles(path, facts, remark), "articles read"))
     unified = unify_outlets(rows["outlet"].dropna().value_counts().to_dict())
     for place, what in describe_unified(unified):
+        remark(place, what)
+    for place, what in suggest_patterns(rows[["path", "outlet"]].itertuples(index=False, name=None)):
         remark(place, what)
     return make_articles(rows.assign(outlet=rows["outlet"].replace(unified)))
 

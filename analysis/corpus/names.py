@@ -1,0 +1,157 @@
+"""Patterns of file names, such as `{outlet}_{published}_{title}.txt`: what the name of a file says of its article."""
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+FIELDS = ("outlet", "published", "title", "article_id")
+_FIELD = re.compile(r"\{([a-z_ *]{1,30})\}|\*")
+_NUMBER = re.compile(r":\d{1,9}$")          # of an article in a table
+# A day within a name. Whether there is such a day is asked later, so that 2020-02-31 is told and not passed over.
+_DAY = r"(?:\d{4}[-._]?\d\d[-._]?\d\d|\d{1,2}[-._ ][0-9A-Za-z]{1,9}[-._ ]\d{4})(?!\d)"
+_ANY = r"[^/]+?"
+
+
+class Pattern(NamedTuple):
+    """A pattern of the paths of files."""
+    written: str
+    fields: tuple[str, ...]             # that it gives
+    expression: re.Pattern
+
+    def read(self, path: str) -> dict[str, str] | None:
+        """The fields that the path of a file gives, or of an article in a table; None where it does not fit.
+
+        A field ends at the first place where what follows it in the pattern fits, and does not cross a slash. For an
+        outlet and a title, underscores are spaces; for a title without spaces, hyphens are, too.
+
+        >>> compile_pattern("{outlet}_{published}_{title}.txt").read("Harton_Post_2020-10-02_bridge-closed.txt")
+        {'outlet': 'Harton Post', 'published': '2020-10-02', 'title': 'bridge closed'}
+        """
+        match = self.expression.fullmatch(_NUMBER.sub("", path))
+        return match and {field: _CLEAN.get(field, str)(value) for field, value in match.groupdict().items()}
+
+
+def _clean_title(value):
+    words = value.replace("_", " ").strip()
+    return words if " " in words else words.replace("-", " ")
+
+
+_CLEAN = {"outlet": lambda value: value.replace("_", " ").strip(), "title": _clean_title,
+          "published": lambda value: value.replace("_", "-")}
+
+
+def is_pattern(path: str) -> bool:
+    """Is this a pattern of paths rather than one path?
+
+    >>> is_pattern("{outlet}/*.txt"), is_pattern("Harton Post/a.txt")
+    (True, False)
+    """
+    return any(match[1] is None or match[1] in FIELDS for match in _FIELD.finditer(path))
+
+
+def compile_pattern(written: str) -> Pattern:
+    """A pattern as a reader writes it: `{outlet}`, `{published}`, `{title}`, `{article_id}`, and `*` for anything else.
+
+    ValueError says what is wrong: a field of another name, one that stands twice, two with nothing between them.
+    """
+    fields, stretches, open_stretch, end = [], [], "", 0
+    for match in _FIELD.finditer(written):
+        field, before = (match[1] or "*").strip(), written[end:match.start()]
+        if field != "*" and field not in FIELDS:
+            raise ValueError(f"there is no field {{{field}}}: write one of "
+                             f"{', '.join(f'{{{known}}}' for known in FIELDS)}, or * for any other part")
+        if field in fields:
+            raise ValueError(f"the field {{{field}}} stands twice: write * for one of them")
+        if end and not before:
+            raise ValueError(f"nothing stands between {match.group()!r} and what is before it: where would one end?")
+        open_stretch += re.escape(before)
+        if field == "published":
+            open_stretch += f"(?P<published>{_DAY})"
+        else:                               # of any length: what was read up to here is settled
+            stretches.append(open_stretch)
+            open_stretch = _ANY if field == "*" else f"(?P<{field}>{_ANY})"
+        fields += [field] * (field != "*")
+        end = match.end()
+    # Atomic groups: a stretch that was read is not read again in another way, so that no name takes long.
+    settled = "".join(f"(?>{stretch})" for stretch in stretches)
+    return Pattern(written, tuple(fields), re.compile(settled + open_stretch + re.escape(written[end:])))
+
+
+# --- which pattern a folder's names may follow -------------------------------------------------------
+
+class _Candidate(NamedTuple):
+    parts: tuple[str, ...]
+    needs_same: bool            # only where an outlet comes twice: what stands after a date is a title as often
+
+
+_SEPARATORS = ("_", " - ", "-", " ")
+_CANDIDATES = (
+    _Candidate(("{outlet}", "{published}", "{title}"), False), _Candidate(("{published}", "{outlet}", "{title}"), True),
+    _Candidate(("{outlet}", "{published}"), True), _Candidate(("{published}", "{outlet}"), True),
+)
+_WITHIN_FOLDERS = (_Candidate(("{published}", "{title}"), False), _Candidate(("{published}",), False))
+_MOST = 0.5             # of the names of a folder fit, and more
+_LETTERS = re.compile(r"[^\W\d_]{2}")       # a folder of an outlet has a name; 2020 and 10 have none
+_ADVICE = "if {what}, write the pattern into articles.csv, in the column path ({example})"
+
+
+def suggest_patterns(articles: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
+    """Remarks, as `read_articles` gives them: (a pattern, what it is good for), where names of files or of folders seem
+    to say what nothing else says.
+
+    articles: (path, outlet or None) of each. Files in a folder where any outlet is known are left alone, as are
+    tables. A pattern of names fits most files of a folder. Folders beside each other may be outlets, where their files
+    state none.
+
+    >>> paths = ["a/Post_2020-10-02_mill.txt", "a/Echo_2020-10-03_mill.txt"]
+    >>> [pattern for pattern, what in suggest_patterns((path, None) for path in paths)]
+    ['a/{outlet}_{published}_{title}.txt']
+    """
+    folders, known = defaultdict(list), set()
+    for path, outlet in articles:
+        folder = PurePosixPath(path).parent
+        if isinstance(outlet, str) or _NUMBER.search(path) or is_pattern(str(folder)):
+            known.add(folder)
+        folders[folder].append(path)
+    beside = defaultdict(list)
+    for folder, paths in sorted(folders.items()):
+        if folder in known:
+            continue
+        if pattern := _find_pattern(_CANDIDATES, paths):
+            yield _suggest(_join(folder, pattern), paths, "the names of these files say it")
+        elif _LETTERS.search(folder.name):
+            beside[folder.parent].append(folder)
+    for parent, names in beside.items():
+        paths = [path for folder in names for path in folders[folder]]
+        if len(names) > 1:
+            pattern = _join(parent, "{outlet}/" + (_find_pattern(_WITHIN_FOLDERS, paths) or "*"))
+            yield _suggest(pattern, paths, "each of these folders is an outlet")
+
+
+def _join(folder, pattern):
+    return pattern if str(folder) == "." else f"{folder}/{pattern}"
+
+
+def _suggest(pattern, paths, what):
+    path, said = next((path, said) for path in paths if (said := compile_pattern(pattern).read(path)))
+    example = ", ".join(f"{field} {value!r}" for field, value in said.items())
+    return pattern, "no outlet is known of these files; " + _ADVICE.format(
+        what=what, example=f"{PurePosixPath(path).name} would have {example}")
+
+
+def _find_pattern(candidates, paths):
+    """The first pattern that most of the names fit; None where there is none."""
+    names = [PurePosixPath(path).name for path in paths]
+    suffix = Counter(PurePosixPath(name).suffix for name in names).most_common(1)[0][0]
+    written = ((candidate, separator.join(candidate.parts) + suffix)
+               for candidate in candidates for separator in _SEPARATORS)
+    return next((pattern for candidate, pattern in written if _fits_most(candidate, pattern, names)), None)
+
+
+def _fits_most(candidate, pattern, names):
+    compiled = compile_pattern(pattern)
+    read = [said for name in names if (said := compiled.read(name))]
+    if len(read) < 2 or len(read) <= _MOST * len(names):
+        return False
+    return not candidate.needs_same or len({said["outlet"] for said in read}) <= len(read) / 2
