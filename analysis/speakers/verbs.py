@@ -147,11 +147,19 @@ def _ing_noun_too(form):
 
 
 def _third_noun_too(form):
-    """Berg | claims, she | claims; the mayor | claims that; "...," a voice in the film | states."""
+    """Berg | claims, she | claims; the mayor | claims that; "...," a voice in the film | states; Anna Berg | reports
+    from Oldham: "..." """
     if form.shape != "third":
         return None
+    if form.follows_name and is_name(form.sent.words[form.at - 2]) and _leads_to_quotation(form):
+        return True
     after_quotation = QUOTE in form.sent.low[max(0, form.at - _QUOTED_REACH) : form.at] and _ends_report(form)
     return after_quotation or _is_led_third(form) and not (form.after in PREPOSITIONS or form.after == ",")
+
+
+def _leads_to_quotation(form):
+    low = form.sent.low
+    return ":" in low[form.at :] and low[low.index(":", form.at) + 1] == QUOTE
 
 
 def _ends_report(form):
