@@ -85,8 +85,11 @@ class Article:
         return self._run_steps("phrase", Mention(s, *tokens, at, strict))
 
     def _run_steps(self, kind: str, mention: Mention) -> Resolved:
-        found = ((step, step.find(self, mention)) for step in STEPS[kind])
-        return next(resolved._replace(resolved_by=step.id) for step, resolved in found if resolved)
+        for step in STEPS[kind]:
+            resolved = step.find(self, mention)
+            if resolved:
+                return resolved._replace(resolved_by=step.id)
+        raise LookupError(f"no step decides on a {kind}")
 
     def resolve_name(self, name: str) -> str | None:
         """The person whom the article names so, or None."""
