@@ -60,3 +60,17 @@ def demonyms() -> Mapping[str, tuple[str, ...]]:
     (('Finland',), ('Finland',))
     """
     return _index("adjectives", "people")
+
+
+@functools.cache
+def peoples() -> Mapping[str, tuple[str, ...]]:
+    """The demonyms word by word: the last word of one that has several stands for all that end with it.
+
+    >>> peoples()["korean"]
+    ('North Korea', 'South Korea')
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for form, names in demonyms().items():
+        last = form.split()[-1]
+        found[last] = tuple(dict.fromkeys((*found.get(last, ()), *names)))
+    return MappingProxyType(found)

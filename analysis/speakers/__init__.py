@@ -11,13 +11,14 @@ import re
 import pandas as pd
 
 from analysis.spans import make_spans, read_texts
+from analysis.speakers import signs
 from analysis.speakers.attribution import find_reports
 from analysis.speakers.forms import find_forms
 from analysis.speakers.linking import link_names as link_names  # both public here
 from analysis.speakers.linking import unify_names as unify_names
 from analysis.speakers.names import Article
 from analysis.speakers.people import read_spellings
-from analysis.speakers.signs import find_credit, find_expression, find_headline
+from analysis.speakers.signs import find_sign
 from analysis.speakers.statements import list_rows, make_reported, name_the_introduced
 from analysis.speakers.threads import Thread
 from analysis.text import find_paragraphs, find_sentences
@@ -135,8 +136,7 @@ def _reports(sent, article):
     reports = find_reports(sent)
     if reports or not (sent.quotes or sent.paragraph < HEADLINES):
         return reports
-    headline = find_headline(sent, article.could_speak) if sent.paragraph < HEADLINES else None
-    other = headline or find_credit(sent) or find_expression(sent)
+    other = find_sign(signs.OF_SENTENCES, sent, article.could_speak)
     return [other] if other else []
 
 

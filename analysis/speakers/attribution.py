@@ -5,17 +5,11 @@ its report has (analysis.speakers.shapes); what reports without a verb of speech
 """
 
 from analysis.lexicon.cues import NOMINAL, all_cues, clause_cues, read_cues
+from analysis.speakers import signs
 from analysis.speakers.contents import THAT
 from analysis.speakers.frames import Report, read_frame
 from analysis.speakers.shapes import fit_shape
-from analysis.speakers.signs import (
-    is_as_clause,
-    read_according_to,
-    read_as_clause,
-    read_described_by,
-    read_noun,
-    read_passive,
-)
+from analysis.speakers.signs import find_sign, is_as_clause
 from analysis.speakers.verbs import is_passive, is_verb
 from analysis.text.sentence import Sentence, is_name
 
@@ -53,9 +47,8 @@ def _is_surname(sent, at):
 
 def _read_sign(sent, at, claimed):
     """The report that hangs on "according to" or a noun: her claim that."""
-    if sent.low[at] == "according":
-        return read_according_to(sent, at, claimed)
-    return read_noun(sent, at) if sent.low[at] in NOMINAL and sent.low[at + 1] == "that" else None
+    noun = sent.low[at] in NOMINAL and sent.low[at + 1] == "that"
+    return find_sign(signs.OF_WORDS, sent, at, claimed) if noun or sent.low[at] == "according" else None
 
 
 def _read_cue(sent, at, previous, claimed):
@@ -63,13 +56,15 @@ def _read_cue(sent, at, previous, claimed):
     cue = _match_cue(sent, at)
     if cue is None:
         return None
-    described = read_described_by(sent, at, cue)
+    described = find_sign(signs.OF_DESCRIPTIONS, sent, at, cue)
     if described:
         return described
     if cue.shape in ("past", "participle") and is_passive(sent, at):
-        return read_passive(sent, at, cue)
+        return find_sign(signs.OF_PASSIVES, sent, at, cue)
     frame = read_frame(sent, at, cue, previous, claimed)
-    return frame and (read_as_clause(frame, claimed) if is_as_clause(frame) else fit_shape(frame, claimed))
+    if frame is None:
+        return None
+    return find_sign(signs.OF_FRAMES, frame, claimed) if is_as_clause(frame) else fit_shape(frame, claimed)
 
 
 def _match_cue(sent, at):

@@ -145,11 +145,45 @@ def _another(new):
     return (at - 3, at - 2) if other and new.cue.shape != "ing" else None
 
 
-TAKEOVERS: tuple[Callable, ...] = (_grounds, _another, _participle, _own_subject, _judgement, _quoting, _same_subject)
+class Takeover(NamedTuple):
+    """One rule. Its `example` has the contents `expected` ("|" between them) by it, and others without it; `counter`
+    looks alike and has the contents `counter_expected`."""
+
+    id: str
+    find: Callable
+    example: str
+    expected: str
+    counter: str
+    counter_expected: str
+
+
+TAKEOVERS = (
+    Takeover("grounds", _grounds,
+             "Anna Berg said the mill was shut, citing the costs.", "the mill was shut",
+             "Anna Berg said the mill was shut, facing the costs.", "the mill was shut, facing the costs"),
+    Takeover("another", _another,
+             "One nurse said the mill was shut, while another voiced doubt.", "the mill was shut",
+             "One nurse said the mill was shut, while it rained.", "the mill was shut, while it rained"),
+    Takeover("participle", _participle,
+             "Anna Berg said the mill was shut, adding that it was old.", "the mill was shut|that it was old",
+             "Anna Berg said the mill was shut, selling wood.", "the mill was shut, selling wood"),
+    Takeover("own-subject", _own_subject,
+             "Anna Berg said the mill was shut, but she said it would open.", "the mill was shut|it would open",
+             "Anna Berg said the mill was shut, but it would open.", "the mill was shut, but it would open"),
+    Takeover("judgement", _judgement,
+             "Anna Berg said the mill was shut, a claim the council dismissed as “a lie.”", "the mill was shut|a lie.",
+             "Anna Berg said the mill was shut, a claim of the council.", "the mill was shut, a claim of the council"),
+    Takeover("quoting", _quoting,
+             "It is said that it rained, Berg said: “We drown.”", "that it rained|We drown.",
+             "It is said that it rained, Berg ran: “We drown.”", "that it rained, Berg ran: “We drown.”"),
+    Takeover("same-subject", _same_subject,
+             "Anna Berg said the mill was shut and noted that it was old.", "the mill was shut|that it was old",
+             "Anna Berg said the mill was shut and that it was old.", "the mill was shut and that it was old"),
+)  # fmt: skip
 
 
 def _find_border(new):
-    return next(filter(None, (takes_over(new) for takes_over in TAKEOVERS)), None)
+    return next(filter(None, (takeover.find(new) for takeover in TAKEOVERS)), None)
 
 
 def _joined_subject(sent, last, start):

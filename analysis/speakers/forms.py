@@ -70,10 +70,10 @@ def find_turns(text: str, paragraphs: list[Span], article: Article) -> dict[int,
 
 def _find_labels(text, paragraphs):
     """{paragraph: the match of its label} of all that open with one: a colon after it, or a stop after Q and A."""
-    matches = {number: _LABEL.match(text, *paragraph) for number, paragraph in enumerate(paragraphs)}
+    labels = ((number, _LABEL.match(text, *paragraph)) for number, paragraph in enumerate(paragraphs))
     return {
         number: label
-        for number, label in matches.items()
+        for number, label in labels
         if label and (text[label.end(1) : label.end(1) + 1] == ":" or label.group(1) in _QUESTION_MARKS)
     }
 
@@ -100,7 +100,7 @@ def find_posts(text: str, paragraphs: list[Span], article: Article) -> dict[int,
     """The words of embedded posts, by paragraph, each with its author; without marks around the whole and last
     links."""
     found = {}
-    for number, (start, end) in enumerate(paragraphs):
+    for number, (start, end) in enumerate(paragraphs if "(@" in text else ()):
         author = _POST.search(text, max(start, end - _POST_END), end) if text.find("(@", start, end) >= 0 else None
         if author:
             first, last = start, start + len(text[start : author.start()].rstrip())

@@ -7,7 +7,7 @@ from analysis.lexicon.cues import Cue
 from analysis.speakers.contents import NOTHING, Slot, find_after, find_after_inverted, find_before
 from analysis.speakers.verbs import subject_after
 from analysis.text.phrases import find_subject, phrase_start
-from analysis.text.sentence import ARTICLES, BREAKS, QUOTE, SUBJECT_PRONOUNS, Sentence, is_name
+from analysis.text.sentence import ARTICLES, BREAKS, IRREGULAR, QUOTE, SUBJECT_PRONOUNS, Sentence, is_auxiliary, is_name
 from analysis.text.subjects import main_subject, phrase_after, phrase_from
 
 _WORDS = read_classes("reports")
@@ -139,7 +139,13 @@ def _clause_subject(sent, at):
         if low[token] in _OPEN_A_CLAUSE or low[token] in BREAKS or low[token] == QUOTE
     )
     opening = next(borders, -1)
+    if low[opening] == "as" and not any(map(_could_be_verb, low[opening:at])):
+        return None  # described him as a lawyer and to claim
     return phrase_from(sent, opening + 1) if low[opening] in _OPEN_A_CLAUSE else None
+
+
+def _could_be_verb(word):
+    return is_auxiliary(word) or word in IRREGULAR or word.endswith("ed")
 
 
 def _later_subject(sent, at):

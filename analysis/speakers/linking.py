@@ -8,9 +8,12 @@ import pandas as pd
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
+from analysis.lexicon.countries import states
 from analysis.speakers.people import read_spellings
-from analysis.speakers.person_names import are_one, bare, fold_name
+from analysis.speakers.person_names import are_one, bare, fold_name, is_institution
+from analysis.speakers.vocabulary import are_people, first_names
 from analysis.text import fold
+from analysis.text.sentence import PARTICLES, is_name
 
 _MOST_BEARERS = 0.9  # of the articles that name a surname in full: so many must mean one person
 _EDITS, _SHORTEST = 2, 5  # two surnames of five letters or more that differ by two letters may be one, misspelt
@@ -112,9 +115,16 @@ def _rank_spelling(name: str) -> tuple[int, bool, int, bool, str]:
 
 
 def _is_persons_name(name: str) -> bool:
-    """Not "Anna Berg and Paul Dean", not "town official"."""
+    """Not "Anna Berg and Paul Dean", not "town official", "UK investigators", "Russia"."""
     words = name.split()
-    return bool(words) and words[0][0].isupper() and "and" not in words
+    key = fold_name(map(bare, words))
+    if not words or not all(map(_is_part_of_name, words)) or is_institution(key) or are_people(key[-1]):
+        return False
+    return key[-1] not in states() or len(key) > 1 and key[0] in first_names()  # Vernon Jordan
+
+
+def _is_part_of_name(word: str) -> bool:
+    return is_name(word) or word.lower() in PARTICLES
 
 
 def _group_names(counts: Mapping[str, int]) -> list[list[str]]:
@@ -132,8 +142,8 @@ def _group_names(counts: Mapping[str, int]) -> list[list[str]]:
 def _group_namesakes(keys: Mapping[str, tuple[str, ...]], counts: Mapping[str, int]) -> list[list[str]]:
     """The names of one surname in groups, one for each person: by first names, and the surname alone with its
     bearer."""
-    groups = _group_by_first_name({name: key for name, key in keys.items() if len(key) > 1})
-    alone = [name for name, key in keys.items() if len(key) == 1]
+    alone = [name for name, key in keys.items() if _is_surname(key, keys.values())]
+    groups = _group_by_first_name({name: key for name, key in keys.items() if name not in alone})
     if not alone:
         return groups
     weights = [sum(counts[name] for name in group) for group in groups]
@@ -141,6 +151,12 @@ def _group_namesakes(keys: Mapping[str, tuple[str, ...]], counts: Mapping[str, i
         groups[weights.index(max(weights))] += alone
         return groups
     return [*groups, alone]
+
+
+def _is_surname(key: tuple[str, ...], keys: Iterable[tuple[str, ...]]) -> bool:
+    """Is it a surname alone: Cruz, or De la Cruz beside Anna de la Cruz?"""
+    particle = key[0] in PARTICLES
+    return len(key) == 1 or particle and any(len(key) < len(other) and other[-len(key) :] == key for other in keys)
 
 
 def _group_by_first_name(keys: Mapping[str, tuple[str, ...]]) -> list[list[str]]:

@@ -6,13 +6,14 @@ and the next "she" one person. data/people.csv adds what an article cannot say: 
 
 import functools
 import re
+from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
-from analysis.lexicon.countries import demonyms, states
+from analysis.lexicon.countries import demonyms, peoples, states
 from analysis.speakers.mentions import GENDERS, Mention, Resolved
 from analysis.speakers.people import Person, find_people
-from analysis.speakers.person_names import are_one, bare, is_institution, role_word, split_name
+from analysis.speakers.person_names import are_one, bare, fold_name, is_institution, role_word, split_name
 from analysis.speakers.phrases import Name, Phrase
 from analysis.speakers.resolution import STEPS
 from analysis.speakers.vocabulary import (
@@ -46,7 +47,12 @@ _BODY_NAME = re.compile(
 )
 _COMMON = INDEFINITES | PLURAL_PEOPLE | CROWDS | RECORDS | AUXILIARIES | TIMES | demonyms().keys()
 _CLAUSE_WORDS = AUXILIARIES | SUBJECT_PRONOUNS | frozenset(("a", "an", "is"))  # RUSSIA | A | FOE
-_STOPPED = ".!?\"'”’»)…:"  # a line that ends otherwise is a caption or a headline, and is about nobody
+_STOPPED = ".!?\"'”’»)…:"  # a line that ends otherwise is a caption, a byline or a headline, and is about nobody
+
+
+def is_stopped(s: Sentence) -> bool:
+    """Is it a sentence by its end, and no caption, byline or headline?"""
+    return s.text[s.span[1] - 1] in _STOPPED
 
 
 class Article:
@@ -79,8 +85,11 @@ class Article:
         return self._run_steps("phrase", Mention(s, *tokens, at, strict))
 
     def _run_steps(self, kind: str, mention: Mention) -> Resolved:
-        found = ((step, step.find(self, mention)) for step in STEPS[kind])
-        return next(resolved._replace(resolved_by=step.id) for step, resolved in found if resolved)
+        for step in STEPS[kind]:
+            resolved = step.find(self, mention)
+            if resolved:
+                return resolved._replace(resolved_by=step.id)
+        raise LookupError(f"no step decides on a {kind}")
 
     def resolve_name(self, name: str) -> str | None:
         """The person whom the article names so, or None."""
@@ -97,7 +106,9 @@ class Article:
         ):
             return True
         _, name = split_name(tuple(words))
-        return bool(name) and all(is_name(w) for w in words) and fold(name[-1])[0] in self.by_surname
+        key = fold_name(name)
+        people = self.by_surname.get(key[-1], ()) if key and all(map(is_name, words)) else ()
+        return any(set(key) <= set(person.key) or are_one(key, person.key) for person in people)  # not Berg Meets Dean
 
     def remember(self, resolved: Resolved):
         """The next "she" may mean this speaker."""
@@ -120,8 +131,8 @@ class Article:
 
     def _subject_of(self, s: Sentence, before: int) -> Resolved | None:
         """Whom a sentence without a report is about: its subject, else whom it introduces."""
-        if s.text[s.span[1] - 1] not in _STOPPED:
-            return None  # a caption
+        if not is_stopped(s):
+            return None
         subject = main_subject(s)
         if subject and s.low[subject[0]] in GENDERS:
             resolved = self.resolve(s, subject, s.starts[subject[0]])
@@ -230,6 +241,8 @@ class Article:
     def is_proper(self, mention: Mention) -> bool:
         """Is what ends in a capital a proper name, and no first word of a sentence, no line of a headline?"""
         words, s = mention.words, mention.sentence
+        if sum(fold(bare(word))[0] in self.by_surname for word in words) > 1:
+            return False  # Berg Meets Dean
         if len(words) == 1 and mention.first in (0, s.body):
             word = words[0]
             return word.isupper() or any(
@@ -263,7 +276,8 @@ class Article:
         capitals = {bare(w).lower() for w in phrase.words if is_name(w)} - roles().keys()
         if not capitals or capitals & role_set or role_set <= generic_roles():
             return False
-        return not all(map(_is_of_country, capitals)) or any(map(_is_of_country, role_set))
+        theirs = _countries_of(role_set)
+        return not all(map(_is_of_country, capitals)) or bool(theirs) and theirs.isdisjoint(_countries_of(capitals))
 
     def find_bearer(self, phrase: Phrase, at: int) -> Person | None:
         """The person to whom the article gives the role in most of its words; of several of the same rank the
@@ -286,8 +300,8 @@ class Article:
         people = {
             id(person): person
             for role in kinds
-            for person, _ in self._by_role.get(role, ())
-            if person.offsets[:1] <= [at]
+            for person, role_set in self._by_role.get(role, ())
+            if person.offsets[:1] <= [at] and not self._is_other(phrase, role_set)
         }
         return self.most_likely(list(people.values())) if people else None
 
@@ -330,7 +344,12 @@ class Article:
 
 def _is_of_country(low: str) -> bool:
     """turkish, ankara"""
-    return low in demonyms() or low in states()
+    return low in peoples() or low in states()
+
+
+def _countries_of(words: Iterable[str]) -> set[str]:
+    """The countries that role words name: the United States for "american" and "u.s.", two for "korean"."""
+    return {country for low in words for country in peoples().get(low, states().get(low, ()))}
 
 
 def _may_be_they(low: str) -> bool:

@@ -198,6 +198,7 @@ _RUN = re.compile(
 )
 _ROLE_OF = re.compile(r"([\w'’-]{1,30}) of (?:the )?$")
 _OF = (" of ", " of the ")
+_THE = ("the ", "The ")
 _LONGEST_ROLE = 40  # characters before a name in which the role is that it is "of"
 _LONGEST = 12  # words of a name with its titles
 _MOST_WORDS = 4  # words of a name alone, particles aside
@@ -290,7 +291,7 @@ def read_runs(text: str, body: int) -> Iterator[Run]:
         if m.start() >= body:
             for start, end in _split_run(text, *m.span()):
                 run = _read_run(text[start:end], _follows_role_of(text, start))
-                if run:
+                if run and not (run.key[-1] in roles() and text.endswith(_THE, 0, start)):  # the Virginia Democrat
                     yield Run(run.before, run.name, run.key, start, end)
             continue
         words = [bare(w) for w in m.group().split()]

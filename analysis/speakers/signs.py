@@ -1,7 +1,8 @@
 """Reports that hang on something else than a plain verb of speech: as-clauses, passives, nouns, "according to", colons,
 dashes."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.speakers.contents import clause_start, find_in
@@ -12,12 +13,12 @@ from analysis.text.sentence import (
     BREAKS,
     CLAUSE_PRONOUNS,
     DASHES,
+    HEADLINES,
     PREPOSITIONS,
     QUOTE,
     RELATIVES,
     STOPS,
     SUBORDINATORS,
-    Sentence,
     is_adverb,
     is_auxiliary,
     is_name,
@@ -53,7 +54,7 @@ def is_as_clause(frame):
     return bool(frame.sent.quotes or frame.cue.takes & {"bare", "quote"}) and frame.follows.kind != "clause"
 
 
-def read_as_clause(frame, claimed):
+def _read_as_clause(frame, claimed):
     """As the mayor put it, | "..."; At the time, as the mayor put it, | "..."; ... , as the mayor put it."""
     sent, low = frame.sent, frame.sent.low
     first, last = _beside_as(frame)
@@ -77,16 +78,23 @@ def _beside_as(frame):
     return clause_start(frame.sent), as_at - (low[as_at - 1] == ",")
 
 
-def read_passive(sent, at, cue):
-    """It was noted that ...; he was called "..." by Smith; she was quoted as saying (that cue is "saying")."""
+def _read_passive_that(sent, at, cue):
+    """It was noted that ..."""
     low, left, tokens = sent.low, at - 1, (at, at + 1 + len(cue.particles))
     while is_adverb(sent, left) or is_auxiliary(low[left]):
         left -= 1
     after = skip_time(sent, tokens[1])  # it was announced | on Monday | that
-    if low[left] == "it" and low[after] == "that":
-        end, goes_on = clause_end(sent, after, "past")
-        contents = [(sent.starts[after], end)]
-        return Report(contents, None, tokens, cue.lemma, find_held(sent, contents), goes_on, "passive-that")
+    if not (low[left] == "it" and low[after] == "that"):
+        return None
+    end, goes_on = clause_end(sent, after, "past")
+    contents = [(sent.starts[after], end)]
+    return Report(contents, None, tokens, cue.lemma, find_held(sent, contents), goes_on, "passive-that")
+
+
+def _read_passive_by(sent, at, cue):
+    """He was called "..." by Smith."""
+    low, tokens = sent.low, (at, at + 1 + len(cue.particles))
+    after = skip_time(sent, tokens[1])
     by = find_in(low, ("by",), after, min(sent.n, after + _TO_AGENT)) or after
     quoted = tuple(quote for quote in sent.quotes if after <= quote < by)
     subject = phrase_after(sent, by + 1) if "object" in cue.takes and quoted else None
@@ -97,7 +105,7 @@ def read_passive(sent, at, cue):
     )
 
 
-def read_described_by(sent, at, cue):
+def _read_described_by(sent, at, cue):
     """The plan, described by Smith as "...", fell; it was described by Smith as "..." """
     by = at + 1 + len(cue.particles)
     subject = phrase_after(sent, by + 1) if sent.low[by] == "by" and "object" in cue.takes else None
@@ -110,9 +118,9 @@ def read_described_by(sent, at, cue):
     return Report(contents, subject, (at, by), cue.lemma, find_held(sent, contents), found[2], "described-by")
 
 
-def read_noun(sent, at):
+def _read_noun(sent, at, claimed):
     """The clause of a noun: "the mayor's claim | that it rained", "his claim"."""
-    owner = _find_owner(sent, at)
+    owner = _find_owner(sent, at) if sent.low[at + 1] == "that" else None
     if owner is None:
         return None
     start = at + 1
@@ -153,20 +161,12 @@ def _opens_clause(word):
     return word in SUBORDINATORS or word in RELATIVES or word in CLAUSE_PRONOUNS or word in ("and", "but")
 
 
-def read_according_to(sent, at, claimed):
-    """ "A, according to Smith", "According to Smith, A", "The A, according to Smith, is B"; None where it relays what
-    others say."""
+def _find_informant(sent, at):
+    """The source of "according to" at token `at`; None where it relays what others say."""
     low, source = sent.low, at + 2
-    if low[at + 1] != "to" or low[source] in _NO_SOURCES:
+    if low[at] != "according" or low[at + 1] != "to" or low[source] in _NO_SOURCES:
         return None
-    subject = phrase_after(sent, source) or _up_to_mark(sent, source)
-    if subject is None:
-        return None
-    return (
-        _according_last(sent, at, subject, claimed)
-        if _stands_after(sent, at, subject)
-        else _according_first(sent, at, subject)
-    )
+    return phrase_after(sent, source) or _up_to_mark(sent, source)
 
 
 def _up_to_mark(sent, source):
@@ -198,7 +198,11 @@ def _stands_after(sent, at, subject):
     return at > first and (at > first + 1 or low[first] == QUOTE) and not aside
 
 
-def _according_last(sent, at, subject, claimed):
+def _read_according_last(sent, at, claimed):
+    """ "A, according to Smith", "The A, according to Smith, is B" """
+    subject = _find_informant(sent, at)
+    if subject is None or not _stands_after(sent, at, subject):
+        return None
     low, (first, last), end = sent.low, _stretch_to(sent, at), subject[1]
     held = tuple(quote for quote in sent.quotes if first <= quote <= last)
     if not claimed.isdisjoint(held):
@@ -213,7 +217,11 @@ def _according_last(sent, at, subject, claimed):
     return Report(contents, subject, (at, at + 2), "according to", held, end, "according-to-last")
 
 
-def _according_first(sent, at, subject):
+def _read_according_first(sent, at, claimed):
+    """ "According to Smith, A" """
+    subject = _find_informant(sent, at)
+    if subject is None or _stands_after(sent, at, subject):
+        return None
     low, end = sent.low, subject[1]
     start = next((token + 1 for token in range(end, sent.n) if low[token] == ","), sent.n)
     others = any(low[token] in _SAYING and not is_passive(sent, token) for token in range(start, sent.n))
@@ -228,7 +236,7 @@ def _according_first(sent, at, subject):
 # --- reports without a verb of speech ------------------------------------------------------
 
 
-def find_expression(sent: Sentence) -> Report | None:
+def _find_expression(sent, could_speak):
     """The report of a quotation named as somebody's words: "The mayor used the phrase 'green belt'"."""
     subject = main_subject(sent)
     quote = next((quote for quote in sent.quotes if sent.low[quote - 1] in _EXPRESSIONS), None)
@@ -238,7 +246,7 @@ def find_expression(sent: Sentence) -> Report | None:
     return Report([sent.quotes[quote][2:4]], subject, cue, sent.low[quote - 1], (quote,), sent.n, "expression")
 
 
-def find_credit(sent: Sentence) -> Report | None:
+def _find_credit(sent, could_speak):
     """The report of a quotation with its author after a dash: "..." — Anna Berg"""
     last = sent.n - (sent.low[sent.n - 1] == ".")
     quoted = sent.low[0] == QUOTE and sent.quotes[0].closed and sent.low[1] in DASHES
@@ -247,9 +255,11 @@ def find_credit(sent: Sentence) -> Report | None:
     return Report([sent.quotes[0][2:4]], (2, last), (1, 2), "—", (0,), sent.n, "credit")
 
 
-def find_headline(sent: Sentence, could_speak: Callable[[Collection[str]], bool]) -> Report | None:
+def _find_headline(sent, could_speak):
     """The report of a headline with a colon: "Bridge must close: mayor", "Mayor: bridge must close"."""
     low, count = sent.low, sent.n
+    if sent.paragraph >= HEADLINES:
+        return None
     colon = low.index(":") if low.count(":") == 1 else 0
     if not 0 < colon < count - 1 or low[count - 1] == ".":
         return None
@@ -260,3 +270,76 @@ def find_headline(sent: Sentence, could_speak: Callable[[Collection[str]], bool]
             contents = [(sent.starts[begin], sent.ends[end - 1])]
             return Report(contents, (first, last), (colon, colon + 1), ":", held, count, "headline-colon")
     return None
+
+
+# --- the tables ----------------------------------------------------------------------------
+
+
+class Sign(NamedTuple):
+    """One sign of a report, as one row: `find` gives the report or None.
+
+    `example` holds a report of this sign, whose rows are `expected` (contents, "|" between them); in `counter`, which
+    looks alike, the sign finds nothing.
+    """
+
+    id: str
+    find: Callable
+    example: str
+    expected: str
+    counter: str
+
+
+# Found at a word that is no verb of speech: (sentence, token, quotations that other reports have).
+OF_WORDS = (
+    Sign("according-to-last", _read_according_last,
+         "The mill, according to Anna Berg, is closed.", "The mill|is closed",
+         "The mill was built according to plan."),
+    Sign("according-to-first", _read_according_first,
+         "According to Anna Berg, the mill is closed.", "the mill is closed",
+         "According to the Post, Anna Berg said that the mill is closed."),
+    Sign("noun-that", _read_noun,
+         "The mayor’s claim that the mill was closed is true.", "that the mill was closed",
+         "The claim that the mill was closed is true."),
+)  # fmt: skip
+
+# Found at a verb of speech before its frame is read: (sentence, token, cue).
+OF_DESCRIPTIONS = (
+    Sign("described-by", _read_described_by,
+         "The mill, described by Anna Berg as “a ruin,” fell.", "a ruin,",
+         "The mill, described by Anna Berg in a book, fell."),
+)  # fmt: skip
+
+# Found at a passive, which reports nothing else: (sentence, token, cue).
+OF_PASSIVES = (
+    Sign("passive-that", _read_passive_that,
+         "It was announced on Monday that the mill would close.", "that the mill would close",
+         "It was announced on Monday in the mill."),
+    Sign("passive-by", _read_passive_by,
+         "The mill was called “a ruin” by Anna Berg.", "a ruin",
+         "The mill was called “a ruin” in May."),
+)  # fmt: skip
+
+# Found at a verb of speech in its frame, which is an as-clause: (frame, quotations that other reports have).
+OF_FRAMES = (
+    Sign("as-clause", _read_as_clause,
+         "The mill is a ruin, as Anna Berg put it.", "The mill is a ruin",
+         "As Anna Berg said that the mill was a ruin, it fell."),
+)  # fmt: skip
+
+# Found in a sentence without any other report: (sentence, could these words be somebody?).
+OF_SENTENCES = (
+    Sign("headline-colon", _find_headline,
+         "Old mill must close: mayor\n\nIt rained.", "Old mill must close",
+         "Old mill must close: today\n\nIt rained."),
+    Sign("credit", _find_credit,
+         "It rained.\n“We must close the mill.” — Anna Berg", "We must close the mill.",
+         "It rained.\n“We must close the mill.” — and so on"),
+    Sign("expression", _find_expression,
+         "The mayor used the phrase “green belt” in Oldham.", "green belt",
+         "The mayor used the tool “green belt” in Oldham."),
+)  # fmt: skip
+
+
+def find_sign(signs: tuple[Sign, ...], *place) -> Report | None:
+    """The report of the first of these signs that finds one."""
+    return next(filter(None, (sign.find(*place) for sign in signs)), None)

@@ -263,6 +263,8 @@ def find_other_full_name(article, mention: Mention) -> Resolved | None:
     name = article.name_in(mention)
     if name is None or not _is_full(name):
         return None
+    if not article.by_surname.keys().isdisjoint(name.key[:-1]):
+        return None  # Berg Meets Dean
     if name.key[-1] in article.by_surname:
         return article.as_person(article.most_likely(article.by_surname[name.key[-1]]))  # Will Berg win?
     known = name.key[0] in first_names()
@@ -313,11 +315,17 @@ def find_unknown_name(article, mention: Mention) -> Resolved | None:
     if name is None or _is_full(name):
         return None
     known = name.before or name.key[0] in first_names() or name.key[0] in article.genders
-    if not known and (mention.strict or _is_other_word(article, name.words[0])):
+    if not known and (mention.strict or _is_other_word(article, name.words[0]) or _is_imperative(mention)):
         return None
     kept = [word for word in name.before[-1:] if word.lower() in KEPT_TITLES]
     gender = _titles_gender(name.before) or article.genders.get(name.key[0]) or first_names().get(name.key[0], "")
     return Resolved(" ".join((*kept, *name.words)), "name", gender, "person")
+
+
+def _is_imperative(mention: Mention) -> bool:
+    """Does one word open the sentence before a preposition: | Vote | in our poll and tell us why?"""
+    s = mention.sentence
+    return mention.first in (0, s.body) and mention.last - mention.first == 1 and s.low[mention.last] in PREPOSITIONS
 
 
 def _is_other_word(article, word: str) -> bool:
@@ -415,6 +423,7 @@ def find_recent_for_role(article, mention: Mention) -> Resolved | None:
     gender = _role_gender(phrase.noun)
     for recent in article.recent(mention.at):
         agrees = recent.number == "person" and (not gender or recent.gender in (gender, ""))
+        agrees = agrees and any(map(is_name, recent.speaker.split()[-1:]))  # a nurse is no minister
         if agrees and article.could_have_role(recent.speaker, phrase):
             return recent._replace(basis="role", gender=recent.gender or gender)
     return None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import read_cues
-from analysis.speakers.names import Article
+from analysis.speakers.names import Article, is_stopped
 from analysis.speakers.statements import Row, Statement, make_nobodys
 from analysis.text.phrases import find_subject
 from analysis.text.quotations import Quotation, speaks_in_first_person
@@ -303,7 +303,8 @@ def _from_paragraph_before(thread: Thread, number: int, row: Row) -> Statement |
     for before in reversed(thread.sentences[max(0, number - _SENTENCES_BACK) : number]):
         if before.paragraph < paragraph - 1 or before.quotes:
             break
-        found = _from_sentence(thread, before, row, person=True) if before.paragraph == paragraph - 1 else None
+        told = before.paragraph == paragraph - 1 and is_stopped(before)  # a line with a name alone is a byline
+        found = _from_sentence(thread, before, row, person=True) if told else None
         if found:
             found.last = paragraph
             return found

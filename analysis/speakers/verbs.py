@@ -147,11 +147,19 @@ def _ing_noun_too(form):
 
 
 def _third_noun_too(form):
-    """Berg | claims, she | claims; the mayor | claims that; "...," a voice in the film | states."""
+    """Berg | claims, she | claims; the mayor | claims that; "...," a voice in the film | states; Anna Berg | reports
+    from Oldham: "..." """
     if form.shape != "third":
         return None
+    if form.follows_name and is_name(form.sent.words[form.at - 2]) and _leads_to_quotation(form):
+        return True
     after_quotation = QUOTE in form.sent.low[max(0, form.at - _QUOTED_REACH) : form.at] and _ends_report(form)
     return after_quotation or _is_led_third(form) and not (form.after in PREPOSITIONS or form.after == ",")
+
+
+def _leads_to_quotation(form):
+    low = form.sent.low
+    return ":" in low[form.at :] and low[low.index(":", form.at) + 1] == QUOTE
 
 
 def _ends_report(form):
@@ -164,26 +172,58 @@ def _is_led_third(form):
     return form.follows_name or form.follows_adverb or beside or form.after == "that" and "that" in form.takes
 
 
-READINGS: tuple[Callable, ...] = (
-    _opens_or_is_owned,
-    _is_reduced,
-    _is_demanded,
-    _has_object,
-    _lacks_plural,
-    _is_plain_verb,
-    _is_noun,
-    _base_noun_too,
-    _ing_noun_too,
-    _third_noun_too,
-)
+class Reading(NamedTuple):
+    """One rule. Its `example` has the contents `expected` ("|" between them) by it, and others without it; `counter`
+    looks alike and has the contents `counter_expected`."""
+
+    id: str
+    reads: Callable
+    example: str
+    expected: str
+    counter: str
+    counter_expected: str
+
+
+READINGS = (
+    Reading("opens-or-is-owned", _opens_or_is_owned,
+            "The union’s claim was paid in May, late as ever.", "",
+            "The union claims that it was paid in May.", "that it was paid in May"),
+    Reading("reduced", _is_reduced,
+            "When asked whether the mill was old, Anna Berg left.", "",
+            "Anna Berg asked whether the mill was old.", "whether the mill was old"),
+    Reading("demanded", _is_demanded,
+            "The council should say how the mill will pay.", "",
+            "Nurses say how the mill will pay.", "how the mill will pay"),
+    Reading("has-object", _has_object,
+            "The council calls it “a ruin.”", "it “a ruin.”",
+            "The calls it had were “a ruin.”", ""),
+    Reading("lacks-plural", _lacks_plural,
+            "The will of Oldham say that the mill was old.", "",
+            "The nurses of Oldham say that the mill was old.", "that the mill was old"),
+    Reading("plain-verb", _is_plain_verb,
+            "The widely called meeting “Old Mills” was safe.", "",
+            "The council called the meeting “old.”", "the meeting “old.”"),
+    Reading("noun", _is_noun,
+            "She won with claims that the “old” mill was shut.", "",
+            "He claims that the mill was old.", "that the mill was old"),
+    Reading("base-noun-too", _base_noun_too,
+            "The often claim that the mill was old is wrong.", "",
+            "They often claim that the mill was old.", "that the mill was old"),
+    Reading("ing-noun-too", _ing_noun_too,
+            "The old reporting that the mill was shut is wrong.", "",
+            "Anna Berg left, reporting that the mill was shut.", "that the mill was shut"),
+    Reading("third-noun-too", _third_noun_too,
+            "The old claims of Oldham, “safe mills,” are wrong.", "",
+            "Anna Berg claims that the mill is safe.", "that the mill is safe"),
+)  # fmt: skip
 
 
 def is_verb(sent: Sentence, at: int, cue: Cue) -> bool:
     """Is the cue at token `at` a verb: "he claims that", "the council calls it"; not "three claims", "a called
     meeting"?"""
     form = Form(sent, at, cue.shape, cue.takes, sent.low[at - 1], sent.low[at + 1])
-    for reads in READINGS:
-        answer = reads(form)
+    for reading in READINGS:
+        answer = reading.reads(form)
         if answer is not None:
             return answer
     return True

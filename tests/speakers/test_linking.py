@@ -32,6 +32,11 @@ def test_spellings_of_one_name_are_one_person():
     (["Anna Berg"] * 8 + ["Paul Berg"] * 2 + ["Berg"], {"Anna Berg", "Paul Berg", "Berg"}),
     (["Anna Berg", "Anna Berg and Paul Dean", "Berg"], {"Anna Berg", "Anna Berg and Paul Dean"}),
     (["official", "town official"], {"official", "town official"}),                 # no names
+    (["Investigators", "UK investigators"], {"Investigators", "UK investigators"}),
+    (["Russia", "MFA Russia"], {"Russia", "MFA Russia"}),
+    (["Jordan Bank", "Bank"], {"Jordan Bank", "Bank"}),
+    (["Peter Jordan", "Peter M. Jordan"], {"Peter M. Jordan"}),                     # a country's name is a surname, too
+    (["Anna de la Cruz", "De la Cruz", "Cruz"], {"Anna de la Cruz"}),                # a surname of several words
     ([None, "Anna Berg"], {"Anna Berg"}),
 ])
 def test_who_is_one_person(names, expected):
