@@ -28,10 +28,10 @@ def _read_article(text: str, published: date | None, date_order: str | None, rea
                   grammar: Grammar) -> list[tuple]:
     """Every reference of one text: tuples (start, end, type, value, first, last, anchor, rule)."""
     words = Words(text, find_paragraphs(text), reader)
-    article = Article(words.codes, published, date_order)
+    article = Article(words.codes, words.words, published, date_order)
     _find_all(article, words, grammar)
     if is_narrative(article):
-        article = Article(words.codes, published, date_order, narrative=True)
+        article = Article(words.codes, words.words, published, date_order, narrative=True)
         _find_all(article, words, grammar)
     found = [timex for timex in article.found if timex.open != "part"]
     return [_row(timex, found[max(0, i - _MEMORY):i], article, words) for i, timex in enumerate(found)]
@@ -138,10 +138,10 @@ def find_dates(articles: pd.DataFrame, date_order: str | None = None, *, grammar
     Known misses: adjectives ("current", "recent talks"), adverbs of order ("previously", "once") and "at
     the time" are no references by intent; two numbers that share a unit ("two to six days") are one row
     with the first; the tense is that of the nearest verb, so a verb far off or an unusual verb in the
-    present ("the choir tours on Monday") may mislead it; what an event fixes ("the day after the vote",
-    "the May 2 vote is far off") is not worked out; "next Friday" is always the nearest Friday to come;
-    weekdays of a habit ("Monday through Friday") are read as days; a text is read as if written on its
-    publication day, quotations too.
+    present ("the choir tours on Monday") may mislead it; the day after a vote only where the text says when it was;
+    what is said of the date of an event ("the May 2 vote is far off") does not count; "next Friday" is always the
+    nearest Friday to come; weekdays of a habit ("Monday through Friday") are read as days; a text is read as if
+    written on its publication day, quotations too.
     """
     columns = {"timex_type": "str", "value": "str", "first": "datetime64[s]", "last": "datetime64[s]",
                "anchor": "datetime64[s]", "rule": "str"}

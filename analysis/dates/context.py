@@ -62,6 +62,7 @@ class Timex:
 class Article:
     """One article as the rules see it: its words as codes, and the references found so far."""
     codes: str
+    words: Sequence[str]                  # the words that the codes stand for
     published: date | None
     date_order: str | None = None         # day-first or month-first, where that is known
     narrative: bool = False               # told in explicit past years: a month without one is of the year last told
@@ -141,6 +142,10 @@ class Phrase:
     def is_possessive(self) -> bool:
         return self.codes[self.end:self.end + 1] == "'"
 
+    def is_within(self) -> bool:
+        """Is told what happens in the course of what the phrase names: "in Friday's vote"?"""
+        return self.codes[self.start - 1:self.start] in _WITHIN
+
     def is_habitual(self) -> bool:
         """Does the clause tell what is so every year?"""
         return _HABIT.search(self.codes, self._sentence_start(), self._sentence_end()) is not None
@@ -210,6 +215,7 @@ def _join_cues(before: bool) -> re.Pattern:
 
 _BEFORE, _AFTER = _join_cues(True), _join_cues(False)
 _OF, _ON = LEXIS.code("of"), LEXIS.code("on")
+_WITHIN = tuple(LEXIS.code(word) for word in ("in", "at", "during"))
 _COMPARED = tuple(LEXIS.code(word) for word in ("since", "than", "from"))
 _CLOCK = compile_codes("((DAY|CLOCK|POINTED) HALFDAY? ZONE? | CLOCKWORD) (on|,)? $")
 _RELATIVE = compile_codes("(who|which|that) [^,;:]* $")

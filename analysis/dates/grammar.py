@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.dates import days, periods, times, weekdays
+from analysis.dates import days, events, periods, times, weekdays
 from analysis.dates.context import Resolved
 from analysis.dates.words import LEXIS
 from analysis.lexicon import read_worths
@@ -25,7 +25,7 @@ class Rule:
     id: str
     type: str                                # DATE, TIME, DURATION, SET; "" for what looks like a reference
     pattern: str
-    resolve: str = ""                        # the name of a function in days, weekdays, times or periods
+    resolve: str = ""                        # the name of a function in days, weekdays, times, periods or events
     arguments: Mapping[str, Any] = field(default_factory=dict)    # for that function, beside what the pattern catches
     value: str = ""                          # instead of a function: the value itself
     open: str = ""                           # what a neighbour may fill in: the year, date, day, part or quarter
@@ -41,10 +41,10 @@ class Rule:
 
 @functools.cache
 def _find_resolver(name: str) -> Callable[..., Resolved]:
-    for module in (days, weekdays, times, periods):
+    for module in (days, weekdays, times, periods, events):
         if hasattr(module, name):
             return getattr(module, name)
-    raise ValueError(f"a rule of dates names the resolver {name!r}, which is not in days, weekdays, times or periods")
+    raise ValueError(f"a rule of dates names the resolver {name!r}, which is not in days, weekdays, times, periods or events")
 
 
 def read_rules() -> tuple[Rule, ...]:

@@ -67,8 +67,8 @@ FILLED_FROM_RIGHT = [
     _fill("date of a time", ",?", ANY_DAY, lambda left, right: right + left[10:]),       # noon Thursday, May 5
     _fill("day", "in?", _ANY_PART, _on_part),                                         # 8 o'clock this evening
     _fill("part", "(on|of)?", ANY_DAY, lambda left, right: right + left),                # the morning of May 5
-    _fill("day before", "", ANY_DAY, _beside(-1)),                                    # the day before Christmas
-    _fill("day after", "", ANY_DAY, _beside(1)),
+    _fill("day before", "the?", ANY_DAY, _beside(-1)),                                # the day before the May 5 vote
+    _fill("day after", "the?", ANY_DAY, _beside(1)),
 ]
 FILLED_FROM_LEFT = [
     _fill("year", "in", _YEAR, lambda left, right: left + right[4:]),                 # last year in June

@@ -94,6 +94,14 @@ def same_period_last_year(phrase: Phrase) -> Resolved:
     return year_before(phrase) or unit_from_now(phrase, -1, ("Y", 1))
 
 
+def year_reported(phrase: Phrase) -> Resolved:
+    """For the year: a report of a fourth quarter tells the year that ended with it too; else as other units are."""
+    reported = phrase.find_latest(QUARTER)
+    if reported is None or not reported.endswith("Q4") or phrase.tense().tense == "future":
+        return unit_told(phrase, ("Y", 1))
+    return reported[:4]
+
+
 # Which values a count in a unit can go on from: days from a day, years from a year, a month or a day.
 _HOLDING = {"D": (DAY,), "W": (WEEK, DAY), "M": (MONTH, DAY), "Q": (QUARTER,), "Y": (YEAR, MONTH, DAY),
             "DE": (YEAR,), "C": (YEAR,)}

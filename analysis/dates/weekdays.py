@@ -15,7 +15,8 @@ from analysis.dates.timex import cover, day_of, move, nth_day_of, write
 def weekday(phrase: Phrase, weekday: int) -> Resolved:
     """In the past the latest such day, that of publication too; in the future the next; without a tense the nearest.
 
-    The tense of a clause says less about a noun's day ("Thursday's vote"), and "by" points either way.
+    The tense of a clause says less about a noun's day ("Thursday's vote"), but for what happened in it ("in Thursday's
+    vote he won"); and "by" points either way.
     """
     published = phrase.published
     if phrase.article.narrative and (named := find_day_named(phrase)):
@@ -28,7 +29,7 @@ def weekday(phrase: Phrase, weekday: int) -> Resolved:
     elif not tense.tense or phrase.is_after_by():
         farthest = 3
     else:
-        farthest = 4 if phrase.is_possessive() else 6
+        farthest = 4 if phrase.is_possessive() and not phrase.is_within() else 6
     return Counted(write(move(published, -ago if ago <= farthest else 7 - ago, "D"), "D"), tense.note)
 
 

@@ -177,7 +177,7 @@ class Words:
 _WORTHS = {name: {word.lower(): worth for word, worth in words.items()} for name, words in WORTHS.items()}
 _FIGURES, _NUMBER = re.compile(r"[0-9]{1,6}"), re.compile(r"[\d,]{1,9}(\.\d{1,4})?")
 _AS_WRITTEN = ("ISO", "ISOTIME", "FIGURES", "FISCALQUARTER", "FISCALYEAR", "CLOCK", "POINTED", "TWODIGITS",
-               "FOURDIGITS", "ANYYEAR")
+               "FOURDIGITS", "ANYYEAR", "EVENT")
 
 
 def read_worth(word_class: str, words: Sequence[str]):

@@ -54,7 +54,6 @@ def test_case(number, case, readings):
 # --- known failures: each says what the language means and the grammar does not see -----------
 
 KNOWN = [
-    ("The day before the vote, on 5 May, it rained.", "2019-06-12", "The day before the vote=2019-05-04|5 May=2019-05-05"),
     ("The May 2 vote is far off.", "2018-06-12", "May 2=2019-05-02"),
     ("He works Monday through Friday.", "2019-06-12", "Monday=XXXX-WXX-1|Friday=XXXX-WXX-5"),
     ("He left three weeks and a day after the vote.", "2019-06-12", "three weeks and a day=P22D"),
