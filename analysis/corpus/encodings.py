@@ -278,6 +278,15 @@ def describe_encoding(encoding: str) -> str | None:
     return None
 
 
+# English marks beside ASCII: nothing that ftfy takes for mojibake consists of these alone. Its search is slow, and most
+# texts hold nothing else.
+_UNUSUAL = re.compile("[^\x00-\x7f\xa0‘’“”–—…]")
+
+
+def _may_be_mojibake(text):
+    return _UNUSUAL.search(text) is not None and is_bad(text)
+
+
 def repair(text: str) -> tuple[str, str | None]:
     """(text, problem): with mojibake set right line by line, which ftfy does; problem names it, and characters that
     are lost.
@@ -288,10 +297,10 @@ def repair(text: str) -> tuple[str, str | None]:
     problems, damage = [], text.count("\ufffd")
     if damage:
         problems.append(f"{damage} characters could not be decoded and read as \ufffd: mend these places")
-    if is_bad(text):
+    if _may_be_mojibake(text):
         lines, changed = text.splitlines(keepends=True), []
         for number, line in enumerate(lines):
-            if is_bad(line) and (right := ftfy.fix_encoding(line)) != line:
+            if _may_be_mojibake(line) and (right := ftfy.fix_encoding(line)) != line:
                 changed.append(line)
                 lines[number] = right
         if changed:

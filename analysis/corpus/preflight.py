@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import sparse, stats
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
+from scipy import sparse
 
 from analysis.lexicon import read_words
 from analysis.text import WORD, fold
@@ -107,6 +105,9 @@ def _fold_word(word):
 
 def _link_articles(vectors, days):
     """The cluster of each article, by average linkage of cosines that fall with the days between."""
+    from scipy.cluster.hierarchy import fcluster, linkage  # here, because it takes time to load, and the command needs it not
+    from scipy.spatial.distance import squareform
+
     alike = (vectors @ vectors.T).toarray()
     between = np.nan_to_num(np.abs(days[:, None] - days[None, :]))
     distance = 1 - alike * np.clip(1 - between / _FAR.days, 0, 1)
@@ -279,9 +280,11 @@ def _check_events(articles):
 
 def _check_language(text, stopwords):
     """The finding for a text with fewer function words than English has; short texts prove nothing, and there is none for them."""
+    from scipy.special import bdtr  # here, because it takes time to load, and the command needs it not
+
     words = [_fold_word(match.group()) for match in WORD.finditer(text)]
     found = sum(word in stopwords for word in words)
-    if words and stats.binom.cdf(found, len(words), _ENGLISH) < _UNLIKELY:
+    if words and bdtr(found, len(words), _ENGLISH) < _UNLIKELY:
         return "language", (f"only {found / len(words):.0%} of its {len(words):,} words are function words of English: "
                             "probably another language, which these notebooks do not read")
     return None

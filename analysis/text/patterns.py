@@ -204,6 +204,11 @@ def _find_starts(source: str) -> frozenset[str] | None:
     return None if codes is None or empty else frozenset(codes)
 
 
+_OFTEN = 2_000
+"""Places where a code is met before its patterns are joined into one expression. To make that takes about as long as so
+many tries of the patterns one by one."""
+
+
 class Search:
     """Finds where patterns match, looking at each place only for those that can begin there.
 
@@ -229,6 +234,7 @@ class Search:
         self._numbers = {code: tuple(numbers) for code, numbers in by_code.items()}
         self._place = re.compile("[" + "".join(map(re.escape, sorted(by_code))) + "]") if by_code else None
         self._tables: dict[str, re.Pattern] = {}
+        self._met: dict[str, int] = dict.fromkeys(by_code, 0)
 
     def find(self, codes: str, at: int) -> Iterator[tuple[int, re.Match]]:
         """At the next place from `at` on where a pattern matches: (number, match) of each that does, in their order."""
@@ -236,11 +242,21 @@ class Search:
             return
         for place in self._place.finditer(codes, at):
             code, start = place.group(), place.start()
-            if (self._tables.get(code) or self._make_table(code)).match(codes, start):
-                for number in self._numbers[code]:
-                    if match := self.regexes[number].match(codes, start):
-                        yield number, match
+            table = self._tables.get(code) or self._meet(code)
+            if table and not table.match(codes, start):
+                continue
+            found = False
+            for number in self._numbers[code]:
+                if match := self.regexes[number].match(codes, start):
+                    found = True
+                    yield number, match
+            if found:
                 return
+
+    def _meet(self, code: str) -> re.Pattern | None:
+        """The table of a code that is met often, made when it has proved so; None for others."""
+        self._met[code] += 1
+        return self._make_table(code) if self._met[code] >= _OFTEN and len(self._numbers[code]) > 1 else None
 
     def _make_table(self, code: str) -> re.Pattern:
         """One expression for the patterns that can begin with a code: to try them together is faster."""

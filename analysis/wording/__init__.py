@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis.spans import read_texts
 from analysis.text import WORD
-from analysis.wording.alignment import find_associations, find_differences
+from analysis.wording.alignment import find_associations, find_differences, find_gaps
 from analysis.wording.correspondence import Word
 from analysis.wording.kinds import tell_kind
 from analysis.wording.pairs import LEAST_PAIRED_WORDS, Contents, pair_wordings
@@ -161,14 +161,13 @@ def find_swaps(pairs: pd.DataFrame) -> pd.DataFrame:
     keys = Keys()
     texts = dict.fromkeys([*pairs["left_text"], *pairs["right_text"]])  # a sentence is in many pairs, and is read once
     texts = {text: _read_words(text, keys) for text in texts}
-    read = [(texts[left_text], texts[right_text]) for *_, left_text, _, _, right_text in rows]
-    known = find_associations([(left, right) for (left, _), (right, _) in read])
+    read = [(*texts[left_text], *texts[right_text]) for *_, left_text, _, _, right_text in rows]
+    gaps = [find_gaps(left, right) for left, _, right, _ in read]
+    known = find_associations((left, right, apart) for (left, _, right, _), apart in zip(read, gaps))
     found = []
-    for (pair, left_id, left_at, left_text, right_id, right_at, right_text), (
-        (left, left_spans),
-        (right, right_spans),
-    ) in zip(rows, read):
-        for i0, i1, j0, j1 in find_differences(left, right, known):
+    for row, (left, left_spans, right, right_spans), apart in zip(rows, read, gaps):
+        pair, left_id, left_at, left_text, right_id, right_at, right_text = row
+        for i0, i1, j0, j1 in find_differences(left, right, apart, known):
             change = "substitute" if i0 < i1 and j0 < j1 else "delete" if i0 < i1 else "insert"
             start, end = _cover(left_spans, i0, i1)
             other_start, other_end = _cover(right_spans, j0, j1)
@@ -211,7 +210,8 @@ def _read_words(sentence, keys):
     words, spans, last = [], [], 0
     for match in _WORD_OR_SIGN.finditer(sentence):
         text, (start, end) = match.group(), match.span()
-        words.append(Word(keys[text], text, keys[text] in LIGHT_WORDS, sentence[last:start].strip() != "", not words))
+        key, between = keys[text], sentence[last:start]
+        words.append(Word(key, text, key in LIGHT_WORDS, between != " " and between.strip() != "", not words))
         spans.append((start, end))
         last = end
     return words, spans

@@ -122,16 +122,21 @@ def _find_anchors(left, right, i0, i1, j0, j1):
 # --- phrases that differ -------------------------------------------------------------------
 
 
-def find_differences(left, right, known=frozenset()):
+def find_gaps(left, right):
+    """What lies between the words that match, and before and after them: a list of (i0, i1, j0, j1)."""
+    return _find_gaps(match_words(left, right), 0, len(left), 0, len(right))
+
+
+def find_differences(left, right, gaps, known=frozenset()):
     """Where the two wordings differ: a list of (i0, i1, j0, j1), words i0..i1 against words j0..j1.
 
-    known: pairs of keys that stand for each other in other pairs of sentences (`count_correspondences`).
+    gaps: as from `find_gaps`.
+    known: pairs of keys that stand for each other in other pairs of sentences (`find_associations`).
 
     Phrases are whole ("a state of siege" against "curfew" is one difference), words that surely correspond stand by
     themselves ("on Monday Lima also announced" against "on Monday Peru declared" is three), and words that only
     changed places do not differ.
     """
-    gaps = _find_gaps(match_words(left, right), 0, len(left), 0, len(right))
     gaps = _take_out_words(left, right, _take_out_moves(left, right, gaps))
     parts = [
         part
@@ -261,11 +266,11 @@ _LEAST_PAIRS = 2  # different pairs of sentences in which one word stands for an
 def find_associations(sentences):
     """The pairs of keys, in both directions, that stand for each other in two or more of these pairs of sentences.
 
-    sentences: pairs of lists of words. Only single words between words that match count: of these it is sure.
+    sentences: (words, words, the gaps between those that match). Only single words between words that match count: of
+    these it is sure.
     """
     counts = Counter()
-    for left, right in sentences:
-        gaps = _find_gaps(match_words(left, right), 0, len(left), 0, len(right))
+    for left, right, gaps in sentences:
         counts.update(
             {
                 tuple(sorted((left[i0].key, right[j0].key)))

@@ -53,14 +53,16 @@ class Word(NamedTuple):
     @property
     def form(self) -> str | None:
         """number, name, or the suffix of its form; None for all that no spelling tells apart."""
-        if any(c.isdigit() for c in self.text):
-            return "number"
-        if self.text[0].isupper() and (not self.first or len(self.text) > 1 and self.text.isupper()):
-            return "name"
-        return next(
-            (suffix for suffix, least in _SUFFIXES.items() if len(self.key) >= least and self.key.endswith(suffix)),
-            None,
-        )
+        return _tell_form(self.key, self.text, self.first)
+
+
+@functools.lru_cache(100_000)
+def _tell_form(key: str, text: str, first: bool) -> str | None:
+    if any(map(str.isdigit, text)):
+        return "number"
+    if text[0].isupper() and (not first or len(text) > 1 and text.isupper()):
+        return "name"
+    return next((suffix for suffix, least in _SUFFIXES.items() if len(key) >= least and key.endswith(suffix)), None)
 
 
 # --- how well two words correspond ---------------------------------------------------------

@@ -1,5 +1,8 @@
 """Which encoding a text is in: the one in which quotation marks, dashes and letters are where an English text has them."""
+from itertools import product
+
 import pytest
+from ftfy.badness import is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,3 +119,9 @@ def test_mojibake_is_set_right_and_said(text, expected):
 def test_what_is_set_right_is_always_said(text):
     repaired, problem = repair(text)
     assert repaired == text or problem
+
+
+def test_marks_that_english_texts_have_are_no_mojibake_whatever_stands_beside_them():
+    # `repair` does not look at lines without other characters: this is why it may leave them out.
+    marks = "\xa0‘’“”–—…" + "aZ 1.,\"'(\n"
+    assert not [text for text in map("".join, product(marks, repeat=4)) if is_bad(text)]

@@ -82,15 +82,18 @@ PARTS = st.sampled_from(["a", "day", "UNIT", "AMOUNT", "the?", "(a|the)", "(UNIT
 PATTERNS = st.lists(PARTS, min_size=1, max_size=5).map(" ".join)
 
 
-@given(st.lists(PATTERNS, min_size=1, max_size=4), st.lists(st.sampled_from(WORDS), max_size=12))
-def test_the_search_finds_what_trying_every_pattern_everywhere_finds(patterns, words):
+@given(st.lists(PATTERNS, min_size=1, max_size=4), st.lists(st.sampled_from(WORDS), max_size=12),
+       st.sampled_from([1, 2, 1000]))
+def test_the_search_finds_what_trying_every_pattern_everywhere_finds(patterns, words, often):
     lexis = make_lexis()
     compiled = [pattern for pattern in map(lexis.compile_pattern, patterns) if find_starts(pattern) is not None]
     codes = "".join(word if word == "-" else lexis.code(word) for word in words)
     tried = ([(i, match.span()) for i, pattern in enumerate(compiled)
               if (match := re.compile(pattern.source).match(codes, at))] for at in range(len(codes)))
     expected = next(filter(None, tried), [])
-    assert [(i, match.span()) for i, match in Search(compiled).find(codes, 0)] == expected
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("analysis.text.patterns._OFTEN", often)       # with and without an expression for all together
+        assert [(i, match.span()) for i, match in Search(compiled).find(codes, 0)] == expected
 
 
 def test_a_search_for_nothing_finds_nothing():
