@@ -123,7 +123,7 @@ class Ranked(NamedTuple):
 
     terms: pd.MultiIndex            # the terms
     ties: list[tuple[int, ...]]     # for each term, how many articles have each rate
-    rows: pd.DataFrame              # `term` (its place in `terms`), `article_id`, `count`, `rank`
+    rows: pd.DataFrame              # `term` (its place in `terms`), `article_id` (categorical), `count`, `rank`
 
 
 def rank_articles(found: pd.DataFrame, by: list[str]) -> Ranked:
@@ -132,9 +132,16 @@ def rank_articles(found: pd.DataFrame, by: list[str]) -> Ranked:
     found: one row per term and article: the columns `by`, `article_id`, `count`, `n_words`; all articles that are compared, and no others.
     """
     codes, terms = pd.factorize(pd.MultiIndex.from_frame(found[by]))
-    rows = pd.DataFrame({"term": codes, "article_id": found["article_id"].to_numpy(), "count": found["count"].to_numpy("int64"),
-                         "rate": (found["count"] / found["n_words"]).to_numpy()})
-    rows = rows[rows["count"] > 0]
+    return rank_numbered(terms, found.assign(term=codes, article_id=pd.Categorical(found["article_id"])))
+
+
+def rank_numbered(terms: pd.MultiIndex, found: pd.DataFrame) -> Ranked:
+    """`rank_articles` of terms that have a number each.
+
+    found: `term`, the place of the term in `terms`; `article_id` (categorical), `count`, `n_words`.
+    """
+    rows = found[["term", "article_id", "count"]].assign(rate=(found["count"] / found["n_words"]).to_numpy())
+    rows = rows[rows["count"] > 0].astype({"count": "int64"}).reset_index(drop=True)
     rows["rank"] = rows.groupby("term")["rate"].rank()
     sizes = rows.groupby(["term", "rate"]).size().reset_index(name="articles")
     counts = np.bincount(rows["term"], minlength=len(terms))
@@ -143,6 +150,11 @@ def rank_articles(found: pd.DataFrame, by: list[str]) -> Ranked:
     for term, part in sizes[sizes["term"].isin(tied)].groupby("term")["articles"]:
         ties[term] = tuple(part.tolist())
     return Ranked(terms, ties, rows.drop(columns="rate"))
+
+
+def spread(values: pd.Series, article_id: pd.Series) -> np.ndarray:
+    """The value of the article of each row; None for an article without one. values: by article_id; article_id: categorical."""
+    return values.astype("object").reindex(article_id.cat.categories).to_numpy("object")[article_id.cat.codes]
 
 
 _SURPRISING = 1.5       # standard deviations; p of less is .1 and more
@@ -161,7 +173,7 @@ def measure_articles(ranked: Ranked, sides: pd.Series, higher_only: bool = False
     target's ranks are the higher ones, else -1), `p_articles` (`compare_ranks`) and `smallest_p` (`find_smallest_p`).
     """
     table, size = pd.DataFrame(index=ranked.terms), len(ranked.terms)
-    side = ranked.rows["article_id"].map(sides)
+    side = spread(sides, ranked.rows["article_id"])
     for name in ("", "reference_"):
         own = ranked.rows[side == name]
         mentions, most = np.bincount(own["term"], own["count"], size), np.zeros(size)

@@ -4,15 +4,17 @@ The table of words is the denominator of every rate. Filter it as the hits were 
 only, the outlet's own voice only), and rates, n-grams and collocates stand on the same words.
 """
 import functools
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.evidence import adjust_p, measure_articles, rank_articles
+from analysis.evidence import adjust_p, measure_articles, rank_numbered, spread
 from analysis.lexicon import read_words
 from analysis.spans import COLUMNS, inside, read_texts
 from analysis.statistics import add_evidence, add_keyness, agree_p, choose_sides, divide_articles, log_likelihood
 from analysis.text import count_words, find_sentences, find_words, fold
+from analysis.text.runs import number_runs
 
 
 @functools.cache
@@ -83,12 +85,16 @@ def mark_repeats(words, group="article_id"):
     Lines that a site adds to each article, formulas, and the paragraphs of a wire report that an outlet prints twice
     are no choice of words made anew. Earlier: in the order of `words`. Sentences of fewer than three words are none.
     """
-    keys = ["article_id", "sentence"]
-    sentences = words.groupby(keys, sort=False).agg(group=(group, "first"), said=("word", " ".join), size=("word", "size")).reset_index()
-    first = sentences.groupby(["group", "said"], sort=False)["article_id"].transform("first")
-    repeated = sentences["article_id"].ne(first) & sentences["size"].ge(3)
-    marked = pd.MultiIndex.from_frame(sentences.loc[repeated, keys])
-    return words.assign(repeated=pd.MultiIndex.from_frame(words[keys]).isin(marked))
+    article, sentence = pd.factorize(words["article_id"])[0], words["sentence"].to_numpy()
+    owner, word = pd.factorize(words[group])[0], pd.factorize(words["word"])[0]
+    number = pd.factorize(article * (int(sentence.max(initial=0)) + 1) + sentence)[0]
+    order = np.argsort(number, kind="stable")
+    starts = np.searchsorted(number[order], np.arange(number.max(initial=-1) + 1))
+    ends = np.append(starts[1:], len(words)).astype("int64")
+    said = {}
+    first = [said.setdefault((owner[order[start]], word[order[start:end]].tobytes()), article[order[start]]) for start, end in zip(starts, ends)]
+    repeated = (article[order[starts]] != np.array(first, "int64")) & (ends - starts >= 3)
+    return words.assign(repeated=repeated[number])
 
 
 def mark_voices(table, zones, statements, sentences):
@@ -120,22 +126,24 @@ def count_ngrams(words, group="article_id", sizes=(1, 2, 3), stopwords=None):
     1  3  tea and green          a      1
     """
     stopwords = read_stopwords() if stopwords is None else frozenset(stopwords)
-    # A word that was filtered out leaves a gap in the numbers, and no n-gram bridges it.
-    place = words["article_id"] + " " + words["sentence"].astype("str")
-    number = words["number"].to_numpy()
+    word, spelled = pd.factorize(words["word"].to_numpy("object"))
+    owner, owners = pd.factorize(words[group])
+    stop = np.array([one in stopwords for one in spelled], bool)[word]
+    article, sentence, number = pd.factorize(words["article_id"])[0], words["sentence"].to_numpy(), words["number"].to_numpy()
     tables = []
     for size in sizes:
-        grams = words["word"].reset_index(drop=True)
-        parts = [grams.shift(-i) for i in range(size)]
-        whole = np.ones(len(words), dtype=bool)
-        if size > 1:
-            later = place.shift(-(size - 1)).to_numpy() == place.to_numpy()
-            whole = later & (np.append(number[size - 1:], [-1] * (size - 1))[:len(words)] == number + size - 1)
-        whole &= ~parts[0].isin(stopwords).to_numpy() & ~parts[-1].isin(stopwords).to_numpy()
-        text = parts[0].str.cat(parts[1:], sep=" ") if size > 1 else parts[0]
-        table = pd.DataFrame({"ngram": text, group: words[group].to_numpy()})[whole]
-        tables.append(table.groupby(["ngram", group], sort=False).size().rename("count").reset_index().assign(n=size))
-    return pd.concat(tables, ignore_index=True)[["n", "ngram", group, "count"]]
+        runs = number_runs(word, size)
+        first, last = slice(0, len(runs)), slice(size - 1, size - 1 + len(runs))
+        # A word that was filtered out leaves a gap in the numbers, and no n-gram bridges it.
+        whole = (article[first] == article[last]) & (sentence[first] == sentence[last]) & (number[last] - number[first] == size - 1)
+        at = np.flatnonzero(whole & ~stop[first] & ~stop[last] & (owner[first] >= 0))
+        pair = pd.factorize(runs[at] * max(1, len(owners)) + owner[at])[0]
+        first_seen = at[_find_first(pair)]
+        text = spelled[word[first_seen]]
+        for place in range(1, size):
+            text = text + " " + spelled[word[first_seen + place]]
+        tables.append(pd.DataFrame({"n": size, "ngram": pd.Series(text, dtype="str"), group: owners[owner[first_seen]], "count": np.bincount(pair)}))
+    return pd.concat(tables, ignore_index=True)
 
 
 def find_distinctive(words, target, reference=None, group="article_id", counts=None, min_count=2, copies=()):
@@ -163,8 +171,7 @@ def find_distinctive(words, target, reference=None, group="article_id", counts=N
     if "article_id" not in counts.columns:
         raise ValueError("evidence is tested over articles: give count_ngrams(words), by article")
     of_both = words.loc[words[group].isin([*target, *reference]), "article_id"].unique()
-    counts = counts[counts["article_id"].isin(of_both)]
-    counts = counts[counts.groupby(["n", "ngram"])["count"].transform("sum") >= min_count]
+    counts = _number_ngrams(counts[counts["article_id"].isin(of_both)], "count", min_count)
     ranked = _rank_ngrams(counts, words, copies)
     table = add_evidence(_add_keyness(_compare_ngrams(counts, words, target, reference, group, copies, ranked)))
     return table.sort_values(["g2", "n", "ngram"], ascending=[False, True, True], ignore_index=True)
@@ -187,7 +194,7 @@ def list_distinctive(words, groups=None, group="article_id", counts=None, most=_
     """
     counts = count_ngrams(words) if counts is None else counts
     min_articles = min_articles or (3 if words["article_id"].nunique() >= 12 else 1)
-    counts = counts[counts.groupby(["n", "ngram"])["article_id"].transform("size") >= min_articles]
+    counts = _number_ngrams(counts.assign(articles=1), "articles", min_articles)
     known = list(words[group].unique())
     groups = known if groups is None else list(groups)
     if len(known) < 2:
@@ -218,26 +225,49 @@ def _drop_nested(table, most):
     return list(kept)
 
 
+class _Numbered(NamedTuple):
+    """N-grams of articles, with a number for each."""
+
+    terms: pd.MultiIndex    # `n` and `ngram`, in their order
+    rows: pd.DataFrame      # `term` (its place in `terms`), `article_id` (categorical), `count`
+
+
+def _number_ngrams(counts, column, least):
+    """The n-grams whose sum over a column of `count_ngrams` is at least so much."""
+    ngram, spelled = pd.factorize(counts["ngram"].to_numpy("object"))
+    term, terms = pd.factorize(ngram * (int(counts["n"].max()) + 1 if len(counts) else 1) + counts["n"].to_numpy())
+    kept, first = np.bincount(term, counts[column], len(terms)) >= least, _find_first(term)
+    index = pd.MultiIndex.from_arrays([counts["n"].to_numpy()[first][kept], spelled[ngram[first]][kept]], names=["n", "ngram"])
+    order, place = index.argsort(), np.full(len(terms), -1)
+    place[np.flatnonzero(kept)[order]] = np.arange(len(order))
+    rows = pd.DataFrame({"term": place[term], "article_id": pd.Categorical(counts["article_id"]), "count": counts["count"].to_numpy("int64")})
+    return _Numbered(index[order], rows[rows["term"] >= 0])
+
+
+def _find_first(numbers):
+    """Where each number from 0 up stands first; numbers are given in the order in which they are first seen."""
+    return np.flatnonzero(np.diff(np.maximum.accumulate(numbers), prepend=-1) > 0)
+
+
 def _rank_ngrams(counts, words, copies):
     """`evidence.rank_articles` of n-grams."""
-    found = counts[~counts["article_id"].isin(set(copies))]
+    found = counts.rows[~counts.rows["article_id"].isin(list(copies))]
     n_words = words.groupby("article_id", sort=False).size()
-    return rank_articles(found.assign(n_words=found["article_id"].map(n_words).astype("int64")), ["n", "ngram"])
+    return rank_numbered(counts.terms, found.assign(n_words=spread(n_words, found["article_id"])))
 
 
 def _compare_ngrams(counts, words, target, reference, group, copies, ranked, higher_only=False):
     """The n-grams of two sides with their counts and `evidence.measure_articles`."""
-    keys, articles = ["n", "ngram"], words.drop_duplicates("article_id")
+    articles = words.drop_duplicates("article_id")
     n_words = words.groupby("article_id", sort=False).size()
     sides = divide_articles(pd.Series(articles[group].to_numpy(), articles["article_id"]), target, reference)
-    both = counts.assign(side=counts["article_id"].map(sides)).groupby([*keys, "side"], sort=False)["count"].sum()
-    both = both.unstack(fill_value=0).reindex(columns=["", "reference_"], fill_value=0)
-    both = both.set_axis(["count", "reference_count"], axis=1).sort_index()
-    both.insert(1, "n_words", int(n_words[sides.index[sides == ""]].sum()))
-    both["reference_n_words"] = int(n_words[sides.index[sides == "reference_"]].sum())
-    both = both.astype("int64")
+    side, both = spread(sides, counts.rows["article_id"]), pd.DataFrame(index=counts.terms)
+    for name in ("", "reference_"):
+        own = counts.rows[side == name]
+        both[f"{name}count"] = np.bincount(own["term"], own["count"], len(counts.terms)).astype("int64")
+        both[f"{name}n_words"] = int(n_words[sides.index[sides == name]].sum())
     measured = measure_articles(ranked, sides.drop(sides.index.intersection(list(copies))), higher_only)
-    return both.join(measured.rename_axis(keys)).reset_index()
+    return both.join(measured).reset_index()
 
 
 def _add_keyness(table):

@@ -11,6 +11,7 @@ from scipy import sparse
 
 from analysis.lexicon import read_words
 from analysis.text import WORD, fold
+from analysis.text.runs import number_runs
 
 # --- which articles report one event -----------------------------------------------------------
 
@@ -184,6 +185,7 @@ def _say_days(articles):
 # --- copies ------------------------------------------------------------------------------------
 
 _SHINGLE, _NEAR = 5, 0.5          # near-duplicates share half of the shorter one's runs of five words
+_BOILERPLATE = 20                 # a run that more articles have is no one's text
 
 
 def find_copies(articles: pd.DataFrame, groups: pd.Series) -> list[str]:
@@ -205,21 +207,20 @@ def find_near_duplicates(articles):
 
     Pairs with a share of at least one half. Runs found in more than 20 articles are boilerplate and left out.
     """
-    runs = []
-    for article_id, text in articles["text"].items():
-        words = [_fold_word(word) for word in WORD.findall(text)]
-        runs += [(article_id, " ".join(run)) for run in dict.fromkeys(zip(*(words[i:] for i in range(_SHINGLE))))]
-    table = pd.DataFrame(runs, columns=["article_id", "run"])
-    size = table.groupby("article_id").size()
-    often = table["run"].map(table["run"].value_counts())
-    table = table[often.between(2, 20)]
-    pairs = table.merge(table, on="run")
-    order = {article_id: i for i, article_id in enumerate(articles.index)}
-    pairs = pairs[pairs["article_id_x"].map(order) < pairs["article_id_y"].map(order)]
-    shared = pairs.groupby(["article_id_x", "article_id_y"]).size()
-    rows = [(left, right, n / min(size[left], size[right])) for (left, right), n in shared.items()]
-    found = pd.DataFrame([row for row in rows if row[2] >= _NEAR], columns=["left", "right", "shared"])
-    return found.astype({"left": "str", "right": "str", "shared": "float64"})
+    numbers = {}
+    words = [[numbers.setdefault(_fold_word(word), len(numbers)) for word in WORD.findall(text)] for text in articles["text"]]
+    article = np.repeat(np.arange(len(words)), [len(own) for own in words])
+    runs = number_runs(np.array([number for own in words for number in own], "int64"), _SHINGLE)
+    whole = article[:len(runs)] == article[len(article) - len(runs):]
+    run, owner = np.divmod(np.unique(runs[whole] * len(articles) + article[:len(runs)][whole]), max(1, len(articles)))
+    size, often = np.bincount(owner, minlength=len(articles)), np.bincount(run)[run]
+    some = (often >= 2) & (often <= _BOILERPLATE)
+    held = sparse.csr_array((np.ones(some.sum()), (owner[some], run[some])), (len(articles), int(run.max(initial=0)) + 1))
+    both = sparse.triu(held @ held.T, 1).tocoo()
+    shared = both.data / np.minimum(size[both.coords[0]], size[both.coords[1]])
+    left, right = (articles.index.to_numpy("object")[at[shared >= _NEAR]] for at in both.coords)
+    found = pd.DataFrame({"left": pd.Series(left, dtype="str"), "right": pd.Series(right, dtype="str"), "shared": shared[shared >= _NEAR]})
+    return found.sort_values(["left", "right"], ignore_index=True)
 
 
 # --- all that there is to know -----------------------------------------------------------------
