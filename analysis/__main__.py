@@ -37,6 +37,8 @@ def main(arguments=None):
     parser.add_argument("corpus", help="a folder, file or .zip of articles, or `seeds`")
     parser.add_argument("--out", required=True, help="the folder for the tables; made if it is not there")
     parser.add_argument("--no-report", action="store_true", help="tables only: the notebooks take most of the time of a small corpus")
+    parser.add_argument("--by", metavar="COLUMN", help="what the report compares: outlet, article, day, or a column of the articles (outlet, "
+                        "where one outlet has two articles or more)")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://host:8786; its workers must see FOLDER")
     parser.add_argument("--workers", type=int, metavar="N", help="processes on this machine, where a corpus is large enough for several (all cores)")
     options = parser.parse_args(arguments)
@@ -46,13 +48,13 @@ def main(arguments=None):
         tqdm.write(f"{time.monotonic() - start:7.1f} s  {line}", file=sys.stderr)
 
     def report(corpus, out, manifest):
-        write_report(corpus, out, manifest, log)
+        write_report(corpus, out, manifest, log, options.by)
 
     corpus, run = find_corpus(options.corpus), make_run(options.scheduler, options.workers)
     try:
         facts = read_facts(find_beside("articles.csv", options.corpus)) if is_seeds(corpus) else None
         manifest = analyse(corpus, options.out, facts, read_lists(options.corpus), run, log,
-                           None if options.no_report else report, watch)
+                           None if options.no_report else report, watch, options.by)
     except RunError as error:
         print(f"stopped: {escape_controls(error)}", file=sys.stderr)
         return error.exit_status

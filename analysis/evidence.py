@@ -196,7 +196,19 @@ def measure_articles(ranked: Ranked, sides: pd.Series, higher_only: bool = False
     return table.drop(columns=["ranks", "reference_ranks"])
 
 
-def adjust_p(p: npt.ArrayLike, smallest: npt.ArrayLike) -> np.ndarray:
+def count_tested(smallest: npt.ArrayLike, among: int = 0) -> int:
+    """How many rows of a table can prove something: those whose smallest p is below .05 even after so many tests (Tarone 1990).
+
+    smallest: from `find_smallest_p`. among: as for `adjust_p`.
+    """
+    smallest = np.sort(np.asarray(smallest, "float64"))
+    ordered, tested = smallest[~np.isnan(smallest)], max(1, among)
+    while np.searchsorted(ordered, SOME / tested, side="right") > tested:
+        tested += 1
+    return tested
+
+
+def adjust_p(p: npt.ArrayLike, smallest: npt.ArrayLike, among: int = 0) -> np.ndarray:
     """Each p corrected for the number of rows of its table, of which those that can prove nothing do not count.
 
     The correction holds for rows that depend on each other in any way (Benjamini and Yekutieli 2001), as those of a table do: "council" and "county
@@ -205,15 +217,14 @@ def adjust_p(p: npt.ArrayLike, smallest: npt.ArrayLike) -> np.ndarray:
     smallest: from `find_smallest_p`. A term of two articles cannot become significant among a thousand others, whichever
     outlets these two belong to; such rows only make it harder for the rest, and are left out of the correction (Tarone 1990). Theirs is 1,
     as is that of rows without p. Whether a row is left out depends on no outlet, so the others keep their level.
+    among: of how many comparisons these rows were chosen because of what they show, if of more than there are. Who looks through ten
+    thousand words for the ten that differ most has made ten thousand comparisons, not ten.
     """
     p, smallest = np.asarray(p, "float64"), np.asarray(smallest, "float64")
-    ordered, tested = np.sort(smallest[~np.isnan(p)]), 1
-    while np.searchsorted(ordered, SOME / tested, side="right") > tested:
-        tested += 1
-    counted = ~np.isnan(p) & (smallest <= SOME / tested)
-    adjusted = np.ones(len(p))
+    counted = ~np.isnan(p) & (smallest <= SOME / count_tested(smallest[~np.isnan(p)], among))
+    adjusted, others = np.ones(len(p)), np.ones(max(0, among - int(counted.sum())))
     if counted.any():
-        adjusted[counted] = stats.false_discovery_control(p[counted], method="by")
+        adjusted[counted] = stats.false_discovery_control(np.append(p[counted], others), method="by")[:counted.sum()]
     return adjusted
 
 

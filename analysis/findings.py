@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.corpus.days import find_day
 from analysis.corpus.loading import load_articles, make_articles
-from analysis.corpus.places import find_corpus, find_list, read_corrections, read_people
+from analysis.corpus.places import find_corpus, find_list, list_nobody, read_corrections, read_people
 from analysis.dates import find_dates
 from analysis.dates.order import find_date_order
 from analysis.dates.timex import cover
@@ -46,10 +46,10 @@ class Lists:
     """What a reader has written beside a corpus: `terms.csv`, `people.csv` and `corrections.csv`, as tables.
 
     vocabulary: as `terms.read_vocabulary` gives it; None where there is none: then no term is found.
-    people: name, aliases, role, group, source. corrections: the columns CORRECTIONS.
+    people: name, aliases, role, group, source; no rows where nobody lists any. corrections: the columns CORRECTIONS.
     """
     vocabulary: pd.DataFrame | None = None
-    people: pd.DataFrame | None = None
+    people: pd.DataFrame = field(default_factory=list_nobody)
     corrections: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=CORRECTIONS))
 
 
@@ -246,7 +246,7 @@ def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Finding
     stored = [name for name in (*PART_TABLES, "shared", "swaps") if (folder / f"{name}.parquet").exists()]
     found = {name: _read_stored(folder / f"{name}.parquet") for name in stored
              if name in tables or name == "statements" and "aliases" in tables}
-    lists = Lists(*(None if rows is None else pd.DataFrame(rows, dtype="str") for rows in manifest["lists"].values()))
+    lists = Lists(**{name: pd.DataFrame(rows, dtype="str") for name, rows in manifest["lists"].items() if rows is not None})
     if "aliases" in tables:
         found["aliases"] = link_names(found["statements"], lists.people)[1]
     articles = _read_stored(folder / "articles.parquet").set_index("article_id")

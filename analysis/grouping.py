@@ -3,6 +3,7 @@
 Every table and figure takes its groups from here, names them with their sizes, and where it shows fewer than there are,
 it shows the largest and says so.
 """
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -121,18 +122,21 @@ def describe_groups(group: Grouping) -> str:
     return f"{name_groups(group.by, len(group.sizes))}: {', '.join(named)}{more}."
 
 
-def choose_pair(group: Grouping, copy: pd.DataFrame) -> tuple[str, str]:
+def choose_pair(group: Grouping, copy: pd.DataFrame, among: Iterable[str] | None = None) -> tuple[str, str]:
     """The two of the largest groups whose articles share most words, in alphabetical order; the two largest where none
     do; "" where there is one only.
 
-    copy: from `wording.measure_copy`. Who tells the same in nearly the same words chose what is left to differ.
+    copy: from `wording.measure_copy`. among: groups of which one at least is of the pair, such as those that have a term; any unless
+    given, or where none of the largest is among them. Who tells the same in nearly the same words chose what is left to differ.
     """
     if len(group.names) < 2:
         return "", ""
+    among = (set(group.names) if among is None else set(among) & set(group.names)) or set(group.names)
     sides = copy["article_id"].map(group.groups), copy["other_id"].map(group.groups)
     shared = copy["words"].groupby([side.rename(name) for side, name in zip(sides, ("one", "other"), strict=True)]).sum()
-    shared = shared[[one != other and {one, other} <= set(group.names) for one, other in shared.index]]
-    one, other = shared.idxmax() if len(shared) else group.names[:2]
+    shared = shared[[one != other and {one, other} <= set(group.names) and bool({one, other} & among) for one, other in shared.index]]
+    first = [name for name in group.names if name in among][0]
+    one, other = shared.idxmax() if len(shared) else (first, [name for name in group.names if name != first][0])
     return min(one, other), max(one, other)
 
 
@@ -145,6 +149,42 @@ def list_kinds(kinds: pd.Series) -> str:
     counts = kinds.value_counts()
     said = [f"{n:,} “{kind}”" for kind, n in counts.items()]
     return ", ".join([said[0].replace(" ", " have " if counts.iloc[0] != 1 else " has ", 1), *said[1:]]) if said else "there are none"
+
+
+# --- with each copy, and with each text once -------------------------------------------------
+
+
+def compare_once(rows: pd.DataFrame, once: pd.Series, key: str, value: str | None = None) -> pd.DataFrame:
+    """What changes where a text that several articles carry counts once: one row per value of `key`, most first.
+
+    rows: with `article_id` and `key`, of all articles; once: from `wording.copies.choose_once`; value: the column that is added up;
+    rows are counted unless given.
+
+    Columns out: `key`, `all`, `once` (with each copy, and with each text once), `share_of_all`, `share_of_once`.
+
+    >>> rows = pd.DataFrame({"article_id": ["a", "a", "b"], "who": ["Berg", "Holt", "Berg"]})
+    >>> compare_once(rows, pd.Series([True, False], ["a", "b"]), "who")[["who", "all", "once", "share_of_once"]]
+        who  all  once  share_of_once
+    0  Berg    2     1            0.5
+    1  Holt    1     1            0.5
+    """
+    parts = {"all": rows, "once": rows[rows["article_id"].map(once).eq(True)]}
+    table = pd.DataFrame({name: part.groupby(key)[value].sum() if value else part.groupby(key).size() for name, part in parts.items()})
+    table = table.fillna(0).astype("int64").rename_axis(key)
+    for name in parts:
+        table[f"share_of_{name}"] = table[name] / max(1, table[name].sum())
+    return table.sort_values(["all", "once"], ascending=False, kind="stable").reset_index()
+
+
+def describe_once(table: pd.DataFrame, what: str) -> str:
+    """What a table of `compare_once` shows, in a sentence: what happens to the largest row. what: mentions, or words."""
+    if table.empty:
+        return "There is nothing to count."
+    key, first = table.columns[0], table.iloc[0]
+    said = (f"{first[key]} has {first['all']:,} of {table['all'].sum():,} {what} with every copy ({first['share_of_all']:.0%}), and "
+            f"{first['once']:,} of {table['once'].sum():,} with each text once ({first['share_of_once']:.0%}).")
+    leads = table.loc[table["once"].idxmax(), key]
+    return said if leads == first[key] else f"{said} Then {leads} has most."
 
 
 # --- over time -----------------------------------------------------------------------------

@@ -1,11 +1,15 @@
 """Words to compare where a reader has no vocabulary: proposed from what the groups of a corpus write differently."""
+import functools
+import re
 from collections import Counter
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
+from analysis.lexicon import read_words
 from analysis.lexicon.calendar import read_calendar
 from analysis.text import fold
 from analysis.words import count_ngrams, list_distinctive, mark_repeats
@@ -14,10 +18,19 @@ _HARDLY = 0.1           # terms in fewer of the articles than this are those of 
 _ALIKE = 0.4            # words of one family: the cosine of their neighbours, two on either side
 _MOST_FAMILIES = 8
 _CALENDAR = ("month", "weekday")
+_NUMBER = re.compile(r"[\d_]")
+
+
+class Chosen(NamedTuple):
+    """The terms to compare by."""
+
+    vocabulary: pd.DataFrame    # as `terms.read_vocabulary` gives it
+    given: bool                 # are they those of the reader?
+    among: int                  # of how many comparisons they were chosen (`evidence.adjust_p`); 0 where they are given
 
 
 def choose_terms(vocabulary, terms, words, groups=None, copies=()):
-    """The vocabulary to compare by, and whether it is the given one: (table, bool).
+    """The vocabulary to compare by: `Chosen`.
 
     vocabulary: that of the reader, None where there is none; terms: its hits; words: of the articles compared, with the
     column `group`. Where it is None, or its terms are in fewer than a tenth of the articles, the terms are those of
@@ -25,20 +38,21 @@ def choose_terms(vocabulary, terms, words, groups=None, copies=()):
     """
     articles = set(words["article_id"])
     if vocabulary is not None and len(set(terms["article_id"]) & articles) >= _HARDLY * len(articles):
-        return vocabulary, True
-    return propose_terms(words, groups, "group", copies), False
+        return Chosen(vocabulary, True, 0)
+    proposed = propose_terms(words, groups, "group", copies)
+    return Chosen(proposed.drop(columns="n_tested"), False, int(proposed["n_tested"].max()) if len(proposed) else 0)
 
 
 def propose_terms(words, groups=None, group="article_id", copies=()):
     """A vocabulary made from the corpus: the words and phrases that groups use most differently, in families.
 
-    words: of the articles compared, with the column `group`; groups: those whose words are proposed. Days and numbers
-    are left out. Words with much the same neighbours, such as "incident" and "disaster" in "after the ... at Millford",
+    words: of the articles compared, with the column `group`; groups: those whose words are proposed. Days, numbers,
+    single letters and news agencies are left out: they tell when and from whom a report came, not how it is worded. Words with much the same neighbours, such as "incident" and "disaster" in "after the ... at Millford",
     make one family, named after them; each other word is a family of its own. Families of several words come first,
     then those with the best evidence.
 
-    Returns the columns of `terms.read_vocabulary`; `note` says who writes the term most. No rows where there are fewer
-    than two groups.
+    Returns the columns of `terms.read_vocabulary`; `note` says who writes the term most; and `n_tested`, of how many
+    comparisons the terms were chosen. No rows where there are fewer than two groups.
 
     >>> texts = ["After the crash at Ely, help came."] * 6 + ["After the mishap at Ely, help came."] * 6
     >>> articles = pd.DataFrame({"text": texts}, index=pd.Index([f"a{i}" for i in range(12)], name="article_id"))
@@ -48,13 +62,11 @@ def propose_terms(words, groups=None, group="article_id", copies=()):
     [['crash / mishap', 'crash'], ['crash / mishap', 'mishap']]
     """
     if words[group].nunique() < 2:
-        return pd.DataFrame(columns=["family", "term", "pattern", "note"], dtype="str")
+        return pd.DataFrame(columns=["family", "term", "pattern", "note", "n_tested"], dtype="str")
     words = mark_repeats(words, group)
     words = words[~words["repeated"]]
-    days = {fold(form)[0] for kind in _CALENDAR for length in ("full", "short") for form in read_calendar(kind, length)}
-    known = words.loc[~words["word"].isin(days) & ~words["word"].str.contains(r"[\d_]"), "word"].unique()
-    counts = count_ngrams(words, sizes=(1, 2))
-    counts = counts[counts["ngram"].str.split(" ").map(set(known).issuperset)]
+    fit = [word for word in words["word"].unique() if len(word) > 1 and not _NUMBER.search(word) and word not in _read_unfit()]
+    counts = count_ngrams(words[words["word"].isin(fit)], sizes=(1, 2))
     table = list_distinctive(words, groups, group, counts, copies=copies).sort_values("p_articles", kind="stable")
     best = table[table["evidence"].isin(["strong", "some"])]
     best = (best if len(best) > 1 else table.head(_MOST_FAMILIES)).drop_duplicates("ngram")
@@ -66,7 +78,15 @@ def propose_terms(words, groups=None, group="article_id", copies=()):
     rows["family"] = [" / ".join(rows.loc[cluster == own, "term"].head(3)) for own in cluster]
     rows = rows.assign(order=-order, first=rows.groupby("family", sort=False)["term"].transform(lambda terms: terms.index[0]))
     rows = rows.sort_values(["order", "first"], kind="stable", ignore_index=True).drop(columns=["order", "first"])
+    rows["n_tested"] = int(table["n_tested"].max()) if len(table) else 0
     return rows[rows["family"].isin(rows["family"].unique()[:_MOST_FAMILIES])]
+
+
+@functools.cache
+def _read_unfit():
+    """Words that are no outlet's choice: days, months, and news agencies with one word for a name."""
+    days = {fold(form)[0] for kind in _CALENDAR for length in ("full", "short") for form in read_calendar(kind, length)}
+    return days | {fold(name)[0] for name in read_words("agencies", "agency") if " " not in name}
 
 
 def _list_neighbours(ngram, words):

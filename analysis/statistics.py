@@ -126,13 +126,14 @@ def measure_dispersion(counts, by=("family", "term")):
 _ALPHA = 0.05
 
 
-def compare_groups(counts, target, reference=None, group="article_id", by=("family", "term"), copies=()):
+def compare_groups(counts, target, reference=None, group="article_id", by=("family", "term"), copies=(), among=0):
     """Keyness: one row per term, the target group against the reference group.
 
     counts: a counts table with one row per term and article (column `article_id`), and the column `group`.
     target, reference: a value of the column `group`, or a list of them; without a reference, all other groups.
     copies: ids of articles whose text another article of their group has already: they count as mentions, not as
     articles.
+    among: of how many comparisons the terms were chosen, where they were proposed because they differ (`evidence.adjust_p`).
 
     Columns out, after `by`: `count`, `n_words`, `per_1000` of the target; the same of the
     reference, with `reference_` before the name; and
@@ -162,10 +163,10 @@ def compare_groups(counts, target, reference=None, group="article_id", by=("fami
        log_ratio      g2  to_flip  range  p_adjusted evidence
     0      3.858  28.144       22      4       0.029     some
     """
-    return add_evidence(_compare_sides(counts, *choose_sides(counts[group], target, reference), group, list(by), copies))
+    return add_evidence(_compare_sides(counts, *choose_sides(counts[group], target, reference), group, list(by), copies), among=among)
 
 
-def compare_each(counts, groups=None, group="article_id", by=("family", "term"), copies=()):
+def compare_each(counts, groups=None, group="article_id", by=("family", "term"), copies=(), among=0):
     """Each group against all others, in one table: the column `group`, then those of `compare_groups`; p is adjusted
     over all rows.
 
@@ -179,7 +180,7 @@ def compare_each(counts, groups=None, group="article_id", by=("family", "term"),
         tables.append(table)
     if not tables:
         raise ValueError("there is no group to compare: name at least one")
-    return add_evidence(pd.concat(tables, ignore_index=True))
+    return add_evidence(pd.concat(tables, ignore_index=True), among=among)
 
 
 def choose_sides(groups, target, reference=None):
@@ -219,15 +220,16 @@ def divide_articles(groups, target, reference):
     return sides[groups.isin([*target, *reference])]
 
 
-def add_evidence(table, adjusted=None):
+def add_evidence(table, adjusted=None, among=0):
     """A table of keyness and `evidence.measure_articles` with `p_adjusted` and `evidence`, and `top_share` of the side
     with the higher rate.
 
-    adjusted: p over all rows of a table of which these are some; adjusted over these rows unless given.
+    adjusted: p over all rows of a table of which these are some; adjusted over these rows unless given. among: as for
+    `evidence.adjust_p`.
     """
     higher = table["per_1000"].fillna(0) >= table["reference_per_1000"].fillna(0)
     table = agree_p(table)
-    adjusted = adjust_p(table["p_articles"], table["smallest_p"]) if adjusted is None else adjusted
+    adjusted = adjust_p(table["p_articles"], table["smallest_p"], among) if adjusted is None else adjusted
     table = table.assign(top_share=table["top_share"].where(higher, table["reference_top_share"]), p_adjusted=adjusted)
     table = table.drop(columns=["reference_top_share", "smallest_p", "leans"])
     return table[[*table.columns.drop("p_adjusted"), "p_adjusted"]].assign(evidence=judge(table))
@@ -327,7 +329,8 @@ def _odds(count, n_words, reference_count, reference_n_words, exact):
 # --- under every rule of counting ----------------------------------------------------------
 
 
-def compare_rules(spans, words, rules, target, reference=None, group="article_id", terms=None, by=("family", "term"), copies=()):
+def compare_rules(spans, words, rules, target, reference=None, group="article_id", terms=None, by=("family", "term"), copies=(),
+                  among=0):
     """`compare_groups` under each of several rules of counting: what of a finding stays as the rule changes?
 
     spans: one row per hit; words: one row per word (`analysis.words.list_words`). Both carry `group` and
@@ -354,5 +357,5 @@ def compare_rules(spans, words, rules, target, reference=None, group="article_id
         n_words = words.query(condition).groupby(keys).size().reindex(everything.index, fill_value=0)
         counts = count_terms(spans.query(condition), n_words, names, by)
         tables.append(_compare_sides(counts, *sides, group, by, copies).assign(rule=rule))
-    table = add_evidence(pd.concat(tables, ignore_index=True))
+    table = add_evidence(pd.concat(tables, ignore_index=True), among=among)
     return table[["rule", *table.columns.drop("rule")]].astype({"rule": "str"})

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.evidence import adjust_p, measure_articles, rank_numbered, spread
+from analysis.evidence import adjust_p, count_tested, measure_articles, rank_numbered, spread
 from analysis.lexicon import read_words
 from analysis.spans import COLUMNS, inside, read_texts
 from analysis.statistics import add_evidence, add_keyness, agree_p, choose_sides, divide_articles, log_likelihood
@@ -188,8 +188,8 @@ def list_distinctive(words, groups=None, group="article_id", counts=None, most=_
     min_articles: in how many articles an n-gram is at least; 3 unless given, of fewer than 12 articles 1. The other
     arguments: as in `find_distinctive`.
 
-    Columns out: the column `group`, `n`, `ngram`, then those of `compare_groups`. p is adjusted over all n-grams of all
-    these groups, not over the rows that are returned alone. Of n-grams within each other ("county council", "the county
+    Columns out: the column `group`, `n`, `ngram`, then those of `compare_groups`, and `n_tested`: over how many comparisons p is
+    adjusted, all those of these groups' n-grams that can prove something, not the rows that are returned alone. Of n-grams within each other ("county council", "the county
     council of") only the first is listed.
     """
     counts = count_ngrams(words) if counts is None else counts
@@ -208,10 +208,10 @@ def list_distinctive(words, groups=None, group="article_id", counts=None, most=_
     table["p_adjusted"] = adjust_p(table["p_articles"], table["smallest_p"])
     rates = [table[f"{side}count"] / table[f"{side}n_words"] for side in ("", "reference_")]
     order = ["p_adjusted", "p_articles", "count", "n", "ngram"]
-    table = table[rates[0] > rates[1]].sort_values(order, ascending=[True, True, False, False, True])
-    kept = [row for one in groups for row in _drop_nested(table[table[group] == one], most)]
+    higher = table[rates[0] > rates[1]].sort_values(order, ascending=[True, True, False, False, True])
+    kept = [row for one in groups for row in _drop_nested(higher[higher[group] == one], most)]
     shown = _add_keyness(table.loc[kept].reset_index(drop=True))
-    return add_evidence(shown, shown["p_adjusted"])
+    return add_evidence(shown, shown["p_adjusted"]).assign(n_tested=count_tested(table["smallest_p"]))
 
 
 def _drop_nested(table, most):

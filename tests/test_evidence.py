@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.evidence import adjust_p, compare_ranks, find_smallest_p
+from analysis.evidence import adjust_p, compare_ranks, count_tested, find_smallest_p
 
 
 def count_out(target, reference):
@@ -85,3 +85,11 @@ def test_the_test_keeps_its_level():
         rates = draw.negative_binomial(0.15, 0.1, 60) / draw.integers(100, 900, 60)
         false.append(compare(rates[:12], rates[12:]) < 0.05)
     assert np.mean(false) <= 0.055
+
+
+def test_rows_chosen_because_they_differ_are_held_against_all_that_they_were_chosen_from():
+    p, smallest = [0.0001, 0.02], [0.0, 0.0]
+    assert adjust_p(p, smallest, among=2).tolist() == adjust_p(p, smallest).tolist()
+    alone, chosen = adjust_p(p, smallest)[0], adjust_p(p, smallest, among=1000)[0]
+    assert alone < 0.01 and chosen == pytest.approx(min(1, 0.0001 * 1000 * sum(1 / k for k in range(1, 1001))))
+    assert count_tested([0.001] * 5 + [0.9] * 5) == 5 and count_tested([0.001] * 5, among=100) == 100

@@ -2,7 +2,16 @@
 import pandas as pd
 import pytest
 
-from analysis.grouping import choose_groups, choose_largest, count_groups, name_groups
+from analysis.grouping import (
+    choose_groups,
+    choose_largest,
+    choose_pair,
+    compare_once,
+    count_groups,
+    describe_once,
+    group_articles,
+    name_groups,
+)
 
 ARTICLES = pd.DataFrame({"outlet": ["Post", "Echo", "Post", None], "published": pd.to_datetime(["2020-10-01", "2020-10-02", "2020-10-01", None]),
                          "country": ["A", None, "B", "A"], "n_words": [100, 400, 50, 10]}, index=pd.Index(list("abcd"), name="article_id"))
@@ -57,3 +66,38 @@ def test_what_is_left_out_is_said(label, most, least, names, note):
 
 def test_groups_are_named_in_words():
     assert [name_groups("article", 1), name_groups("country", 1)] == ["1 article", "1 group (country)"]
+
+
+# --- with each copy, and with each text once -------------------------------------------------
+
+ROWS = pd.DataFrame({"article_id": ["a", "b", "c", "c"], "who": ["Berg", "Berg", "Holt", "Holt"], "n_words": [40, 40, 30, 20]})
+
+
+def test_a_text_that_counts_once_changes_who_leads():
+    once = pd.Series([True, False, True, True], list("abcd"))
+    table = compare_once(ROWS, once, "who", "n_words")
+    assert table[["who", "all", "once"]].values.tolist() == [["Berg", 80, 40], ["Holt", 50, 50]]
+    assert table["share_of_all"].sum() == pytest.approx(1) and table["share_of_once"].sum() == pytest.approx(1)
+    assert describe_once(table, "words") == ("Berg has 80 of 130 words with every copy (62%), and 40 of 90 with each text once (44%). "
+                                             "Then Holt has most.")
+    assert compare_once(ROWS, once, "who")[["who", "all", "once"]].values.tolist() == [["Holt", 2, 2], ["Berg", 2, 1]]
+
+
+def test_without_copies_nothing_changes():
+    table = compare_once(ROWS, pd.Series(True, list("abcd")), "who", "n_words")
+    assert table["all"].tolist() == table["once"].tolist()
+    assert describe_once(compare_once(ROWS.head(0), pd.Series(dtype="bool"), "who"), "words") == "There is nothing to count."
+
+
+SHARED = pd.DataFrame({"article_id": ["a", "a", "b"], "other_id": ["b", "d", "d"], "words": [90, 10, 40]})
+PAIRS = [       # label, groups of which one is of the pair, expected, why
+    ("any", None, ("Echo", "Post"), "they share most"),
+    ("one that has the term", ["d"], ("Echo", "d"), "the pair that shares most among those with it"),
+    ("none of the largest", ["Star"], ("Echo", "Post"), "then any pair will do"),
+]
+
+
+@pytest.mark.parametrize("label, among, expected, why", PAIRS, ids=[case[0] for case in PAIRS])
+def test_the_pair_that_is_compared(label, among, expected, why):
+    group = group_articles(ARTICLES, ARTICLES["n_words"])
+    assert choose_pair(group, SHARED, among) == expected, why

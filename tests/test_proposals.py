@@ -1,7 +1,9 @@
 """Terms proposed from the corpus: each outlet's own word for one thing, in one family, and nothing of another corpus."""
 import pandas as pd
+import pytest
 
 from analysis.proposals import choose_terms, propose_terms
+from analysis.statistics import compare_each, count_terms
 from analysis.terms import find_terms, read_vocabulary, save_draft
 from analysis.words import list_words
 from tests.test_words import NAMED, corpus, three_outlets
@@ -37,10 +39,10 @@ def test_a_vocabulary_that_occurs_is_kept_and_another_is_not():
     articles, outlets = three_outlets()
     words = words_of(articles, outlets)
     fitting, foreign = read_vocabulary(["incident", "disaster"]), read_vocabulary(["bakery"])
-    assert choose_terms(fitting, find_terms(articles, fitting), words)[1]
-    chosen, given = choose_terms(foreign, find_terms(articles, foreign), words)
-    assert not given and "bakery" not in set(chosen["term"])
-    assert not choose_terms(None, find_terms(articles, foreign), words)[1]
+    assert choose_terms(fitting, find_terms(articles, fitting), words).given
+    chosen = choose_terms(foreign, find_terms(articles, foreign), words)
+    assert not chosen.given and "bakery" not in set(chosen.vocabulary["term"]) and chosen.among > 0
+    assert not choose_terms(None, find_terms(articles, foreign), words).given
 
 
 def test_a_draft_can_be_read_again(tmp_path):
@@ -48,3 +50,26 @@ def test_a_draft_can_be_read_again(tmp_path):
     table = propose_terms(words_of(articles, outlets), group="group")
     path = save_draft(table, tmp_path / "terms_draft.csv")
     assert read_vocabulary(path)["term"].tolist() == table["term"].tolist()
+
+
+def test_what_tells_when_and_from_whom_is_not_proposed():
+    texts = ["Robert S. Holt shut the mill, AFP and Getty said."] * 6 + ["Robert Holt closed the mill."] * 6
+    articles = corpus(*texts)
+    table = propose_terms(words_of(articles, pd.Series(["x"] * 6 + ["y"] * 6, articles.index)), group="group")
+    assert {"shut", "closed"} <= {word for term in table["term"] for word in term.split()}
+    assert not table["term"].str.contains(r"\b(?:s|afp|getty)\b").any()
+
+
+@pytest.mark.slow
+def test_terms_proposed_because_they_differ_are_no_evidence_by_themselves():
+    """Outlets shuffled: words that were chosen because they differ must not be called evidence."""
+    articles, outlets = three_outlets()
+    evidence = 0
+    for seed in range(20):
+        words = words_of(articles, pd.Series(outlets.sample(frac=1, random_state=seed).to_numpy(), outlets.index))
+        chosen = choose_terms(None, None, words)
+        hits = find_terms(articles, chosen.vocabulary)
+        hits = hits.assign(group=hits["article_id"].map(words.groupby("article_id")["group"].first()))
+        counts = count_terms(hits, words.groupby(["group", "article_id"], sort=False).size(), chosen.vocabulary[["family", "term"]])
+        evidence += compare_each(counts, None, "group", among=chosen.among)["evidence"].isin(["strong", "some"]).any()
+    assert evidence <= 1

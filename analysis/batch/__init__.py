@@ -43,12 +43,13 @@ WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] +
 
 
 def analyse(corpus, out, facts=None, lists=None, run=map, log=lambda line: None, report=None,
-            watch=lambda items, what, total=None: items):
+            watch=lambda items, what, total=None: items, by=None):
     """Writes every table of a corpus to the folder `out`, and returns the manifest, which is written last.
 
     corpus, facts: as for `corpus.read_articles`. lists: what the reader has written beside the corpus (`findings.Lists`).
     run: maps a function over the numbers of the partitions, in any order; `map`, or one that sends them to other processes.
     log: called with each line of the log; report: called with (corpus, out, manifest), writes report.html into `out`.
+    by: what the report compares by; a report by another is written anew.
     watch: wraps (items, what they are, how many) where somebody looks on: a progress bar.
 
     The same input gives the same bytes, and the checksums of the manifest are those of the bytes that were read: where files
@@ -65,10 +66,10 @@ def analyse(corpus, out, facts=None, lists=None, run=map, log=lambda line: None,
         try:
             with hold_folder(out, key, corpus, log):
                 done = _read_json(out / "manifest.json")
-                if done and _is_whole(done, key, out, report):
+                if done and _is_whole(done, key, out, report, by):
                     log(f"complete already: all {done['partitions']} partitions reused")
                     return done
-                return _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch)
+                return _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch, by)
         except InputChanged as changed:
             if reading == MOST_READINGS:
                 raise
@@ -76,7 +77,7 @@ def analyse(corpus, out, facts=None, lists=None, run=map, log=lambda line: None,
     raise AssertionError("the last reading returns or raises")
 
 
-def _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch):
+def _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch, by):
     """The work of `analyse` on a folder that nobody else writes into."""
     work = _open_work(out, key, log)
     read = _read_corpus(corpus, facts, inputs, work, log, watch)
@@ -97,7 +98,7 @@ def _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch):
     effects = [effect for part in parts for effect in _read_json(part / "effects.json")]
     manifest = {"version": version("same-event-different-words"), "schema": SCHEMA, "key": key,
                 "options": {"partition": [PARTITION_ARTICLES, PARTITION_CHARACTERS], "most_compared": MOST_COMPARED,
-                            "report": report is not None},
+                            "report": report is not None, "by": by},
                 "inputs": inputs, **read, "rows": rows, "lists": _describe_lists(lists), "corrections": effects, "notes": notes,
                 "problems": problems}
     if report:
@@ -109,9 +110,9 @@ def _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch):
     return manifest
 
 
-def _is_whole(manifest, key, out, report):
+def _is_whole(manifest, key, out, report, by):
     """Are the results of this very input there already, and unchanged?"""
-    return manifest["key"] == key and (manifest["options"]["report"] or not report) and all(
+    return manifest["key"] == key and (not report or manifest["options"]["report"] and manifest["options"].get("by") == by) and all(
         (out / name).exists() and hash_file(out / name) == digest for name, digest in manifest["outputs"].items())
 
 

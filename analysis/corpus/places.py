@@ -58,6 +58,11 @@ def find_list(name, corpus=None):
     return path if path.exists() else None
 
 
+def list_nobody():
+    """A table of people without rows: nobody lists any."""
+    return pd.DataFrame({column: pd.Series([], dtype="str") for column in _PEOPLE})
+
+
 def read_people(corpus=None):
     """The people that the reader lists (see data/README.md): `name`, `aliases`, `role`, `group`, `source`. ValueError without names.
 
@@ -65,7 +70,7 @@ def read_people(corpus=None):
     """
     path = find_list("people.csv", corpus)
     if path is None:
-        return pd.DataFrame({column: pd.Series([], dtype="str") for column in _PEOPLE})
+        return list_nobody()
     table = read_list(path)
     if "name" not in table or (table["name"] == "").any():
         raise ValueError(f"{path}: each line needs a name, in the column 'name' (the columns are {list(table.columns)})")

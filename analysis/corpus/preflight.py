@@ -243,8 +243,7 @@ def check_articles(articles: pd.DataFrame, stopwords: Iterable[str] | None = Non
              for i in articles.index[(articles["text"].str.strip() != "") & (texts == "")]]
     rows += [(i, *finding) for i, *day in articles[["published", "published_basis"]].itertuples() if (finding := _check_day(*day))]
     rows += _check_events(articles)
-    rows += [(right, "near-duplicate", f"shares {shared:.0%} of its wording with {left}: count only one of them")
-             for left, right, shared in find_near_duplicates(articles).itertuples(index=False)]
+    rows += _check_copies(find_near_duplicates(articles))
     stopwords = _read_stopwords() if stopwords is None else frozenset(stopwords)
     rows += [(i, *finding) for i, text in texts.items() if (finding := _check_language(text, stopwords))]
     order = {article_id: n for n, article_id in enumerate(articles.index)}
@@ -263,6 +262,20 @@ def _check_day(published, basis):
     if basis == "inferred":
         return "date", f"publication date inferred ({published:%Y-%m-%d}); the evidence is in articles.csv"
     return None
+
+
+_NAMED = 4              # articles that share most with one, named in its finding
+
+
+def _check_copies(pairs):
+    """A row for each article whose wording earlier ones have, those that share most named first."""
+    rows = []
+    for right, own in pairs.sort_values("shared", ascending=False, kind="stable").groupby("right", sort=False):
+        said = ", ".join(f"{shared:.0%} with {left}" for left, shared in own[["left", "shared"]].head(_NAMED).itertuples(index=False))
+        more = f", and half or more with {len(own) - _NAMED} others" if len(own) > _NAMED + 1 else \
+            ", and half or more with another" if len(own) > _NAMED else ""
+        rows.append((right, "near-duplicate", f"shares its wording, {said}{more}: count only one of them"))
+    return rows
 
 
 def _check_events(articles):

@@ -78,6 +78,15 @@ def write_count(number, noun):
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def write_share(share):
+    """A share in per cent; what is there, but little, is no nought.
+
+    >>> write_share(0.127), write_share(0.002), write_share(0)
+    ('13%', 'less than 1%', '0%')
+    """
+    return "less than 1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
 def show(table, note="", rows=25):
     """Show a table, at most `rows` rows of it, with a note below that says what was counted and what was cut."""
     _display(*write_table(table, note, rows))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.findings import read_parts
+from analysis.grouping import choose_groups
 from analysis.lexicon import find_project
 from analysis.show import escape, write_table
 
@@ -13,15 +14,21 @@ MOST_IN_NOTEBOOKS = 2_000, 20_000_000       # articles, characters; a minute or 
 _LINK = re.compile(r"\[([^]]*)\]\((\d\d_\w+)\.ipynb\)")
 
 
-def write_report(corpus, out, manifest, log=lambda line: None):
-    """Writes report.html into the folder `out`; nothing where no article has text. log: told which notebook is run."""
+def write_report(corpus, out, manifest, log=lambda line: None, by=None):
+    """Writes report.html into the folder `out`; nothing where no article has text.
+
+    log: told which notebook is run. by: what the articles are grouped by, as in the notebooks; ValueError where there is
+    no such column.
+    """
     if manifest["articles_with_text"]:
         small = manifest["articles"] <= MOST_IN_NOTEBOOKS[0] and manifest["characters"] <= MOST_IN_NOTEBOOKS[1]
-        page = _join_notebooks(corpus, log) if small else _write_brief(out, manifest)
+        if by:
+            choose_groups(next(read_parts(Path(out) / "articles.parquet")).head(0), by)         # says which columns there are
+        page = _join_notebooks(corpus, log, by) if small else _write_brief(out, manifest, by or "outlet")
         (Path(out) / "report.html").write_text(page, encoding="utf-8", newline="\n")
 
 
-def _join_notebooks(corpus, log):
+def _join_notebooks(corpus, log, by=None):
     """All notebooks run on the corpus, as one page without scripts. The cells keep fixed ids, and no run times."""
     import nbformat
     from nbclient import NotebookClient
@@ -34,7 +41,9 @@ def _join_notebooks(corpus, log):
         notebook = nbformat.read(folder / f"{name}.ipynb", as_version=4)
         for cell in notebook.cells:
             if "parameters" in cell.metadata.get("tags", []):
-                cell.source = "\n".join([f"corpus = {str(Path(corpus).absolute())!r}", *cell.source.splitlines()[1:]])
+                given = {"corpus": str(Path(corpus).absolute()), **({"by": by} if by else {})}
+                cell.source = "\n".join(f"{name} = {given[name]!r}" if (name := line.split(" ")[0]) in given else line
+                                        for line in cell.source.splitlines())
         client = NotebookClient(notebook, timeout=None, record_timing=False, allow_errors=True,
                                 extra_arguments=["--IPKernelApp.log_level=ERROR"], resources={"metadata": {"path": str(folder)}})
         cells = [cell for cell in client.execute().cells if "parameters" not in cell.metadata.get("tags", [])]
@@ -55,17 +64,19 @@ def _read_title(path):
     return nbformat.read(path, as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
 
 
-def _write_brief(out, manifest):
+def _write_brief(out, manifest, by):
     """What the stored tables say, read partition by partition."""
-    words = _sum_up(out, "articles", ["outlet"], {"articles": lambda t: 1, "n_words": lambda t: t["n_words"]})
-    terms = _sum_up(out, "terms", ["outlet", "family", "term"], {"mentions": lambda t: 1})
-    terms["per_1000"] = 1000 * terms["mentions"] / terms["outlet"].map(words.set_index("outlet")["n_words"])
-    speakers = _sum_up(out, "statements", ["speaker"], {"stretches": lambda t: 1, "words": lambda t: t["n_words"]})
-    days = _sum_up(out, "dates", ["value"], {"references": lambda t: 1})
+    words = _sum_up(out, "articles", [by], {"articles": lambda t: 1, "n_words": lambda t: t["n_words"]}, by)
+    terms = _sum_up(out, "terms", [by, "family", "term"], {"mentions": lambda t: 1}, by)
+    terms["per_1000"] = 1000 * terms["mentions"] / terms[by].map(words.set_index(by)["n_words"])
+    said = {"stretches": lambda t: 1, "words": lambda t: t["n_words"]}
+    speakers, whose = (_sum_up(out, "statements", keys, said, by) for keys in (["speaker"], [by, "speaker"]))
+    days = _sum_up(out, "dates", ["value"], {"references": lambda t: 1}, by)
     tables = [
-        ("Articles and words", words.sort_values(["articles", "outlet"], ascending=[False, True]), "All zones, site furniture included."),
-        ("Terms", terms.sort_values(["mentions", "outlet", "term"], ascending=[False, True, True]), "All zones; per 1,000 words of the outlet."),
+        ("Articles and words", words.sort_values(["articles", by], ascending=[False, True]), "All zones, site furniture included."),
+        ("Terms", terms.sort_values(["mentions", by, "term"], ascending=[False, True, True]), f"All zones; per 1,000 words of the {by}."),
         ("Speakers", speakers.sort_values(["words", "speaker"], ascending=[False, True]), "Words of reported speech, all zones."),
+        (f"Speakers by {by}", whose.sort_values(["words", by, "speaker"], ascending=[False, True, True]), "Words of reported speech, all zones."),
         ("Dates", days.sort_values(["references", "value"], ascending=[False, True]), "All references, by their TIMEX3 value."),
         ("Rows of each table", pd.DataFrame(manifest["rows"].items(), columns=["table", "rows"]), " ".join(manifest["notes"]))]
     body = "".join(f"<h2>{escape(title)}</h2>{write_table(table, note)[1]}" for title, table, note in tables)
@@ -74,13 +85,14 @@ def _write_brief(out, manifest):
             f"<p>{manifest['articles']:,} articles. The tables stand beside this page as Parquet and CSV.</p>{body}</body></html>\n")
 
 
-def _sum_up(out, name, keys, sums):
-    """Sums of a stored table by some keys, one partition in memory at a time."""
-    total = {}
-    outlets = read_parts(Path(out) / "articles.parquet", ["article_id", "outlet"])
-    for table, known in zip(read_parts(Path(out) / f"{name}.parquet"), outlets):
-        outlet = known.set_index("article_id")["outlet"].fillna("(not stated)")
-        table = table.assign(outlet=table["article_id"].map(outlet), **{column: value(table) for column, value in sums.items()})
+def _sum_up(out, name, keys, sums, by="outlet"):
+    """Sums of a stored table by some keys, of which one may be `by`, one partition in memory at a time."""
+    total, column = {}, {"day": "published"}.get(by, by)
+    articles = read_parts(Path(out) / "articles.parquet", list(dict.fromkeys(["article_id", "outlet", *([column] if column != "article" else [])])))
+    for table, known in zip(read_parts(Path(out) / f"{name}.parquet"), articles):
+        known = known.set_index("article_id")
+        groups = known["outlet"].fillna("(not stated)") if by == "outlet" else choose_groups(known, by)
+        table = table.assign(**{by: table["article_id"].map(groups)}, **{column: value(table) for column, value in sums.items()})
         part = table.groupby(keys)[list(sums)].sum()
         for key, values in zip(part.index, part.to_numpy()):
             total[key] = total.get(key, 0) + values

@@ -5,6 +5,8 @@ Two articles are copies where at least half of the words of the shorter one stan
 with hardly a word changed. A group of copies is complete: every two of its articles are copies of each other.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 from scipy.cluster.hierarchy import fcluster, linkage
@@ -165,6 +167,33 @@ def choose_once(copies: pd.DataFrame) -> pd.Series:
         index=pd.Index(copies["article_id"], name="article_id"),
         name="once",
     )
+
+
+class Counted(NamedTuple):
+    """The articles that are counted where some carry the text of others."""
+
+    articles: pd.Series  # boolean, by article_id
+    says: str  # how many copies there are, and how they are counted, in a sentence
+
+
+def count_copies(once: pd.Series, copies: str = "all") -> Counted:
+    """The articles that are counted: all, or of each text the first.
+
+    once: as from `choose_once`. copies: "all", where each outlet that prints a wire report chose its words, or "once",
+    where the report is one text, whoever prints it.
+
+    >>> count_copies(pd.Series([True, False, True]), "once").says
+    '1 of 3 articles has a text that an earlier one carries, such as a wire report. Such a text counts once, where it came first.'
+    """
+    if copies not in ("all", "once"):
+        raise ValueError(f'copies is {copies!r}: choose "all" (every article counts) or "once" (of each text the first)')
+    number = int((~once).sum())
+    if not number:
+        return Counted(once, "No article has the text of another.")
+    says = f"{number:,} of {len(once):,} articles {'has' if number == 1 else 'have'} a text that an earlier one carries, such as a wire report. "
+    if copies == "once":
+        return Counted(once, says + "Such a text counts once, where it came first.")
+    return Counted(once | True, says + 'Each counts, as its outlet printed it; copies = "once" in the first cell counts a text once.')
 
 
 # --- what stands everywhere ----------------------------------------------------------------

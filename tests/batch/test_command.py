@@ -190,6 +190,11 @@ def test_the_report_of_a_large_corpus_sums_up_the_tables(tmp_path, corpus, monke
     sums = report._sum_up(out, "statements", ["outlet", "speaker"], {"words": lambda t: t["n_words"]}).set_index(["outlet", "speaker"])["words"]
     statements = pd.read_parquet(out / "statements.parquet").merge(table[["article_id", "outlet"]], on="article_id").fillna({"outlet": "(not stated)"})
     assert sums.to_dict() == statements.groupby(["outlet", "speaker"])["n_words"].sum().to_dict() and len(sums) > 20
+    assert "Speakers by outlet" in page
+    assert main([str(corpus), "--out", str(out), "--by", "day"]) == 0                  # the same tables, and another report
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "Speakers by day" in page and "2020-" in page and "Speakers by outlet" not in page
+    assert main([str(corpus), "--out", str(out), "--by", "colour"]) == 2
 
 
 def test_results_never_lie_among_the_articles(tmp_path, capsys):

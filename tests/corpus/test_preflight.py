@@ -143,3 +143,12 @@ def test_preflight_of_the_five_articles(articles):
     assert checks.loc[checks["check"] == "event", "article_id"].tolist() == ["003"]
     assert checks.loc[checks["check"] == "date", "article_id"].tolist() == ["000", "001", "003", "004"]
     assert set(checks["check"]) == {"event", "date"}
+
+
+def test_an_article_with_many_copies_has_one_finding():
+    body = " ".join(f"word{i}" for i in range(100))
+    checks = check_articles(corpus(([f"{body} {i}" for i in range(7)], "2020-10-01", 0)))
+    found = checks[checks["check"] == "near-duplicate"].set_index("article_id")["finding"]
+    assert found.index.tolist() == [f"a{i}" for i in range(1, 7)]
+    assert found["a1"] == "shares its wording, 99% with a0: count only one of them"
+    assert found["a6"].endswith("99% with a3, and half or more with 2 others: count only one of them")

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.wording import find_shared
-from analysis.wording.copies import choose_once, find_copies, is_furniture, mark_stock
+from analysis.wording.copies import choose_once, count_copies, find_copies, is_furniture, mark_stock
 from analysis.wording.sentences import group_sentences
 
 MILL = "The old mill burned down before dawn. Nobody was hurt in the fire. Two engines came from the next valley."
@@ -102,3 +102,12 @@ def test_a_line_of_the_site_is_stock_and_a_wire_sentence_is_not():
 )
 def test_furniture(text, furniture):
     assert is_furniture(text) == furniture
+
+
+def test_copies_count_all_or_once():
+    once = pd.Series([True, False, True], list("abc"))
+    assert count_copies(once).articles.all() and count_copies(once, "once").articles.equals(once)
+    assert 'copies = "once"' in count_copies(once).says
+    assert count_copies(pd.Series(True, list("ab")), "once").says == "No article has the text of another."
+    with pytest.raises(ValueError, match="once"):
+        count_copies(once, "twice")
