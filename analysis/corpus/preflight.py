@@ -106,7 +106,10 @@ def _fold_word(word):
 
 def _link_articles(vectors, days):
     """The cluster of each article, by average linkage of cosines that fall with the days between."""
-    from scipy.cluster.hierarchy import fcluster, linkage  # here, because it takes time to load, and the command needs it not
+    from scipy.cluster.hierarchy import (  # here, because it takes time to load, and the command needs it not
+        fcluster,
+        linkage,
+    )
     from scipy.spatial.distance import squareform
 
     alike = (vectors @ vectors.T).toarray()

@@ -30,36 +30,52 @@ def compare_articles(sentences: pd.DataFrame, pairs: pd.DataFrame, left_id: str,
     """
     left, right = (sentences[sentences["article_id"] == which].reset_index(drop=True) for which in (left_id, right_id))
     partners = _match_sentences(left, right, sentences, pairs)
-    kept = _find_longest_rising([(i, partners[i][0]) for i in sorted(partners)])
-    rows, waiting = [], [j for j in range(len(right)) if j not in {j for j, _ in partners.values()}]
-    for i in range(len(left)):
-        j, similarity = partners.get(i, (None, float("nan")))
-        if j is None:
-            rows.append(("only-left", left, i, right, None, similarity))
-            continue
-        if (i, j) in kept:
-            rows += [("only-right", left, None, right, k, float("nan")) for k in waiting if k < j]
-            waiting = [k for k in waiting if k > j]
-        status = "moved" if (i, j) not in kept else "same" if left["wording"][i] == right["wording"][j] else "changed"
-        rows.append((status, left, i, right, j, similarity))
-    rows += [("only-right", left, None, right, k, float("nan")) for k in waiting]
-    values = [
-        (status, *_read_place(one, i), *_read_place(other, j), similarity)
-        for status, one, i, other, j, similarity in rows
+    rows = [
+        (_tell_status(left, right, i, j, in_order), *_read_place(left, i), *_read_place(right, j), similarity)
+        for i, j, similarity, in_order in _lay_in_order(len(left), len(right), partners)
     ]
-    dtypes = (
-        {"status": "str"}
-        | {
-            f"{side}_{name}": dtype
-            for side in ("left", "right")
-            for name, dtype in (("start", "int64"), ("end", "int64"), ("text", "str"))
-        }
-        | {"similarity": "float64"}
-    )
-    columns = list(zip(*values)) or [()] * len(dtypes)
+    columns = list(zip(*rows)) or [()] * len(_COMPARISON)
     return pd.DataFrame(
-        {name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), columns)}
+        {name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(_COMPARISON.items(), columns)}
     )
+
+
+_PLACE = {"start": "int64", "end": "int64", "text": "str"}
+_COMPARISON = {
+    "status": "str",
+    **{f"left_{name}": dtype for name, dtype in _PLACE.items()},
+    **{f"right_{name}": dtype for name, dtype in _PLACE.items()},
+    "similarity": "float64",
+}
+
+
+def _lay_in_order(n_left, n_right, partners):
+    """(place on the left, on the right, similarity, is it in the order of both) of each row; None for no place.
+
+    The sentences of the left in their order; what only the right has stands before the next of it that both have in
+    order.
+    """
+    in_order = _find_longest_rising([(i, partners[i][0]) for i in sorted(partners)])
+    matched = {j for j, _ in partners.values()}
+    rows, waiting = [], [j for j in range(n_right) if j not in matched]
+    for i in range(n_left):
+        j, similarity = partners.get(i, (None, float("nan")))
+        if (i, j) in in_order:
+            rows += [(None, k, float("nan"), False) for k in waiting if k < j]
+            waiting = [k for k in waiting if k > j]
+        rows.append((i, j, similarity, (i, j) in in_order))
+    return rows + [(None, k, float("nan"), False) for k in waiting]
+
+
+def _tell_status(left, right, i, j, in_order):
+    """One of STATUSES."""
+    if j is None:
+        return "only-left"
+    if i is None:
+        return "only-right"
+    if not in_order:
+        return "moved"
+    return "same" if left["wording"][i] == right["wording"][j] else "changed"
 
 
 def _read_place(table, at):

@@ -115,13 +115,20 @@ def _read_number(words):
     values = [(piece, _read_value(piece)) for piece in pieces if piece not in _SIGNS]
     if not pieces or any(value is None for _, value in values):
         return None
+    return signs, _add_up(values)
+
+
+def _add_up(values):
+    """What the words of one number are worth together: two, hundred, five, thousand."""
     total, part = 0.0, None
     for piece, value in values:
         if piece in _MULTIPLIERS:
             total, part = total + (part or 1) * value, None
+        elif piece == "hundred":
+            part = (part or 1) * value
         else:
-            part = (part or 1) * value if piece == "hundred" else (part or 0) + value
-    return signs, round(total + (part or 0), 6)
+            part = (part or 0) + value
+    return round(total + (part or 0), 6)
 
 
 def _split_number(word):

@@ -1,6 +1,7 @@
 """What a newspaper database writes around an article that it exports: its labels, index terms and numbers.
 
-Only in an article that holds the mark of a database do its labels count, as "Section: News" may be a line of any article.
+Only in an article that holds the mark of a database do its labels count, as "Section: News" may be a line of any
+article.
 """
 
 import functools
@@ -19,7 +20,8 @@ _COPYRIGHT = re.compile(r"(?:copyright\b|\(c\)|©)", re.I)
 def _read_marks() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     """(database, does the article end here, expression) of each mark."""
     return tuple(
-        (row["database"], row["where"] != "above an article", re.compile(row["mark"])) for row in read_table("export_marks")
+        (row["database"], row["where"] != "above an article", re.compile(row["mark"]))
+        for row in read_table("export_marks")
     )
 
 
@@ -32,7 +34,8 @@ def _read_labels(database: str) -> re.Pattern[str]:
 
 
 def mark_database_lines(page: Page) -> None:
-    """Give the lines of a database their rule, in an article that it exported: labels, copyright, and what stands below its mark."""
+    """Give the lines of a database their rule, in an article that it exported: its labels, its copyright, and what
+    stands below its mark."""
     marks = [
         (at, database, ends)
         for at, line in enumerate(page.lines)
@@ -41,15 +44,23 @@ def mark_database_lines(page: Page) -> None:
     ]
     if not marks:
         return
-    labels = _read_labels(marks[-1][1])
-    end = max((at for at, _, ends in marks if ends), default=len(page.lines))
-    are_labels = [bool(labels.match(line.text)) for line in page.lines]
+    end = _find_end(page, marks)
+    marked, labels = {at for at, _, _ in marks}, _find_labels(page, _read_labels(marks[-1][1]))
     for at, line in enumerate(page.lines):
-        beside = any(are_labels[max(0, at - 1) : at]) or any(are_labels[at + 1 : at + 2])
-        # A sentence with a label in front of it may be the article's own; those of the database stand together.
-        is_label = are_labels[at] and (beside or not line.prose)
-        if at >= end or is_label or _is_copyright(line) or any(at == place for place, *_ in marks):
+        if at >= end or at in labels or at in marked or _is_copyright(line):
             line.rule = "database-label"
+
+
+def _find_end(page, marks):
+    """Where the article ends: at the last mark that says so; the number of lines where none does."""
+    return max((at for at, _, ends in marks if ends), default=len(page.lines))
+
+
+def _find_labels(page, labels):
+    """The places of the labels. A sentence with a label in front of it may be the article's own; those of the database
+    stand together."""
+    found = {at for at, line in enumerate(page.lines) if labels.match(line.text)}
+    return {at for at in found if not page.lines[at].prose or {at - 1, at + 1} & found}
 
 
 def _is_copyright(line: Line) -> bool:
