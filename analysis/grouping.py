@@ -198,8 +198,10 @@ def count_days(rows: pd.DataFrame, articles: pd.DataFrame, group: Grouping) -> p
     """
     days = articles["published"].dropna().dt.normalize()
     every = pd.date_range(days.min(), days.max()) if len(days) else pd.DatetimeIndex([])
-    table = pd.DataFrame({"group": rows["article_id"].map(group.groups), "day": rows["article_id"].map(days)}).dropna()
     index = pd.MultiIndex.from_product([group.names, every], names=["group", "day"])
+    if rows.empty or days.empty:    # pandas cannot tell the types of what it would count here
+        return index.to_frame(index=False).assign(count=0)
+    table = pd.DataFrame({"group": rows["article_id"].map(group.groups), "day": rows["article_id"].map(days)}).dropna()
     return table.groupby(["group", "day"]).size().reindex(index, fill_value=0).rename("count").reset_index()
 
 

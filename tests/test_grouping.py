@@ -7,6 +7,7 @@ from analysis.grouping import (
     choose_largest,
     choose_pair,
     compare_once,
+    count_days,
     count_groups,
     describe_once,
     group_articles,
@@ -101,3 +102,16 @@ PAIRS = [       # label, groups of which one is of the pair, expected, why
 def test_the_pair_that_is_compared(label, among, expected, why):
     group = group_articles(ARTICLES, ARTICLES["n_words"])
     assert choose_pair(group, SHARED, among) == expected, why
+
+
+class Walk:
+    """A grouping of one article."""
+    groups, names = pd.Series({"walk": "walk"}), ["walk"]
+
+
+@pytest.mark.parametrize("ids, day, days", [([], None, 0), (["walk"], None, 0), ([], "2021-05-03", 1), (["walk"], "2021-05-03", 1)])
+def test_days_are_counted_where_there_is_no_row_or_no_day(ids, day, days):
+    articles = pd.DataFrame({"published": pd.Series([day], dtype="datetime64[s]").values}, index=pd.Index(["walk"], name="article_id"))
+    counts = count_days(pd.DataFrame({"article_id": pd.Series(ids, dtype="str")}), articles, Walk)
+    assert list(counts.columns) == ["group", "day", "count"] and len(counts) == days
+    assert counts["count"].sum() == (len(ids) if day else 0)

@@ -33,7 +33,9 @@ _DAY = rf"(?:{_any_of(read_calendar('weekday'))})"
 _DATE = rf"""(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s?\d{{4}})?
     |\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s?\d{{4}})?
     |\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"""
-_TIME = r"\d{1,2}(?:[:.]\d\d)?[ ]?(?:[ap]\.?m\b\.?)?"
+_TIME = r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?)?"
+_NOON = r"(?:[ap]\.?m\b\.?)"
+_CLOCK_TIME = rf"\d{{1,2}}[:.]\d\d\s?{_NOON}?(?:\s\(?[A-Z]{{2,4}}\b\)?)?|\d{{1,2}}\s?{_NOON}(?:\s[A-Z]{{2,4}}\b)?"
 
 PUBLICATION = re.compile(rf"""
     # "Published October 02,2020", "Last updated: 3 May"
@@ -41,18 +43,29 @@ PUBLICATION = re.compile(rf"""
     # "Tuesday 3 May 2021", "3 May 2021, 10:15 GMT", "May 3, 2021 at 6:01 am Updated May 4, 2021 at 3:33 pm"
     | (?:[\w.' ]{{1,40}}[ ][|·•][ ])?(?:{_DAY},?\s)?{_DATE}(?:[\s,|·•–—-]+.{{0,80}})?
     # "7:32 am GMT, Monday, May 3, 2021"
-    | {_TIME}(?:[ ][A-Z]{{2,4}})?,?[ ](?:on[ ])?(?:{_DAY},?[ ])?{_DATE}.{{0,40}}
+    | {_TIME}(?:\s[A-Z]{{2,4}})?,?\s(?:on\s)?(?:{_DAY},?\s)?{_DATE}.{{0,40}}
+    # "by Anna Bell May 3 at 6:01 AM", "Anna Bell and Carl Dean, Harton Post Published 6:01 p.m. ET May 3, 2021"
+    | by\s[\w.'’ -]{{2,60}}?[\s|,·•–—-]+{_DATE}\b.{{0,60}}
+    | (?-i:[A-Z])[^.!?]{{1,80}}\s(?-i:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\s.{{0,40}}\b{_DATE}.{{0,40}}
     # "3 hours ago", "1 hr 20 min ago"
     | (?:\d+[ ](?:{_PAGES["ago_units"]})[ ]){{1,2}}ago\b.{{0,40}}
     """, re.IGNORECASE | re.VERBOSE)
 """A line that says when the page was published."""
+
+DATED = re.compile(rf"""
+      (?:[\w.' ]{{1,40}}\s[|·•]\s)?(?:{_DAY},?\s)?{_DATE}[\s,|·•–—-]+(?:at\s)?(?:{_CLOCK_TIME})
+    | (?:{_CLOCK_TIME}),?\s(?:on\s)?(?:{_DAY},?\s)?{_DATE}
+    # "Jul.16.2018 / 8:02 AM ET", "Jul.13.201802:19", with the length of a film
+    | [A-Z][a-z]{{2}}\.\d{{1,2}}\.\d{{4}}(?:[\s/,|]*(?:{_CLOCK_TIME}))?
+    """, re.IGNORECASE | re.VERBOSE)
+"""A day with a time and nothing else: a publication line even where it ends in the stop of "a.m."."""
 
 _AGENCY = rf"(?:{_PAGES['agencies']})"
 _AGENCIES = rf"(?:{_AGENCY}|[A-Z]{{2,6}}(?=/))(?:\s?[/—–-]\s?{_AGENCY})*"
 _PERSON = r"[A-Z][\w.'’-]*(?:[ ](?!and[ ])[A-Za-z][\w.'’-]*){0,5}"
 
 BYLINE = re.compile(rf"""
-      (?i:by:?\s+[A-Z][\w.'’-]+(?:[\s,|·•&]+(?:and\s+|in\s+)?[A-Z][\w.'’-]*){{0,10}}(?:\s+@\w+)?\s*)
+      (?i:(?:(?:authored|written|posted)\s)?by:?\s+[A-Z][\w.'’-]+(?:[\s,|·•&]+(?:and\s+|in\s+)?[A-Z][\w.'’-]*){{0,10}}(?:\s+@\w+)?\s*)
     | {_PERSON}[ ]and[ ]{_PERSON},?[ ]?{_AGENCY}""", re.VERBOSE)
 """A line that names the author: "By ANNA BELL and Carl Dean, Correspondents", "Anna Bell and Carl Dean, AP"."""
 
@@ -68,11 +81,13 @@ CREDIT = re.compile(rf"""
     | .*\((?:{_PAGES["supplied"]}|[^():]{{1,30}}:[ ][^():]{{1,30}})\)\.?  # "The bridge (Source: Newswire)"
     # "The bridge in May.Credit...Jane Reed"
     | .*[.!?”"](?:[ ])?(?:{_PAGES["closing_credits"]})(?:\.\.\.|…|:[ ]).{{1,60}}
-    | .*[.!?”"](?-i:Credit(?=[A-Z])).{{1,60}}                              # "The bridge in May.CreditJane Reed"
+    | .*[.!?”"][ ]?(?-i:Credit[ ]?(?=[A-Z])).{{1,60}}                      # "The bridge in May. Credit Jane Reed"
+    | .*[.!?”"][ ]\({_MONTH}\s\d{{1,2}}\)\W{{0,3}}(?-i:[A-Z]{{2,4}})?           # "The bridge opens. (May 3) AP"
+    | media:[ ]{_AGENCY}                                                   # "Media: Associated Press"
     """, re.IGNORECASE | re.VERBOSE)
 """A caption or a credit: it says whose the picture is."""
 
-CREDIT_SIGN = re.compile(rf"""[(\[:©…]|\.\.\.|[.!?”"]Credit|^(?:{_CREDIT})\b
+CREDIT_SIGN = re.compile(rf"""[(\[:©…]|\.\.\.|[.!?”"][ ]?Credit|^(?:{_CREDIT})\b
     |\b(?:{_PAGES["photo_kinds"]})[ ]""", re.IGNORECASE | re.VERBOSE)
 """What every `CREDIT` holds: looked for first, as it takes a fraction of the time."""
 
@@ -85,11 +100,38 @@ CREDIT_LINE = re.compile(rf"""
       {_PERSON}(?:[ ]?[,/|][ ]?|[ ][—–-][ ])(?:{_AGENCIES}|(?<=/)[A-Z]+)
     | (?:[Pp]ool[ ])?[Pp]hoto(?:graph)?s?[ ]by[ ]{_PERSON}.{{0,40}}
     | Credit(?:\.\.\.|…|:|[ ])?[ ]?[A-Z].{{0,60}}[^\s.!?]
+    | [\w.'’/ -]{{1,40}}[ ][Vv]ia[ ]{_AGENCIES}
     """, re.VERBOSE)
 """A line that is only a credit: "Jane Reed, AP", "Photo by Jane Reed/HNW", "CreditJane Reed for The Post"."""
 
-AGENCY_END = re.compile(rf".*(?:[A-Z][\w'’-]+/{_AGENCIES}|\b(?i:{_AGENCY}(?:[ ]photo)?)/{_PERSON})\W?", re.VERBOSE)
-"""A caption that runs into its credit: "The bridge at noon Jane Reed/Reuters", "The bridge. REUTERS/Jane Reed"."""
+AGENCY_BYLINE = re.compile(rf"{_PERSON}(?:,[ ]{_PERSON}){{0,5}}(?:,?[ ]and[ ]{_PERSON})?,?[ ]?{_AGENCY}")
+"""The same form as a byline, above the day of the page: "Anna Bell, Associated Press"."""
+
+AGENCY_END = re.compile(rf""".*(?:[A-Z][\w'’-]+[ ]?/[ ]?{_AGENCIES}|\b(?i:{_AGENCY}(?:[ ]photo)?)/{_PERSON}
+    |(?:/[ ]?\w+[ ]via[ ]|[|][ ]+)(?i:{_AGENCY})(?:[ ][Pp]hoto)?)\W?""", re.VERBOSE)
+"""A caption that runs into its credit: "The bridge at noon Jane Reed/Reuters", "The bridge. REUTERS/Jane Reed",
+"The bridge at noon. | AP Photo"."""
+
+FOLDED = re.compile(r".*(?:(?:\.\.\.|…)[ ]more|[.!?”\")][ ]less)", re.DOTALL)
+"""A text that a page shows in part or whole, with the word that one clicks on: "The bridge over the ... more"."""
+
+COUNTER = re.compile(r"\d{1,3}\s?(?:of|/)\s?\d{1,3}")
+"""The number of a picture in a row of pictures: "3 of 12", "3/12"."""
+
+LENGTH = re.compile(r".*[\w?!”’\"'][ ]\d{1,2}:\d\d")
+"""A line that ends in the length of a film: "Will the bridge open? 07:04"."""
+
+PICTURED = re.compile(rf"\b(?:{_PAGES['picture_verbs']})\b")
+"""What people in a picture do, in the present tense: "Mayor Anna Bell speaks at the bridge on Monday, May 3, 2021"."""
+
+NARRATED = re.compile(rf"\b(?:{_PAGES['narrating_words']})\b", re.IGNORECASE)
+"""What a caption's first clause does not hold: a verb in the past, a relative, a report."""
+
+SIGNATURE = re.compile(r"[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){1,3}, [A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,2}")
+"""A name and a place in capitals: "ANNA BELL, HARTON"."""
+
+FULL_DATE = re.compile(rf"\b(?:{_MONTH}\s\d{{1,2}},?\s\d{{4}}|\d{{1,2}}\s{_MONTH},?\s\d{{4}})\b")
+"""A day with its year."""
 
 AGENCY_NOTE = re.compile(rf".*[.!?”’\"]\s?\({_AGENCIES}\)", re.VERBOSE)
 """A caption that ends in an agency: "The bridge at noon. (AP)". An article may end so, too."""
@@ -191,9 +233,9 @@ class Line:
             return False
         if n_words > LONGEST_HEADLINE or n_words >= _SHORTEST_ANNOUNCEMENT and self.text[-1] == ":":
             return True
-        return self.stopped and not self._is_titled() or bool(WIRE_DATELINE.match(self.text))
+        return self.stopped and not self.is_titled() or bool(WIRE_DATELINE.match(self.text))
 
-    def _is_titled(self):
+    def is_titled(self) -> bool:
         """Is every word of content capitalised, as in a headline that ends in "D.C."?"""
         if len(self.words) > LONGEST_HEADLINE:
             return False

@@ -10,23 +10,32 @@ from analysis.text import find_paragraphs
 from analysis.zones.databases import mark_database_lines
 from analysis.zones.forms import (
     ADDRESS,
+    AGENCY_BYLINE,
     AGENCY_END,
     AGENCY_NOTE,
     AUTHOR,
     BRACKETED,
     BYLINE,
     CLOCK,
+    COUNTER,
     CREDIT,
     CREDIT_LINE,
     CREDIT_SIGN,
+    DATED,
+    FOLDED,
+    FULL_DATE,
     ICON,
     LABELLED,
+    LENGTH,
+    NARRATED,
     PATH,
     PICTURE_OPENING,
+    PICTURED,
     PLACED,
     POST_CREDIT,
     PUBLICATION,
     QUOTATION_MARKS,
+    SIGNATURE,
     Line,
     read_phrases,
 )
@@ -48,6 +57,8 @@ _LONGEST_LINK = 5           # of a path through the site
 _LONGEST_CREDIT = 8         # a credit alone, whose caption is the line beside it
 _LONGEST_CREDIT_LINE = 12   # with photographer, agency and paper
 _LONGEST_BESIDE = 20        # that caption
+_VERB_WITHIN = 15           # the verb of a caption stands after at most so many words: its subject
+_BYLINE_ABOVE = 2           # a byline without "by" stands at most so many lines above the day of the page
 _FEWEST_PICTURES = 3        # a page of pictures has at least so many, and a credit under half of its sentences
 _DATED_WITHIN = 4           # a byline stands at most so many lines after the first prose, which is the deck then
 _FEWEST_SENTENCES = 2       # an article of fewer keeps its last, whatever it says
@@ -59,6 +70,11 @@ _SHORTEST_LINK = 3          # a link to another story; two subheads that follow 
 
 def _is_box_heading(page, at, line):
     return bool(read_phrases()["heading"].match(line.folded)) and not line.prose
+
+
+def _is_cut_link(page, at, line):
+    """Does it stand right below the heading of a box, and end where the site cut it?"""
+    return at > 0 and page.lines[at - 1].rule == "box-heading" and line.text.endswith(("…", "..."))
 
 
 def _is_site_phrase(page, at, line):
@@ -92,6 +108,25 @@ def _is_credit_line(page, at, line):
     return len(line.words) <= _LONGEST_CREDIT_LINE and not line.quoted and bool(CREDIT_LINE.fullmatch(line.text))
 
 
+def _is_agency_byline(page, at, line):
+    """Is it a name and an agency, above the day of the page? Elsewhere that is a picture's credit."""
+    below = (other.text for other in page.lines[at + 1:at + 1 + _BYLINE_ABOVE])
+    return bool(AGENCY_BYLINE.fullmatch(line.text)) and any(map(PUBLICATION.fullmatch, below))
+
+
+def _is_pictured(page, at, line):
+    """Does it say in the present tense what is done on a day of a year that is named, as captions alone do?
+
+    "The bridge, which stands since May 3, 2021, ..." is kept out by what a caption lacks: a relative, a verb in the
+    past.
+    """
+    if line.quoted or len(line.words) > _LONGEST_CAPTION or not (day := FULL_DATE.search(line.text)):
+        return False
+    before = line.text[:day.start()]
+    verb = PICTURED.search(before)
+    return bool(verb) and len(before[:verb.start()].split()) <= _VERB_WITHIN and not NARRATED.search(before)
+
+
 def _ends_in_agency(page, at, line):
     may_be = "/" in line.text and not line.quoted and len(line.words) <= _LONGEST_CAPTION
     return may_be and bool(AGENCY_END.fullmatch(line.text))
@@ -110,6 +145,7 @@ def _says_places(page, at, line):
 _BY_FORM = (
     ("no-words", lambda page, at, line: not any(map(str.isalnum, line.text))),
     ("box-heading", _is_box_heading),
+    ("within-box", _is_cut_link),
     ("site-phrase", _is_site_phrase),
     ("site-path", _is(PATH, _LONGEST_PAGE_LINE)),
     ("site-address", _is(ADDRESS, _LONGEST_LINK)),
@@ -117,12 +153,18 @@ _BY_FORM = (
     ("script", _is_script),
     ("bracketed-line", lambda page, at, line: line.text[0] == "[" and bool(BRACKETED.fullmatch(line.text))),
     ("post-credit", lambda page, at, line: "@" in line.text and bool(POST_CREDIT.fullmatch(line.text))),
+    ("counter", _is(COUNTER, _LONGEST_LABEL)),
+    ("film-link", lambda page, at, line: not line.quoted and _is(LENGTH, _LONGEST_PAGE_LINE)(page, at, line)),
+    ("publication-line", lambda page, at, line: bool(DATED.fullmatch(line.text))),
     ("publication-line", _is(PUBLICATION, _LONGEST_PAGE_LINE)),
-    ("byline", lambda page, at, line: line.text[0] in "Bb" and _is(BYLINE, _LONGEST_PAGE_LINE)(page, at, line)),
+    ("byline", _is_agency_byline),
+    ("byline", lambda page, at, line: line.text[0] in "BbAaWwPp" and _is(BYLINE, _LONGEST_PAGE_LINE)(page, at, line)),
+    ("folded-caption", lambda page, at, line: line.text[-4:] in ("more", "less") and bool(FOLDED.fullmatch(line.text))),
     ("picture-credit", _is_credit),
     ("credit-line", _is_credit_line),
     ("agency-caption", _ends_in_agency),
     ("picture-places", _says_places),
+    ("dated-caption", _is_pictured),
 )
 
 
@@ -149,11 +191,20 @@ _NEAR_HEADLINE = (
 def _find_deck(page: Page) -> range:
     """The lines between the headline and the article; its first prose too where a byline or date follows it."""
     lines, first, start = page.lines, page.first, page.headline + 1
-    page.dated = max((at for at in range(start, min(len(lines), first + _DATED_WITHIN))
-                      if lines[at].rule in ("publication-line", "byline")), default=-1)
+    followed = max(filter(page.is_free_prose, range(len(lines))), default=-1)
+    page.dated = max((at for at in range(start, min(followed, first + _DATED_WITHIN))
+                      if lines[at].rule in ("publication-line", "byline")
+                      and not _is_day_of_link(page, at)), default=-1)
     end = next((at for at in range(max(start, first, page.dated), len(lines))
                 if lines[at].rule is None and not lines[at].bullet), len(lines))
     return range(start, end)
+
+
+def _is_day_of_link(page, at):
+    """Does a day below the first prose stand under the title of another story?"""
+    above = page.lines[at - 1]
+    between = at > page.first + 1 and page.lines[at - 2].prose
+    return between and len(above.words) > _LONGEST_LABEL and _is_link_like(above)
 
 
 def _is_capital_label(page, at, line):
@@ -210,13 +261,21 @@ def _find_middle(page: Page) -> range:
     page.boxed, page.listed = [], []
     for at, line in enumerate(page.lines):
         furniture = line.rule is not None and ZONE_OF[line.rule] == "furniture"
-        boxed = at > page.first and (line.rule == "box-heading" or boxed and (furniture or not line.stopped))
+        boxed = at > page.first and (line.rule == "box-heading" or boxed and (furniture or _may_be_link(page, at)))
         page.boxed.append(boxed)
         listed = at > page.first and _is_link_like(line) and (listed or _announces(page.lines[at - 1]))
         page.listed.append(listed)
     neighbours = zip(page.listed, [False, *page.listed], [*page.listed[1:], False], strict=False)
     page.listed = [here and (before or after) for here, before, after in neighbours]        # one line alone is no list
     return range(page.first + 1, page.last)
+
+
+def _may_be_link(page, at):
+    """Has it no final stop, or one that a title has: dots where it is cut; a question, right below the heading?"""
+    line = page.lines[at]
+    if not line.stopped or line.text.endswith(("…", "...")):
+        return True
+    return line.text[-1] == "?" and not line.prose and page.lines[at - 1].rule == "box-heading"
 
 
 def _announces(line):
@@ -247,6 +306,23 @@ def _is_in_links(page, at, line):
     return fits(line) and (before.rule == "link-list" or fits(before) or fits(after))
 
 
+def _is_above_day(page, at, line):
+    """Is it a line without a final stop right above a day: the title of another story?"""
+    return not line.prose and _is_unstopped(line) and page.lines[at + 1].rule == "publication-line"
+
+
+def _is_title_of_other(page, at, line):
+    return len(line.words) > _LONGEST_SUBHEAD and not line.quoted and line.is_titled()
+
+
+def _is_signature(page, at, line):
+    """Is it a name and a place in capitals, as below a letter? No sentence has the surname."""
+    if not SIGNATURE.fullmatch(line.text):
+        return False
+    surname = Line(0, 0, line.text.partition(",")[0].split()[-1]).content
+    return not any(surname & other.content for other in page.lines if not other.text.isupper())
+
+
 def _is_subhead(page, at, line):
     return len(line.words) <= _LONGEST_SUBHEAD and not (line.quoted and line.stopped)
 
@@ -255,11 +331,14 @@ _MIDDLE = (
     ("clock-time", _is(CLOCK, _LONGEST_LABEL)),
     ("beside-credit", _is_beside_credit),
     ("agency-caption", _notes_agency),
+    ("within-box", lambda page, at, line: page.boxed[at] and line.text[-1] not in ",;:"),
     ("body", lambda page, at, line: not _is_unstopped(line)),
-    ("within-box", lambda page, at, line: page.boxed[at]),
+    ("link-dated", _is_above_day),
     ("capital-label", lambda page, at, line: bool(LABELLED.match(line.text))),
     ("list-item", lambda page, at, line: page.listed[at]),
     ("link-list", _is_in_links),
+    ("link-titled", _is_title_of_other),
+    ("signature", _is_signature),
     ("subhead-capitals", lambda page, at, line: _is_subhead(page, at, line) and line.text.isupper()),
     ("subhead-short", _is_subhead),
 )
