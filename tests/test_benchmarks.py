@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import encodings
+from benchmarks import encodings, wording
 from helpers import ROOT
 
 GOLD = {"doc_id": "a", "dct": "2020-10-02", "text": "“It rained on Sunday,” Anna Berg said.", "ignore": [],
@@ -30,6 +30,25 @@ def test_rows_of_a_small_run(articles, monkeypatch):
     rows = pd.DataFrame(bench.measure_growth(sizes))
     assert rows["exponent"].dropna().tolist() == pytest.approx([1.0] * len(bench.FINDERS))
     assert [row["value"] for row in bench.measure_partitions(articles)] == [1.0] * 3
+
+
+PARAPHRASES = """Quality\t#1 ID\t#2 ID\t#1 String\t#2 String
+1\t1\t2\tThe council closed the old bridge on Friday.\tThe old bridge was closed by the council.
+1\t3\t4\tThe ferry "Anna" was sold to a Danish line.\tA Danish line bought the ferry "Anna".
+0\t5\t6\tThe mill will open in May.\tThe school has a new roof.
+0\t7\t8\tRain fell on the fair.\tThe mayor opened a fair.
+"""
+
+
+def test_similarities_on_paraphrases(tmp_path):
+    path = tmp_path / "pairs.txt"
+    path.write_text(PARAPHRASES, encoding="utf-8-sig")
+    pairs = wording.read_paraphrases(path)
+    assert pairs["is_paraphrase"].tolist() == [True, True, False, False] and pairs.at[1, "one"].count('"') == 2
+    assert wording.measure_auc(wording.measure_by_content(pairs), pairs["is_paraphrase"]) == 1.0
+    assert wording.measure_auc([0.2, 0.4, 0.3, 0.4], [True, True, False, False]) == 0.375
+    table = wording.compare_similarities([path]).set_index("similarity")
+    assert table.at["find_shared", "auc"] == 1.0 and table["pairs"].eq(4).all()
 
 
 def run(module, *arguments):

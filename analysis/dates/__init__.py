@@ -2,9 +2,9 @@
 
 The phrases are rules as data (analysis/lexicon/date_rules_*.toml), read by `grammar`. `words` cuts a text into the
 words that phrases are made of; `days`, `weekdays`, `times` and `periods` tell what a phrase points to; `context` the
-tense of its clause; `stories` the year that a history has told last; `joins` which neighbours are one reference
-("noon" + "Thursday", "June" + "last year"); `order` whether 06/10/2020 is in June or in October; `timex` the
-arithmetic of values.
+tense of its clause; `stories` the year that a history has told last; `events` the day beside one that the text dates;
+`joins` which neighbours are one reference ("noon" + "Thursday", "June" + "last year"); `order` whether 06/10/2020 is in
+June or in October; `timex` the arithmetic of values.
 """
 from collections.abc import Sequence
 from datetime import date

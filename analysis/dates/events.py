@@ -1,6 +1,6 @@
 """What a phrase that counts from an event points to, where the article dates that event.
 
-"Sunday's vote was close. The day after the vote, rain fell": the text says when the vote was, so the day after is known.
+"Sunday's vote was close. The day after the vote, rain fell": the text says when the vote was, and so the day after.
 An event counts as dated where its date belongs to the noun: "Sunday's vote", "the 5 May vote", "the vote of 5 May",
 "the vote was held on 5 May", "the vote scheduled for 5 May". In "he spoke about the vote on 5 May" the date is that of
 the speech, and does not count. Nor does an event that the article dates to two days.

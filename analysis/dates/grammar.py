@@ -44,7 +44,7 @@ def _find_resolver(name: str) -> Callable[..., Resolved]:
     for module in (days, weekdays, times, periods, events):
         if hasattr(module, name):
             return getattr(module, name)
-    raise ValueError(f"a rule of dates names the resolver {name!r}, which is not in days, weekdays, times, periods or events")
+    raise ValueError(f"a rule of dates names the resolver {name!r}, which is in no module of analysis/dates/")
 
 
 def read_rules() -> tuple[Rule, ...]:

@@ -7,6 +7,7 @@ what is unknown; P1W and PT2H are lengths.
 """
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta, weekday
@@ -14,6 +15,7 @@ from dateutil.relativedelta import relativedelta, weekday
 UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "H": "XXXX-HX",
            "Y": "XXXX", "DE": "XXX", "C": "XX"}
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "C": 1200}      # units that are whole months
+_KEPT = 4096          # results kept of what is worked out again and again: an article names the same few days
 _DAYS = {"D": 1, "W": 7, "WE": 7}
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}               # a winter counts for the year it begins in
 
@@ -36,6 +38,7 @@ def write(day: date | None, unit: str) -> str:
     return day.isoformat()[:{"D": 10, "M": 7, "Y": 4, "DE": 3, "C": 2}[unit]]
 
 
+@lru_cache(maxsize=_KEPT)
 def move(day: date | None, amount: float, unit: str) -> date | None:
     """The day so many units later (earlier where negative); None outside the years 1 to 9999.
 
@@ -127,6 +130,7 @@ def is_value(text: str) -> bool:
     return _VALUE.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def cover(value: str) -> tuple[date, date] | tuple[None, None]:
     """The first and the last day of a calendar value; (None, None) for any other.
 

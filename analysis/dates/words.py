@@ -156,7 +156,7 @@ class Words:
         self.text, self.paragraphs = text, tuple(paragraphs)
         self.words: list[str] = []
         self._firsts: list[int] = []                             # the number of the first word of each paragraph
-        self._spans: dict[int, list[tuple[int, int]]] = {}       # worked out only for paragraphs that hold a reference
+        self._ends: dict[int, list[int]] = {}                    # of paragraphs with a reference: where each word ends
         for start, end in self.paragraphs:
             self._firsts.append(len(self.words))
             self.words += _WORD.findall(text, start, end)
@@ -164,12 +164,18 @@ class Words:
         self.codes = "".join(map(reader.__getitem__, self.words))
 
     def span(self, number: int) -> tuple[int, int]:
-        """Where a word is in the text: (start, end)."""
+        """Where a word is in the text: (start, end). Nothing but white space stands between two words."""
         paragraph = bisect_right(self._firsts, number) - 1
-        if paragraph not in self._spans:
-            start, end = self.paragraphs[paragraph]
-            self._spans[paragraph] = [match.span() for match in _WORD.finditer(self.text, start, end)] + [(end, end)]
-        return self._spans[paragraph][number - self._firsts[paragraph]]
+        first, (start, end) = self._firsts[paragraph], self.paragraphs[paragraph]
+        if self.words[number] == PARAGRAPH:
+            return end, end
+        ends = self._ends.setdefault(paragraph, [])
+        find, at = self.text.find, ends[-1] if ends else start
+        for word in self.words[first + len(ends):number + 1]:
+            at = find(word, at) + len(word)
+            ends.append(at)
+        end = ends[number - first]
+        return end - len(self.words[number]), end
 
 
 # --- what words are worth --------------------------------------------------------------------

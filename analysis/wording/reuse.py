@@ -149,7 +149,7 @@ def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None)
     swaps: as from `find_swaps`. articles: with `label`, for the names of the outlets; None shows the article ids.
 
     One row per two phrases that stand for each other (substitutions only): words before names and mere forms, content
-    words before small ones such as "in" and "a", then what most outlets write, then the most frequent. `one`, `other`
+    words before what has only small ones such as "in", "the" or "he" on a side, then what most outlets write, then the most frequent. `one`, `other`
     (as written the first time), `swap_kind`, `count` (pairs of sentences), `outlets` (how many wrote either),
     `one_outlets`, `other_outlets` (the first six of them, by name).
     """
@@ -184,7 +184,7 @@ def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None)
     listed.sort(
         key=lambda row: (
             _KINDS_FIRST.index(row[2]),
-            is_light(row[0]) and is_light(row[1]),
+            is_light(row[0]) or is_light(row[1]),
             -row[4],
             -row[3],
             fold(row[0])[0],
