@@ -204,8 +204,8 @@ CORRECTIONS = (
         "z",
         "(?=R*N)",
         "V",
-        "The suit also names Oldham.",
-        "The suit | [also names] | Oldham",
+        "The suit names Oldham.",
+        "The suit | [names] | Oldham",
     ),
     Correction(
         "noun-after-determiner",
