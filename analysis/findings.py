@@ -2,7 +2,7 @@
 
 A corpus is read into articles. Each article is then read alone (`find_part`): its zones, the title and day that only
 its text states, its terms, statements and dates, each set right by the reader's corrections. Last comes what looks
-across articles (`find_all`): one name for one person, shared sentences and their swaps. Because corrections come
+across articles (`find_all`): one name for one person, shared sentences and their swaps, the names of one thing. Because corrections come
 before names are linked, a corrected speaker is one person everywhere.
 """
 import json
@@ -19,6 +19,7 @@ from analysis.dates import find_dates
 from analysis.dates.order import find_date_order
 from analysis.dates.timex import cover
 from analysis.spans.corrections import CORRECTIONS, correct
+from analysis.naming import find_names
 from analysis.speakers import find_statements, link_names
 from analysis.terms import find_terms, read_vocabulary
 from analysis.wording import find_shared, find_swaps
@@ -32,7 +33,7 @@ ZONES_OF_DATES = ("headline", "deck", "body")
 ZONES_COMPARED = ("headline", "deck", "body")
 
 PART_TABLES = ("zones", "terms", "statements", "dates")         # what each article holds by itself
-CROSS_TABLES = ("aliases", "shared", "swaps")                   # what looks across articles
+CROSS_TABLES = ("aliases", "shared", "swaps", "names")          # what looks across articles
 TABLES = (*PART_TABLES, *CROSS_TABLES)
 SCHEMA = 2                                                      # of the tables that the command stores; 1 had no such number
 _OFFSETS_OR_NONE = ("speaker_start", "speaker_end", "cue_start", "cue_end")
@@ -61,6 +62,7 @@ class Findings:
     zones, terms, statements, dates: span tables of the finders, corrected.
     aliases: which surface became whom (see `speakers.link_names`).
     shared, swaps: pairs of sentences, and how the two of a pair differ (see `wording`).
+    names: which words the articles use for one thing (see `naming`). The command stores none; `read_findings` finds them.
     lists: what the reader has written beside the corpus.
     effects: the corrections, with `effect` (how many rows each has set right or struck) and `why` one has none.
     """
@@ -72,6 +74,7 @@ class Findings:
     aliases: pd.DataFrame | None = None
     shared: pd.DataFrame | None = None
     swaps: pd.DataFrame | None = None
+    names: pd.DataFrame | None = None
     lists: Lists = field(default_factory=Lists)
     effects: pd.DataFrame | None = None
 
@@ -211,14 +214,15 @@ def join_parts(parts: list[Findings]) -> Findings:
 
 
 def link_findings(found: Findings, tables: Iterable[str] = CROSS_TABLES) -> Findings:
-    """The findings with what looks across articles added: linked names, shared sentences, swaps."""
+    """The findings with what looks across articles added: linked names, shared sentences, swaps, names of one thing."""
     added = {}
     if found.statements is not None:
         added["statements"], added["aliases"] = link_names(found.statements, found.lists.people)
-    if {"shared", "swaps"} & set(tables):
+    if {"shared", "swaps", "names"} & set(tables):
         added["shared"] = find_shared(found.articles, choose_zones(found.zones, ZONES_COMPARED))
         added["swaps"] = find_swaps(added["shared"])
-    return replace(found, **added)
+    found = replace(found, **added)
+    return replace(found, names=find_names(found, found.lists.people)) if "names" in tables else found
 
 
 def choose_zones(spans: pd.DataFrame, zones: Iterable[str]) -> pd.DataFrame:
@@ -251,7 +255,10 @@ def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Finding
         found["aliases"] = link_names(found["statements"], lists.people)[1]
     articles = _read_stored(folder / "articles.parquet").set_index("article_id")
     effects = pd.DataFrame(manifest["corrections"], columns=[*CORRECTIONS, "effect", "why"])
-    return Findings(articles[articles["text"].str.strip() != ""], **found, lists=lists, effects=effects)
+    articles = articles[articles["text"].str.strip() != ""]
+    if "names" in tables:
+        found["names"] = find_names(Findings(articles, **found), lists.people)
+    return Findings(articles, **found, lists=lists, effects=effects)
 
 
 def _read_stored(path):

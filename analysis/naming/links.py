@@ -179,16 +179,16 @@ def find_swapped(readings: list[Reading], shared: pd.DataFrame | None, swaps: pd
     """What stands for each other in shared sentences: ... until the truce ended, ... until the ceasefire ended."""
     if shared is None or swaps is None or swaps.empty:
         return
-    places = {(r.mention.article_id, r.mention.start + at): r for r in readings for at in (0, _article_length(r.mention))}
-    ids = shared.drop_duplicates("pair").set_index("pair")[["left_article_id", "right_article_id"]]
+    places = {(r.mention.article_id, r.mention.end): r for r in readings}
     rows = swaps[swaps["change"] == "substitute"]
+    ids = shared.drop_duplicates("pair").set_index("pair")[["left_article_id", "right_article_id"]].T.to_dict("list")
     found = defaultdict(set)
     for pair, left_start, left_end, right_start, right_end in rows[
         ["pair", "left_start", "left_end", "right_start", "right_end"]
     ].itertuples(index=False, name=None):
-        left_id, right_id = ids.loc[pair]
-        left, right = places.get((left_id, left_start)), places.get((right_id, right_start))
-        if left and right and left.mention.end == left_end and right.mention.end == right_end and left.seed != right.seed:
+        left_id, right_id = ids[pair]
+        left, right = places.get((left_id, left_end)), places.get((right_id, right_end))
+        if left and right and left.seed != right.seed and _same_before(left, left_start) == _same_before(right, right_start):
             key = tuple(sorted((left.seed, right.seed), key=repr))
             found[key].add((left_id, right_id, say(left.mention), say(right.mention)))
     for (left, right), pairs in sorted(found.items(), key=lambda item: (-len(item[1]), repr(item[0]))):
@@ -197,8 +197,10 @@ def find_swapped(readings: list[Reading], shared: pd.DataFrame | None, swaps: pd
             yield Link(left, right, "swapped", f"{one} in {left_id}, {other} in {right_id}, in one sentence")
 
 
-def _article_length(mention: Mention) -> int:
-    return mention.end - mention.start - len(mention.surface)
+def _same_before(reading: Reading, start: int) -> str | None:
+    """What a phrase has before the words that are swapped, in lower case; where they begin before it, a sign of its own."""
+    begin = reading.mention.end - len(reading.mention.surface)
+    return reading.mention.surface[: max(0, start - begin)].lower() if start >= reading.mention.start else str(start)
 
 
 # --- the same slot -------------------------------------------------------------------------

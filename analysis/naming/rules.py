@@ -1,39 +1,227 @@
-"""What makes two mentions one thing, strongest first; each rule with examples in which it decides."""
+"""What makes two mentions one thing, the strongest evidence first; each rule with examples in which it decides."""
 
 from typing import NamedTuple
+
+
+class Example(NamedTuple):
+    """Some articles, and two forms in them: a rule makes them one, or leaves them two."""
+
+    texts: tuple[str, ...]
+    one: str
+    other: str
 
 
 class Rule(NamedTuple):
     """One kind of evidence.
 
-    `strong` rules join names, others descriptions only. `examples` are articles and two forms in them that the rule
-    alone makes one; `others` articles and two forms that stay two.
+    strong: the rule joins names; others join descriptions only. same: examples that are missed without the rule.
+    apart: what looks alike and stays two.
     """
 
     id: str
     says: str
     strong: bool
+    same: tuple[Example, ...]
+    apart: tuple[Example, ...]
 
 
 RULES = (
-    Rule("full-name", "the same person's full name", True),
-    Rule("surname", "the name of a person whom the articles name in full", True),
-    Rule("apposition", "a role beside a name", True),
-    Rule("role-holder", "a role, for its holder", True),
-    Rule("country-name", "a name of the country", True),
-    Rule("country-capital", "near identity: the capital for the government", True),
-    Rule("country-government", "near identity: the seat for the government", True),
-    Rule("country-people", "near identity: the people for the country", True),
-    Rule("country-officials", "near identity: the officials for the country", True),
-    Rule("same-name", "the same words of a name", True),
-    Rule("alias", "the text says that both are one", True),
-    Rule("acronym", "the initials of the name", True),
-    Rule("name-and-kind", "a name with and without what it is the name of", True),
-    Rule("noun-of-name", "the noun of the only such name in the article", True),
-    Rule("said-before", "the article said before whose it is", False),
-    Rule("same-words", "the same words", False),
-    Rule("swapped", "one stands for the other in shared sentences", False),
-    Rule("one-sense", "words of one sense, with the same modifiers", False),
-    Rule("same-head", "the same noun, with modifiers that fit", False),
-    Rule("same-slot", "what does the same to the same", False),
+    Rule(
+        "full-name",
+        "the full name of a person",
+        True,
+        (Example(("The old bridge fell. Anna Berg came.", "The old bridge fell. Anna Berg agreed."), "Anna Berg", "Anna Berg"),),
+        (Example(("The old bridge fell. Anna Berg came.", "The old bridge fell. Paul Berg agreed."), "Anna Berg", "Paul Berg"),),
+    ),
+    Rule(
+        "surname",
+        "the surname of a person whom the articles name in full",
+        True,
+        (Example(("The old bridge fell. Anna Berg came. Mr. Dean met Berg.",), "Anna Berg", "Berg"),),
+        (Example(("The old bridge fell. Anna Berg met Paul Dean. Then Dean left.",), "Anna Berg", "Dean"),),
+    ),
+    Rule(
+        "apposition",
+        "a role beside a name",
+        True,
+        (Example(("The old bridge fell. Anna Berg, the engineer, came.",), "Anna Berg", "engineer"),),
+        (Example(("The old bridge fell. To the mayor, Berg said, it was Anna Berg who came.",), "Anna Berg", "mayor"),),
+    ),
+    Rule(
+        "role-holder",
+        "a role, for whoever holds it",
+        True,
+        (Example(("The old bridge fell. Mayor Anna Berg came. The mayor agreed.",), "Mayor Anna Berg", "mayor"),),
+        (
+            Example(
+                ("The old bridge fell. Finnish President Anna Berg came. The Italian president agreed.",),
+                "Anna Berg",
+                "Italian president",
+            ),
+        ),
+    ),
+    Rule(
+        "country-name",
+        "a name of the country",
+        True,
+        (Example(("The old bridge fell. Britain paid.", "The old bridge fell. The UK paid."), "Britain", "UK"),),
+        (Example(("The old bridge fell. Finland paid.", "The old bridge fell. Italy paid."), "Finland", "Italy"),),
+    ),
+    Rule(
+        "country-capital",
+        "near identity: the capital, for the government",
+        True,
+        (Example(("The old bridge fell. Finland paid. Helsinki agreed.",), "Finland", "Helsinki"),),
+        (Example(("The old bridge fell. Finland paid. They met in Helsinki.",), "Finland", "Helsinki"),),
+    ),
+    Rule(
+        "country-government",
+        "near identity: where the government sits, for the government",
+        True,
+        (Example(("The old bridge fell. Russia paid. The Kremlin agreed.",), "Russia", "Kremlin"),),
+        (Example(("The old bridge fell. Finland paid. The Kremlin agreed.",), "Finland", "Kremlin"),),
+    ),
+    Rule(
+        "country-people",
+        "near identity: the people, for the country",
+        True,
+        (Example(("The old bridge fell. Finland paid. The Finns agreed.",), "Finland", "Finns"),),
+        (Example(("The old bridge fell. Finland paid. Several Finnish sailors agreed.",), "Finland", "Finnish sailors"),),
+    ),
+    Rule(
+        "country-officials",
+        "near identity: its officials, for the country",
+        True,
+        (Example(("The old bridge fell. Finland paid. Finnish officials agreed.",), "Finland", "Finnish officials"),),
+        (Example(("The old bridge fell. Finland paid. Italian officials agreed.",), "Finland", "Italian officials"),),
+    ),
+    Rule(
+        "same-name",
+        "the same words of a name",
+        True,
+        (Example(("The old bridge fell. The Tyne Council paid.", "The old bridge fell. The Tyne Council agreed."), "Tyne Council", "Tyne Council"),),
+        (Example(("The old bridge fell. The Tyne Council paid.", "The old bridge fell. The Wear Council paid."), "Tyne Council", "Wear Council"),),
+    ),
+    Rule(
+        "alias",
+        "the text says that both are one",
+        True,
+        (Example(("The old bridge fell. It was the Oldham Span, also known as Iron Arch.",), "Oldham Span", "Iron Arch"),),
+        (Example(("The old bridge fell. It was the Oldham Span, as well as Iron Arch.",), "Oldham Span", "Iron Arch"),),
+    ),
+    Rule(
+        "acronym",
+        "the initials of the name",
+        True,
+        (Example(("The old bridge fell. The Northern Ferry Union (NFU) paid.",), "Northern Ferry Union", "NFU"),),
+        (Example(("The old bridge fell. The Northern Ferry Union (OCB) paid.",), "Northern Ferry Union", "OCB"),),
+    ),
+    Rule(
+        "name-and-kind",
+        "a name with and without the kind of place it is",
+        True,
+        (Example(("The old bridge fell. The Oldham Valley agreed. In Oldham it rained.",), "Oldham Valley", "Oldham"),),
+        (Example(("The old bridge fell. The Oldham Bank agreed. In Oldham it rained.",), "Oldham Bank", "Oldham"),),
+    ),
+    Rule(
+        "noun-of-name",
+        "the noun of the only such name in the article",
+        True,
+        (Example(("The old bridge fell. The Tyne Council came. Then the council paid.",), "Tyne Council", "council"),),
+        (
+            Example(
+                ("The old bridge fell. The Tyne Council met the Wear Council. Then the council paid.",),
+                "Tyne Council",
+                "council",
+            ),
+        ),
+    ),
+    Rule(
+        "same-words",
+        "the same words",
+        False,
+        (Example(("The ferry to Oldham sank. The wreck was found.", "The ferry to Oldham sank. The wreck was moved."), "wreck", "wreck"),),
+        (Example(("The ferry to Oldham sank. Any wreck was found.", "The ferry to Oldham sank. No wreck was moved."), "wreck", "wreck"),),
+    ),
+    Rule(
+        "said-before",
+        "the article said before which of two it is",
+        False,
+        (
+            Example(
+                (
+                    "The ferry to Oldham sank. The harbour rules differ from the safety rules.",
+                    "The ferry to Oldham sank. The harbour rules came before the safety rules.",
+                    "The ferry to Oldham sank. The harbour rules and the safety rules changed.",
+                    "The ferry to Oldham sank. The harbour rules failed. Then the rules changed.",
+                ),
+                "harbour rules",
+                "rules",
+            ),
+        ),
+        (Example(("The ferry to Oldham sank. The harbour rules failed. Then some rules changed.",), "harbour rules", "rules"),),
+    ),
+    Rule(
+        "swapped",
+        "one stands for the other in shared sentences",
+        False,
+        (
+            Example(
+                (
+                    "The ferry sank off Oldham harbour on Monday. The old wreck was found by two divers near the northern pier.",
+                    "The ferry sank off Oldham harbour on Monday. The old hull was found by two divers near the northern pier.",
+                    "The ferry sank off Oldham harbour. The old wreck was moved by three tugs past the southern lighthouse.",
+                    "The ferry sank off Oldham harbour. The old hull was moved by three tugs past the southern lighthouse.",
+                ),
+                "old wreck",
+                "old hull",
+            ),
+        ),
+        (Example(("The ferry to Oldham sank. The wreck was found.", "The ferry to Oldham sank. The hull was moved."), "wreck", "hull"),),
+    ),
+    Rule(
+        "one-sense",
+        "words of one sense, with the same modifiers",
+        False,
+        (Example(("The ferry to Oldham sank. The lawsuit failed.", "The ferry to Oldham sank. The complaint failed."), "lawsuit", "complaint"),),
+        (
+            Example(
+                ("The ferry to Oldham sank. The privacy lawsuit failed.", "The ferry to Oldham sank. The labour complaint failed."),
+                "privacy lawsuit",
+                "labour complaint",
+            ),
+        ),
+    ),
+    Rule(
+        "same-head",
+        "the same noun, with modifiers that fit",
+        False,
+        (Example(("The ferry to Oldham sank. The harbour rules failed.", "The ferry to Oldham sank. The rules failed."), "harbour rules", "rules"),),
+        (Example(("The ferry to Oldham sank. The harbour rules failed.", "The ferry to Oldham sank. The safety rules failed."), "harbour rules", "safety rules"),),
+    ),
+    Rule(
+        "same-slot",
+        "what does the same beside the same other parties",
+        False,
+        (
+            Example(
+                (
+                    "The ferry to Oldham sank. The Finnish crew repaired the engine and the rudder.",
+                    "The ferry to Oldham sank. Finnish mechanics fixed the engine with the rudder.",
+                ),
+                "Finnish crew",
+                "Finnish mechanics",
+            ),
+        ),
+        (
+            Example(
+                (
+                    "The ferry to Oldham sank. The Finnish crew repaired the engine and the rudder.",
+                    "The ferry to Oldham sank. Italian mechanics fixed the engine with the rudder.",
+                ),
+                "Finnish crew",
+                "Italian mechanics",
+            ),
+        ),
+    ),
 )

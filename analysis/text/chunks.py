@@ -22,11 +22,14 @@ from analysis.text import find_paragraphs, find_sentences
 from analysis.text.phrases import is_head
 from analysis.text.sentence import (
     ARTICLES,
+    BEFORE_TIMES,
     BREAKS,
     DASHES,
+    DAYS,
     DETERMINERS,
     PREPOSITIONS,
     QUOTE,
+    TIMES,
     Sentence,
     is_adverb,
     is_name,
@@ -110,6 +113,19 @@ def _letter(s: Sentence, i: int) -> str:
     if is_name(word):
         return "P" if word == "I" else _capital(s, i, known)
     return known or ("0" if word[0].isdigit() else "R" if is_adverb(s, i) else _by_ending(low))
+
+
+_OPEN_TIMES = TIMES | BEFORE_TIMES | DAYS | frozenset(("on", "in", "by"))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _plain_letter(word: str) -> str:
+    """The class of a word in small letters, whatever stands around it; "" where that depends on its neighbours."""
+    if not (word.isascii() and word.isalpha() and word.islower()) or word in _OPEN_TIMES or word == "that":
+        return ""
+    known = _letters().get(word, "")
+    adverb = word in _WORDS["adverbs"] or word.endswith("ly") and word not in _WORDS["ly_no_adverbs"]
+    return known or ("R" if adverb else _by_ending(word))
 
 
 def _mark_letter(mark: str) -> str:
@@ -204,8 +220,8 @@ CORRECTIONS = (
         "z",
         "(?=R*N)",
         "V",
-        "The suit also names Oldham.",
-        "The suit | [also names] | Oldham",
+        "The suit names Oldham.",
+        "The suit | [names] | Oldham",
     ),
     Correction(
         "noun-after-determiner",
@@ -249,6 +265,10 @@ def write_letters(s: Sentence) -> str:
     """One letter per token of the sentence, after the corrections."""
     letters, i = [], 0
     while i < s.n:
+        if plain := _plain_letter(s.words[i]):
+            letters.append(plain)
+            i += 1
+            continue
         past_time = skip_time(s, i)
         if past_time > i and s.low[i] in PREPOSITIONS:  # on | Monday
             letters.append("I")
