@@ -90,7 +90,7 @@ def name_articles(articles: pd.DataFrame) -> pd.Series:
 # --- how far can we trust this -----------------------------------------------------------------
 
 def read_annotations(kind: str, articles: pd.DataFrame) -> pd.DataFrame:
-    """The annotations made by hand (`statements`, `dates`, `zones`), of those articles whose text they were made on."""
+    """The annotations made by hand (`statements`, `dates`, `zones`, `names`), of those articles whose text they were made on."""
     return scoring.read_marked(DATA / "annotations" / f"{kind}.csv", articles)
 
 
@@ -103,6 +103,12 @@ def score(found: pd.DataFrame, kind: str, articles: pd.DataFrame, columns: list[
 def score_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Shared sentences found against those marked by hand (see scoring.score_pairs)."""
     return scoring.score_pairs(pairs, scoring.read_marked(DATA / "annotations" / "shared.csv", articles, ("left_", "right_")))
+
+
+def score_links(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Names taken for one thing against those marked by hand (see scoring.score_links)."""
+    marked = read_annotations("names", articles)
+    return scoring.score_links(names[names["article_id"].isin(set(marked["article_id"]))], marked)
 
 
 def read_evaluation(task: str) -> pd.DataFrame:

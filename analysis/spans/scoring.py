@@ -1,9 +1,11 @@
 """Findings scored against what was marked by hand."""
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.spans import COLUMNS
+from analysis.text import fold
 
 
 def match_spans(found, annotated):
@@ -71,6 +73,53 @@ def summarise_scores(scores):
                       "precision": right / found if found else float("nan"),
                       "recall": right / annotated if annotated else float("nan"),
                       "F1": 2 * right / (found + annotated) if found + annotated else float("nan")})
+
+
+# --- names of one thing ---------------------------------------------------------------------------
+
+def score_links(found: pd.DataFrame, marked: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of mentions in different articles and in different words: which are one thing, and which the code takes for one.
+
+    found: span table with `referent`, NA where a mention links to nothing. marked: the same by hand, with `near`: another
+    referent that is neither right nor wrong for this one, or NA.
+
+    Returns one row for each pair that is one thing, or that was taken for one: `left_text`, `right_text`, `referent` (by
+    hand, of both or of the left one), `other` (of the right one), `verdict` (`right`, `missed`, `wrong`). Words differ
+    where the last ones do, case and accents aside.
+    """
+    spans = _list_by_article(found)
+    mentions = [(article_id, text, fold(text.split()[-1])[0], referent, near, _find_referent(spans.get(article_id, ()), start, end))
+                for article_id, start, end, text, referent, near
+                in marked[[*COLUMNS, "referent", "near"]].itertuples(index=False, name=None)]
+    rows = []
+    for (one, text, word, mine, my_near, my_guess), (two, other_text, other_word, theirs, near, guess) in combinations(mentions, 2):
+        true, said = mine == theirs, my_guess is not None and my_guess == guess
+        if one == two or word == other_word or not (true or said) or my_near == theirs or near == mine:
+            continue
+        rows.append((text, other_text, mine, theirs, "right" if true and said else "missed" if true else "wrong"))
+    return pd.DataFrame(rows, columns=["left_text", "right_text", "referent", "other", "verdict"], dtype="str")
+
+
+def _list_by_article(found):
+    spans = {}
+    for article_id, start, end, referent in found[["article_id", "start", "end", "referent"]].itertuples(index=False, name=None):
+        spans.setdefault(article_id, []).append((start, end, None if pd.isna(referent) else referent))
+    return spans
+
+
+def _find_referent(spans, start, end):
+    """What the code takes the marked span for: by the found span that ends, or begins, where it does, and is most like it."""
+    fits = [(found_end != end, abs(found_start - start) + abs(found_end - end), referent or "")
+            for found_start, found_end, referent in spans
+            if found_end == end or found_start == start]
+    return (min(fits)[2] or None) if fits else None
+
+
+def summarise_links(links: pd.DataFrame) -> pd.Series:
+    """The figures of one `score_links` table: pairs that are one thing, those taken for one, precision, recall and F1."""
+    count = links["verdict"].value_counts().reindex(["right", "missed", "wrong"], fill_value=0)
+    return summarise_scores(pd.DataFrame({"verdict": links["verdict"].replace("wrong", "invented")}))[
+        ["annotated", "found", "right", "precision", "recall", "F1"]] if count.sum() else pd.Series(dtype="float64")
 
 
 # --- what was marked by hand ---------------------------------------------------------------

@@ -1,0 +1,177 @@
+"""What each outlet calls one thing, for the reader: a table whose words open their lines, and a figure of shares."""
+
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.labels import LEAST_MENTIONS, Labels
+from analysis.show import _display, _say_cut, escape
+from analysis.show.figures import COLOURS, GREY, STYLE, make_figure, shorten
+from analysis.spans.concordance import concordance
+
+MOST_FORMS = 4  # of one cell of the table
+_MOST_LINES = 3  # that one form opens
+_WIDTH = 40  # characters on either side of the form
+
+
+# --- the table -----------------------------------------------------------------------------
+
+
+def make_label_table(labels: Labels, referents: list[str], most: int = MOST_FORMS) -> pd.DataFrame:
+    """Referents by groups, and in each cell the forms with their counts, most frequent first, at most `most` of them.
+
+    "bridge 7 (3 quoted)" is said seven times, three of them within a statement of somebody. Columns: `referent`,
+    `mentions`, `evidence`, then the groups.
+    """
+    ranking = labels.ranking.set_index("referent")
+    rows = []
+    for referent in referents:
+        forms = labels.forms[labels.forms["referent"] == referent]
+        cells = {group: _list_forms(forms[forms["group"] == group], most) for group in labels.group.names}
+        evidence = ranking["evidence"].get(referent, "not compared")
+        rows.append(
+            {"referent": referent, "mentions": int(forms["count"].sum()), "evidence": evidence}
+            | {group: ", ".join(cell) or "–" for group, cell in cells.items()}
+        )
+    columns = ["referent", "mentions", "evidence", *labels.group.names]
+    return pd.DataFrame(rows, columns=columns).astype({"mentions": "int64"})
+
+
+def _list_forms(forms, most):
+    """The forms of one cell in words, and how many more there are."""
+    shown = [write_form(*row) for row in forms[["form", "count", "own"]].head(most).itertuples(index=False)]
+    return [*shown, f"{len(forms) - most} more"] if len(forms) > most else shown
+
+
+def write_form(form: str, count: int, own: int) -> str:
+    """A form with its count, and how many of these mentions are not in the outlet's own voice.
+
+    >>> write_form("bridge", 7, 4), write_form("crossing", 1, 1)
+    ('bridge 7 (3 quoted)', 'crossing 1')
+    """
+    quoted = count - own
+    return f"{form} {count:,}" + (f" ({quoted:,} quoted)" if quoted else "")
+
+
+def show_labels(labels: Labels, referents: list[str], note: str = "", rows: int = 12) -> None:
+    """Show what each group calls each of these referents; in a notebook a click on a form opens its lines.
+
+    Plain text shows the table alone.
+    """
+    note = _say_cut(note, rows, len(referents), "rows")
+    table = make_label_table(labels, list(referents)[:rows])
+    if table.empty:
+        _display(f"None is found.\n{note}".strip(), f"<p>None is found.</p><p><i>{escape(note)}</i></p>")
+        return
+    lines = concordance(labels.names, labels.articles, _WIDTH)
+    body = []
+    for row in table.to_dict("records"):
+        own = lines[lines["referent"] == row["referent"]]
+        said = f"<b>{escape(row['referent'])}</b><br>{row['mentions']:,} mentions<br>evidence: {escape(row['evidence'])}"
+        cells = [said, *(_mark_cell(labels.forms, own, row["referent"], group) for group in labels.group.names)]
+        body.append(
+            "<tr>"
+            + "".join(f'<td style="text-align:left;vertical-align:top">{cell}</td>' for cell in cells)
+            + "</tr>"
+        )
+    head = "".join(f'<th style="text-align:left">{escape(name)}</th>' for name in ("what is meant", *labels.group.names))
+    markup = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    _display(f"{table.to_string(index=False)}\n{note}".strip(), markup + (f"<p><i>{escape(note)}</i></p>" if note else ""))
+
+
+def _mark_cell(forms, lines, referent, group):
+    """The forms of one cell as HTML, each opening its first lines."""
+    forms = forms[(forms["referent"] == referent) & (forms["group"] == group)]
+    parts = []
+    for form, count, own in forms[["form", "count", "own"]].head(MOST_FORMS).itertuples(index=False):
+        rows = lines[(lines["form"] == form) & (lines["group"] == group)].head(_MOST_LINES)
+        said = "".join(
+            f"<p>{escape(row.left)}<mark>{escape(row.node)}</mark>{escape(row.right)} "
+            f"<i>({escape(row.article_id)}, {escape(row.voice)})</i></p>"
+            for row in rows.itertuples()
+        )
+        more = f"<p><i>{count - len(rows):,} more</i></p>" if count > len(rows) else ""
+        summary = escape(write_form(form, count, own))
+        parts.append(f"<details><summary>{summary}</summary>{said}{more}</details>")
+    if len(forms) > MOST_FORMS:
+        parts.append(f"<p><i>{len(forms) - MOST_FORMS:,} more</i></p>")
+    return "".join(parts) or "–"
+
+
+# --- the figure ----------------------------------------------------------------------------
+
+MOST_PANELS = 3
+_MOST_SHADES = 5  # labels with a colour of their own; the others are grey
+_CHARACTERS = 13  # of a label's words per inch of a bar
+_REST = "other words"
+
+
+def plot_labels(labels: Labels, referents: list[str]) -> Figure:
+    """For each referent and group, the shares of its labels as one bar from 0 to 100 %: a figure.
+
+    Each part holds its label and count where there is room, else its count; what is within somebody's statement is
+    hatched. Groups with fewer than three mentions are left out.
+    """
+    panels = [(referent, _share_labels(labels, referent)) for referent in list(referents)[:MOST_PANELS]]
+    heights = [0.36 * len(table) + 0.55 for _, (table, _) in panels] or [1]
+    figure, axes = make_figure(heights, sharex=True)
+    with matplotlib.rc_context(STYLE):
+        for axis, (referent, (table, shades)) in zip(axes, panels, strict=False):
+            for y, (group, parts) in enumerate(table.items()):
+                _draw_bar(axis, y, parts, shades)
+                axis.annotate(f"n = {sum(n for _, n, _ in parts):,}", (1.01, y), va="center", fontsize=8, color="#555555", annotation_clip=False)
+            axis.set_yticks(range(len(table)), [shorten(group)[:28] for group in table])
+            axis.set_ylim(len(table) - 0.5, -0.5)
+            axis.tick_params(axis="y", length=0)
+            axis.spines[["left", "bottom"]].set_visible(False)
+            axis.set_title(shorten(referent))
+            axis.tick_params(axis="x", length=0)
+            axis.set_xlim(0, 1)
+        axes[-1].set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 % of mentions"])
+    return figure
+
+
+def _share_labels(labels, referent):
+    """({group: [(label, mentions, of them in the outlet's own voice)]}, {label: colour}) of one referent."""
+    names = labels.names[labels.names["referent"] == referent]
+    names = names.assign(own=names["voice"] == "outlet")
+    often = names["label"].value_counts()
+    shades = dict(zip(often.index[:_MOST_SHADES], COLOURS, strict=False))
+    names = names.assign(label=names["label"].where(names["label"].isin(list(shades)), _REST))
+    table = {}
+    for group in labels.group.names:
+        rows = names[names["group"] == group]
+        if len(rows) >= LEAST_MENTIONS:
+            counts = rows.groupby("label")["own"].agg(["size", "sum"])
+            order = [label for label in [*shades, _REST] if label in counts.index]
+            table[group] = [(label, int(counts.at[label, "size"]), int(counts.at[label, "sum"])) for label in order]
+    return table, shades
+
+
+def _draw_bar(axis, y, parts, shades):
+    """One bar: its parts from left to right, of each the own voice first, then what is quoted."""
+    total, at = sum(n for _, n, _ in parts), 0.0
+    for label, count, own in parts:
+        colour = shades.get(label, GREY)
+        for share, hatch in ((own / total, None), ((count - own) / total, "////")):
+            axis.barh(y, share, 0.72, left=at, color=colour, hatch=hatch, edgecolor="white", linewidth=0.8, alpha=0.55)
+            at += share
+        width = count / total
+        room = int(width * 6 * _CHARACTERS)
+        said = f"{label} {count:,}"
+        said = said if len(said) <= room else f"{count:,}" if room >= len(str(count)) + 1 else ""
+        axis.annotate(said, (at - width / 2, y), ha="center", va="center", fontsize=8, color="black")
+
+
+def describe_shares(labels: Labels, referents: list[str]) -> str:
+    """What a figure of `plot_labels` shows, in a sentence for each referent: the commonest label of each group."""
+    said = []
+    for referent in list(referents)[:MOST_PANELS]:
+        table, _ = _share_labels(labels, referent)
+        best = {group: max(parts, key=lambda part: part[1]) for group, parts in table.items()}
+        words = ", ".join(
+            f"“{label}” in {group} ({count:,} of {sum(n for _, n, _ in table[group]):,})"
+            for group, (label, count, _) in best.items()
+        )
+        said.append(f"{referent} is most often {words}.")
+    return " ".join(said)

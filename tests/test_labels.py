@@ -1,0 +1,145 @@
+"""What each group calls one thing: labels, counts, and how much groups differ."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.findings import find_part
+from analysis.labels import (
+    compare_labels,
+    count_forms,
+    describe_labels,
+    find_own_forms,
+    join_labels,
+    measure_divergence,
+    rank_referents,
+)
+
+
+def make(rows, kind="thing"):
+    """Names of one referent: rows of (group, article, form, how often)."""
+    table = [(g, f"{g}{a}", form) for g, a, form, n in rows for _ in range(n)]
+    names = pd.DataFrame(table, columns=["group", "article_id", "form"], dtype="str")
+    return names.assign(referent="x", kind=kind, label=names["form"], voice="outlet")
+
+
+JOINED = [  # label, kind, forms, labels
+    ("a first name is no other word", "person", ["Anna Berg", "Berg", "Mayor Berg"], ["Berg", "Berg", "Berg"]),
+    ("a role is", "person", ["Berg", "mayor"], ["Berg", "mayor"]),
+    ("accents do not matter", "person", ["Ana Çelik", "Celik"], ["Celik", "Celik"]),
+    ("an adjective said once", "thing", ["old bridge", "bridge"], ["bridge", "bridge"]),
+    ("one said again and again", "thing", ["old bridge"] * 3 + ["bridge"], ["old bridge"] * 3 + ["bridge"]),
+    ("the longest ending", "thing", ["old stone bridge", "stone bridge", "bridge"], ["bridge"] * 3),
+    ("no word of the end is a form", "thing", ["old bridge", "old mill"], ["old bridge", "old mill"]),
+    ("a word that begins it is none", "thing", ["bridge tender", "bridge"], ["bridge tender", "bridge"]),
+]
+
+
+@pytest.mark.parametrize("label, kind, forms, labels", JOINED, ids=[case[0] for case in JOINED])
+def test_labels(label, kind, forms, labels):
+    names = pd.DataFrame({"referent": "x", "kind": kind, "form": forms})
+    assert join_labels(names).tolist() == labels
+
+
+@pytest.mark.parametrize(
+    "counts, bits",
+    [
+        ([[4, 0], [0, 4]], 1.0),  # the group tells all
+        ([[2, 2], [5, 5]], 0.0),  # it tells nothing
+        ([[3, 0, 0], [0, 3, 0], [0, 0, 3]], np.log2(3)),
+        ([[2, 0], [1, 1]], 0.311278),  # H(3/4, 1/4) - (0 + 1) / 2
+    ],
+)
+def test_divergence(counts, bits):
+    assert measure_divergence(np.array(counts)) == pytest.approx(bits, abs=1e-6)
+
+
+@given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=2, max_size=5))
+def test_divergence_lies_between_nothing_and_the_entropy_of_the_groups(counts):
+    counts = np.array(counts)
+    if counts.sum():
+        share = counts.sum(axis=1) / counts.sum()
+        entropy = -(share[share > 0] * np.log2(share[share > 0])).sum()
+        assert -1e-9 <= measure_divergence(counts) <= entropy + 1e-9
+        assert measure_divergence(counts[:, ::-1]) == pytest.approx(float(measure_divergence(counts)))
+
+
+def test_outlets_that_differ_in_each_article_have_evidence():
+    table = rank_referents(make([(g, a, {"P": "crash", "E": "mishap"}[g], 3) for g in "PE" for a in range(8)]))
+    assert table.loc[0, ["count", "groups", "labels", "divergence", "evidence"]].tolist() == [48, 2, 2, 1.0, "strong"]
+    assert 0 < table.loc[0, "by_chance"] < 0.2 and table.loc[0, "weight"] > 30
+
+
+def test_outlets_that_choose_alike_have_none():
+    rows = [(g, a, ["crash", "mishap"][a % 2], 3) for g in "PE" for a in range(8)]
+    table = rank_referents(make(rows))
+    assert table.loc[0, "divergence"] == 0 and table.loc[0, "weight"] < 0 and table.loc[0, "evidence"] == "hardly any"
+
+
+def test_one_article_that_says_it_again_and_again_is_no_evidence():
+    rows = [("P", 0, "mishap", 40), *(("P", a, "crash", 1) for a in range(1, 8)), *(("E", a, "crash", 5) for a in range(8))]
+    assert rank_referents(make(rows)).loc[0, "evidence"] == "hardly any"
+
+
+def test_where_each_group_is_one_article_nothing_is_tested():
+    table = rank_referents(make([("P", 0, "crash", 6), ("E", 0, "mishap", 6)]))
+    assert table.loc[0, "evidence"] == "one article each" and pd.isna(table.loc[0, "p_adjusted"])
+
+
+NOT_COMPARED = [
+    ("two mentions are too few", [("P", 0, "crash", 5), ("E", 0, "mishap", 2)]),
+    ("one label", [("P", 0, "crash", 5), ("E", 0, "crash", 5)]),
+    ("one group", [("P", 0, "crash", 5), ("P", 1, "mishap", 5)]),
+    ("nothing", []),
+]
+
+
+@pytest.mark.parametrize("label, rows", NOT_COMPARED, ids=[case[0] for case in NOT_COMPARED])
+def test_what_cannot_be_compared_is_left_out(label, rows):
+    table = rank_referents(make(rows))
+    assert table.empty and table.columns.tolist()[:3] == ["referent", "kind", "count"]
+
+
+def test_copies_are_left_out():
+    names = make([("P", 0, "crash", 3), ("P", 1, "crash", 3), ("E", 0, "mishap", 3)])
+    assert rank_referents(names, ["P1"]).loc[0, "count"] == 6
+
+
+def test_the_same_articles_give_the_same_figures_in_any_order():
+    names = make([(g, a, ["crash", "mishap", "fall"][(a + (g == "P")) % 3], 2) for g in "PEL" for a in range(5)])
+    pd.testing.assert_frame_equal(rank_referents(names), rank_referents(names.copy()))
+    assert rank_referents(names.iloc[::-1]).loc[0, "divergence"] == rank_referents(names).loc[0, "divergence"]
+
+
+def test_forms_that_one_group_alone_uses():
+    names = make([("P", 0, "crash", 3), ("P", 0, "fall", 1), ("E", 0, "mishap", 2), ("E", 1, "mishap", 1), ("E", 1, "crash", 1)])
+    forms = count_forms(names.assign(voice=["outlet", "direct"] * 4))
+    table = find_own_forms(forms, rank_referents(names))
+    assert table[["form", "group", "count", "articles", "others"]].values.tolist() == [["mishap", "E", 3, 2, 4]]
+
+
+def test_a_sentence_says_who_chooses_what():
+    names = make([("P", 0, "crash", 3), ("P", 0, "fall", 1), ("E", 0, "mishap", 3), ("L", 0, "crash", 1)])
+    assert describe_labels(names, "x") == "E writes “mishap” (3 of 3), P “crash” (3 of 4)"
+
+
+def test_labels_of_a_corpus_have_zones_voices_and_denominators():
+    texts = {"a": "Ferry sinks\n\nThe ferry sank on Monday near the old mill. “The ferry was old,” Anna Berg said.",
+             "b": "The ship sank on Monday near the old mill, and the ship was old, as the ship's owner knew."}
+    found = find_part(pd.DataFrame({"text": texts.values()}, index=pd.Index(list(texts), name="article_id")))
+    rows = [(i, m) for i, text in texts.items() for word in ("ferry", "ship", "Ferry") for m in _find_all(text, word)]
+    names = pd.DataFrame([(i, m, m + len(w), w) for i, (m, w) in rows], columns=["article_id", "start", "end", "text"])
+    names = names.assign(referent="ferry", kind="thing", form=names["text"].str.lower(), rule="same-words", evidence="")
+    called = compare_labels(found, names, by="article")
+    assert called.names["voice"].tolist().count("direct") == 1 and set(called.names["zone"]) == {"headline", "body"}
+    assert called.n_words.sum() == sum(len(text.split()) for text in texts.values())
+    assert called.ranking["referent"].tolist() == ["ferry"] and called.names["group"].nunique() == 2
+
+
+def _find_all(text, word):
+    at = text.find(word)
+    while at >= 0:
+        yield at, word
+        at = text.find(word, at + 1)
