@@ -18,8 +18,8 @@ from analysis.corpus.places import find_corpus, find_list, list_nobody, read_cor
 from analysis.dates import find_dates
 from analysis.dates.order import find_date_order
 from analysis.dates.timex import cover
-from analysis.spans.corrections import CORRECTIONS, correct
 from analysis.naming import find_names
+from analysis.spans.corrections import CORRECTIONS, correct
 from analysis.speakers import find_statements, link_names
 from analysis.terms import find_terms, read_vocabulary
 from analysis.wording import find_shared, find_swaps

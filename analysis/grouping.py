@@ -104,6 +104,16 @@ def group_articles(articles: pd.DataFrame, n_words: pd.Series, by: str | None = 
     return Grouping(groups.name, groups, sizes, *choose_largest(sizes, most))
 
 
+def keep_largest(table: pd.DataFrame, group: Grouping) -> pd.DataFrame:
+    """The rows of the largest groups, the largest group first; a table without rows stays one.
+
+    table: with `group`. The order of the rows of one group stays as it is.
+    """
+    rank = {name: number for number, name in enumerate(group.names)}
+    kept = table[table["group"].isin(group.names)]
+    return kept.sort_values("group", key=lambda names: names.map(rank), kind="stable").reset_index(drop=True)
+
+
 def name_groups(by: str, number: int) -> str:
     """A number of groups with the word for them.
 

@@ -1,4 +1,4 @@
-"""Statistics held against those of other libraries, to twelve digits; where statsmodels is installed (benchmarks/requirements.txt)."""
+"""Statistics held against those of other libraries, to twelve digits."""
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,7 +8,6 @@ from analysis.evidence import adjust_p, compare_ranks
 from analysis.statistics import add_keyness, add_rates
 
 pytestmark = pytest.mark.slow
-statsmodels = pytest.importorskip("statsmodels.stats.api", reason="statsmodels is not installed")
 DRAW = np.random.default_rng(7)
 CLOSE = {"rtol": 1e-12, "atol": 1e-14}
 

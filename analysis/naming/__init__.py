@@ -13,7 +13,14 @@ import pandas as pd
 from analysis.corpus import number_events
 from analysis.naming.clusters import Link, join
 from analysis.naming.decisions import apply_decisions
-from analysis.naming.links import find_aliases, find_one_sense, find_same_heads, find_same_slots, find_short_names, find_swapped
+from analysis.naming.links import (
+    find_aliases,
+    find_one_sense,
+    find_same_heads,
+    find_same_slots,
+    find_short_names,
+    find_swapped,
+)
 from analysis.naming.mentions import Mention, find_mentions
 from analysis.naming.people import Cast
 from analysis.naming.rules import RULES

@@ -117,7 +117,7 @@ def plot_labels(labels: Labels, referents: list[str]) -> Figure:
     figure, axes = make_figure(heights, sharex=True)
     with matplotlib.rc_context(STYLE):
         for axis, (referent, (table, shades)) in zip(axes, panels, strict=False):
-            for y, (group, parts) in enumerate(table.items()):
+            for y, parts in enumerate(table.values()):
                 _draw_bar(axis, y, parts, shades)
                 axis.annotate(f"n = {sum(n for _, n, _ in parts):,}", (1.01, y), va="center", fontsize=8, color="#555555", annotation_clip=False)
             axis.set_yticks(range(len(table)), [shorten(group)[:28] for group in table])

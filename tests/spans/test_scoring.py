@@ -5,7 +5,6 @@ import pytest
 
 from analysis.spans.scoring import score_links, summarise_links
 
-
 NAMED = pd.DataFrame([("a", 0, 5, "ferry", "f", None), ("a", 9, 13, "ship", "f", None), ("b", 0, 4, "boat", "f", None),
                       ("b", 9, 16, "harbour", "h", "f"), ("b", 20, 24, "mill", "m", None)],
                      columns=["article_id", "start", "end", "text", "referent", "near"])
