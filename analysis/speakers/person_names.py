@@ -13,6 +13,7 @@ from analysis.lexicon import read_classes, read_table
 from analysis.lexicon.calendar import read_calendar
 from analysis.lexicon.countries import demonyms, states
 from analysis.speakers.vocabulary import (
+    CROWDS,
     FURNITURE,
     INSTITUTIONS,
     MISTERS,
@@ -237,8 +238,8 @@ def _trim_run(words: list[str]) -> list[str]:
 def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
     """Could these words be a person's name: no body's, no line of capitals, no credit of a picture?"""
     given = sum(word not in PARTICLES for word in key)
-    if not 1 <= given <= _MOST_WORDS or not all(key) or is_institution(key):
-        return False
+    if not 1 <= given <= _MOST_WORDS or not all(key) or is_institution(key) or f"{key[-1]}." in states():
+        return False  # Private U.S
     known = key[0] in first_names()
     if not FURNITURE.isdisjoint(key) and not (known and len(key) == 2):
         return False  # Evan Berg AP Photo; but Glenn Close
@@ -247,9 +248,12 @@ def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
 
 def _opens_with_other(key: tuple[str, ...]) -> bool:
     """Does a short folded name open with a place or several people: Helsinki Lounge, Finnish Billboards,
-    (Senior) Democrats?"""
+    (Senior) Democrats,
+    Newspaper Komsomolskaya Pravda?"""
+    if " ".join(key) in states():
+        return True
     place = key[0] in states() or f"{key[0]}." in states() or key[0] in demonyms()
-    return place and len(key) < 3 or len(key) == 1 and are_people(key[0])
+    return place and len(key) < 3 or key[0] in CROWDS or len(key) == 1 and are_people(key[0])
 
 
 def _split_run(text: str, start: int, end: int):

@@ -261,8 +261,8 @@ def _find_headline(sent, could_speak):
     if sent.paragraph >= HEADLINES:
         return None
     colon = low.index(":") if low.count(":") == 1 else 0
-    if not 0 < colon < count - 1 or low[count - 1] == ".":
-        return None
+    if not 0 < colon < count - 1 or low[count - 1] == "." or low[colon - 1][-1].isdigit() and low[colon + 1][0].isdigit():
+        return None  # 2 | : | 09 PM
     for first, last, begin, end in ((colon + 1, count, 0, colon), (0, colon, colon + 1, count)):
         labelled = last - first <= _LABEL and end - begin >= _SHORTEST_HEADLINE
         if labelled and could_speak(sent.words[first:last]):

@@ -4,6 +4,7 @@ import re
 from bisect import bisect
 
 from analysis.speakers.mentions import GENDERS, NOBODY, Mention, Resolved
+from analysis.speakers.people import Person
 from analysis.speakers.person_names import bare
 from analysis.speakers.phrases import (
     Name,
@@ -221,7 +222,16 @@ def find_surname(article, mention: Mention) -> Resolved | None:
     if len(words) != 1 or not is_name(words[0]):
         return None
     people = article.by_surname.get(fold(bare(words[0]))[0])
-    return people and article.as_person(article.most_likely(people))
+    return people and article.as_person(_most_named(people) or article.most_likely(people))
+
+
+_NAMED_MORE = 3  # times as often in full: whose the surname alone is then, whoever was spoken of last
+
+
+def _most_named(people) -> Person | None:
+    """The namesake whom an article is about, where the others are named in passing."""
+    first, second, *_ = sorted((len(person.offsets) for person in people), reverse=True) + [0]
+    return max(people, key=lambda person: len(person.offsets)) if first > _NAMED_MORE * second > 0 else None
 
 
 def find_state(article, mention: Mention) -> Resolved | None:

@@ -15,7 +15,7 @@ from analysis.speakers.names import Article, is_stopped
 from analysis.speakers.statements import Row, Statement, make_nobodys
 from analysis.text.phrases import find_subject
 from analysis.text.quotations import Quotation, speaks_in_first_person
-from analysis.text.sentence import SUBJECT_PRONOUNS, Sentence, is_name
+from analysis.text.sentence import DASHES, SUBJECT_PRONOUNS, Sentence, is_name
 from analysis.text.subjects import main_subject
 
 _CONNECTORS = read_classes("reports")["before_a_quotation"]
@@ -119,6 +119,9 @@ class Place:
     def opens_with_name(self) -> bool:
         return _TURN.match(self.text, self.quotation.inner_start, self.quotation.inner_end) is not None
 
+    def opens_with_dash(self) -> bool:
+        return self.text[self.quotation.start] in DASHES
+
     def is_left_open(self) -> bool:
         return not self.quotation.closed or bool(self.thread.waiting) and self.quotation.carried
 
@@ -155,6 +158,11 @@ def _opens_after_quotation(place):
     latest = place.latest
     follows = latest is not None and latest.quoted and latest.last == place.sent.paragraph
     return place.token == 0 and place.length > _LONG_BEFORE_WORDS and follows
+
+
+def _goes_on_after_dash(place):
+    """– We pay, said Anna Berg. | – We always did."""
+    return place.opens_with_dash() and _speaks_in(place, place.sent.paragraph)
 
 
 def _is_sentence(place):
@@ -251,6 +259,9 @@ class Rule(NamedTuple):
 
 
 BESIDE = (
+    Rule("dash-goes-on", _goes_on_after_dash, _same_paragraph,
+         "– We pay, said Anna Berg. – We always did.", "Anna Berg (name)",
+         "– We pay, said Anna Berg.\n– We always did.\nIt rained."),
     Rule("introduced", lambda place: True, _introduced,
          "Anna Berg shook her head: “The mill floods.”", "Anna Berg (name)", "Anna Berg ran the “old” mill."),
     Rule("taken-up", _opens_after_quotation, _taken_up,
@@ -270,6 +281,9 @@ ALONE = (
     Rule("same-paragraph", lambda place: _speaks_in(place, place.sent.paragraph), _same_paragraph,
          "“We pay,” Anna Berg said. “We always did.”", "Anna Berg (name)",
          "“We pay,” Anna Berg said.\n“We always did.”"),
+    Rule("dash-turn", Place.opens_with_dash, _nobodys,
+         "– We pay, said Anna Berg.\n– We always did.\nIt rained.", "- (unattributed)",
+         "– We pay, said Anna Berg. – We always did."),
     Rule("left-open", Place.is_left_open, _waits,
          "“We pay.\n“We always did,” Anna Berg said.", "Anna Berg (continued)",
          "“We pay.”\n“We always did,” Anna Berg said."),

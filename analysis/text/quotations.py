@@ -1,11 +1,13 @@
 """Quotation marks of every house, paired: where each quotation opens and closes.
 
 Curly and straight marks, two single marks for a double one, guillemets either way round, „low and
-high“, single marks as the outer ones; a quotation left open at the end of its paragraph, and one
+high“, single marks as the outer ones, dashes that open lines of dialogue; a quotation left open at the end of its paragraph, and one
 that was never opened.
 """
 import re
 from typing import NamedTuple
+
+from analysis.lexicon.cues import read_cues
 
 
 class Quotation(NamedTuple):
@@ -45,6 +47,13 @@ _ELISION = re.compile(r"['‘](?:em|tis|twas|til|cause|n|bout)\b", re.IGNORECASE
 _BEFORE_OPENING = " \t\u00a0\u2009\u202f([{—–-/'‘|>:"
 _AFTER_CLOSING = " \t\u00a0\u2009\u202f.,;:?!)]}—–-/'’…|<"
 _SAID = re.compile(r"[,?!] (?:[\w.'’-]+ ){0,4}(?:said|says|added|wrote|told)(?= |[.,]|$)")
+# – We leave tomorrow, said the miller. – All of us.
+_DASHED = re.compile(r"[–—] ?(?=[^\W\d_])")
+_TURNED_VERB = re.compile(
+    r"[,?!…] (?:(?:he|she|they|I) (?P<after>\w{1,20})"
+    r"|(?P<before>\w{1,20}) (?=(?:the|an?|his|her|my|he|she|they|I|[^\W\d_a-zß-öø-ÿ]\w{0,40})\b))"
+)
+_DASHED_ON = re.compile(r"[.,] [–—] ?(?=[^\W\d_])")
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y|us|me|ours|mine|[Ll]et us|[Ll]et’s|[Ll]et's)\b")
 # A credit or link at the end of a text is no part of a quotation left open: "... until the end.–Agency"
 _CREDIT = re.compile(r"\s*[–—-]+\s*[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3}\.?$")
@@ -64,11 +73,14 @@ def find_quotations(text, paragraphs):
     quotations, at = [], 0
     open_since = None                   # the index of the paragraph where the open quotation began
     turned, singles, marks = _is_turned(text), _has_single_marks(text), _find_marks(text)
+    dashes = _has_dialogue(text, paragraphs)
     for index, (_, end) in enumerate(paragraphs):
         begin = at
         while at < len(marks) and marks[at].start() < end:
             at += 1
         found = _pair_paragraph(text, paragraphs, index, turned, marks[begin:at], singles)
+        if dashes and begin == at:
+            found = _read_dialogue(text, *paragraphs[index], index) or found
         if found and open_since is not None:
             _continue(quotations, found, text, paragraphs, open_since + 1, index)
             open_since = None
@@ -116,6 +128,38 @@ def _continue(quotations, found, text, paragraphs, first, index):
         found[0] = found[0]._replace(carried=True)
     else:
         _carry_first_person(quotations, text, paragraphs, first, index)
+
+
+def _has_dialogue(text, paragraphs):
+    """Does a dash open a paragraph in which a verb of speech follows: – We leave tomorrow, said the miller?
+
+    Dashes before the lines of a list open no dialogue.
+    """
+    lines = [paragraph for paragraph in paragraphs if text[paragraph[0]] in "–—"]
+    return any(_find_turned_verb(text, *line) for line in lines)
+
+
+def _find_turned_verb(text, start, end):
+    """The offset of a mark before a verb of speech and who speaks; None where there is none."""
+    found = (m.start() + 1 for m in _TURNED_VERB.finditer(text, start, end) if _is_verb_of_speech(m["before"] or m["after"]))
+    return next(found, None)
+
+
+def _is_verb_of_speech(word):
+    return any("quote" in cue.takes and cue.shape in ("past", "third") for cue in read_cues().get(word, ()))
+
+
+def _read_dialogue(text, start, end, index):
+    """The quotations of a line of dialogue: what its dash opens, and what a dash after the attribution goes on with."""
+    opens = _DASHED.match(text, start, end)
+    if not opens:
+        return []
+    said = _find_turned_verb(text, start, end)
+    found = [Quotation(start, said or end, opens.end(), said or end, index)]
+    further = _DASHED_ON.search(text, said, end) if said else None
+    if further:
+        found.append(Quotation(further.start() + 2, end, further.end(), end, index))
+    return found
 
 
 def _is_turned(text):
