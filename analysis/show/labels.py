@@ -168,10 +168,10 @@ def describe_shares(labels: Labels, referents: list[str]) -> str:
     said = []
     for referent in list(referents)[:MOST_PANELS]:
         table, _ = _share_labels(labels, referent)
-        best = {group: max(parts, key=lambda part: part[1]) for group, parts in table.items()}
+        best = {group: max(parts, key=lambda part: (part[0] != _REST, part[1])) for group, parts in table.items()}
         words = ", ".join(
             f"“{label}” in {group} ({count:,} of {sum(n for _, n, _ in table[group]):,})"
             for group, (label, count, _) in best.items()
         )
-        said.append(f"{referent} is most often {words}.")
+        said.append(f"What is meant by “{referent}” is most often {words}.")
     return " ".join(said)

@@ -68,4 +68,4 @@ def test_a_bar_holds_all_mentions_of_its_group(labels):
 
 
 def test_a_sentence_says_what_the_figure_shows(labels):
-    assert describe_shares(labels, ["ferry"]) == "ferry is most often “ferry” in a (6 of 8), “ship” in b (3 of 7)."
+    assert describe_shares(labels, ["ferry"]) == "What is meant by “ferry” is most often “ferry” in a (6 of 8), “ship” in b (3 of 7)."
