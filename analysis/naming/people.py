@@ -17,6 +17,7 @@ from analysis.text import fold
 _CLASSES = read_classes("naming")
 _HONORIFICS = _CLASSES["honorifics"]
 _RELATIONAL = _CLASSES["relational_roles"]
+_FEMALE = frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "madam"))
 _RULERS = _CLASSES["rulers"]
 _HEADS = _CLASSES["heads_of_something"]
 _PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
@@ -99,6 +100,10 @@ class Cast:
         self._unified = _join_hyphens(unify_names(counts, people), counts)
         self._named = {a: {key: self._unified[name] for key, name in names.items()} for a, names in named.items()}
         self._last = {a: _index(names, -1) for a, names in self._named.items()}
+        self._bearers: dict[str, set[str]] = defaultdict(set)
+        for names in self._named.values():
+            for key, person in names.items():
+                self._bearers[key[-1]].add(person)
         self._first = {a: _index(names, 0) for a, names in self._named.items()}
         self._everywhere = _find_bearers([*self._last.values(), *self._first_of_families()])
         self.roles: dict[str, Counter[Role]] = defaultdict(Counter)  # of each person, in how many places
@@ -114,9 +119,10 @@ class Cast:
         if not mention.is_name:
             return None
         words, article = mention.words, mention.article_id
-        for begin in range(len(words) - 1):
-            if person := self._named[article].get(words[begin:]):
-                return person, "full-name", words[:begin]
+        for end in dict.fromkeys((mention.at + 1, len(words))):  # Anna Berg | of Finland; Secretary of State Anna Berg
+            for begin in range(end - 1):
+                if person := self._named[article].get(words[begin:end]):
+                    return person, "full-name", words[:begin]
         return self._find_by_surname(mention) if mention.at == len(words) - 1 else None
 
     def _find_by_surname(self, mention):
@@ -124,7 +130,9 @@ class Cast:
         before, surname = words[:-1], words[-1]
         person = self._last[article].get(surname)
         usual = self._everywhere.get(surname)
-        if usual and usual not in self._named[article].values():
+        if (office := self._find_office_bearer(surname)) and not _FEMALE & set(before):
+            person = office  # of two Trumps in the news, the surname alone is the president's
+        elif usual and usual not in self._named[article].values():
             person = usual  # the article writes Trump, and names his wife in full
         if person is None and surname not in self._last[article] and (not before or before[-1] in _HONORIFICS):
             person = self._first[article].get(surname, person)
@@ -132,6 +140,14 @@ class Cast:
         if person is None or (surname,) in _country_forms() or not self._fits(before, person):
             return None
         return person, "surname", before
+
+    def _find_office_bearer(self, surname: str) -> str | None:
+        """Of several people of one surname the only one who holds an office."""
+        bearers = self._bearers.get(surname, ())
+        if len(bearers) < 2:
+            return None
+        holders = [p for p in bearers if any(role.noun in OFFICES for role in self.roles.get(p, ()))]
+        return holders[0] if len(holders) == 1 else None
 
     def _fits(self, before, person):
         """May these words stand before the surname of a person: titles and roles, no other first name?"""
@@ -310,6 +326,6 @@ def role_of_name(before: tuple[str, ...], mention: Mention) -> Role | None:
     """The role that stands before a name, "Foreign Minister | Anna Berg", and what it is of: "of Finland"."""
     of = [word for preposition, words in mention.joined[:1] if preposition == "of" for word in words]
     words = tuple(word.rstrip(".") if word != "u.s." else word for word in before)
-    return read_role(words, (*mention.owner, *of)) if words else None
+    return read_role(words, (*mention.owner, *mention.words[mention.at + 1 :], *of)) if words else None
 
 

@@ -168,13 +168,13 @@ RULES = (
         (
             Example(
                 (
-                    "The ferry sank off Oldham harbour on Monday. The old wreck was found by two divers near the northern pier.",
-                    "The ferry sank off Oldham harbour on Monday. The old hull was found by two divers near the northern pier.",
-                    "The ferry sank off Oldham harbour. The old wreck was moved by three tugs past the southern lighthouse.",
-                    "The ferry sank off Oldham harbour. The old hull was moved by three tugs past the southern lighthouse.",
+                    "The ferry sank off Oldham harbour on Monday. The old winch was found by two divers near the northern pier.",
+                    "The ferry sank off Oldham harbour on Monday. The old crane was found by two divers near the northern pier.",
+                    "The ferry sank off Oldham harbour. The old winch was moved by three tugs past the southern lighthouse.",
+                    "The ferry sank off Oldham harbour. The old crane was moved by three tugs past the southern lighthouse.",
                 ),
-                "old wreck",
-                "old hull",
+                "old winch",
+                "old crane",
             ),
         ),
         (Example(("The ferry to Oldham sank. The wreck was found.", "The ferry to Oldham sank. The hull was moved."), "wreck", "hull"),),

@@ -67,11 +67,12 @@ class Reading(NamedTuple):
 def _find_people(mentions: list[Mention], cast: Cast, texts: Mapping[str, str]) -> dict[int, tuple[str, str, str]]:
     """{number of the mention: (person, rule, evidence)} of all names of people and of the roles beside them."""
     found = {}
-    for k, mention in enumerate(mentions):
-        if hit := cast.find_person(mention):
-            person, rule, before = hit
-            found[k] = person, rule, mention.surface
-            cast.note(mention, person, role_of_name(before, mention))
+    for rule in ("full-name", "surname"):  # who holds which office tells whose a surname is
+        for k, mention in enumerate(mentions):
+            hit = cast.find_person(mention) if k not in found else None
+            if hit and hit[1] == rule:
+                found[k] = hit[0], rule, mention.surface
+                cast.note(mention, hit[0], role_of_name(hit[2], mention))
     for k, mention in enumerate(mentions):
         for name, role in ((k, k - 1), (k - 1, k)):
             if k and name in found and role not in found and _is_apposition(mentions[k - 1], mention, texts):
@@ -365,7 +366,7 @@ def find_kind(seed: Seed, mentions: Iterable[Mention]) -> str:
     if senses := read_senses().get(seed.name):
         return senses[0].kind
     last = words[-1]
-    if are_people(last) or are_people(last + "s") and all(m.plural for m in mentions):
+    if are_people(last) or 2 * sum(m.plural for m in mentions) > len(mentions) and is_person_noun(last):
         return "group"
     if is_person_noun(last):
         return "person"
