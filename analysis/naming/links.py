@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.lexicon import read_classes
 from analysis.naming.clusters import Link
 from analysis.naming.mentions import Mention, make_singular, read_senses
+from analysis.naming.people import split_countries
 from analysis.naming.seeds import Reading, Seed
 
 _CLASSES = read_classes("naming")
@@ -70,6 +71,9 @@ def find_short_names(readings: list[Reading]) -> Iterator[Link]:
     yield from _find_parts(names, articles)
 
 
+_FEWEST_INITIALS = 3  # of a name that begins with a country
+
+
 def _find_acronyms(names, surfaces):
     by_initials = defaultdict(list)
     for seed, words in names.items():
@@ -80,7 +84,8 @@ def _find_acronyms(names, surfaces):
         surface = surfaces[seed].most_common(1)[0][0]
         if len(words) == 1 and surface.replace(".", "").isupper() and len(words[0]) > 1:
             longer = by_initials.get(words[0], ())
-            if len(longer) == 1:
+            short = len(words[0]) < _FEWEST_INITIALS  # AA is no Armenian Army
+            if len(longer) == 1 and not (short and split_countries(names[longer[0]])[0]):
                 yield Link(seed, longer[0], "acronym", f"{surface}: {surfaces[longer[0]].most_common(1)[0][0]}")
 
 

@@ -291,7 +291,8 @@ def _find_named(text: str, spellings) -> dict[tuple[str, ...], str]:
     """{folded words of a full name: the name} of everybody in a text who certainly is a person."""
     found = {}
     for person in find_people(text, spellings)[0]:
-        known = person.gender or person.roles or person.key[0] in first_names()
+        placed = f" in {person.name}" in text  # met her colleague in New York
+        known = person.gender or person.roles and not placed or person.key[0] in first_names()
         if known and not is_institution(person.key) and len(person.name.split()) > 1:
             found[person.key] = person.name
     return found

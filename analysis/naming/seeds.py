@@ -216,7 +216,7 @@ class _Reader:
         self.bodies: dict[tuple[str, str], set[str]] = defaultdict(set)  # {(article, noun): names that hold it}
 
     def read_name(self, mention: Mention):
-        words = tuple(word.replace(".", "") for word in mention.words)
+        words = tuple(word.replace(".", "") for word in _drop_small(mention))
         if len(words) == 1 and len(words[0]) < 2 or words[-1] in _VAGUE and len(words) == 1:
             return None
         name = " ".join(words)
@@ -266,6 +266,15 @@ class _Reader:
         if person:
             return {person}
         return {" ".join(words).replace(".", "")} & self.names.keys()
+
+
+def _drop_small(mention: Mention) -> tuple[str, ...]:
+    """The words of a name from its first capital on: occupied | Upper Oldham."""
+    written = mention.surface.split()
+    if len(written) != len(mention.words):
+        return mention.words
+    first = next((k for k, word in enumerate(written) if not word[0].islower()), 0)
+    return mention.words[first:]
 
 
 def _split_head(mention: Mention) -> tuple[str, tuple[str, ...]]:
