@@ -140,7 +140,9 @@ def find_same_heads(readings: list[Reading]) -> Iterator[Link]:
     families = defaultdict(list)
     for seed in counts:
         families[seed.event, seed.name].append(seed)
-    for seeds in families.values():
+    for (_, head), seeds in families.items():
+        if head in _CLASSES["place_kinds"]:
+            continue  # to call a region the lost lands is one side's word
         seeds.sort(key=lambda seed: (-counts[seed], sorted(seed.of), sorted(seed.parting)))
         bare = next((seed for seed in seeds if not seed.of and not seed.parting), None)
         whose = [seed for seed in seeds if seed.of or seed.parting]

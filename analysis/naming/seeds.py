@@ -244,7 +244,7 @@ class _Reader:
         seed = Seed("words", head, self.events[article], parting, of)
         if of or parting:
             self.latest[article, head] = seed
-        elif not mention.is_definite and not _is_mass(mention, head) and (article, head) not in self.known:
+        elif not mention.is_definite and not _is_own_happening(mention, head) and (article, head) not in self.known:
             return None  # a deal, troops: any
         return seed, "same-words", mention.surface
 
@@ -335,9 +335,9 @@ def _find_contested(mentions, people, reader: _Reader) -> frozenset[tuple[str, s
     return frozenset(found)
 
 
-def _is_mass(mention: Mention, head: str) -> bool:
-    """Is a bare noun a happening, which needs no article: fighting, clashes, talks?"""
-    return not mention.determiner and any(sense.kind == "event" for sense in read_senses().get(head, ()))
+def _is_own_happening(mention: Mention, head: str) -> bool:
+    """Is it a happening, which an event has one of: fighting, clashes, a truce?"""
+    return mention.determiner in ("", "a", "an") and any(sense.kind == "event" for sense in read_senses().get(head, ()))
 
 
 def _read_one(mention: Mention, cast: Cast, reader: _Reader):
@@ -354,9 +354,9 @@ def _read_one(mention: Mention, cast: Cast, reader: _Reader):
 
 
 def _is_happening(mention: Mention) -> bool:
-    """Does a name end in the noun of a happening: the Helsinki Summit?"""
+    """Does a name end in the noun of a happening or of people: the Oldham Summit, the Finnish Army?"""
     senses = read_senses().get(make_singular(mention.words[mention.at]), ())
-    return len(mention.words) > 1 and any(sense.kind == "event" for sense in senses)
+    return len(mention.words) > 1 and any(sense.kind in ("event", "group") for sense in senses)
 
 
 # --- kinds ---------------------------------------------------------------------------------
