@@ -215,14 +215,12 @@ class Cast:
 
     def _match(self, role: Role, people: Iterable[str]):
         """{person: (how well, the role held, how often)} of those who may be meant by a role."""
-        nouns = {role.noun, *bearers_of(role.noun)} | (OFFICES | _HEADS if role.noun in _HEADS and role.words else set())
+        nouns = {role.noun, *bearers_of(role.noun)} | (
+            OFFICES | _HEADS if role.noun in _HEADS and role.words else set()
+        )
         found = {}
         for person in people:
-            fits = [
-                (_compare(role, held), held, count)
-                for held, count in self._held(person)
-                if held.noun in nouns
-            ]
+            fits = [(_compare(role, held), held, count) for held, count in self._held(person) if held.noun in nouns]
             fits = [fit for fit in fits if fit[0] > 0]
             if fits and not self._is_of_another(role, person):
                 found[person] = max(fits, key=lambda fit: (fit[0], fit[2], sorted(fit[1].words)))
@@ -267,13 +265,17 @@ def _compare(role: Role, held: Role) -> int:
     mine, others = role.words & _office_words(), held.words & _office_words()
     if mine - others and not (mine <= RANKS and not others) or (others - mine) & (RANKS - _PAST):
         return 0
-    return 2 + len(mine & others) + bool(role.countries & held.countries) - (role.noun != held.noun) - bool(others - mine)
+    return (
+        2 + len(mine & others) + bool(role.countries & held.countries) - (role.noun != held.noun) - bool(others - mine)
+    )
 
 
 @functools.cache
 def _office_words() -> frozenset[str]:
     """Words that make one office of a noun another: deputy, foreign."""
-    return RANKS | _CLASSES["parting_modifiers"] | frozenset(("defense", "defence", "finance", "security", "fbi", "cia"))
+    return (
+        RANKS | _CLASSES["parting_modifiers"] | frozenset(("defense", "defence", "finance", "security", "fbi", "cia"))
+    )
 
 
 def _join_hyphens(unified: dict[str, str], counts: Mapping[str, int]) -> dict[str, str]:
@@ -328,5 +330,3 @@ def role_of_name(before: tuple[str, ...], mention: Mention) -> Role | None:
     of = [word for preposition, words in mention.joined[:1] if preposition == "of" for word in words]
     words = tuple(word.rstrip(".") if word != "u.s." else word for word in before)
     return read_role(words, (*mention.owner, *mention.words[mention.at + 1 :], *of)) if words else None
-
-

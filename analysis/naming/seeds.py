@@ -32,7 +32,12 @@ _PLACE_KINDS = _CLASSES["place_kinds"]
 _OFFICIALS = _CLASSES["officials"]
 _PARTY_PREPOSITIONS = frozenset(("of", "with", "between", "against", "by"))
 # What such determiners count is another one each time: any summit, several soldiers.
-_NONE_IN_PARTICULAR = (INDEFINITES | QUANTITIES | frozenset(("every", "each", "another", "no", "any"))) - {"a", "an", "all", "both"}
+_NONE_IN_PARTICULAR = (INDEFINITES | QUANTITIES | frozenset(("every", "each", "another", "no", "any"))) - {
+    "a",
+    "an",
+    "all",
+    "both",
+}
 # Endings of adjectives that say how somebody sees a thing, and not which thing it is: explosive, famous, closely.
 _SEEN_AS = ("ous", "ive", "ful", "less", "able", "ible", "ing", "ed", "ish", "ly")
 
@@ -99,10 +104,30 @@ def part_roles(mentions: list[Mention], cast: Cast) -> list[Mention]:
             continue
         begin = mention.end - len(mention.surface)
         cut, end = begin + tokens[n].start(), begin + tokens[n - 1].end()
-        parted.append(mention._replace(end=end, words=before, surface=mention.surface[: end - begin], at=n - 1,
-                                       is_name=False, plural=False, joined=(), verb_after=""))
-        parted.append(mention._replace(start=cut, words=mention.words[n:], surface=mention.surface[cut - begin :],
-                                       at=len(mention.words) - n - 1, determiner="", owner=(), before="", gap=" "))
+        parted.append(
+            mention._replace(
+                end=end,
+                words=before,
+                surface=mention.surface[: end - begin],
+                at=n - 1,
+                is_name=False,
+                plural=False,
+                joined=(),
+                verb_after="",
+            )
+        )
+        parted.append(
+            mention._replace(
+                start=cut,
+                words=mention.words[n:],
+                surface=mention.surface[cut - begin :],
+                at=len(mention.words) - n - 1,
+                determiner="",
+                owner=(),
+                before="",
+                gap=" ",
+            )
+        )
     return parted
 
 
@@ -197,7 +222,9 @@ def _find_country(mention: Mention):
         rule = _country_rules()[country].get(words, "country-people")
         if rule == "country-capital" and mention.before in _LOCATIVE:
             return Seed("name", " ".join(words)), "same-name", mention.surface
-        if rule == "country-people" and not (mention.is_name and words[-1].endswith("s") or mention.determiner == "the"):
+        if rule == "country-people" and not (
+            mention.is_name and words[-1].endswith("s") or mention.determiner == "the"
+        ):
             return None
     return Seed("country", country), rule, _NEAR.get(rule, "{}").format(country)
 
@@ -299,7 +326,9 @@ def _parts(word: str) -> bool:
     return not (word in _EMPTY or word.endswith(_SEEN_AS) or split_countries((word,))[0] or not word[0].isalpha())
 
 
-def read_seeds(mentions: list[Mention], cast: Cast, events: Mapping[str, str], texts: Mapping[str, str]) -> list[Reading]:
+def read_seeds(
+    mentions: list[Mention], cast: Cast, events: Mapping[str, str], texts: Mapping[str, str]
+) -> list[Reading]:
     """The mentions that may have a referent, each with its seed."""
     people = _find_people(mentions, cast, texts)
     names = Counter(" ".join(m.words).replace(".", "") for k, m in enumerate(mentions) if m.is_name and k not in people)
@@ -396,5 +425,3 @@ def _kind_of_name(words, mentions):
     if not _PLACE_KINDS.isdisjoint(words) or 2 * located >= len(mentions):
         return "place"
     return "organisation" if any(m.verb_after for m in mentions) else "thing"
-
-

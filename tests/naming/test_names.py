@@ -37,7 +37,27 @@ def test_input_is_untouched_and_the_order_is_fixed():
     assert first.equals(first.sort_values(["article_id", "start"]))
 
 
-_PIECES = ["Anna Berg", "the mayor", ", ", "(", ")", "“", "”", "Mr. Berg", "the", "UN", "’s", "\n", ". ", "attacked", "Finland", "ıİß", "-", "the talks", "of"]
+_PIECES = [
+    "Anna Berg",
+    "the mayor",
+    ", ",
+    "(",
+    ")",
+    "“",
+    "”",
+    "Mr. Berg",
+    "the",
+    "UN",
+    "’s",
+    "\n",
+    ". ",
+    "attacked",
+    "Finland",
+    "ıİß",
+    "-",
+    "the talks",
+    "of",
+]
 
 
 @settings(max_examples=60, deadline=None)
@@ -54,12 +74,37 @@ def test_any_text_gives_spans_that_slice_back(texts):
 @pytest.mark.parametrize(
     "texts, one, other, why",
     [
-        (("The old bridge fell. A lawsuit followed.", "The old bridge fell. Any lawsuit fails."), "lawsuit", "lawsuit", "any: none in particular"),
+        (
+            ("The old bridge fell. A lawsuit followed.", "The old bridge fell. Any lawsuit fails."),
+            "lawsuit",
+            "lawsuit",
+            "any: none in particular",
+        ),
         (("The old bridge fell. Anna Berg met Paul Berg. Berg left.",), "Anna Berg", "Berg", "two bear the surname"),
-        (("The old bridge fell. The deputy mayor, Anna Berg, came. The mayor left.",), "Anna Berg", "mayor", "the deputy is not the mayor"),
-        (("The old bridge fell. Our lawyer, Anna Berg, came. A lawyer left.",), "Anna Berg", "A lawyer", "an indefinite role is anybody's"),
-        (("The old bridge fell. The ferry talks failed.", "The old bridge fell. The budget talks failed."), "ferry talks", "budget talks", "other talks"),
-        (("The old bridge fell. Finnish forces left.", "The old bridge fell. The Italian army left."), "Finnish forces", "Italian army", "other countries"),
+        (
+            ("The old bridge fell. The deputy mayor, Anna Berg, came. The mayor left.",),
+            "Anna Berg",
+            "mayor",
+            "the deputy is not the mayor",
+        ),
+        (
+            ("The old bridge fell. Our lawyer, Anna Berg, came. A lawyer left.",),
+            "Anna Berg",
+            "A lawyer",
+            "an indefinite role is anybody's",
+        ),
+        (
+            ("The old bridge fell. The ferry talks failed.", "The old bridge fell. The budget talks failed."),
+            "ferry talks",
+            "budget talks",
+            "other talks",
+        ),
+        (
+            ("The old bridge fell. Finnish forces left.", "The old bridge fell. The Italian army left."),
+            "Finnish forces",
+            "Italian army",
+            "other countries",
+        ),
     ],
 )
 def test_what_stays_two(texts, one, other, why):
@@ -71,11 +116,31 @@ def test_what_stays_two(texts, one, other, why):
     "texts, one, other",
     [
         (("The old bridge fell. Kim Jong Un came. Mr. Kim left.",), "Kim Jong Un", "Mr. Kim"),
-        (("The old bridge fell. Kim Jong-un came.", "The old bridge fell. Kim Jong Un left."), "Kim Jong-un", "Kim Jong Un"),
-        (("The old bridge fell. Finnish President Anna Berg came. The Finnish strongman left.",), "Anna Berg", "Finnish strongman"),
-        (("The old bridge fell. Finnish forces left.", "The old bridge fell. The Finnish army left."), "Finnish forces", "Finnish army"),
-        (("The ferry to Oldham sank. The ceasefire held.", "The ferry to Oldham sank. The armistice held."), "ceasefire", "armistice"),
-        (("The old bridge fell. Secretary of State Anna Berg came. Berg left.",), "Secretary of State Anna Berg", "Berg"),
+        (
+            ("The old bridge fell. Kim Jong-un came.", "The old bridge fell. Kim Jong Un left."),
+            "Kim Jong-un",
+            "Kim Jong Un",
+        ),
+        (
+            ("The old bridge fell. Finnish President Anna Berg came. The Finnish strongman left.",),
+            "Anna Berg",
+            "Finnish strongman",
+        ),
+        (
+            ("The old bridge fell. Finnish forces left.", "The old bridge fell. The Finnish army left."),
+            "Finnish forces",
+            "Finnish army",
+        ),
+        (
+            ("The ferry to Oldham sank. The ceasefire held.", "The ferry to Oldham sank. The armistice held."),
+            "ceasefire",
+            "armistice",
+        ),
+        (
+            ("The old bridge fell. Secretary of State Anna Berg came. Berg left.",),
+            "Secretary of State Anna Berg",
+            "Berg",
+        ),
     ],
 )
 def test_what_is_one(texts, one, other):
@@ -85,7 +150,15 @@ def test_what_is_one(texts, one, other):
 
 def test_decisions_win():
     articles = make_articles("The old bridge fell. Anna Berg came. Berg left.")
-    decisions = pd.DataFrame({"decision": ["split"], "referent": ["Anna Berg"], "form": ["Berg"], "name": ["Paul Berg"], "reason": ["another"]})
+    decisions = pd.DataFrame(
+        {
+            "decision": ["split"],
+            "referent": ["Anna Berg"],
+            "form": ["Berg"],
+            "name": ["Paul Berg"],
+            "reason": ["another"],
+        }
+    )
     assert refer(find_names(articles, decisions=decisions), "Berg") == {"Paul Berg"}
 
 
@@ -96,7 +169,19 @@ def test_findings_have_the_names():
     assert find_all(articles, tables=["dates"]).names is None
 
 
-@pytest.mark.parametrize("word, singular", [("clashes", "clash"), ("armies", "army"), ("talks", "talk"), ("crisis", "crisis"), ("news", "news"),
-                                            ("servicemen", "serviceman"), ("houses", "house"), ("taxes", "tax"), ("us", "us")])
+@pytest.mark.parametrize(
+    "word, singular",
+    [
+        ("clashes", "clash"),
+        ("armies", "army"),
+        ("talks", "talk"),
+        ("crisis", "crisis"),
+        ("news", "news"),
+        ("servicemen", "serviceman"),
+        ("houses", "house"),
+        ("taxes", "tax"),
+        ("us", "us"),
+    ],
+)
 def test_singular(word, singular):
     assert make_singular(word) == singular
