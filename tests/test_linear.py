@@ -34,6 +34,7 @@ MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 
 # Each pattern of a module, and what it is attacked with: pieces that, many times over, make it try most.
 ATTACKED = {
+    "naming.links._ALIAS": [", also ", "also ", "known as ", " ", ","], "naming.mentions._SMALL": ["a", "-", "a-", "A", "'"],
     "text.sentence._NAME_SAID": [" a", " a said", " "], "text.sentence._NEXT_WORDS": [" a", " ", "a"], "text.sentence._TOKEN": ["a", "a-", "a.", "--", "'", "s' "],
     "corpus.documents._COLUMNS": ["a", " ", "a    ", "a   "], "corpus.lines._FRAMES": ["<", "<head ", "</body", "<?xml ", "a"],
     "corpus.exports._HINTS": [" DO", "news·", "A20201002", "0", "a", "A"], "corpus.exports.engine._BY": ["by ", " ", ":"],
@@ -94,6 +95,9 @@ ATTACKED = {
 _ALL_EXPORTS = "the engine uses it; see test_an_export_takes_time_as_it_is_long"
 # Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
 BOUNDED = {
+    "naming.links._BRACKET": (1, "no repetition"), "naming.mentions._SAME_IN_PLURAL": (1, "no repetition"),
+    "naming.mentions._HISSING": (1, "no repetition"), "naming.seeds._CLOSES": (1, "60 characters"),
+    "naming.seeds.part_roles": (1, "one kind of character"),
     "corpus.exports.nexis._YEAR": (1, "one line"), "corpus.exports.proquest._LINK_AT_END": (1, "one line"),
     "corpus.names.compile_pattern": (1, "the pattern of a reader, attacked in corpus/test_names.py"),
     "text.sentence.is_title": (1, "a run of letters"), "corpus._take_id": (1, "the path of a file"), "corpus.days.find_day": (1, "200 characters"),

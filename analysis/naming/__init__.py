@@ -32,8 +32,12 @@ from analysis.zones import find_zones
 _EXTRA = {"referent": "str", "kind": "str", "form": "str", "rule": "str", "evidence": "str"}
 
 
-def find_names(findings, people: pd.DataFrame | None = None, vocabulary: pd.DataFrame | None = None,
-               decisions: pd.DataFrame | None = None) -> pd.DataFrame:
+def find_names(
+    findings,
+    people: pd.DataFrame | None = None,
+    vocabulary: pd.DataFrame | None = None,
+    decisions: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """A span table of the names and descriptions of articles, with what each refers to.
 
     In: `findings`, a record with the tables `articles`, `zones`, `shared` and `swaps`, or articles alone: then these
@@ -79,9 +83,13 @@ def _read_tables(findings):
 
 def _find_mentions(texts, zones) -> list[Mention]:
     rows = defaultdict(list)
-    for article_id, start, end, zone in zones[["article_id", "start", "end", "zone"]].itertuples(index=False, name=None):
+    for article_id, start, end, zone in zones[["article_id", "start", "end", "zone"]].itertuples(
+        index=False, name=None
+    ):
         rows[article_id].append((start, end, zone))
-    return [mention for article_id, text in texts.items() for mention in find_mentions(article_id, text, rows[article_id])]
+    return [
+        mention for article_id, text in texts.items() for mention in find_mentions(article_id, text, rows[article_id])
+    ]
 
 
 def _name_events(articles) -> dict[str, str]:
@@ -94,8 +102,14 @@ def _link(readings: list[Reading], shared, swaps) -> list[Link]:
     """The links of all rules, the strongest first."""
     counts = Counter(reading.seed for reading in readings)
     order = {rule.id: k for k, rule in enumerate(RULES)}
-    links = [*find_aliases(readings), *find_short_names(readings), *find_swapped(readings, shared, swaps),
-             *find_same_heads(readings), *find_one_sense(readings), *find_same_slots(readings, counts)]
+    links = [
+        *find_aliases(readings),
+        *find_short_names(readings),
+        *find_swapped(readings, shared, swaps),
+        *find_same_heads(readings),
+        *find_one_sense(readings),
+        *find_same_slots(readings, counts),
+    ]
     return sorted((link for link in links if link.rule in order), key=lambda link: order[link.rule])
 
 
@@ -117,12 +131,18 @@ def _make_table(mentions: list[Mention], readings: list[Reading], links: list[Li
         kind = _most_common(kinds[r.seed] for r in same)
         for r in same:
             link = joined.get(r.seed)
-            rule, evidence = (link.rule, link.evidence) if link and r.rule in ("same-words", "same-name") else (r.rule, r.evidence)
-            found[id(r.mention)] = (names[number], kind, rule, evidence) if number in names else (None, kind, None, None)
+            rule, evidence = (
+                (link.rule, link.evidence) if link and r.rule in ("same-words", "same-name") else (r.rule, r.evidence)
+            )
+            found[id(r.mention)] = (
+                (names[number], kind, rule, evidence) if number in names else (None, kind, None, None)
+            )
     rows = []
     for mention in mentions:
         referent, kind, rule, evidence = found.get(id(mention), (None, None, None, None))
-        rows.append((mention.article_id, mention.start, mention.end, referent, kind, forms[mention.words], rule, evidence))
+        rows.append(
+            (mention.article_id, mention.start, mention.end, referent, kind, forms[mention.words], rule, evidence)
+        )
     return make_spans(rows, articles, _EXTRA)
 
 

@@ -17,6 +17,10 @@ _ALIKE = {
 }
 
 
+# Rules that tell nothing about kinds: a happening and a thing may stand in one place.
+_OF_ONE_KIND = frozenset(("swapped", "same-slot"))
+
+
 class Link(NamedTuple):
     """Two seeds that are one thing, by which rule, and the text that shows it."""
 
@@ -44,6 +48,8 @@ def join(kinds: Mapping[Seed, str], links: Iterable[Link], strong: frozenset[str
     for link in links:
         left, right = clusters.get(link.left), clusters.get(link.right)
         if left is None or right is None or left is right or not _may_join(left, right, link.rule in strong):
+            continue
+        if link.rule in _OF_ONE_KIND and ("event" in left.kinds) != ("event" in right.kinds):
             continue
         joined.setdefault(link.left, link)
         joined.setdefault(link.right, link)

@@ -1,5 +1,6 @@
 """What shows that two seeds are one thing: each function gives the links of some rules, in step with the articles."""
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ import pandas as pd
 from analysis.lexicon import read_classes
 from analysis.naming.clusters import Link
 from analysis.naming.mentions import Mention, make_singular, read_senses
+from analysis.naming.people import split_countries
 from analysis.naming.seeds import Reading, Seed
 
 _CLASSES = read_classes("naming")
@@ -70,6 +72,9 @@ def find_short_names(readings: list[Reading]) -> Iterator[Link]:
     yield from _find_parts(names, articles)
 
 
+_FEWEST_INITIALS = 3  # of a name that begins with a country
+
+
 def _find_acronyms(names, surfaces):
     by_initials = defaultdict(list)
     for seed, words in names.items():
@@ -80,7 +85,8 @@ def _find_acronyms(names, surfaces):
         surface = surfaces[seed].most_common(1)[0][0]
         if len(words) == 1 and surface.replace(".", "").isupper() and len(words[0]) > 1:
             longer = by_initials.get(words[0], ())
-            if len(longer) == 1:
+            short = len(words[0]) < _FEWEST_INITIALS  # AA is no Armenian Army
+            if len(longer) == 1 and not (short and split_countries(names[longer[0]])[0]):
                 yield Link(seed, longer[0], "acronym", f"{surface}: {surfaces[longer[0]].most_common(1)[0][0]}")
 
 
@@ -135,22 +141,36 @@ def find_same_heads(readings: list[Reading]) -> Iterator[Link]:
     families = defaultdict(list)
     for seed in counts:
         families[seed.event, seed.name].append(seed)
-    for seeds in families.values():
+    for (_, head), seeds in families.items():
+        if head in _CLASSES["place_kinds"]:
+            continue  # to call a region the lost lands is one side's word
         seeds.sort(key=lambda seed: (-counts[seed], sorted(seed.of), sorted(seed.parting)))
         bare = next((seed for seed in seeds if not seed.of and not seed.parting), None)
         whose = [seed for seed in seeds if seed.of or seed.parting]
-        clear = whose and counts[whose[0]] >= _DOMINANT * sum(counts[seed] for seed in whose)
-        together = set.intersection(*(articles[seed] for seed in whose[:2])) if len(whose) > 1 else set()
-        for seed in whose if bare and len(together) < _FEWEST_TOGETHER else whose[:1] if bare and clear else ():
-            yield Link(bare, seed, "same-head", _say_seeds(bare, seed))
-        by_of = defaultdict(list)
-        for seed in whose:
-            for of in seed.of:
-                by_of[of, seed.parting].append(seed)
-        for same in by_of.values():
-            for seed in same[1:]:
-                if same[0].of <= seed.of or seed.of <= same[0].of:
-                    yield Link(same[0], seed, "same-head", _say_seeds(same[0], seed))
+        if bare and whose:
+            for seed in _choose_for_bare(whose, counts, articles):
+                yield Link(bare, seed, "same-head", _say_seeds(bare, seed))
+        yield from _join_parties(whose)
+
+
+def _choose_for_bare(whose: list[Seed], counts, articles) -> list[Seed]:
+    """Which of the things of one noun the bare noun may mean: all, unless articles tell two of them apart."""
+    together = articles[whose[0]] & articles[whose[1]] if len(whose) > 1 else set()
+    if len(together) < _FEWEST_TOGETHER:
+        return whose
+    return whose[:1] if counts[whose[0]] >= _DOMINANT * sum(counts[seed] for seed in whose) else []
+
+
+def _join_parties(whose: list[Seed]) -> Iterator[Link]:
+    """The talks with Berg, the talks between Berg and Dean: one names some of the parties of the other."""
+    by_party = defaultdict(list)
+    for seed in whose:
+        for party in seed.of:
+            by_party[party, seed.parting].append(seed)
+    for first, *others in by_party.values():
+        for seed in others:
+            if first.of <= seed.of or seed.of <= first.of:
+                yield Link(first, seed, "same-head", _say_seeds(first, seed))
 
 
 def find_one_sense(readings: list[Reading]) -> Iterator[Link]:
@@ -188,7 +208,12 @@ def find_swapped(readings: list[Reading], shared: pd.DataFrame | None, swaps: pd
     ].itertuples(index=False, name=None):
         left_id, right_id = ids[pair]
         left, right = places.get((left_id, left_end)), places.get((right_id, right_end))
-        if left and right and left.seed != right.seed and _same_before(left, left_start) == _same_before(right, right_start):
+        if (
+            left
+            and right
+            and left.seed != right.seed
+            and _same_before(left, left_start) == _same_before(right, right_start)
+        ):
             key = tuple(sorted((left.seed, right.seed), key=repr))
             found[key].add((left_id, right_id, say(left.mention), say(right.mention)))
     for (left, right), pairs in sorted(found.items(), key=lambda item: (-len(item[1]), repr(item[0]))):
@@ -221,19 +246,24 @@ def find_same_slots(readings: list[Reading], rare: Mapping[Seed, int]) -> Iterat
             others = {make_singular(r.seed.name) for r in here[at + 1 :] if r.seed.type == "words" and rare[r.seed]}
             for other in others:
                 slots[reading.seed.of, reading.seed.event, other].append((article, reading))
-    together, shown = defaultdict(set), {}
-    for (_, _, other), same in slots.items():
-        if 1 < len(same) <= _LARGEST_SLOT:
-            for k, (article, reading) in enumerate(same):
-                for other_article, second in same[:k]:
-                    if article != other_article and reading.seed != second.seed:
-                        key = tuple(sorted((reading.seed, second.seed), key=repr))
-                        together[key].add(other)
-                        shown.setdefault(key, f"{say(second.mention)} {second.mention.verb_after} ..., "
-                                              f"{say(reading.mention)} {reading.mention.verb_after} ...")
+    together, shown = _count_together(slots)
     for (left, right), others in sorted(together.items(), key=lambda item: repr(item[0])):
         if len(others) >= _FEWEST_OTHERS:
             yield Link(left, right, "same-slot", f"{shown[left, right]}: {', '.join(sorted(others))}")
+
+
+def _count_together(slots):
+    """({two seeds: the other parties that both are beside, in two articles}, {two seeds: how both are said})."""
+    together, shown = defaultdict(set), {}
+    for (_, _, other), same in slots.items():
+        pairs = itertools.combinations(same, 2) if len(same) <= _LARGEST_SLOT else ()
+        for (article, first), (other_article, second) in pairs:
+            if article != other_article and first.seed != second.seed:
+                key = tuple(sorted((first.seed, second.seed), key=repr))
+                together[key].add(other)
+                said = (f"{say(r.mention)} {r.mention.verb_after} ..." for r in (first, second))
+                shown.setdefault(key, ", ".join(said))
+    return together, shown
 
 
 _FEWEST_OTHERS = 2  # other parties of both sentences

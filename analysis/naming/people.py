@@ -17,6 +17,7 @@ from analysis.text import fold
 _CLASSES = read_classes("naming")
 _HONORIFICS = _CLASSES["honorifics"]
 _RELATIONAL = _CLASSES["relational_roles"]
+_FEMALE = frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "madam"))
 _RULERS = _CLASSES["rulers"]
 _HEADS = _CLASSES["heads_of_something"]
 _PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
@@ -99,6 +100,10 @@ class Cast:
         self._unified = _join_hyphens(unify_names(counts, people), counts)
         self._named = {a: {key: self._unified[name] for key, name in names.items()} for a, names in named.items()}
         self._last = {a: _index(names, -1) for a, names in self._named.items()}
+        self._bearers: dict[str, set[str]] = defaultdict(set)
+        for names in self._named.values():
+            for key, person in names.items():
+                self._bearers[key[-1]].add(person)
         self._first = {a: _index(names, 0) for a, names in self._named.items()}
         self._everywhere = _find_bearers([*self._last.values(), *self._first_of_families()])
         self.roles: dict[str, Counter[Role]] = defaultdict(Counter)  # of each person, in how many places
@@ -114,9 +119,10 @@ class Cast:
         if not mention.is_name:
             return None
         words, article = mention.words, mention.article_id
-        for begin in range(len(words) - 1):
-            if person := self._named[article].get(words[begin:]):
-                return person, "full-name", words[:begin]
+        for end in dict.fromkeys((mention.at + 1, len(words))):  # Anna Berg | of Finland; Secretary of State Anna Berg
+            for begin in range(end - 1):
+                if person := self._named[article].get(words[begin:end]):
+                    return person, "full-name", words[:begin]
         return self._find_by_surname(mention) if mention.at == len(words) - 1 else None
 
     def _find_by_surname(self, mention):
@@ -124,7 +130,9 @@ class Cast:
         before, surname = words[:-1], words[-1]
         person = self._last[article].get(surname)
         usual = self._everywhere.get(surname)
-        if usual and usual not in self._named[article].values():
+        if (office := self._find_office_bearer(surname)) and not _FEMALE & set(before):
+            person = office  # of two Trumps in the news, the surname alone is the president's
+        elif usual and usual not in self._named[article].values():
             person = usual  # the article writes Trump, and names his wife in full
         if person is None and surname not in self._last[article] and (not before or before[-1] in _HONORIFICS):
             person = self._first[article].get(surname, person)
@@ -132,6 +140,14 @@ class Cast:
         if person is None or (surname,) in _country_forms() or not self._fits(before, person):
             return None
         return person, "surname", before
+
+    def _find_office_bearer(self, surname: str) -> str | None:
+        """Of several people of one surname the only one who holds an office."""
+        bearers = self._bearers.get(surname, ())
+        if len(bearers) < 2:
+            return None
+        holders = [p for p in bearers if any(role.noun in OFFICES for role in self.roles.get(p, ()))]
+        return holders[0] if len(holders) == 1 else None
 
     def _fits(self, before, person):
         """May these words stand before the surname of a person: titles and roles, no other first name?"""
@@ -199,14 +215,12 @@ class Cast:
 
     def _match(self, role: Role, people: Iterable[str]):
         """{person: (how well, the role held, how often)} of those who may be meant by a role."""
-        nouns = {role.noun, *bearers_of(role.noun)} | (OFFICES | _HEADS if role.noun in _HEADS and role.words else set())
+        nouns = {role.noun, *bearers_of(role.noun)} | (
+            OFFICES | _HEADS if role.noun in _HEADS and role.words else set()
+        )
         found = {}
         for person in people:
-            fits = [
-                (_compare(role, held), held, count)
-                for held, count in self._held(person)
-                if held.noun in nouns
-            ]
+            fits = [(_compare(role, held), held, count) for held, count in self._held(person) if held.noun in nouns]
             fits = [fit for fit in fits if fit[0] > 0]
             if fits and not self._is_of_another(role, person):
                 found[person] = max(fits, key=lambda fit: (fit[0], fit[2], sorted(fit[1].words)))
@@ -251,13 +265,17 @@ def _compare(role: Role, held: Role) -> int:
     mine, others = role.words & _office_words(), held.words & _office_words()
     if mine - others and not (mine <= RANKS and not others) or (others - mine) & (RANKS - _PAST):
         return 0
-    return 2 + len(mine & others) + bool(role.countries & held.countries) - (role.noun != held.noun) - bool(others - mine)
+    return (
+        2 + len(mine & others) + bool(role.countries & held.countries) - (role.noun != held.noun) - bool(others - mine)
+    )
 
 
 @functools.cache
 def _office_words() -> frozenset[str]:
     """Words that make one office of a noun another: deputy, foreign."""
-    return RANKS | _CLASSES["parting_modifiers"] | frozenset(("defense", "defence", "finance", "security", "fbi", "cia"))
+    return (
+        RANKS | _CLASSES["parting_modifiers"] | frozenset(("defense", "defence", "finance", "security", "fbi", "cia"))
+    )
 
 
 def _join_hyphens(unified: dict[str, str], counts: Mapping[str, int]) -> dict[str, str]:
@@ -275,7 +293,8 @@ def _find_named(text: str, spellings) -> dict[tuple[str, ...], str]:
     """{folded words of a full name: the name} of everybody in a text who certainly is a person."""
     found = {}
     for person in find_people(text, spellings)[0]:
-        known = person.gender or person.roles or person.key[0] in first_names()
+        placed = f" in {person.name}" in text  # met her colleague in New York
+        known = person.gender or person.roles and not placed or person.key[0] in first_names()
         if known and not is_institution(person.key) and len(person.name.split()) > 1:
             found[person.key] = person.name
     return found
@@ -310,6 +329,4 @@ def role_of_name(before: tuple[str, ...], mention: Mention) -> Role | None:
     """The role that stands before a name, "Foreign Minister | Anna Berg", and what it is of: "of Finland"."""
     of = [word for preposition, words in mention.joined[:1] if preposition == "of" for word in words]
     words = tuple(word.rstrip(".") if word != "u.s." else word for word in before)
-    return read_role(words, (*mention.owner, *of)) if words else None
-
-
+    return read_role(words, (*mention.owner, *mention.words[mention.at + 1 :], *of)) if words else None

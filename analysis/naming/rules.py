@@ -30,8 +30,20 @@ RULES = (
         "full-name",
         "the full name of a person",
         True,
-        (Example(("The old bridge fell. Anna Berg came.", "The old bridge fell. Anna Berg agreed."), "Anna Berg", "Anna Berg"),),
-        (Example(("The old bridge fell. Anna Berg came.", "The old bridge fell. Paul Berg agreed."), "Anna Berg", "Paul Berg"),),
+        (
+            Example(
+                ("The old bridge fell. Anna Berg came.", "The old bridge fell. Anna Berg agreed."),
+                "Anna Berg",
+                "Anna Berg",
+            ),
+        ),
+        (
+            Example(
+                ("The old bridge fell. Anna Berg came.", "The old bridge fell. Paul Berg agreed."),
+                "Anna Berg",
+                "Paul Berg",
+            ),
+        ),
     ),
     Rule(
         "surname",
@@ -86,7 +98,11 @@ RULES = (
         "near identity: the people, for the country",
         True,
         (Example(("The old bridge fell. Finland paid. The Finns agreed.",), "Finland", "Finns"),),
-        (Example(("The old bridge fell. Finland paid. Several Finnish sailors agreed.",), "Finland", "Finnish sailors"),),
+        (
+            Example(
+                ("The old bridge fell. Finland paid. Several Finnish sailors agreed.",), "Finland", "Finnish sailors"
+            ),
+        ),
     ),
     Rule(
         "country-officials",
@@ -99,14 +115,30 @@ RULES = (
         "same-name",
         "the same words of a name",
         True,
-        (Example(("The old bridge fell. The Tyne Council paid.", "The old bridge fell. The Tyne Council agreed."), "Tyne Council", "Tyne Council"),),
-        (Example(("The old bridge fell. The Tyne Council paid.", "The old bridge fell. The Wear Council paid."), "Tyne Council", "Wear Council"),),
+        (
+            Example(
+                ("The old bridge fell. The Tyne Council paid.", "The old bridge fell. The Tyne Council agreed."),
+                "Tyne Council",
+                "Tyne Council",
+            ),
+        ),
+        (
+            Example(
+                ("The old bridge fell. The Tyne Council paid.", "The old bridge fell. The Wear Council paid."),
+                "Tyne Council",
+                "Wear Council",
+            ),
+        ),
     ),
     Rule(
         "alias",
         "the text says that both are one",
         True,
-        (Example(("The old bridge fell. It was the Oldham Span, also known as Iron Arch.",), "Oldham Span", "Iron Arch"),),
+        (
+            Example(
+                ("The old bridge fell. It was the Oldham Span, also known as Iron Arch.",), "Oldham Span", "Iron Arch"
+            ),
+        ),
         (Example(("The old bridge fell. It was the Oldham Span, as well as Iron Arch.",), "Oldham Span", "Iron Arch"),),
     ),
     Rule(
@@ -140,8 +172,20 @@ RULES = (
         "same-words",
         "the same words",
         False,
-        (Example(("The ferry to Oldham sank. The wreck was found.", "The ferry to Oldham sank. The wreck was moved."), "wreck", "wreck"),),
-        (Example(("The ferry to Oldham sank. Any wreck was found.", "The ferry to Oldham sank. No wreck was moved."), "wreck", "wreck"),),
+        (
+            Example(
+                ("The ferry to Oldham sank. The wreck was found.", "The ferry to Oldham sank. The wreck was moved."),
+                "wreck",
+                "wreck",
+            ),
+        ),
+        (
+            Example(
+                ("The ferry to Oldham sank. Any wreck was found.", "The ferry to Oldham sank. No wreck was moved."),
+                "wreck",
+                "wreck",
+            ),
+        ),
     ),
     Rule(
         "said-before",
@@ -159,7 +203,13 @@ RULES = (
                 "rules",
             ),
         ),
-        (Example(("The ferry to Oldham sank. The harbour rules failed. Then some rules changed.",), "harbour rules", "rules"),),
+        (
+            Example(
+                ("The ferry to Oldham sank. The harbour rules failed. Then some rules changed.",),
+                "harbour rules",
+                "rules",
+            ),
+        ),
     ),
     Rule(
         "swapped",
@@ -168,25 +218,40 @@ RULES = (
         (
             Example(
                 (
-                    "The ferry sank off Oldham harbour on Monday. The old wreck was found by two divers near the northern pier.",
-                    "The ferry sank off Oldham harbour on Monday. The old hull was found by two divers near the northern pier.",
-                    "The ferry sank off Oldham harbour. The old wreck was moved by three tugs past the southern lighthouse.",
-                    "The ferry sank off Oldham harbour. The old hull was moved by three tugs past the southern lighthouse.",
+                    "The ferry sank off Oldham harbour on Monday. The old winch was found by two divers near the northern pier.",
+                    "The ferry sank off Oldham harbour on Monday. The old crane was found by two divers near the northern pier.",
+                    "The ferry sank off Oldham harbour. The old winch was moved by three tugs past the southern lighthouse.",
+                    "The ferry sank off Oldham harbour. The old crane was moved by three tugs past the southern lighthouse.",
                 ),
-                "old wreck",
-                "old hull",
+                "old winch",
+                "old crane",
             ),
         ),
-        (Example(("The ferry to Oldham sank. The wreck was found.", "The ferry to Oldham sank. The hull was moved."), "wreck", "hull"),),
+        (
+            Example(
+                ("The ferry to Oldham sank. The wreck was found.", "The ferry to Oldham sank. The hull was moved."),
+                "wreck",
+                "hull",
+            ),
+        ),
     ),
     Rule(
         "one-sense",
         "words of one sense, with the same modifiers",
         False,
-        (Example(("The ferry to Oldham sank. The lawsuit failed.", "The ferry to Oldham sank. The complaint failed."), "lawsuit", "complaint"),),
         (
             Example(
-                ("The ferry to Oldham sank. The privacy lawsuit failed.", "The ferry to Oldham sank. The labour complaint failed."),
+                ("The ferry to Oldham sank. The lawsuit failed.", "The ferry to Oldham sank. The complaint failed."),
+                "lawsuit",
+                "complaint",
+            ),
+        ),
+        (
+            Example(
+                (
+                    "The ferry to Oldham sank. The privacy lawsuit failed.",
+                    "The ferry to Oldham sank. The labour complaint failed.",
+                ),
                 "privacy lawsuit",
                 "labour complaint",
             ),
@@ -196,8 +261,23 @@ RULES = (
         "same-head",
         "the same noun, with modifiers that fit",
         False,
-        (Example(("The ferry to Oldham sank. The harbour rules failed.", "The ferry to Oldham sank. The rules failed."), "harbour rules", "rules"),),
-        (Example(("The ferry to Oldham sank. The harbour rules failed.", "The ferry to Oldham sank. The safety rules failed."), "harbour rules", "safety rules"),),
+        (
+            Example(
+                ("The ferry to Oldham sank. The harbour rules failed.", "The ferry to Oldham sank. The rules failed."),
+                "harbour rules",
+                "rules",
+            ),
+        ),
+        (
+            Example(
+                (
+                    "The ferry to Oldham sank. The harbour rules failed.",
+                    "The ferry to Oldham sank. The safety rules failed.",
+                ),
+                "harbour rules",
+                "safety rules",
+            ),
+        ),
     ),
     Rule(
         "same-slot",

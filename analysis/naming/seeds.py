@@ -32,7 +32,12 @@ _PLACE_KINDS = _CLASSES["place_kinds"]
 _OFFICIALS = _CLASSES["officials"]
 _PARTY_PREPOSITIONS = frozenset(("of", "with", "between", "against", "by"))
 # What such determiners count is another one each time: any summit, several soldiers.
-_NONE_IN_PARTICULAR = (INDEFINITES | QUANTITIES | frozenset(("every", "each", "another", "no", "any"))) - {"a", "an", "all", "both"}
+_NONE_IN_PARTICULAR = (INDEFINITES | QUANTITIES | frozenset(("every", "each", "another", "no", "any"))) - {
+    "a",
+    "an",
+    "all",
+    "both",
+}
 # Endings of adjectives that say how somebody sees a thing, and not which thing it is: explosive, famous, closely.
 _SEEN_AS = ("ous", "ive", "ful", "less", "able", "ible", "ing", "ed", "ish", "ly")
 
@@ -67,11 +72,12 @@ class Reading(NamedTuple):
 def _find_people(mentions: list[Mention], cast: Cast, texts: Mapping[str, str]) -> dict[int, tuple[str, str, str]]:
     """{number of the mention: (person, rule, evidence)} of all names of people and of the roles beside them."""
     found = {}
-    for k, mention in enumerate(mentions):
-        if hit := cast.find_person(mention):
-            person, rule, before = hit
-            found[k] = person, rule, mention.surface
-            cast.note(mention, person, role_of_name(before, mention))
+    for rule in ("full-name", "surname"):  # who holds which office tells whose a surname is
+        for k, mention in enumerate(mentions):
+            hit = cast.find_person(mention) if k not in found else None
+            if hit and hit[1] == rule:
+                found[k] = hit[0], rule, mention.surface
+                cast.note(mention, hit[0], role_of_name(hit[2], mention))
     for k, mention in enumerate(mentions):
         for name, role in ((k, k - 1), (k - 1, k)):
             if k and name in found and role not in found and _is_apposition(mentions[k - 1], mention, texts):
@@ -98,10 +104,30 @@ def part_roles(mentions: list[Mention], cast: Cast) -> list[Mention]:
             continue
         begin = mention.end - len(mention.surface)
         cut, end = begin + tokens[n].start(), begin + tokens[n - 1].end()
-        parted.append(mention._replace(end=end, words=before, surface=mention.surface[: end - begin], at=n - 1,
-                                       is_name=False, plural=False, joined=(), verb_after=""))
-        parted.append(mention._replace(start=cut, words=mention.words[n:], surface=mention.surface[cut - begin :],
-                                       at=len(mention.words) - n - 1, determiner="", owner=(), before="", gap=" "))
+        parted.append(
+            mention._replace(
+                end=end,
+                words=before,
+                surface=mention.surface[: end - begin],
+                at=n - 1,
+                is_name=False,
+                plural=False,
+                joined=(),
+                verb_after="",
+            )
+        )
+        parted.append(
+            mention._replace(
+                start=cut,
+                words=mention.words[n:],
+                surface=mention.surface[cut - begin :],
+                at=len(mention.words) - n - 1,
+                determiner="",
+                owner=(),
+                before="",
+                gap=" ",
+            )
+        )
     return parted
 
 
@@ -196,7 +222,9 @@ def _find_country(mention: Mention):
         rule = _country_rules()[country].get(words, "country-people")
         if rule == "country-capital" and mention.before in _LOCATIVE:
             return Seed("name", " ".join(words)), "same-name", mention.surface
-        if rule == "country-people" and not (mention.is_name and words[-1].endswith("s") or mention.determiner == "the"):
+        if rule == "country-people" and not (
+            mention.is_name and words[-1].endswith("s") or mention.determiner == "the"
+        ):
             return None
     return Seed("country", country), rule, _NEAR.get(rule, "{}").format(country)
 
@@ -215,7 +243,7 @@ class _Reader:
         self.bodies: dict[tuple[str, str], set[str]] = defaultdict(set)  # {(article, noun): names that hold it}
 
     def read_name(self, mention: Mention):
-        words = tuple(word.replace(".", "") for word in mention.words)
+        words = tuple(word.replace(".", "") for word in _drop_small(mention))
         if len(words) == 1 and len(words[0]) < 2 or words[-1] in _VAGUE and len(words) == 1:
             return None
         name = " ".join(words)
@@ -243,7 +271,7 @@ class _Reader:
         seed = Seed("words", head, self.events[article], parting, of)
         if of or parting:
             self.latest[article, head] = seed
-        elif not mention.is_definite and not _is_mass(mention, head) and (article, head) not in self.known:
+        elif not mention.is_definite and not _is_own_happening(mention, head) and (article, head) not in self.known:
             return None  # a deal, troops: any
         return seed, "same-words", mention.surface
 
@@ -265,6 +293,15 @@ class _Reader:
         if person:
             return {person}
         return {" ".join(words).replace(".", "")} & self.names.keys()
+
+
+def _drop_small(mention: Mention) -> tuple[str, ...]:
+    """The words of a name from its first capital on: occupied | Upper Oldham."""
+    written = mention.surface.split()
+    if len(written) != len(mention.words):
+        return mention.words
+    first = next((k for k, word in enumerate(written) if not word[0].islower()), 0)
+    return mention.words[first:]
 
 
 def _split_head(mention: Mention) -> tuple[str, tuple[str, ...]]:
@@ -289,7 +326,9 @@ def _parts(word: str) -> bool:
     return not (word in _EMPTY or word.endswith(_SEEN_AS) or split_countries((word,))[0] or not word[0].isalpha())
 
 
-def read_seeds(mentions: list[Mention], cast: Cast, events: Mapping[str, str], texts: Mapping[str, str]) -> list[Reading]:
+def read_seeds(
+    mentions: list[Mention], cast: Cast, events: Mapping[str, str], texts: Mapping[str, str]
+) -> list[Reading]:
     """The mentions that may have a referent, each with its seed."""
     people = _find_people(mentions, cast, texts)
     names = Counter(" ".join(m.words).replace(".", "") for k, m in enumerate(mentions) if m.is_name and k not in people)
@@ -325,9 +364,9 @@ def _find_contested(mentions, people, reader: _Reader) -> frozenset[tuple[str, s
     return frozenset(found)
 
 
-def _is_mass(mention: Mention, head: str) -> bool:
-    """Is a bare noun a happening, which needs no article: fighting, clashes, talks?"""
-    return not mention.determiner and any(sense.kind == "event" for sense in read_senses().get(head, ()))
+def _is_own_happening(mention: Mention, head: str) -> bool:
+    """Is it a happening, which an event has one of: fighting, clashes, a truce?"""
+    return mention.determiner in ("", "a", "an") and any(sense.kind == "event" for sense in read_senses().get(head, ()))
 
 
 def _read_one(mention: Mention, cast: Cast, reader: _Reader):
@@ -344,9 +383,9 @@ def _read_one(mention: Mention, cast: Cast, reader: _Reader):
 
 
 def _is_happening(mention: Mention) -> bool:
-    """Does a name end in the noun of a happening: the Helsinki Summit?"""
+    """Does a name end in the noun of a happening or of people: the Oldham Summit, the Finnish Army?"""
     senses = read_senses().get(make_singular(mention.words[mention.at]), ())
-    return len(mention.words) > 1 and any(sense.kind == "event" for sense in senses)
+    return len(mention.words) > 1 and any(sense.kind in ("event", "group") for sense in senses)
 
 
 # --- kinds ---------------------------------------------------------------------------------
@@ -365,7 +404,7 @@ def find_kind(seed: Seed, mentions: Iterable[Mention]) -> str:
     if senses := read_senses().get(seed.name):
         return senses[0].kind
     last = words[-1]
-    if are_people(last) or are_people(last + "s") and all(m.plural for m in mentions):
+    if are_people(last) or 2 * sum(m.plural for m in mentions) > len(mentions) and is_person_noun(last):
         return "group"
     if is_person_noun(last):
         return "person"
@@ -386,5 +425,3 @@ def _kind_of_name(words, mentions):
     if not _PLACE_KINDS.isdisjoint(words) or 2 * located >= len(mentions):
         return "place"
     return "organisation" if any(m.verb_after for m in mentions) else "thing"
-
-

@@ -13,11 +13,17 @@ OTHERS = [(rule, example) for rule in RULES for example in rule.apart]
 
 def are_one(example):
     """Have a mention in the one form and another in the other form the same referent?"""
-    articles = pd.DataFrame({"text": example.texts}, index=pd.Index([str(k) for k in range(len(example.texts))], name="article_id"))
+    articles = pd.DataFrame(
+        {"text": example.texts}, index=pd.Index([str(k) for k in range(len(example.texts))], name="article_id")
+    )
     names = find_names(articles)
     names = names[names["referent"].notna()]
     one, other = (names[names["form"] == form] for form in (example.one, example.other))
-    return any(left != right and names.at[left, "referent"] == names.at[right, "referent"] for left in one.index for right in other.index)
+    return any(
+        left != right and names.at[left, "referent"] == names.at[right, "referent"]
+        for left in one.index
+        for right in other.index
+    )
 
 
 def name_case(case):

@@ -1,0 +1,187 @@
+"""find_names as a whole: its table, and what it makes of whole sets of made-up articles."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.findings import find_all
+from analysis.naming import find_names
+from analysis.naming.mentions import make_singular
+from analysis.spans import check_spans
+
+COLUMNS = ["article_id", "start", "end", "text", "referent", "kind", "form", "rule", "evidence"]
+
+
+def make_articles(*texts):
+    return pd.DataFrame({"text": texts}, index=pd.Index([f"a{k}" for k in range(len(texts))], name="article_id"))
+
+
+def refer(names, form):
+    """The referents of the mentions in a form."""
+    return set(names.loc[names["form"] == form, "referent"].dropna())
+
+
+def test_no_articles_give_the_same_columns():
+    empty, full = find_names(make_articles().astype("str")), find_names(make_articles("The bridge fell."))
+    assert list(empty.columns) == COLUMNS and len(empty) == 0
+    assert empty.dtypes.equals(full.dtypes)
+
+
+def test_input_is_untouched_and_the_order_is_fixed():
+    articles = make_articles("The old bridge fell. Anna Berg came.", "The old bridge fell. Berg left.")
+    before = articles.copy()
+    first, second = find_names(articles), find_names(articles)
+    pd.testing.assert_frame_equal(articles, before)
+    pd.testing.assert_frame_equal(first, second)
+    assert first.equals(first.sort_values(["article_id", "start"]))
+
+
+_PIECES = [
+    "Anna Berg",
+    "the mayor",
+    ", ",
+    "(",
+    ")",
+    "“",
+    "”",
+    "Mr. Berg",
+    "the",
+    "UN",
+    "’s",
+    "\n",
+    ". ",
+    "attacked",
+    "Finland",
+    "ıİß",
+    "-",
+    "the talks",
+    "of",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(_PIECES), max_size=25).map(" ".join), min_size=1, max_size=3))
+def test_any_text_gives_spans_that_slice_back(texts):
+    articles = make_articles(*texts)
+    names = check_spans(find_names(articles), articles)
+    assert names["referent"].isna().equals(names["rule"].isna())
+    known = names.dropna(subset="referent")
+    assert (known.groupby("referent")["kind"].nunique() <= 1).all()
+    assert (known["referent"].value_counts() >= 2).all()
+
+
+@pytest.mark.parametrize(
+    "texts, one, other, why",
+    [
+        (
+            ("The old bridge fell. A lawsuit followed.", "The old bridge fell. Any lawsuit fails."),
+            "lawsuit",
+            "lawsuit",
+            "any: none in particular",
+        ),
+        (("The old bridge fell. Anna Berg met Paul Berg. Berg left.",), "Anna Berg", "Berg", "two bear the surname"),
+        (
+            ("The old bridge fell. The deputy mayor, Anna Berg, came. The mayor left.",),
+            "Anna Berg",
+            "mayor",
+            "the deputy is not the mayor",
+        ),
+        (
+            ("The old bridge fell. Our lawyer, Anna Berg, came. A lawyer left.",),
+            "Anna Berg",
+            "A lawyer",
+            "an indefinite role is anybody's",
+        ),
+        (
+            ("The old bridge fell. The ferry talks failed.", "The old bridge fell. The budget talks failed."),
+            "ferry talks",
+            "budget talks",
+            "other talks",
+        ),
+        (
+            ("The old bridge fell. Finnish forces left.", "The old bridge fell. The Italian army left."),
+            "Finnish forces",
+            "Italian army",
+            "other countries",
+        ),
+    ],
+)
+def test_what_stays_two(texts, one, other, why):
+    names = find_names(make_articles(*texts))
+    assert not refer(names, one) & refer(names, other) or one == other and not refer(names, one), why
+
+
+@pytest.mark.parametrize(
+    "texts, one, other",
+    [
+        (("The old bridge fell. Kim Jong Un came. Mr. Kim left.",), "Kim Jong Un", "Mr. Kim"),
+        (
+            ("The old bridge fell. Kim Jong-un came.", "The old bridge fell. Kim Jong Un left."),
+            "Kim Jong-un",
+            "Kim Jong Un",
+        ),
+        (
+            ("The old bridge fell. Finnish President Anna Berg came. The Finnish strongman left.",),
+            "Anna Berg",
+            "Finnish strongman",
+        ),
+        (
+            ("The old bridge fell. Finnish forces left.", "The old bridge fell. The Finnish army left."),
+            "Finnish forces",
+            "Finnish army",
+        ),
+        (
+            ("The ferry to Oldham sank. The ceasefire held.", "The ferry to Oldham sank. The armistice held."),
+            "ceasefire",
+            "armistice",
+        ),
+        (
+            ("The old bridge fell. Secretary of State Anna Berg came. Berg left.",),
+            "Secretary of State Anna Berg",
+            "Berg",
+        ),
+    ],
+)
+def test_what_is_one(texts, one, other):
+    names = find_names(make_articles(*texts))
+    assert refer(names, one) & refer(names, other)
+
+
+def test_decisions_win():
+    articles = make_articles("The old bridge fell. Anna Berg came. Berg left.")
+    decisions = pd.DataFrame(
+        {
+            "decision": ["split"],
+            "referent": ["Anna Berg"],
+            "form": ["Berg"],
+            "name": ["Paul Berg"],
+            "reason": ["another"],
+        }
+    )
+    assert refer(find_names(articles, decisions=decisions), "Berg") == {"Paul Berg"}
+
+
+def test_findings_have_the_names():
+    articles = make_articles("The old bridge fell. Anna Berg came.", "The old bridge fell. Anna Berg left.")
+    found = find_all(articles, tables=["names"])
+    pd.testing.assert_frame_equal(found.names, find_names(found))
+    assert find_all(articles, tables=["dates"]).names is None
+
+
+@pytest.mark.parametrize(
+    "word, singular",
+    [
+        ("clashes", "clash"),
+        ("armies", "army"),
+        ("talks", "talk"),
+        ("crisis", "crisis"),
+        ("news", "news"),
+        ("servicemen", "serviceman"),
+        ("houses", "house"),
+        ("taxes", "tax"),
+        ("us", "us"),
+    ],
+)
+def test_singular(word, singular):
+    assert make_singular(word) == singular
