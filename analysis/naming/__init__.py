@@ -130,20 +130,21 @@ def _make_table(mentions: list[Mention], readings: list[Reading], links: list[Li
     for number, same in clusters.items():
         kind = _most_common(kinds[r.seed] for r in same)
         for r in same:
-            link = joined.get(r.seed)
-            rule, evidence = (
-                (link.rule, link.evidence) if link and r.rule in ("same-words", "same-name") else (r.rule, r.evidence)
-            )
-            found[id(r.mention)] = (
-                (names[number], kind, rule, evidence) if number in names else (None, kind, None, None)
-            )
+            shown = _show(r, joined.get(r.seed)) if number in names else (None, None)
+            found[id(r.mention)] = (names.get(number), kind, *shown)
     rows = []
     for mention in mentions:
         referent, kind, rule, evidence = found.get(id(mention), (None, None, None, None))
-        rows.append(
-            (mention.article_id, mention.start, mention.end, referent, kind, forms[mention.words], rule, evidence)
-        )
+        form = forms[mention.words]
+        rows.append((mention.article_id, mention.start, mention.end, referent, kind, form, rule, evidence))
     return make_spans(rows, articles, _EXTRA)
+
+
+def _show(reading: Reading, link: Link | None) -> tuple[str, str]:
+    """(rule, evidence) of a mention: how it was read, or, where that is by its own words, what joined it to others."""
+    if link and reading.rule in ("same-words", "same-name"):
+        return link.rule, link.evidence
+    return reading.rule, reading.evidence
 
 
 def _most_common(values: Iterable[str]) -> str:

@@ -259,21 +259,27 @@ class _Reader:
         names = {part for name in of for part in name.lower().split()}
         parting = frozenset(word for word in before if _parts(word) and word.replace(".", "") not in names)
         article = mention.article_id
-        if not of and not parting and mention.is_definite:
-            names = self.bodies.get((article, head), ())
-            if len(names) == 1 and head in INSTITUTIONS:
-                (name,) = names
-                return Seed("name", name), "noun-of-name", f"{mention.determiner} {mention.surface}: {name}"
-            known = self.latest.get((article, head))
-            if known and (known.event, head) in self.contested:
-                said = " ".join([*sorted(known.of), *sorted(known.parting), head])
-                return known, "said-before", f"{said}, then {mention.determiner} {mention.surface}"
+        if not of and not parting and mention.is_definite and (known := self._read_known(mention, head)):
+            return known
         seed = Seed("words", head, self.events[article], parting, of)
         if of or parting:
             self.latest[article, head] = seed
         elif not mention.is_definite and not _is_own_happening(mention, head) and (article, head) not in self.known:
             return None  # a deal, troops: any
         return seed, "same-words", mention.surface
+
+    def _read_known(self, mention: Mention, head: str):
+        """What a bare definite noun takes up: the only name of this noun in the article, or what was said before."""
+        article = mention.article_id
+        names = self.bodies.get((article, head), ())
+        if len(names) == 1 and head in INSTITUTIONS:
+            (name,) = names
+            return Seed("name", name), "noun-of-name", f"{mention.determiner} {mention.surface}: {name}"
+        known = self.latest.get((article, head))
+        if known is None or (known.event, head) not in self.contested:
+            return None
+        said = " ".join([*sorted(known.of), *sorted(known.parting), head])
+        return known, "said-before", f"{said}, then {mention.determiner} {mention.surface}"
 
     def _find_parties(self, mention: Mention, before) -> frozenset[str]:
         """Whose a thing is, or between whom: its owner, the names before it, and those attached to it."""
