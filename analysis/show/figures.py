@@ -78,19 +78,25 @@ def plot_day_grid(dates, published, names):
     """Days from top to bottom, articles from left to right, and in each cell the words that name the day: a figure.
 
     dates: span table of references to single days, with `first`.
-    published: Series of publication dates by article_id; names: Series of column headings by article_id.
+    published: Series of publication dates by article_id; names: Series of column headings by article_id. Where there are
+    more days than a screen holds, those that most articles name are shown, and the figure says so.
     """
-    days = pd.date_range(dates["first"].min(), max(dates["first"].max(), published.max()))
+    every = pd.date_range(dates["first"].min(), max(dates["first"].max(), published.max()))
+    days = _choose_days(dates, every)
+    place = {day: number for number, day in enumerate(days)}
     width = max(8.5, 1.7 * len(published))
     figure, (axis,) = make_figure([0.34 * len(days)], width=width)
     with matplotlib.rc_context(STYLE):
         for column, (article_id, day) in enumerate(published.items()):
-            row = (day - days[0]).days
-            axis.add_patch(matplotlib.patches.Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, fill=False, hatch="....",
-                                                        edgecolor="#CCCCCC", linewidth=0))
-            axis.annotate("published", (column + 0.46, row), ha="right", va="center", fontsize=7, color="#666666", style="italic")
-            for first, rows in dates[dates["article_id"] == article_id].groupby("first"):
-                axis.annotate(_quote_some(rows["text"], int(_CELL * width / len(published))), (column - 0.45, (first - days[0]).days), va="center", fontsize=9, color="black")
+            if (row := place.get(day)) is not None:
+                axis.add_patch(matplotlib.patches.Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, fill=False,
+                                                            hatch="....", edgecolor="#CCCCCC", linewidth=0))
+                axis.annotate("published", (column + 0.46, row), ha="right", va="center", fontsize=7, color="#666666",
+                              style="italic")
+            named = dates[(dates["article_id"] == article_id) & dates["first"].isin(days)]
+            for first, rows in named.groupby("first"):
+                words = _quote_some(rows["text"], int(_CELL * width / len(published)))
+                axis.annotate(words, (column - 0.45, place[first]), va="center", fontsize=9, color="black")
         for row in range(len(days) + 1):
             axis.axhline(row - 0.5, color="#DDDDDD", linewidth=0.6)
         axis.set_xlim(-0.5, len(published) - 0.5)
@@ -100,7 +106,22 @@ def plot_day_grid(dates, published, names):
         axis.xaxis.tick_top()
         axis.tick_params(length=0)
         axis.spines[:].set_visible(False)
+        if len(days) < len(every):
+            axis.annotate(f"Of {len(every):,} days, the {len(days)} that most of them name.", (0, 0), (0, -10), fontsize=9,
+                          xycoords="axes fraction", textcoords="offset points", va="top", color="#666666")
     return figure
+
+
+_MOST_LINES = 31        # days of a grid: a month, and about what a screen holds
+
+
+def _choose_days(dates, every):
+    """All days where a screen holds them, else those that most articles name; of equals the most often named."""
+    if len(every) <= _MOST_LINES:
+        return every
+    named = dates.groupby("first").agg(articles=("article_id", "nunique"), mentions=("article_id", "size"))
+    best = named.sort_values(["articles", "mentions"], ascending=False, kind="stable").head(_MOST_LINES)
+    return pd.DatetimeIndex(best.index).sort_values()
 
 
 _REACHES = {"1 day": 1, "1 week": 7, "1 month": 30.4, "1 year": 365.25, "10 years": 3652.5, "100 years": 36525}
@@ -119,8 +140,9 @@ def plot_reach(dates, names):
         for row, (_article_id, rows) in enumerate(groups):
             back = rows["days_back"].clip(lower=0.3)
             axis.plot([0.3, back.max()], [row, row], color="#BBBBBB", linewidth=1, zorder=1)
-            for value, same in rows.groupby(back):
-                axis.scatter([value], [row], s=max(6, size * len(same)), color=COLOURS[0], alpha=0.8, linewidths=0, zorder=2)
+            dots = back.groupby(back).size()
+            axis.scatter(dots.index, [row] * len(dots), s=(size * dots).clip(lower=6), color=COLOURS[0], alpha=0.8,
+                         linewidths=0, zorder=2)
             farthest = rows.loc[rows["days_back"].idxmax(), "text"]
             axis.annotate(" ".join(farthest.split()), (back.max(), row), (8, 0), textcoords="offset points", va="center", fontsize=9)
         axis.set_xscale("log")

@@ -1,0 +1,43 @@
+"""Figures of many articles: as few marks as there is to see, and a note on what is not shown."""
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from analysis.show import figures
+
+START = pd.Timestamp("2021-05-03")
+
+
+@pytest.fixture(autouse=True)
+def close():
+    yield
+    plt.close("all")
+
+
+def make_dates(n_days):
+    """Two articles that both name each fourth day, and one of them the days between."""
+    days = [START + pd.Timedelta(days=number) for number in range(n_days)]
+    rows = [("a", day, "that day") for day in days] + [("b", day, "the day") for day in days[::4]]
+    return pd.DataFrame(rows, columns=["article_id", "first", "text"])
+
+
+@pytest.mark.parametrize("n_days, shown, note", [
+    (20, 20, None),
+    (400, 31, "Of 400 days, the 31 that most of them name."),
+])
+def test_a_grid_shows_the_days_that_most_name(n_days, shown, note):
+    published = pd.Series([START, START], ["a", "b"])
+    axis = figures.plot_day_grid(make_dates(n_days), published, published.index.to_series()).axes[0]
+    assert len(axis.get_yticks()) == shown
+    assert [text.get_text() for text in axis.texts if text.get_text().startswith("Of ")] == ([note] if note else [])
+    cells = {text.get_text() for text in axis.texts}
+    assert {"“that day”", "“the day”"} <= cells
+
+
+def test_a_dot_stands_for_all_references_to_one_day():
+    rows = pd.DataFrame([("a", 3, "Friday")] * 500 + [("a", 9, "last week"), ("b", 0, "today")],
+                        columns=["article_id", "days_back", "text"])
+    names = pd.Series(["a", "b"], ["a", "b"])
+    axis = figures.plot_reach(rows, names).axes[0]
+    assert [len(dots.get_offsets()) for dots in axis.collections] == [2, 1]
+    assert "last week" in {text.get_text() for text in axis.texts}
