@@ -126,13 +126,14 @@ def find_mentions(article_id: str, text: str, zones: list[tuple[int, int, str]])
     small = frozenset(_SMALL.findall(text))
     last = 0
     for s, chunks in read_chunks(lower_headlines(text, small)):
-        zone = zones[bisect_right(starts, s.span[0]) - 1][2] if zones else "body"
-        if zone not in ZONES:
-            continue
         for k, chunk in enumerate(chunks):
             if chunk.kind != "noun" or chunk.form not in ("name", "description"):
                 continue
             if chunk.end - chunk.first > _MOST_WORDS:
+                continue
+            # by phrase, as the sentence after "OLDHAM, May 3 —" begins in the dateline
+            zone = zones[bisect_right(starts, s.starts[chunk.first]) - 1][2] if zones else "body"
+            if zone not in ZONES:
                 continue
             if mention := _make_mention(article_id, text, s, chunks, k, last, small):
                 yield mention

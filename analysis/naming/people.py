@@ -134,7 +134,9 @@ class Cast:
             person = office  # of two Trumps in the news, the surname alone is the president's
         elif usual and usual not in self._named[article].values():
             person = usual  # the article writes Trump, and names his wife in full
-        if person is None and surname not in self._last[article] and (not before or before[-1] in _HONORIFICS):
+        if person is None and surname not in self._last[article] and (
+            not before or before[-1] in _HONORIFICS or before[-1] in roles()
+        ):
             person = self._first[article].get(surname, person)
             person = person or (usual if surname in self._first[article] else None)
         if person is None or (surname,) in _country_forms() or not self._fits(before, person):

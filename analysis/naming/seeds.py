@@ -92,43 +92,56 @@ _LEAST_ROLE = 2  # words: "President Berg" is a name with its title, "Finnish pr
 
 
 def part_roles(mentions: list[Mention], cast: Cast) -> list[Mention]:
-    """The mentions with a role of several words before a name as a mention of its own: Finnish president | Anna Berg."""
+    """The mentions with each name of a person apart from what stands before it.
+
+    A role of several words is a mention of its own: Finnish president | Anna Berg; small words that say no role are no
+    part of the name: the moment | Berg came.
+    """
     parted = []
     for mention in mentions:
         hit = cast.find_person(mention)
-        before = hit[2] if hit else ()
         tokens = list(re.finditer(r"\S+", mention.surface))
-        n = len(before)
-        if n < _LEAST_ROLE or len(tokens) != len(mention.words) or read_role(before) is None:
+        if len(tokens) != len(mention.words) or not mention.is_name:
             parted.append(mention)
-            continue
-        begin = mention.end - len(mention.surface)
-        cut, end = begin + tokens[n].start(), begin + tokens[n - 1].end()
-        parted.append(
-            mention._replace(
-                end=end,
-                words=before,
-                surface=mention.surface[: end - begin],
-                at=n - 1,
-                is_name=False,
-                plural=False,
-                joined=(),
-                verb_after="",
-            )
-        )
-        parted.append(
-            mention._replace(
-                start=cut,
-                words=mention.words[n:],
-                surface=mention.surface[cut - begin :],
-                at=len(mention.words) - n - 1,
-                determiner="",
-                owner=(),
-                before="",
-                gap=" ",
-            )
-        )
+        elif hit is None:
+            first = next((k for k, token in enumerate(tokens) if token.group()[0].isupper()), 0)
+            name = _cut_before(mention, first, tokens)
+            parted.append(name if first and cast.find_person(name) else mention)
+        elif len(hit[2]) >= _LEAST_ROLE and read_role(hit[2]):
+            parted += [_cut_after(mention, len(hit[2]), tokens), _cut_before(mention, len(hit[2]), tokens)]
+        else:
+            parted.append(mention)
     return parted
+
+
+def _cut_after(mention: Mention, n: int, tokens: list[re.Match]) -> Mention:
+    """The first n words of a mention, as a description."""
+    surface = mention.surface[: tokens[n - 1].end()]
+    return mention._replace(
+        end=mention.end - len(mention.surface) + len(surface),
+        words=mention.words[:n],
+        surface=surface,
+        at=n - 1,
+        is_name=False,
+        plural=False,
+        joined=(),
+        verb_after="",
+    )
+
+
+def _cut_before(mention: Mention, n: int, tokens: list[re.Match]) -> Mention:
+    """A mention without its first n words."""
+    cut = tokens[n].start()
+    return mention._replace(
+        start=mention.end - len(mention.surface) + cut,
+        words=mention.words[n:],
+        surface=mention.surface[cut:],
+        at=max(0, mention.at - n),
+        determiner="",
+        owner=(),
+        before="",
+        gap=" ",
+    )
 
 
 def _is_apposition(left: Mention, right: Mention, texts: Mapping[str, str]) -> bool:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes, read_table
+from analysis.lexicon.calendar import read_calendar
 from analysis.lexicon.cues import NOUNS_TOO, list_forms, read_cues
 from analysis.text import find_paragraphs, find_sentences
 from analysis.text.phrases import is_head
@@ -62,6 +63,7 @@ class Chunk(NamedTuple):
 # a noun or an adjective, n; 0 is a number, O an owner ("army's"), T a time, Q a quotation; a comma, colon or dash is
 # "," and any other mark ".".
 _WORDS = read_classes("function_words")
+_THINGS = read_classes("things")
 _CLASSES = (
     ("D", DETERMINERS),
     ("M", _WORDS["modals"]),
@@ -74,6 +76,7 @@ _CLASSES = (
     ("I", PREPOSITIONS),
 )
 _FUNCTION = frozenset(letter for letter, _ in _CLASSES)
+_FUNCTION_WORDS = frozenset().union(*(words for _, words in _CLASSES))
 # A form of a verb is V where it is nothing else; in the dictionary, by its shape, where it can be a noun or a modifier.
 _BY_SHAPE = {"base": "v", "third": "z", "past": "d", "participle": "d", "ing": "g"}
 
@@ -85,8 +88,9 @@ def _letters() -> dict[str, str]:
     for row in read_table("verbs"):
         for form, shape in list_forms(row).items():
             letters[form] = _verb_letter(shape, form in row["noun"].split())
+    nouns = (NOUNS_TOO | _THINGS["cues_of_nouns"]) - _THINGS["cues_seldom_nouns"]
     for form, cues in read_cues().items():
-        letters[form] = _verb_letter(cues[0].shape, form in NOUNS_TOO or all(cue.particles for cue in cues))
+        letters[form] = _verb_letter(cues[0].shape, form in nouns or all(cue.particles for cue in cues))
     for letter, words in reversed(_CLASSES):
         letters |= dict.fromkeys(words, letter)
     return letters
@@ -269,7 +273,7 @@ def write_letters(s: Sentence) -> str:
             letters.append(plain)
             i += 1
             continue
-        past_time = skip_time(s, i)
+        past_time = i if _is_named_as_month(s, i) else skip_time(s, i)
         if past_time > i and s.low[i] in PREPOSITIONS:  # on | Monday
             letters.append("I")
             i += 1
@@ -279,6 +283,20 @@ def write_letters(s: Sentence) -> str:
     for pattern, new in _compile_corrections():
         written = pattern.sub(new, written)
     return written
+
+
+_MONTHS = frozenset(read_calendar("month", "full"))
+
+
+def _is_named_as_month(s: Sentence, i: int) -> bool:
+    """Is the month at token i somebody's name: Theresa May, Mrs. May, May said; not: in May, last May, May 3?"""
+    if s.words[i].removesuffix("'s").removesuffix("’s") not in _MONTHS or s.low[i + 1][0].isdigit():
+        return False
+    before = s.words[i - 1]
+    if is_name(before) and before not in DAYS and not {s.low[i - 1]} & (_FUNCTION_WORDS | BEFORE_TIMES | TIMES):
+        return True
+    opens = i == s.body or not before[0].isalnum()
+    return opens and _letters().get(s.low[i + 1], "") in ("V", "d", "M", "X")
 
 
 # --- chunks --------------------------------------------------------------------------------

@@ -141,6 +141,7 @@ def test_what_stays_two(texts, one, other, why):
             "Secretary of State Anna Berg",
             "Berg",
         ),
+        (("OLDHAM, May 3 — Anna Berg came.\nShe left.", "Mayor Berg agreed."), "Anna Berg", "Mayor Berg"),
     ],
 )
 def test_what_is_one(texts, one, other):
