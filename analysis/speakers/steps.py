@@ -328,8 +328,12 @@ def find_unknown_name(article, mention: Mention) -> Resolved | None:
     if not known and (mention.strict or _is_other_word(article, name.words[0]) or _is_imperative(mention)):
         return None
     kept = [word for word in name.before[-1:] if word.lower() in KEPT_TITLES]
-    gender = _titles_gender(name.before) or article.genders.get(name.key[0]) or first_names().get(name.key[0], "")
-    return Resolved(" ".join((*kept, *name.words)), "name", gender, "person")
+    return Resolved(" ".join((*kept, *name.words)), "name", _gender_of(article, name), "person")
+
+
+def _gender_of(article, name: Name) -> str:
+    """The gender that titles and roles, the article or a first name tell."""
+    return _titles_gender(name.before) or article.genders.get(name.key[0]) or first_names().get(name.key[0], "")
 
 
 def _is_imperative(mention: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""Whole made-up articles of many countries, annotated before the code was run: who is meant by every pronoun, role and name."""
+"""Whole made-up articles of many countries, annotated before the code was run: whom a pronoun, a role or a name means."""
 import re
 from pathlib import Path
 
@@ -44,8 +44,9 @@ def read_marks(marked):
 def test_everybody_is_led_back_to_one_speaker(heading, marked):
     text, marks = read_marks(marked)
     articles = pd.DataFrame({"text": [text]}, index=pd.Index(["a"], name="article_id"))
-    rows = [(r.start, r.end, "-" if pd.isna(r.speaker) else r.speaker) for r in find_statements(articles, articles.iloc[:0].assign(
-        name="", aliases="")).itertuples()]
+    nobody = articles.iloc[:0].assign(name="", aliases="")
+    found = find_statements(articles, nobody)
+    rows = [(row.start, row.end, "-" if pd.isna(row.speaker) else row.speaker) for row in found.itertuples()]
     wrong = {}
     for start, end, speaker in marks:
         overlaps = [(min(end, right) - max(start, left), found) for left, right, found in rows]
@@ -71,5 +72,5 @@ def test_articles_are_as_long_as_articles_are(heading, marked):
     assert 200 <= len(read_marks(marked)[0].split()) <= 400
 
 
-# Speakers of headlines and of clauses that are not marked, as they report no wording that could be given to anybody else.
+# Speakers of headlines and of clauses that are not marked, as they report no wording that anybody else could have said.
 ELSEWHERE = {"wire": {"caption under the door"}}
