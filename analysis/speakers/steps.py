@@ -225,7 +225,10 @@ def find_surname(article, mention: Mention) -> Resolved | None:
     return people and article.as_person(_most_named(people) or article.most_likely(people))
 
 
-_NAMED_MORE = 3  # times as often in full: whose the surname alone is then, whoever was spoken of last
+# Times as often in full: whose the surname alone is then, whoever was spoken of last. Measured on two thirds of
+# PolNeAR's training set: net one name more is right than without (name F1 .805, .804); on its development set the
+# figures are the same. Other numbers were not tried.
+_NAMED_MORE = 3
 
 
 def _most_named(people) -> Person | None:

@@ -1,4 +1,4 @@
-"""Whole made-up articles of many countries, annotated before the code was run: whom a pronoun, a role or a name means."""
+"""Whole made-up articles of many countries, annotated before the code was run: whom pronouns, roles and names mean."""
 import re
 from pathlib import Path
 
