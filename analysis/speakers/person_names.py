@@ -243,7 +243,12 @@ def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
     known = key[0] in first_names()
     if not FURNITURE.isdisjoint(key) and not (known and len(key) == 2):
         return False  # Evan Berg AP Photo; but Glenn Close
-    return known or not _opens_with_other(key) and not any(w.isupper() and len(w) > 3 for w in name)
+    return known or not _opens_with_other(key) and not _holds_capitals(name)
+
+
+def _holds_capitals(name: tuple[str, ...]) -> bool:
+    """Is a word of four letters or more written in capitals, as in a headline or an acronym?"""
+    return any(word.isupper() and len(word) > 3 for word in name)
 
 
 def _opens_with_other(key: tuple[str, ...]) -> bool:

@@ -224,13 +224,17 @@ def _read_according_first(sent, at, claimed):
         return None
     low, end = sent.low, subject[1]
     start = next((token + 1 for token in range(end, sent.n) if low[token] == ","), sent.n)
-    others = any(low[token] in _SAYING and not is_passive(sent, token) for token in range(start, sent.n))
-    if start >= sent.n or others:  # According to AP, Smith said
+    if start >= sent.n or _says_after(sent, start):  # According to AP, Smith said
         return None
     held = tuple(quote for quote in sent.quotes if quote >= start)
     whole = held == (start,) and start >= sent.n - 2
     content = sent.quotes[start][2:4] if whole else (sent.starts[start], sent.end)
     return Report([content], subject, (at, at + 2), "according to", held, end, "according-to-first")
+
+
+def _says_after(sent, start):
+    """Does somebody else say something from a token on?"""
+    return any(sent.low[token] in _SAYING and not is_passive(sent, token) for token in range(start, sent.n))
 
 
 # --- reports without a verb of speech ------------------------------------------------------
@@ -257,12 +261,9 @@ def _find_credit(sent, could_speak):
 
 def _find_headline(sent, could_speak):
     """The report of a headline with a colon: "Bridge must close: mayor", "Mayor: bridge must close"."""
-    low, count = sent.low, sent.n
-    if sent.paragraph >= HEADLINES:
+    colon, count = _headline_colon(sent), sent.n
+    if not colon:
         return None
-    colon = low.index(":") if low.count(":") == 1 else 0
-    if not 0 < colon < count - 1 or low[count - 1] == "." or low[colon - 1][-1].isdigit() and low[colon + 1][0].isdigit():
-        return None  # 2 | : | 09 PM
     for first, last, begin, end in ((colon + 1, count, 0, colon), (0, colon, colon + 1, count)):
         labelled = last - first <= _LABEL and end - begin >= _SHORTEST_HEADLINE
         if labelled and could_speak(sent.words[first:last]):
@@ -270,6 +271,17 @@ def _find_headline(sent, could_speak):
             contents = [(sent.starts[begin], sent.ends[end - 1])]
             return Report(contents, (first, last), (colon, colon + 1), ":", held, count, "headline-colon")
     return None
+
+
+def _headline_colon(sent):
+    """The token of the only colon within a headline, or 0; that of a time is none: 2 | : | 09 PM"""
+    low = sent.low
+    if sent.paragraph >= HEADLINES or low.count(":") != 1 or low[sent.n - 1] == ".":
+        return 0
+    colon = low.index(":")
+    if not 0 < colon < sent.n - 1 or low[colon - 1][-1].isdigit() and low[colon + 1][0].isdigit():
+        return 0
+    return colon
 
 
 # --- the tables ----------------------------------------------------------------------------

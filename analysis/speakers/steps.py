@@ -225,7 +225,10 @@ def find_surname(article, mention: Mention) -> Resolved | None:
     return people and article.as_person(_most_named(people) or article.most_likely(people))
 
 
-_NAMED_MORE = 3  # times as often in full: whose the surname alone is then, whoever was spoken of last
+# Times as often in full: whose the surname alone is then, whoever was spoken of last. Measured on two thirds of
+# PolNeAR's training set: net one name more is right than without (name F1 .805, .804); on its development set the
+# figures are the same. Other numbers were not tried.
+_NAMED_MORE = 3
 
 
 def _most_named(people) -> Person | None:
@@ -328,8 +331,12 @@ def find_unknown_name(article, mention: Mention) -> Resolved | None:
     if not known and (mention.strict or _is_other_word(article, name.words[0]) or _is_imperative(mention)):
         return None
     kept = [word for word in name.before[-1:] if word.lower() in KEPT_TITLES]
-    gender = _titles_gender(name.before) or article.genders.get(name.key[0]) or first_names().get(name.key[0], "")
-    return Resolved(" ".join((*kept, *name.words)), "name", gender, "person")
+    return Resolved(" ".join((*kept, *name.words)), "name", _gender_of(article, name), "person")
+
+
+def _gender_of(article, name: Name) -> str:
+    """The gender that titles and roles, the article or a first name tell."""
+    return _titles_gender(name.before) or article.genders.get(name.key[0]) or first_names().get(name.key[0], "")
 
 
 def _is_imperative(mention: Mention) -> bool:
