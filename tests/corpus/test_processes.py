@@ -1,4 +1,4 @@
-"""Pages read by several processes: the same articles and messages in the same order, and a process that dies loses nothing."""
+"""Pages read by several processes: the same articles and messages in order; a process that dies loses nothing."""
 import os
 
 import pytest
