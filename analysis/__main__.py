@@ -40,7 +40,8 @@ def main(arguments=None):
     parser.add_argument("--by", metavar="COLUMN", help="what the report compares: outlet, article, day, or a column of the articles (outlet, "
                         "where one outlet has two articles or more)")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://host:8786; its workers must see FOLDER")
-    parser.add_argument("--workers", type=int, metavar="N", help="processes on this machine, where a corpus is large enough for several (all cores)")
+    parser.add_argument("--workers", type=int, metavar="N", help="processes on this machine that read pages and analyse articles, where a "
+                        "corpus is large enough for several (all cores)")
     options = parser.parse_args(arguments)
     start = time.monotonic()
 
@@ -50,11 +51,12 @@ def main(arguments=None):
     def report(corpus, out, manifest):
         write_report(corpus, out, manifest, log, options.by)
 
-    corpus, run = find_corpus(options.corpus), make_run(options.scheduler, options.workers)
+    workers = options.workers or os.cpu_count() or 1
+    corpus, run = find_corpus(options.corpus), make_run(options.scheduler, workers)
     try:
         facts = read_facts(find_beside("articles.csv", options.corpus)) if is_seeds(corpus) else None
         manifest = analyse(corpus, options.out, facts, read_lists(options.corpus), run, log,
-                           None if options.no_report else report, watch, options.by)
+                           None if options.no_report else report, watch, options.by, workers)
     except RunError as error:
         print(f"stopped: {escape_controls(error)}", file=sys.stderr)
         return error.exit_status

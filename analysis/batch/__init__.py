@@ -43,7 +43,7 @@ WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] +
 
 
 def analyse(corpus, out, facts=None, lists=None, run=map, log=lambda line: None, report=None,
-            watch=lambda items, what, total=None: items, by=None):
+            watch=lambda items, what, total=None: items, by=None, workers=1):
     """Writes every table of a corpus to the folder `out`, and returns the manifest, which is written last.
 
     corpus, facts: as for `corpus.read_articles`. lists: what the reader has written beside the corpus (`findings.Lists`).
@@ -51,6 +51,7 @@ def analyse(corpus, out, facts=None, lists=None, run=map, log=lambda line: None,
     log: called with each line of the log; report: called with (corpus, out, manifest), writes report.html into `out`.
     by: what the report compares by; a report by another is written anew.
     watch: wraps (items, what they are, how many) where somebody looks on: a progress bar.
+    workers: processes that read pages and documents, where there are many; the bytes are the same.
 
     The same input gives the same bytes, and the checksums of the manifest are those of the bytes that were read: where files
     change meanwhile, all is read again. Raises ValueError where there is no such corpus or nothing in it, or where `out`
@@ -69,7 +70,7 @@ def analyse(corpus, out, facts=None, lists=None, run=map, log=lambda line: None,
                 if done and _is_whole(done, key, out, report, by):
                     log(f"complete already: all {done['partitions']} partitions reused")
                     return done
-                return _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch, by)
+                return _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch, by, workers)
         except InputChanged as changed:
             if reading == MOST_READINGS:
                 raise
@@ -77,10 +78,10 @@ def analyse(corpus, out, facts=None, lists=None, run=map, log=lambda line: None,
     raise AssertionError("the last reading returns or raises")
 
 
-def _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch, by):
+def _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch, by, workers):
     """The work of `analyse` on a folder that nobody else writes into."""
     work = _open_work(out, key, log)
-    read = _read_corpus(corpus, facts, inputs, work, log, watch)
+    read = _read_corpus(corpus, facts, inputs, work, log, watch, workers)
     waiting = [n for n in range(read["partitions"]) if not _is_partition_whole(work / f"{n:05}", log)]
     reused = read["partitions"] - len(waiting)
     log(f"{read['articles']} articles in {read['partitions']} partitions: {reused} reused, {len(waiting)} to do")
@@ -163,13 +164,13 @@ def _hash_code():
     return _hash("".join(map(hash_file, list_rule_files())).encode())
 
 
-def _read_corpus(corpus, facts, inputs, work, log, watch):
+def _read_corpus(corpus, facts, inputs, work, log, watch, workers):
     """What the partitions hold, read anew unless an earlier run has; InputChanged where files changed meanwhile."""
     read, digests = _read_json(work / "read.json"), _read_json(work / "digests.json") or {}
     if read is not None and digests and all(_has_digest(work / name, digest) for name, digest in digests.items()):
         return read
     log("the articles are read and cut into partitions")
-    read = _store_partitions(corpus, facts, work, log, watch)
+    read = _store_partitions(corpus, facts, work, log, watch, workers)
     if changed := describe_changes(inputs, list_inputs(corpus, log)):
         shutil.rmtree(work)
         raise InputChanged(f"files changed while they were read ({changed}); see that nothing writes to the articles")
@@ -178,7 +179,7 @@ def _read_corpus(corpus, facts, inputs, work, log, watch):
     return read
 
 
-def _store_partitions(corpus, facts, work, log, watch):
+def _store_partitions(corpus, facts, work, log, watch, workers):
     """Reads the corpus once and stores its articles in partitions; returns how many, and what was remarked."""
     batch, size = [], 0
     read = {"partitions": 0, "articles": 0, "articles_with_text": 0, "characters": 0, "remarks": [], "further": []}
@@ -189,7 +190,7 @@ def _store_partitions(corpus, facts, work, log, watch):
         _replace(path, lambda beside: make_rows(batch).to_parquet(beside, index=False))
         read["partitions"] += 1
 
-    articles = read_articles(corpus, facts, lambda path, what: read["remarks"].append([path, what]))
+    articles = read_articles(corpus, facts, lambda path, what: read["remarks"].append([path, what]), workers)
     for article in tell_progress(watch(articles, "articles read"), log, "articles read"):
         batch.append(article)
         size += len(article["text"])

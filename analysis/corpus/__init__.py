@@ -16,7 +16,8 @@ from analysis.corpus.facts import FACTS, NO_FACTS, Found, Known, find_facts
 from analysis.corpus.files import list_files
 from analysis.corpus.kinds import Record, Remark, join_problems
 from analysis.corpus.preflight import find_event, number_events  # noqa: F401 - public under this package's name
-from analysis.corpus.registry import SUFFIXES, find_kind, read_file
+from analysis.corpus.processes import read_files
+from analysis.corpus.registry import SUFFIXES, find_kind
 from analysis.corpus.remarks import group_remarks
 
 ARTICLES = {"article_id": "str", "title": "str", "outlet": "str", "label": "str", "published": "datetime64[s]",
@@ -26,7 +27,7 @@ _ROWS = ("path", *FACTS, "published_time", "text", "problem")
 
 
 def read_articles(
-    corpus: Path | str, facts: pd.DataFrame | None = None, remark: Remark = lambda path, what: None
+    corpus: Path | str, facts: pd.DataFrame | None = None, remark: Remark = lambda path, what: None, workers: int = 1
 ) -> Iterator[Record]:
     """The articles of a corpus one by one, as dicts; a generator, so that the corpus need not fit into memory.
 
@@ -36,6 +37,7 @@ def read_articles(
     unless given.
     remark: called with (path, what) for what is no article: which columns were chosen, which files were not read
     (`remarks.group_remarks` makes sentences of them).
+    workers: processes that read pages and documents, where there are many (`processes.read_files`).
 
     Each has `path`, `article_id`, `title`, `outlet`, `published` (a Timestamp or NaT), `published_time` (the same in
     UTC, NaT where only the day is known), `published_basis`, `text`, `problem` and `further` (a dict of the other
@@ -47,10 +49,9 @@ def read_articles(
     for path, what in remarks:
         remark(path, what)
     known, ids = Known(found.facts, found.name), _Ids()
-    for path, name in files:
-        for record in read_file(path, name, remark):
-            if record["path"] != found.beside:
-                yield _complete(record, known.find(record["path"]), ids)
+    for record in read_files(files, remark, workers):
+        if record["path"] != found.beside:
+            yield _complete(record, known.find(record["path"]), ids)
     for path in known.list_missing():
         missing = f"{found.name} lists the file {path}, but it is not in {corpus}: add the file or remove the line"
         yield _complete({"path": path, "text": "", "problem": missing}, known.find(path), ids)

@@ -39,6 +39,30 @@ def list_columns(names: Iterable[str], what: str) -> list[str]:
     return [plain[known] for known in _NAMES[what] if known in plain]
 
 
+def list_usable(row: Mapping[str, object]) -> list[str]:
+    """The keys of an object, without those that are called like a text or an outlet and hold none, where others do.
+
+    >>> list_usable({"body": {"sections": []}, "plaintext": "It rained."})
+    ['plaintext']
+    >>> list_usable({"source": "https://harton.example/a", "hostname": "harton.example"})
+    ['hostname']
+    """
+    keys = list(row)
+    for what, holds in (("text", _may_be_text), ("outlet", _may_be_outlet)):
+        named = list_columns(row, what)
+        usable = [key for key in named if holds(row[key])]
+        keys = [key for key in keys if key not in named or key in usable or not usable]
+    return keys
+
+
+def _may_be_text(value):
+    return isinstance(value, (str, list))
+
+
+def _may_be_outlet(value):
+    return not (isinstance(value, str) and value.startswith(("https://", "http://")))
+
+
 def choose_columns(names: list[str], path: str, remark: Remark) -> dict[str, str]:
     """As `match_columns`, and says what was chosen and what could have been; Unreadable where no column holds the
     text."""

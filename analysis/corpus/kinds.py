@@ -35,6 +35,7 @@ class Kind(NamedTuple):
     one_article: bool = False       # a file is one article, of at most MOST_BYTES
     is_archive: bool = False        # it yields sources, which are read in turn
     is_table: bool = False          # it is read row by row, whatever its size, and its articles are numbered
+    takes_long: bool = False        # some milliseconds a file: many are read by several processes, see processes.py
 
 
 class Unreadable(Exception):

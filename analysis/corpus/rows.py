@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from analysis.corpus.columns import choose_columns, list_columns, make_record, match_columns
+from analysis.corpus.columns import choose_columns, list_columns, list_usable, make_record, match_columns
 from analysis.corpus.documents import needing, open_package
 from analysis.corpus.encodings import decode
 from analysis.corpus.kinds import Record, Remark, Source, Unreadable, join_problems
@@ -103,9 +103,10 @@ def read_json(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Reco
     rows = [_flatten(row) for row in found if isinstance(row, dict)]
     if not rows:
         raise Unreadable('its list holds no objects: write a list of objects, [{"title": ..., "text": ...}, ...]')
-    chosen = choose_columns(list(dict.fromkeys(key for row in rows[:20] for key in row)), source.name, remark)
+    columns = dict.fromkeys(key for row in rows[:20] for key in list_usable(row))
+    chosen = choose_columns(list(columns), source.name, remark)
     for row in rows:
-        record = make_record(row, {**chosen, **match_columns(row)})
+        record = make_record(row, {**chosen, **match_columns(list_usable(row))})
         yield {**record, "problem": join_problems(problem, record["problem"]), "numbered": value is not found[0]}
 
 

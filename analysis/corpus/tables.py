@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from analysis.corpus.columns import choose_columns, list_columns, make_record, match_columns
+from analysis.corpus.columns import choose_columns, list_usable, make_record, match_columns
 from analysis.corpus.delimited import find_dialect, list_rows, open_lines
 from analysis.corpus.encodings import find_encoding
 from analysis.corpus.kinds import Record, Remark, Source, Unreadable, join_problems
@@ -79,17 +79,9 @@ def read_jsonl(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Rec
             yield {"text": "", "problem": f"line {number} is no JSON object: write one {{...}} per line"}
             continue
         if chosen is None:
-            chosen = choose_columns(_put_texts_first(row), source.name, remark)
-        record = make_record(row, {**match_columns(_put_texts_first(row)), **chosen})
+            chosen = choose_columns(list_usable(row), source.name, remark)
+        record = make_record(row, {**match_columns(list_usable(row)), **chosen})
         yield {**record, "problem": join_problems(encoding, record["problem"])}
-
-
-def _put_texts_first(row):
-    """The keys of an object, without those that are called like a text and hold none (`body` in Fundus, beside
-    `plaintext`)."""
-    texts = list_columns(row, "text")
-    usable = [key for key in texts if isinstance(row[key], (str, list))]
-    return [key for key in row if key not in texts or key in usable or not usable]
 
 
 def read_parquet(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
