@@ -89,8 +89,6 @@ ATTACKED = {
     "zones.forms.PICTURED": ["speaks", "a", " "], "zones.forms.NARRATED": ["was", "a", " "], "zones.forms.SIGNATURE": ["A", "A ", "A, ", "AA A, "],
     "zones.forms.FULL_DATE": ["May ", "May 5, ", "5 May ", "1"],
     "zones.forms.PATH": [" > ", "a > ", ">", "a", " >a", "a •"],
-    "naming.links._ALIAS": [", ", ", or ", " (", "also ", "also known as "], "naming.links._BRACKET": [" ", " ("],
-    "naming.mentions._SMALL": ["a", "a-", "a’", " a"], "naming.seeds._CLOSES": [" of ", " of a", " --", " ", ","],
 }
 _ALL_EXPORTS = "the engine uses it; see test_an_export_takes_time_as_it_is_long"
 # Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
@@ -133,8 +131,7 @@ BOUNDED = {
     "text.quotations._NAME_BEFORE": (1, "25 characters"), "text.quotations._plausible": (1, "80 characters"), "show.report._join_notebooks": (1, "our own notebooks"),
     "show.report._LINK": (1, "our own notebooks"),
     "spans.concordance.concordance": (2, "as many characters as the lines are wide"),
-    "corpus.encodings._UNUSUAL": (1, "one character"), "naming.mentions._SAME_IN_PLURAL": (1, "one word"),
-    "naming.mentions._HISSING": (1, "one word"), "naming.seeds.part_roles": (1, "a mention"),
+    "corpus.encodings._UNUSUAL": (1, "one character"),
     "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
     "speakers.forms._LABEL": (1, "four short words"), "speakers.forms._POST": (1, "120 characters"),
     "text.chunks._compile_corrections": (1, "letters; see the function phrases"),
