@@ -158,8 +158,8 @@ def _draw_bar(axis, y, parts, shades):
             at += share
         width = count / total
         room = int(width * 6 * _CHARACTERS)
-        said = f"{label} {count:,}"
-        said = said if len(said) <= room else f"{count:,}" if room >= len(str(count)) + 1 else ""
+        ways = (f"{label} {count:,}", f"{label}\n{count:,}", f"{count:,}", "")
+        said = next(way for way in ways if max(map(len, way.split("\n"))) <= room)
         axis.annotate(said, (at - width / 2, y), ha="center", va="center", fontsize=8, color="black")
 
 
