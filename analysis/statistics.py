@@ -50,7 +50,10 @@ def count_terms(spans, n_words, terms=None, by=("family", "term")):
     if len(wordless):
         raise ValueError(f"n_words has no words for {wordless[groups].iloc[0].to_dict()}; "
                          "count the words as the hits were filtered, and fill NA first")
-    counts = names.merge(sizes, "cross").merge(found, "left", by + groups)
+    counts = names.merge(sizes, "cross")
+    if found.empty or counts.empty:     # columns without a row have no type of their own to merge by
+        return counts.assign(count=0)[by + groups + ["count", "n_words"]]
+    counts = counts.merge(found, "left", by + groups)
     return counts.assign(count=counts["count"].fillna(0).astype("int64"))[by + groups + ["count", "n_words"]]
 
 

@@ -156,7 +156,7 @@ def main():
         found = find(documents)
         seconds = _seconds_used() - start
         figures, errors = score(documents, found)
-        table.append({"peer": peer, **figures, "KB per second": kilobytes / seconds})
+        table.append({"peer": peer, **figures, "KB per second": kilobytes / seconds if seconds else float("inf")})
         if arguments.errors and peer == "find_dates":
             print("\n".join("\t".join(error) for error in errors))
     print(pd.DataFrame(table).to_string(index=False, float_format="{:.1f}".format))

@@ -26,18 +26,18 @@ from tests.test_linear import MODULES
 
 # --- a hostile corpus ----------------------------------------------------------------------
 
-STORY = """{} <script>alert("x")</script> in $x_1$
+STORY = """{} <script>alert("x") in $x_1$
 
 HARTON: The occupied <img src=x onerror=alert(1)> bridge saw a ceasefire in the war of **{}** on Monday, \\(y\\) and _all_.
 
-“It costs $5 & $6 <b>or so</b> {{text}} %s,” Ann <i>Lee</i> said on September 27. =HYPERLINK("x"), she added, "is `code`".
+“It costs $5 & $6 <b>or so {{text}} %s,” Ann <i>Lee said on September 27. =HYPERLINK("x"), she added, "is `code`".
 
-The mayor of $Harton$ said that the <svg onload=alert(2)> Nagorno-Karabakh shop had closed in </p></td> 1994. [a](javascript:alert(3))
+The mayor of $Harton$ said that the <svg onload=alert(2)> Nagorno-Karabakh shop had closed in <td> 1994. [a](javascript:alert(3))
 
 @SUM(A1) said it rained on the Armenian and Azerbaijani <iframe src=x> side, in Turkey.
 """
 FILES = {"<img src=x onerror=alert(4)>.txt" if os.name != "nt" else "a.txt": STORY.format("Rates rise", "1991"), "-b.txt": STORY.format("Rates fell", "1992"),
-         "$c$ & d.txt": STORY.format("Rates <u>stay</u>", "1993")}
+         "$c$ & d.txt": STORY.format("Rates <u>stay", "1993")}
 FACTS = pd.DataFrame({"path": list(FILES), "outlet": ["=cmd|' /C calc'!A0", "<b>$\\frac{1}{0}$</b> \x01\x0b", "+Post\ufffe & `x`"], "title": ["<script>1</script>", "$x$", None],
                       "published": ["2020-10-01", "2020-10-02", "2020-10-03"]})
 
