@@ -42,7 +42,7 @@ def _join_notebooks(corpus, log, by=None):
         for cell in notebook.cells:
             if "parameters" in cell.metadata.get("tags", []):
                 given = {"corpus": str(Path(corpus).absolute()), **({"by": by} if by else {})}
-                cell.source = "\n".join(f"{name} = {given[name]!r}" if (name := line.split(" ")[0]) in given else line
+                cell.source = "\n".join(f"{word} = {given[word]!r}" if (word := line.split(" ")[0]) in given else line
                                         for line in cell.source.splitlines())
         client = NotebookClient(notebook, timeout=None, record_timing=False, allow_errors=True,
                                 extra_arguments=["--IPKernelApp.log_level=ERROR"], resources={"metadata": {"path": str(folder)}})
