@@ -35,6 +35,7 @@ ZONES_COMPARED = ("headline", "deck", "body")
 PART_TABLES = ("zones", "terms", "statements", "dates")         # what each article holds by itself
 CROSS_TABLES = ("aliases", "shared", "swaps", "names")          # what looks across articles
 TABLES = (*PART_TABLES, *CROSS_TABLES)
+_MADE_FROM = {"aliases": {"statements"}, "names": {"zones", "shared", "swaps"}}     # other tables, which it then takes too
 SCHEMA = 2                                                      # of the tables that the command stores; 1 had no such number
 _OFFSETS_OR_NONE = ("speaker_start", "speaker_end", "cue_start", "cue_end")
 _ARTICLES_AT_ONCE = 100                                         # between two steps of a progress bar
@@ -185,6 +186,7 @@ def find_all(corpus: str | Path | pd.DataFrame | None = None, lists: Lists | Non
     tables = set(tables)
     if wrong := tables - set(TABLES):
         raise ValueError(f"there is no table {', '.join(sorted(wrong))}; there are {', '.join(TABLES)}")
+    tables = _add_sources(tables)
     if isinstance(corpus, pd.DataFrame):
         articles, lists = corpus, lists or Lists()
     elif is_result(path := find_corpus(corpus)):
@@ -193,11 +195,16 @@ def find_all(corpus: str | Path | pd.DataFrame | None = None, lists: Lists | Non
         articles, lists = load_articles(corpus), lists or read_lists(corpus)
     articles = articles[articles["text"].str.strip() != ""]
     articles = articles.assign(date_order=find_date_order(articles))       # one outlet writes its dates in one order
-    wanted = [table for table in PART_TABLES if table in tables or table == "statements" and "aliases" in tables]
+    wanted = [table for table in PART_TABLES if table in tables]
     starts = range(0, max(1, len(articles)), _ARTICLES_AT_ONCE)
     parts = [find_part(articles.iloc[at:at + _ARTICLES_AT_ONCE], lists, wanted)
              for at in watch(starts, f"times {_ARTICLES_AT_ONCE} articles")]
     return link_findings(join_parts(parts), tables)
+
+
+def _add_sources(tables):
+    """The tables that are wanted, and those that they are made from."""
+    return set(tables).union(*(_MADE_FROM.get(table, ()) for table in tables))
 
 
 def join_parts(parts: list[Findings]) -> Findings:
@@ -215,10 +222,10 @@ def join_parts(parts: list[Findings]) -> Findings:
 
 def link_findings(found: Findings, tables: Iterable[str] = CROSS_TABLES) -> Findings:
     """The findings with what looks across articles added: linked names, shared sentences, swaps, names of one thing."""
-    added = {}
+    added, tables = {}, _add_sources(tables)
     if found.statements is not None:
         added["statements"], added["aliases"] = link_names(found.statements, found.lists.people)
-    if {"shared", "swaps", "names"} & set(tables):
+    if {"shared", "swaps"} & tables:
         added["shared"] = find_shared(found.articles, choose_zones(found.zones, ZONES_COMPARED))
         added["swaps"] = find_swaps(added["shared"])
     found = replace(found, **added)
@@ -242,14 +249,13 @@ def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Finding
 
     ValueError where the folder was written by a version whose tables have another form.
     """
-    folder, tables = Path(folder), set(tables)
+    folder, tables = Path(folder), _add_sources(tables)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     if (schema := manifest.get("schema", 1)) != SCHEMA:
         raise ValueError(f"{folder} was written by another version of this program (its tables have form {schema}, "
                          f"this version reads form {SCHEMA}): run `python -m analysis` again")
     stored = [name for name in (*PART_TABLES, "shared", "swaps") if (folder / f"{name}.parquet").exists()]
-    found = {name: _read_stored(folder / f"{name}.parquet") for name in stored
-             if name in tables or name == "statements" and "aliases" in tables}
+    found = {name: _read_stored(folder / f"{name}.parquet") for name in stored if name in tables}
     lists = Lists(**{name: pd.DataFrame(rows, dtype="str") for name, rows in manifest["lists"].items() if rows is not None})
     if "aliases" in tables:
         found["aliases"] = link_names(found["statements"], lists.people)[1]

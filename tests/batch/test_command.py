@@ -65,6 +65,17 @@ def test_same_input_same_bytes_whatever_the_partitions(tmp_path, corpus, monkeyp
         assert (tmp_path / "one" / f"{name}.csv").read_bytes() == (tmp_path / "three" / f"{name}.csv").read_bytes()
 
 
+def test_stored_results_give_the_names_that_the_corpus_gives(tmp_path, articles):
+    """Names stand on shared sentences too, whichever other tables are asked for."""
+    lines = [f"The talks went on in Oldham on day {n} until the truce of the millers ended late." for n in range(4)]
+    texts = [line for line in lines] + [line.replace("truce", "ceasefire") for line in lines]
+    write(tmp_path / "in", {f"{n}.txt": text for n, text in enumerate(texts)})
+    analyse(tmp_path / "in", tmp_path / "out")
+    stored, found = (find_all(tmp_path / name, tables=["names"]).names for name in ("out", "in"))
+    pd.testing.assert_frame_equal(stored, found)
+    assert "swapped" in set(found["rule"]), "or the test shows nothing"
+
+
 def test_a_second_run_has_nothing_to_do(tmp_path, corpus):
     analyse(corpus, tmp_path / "out")
     said = []
