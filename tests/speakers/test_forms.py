@@ -3,12 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis.speakers import find_statements, forms
+from analysis.speakers import forms
 from analysis.speakers.forms import FORMS
-
-
-def find(text):
-    return find_statements(pd.DataFrame({"text": [text]}, index=pd.Index(["a"], name="article_id")))
+from tests.speakers.tables import find
 
 
 def speakers(text, rule):

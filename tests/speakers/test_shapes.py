@@ -1,19 +1,10 @@
 """The tables of reports: every row by its example and its counter-example, and none that could be dropped unnoticed."""
 
-import pandas as pd
 import pytest
 
-from analysis.speakers import find_statements, shapes
+from analysis.speakers import shapes
 from analysis.speakers.shapes import SHAPES
-
-
-def find(text):
-    return find_statements(pd.DataFrame({"text": [text]}, index=pd.Index(["a"], name="article_id")))
-
-
-def contents(text, rule):
-    found = find(text)
-    return "|".join(found.loc[found["rule"] == rule, "text"])
+from tests.speakers.tables import contents, find
 
 
 @pytest.mark.parametrize("row", SHAPES, ids=lambda row: row.id)

@@ -1,22 +1,13 @@
 """The tables of signs of a report: every row by its example and its counter-example, and none that could be dropped."""
 
-import pandas as pd
 import pytest
 
-from analysis.speakers import find_statements, signs
+from analysis.speakers import signs
+from tests.speakers.tables import contents
 
 TABLES = ("OF_WORDS", "OF_DESCRIPTIONS", "OF_PASSIVES", "OF_FRAMES", "OF_SENTENCES")
 PLACES = [(table, index) for table in TABLES for index in range(len(getattr(signs, table)))]
 ROWS = [getattr(signs, table)[index] for table, index in PLACES]
-
-
-def find(text):
-    return find_statements(pd.DataFrame({"text": [text]}, index=pd.Index(["a"], name="article_id")))
-
-
-def contents(text, rule):
-    found = find(text)
-    return "|".join(found.loc[found["rule"] == rule, "text"])
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)

@@ -13,6 +13,7 @@ from analysis.spans import check_spans
 from analysis.speakers import find_statements
 from analysis.text import find_paragraphs
 from analysis.text.quotations import find_quotations
+from tests.speakers.tables import find as statements_of
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -20,10 +21,6 @@ CASES = Path(__file__).parents[1] / "cases"
 def read_cases(name):
     with open(CASES / name, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def statements_of(text, people=None):
-    return find_statements(pd.DataFrame({"text": [text]}, index=pd.Index(["a"], name="article_id")), people)
 
 
 def written(found):

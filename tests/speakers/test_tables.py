@@ -1,18 +1,13 @@
 """The tables of verbs and of ends of clauses: every row by its examples, and none that could be dropped unnoticed."""
 
-import pandas as pd
 import pytest
 
-from analysis.speakers import endings, find_statements, verbs
+from analysis.speakers import endings, verbs
+from tests.speakers.tables import contents
 
 TABLES = {"READINGS": verbs, "TAKEOVERS": endings}
 PLACES = [(table, index) for table, module in TABLES.items() for index in range(len(getattr(module, table)))]
 ROWS = [getattr(TABLES[table], table)[index] for table, index in PLACES]
-
-
-def contents(text):
-    articles = pd.DataFrame({"text": [text]}, index=pd.Index(["a"], name="article_id"))
-    return "|".join(find_statements(articles)["text"])
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)

@@ -3,14 +3,11 @@
 import pandas as pd
 import pytest
 
-from analysis.speakers import find_statements, threads
+from analysis.speakers import threads
 from analysis.speakers.threads import ALONE, BESIDE
+from tests.speakers.tables import find
 
 ROWS = [(table, index) for table in ("BESIDE", "ALONE") for index in range(len(getattr(threads, table)))]
-
-
-def find(text):
-    return find_statements(pd.DataFrame({"text": [text]}, index=pd.Index(["a"], name="article_id")))
 
 
 def speakers(text, rule=None):
