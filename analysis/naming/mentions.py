@@ -142,32 +142,27 @@ def find_mentions(article_id: str, text: str, zones: list[tuple[int, int, str]])
 
 def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, last: int, small) -> Mention | None:
     chunk = chunks[k]
-    first = chunk.first
-    while first < chunk.head and s.low[first] in _OPENERS:
-        first += 1
-    end = s.ends[chunk.end - 1]
-    words = [_bare(word) for word in s.low[first : chunk.end]]
-    if is_owner(s.words[chunk.end - 1]):
-        end -= 2 if text[end - 1] in "sS" else 1
+    first = _skip_openers(s, chunk.first, chunk.head)
+    end = _end_before_mark(text, s, chunk)
+    words = [fold(_bare(word))[0] for word in s.low[first : chunk.end]]
     at = chunk.head - first
-    raw = fold(words[at])[0]
-    opens = chunk.first == chunk.head and text[s.starts[chunk.first] - 1 : s.starts[chunk.first]] in _BEFORE_OPENER
-    named = chunk.form == "name" and not (opens and raw in small)
-    folded = tuple(make_singular(raw) if i == at and not named else fold(w)[0] for i, w in enumerate(words))
-    if not all(folded) or s.low[chunk.head] in _OPENERS or not any(c.isalpha() for c in raw):
+    raw = words[at]
+    named = chunk.form == "name" and not (_opens_a_line(text, s, chunk) and raw in small)
+    if not all(words) or s.low[chunk.head] in _OPENERS or not any(c.isalpha() for c in raw):
         return None
-    owner = _owner(s, chunks, k)
+    if not named:
+        words[at] = make_singular(raw)
     return Mention(
         article_id,
         s.starts[chunk.first],
         end,
-        folded,
+        tuple(words),
         text[s.starts[first] : end],
         at,
         named,
         s.low[chunk.first] if first > chunk.first else "",
         raw != make_singular(raw),
-        owner,
+        _owner(s, chunks, k),
         s.low[chunk.first - 1] if chunk.first and s.low[chunk.first - 1] in PREPOSITIONS else "",
         tuple(_attached(s, chunks, k)),
         _verb_after(s, chunks, k),
@@ -177,15 +172,34 @@ def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, la
     )
 
 
+def _skip_openers(s, first, last):
+    """The first word of a phrase that does not determine it: the | old bridge; at most `last`."""
+    while first < last and s.low[first] in _OPENERS:
+        first += 1
+    return first
+
+
+def _end_before_mark(text, s, chunk):
+    """Where a phrase ends, without the mark of an owner: the council | 's."""
+    end = s.ends[chunk.end - 1]
+    if not is_owner(s.words[chunk.end - 1]):
+        return end
+    return end - (2 if text[end - 1] in "sS" else 1)
+
+
+def _opens_a_line(text, s, chunk):
+    """Is a phrase one word that opens a sentence or line, where every word has a capital?"""
+    start = s.starts[chunk.first]
+    return chunk.first == chunk.head and text[start - 1 : start] in _BEFORE_OPENER
+
+
 def _bare(word: str) -> str:
     """The word without the mark of an owner: the council's, the teachers'."""
     return word[:-2] if word.endswith(("'s", "’s")) else word.rstrip("'’")
 
 
 def _fold_chunk(s, chunk):
-    first = chunk.first
-    while first < chunk.end - 1 and s.low[first] in _OPENERS:
-        first += 1
+    first = _skip_openers(s, chunk.first, chunk.end - 1)
     return tuple(fold(_bare(word))[0] for word in s.low[first : chunk.end])
 
 
