@@ -116,7 +116,7 @@ def _find_parts(names, articles):
         longer = [other for other in holders.get(words[0], ()) if articles[other] & articles[seed]]
         kinds = _CLASSES["place_kinds"]
         fits = [o for o in longer if names[o][-1] in kinds and names[o][0] == words[0] and len(names[o]) == 2]
-        for other in sorted(fits):
+        for other in sorted(fits, key=Seed.sort_key):
             yield Link(seed, other, "name-and-kind", f"{other.name}: {seed.name}")
 
 
@@ -165,7 +165,7 @@ def _join_parties(whose: list[Seed]) -> Iterator[Link]:
     """The talks with Berg, the talks between Berg and Dean: one names some of the parties of the other."""
     by_party = defaultdict(list)
     for seed in whose:
-        for party in seed.of:
+        for party in sorted(seed.of):
             by_party[party, seed.parting].append(seed)
     for first, *others in by_party.values():
         for seed in others:
@@ -214,12 +214,16 @@ def find_swapped(readings: list[Reading], shared: pd.DataFrame | None, swaps: pd
             and left.seed != right.seed
             and _same_before(left, left_start) == _same_before(right, right_start)
         ):
-            key = tuple(sorted((left.seed, right.seed), key=repr))
+            key = tuple(sorted((left.seed, right.seed), key=Seed.sort_key))
             found[key].add((left_id, right_id, say(left.mention), say(right.mention)))
-    for (left, right), pairs in sorted(found.items(), key=lambda item: (-len(item[1]), repr(item[0]))):
+    for (left, right), pairs in sorted(found.items(), key=lambda item: (-len(item[1]), _order_pair(item[0]))):
         if len(pairs) >= _FEWEST_PAIRS:
             left_id, right_id, one, other = min(pairs)
             yield Link(left, right, "swapped", f"{one} in {left_id}, {other} in {right_id}, in one sentence")
+
+
+def _order_pair(pair: tuple[Seed, Seed]) -> list:
+    return [seed.sort_key() for seed in pair]
 
 
 def _same_before(reading: Reading, start: int) -> str | None:
@@ -244,10 +248,10 @@ def find_same_slots(readings: list[Reading], rare: Mapping[Seed, int]) -> Iterat
             if reading.seed.type != "words" or not reading.seed.of or not reading.mention.verb_after:
                 continue
             others = {make_singular(r.seed.name) for r in here[at + 1 :] if r.seed.type == "words" and rare[r.seed]}
-            for other in others:
+            for other in sorted(others):
                 slots[reading.seed.of, reading.seed.event, other].append((article, reading))
     together, shown = _count_together(slots)
-    for (left, right), others in sorted(together.items(), key=lambda item: repr(item[0])):
+    for (left, right), others in sorted(together.items(), key=lambda item: _order_pair(item[0])):
         if len(others) >= _FEWEST_OTHERS:
             yield Link(left, right, "same-slot", f"{shown[left, right]}: {', '.join(sorted(others))}")
 
@@ -259,7 +263,7 @@ def _count_together(slots):
         pairs = itertools.combinations(same, 2) if len(same) <= _LARGEST_SLOT else ()
         for (article, first), (other_article, second) in pairs:
             if article != other_article and first.seed != second.seed:
-                key = tuple(sorted((first.seed, second.seed), key=repr))
+                key = tuple(sorted((first.seed, second.seed), key=Seed.sort_key))
                 together[key].add(other)
                 said = (f"{say(r.mention)} {r.mention.verb_after} ..." for r in (first, second))
                 shown.setdefault(key, ", ".join(said))

@@ -96,7 +96,7 @@ class Cast:
     def __init__(self, texts: Mapping[str, str], people=None):
         spellings = read_spellings(people)
         named = {article_id: _find_named(text, spellings) for article_id, text in texts.items()}
-        counts = Counter(name for names in named.values() for name in set(names.values()))
+        counts = Counter(name for names in named.values() for name in dict.fromkeys(names.values()))
         self._unified = _join_hyphens(unify_names(counts, people), counts)
         self._named = {a: {key: self._unified[name] for key, name in names.items()} for a, names in named.items()}
         self._last = {a: _index(names, -1) for a, names in self._named.items()}

@@ -56,6 +56,10 @@ class Seed(NamedTuple):
     parting: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
 
+    def sort_key(self) -> tuple:
+        """An order of seeds that is the same in each run; that of a set's words is not."""
+        return (self.type, self.name, self.event, sorted(self.parting), sorted(self.of))
+
 
 class Reading(NamedTuple):
     """A mention with its seed, and the rule and the text that show it."""

@@ -1,5 +1,9 @@
 """find_names as a whole: its table, and what it makes of whole sets of made-up articles."""
 
+import os
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -9,6 +13,7 @@ from analysis.findings import find_all
 from analysis.naming import find_names
 from analysis.naming.mentions import make_singular
 from analysis.spans import check_spans
+from helpers import ROOT
 
 COLUMNS = ["article_id", "start", "end", "text", "referent", "kind", "form", "rule", "evidence"]
 
@@ -161,6 +166,28 @@ def test_decisions_win():
         }
     )
     assert refer(find_names(articles, decisions=decisions), "Berg") == {"Paul Berg"}
+
+
+def test_each_run_gives_the_same():
+    """The order of a set's words depends on the hash seed; no link and no evidence may."""
+    program = f"""
+import pandas as pd
+from analysis.naming import find_names
+articles = pd.DataFrame({{"text": {TALKS!r}}}, index=pd.Index(list("abc"), name="article_id"))
+print(find_names(articles).to_csv())
+"""
+    seeds = [{**os.environ, "PYTHONHASHSEED": seed} for seed in "124"]
+    runs = [subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=ROOT, env=env) for env in seeds]
+    said = [run.communicate()[0] for run in runs]
+    assert b"same-head" in said[0] and len(set(said)) == 1
+
+
+TALKS = [
+    "The talks between Harton Council and Tyne Council went on. Harton Council spoke. Tyne Council spoke. The talks with "
+    "Harton Council stalled.",
+    "The talks between Harton Council and Tyne Council went on. The talks with Tyne Council ended.",
+    "The talks between Harton Council and Tyne Council went on.",
+]
 
 
 def test_findings_have_the_names():
