@@ -17,6 +17,7 @@ from analysis.text.sentence import PREPOSITIONS, Sentence, is_name, is_owner
 _WORDS = read_classes("function_words")
 ZONES = ("headline", "deck", "subhead", "body")  # captions, credits and furniture are nobody's choice of words
 _OPENERS = _WORDS["determiners"]
+_SMALL_WORDS = _OPENERS | _WORDS["light_words"] | _WORDS["adverbs"]
 _MOST_WORDS = 12  # of a phrase: longer ones are lists, menus and lines of capitals
 
 
@@ -148,7 +149,7 @@ def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, la
     at = chunk.head - first
     raw = words[at]
     named = chunk.form == "name" and not (_opens_a_line(text, s, chunk) and raw in small)
-    if not all(words) or s.low[chunk.head] in _OPENERS or not any(c.isalpha() for c in raw):
+    if not all(words) or _is_small_word(_bare(s.words[chunk.head])) or not any(c.isalpha() for c in raw):
         return None
     if not named:
         words[at] = make_singular(raw)
@@ -177,6 +178,11 @@ def _skip_openers(s, first, last):
     while first < last and s.low[first] in _OPENERS:
         first += 1
     return first
+
+
+def _is_small_word(word):
+    """Is it no noun, though it stands where one could: here, what, that; not: US?"""
+    return word.lower() in _SMALL_WORDS and (len(word) == 1 or not word.isupper())
 
 
 def _end_before_mark(text, s, chunk):

@@ -303,7 +303,7 @@ class _Reader:
         countries, _ = split_countries(mention.words[: mention.at])
         found = set(countries)
         groups = [mention.owner, *(w for preposition, w in mention.joined if preposition in _PARTY_PREPOSITIONS)]
-        groups += [(part,) for word in before for part in word.split("-")]
+        groups += [(part,) for part in _list_capitalised(mention, len(before))]
         for words in filter(None, groups):
             found |= self._resolve(mention.article_id, words)
         return frozenset(found)
@@ -316,6 +316,17 @@ class _Reader:
         if person:
             return {person}
         return {" ".join(words).replace(".", "")} & self.names.keys()
+
+
+def _list_capitalised(mention: Mention, n: int) -> list[str]:
+    """Of the first n words, with those that hyphens part, the ones written with a capital: a Berg-Dean | meeting; not:
+    a presidential | meeting."""
+    written = mention.surface.split()
+    if len(written) != len(mention.words):
+        return [part for word in mention.words[:n] for part in word.split("-")]
+    pairs = zip(mention.words[:n], written[:n], strict=True)
+    parts = [pair for word, as_written in pairs for pair in zip(word.split("-"), as_written.split("-"), strict=False)]
+    return [part for part, as_written in parts if as_written[:1].isupper()]
 
 
 def _drop_small(mention: Mention) -> tuple[str, ...]:

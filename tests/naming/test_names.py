@@ -168,6 +168,20 @@ def test_decisions_win():
     assert refer(find_names(articles, decisions=decisions), "Berg") == {"Paul Berg"}
 
 
+def test_a_word_in_small_letters_is_no_person():
+    names = find_names(make_articles(
+        "Mrs. Rose Berg came to Oldham. The rose market opened. A market of Rose Berg closed. The rose market grew.",
+        "The rose market fell. Mrs. Rose Berg left.",
+    ))  # fmt: skip
+    assert refer(names, "rose market") == {"rose market"}
+    assert not refer(names, "market"), "a market of hers is another one"
+
+
+@pytest.mark.parametrize("text", ["That’s good. That’s right.", "What matters is here. What helps is here.", "It never fell. It never will."])
+def test_small_words_are_no_names(text):
+    assert find_names(make_articles(text))["form"].str.lower().isin(["that", "what", "here", "never"]).sum() == 0
+
+
 def test_each_run_gives_the_same():
     """The order of a set's words depends on the hash seed; no link and no evidence may."""
     program = f"""
