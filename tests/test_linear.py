@@ -67,6 +67,7 @@ ATTACKED = {
     "speakers.threads._TURN": ["A", "A: ", "A "], "terms._WORD_END": ["a"], "dates.timex._SPANS": ["1", "1-", "2020-01-01T"],
     "dates.timex._VALUE": ["1", "P1", "1M", "T1M", "2020-"],
     "wording.sentences._PASSING_MARK": ["1.", ".", "-", ","], "wording.sentences._ADDRESS": ["https://", "http", "a", " "],
+    "wording.copies._FURNITURE": ["follow ", " on twitter", "on ", "share "], "wording.copies._NOTICE": ["may not be ", "all rights "],
     "wording._WORD_OR_SIGN": ["a", "a-", "a.", "1,", "1,111", "1.", "'", "%", "-"],
     "wording.kinds._JOINTS": ["-", "a", ". "], "wording.kinds._FIGURE": ["1", "1.", "."],
     "text.WORD": ["a", "a-", "a.", "1,", "1,111", "1.", "'", "\u0301", "a.1", "-", "a\u00ad"], "text._LINE": ["a", " ", "\n", "\u2028 ", "\x85"],

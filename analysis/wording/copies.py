@@ -5,6 +5,7 @@ Two articles are copies where at least half of the words of the shorter one stan
 with hardly a word changed. A group of copies is complete: every two of its articles are copies of each other.
 """
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from analysis.lexicon import read_table
+from analysis.lexicon import read_classes, read_table
 from analysis.text import fold
 from analysis.wording.reuse import list_counterparts
 from analysis.wording.sentences import sort_by_publication
@@ -202,8 +203,6 @@ LEAST_REPEATED, MOST_OUTLETS = 3, 3
 """A line of the site stands in so many articles of one outlet, no copies of each other, and in so few outlets: it is
 the outlet's own, or its owner's. A sentence of a wire story that an outlet renews all day stands in more outlets."""
 
-_FURNITURE = [(fold(row["phrase"])[0], row["where"]) for row in read_table("furniture")]
-
 
 def mark_stock(sentences: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
     """The sentences with who carries their wording, and whether it is stock: a line of the site, not of an article.
@@ -233,11 +232,11 @@ def mark_stock(sentences: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataF
     stories = carriers.groupby(["wording", "outlet"])["story"].nunique().groupby("wording").max()
     outlets = sentences["wording"].map(grouped["outlet"].nunique()).astype("int64")
     repeated = (sentences["wording"].map(stories) >= LEAST_REPEATED) & (outlets <= MOST_OUTLETS)
-    furniture = sentences["text"].map(is_furniture).astype(bool)
+    furniture = sentences["text"].map({text: is_furniture(text) for text in sentences["text"].unique()})
     return sentences.assign(
         outlets=outlets,
         days=sentences["wording"].map(grouped["day"].nunique()).astype("int64"),
-        stock=(repeated | furniture).astype(bool),
+        stock=(repeated | furniture.astype(bool)).astype(bool),
     )
 
 
@@ -293,6 +292,26 @@ def list_groups(copies: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 _BEGINS = 100  # characters of a text without a title
 
 
+_STOCK = read_classes("stock")
+
+
+def _join(phrases):
+    return "|".join(re.escape(fold(phrase)[0]) for phrase in sorted(phrases))
+
+
+_LINES = read_table("furniture")
+_FURNITURE = re.compile(
+    rf"""
+    (?:{_join(row["phrase"] for row in _LINES)}) \Z                              # Advertisement
+    | (?:{_join(row["phrase"] for row in _LINES if row["where"] == "start")})[ ]  # Read more: bridge closed again
+    | (?:{_join(_STOCK["invitations"])})\b .* [ ]on[ ] (?:{_join(_STOCK["networks"])})\b  # Follow our reporter on Twitter""",
+    re.VERBOSE,
+)
+_NOTICE = re.compile(
+    _join({row["phrase"] for row in _LINES if row["where"] == "anywhere"} | set(_STOCK["notices"]))
+)  # all rights reserved
+
+
 def is_furniture(text: str) -> bool:
     """Does a sentence read as a line of a site does?
 
@@ -300,11 +319,4 @@ def is_furniture(text: str) -> bool:
     (True, False)
     """
     folded = fold(text)[0].strip(" .!:")
-    return any(
-        folded == phrase
-        or where == "start"
-        and folded.startswith(phrase + " ")
-        or where == "anywhere"
-        and phrase in folded
-        for phrase, where in _FURNITURE
-    )
+    return bool(_FURNITURE.match(folded) or _NOTICE.search(folded))

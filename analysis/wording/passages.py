@@ -1,10 +1,12 @@
 """Runs of words that stand word for word in two articles, wherever sentences end.
 
 A quotation inside another sentence, two sentences put together, a paragraph taken over whole: what pairs of sentences
-do not show, a run of words does. Each article is compared with those published before it, so the rows grow in step
-with the text.
+do not show, a run of words does. Where two sentences are put together, the joint changes ("... would appeal. It
+denies ...", "... would appeal and denies ..."): a run goes on over it. Each article is compared with those published
+before it, so the rows grow in step with the text.
 """
 
+import itertools
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +19,9 @@ from analysis.wording.sentences import LIGHT_WORDS, Keys, merge_spans, sort_by_p
 LEAST_WORDS, LEAST_CONTENT_WORDS = 8, 4
 """Of a passage: shorter runs are phrases that anybody writes."""
 
+_LONGEST_JOINT = 2  # light words on either side, where one side has the border of a sentence: ". It" and "and"
+_LEAST_BEYOND, _LEAST_CONTENT_BEYOND = 4, 2  # words, and content words, that are the same again beyond a joint
+
 
 class _Words(NamedTuple):
     """All words of all articles in one line, the article published first in front."""
@@ -26,6 +31,18 @@ class _Words(NamedTuple):
     article: np.ndarray  # rank of its article
     starts: np.ndarray  # offsets into its article
     ends: np.ndarray
+    opens: np.ndarray  # does it open a sentence?
+
+
+class _Run(NamedTuple):
+    """Places of words: first..last of the earlier article, and the same words in the later one, joints included."""
+
+    left: int
+    left_end: int
+    right: int
+    right_end: int
+    n_words: int  # the same on both sides
+    n_content: int
 
 
 def find_passages(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -38,35 +55,33 @@ def find_passages(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> 
     One row per run of the later article (right), with the article that had it first (left):
     - `passage`: number, from 1,
     - `left_article_id`, `left_start`, `left_end`, `left_text`, and the same for `right_`,
-    - `n_words`, `n_content_words`,
+    - `n_words`, `n_content_words`: that are the same on both sides,
     - `left_sentences`, `right_sentences`: how many sentences it touches on either side.
 
     Words are the same as in `find_shared`: punctuation, case and accents do not count. Runs of one article do not
-    overlap, and are as long as they can be from where they begin. Nothing is said about who copied.
+    overlap, and are as long as they can be. At the border of a sentence up to two small words may differ on either side.
+    Nothing is said about who copied.
 
     >>> articles = pd.DataFrame({"text": ["He said the ferry sank. It denies that the spill harmed the river.",
     ...                                   "He said the ferry sank and it denies that the spill harmed the river."]},
     ...                         index=["a", "b"])
     >>> find_passages(articles)[["right_text", "n_words", "n_content_words"]]
-                                      right_text  n_words  n_content_words
-    0  it denies that the spill harmed the river        8                4
+                                              right_text  n_words  n_content_words
+    0  He said the ferry sank and it denies that the ...       13                6
     """
     order, texts = sort_by_publication(articles), read_texts(articles)
     words = _read_words(order, texts, spans)
-    borders = [[start for start, _ in find_sentences(texts[article_id])] for article_id in order]
     rows = []
-    for source, at, length in _find_runs(words):
-        if words.content[at : at + length].sum() < LEAST_CONTENT_WORDS:
+    for run in _find_runs(words):
+        if run.n_content < LEAST_CONTENT_WORDS:
             continue
         sides, touched = [], []
-        for first in (source, at):
-            rank, start, end = int(words.article[first]), int(words.starts[first]), int(words.ends[first + length - 1])
-            sides += [order[rank], start, end, texts[order[rank]][start:end]]
-            touched.append(
-                int(np.searchsorted(borders[rank], end - 1, "right") - np.searchsorted(borders[rank], start, "right"))
-                + 1
-            )
-        rows.append((len(rows) + 1, *sides, length, int(words.content[at : at + length].sum()), *touched))
+        for first, end in ((run.left, run.left_end), (run.right, run.right_end)):
+            article_id = order[words.article[first]]
+            start, stop = int(words.starts[first]), int(words.ends[end - 1])
+            sides += [article_id, start, stop, texts[article_id][start:stop]]
+            touched.append(1 + int(words.opens[first + 1 : end].sum()))
+        rows.append((len(rows) + 1, *sides, run.n_words, run.n_content, *touched))
     place = {"article_id": "str", "start": "int64", "end": "int64", "text": "str"}
     dtypes = {
         "passage": "int64",
@@ -86,9 +101,10 @@ def find_passages(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> 
 def _read_words(order, texts, spans):
     keys, numbers = Keys(), {}
     allowed = None if spans is None else merge_spans(spans)
-    found, content, article, starts, ends = [], [], [], [], []
+    found, content, article, starts, ends, opens = [], [], [], [], [], []
     for rank, article_id in enumerate(order):
         pieces, at = (None if allowed is None else allowed.get(article_id, [])), 0
+        borders, first = [start for start, _ in find_sentences(texts[article_id])], len(starts)
         for match in WORD.finditer(texts[article_id]):
             start, end = match.span()
             while pieces and at < len(pieces) and pieces[at][1] <= start:
@@ -100,33 +116,96 @@ def _read_words(order, texts, spans):
             article.append(rank)
             starts.append(start)
             ends.append(end)
+        sentence = np.searchsorted(borders, starts[first:], "right")
+        opens.append(np.diff(sentence, prepend=-1) > 0)
     return _Words(
-        *(
-            np.array(values, dtype=dtype)
-            for values, dtype in (
-                (found, np.int64),
-                (content, bool),
-                (article, np.int64),
-                (starts, np.int64),
-                (ends, np.int64),
-            )
-        )
+        np.array(found, np.int64),
+        np.array(content, bool),
+        *(np.array(values, np.int64) for values in (article, starts, ends)),
+        np.concatenate([*opens, np.zeros(0, bool)]),
     )
 
 
 def _find_runs(words):
-    """(first place, place, length) of runs that stand in an earlier article too, the places as positions in `words`."""
+    """The runs that stand in an earlier article too, in the order of the later articles; none overlap."""
     sources = _find_sources(words)
-    places = np.flatnonzero(sources >= 0)
     done = 0
-    for at in places.tolist():
+    for at in np.flatnonzero(sources >= 0).tolist():
         if at < done:
             continue
         source = int(sources[at])
         length = _measure_run(words, source, at)
         if length >= LEAST_WORDS:
-            yield source, at, length
-            done = at + length
+            run = _go_on(words, _Run(source, source + length, at, at + length, *_count(words, at, at + length)), done)
+            yield run
+            done = run.right_end
+
+
+def _count(words, start, end):
+    return end - start, int(words.content[start:end].sum())
+
+
+def _go_on(words, run, done):
+    """The run with what is the same beyond the joints of its sentences, ahead and behind.
+
+    done: where the run before it ends in the later article.
+    """
+    while beyond := _cross_joint(words, run.left_end, run.right_end, 1, run.right_end):
+        left, right, n_words, n_content = beyond
+        n_words, n_content = run.n_words + n_words, run.n_content + n_content
+        run = run._replace(left_end=left, right_end=right, n_words=n_words, n_content=n_content)
+    while beyond := _cross_joint(words, run.left - 1, run.right - 1, -1, done):
+        left, right, n_words, n_content = beyond
+        n_words, n_content = run.n_words + n_words, run.n_content + n_content
+        run = run._replace(left=left + 1, right=right + 1, n_words=n_words, n_content=n_content)
+    return run
+
+
+_JOINTS = sorted(itertools.product(range(_LONGEST_JOINT + 1), repeat=2), key=sum)[1:]  # light words on either side
+
+
+def _cross_joint(words, left, right, step, first):
+    """The places after what is the same beyond a joint, how many words that is, and content words; None where nothing is.
+
+    left, right: the first places that differ, in the direction of `step` (1 ahead, -1 behind).
+    first: words before it in the later article belong to another run.
+    """
+    for skipped, skipped_there in _JOINTS:
+        if not (_is_passable(words, left, skipped, step) and _is_passable(words, right, skipped_there, step)):
+            continue
+        if not (_has_border(words, left, skipped, step) or _has_border(words, right, skipped_there, step)):
+            continue
+        one, other = left + skipped * step, right + skipped_there * step
+        length = _count_same(words, one, other, step, first, (left - step, right - step))
+        content = words.content[min(other, other + (length - 1) * step) :][:length].sum()
+        if length >= _LEAST_BEYOND and content >= _LEAST_CONTENT_BEYOND:
+            return one + length * step, other + length * step, length, int(content)
+    return None
+
+
+def _is_passable(words, at, skipped, step):
+    """Are the words of a joint on one side light ones of the text that is looked at?"""
+    places = range(at, at + skipped * step, step)
+    return all(0 <= place < len(words.keys) and words.keys[place] >= 0 and not words.content[place] for place in places)
+
+
+def _has_border(words, at, skipped, step):
+    """Does a sentence begin between a run and what stands beyond the joint, on one side?"""
+    first, last = (at, at + skipped) if step > 0 else (at - skipped + 1, at + 1)
+    return bool(words.opens[max(first, 0) : last + 1].any())
+
+
+def _count_same(words, one, other, step, first, run):
+    """How many words are the same from two places on in the direction of `step`, in the articles that the run is in."""
+    articles, length = [words.article[place] for place in run], 0
+    while (
+        min(one, other - first) >= 0
+        and max(one, other) < len(words.keys)
+        and words.keys[one] == words.keys[other]
+        and [words.article[one], words.article[other]] == articles
+    ):
+        one, other, length = one + step, other + step, length + 1
+    return length
 
 
 def _find_sources(words):

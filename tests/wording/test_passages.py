@@ -33,6 +33,53 @@ CASES = [
         [("The ferry sank at dawn off the northern pier; nobody on board was badly hurt, police said", 2, 1)],
         "two sentences in one",
     ),
+    (
+        "merged sentences, the joint is another",
+        "The mill said it would appeal. It denies that the spill harmed the river, the fish or the people.",
+        "The mill said it would appeal and denies that the spill harmed the river, the fish or the people.",
+        [
+            (
+                "The mill said it would appeal and denies that the spill harmed the river, the fish or the people",
+                2,
+                1,
+            )
+        ],
+        "a stop and It against and",
+    ),
+    (
+        "a sentence cut in two",
+        "Divers found the wreck of the old ferry on Monday, and they raised its bell from the mud.",
+        "Divers found the wreck of the old ferry on Monday. They raised its bell from the mud.",
+        [
+            (
+                "Divers found the wreck of the old ferry on Monday. They raised its bell from the mud",
+                1,
+                2,
+            )
+        ],
+        "and against a stop",
+    ),
+    (
+        "no joint within a sentence",
+        "The union of the ferry workers rejected the offer of the owners and then left the room by bus.",
+        "The union of the ferry workers rejected the offer of the owners who had left the room by bus.",
+        [("The union of the ferry workers rejected the offer of the owners", 1, 1)],
+        "and then, who had: what is said is another thing",
+    ),
+    (
+        "words of their own at the border",
+        "The council of the old town closed the northern bridge. Engineers will repair the cracked stone pillars.",
+        "The council of the old town closed the northern bridge. Volunteers will repair the cracked stone pillars.",
+        [("The council of the old town closed the northern bridge", 1, 1)],
+        "engineers, volunteers",
+    ),
+    (
+        "too little beyond the border",
+        "The council of the old town closed the northern bridge. It rained.",
+        "The council of the old town closed the northern bridge, and it rained.",
+        [("The council of the old town closed the northern bridge", 1, 1)],
+        "one content word",
+    ),
     ("too short", "The old mill burned down on Friday.", "They say the old mill burned down.", [], "five words"),
     (
         "light words alone",
@@ -98,7 +145,8 @@ def test_every_passage_stands_in_both_and_is_long_enough(texts):
             )
             assert articles["text"][article_id][start:end] == text
             sides.append([keys[word] for word in WORD.findall(text)])
-        assert sides[0] == sides[1] and len(sides[0]) == row.n_words >= LEAST_WORDS
-        assert sum(key not in LIGHT_WORDS for key in sides[0]) == row.n_content_words >= LEAST_CONTENT_WORDS
+        content = [[key for key in side if key not in LIGHT_WORDS] for side in sides]
+        assert content[0] == content[1] and len(content[0]) == row.n_content_words >= LEAST_CONTENT_WORDS
+        assert min(map(len, sides)) >= row.n_words >= LEAST_WORDS  # small words may differ where sentences meet
     for _, rows in passages.groupby("right_article_id"):
         assert (rows["right_start"].iloc[1:].to_numpy() >= rows["right_end"].iloc[:-1].to_numpy()).all()
