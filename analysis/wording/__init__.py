@@ -11,18 +11,23 @@ Two sentences are a pair when
 """
 
 import re
-from collections import Counter
 
+import numpy as np
 import pandas as pd
 
-from analysis.spans import read_texts
 from analysis.text import WORD
 from analysis.wording.alignment import find_associations, find_differences, find_gaps
 from analysis.wording.correspondence import Word
 from analysis.wording.kinds import tell_kind
 from analysis.wording.pairs import LEAST_PAIRED_WORDS, Contents, pair_wordings
 from analysis.wording.reuse import count_swaps, find_omissions, mark_shared, measure_copy  # noqa: F401 (as notebooks call them)
-from analysis.wording.sentences import LIGHT_WORDS, Keys, group_sentences, read_sentences  # noqa: F401
+from analysis.wording.sentences import (  # noqa: F401
+    LIGHT_WORDS,
+    Keys,
+    group_sentences,
+    iterate_texts,
+    read_sentences,
+)
 
 # --- shared sentences ----------------------------------------------------------------------
 
@@ -59,7 +64,7 @@ def find_shared(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd
     0               a                b         0.8   False
     """
     sentences, wordings = read_sentences(articles, spans)
-    copies, contents = Counter(sentence.wording for sentence in sentences), Contents(wordings)
+    copies, contents = np.bincount(sentences.wording, minlength=len(wordings)).tolist(), Contents(wordings)
     pairs = [
         (i, i, 1.0)
         for i, words in enumerate(contents.words)
@@ -73,17 +78,19 @@ def find_shared(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd
         left, right = _choose_places(places[i], places[j][i == j :])
         left, right = sorted([(left, copies[i]), (right, copies[j])])
         found.append((*left, *right, similarity))
-    return _make_pairs(sorted(found), articles, left_out)
+    return _make_pairs(sorted(found), articles, sentences.articles, left_out)
 
 
 def _list_places(sentences, wanted):
-    """Of each wanted wording the first two sentences, and the first one in another article."""
+    """Of each wanted wording the first two sentences, and the first one in another article, each as (place of its
+    article, start, end)."""
+    is_wanted = np.isin(sentences.wording, np.fromiter(wanted, np.int64, len(wanted)))
+    columns = (sentences.wording, sentences.article, sentences.start, sentences.end)
     places = {}
-    for *place, number in sentences:
-        if number in wanted:
-            known = places.setdefault(number, [])
-            if len(known) < 2 or len(known) == 2 and known[0][0] == known[1][0] != place[0]:
-                known.append(tuple(place))
+    for number, *place in zip(*(column[is_wanted].tolist() for column in columns)):
+        known = places.setdefault(number, [])
+        if len(known) < 2 or len(known) == 2 and known[0][0] == known[1][0] != place[0]:
+            known.append(tuple(place))
     return places
 
 
@@ -97,15 +104,15 @@ def _choose_places(one, other):
     return min(choices, key=sorted, default=(first, second))
 
 
-def _make_pairs(found, articles, left_out):
-    texts = read_texts(articles)
+def _make_pairs(found, articles, ids, left_out):
+    texts = dict(iterate_texts(articles, [ids[place] for place in sorted({row[at][0] for row in found for at in (0, 2)})]))
     sides = {}
     for side, at in (("left", 0), ("right", 2)):
         sides |= {
-            f"{side}_article_id": ("str", [row[at][3] for row in found]),
+            f"{side}_article_id": ("str", [ids[row[at][0]] for row in found]),
             f"{side}_start": ("int64", [row[at][1] for row in found]),
             f"{side}_end": ("int64", [row[at][2] for row in found]),
-            f"{side}_text": ("str", [texts[row[at][3]][row[at][1] : row[at][2]] for row in found]),
+            f"{side}_text": ("str", [texts[ids[row[at][0]]][row[at][1] : row[at][2]] for row in found]),
         }
     columns = {
         "pair": ("int64", range(1, len(found) + 1)),

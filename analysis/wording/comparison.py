@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.text import WORD
 from analysis.wording.alignment import match_words
 from analysis.wording.correspondence import Word
+from analysis.wording.reuse import number_wordings
 from analysis.wording.sentences import LIGHT_WORDS, Keys, merge_spans
 
 # --- two articles --------------------------------------------------------------------------
@@ -84,12 +85,9 @@ def _read_place(table, at):
 
 def _match_sentences(left, right, sentences, pairs):
     """{place of a left sentence: (place of the right one, similarity)}; each is used once, the likest first."""
-    numbers = dict(zip(zip(sentences["article_id"], sentences["start"]), sentences["wording"]))
+    numbers = [number_wordings(sentences, pairs, side).tolist() for side in ("left", "right")]
     alike = {}
-    for left_id, left_start, right_id, right_start, similarity in pairs[
-        ["left_article_id", "left_start", "right_article_id", "right_start", "similarity"]
-    ].itertuples(index=False, name=None):
-        one, other = numbers.get((left_id, left_start)), numbers.get((right_id, right_start))
+    for one, other, similarity in zip(*numbers, pairs["similarity"]):
         alike[one, other] = alike[other, one] = similarity
     choices = []
     for i, one in enumerate(left["wording"]):

@@ -112,11 +112,7 @@ def list_counterparts(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFr
     Of a sentence that lies in a longer one only the shorter has a counterpart: most of the longer one is told nowhere
     else.
     """
-    numbers = dict(zip(zip(sentences["article_id"], sentences["start"]), sentences["wording"]))
-    left, right = (
-        np.array([numbers[place] for place in zip(pairs[f"{side}_article_id"], pairs[f"{side}_start"])], dtype="int64")
-        for side in ("left", "right")
-    )
+    left, right = (number_wordings(sentences, pairs, side) for side in ("left", "right"))
     lengths = sentences.groupby("wording")["n_words"].first()
     longer = lengths.reindex(left).to_numpy() - lengths.reindex(right).to_numpy()
     whole = (pairs["similarity"] >= LEAST_SIMILARITY).to_numpy()
@@ -128,6 +124,16 @@ def list_counterparts(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFr
         },
         dtype="int64",
     ).drop_duplicates()
+
+
+def number_wordings(sentences: pd.DataFrame, pairs: pd.DataFrame, side: str) -> np.ndarray:
+    """Of each pair the number of the wording on one side, "left" or "right".
+
+    sentences, pairs: as from `group_sentences` and `find_shared`, of the same articles and spans.
+    """
+    place = ["article_id", "start"]
+    wanted = pairs[[f"{side}_{name}" for name in place]].set_axis(place, axis=1)
+    return wanted.merge(sentences[[*place, "wording"]], "left", place)["wording"].to_numpy("int64")
 
 
 _MOST_NAMED = 6  # outlets in a cell of a table

@@ -1,14 +1,16 @@
 """The sentences of articles, and which of them are the same but for punctuation and case."""
 
 import re
+from array import array
 from bisect import bisect_left
-from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.lexicon import read_classes
-from analysis.spans import make_spans, read_texts
+from analysis.spans import COLUMNS, read_texts
 from analysis.text import WORD, find_sentences, fold
 
 LIGHT_WORDS = read_classes("function_words")["light_words"]
@@ -40,14 +42,14 @@ def is_light(phrase: str) -> bool:
     return all(keys[word] in LIGHT_WORDS for word in WORD.findall(phrase))
 
 
-class Sentence(NamedTuple):
-    """One sentence of one article. Sentences compare in the order of publication."""
+class Sentences(NamedTuple):
+    """The sentences of all articles in the order of publication, as columns: a corpus has hundreds of thousands."""
 
-    rank: int  # of its article: the first published is 0
-    start: int
-    end: int
-    article_id: str
-    wording: int  # number of the wording: sentences of one number differ in punctuation and case only
+    articles: list[str]  # the article published first in front
+    article: np.ndarray  # place of the sentence's article in that list
+    start: np.ndarray
+    end: np.ndarray
+    wording: np.ndarray  # number of the wording: sentences of one number differ in punctuation and case only
 
 
 class Wording(NamedTuple):
@@ -57,29 +59,59 @@ class Wording(NamedTuple):
     capitals: bytes  # of the first such sentence: 1 for each word that has a capital, else 0
 
 
-def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> tuple[list[Sentence], list[Wording]]:
+def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> tuple[Sentences, list[Wording]]:
     """Every sentence that has a word and is no script, in the order of publication, and the wordings by number.
 
     spans: only sentences of which more than half lies inside this span table; None takes the whole text.
     """
-    keys, numbers, sentences, capitals = Keys(), {}, [], []
+    order, numbers = sort_by_publication(articles), _Numbers()
     allowed = None if spans is None else merge_spans(spans)
-    texts = read_texts(articles)
-    for rank, article_id in enumerate(sort_by_publication(articles)):
-        text = texts[article_id]
+    columns = places, starts, ends, found = [array("q") for _ in range(4)]
+    for place, (article_id, text) in enumerate(iterate_texts(articles, order)):
+        pieces = None if allowed is None else allowed.get(article_id, [])
         for start, end in find_sentences(text):
-            if allowed is not None and _count_inside(allowed.get(article_id, []), start, end) * 2 <= end - start:
+            if pieces is not None and _count_inside(pieces, start, end) * 2 <= end - start:
                 continue
-            sentence = text[start:end]
-            words = [] if _is_code(sentence) else WORD.findall(_blank_addresses(sentence))
-            if not words:
-                continue
-            wording = tuple([keys[word] for word in words])
-            number = numbers.setdefault(wording, len(numbers))
-            if number == len(capitals):
-                capitals.append(bytes([word[0].isupper() for word in words]))
-            sentences.append(Sentence(rank, start, end, article_id, number))
-    return sentences, [Wording(*both) for both in zip(numbers, capitals)]
+            number = numbers[text[start:end]]
+            if number >= 0:
+                places.append(place)
+                starts.append(start)
+                ends.append(end)
+                found.append(number)
+    return Sentences(order, *(np.array(column, np.int64) for column in columns)), numbers.list_wordings()
+
+
+_BLOCK = 500  # articles whose texts are held at once, beside the table they come from
+
+
+def iterate_texts(articles: pd.DataFrame, order: list[str]) -> Iterator[tuple[str, str]]:
+    """(article_id, text) of these articles in this order; ValueError as from `read_texts`."""
+    read_texts(articles[articles.index.duplicated(keep=False)])  # there are none, or it says which
+    for first in range(0, len(order), _BLOCK):
+        yield from read_texts(articles.loc[order[first : first + _BLOCK]]).items()
+
+
+class _Numbers(dict):
+    """The number of a sentence's wording, -1 where it has no word or is a script: {sentence: number}.
+
+    A sentence of a wire story stands in many articles, and is taken apart once.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self._keys, self._wordings, self._capitals = Keys(), {}, []
+
+    def __missing__(self, sentence):
+        words = [] if _is_code(sentence) else WORD.findall(_blank_addresses(sentence))
+        keys = tuple([self._keys[word] for word in words])
+        number = self._wordings.setdefault(keys, len(self._wordings)) if words else -1
+        if number == len(self._capitals):
+            self._capitals.append(bytes([word[0].isupper() for word in words]))
+        self[sentence] = number
+        return number
+
+    def list_wordings(self):
+        return [Wording(*both) for both in zip(self._wordings, self._capitals)]
 
 
 def _is_code(sentence):
@@ -145,9 +177,33 @@ def group_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -
     2          b  The park is open!        1       2        4
     """
     sentences, wordings = read_sentences(articles, spans)
-    copies = Counter(sentence.wording for sentence in sentences)
-    rows = [
-        (article_id, start, end, number + 1, copies[number], len(wordings[number].keys))
-        for _, start, end, article_id, number in sentences
-    ]
-    return make_spans(rows, articles, {"wording": "int64", "copies": "int64", "n_words": "int64"})
+    place_of = {article_id: place for place, article_id in enumerate(articles.index)}
+    places = np.array([place_of[article_id] for article_id in sentences.articles], np.int64)[sentences.article]
+    order = np.argsort(places, kind="stable")  # from the order of publication to that of the articles
+    start, end, number = (column[order] for column in (sentences.start, sentences.end, sentences.wording))
+    lengths = np.array([len(wording.keys) for wording in wordings], np.int64)
+    columns = {
+        "article_id": np.array(sentences.articles, "object")[sentences.article[order]],
+        "start": start,
+        "end": end,
+        "text": _cut_out(articles, places[order], start, end),
+        "wording": number + 1,
+        "copies": np.bincount(number, minlength=len(wordings))[number],
+        "n_words": lengths[number],
+    }
+    dtypes = {**COLUMNS, "wording": "int64", "copies": "int64", "n_words": "int64"}
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in dtypes.items()})
+
+
+def _cut_out(articles, places, starts, ends):
+    """The text of each sentence; copies of a sentence are one string.
+
+    places: of the sentences' articles, rising.
+    """
+    edges = np.searchsorted(places, np.arange(len(articles) + 1)).tolist()
+    starts, ends, same, texts = starts.tolist(), ends.tolist(), {}, []
+    for place, (_, text) in enumerate(iterate_texts(articles, list(articles.index))):
+        for at in range(edges[place], edges[place + 1]):
+            sentence = text[starts[at] : ends[at]]
+            texts.append(same.setdefault(sentence, sentence))
+    return texts
