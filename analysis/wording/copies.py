@@ -2,7 +2,7 @@
 everywhere.
 
 Two articles are copies where at least half of the words of the shorter one stand in sentences that the other has too,
-with hardly a word changed. A group of copies is complete: every two of its articles are copies of each other.
+two or more, with hardly a word changed. A group of copies is complete: every two of its articles are copies of each other.
 """
 
 import re
@@ -22,6 +22,9 @@ from analysis.wording.sentences import sort_by_publication
 
 LEAST_SHARE = 0.5
 """Of the words of the shorter article, for two articles to be copies."""
+
+LEAST_SENTENCES = 2
+"""That two copies have in common: of a page of pictures only the headline is text, and that is no copy of the report."""
 
 LEAST_SIMILARITY = 0.8
 """Of two sentences of copies: one content word in five may differ. What is rewritten further is another text."""
@@ -111,6 +114,9 @@ def _measure_shares(order, sentences, pairs):
         block = (words[start : start + _BLOCK] @ there).tocoo()  # words of the row's article that the column's has too
         row, column = block.coords[0] + start, block.coords[1]
         near = (block.data >= LEAST_SHARE * totals[row]) & (totals[row] <= totals[column]) & (row != column)
+        if near.any():
+            counts = (held[start : start + _BLOCK] @ there)[row[near] - start, column[near]]
+            near[near] = np.asarray(counts).ravel() >= LEAST_SENTENCES
         rows.append(row[near])
         columns.append(column[near])
         values.append((block.data / totals[row])[near])

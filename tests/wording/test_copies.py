@@ -59,6 +59,13 @@ def test_a_group_is_complete():
     assert sorted(grouped.groupby("copy_group").size()) == [2]
 
 
+def test_a_headline_alone_is_no_copy():
+    """A page of pictures under the headline of the report."""
+    headline = "The old mill on the northern river burned down before dawn on Friday\n\n"
+    articles = make_articles(a=("Post", None, headline + MILL), b=("Mail", None, headline), c=("Sun", None, headline + MILL))
+    assert list(find(articles)["n_articles"]) == [2, 1, 2]
+
+
 def test_a_text_in_very_many_outlets_is_one_group():
     articles = make_articles(**{f"a{n:03}": (f"Outlet {n}", None, MILL) for n in range(200)})
     assert find(articles)["n_outlets"].tolist() == [200] * 200
