@@ -13,6 +13,7 @@ from analysis.text.subjects import main_subject, phrase_after, phrase_from
 _WORDS = read_classes("reports")
 _OPEN_A_CLAUSE = _WORDS["opening_a_clause"]
 _NEVER_INVERTED = _WORDS["never_inverted"]
+_LEFT_OPEN = _WORDS["left_open"]
 _COURTS = _WORDS["courts"]
 _GROUNDS_PAST = _WORDS["quoting"]
 
@@ -80,9 +81,16 @@ def _is_court(sent, subject):
     return subject is not None and sent.low[subject[1] - 1] in _COURTS
 
 
+def _is_left_open(sent, first):
+    """Does the source that begins at token `first` say something left open: here is what | each mayor | hopes to see?"""
+    return sent.low[first - 1] in _LEFT_OPEN or sent.low[first] in _LEFT_OPEN and is_name(sent.words[first + 1])
+
+
 def _cannot_report(sent, at, cue, source):
-    """Asked about it, she ...; we | heard that (only a court hears what is reported)."""
+    """Asked about it, she ...; what | she said; we | heard that (only a court hears what is reported)."""
     participle = source.subject is None and at == 0 and cue.shape == "past"
+    if source.subject and not source.inverted and not sent.quotes and _is_left_open(sent, source.subject[0]):
+        return True
     return participle or "court" in cue.takes and not _is_court(sent, source.subject)
 
 

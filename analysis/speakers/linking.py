@@ -96,13 +96,13 @@ def unify_names(speakers: Iterable[str] | Mapping[str, int], people: pd.DataFram
     spellings, unified = read_spellings(people), {}
     counts = {name: count for name, count in Counter(speakers).items() if isinstance(name, str)}
     for same in _group_names(counts):
-        best = max(same, key=_rank_spelling)
+        best = max(same, key=lambda name: (*_rank_spelling(name), counts[name], name))
         for name in same:
             unified[name] = spellings.get(fold(name)[0]) or spellings.get(fold(best)[0]) or best
     return dict(sorted(unified.items()))
 
 
-def _rank_spelling(name: str) -> tuple[int, bool, int, bool, str]:
+def _rank_spelling(name: str) -> tuple[int, bool, int, bool]:
     """More words before fewer, a first name before an initial, José before Jose, and neither with a soft hyphen."""
     first, *others = name.split()
     return (
@@ -110,7 +110,6 @@ def _rank_spelling(name: str) -> tuple[int, bool, int, bool, str]:
         len(first.rstrip(".")) > 1,
         sum(c.isalpha() and not c.isascii() for c in name),
         name.isprintable(),
-        name,
     )
 
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from analysis.lexicon.countries import demonyms, peoples, states
 from analysis.speakers.mentions import GENDERS, Mention, Resolved
 from analysis.speakers.people import Person, find_people
-from analysis.speakers.person_names import are_one, bare, fold_name, is_institution, role_word, split_name
+from analysis.speakers.person_names import CALENDAR, are_one, bare, fold_name, is_institution, role_word, split_name
 from analysis.speakers.phrases import Name, Phrase
 from analysis.speakers.resolution import STEPS
 from analysis.speakers.vocabulary import (
@@ -45,7 +45,7 @@ _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏ]"
 _BODY_NAME = re.compile(
     rf"{_CAPITAL}[\w'’&-]{{0,40}}+(?: (?:(?:of|for|and)(?: the)? )?{_CAPITAL}[\w'’&-]{{0,40}}+){{1,8}}+"
 )
-_COMMON = INDEFINITES | PLURAL_PEOPLE | CROWDS | RECORDS | AUXILIARIES | TIMES | demonyms().keys()
+_COMMON = CALENDAR | INDEFINITES | PLURAL_PEOPLE | CROWDS | RECORDS | AUXILIARIES | TIMES | demonyms().keys()
 _CLAUSE_WORDS = AUXILIARIES | SUBJECT_PRONOUNS | frozenset(("a", "an", "is"))  # RUSSIA | A | FOE
 _STOPPED = ".!?\"'”’»)…:"  # a line that ends otherwise is a caption, a byline or a headline, and is about nobody
 
@@ -248,8 +248,11 @@ class Article:
             return word.isupper() or any(
                 f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ",")
             )
+        if len(words) == 1 and words[0][-1].islower() and s.low[mention.first - 1] == "to" and self.text.count(words[0]) == 1:
+            return False  # asked to Extradite, in a line of capitals
         head = bare(mention.phrase.head)
-        return head not in INDEFINITES and head not in TIMES and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
+        head = head.lower()
+        return head not in INDEFINITES and head not in TIMES and head not in CALENDAR and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
 
     # --- roles ---------------------------------------------------------------------------------
 
@@ -296,13 +299,14 @@ class Article:
 
     def find_bearer_of_kind(self, phrase: Phrase, at: int) -> Person | None:
         """The person named before whose role is of this kind: the lawmaker, said of a senator."""
-        kinds = bearers_of(phrase.noun)
-        people = {
-            id(person): person
-            for role in kinds
+        found = [
+            (person, bool(_countries_of(role_set) & _countries_of(phrase.low)))
+            for role in bearers_of(phrase.noun)
             for person, role_set in self._by_role.get(role, ())
             if person.offsets[:1] <= [at] and not self._is_other(phrase, role_set)
-        }
+        ]
+        countrymen = any(same for _, same in found)  # the Velian leader is the Velian president
+        people = {id(person): person for person, same in found if same or not countrymen}
         return self.most_likely(list(people.values())) if people else None
 
     def could_have_role(self, speaker: str, phrase: Phrase) -> bool:
@@ -332,7 +336,8 @@ class Article:
         found = {}
         for m in _BODY_NAME.finditer(self.text):
             name = m.group().removeprefix("The ")
-            for word in {bare(w).lower() for w in name.split()} & CROWDS:
+            words = [bare(w).lower() for w in name.split()]
+            for word in {*words} & CROWDS | {words[-1]} & INSTITUTIONS:
                 found.setdefault(word, []).append((m.start(), name))
         return found
 

@@ -9,7 +9,7 @@ import re
 from analysis.lexicon import read_project_table
 from analysis.lexicon.cues import is_cue
 from analysis.speakers.person_names import CALENDAR, CAPITAL, Run, bare, read_runs, role_word
-from analysis.speakers.vocabulary import MISTERS, RANKS, first_names, roles, same_roles, titles
+from analysis.speakers.vocabulary import KIN, MISTERS, RANKS, first_names, roles, same_roles, titles
 from analysis.text import fold
 from analysis.text.sentence import (
     AUXILIARIES,
@@ -81,6 +81,15 @@ class Person:
         found = {words: None for place in self._places for words in _roles_around(self._text, *place)}
         return list(found)
 
+    def is_kin(self) -> bool:
+        """Has the article, as far as it was read, named the person as somebody's family, and in no role beside that?"""
+        found = [words for place in self._places for words in _roles_around(self._text, *place)]
+        return bool(found) and not any(KIN.isdisjoint(words) for words in found)
+
+    def has_gender(self, gender: str) -> bool:
+        """Is this the person's gender, by first name or title?"""
+        return bool(gender) and self._gender == gender
+
     @property
     def gender(self) -> str:
         if not self._gender:
@@ -122,7 +131,10 @@ def _left_words(text: str, before: tuple[str, ...], start: int, end: int) -> lis
 def _tail_of_role(left: list[str]) -> list[str]:
     """The last words before a name that are of its role: (said) | the group's director."""
     tail = []
-    for word in reversed(left):
+    for k in range(len(left) - 1, -1, -1):
+        word = left[k]
+        if word == "the" and k and left[k - 1] == "of":
+            continue  # chairman of | the | council
         if word in _LEFT_EDGE or is_cue(word) or word == "the" and tail[-1:] != ["republic"]:
             break
         tail.append(word)
@@ -171,6 +183,10 @@ def _has_role(run: Run) -> bool:
     )
 
 
+def _titles_gender(run: Run) -> str:
+    return next((titles()[word.lower()].gender for word in run.before if word.lower() in titles()), "")
+
+
 def _find_genders(text: str, by_surname: dict[str, list[Person]]) -> dict[str, str]:
     """{surname: gender} by Mr and Ms; the people of these names learn it, too."""
     genders = {}
@@ -181,7 +197,7 @@ def _find_genders(text: str, by_surname: dict[str, list[Person]]) -> dict[str, s
         genders.setdefault(words[-1], gender)
         bearers = by_surname.get(words[-1], ())
         for person in bearers:
-            if len(words) == len(bearers) == 1 or person.key[0] == words[0]:
+            if len(words) == len(bearers) == 1 or len(words) > 1 and person.key[0] == words[0]:
                 person.note_gender(gender)
     return genders
 
@@ -193,8 +209,56 @@ def _is_surname_only(key: tuple[str, ...], keys: set[tuple[str, ...]]) -> bool:
     if key[0] in PARTICLES:
         return key[0] not in first_names() or any(len(other) > len(key) and other[-len(key) :] == key for other in keys)
     return (key[0] in AUXILIARIES or key[0] in RANKS) and any(
-        other[-1] == key[-1] and other[0] != key[0] and len(other) > 1 for other in keys
+        other[-1] == key[-1] and other[0] != key[0] for other in keys
     )
+
+
+class _Register:
+    """The people of a text, while its names are read."""
+
+    def __init__(self, text: str, spellings: dict[str, str]):
+        self.text, self.spellings = text, spellings
+        self.found: dict[tuple[str, ...], Person] = {}
+        self.by_surname: dict[str, list[Person]] = {}
+        self.kin: dict[tuple[str, ...], bool] = {}  # {folded name: is it that of somebody's family?}
+
+    def _add(self, run: Run, gender: str) -> Person:
+        name = self.spellings.get(" ".join(run.key)) or " ".join(run.name)
+        person = self.found[run.key] = Person(self.text, name, run.key, gender)
+        self.by_surname.setdefault(run.key[-1], []).append(person)
+        return person
+
+    def add_full(self, run: Run) -> None:
+        """Anna Berg."""
+        person = self.found.get(run.key) or self._add(run, first_names().get(run.key[0], ""))
+        person.offsets.append(run.start)
+        person.note(run.before, run.start, run.end)
+
+    def add_surname(self, run: Run) -> None:
+        """President Berg, once everybody who is named in full is known."""
+        person = self._bearer_of(run)
+        if person:
+            person.note(run.before, run.start, run.end)
+            if person.key == run.key:
+                person.offsets.append(run.start)
+
+    def _bearer_of(self, run: Run) -> Person | None:
+        """Whose the surname with a title is: somebody's with the full name, or of one who is named by it alone, as
+        President Berg beside first lady Anna Berg is; None where it tells nothing."""
+        full = [person for person in self.by_surname.get(run.key[-1], ()) if person.key != run.key]
+        gender = _titles_gender(run)
+        others = [person for person in full if not self._is_kin(person)]
+        if others:
+            return max(others, key=lambda person: len(person.offsets)) if _has_role(run) else None
+        if any(person.has_gender(gender) for person in full):
+            return None  # Mrs. Berg is his wife
+        own = self.found.get(run.key)
+        return own if own or not (_has_role(run) or gender and full) else self._add(run, "")
+
+    def _is_kin(self, person: Person) -> bool:
+        if person.key not in self.kin:
+            self.kin[person.key] = person.is_kin()
+        return self.kin[person.key]
 
 
 def find_people(text: str, spellings: dict[str, str], body: int = 0) -> tuple[list[Person], dict[str, str]]:
@@ -205,26 +269,11 @@ def find_people(text: str, spellings: dict[str, str], body: int = 0) -> tuple[li
     runs = list(read_runs(text, body))
     keys = {run.key for run in runs}
     alone = {key for key in keys if _is_surname_only(key, keys)}
-    found, by_surname = {}, {}
-
-    def add(run):
-        name = spellings.get(" ".join(run.key)) or " ".join(run.name)
-        person = Person(text, name, run.key, first_names().get(run.key[0], "") if run.key not in alone else "")
-        found[run.key] = person
-        by_surname.setdefault(run.key[-1], []).append(person)
-
+    register = _Register(text, spellings)
     for run in runs:
         if run.key not in alone:
-            if run.key not in found:
-                add(run)
-            found[run.key].offsets.append(run.start)
-            found[run.key].note(run.before, run.start, run.end)
+            register.add_full(run)
     for run in runs:
-        if run.key in alone and _has_role(run):  # President Berg
-            if run.key[-1] not in by_surname:
-                add(run)
-            best = max(by_surname[run.key[-1]], key=lambda person: len(person.offsets))
-            best.note(run.before, run.start, run.end)
-            if best.key == run.key:
-                best.offsets.append(run.start)
-    return list(found.values()), _find_genders(text, by_surname)
+        if run.key in alone and run.before:
+            register.add_surname(run)
+    return list(register.found.values()), _find_genders(text, register.by_surname)

@@ -9,14 +9,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from analysis.lexicon import read_classes, read_table
 from analysis.lexicon.calendar import read_calendar
 from analysis.lexicon.countries import demonyms, states
 from analysis.speakers.vocabulary import (
     CROWDS,
+    EVENTS,
     FURNITURE,
     INSTITUTIONS,
     MISTERS,
+    NOBODIES,
     SUFFIXES,
     are_people,
     first_names,
@@ -30,6 +34,7 @@ from analysis.text.sentence import (
     AUXILIARIES,
     CONNECTORS,
     DETERMINERS,
+    OBJECT_PRONOUNS,
     PARTICLES,
     PARTS,
     PREPOSITIONS,
@@ -49,11 +54,17 @@ _OPENERS = (
     | SUBJECT_PRONOUNS
     | RELATIVES
     | read_classes("function_words")["openers_before_names"]
+    | NOBODIES - {"including"}
 )
+# No name holds one of these, SIGN | ME UP, Get | The; but Donald A Berg, An Le.
+_SMALL = (DETERMINERS | OBJECT_PRONOUNS) - PARTICLES - {"a", "an"}
+_NOBODYS = FURNITURE | EVENTS
 _FIRST_NAMES_TOO = frozenset(("will",))  # Will Dean; but: Will | Dean win?
-CALENDAR = frozenset(form.lower() for kind in ("weekday", "month") for form in read_calendar(kind, "full"))
+_NAME_TOO = "may"  # Theresa May; the other months and days are no surnames in news
+CALENDAR = frozenset(form.lower() for kind in ("weekday", "month") for form in read_calendar(kind, "full")) - {_NAME_TOO}
 # Anna Church is a person, Grace Church Choir is not.
 _SURNAMES_TOO = frozenset(row["word"] for row in read_table("institutions") if row["surname_too"])
+_SHORTEST_MISSPELT = 6  # letters of a first name; shorter ones are too often two names
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d")  # soft hyphens and the like within a name
 
 
@@ -88,9 +99,15 @@ def role_word(word: str) -> str:
 def _is_title(words: tuple[str, ...], k: int) -> bool:
     """Does word k of a run of capitals say what somebody is, and is no name itself: Sen., Mayor, Atty.?"""
     low, last = words[k].lower(), k == len(words) - 1
-    if k and (len(low.rstrip(".")) == 1 or _makes_surname(words[k - 1], low, last)):
-        return False  # Anna M. Berg
-    return low in titles() or low.rstrip(".") in roles() or low + "." in titles() and len(low) > 1 and not last
+    before = next((word for word in reversed(words[:k]) if not _is_initial(word)), "")
+    if k and (_is_initial(low) or _makes_surname(before, low, last)):
+        return False  # Anna M. Berg, Paul E. Dean
+    several = not last and low.endswith("s") and low[:-1] in roles()  # Presidents Berg and Dean
+    return low in titles() or low.rstrip(".") in roles() or several or low + "." in titles() and len(low) > 1 and not last
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1
 
 
 def _makes_surname(before: str, low: str, last: bool) -> bool:
@@ -160,14 +177,22 @@ def is_institution(key: tuple[str, ...]) -> bool:
 
 
 def is_same_given(left: str, right: str) -> bool:
-    """Are two folded first names one: equal, an initial, a short form?"""
+    """Are two folded first names one: equal, an initial, a short form, a rare name misspelt?"""
     short, long = sorted((left.rstrip("."), right.rstrip(".")), key=len)
     return (
         short == long
         or len(short) == 1
         and long[:1] == short
         or (long in nicknames().get(short, ()) or short in nicknames().get(long, ()))
+        or _is_misspelt(short, long)
     )
+
+
+def _is_misspelt(left: str, right: str) -> bool:
+    """Do two long first names, neither of them a known one, differ by a letter: Kirstjen, Kirtsjen; not Maria, Marie?"""
+    long = min(len(left), len(right)) >= _SHORTEST_MISSPELT
+    unknown = left not in first_names() and right not in first_names()
+    return long and unknown and OSA.distance(left, right, score_cutoff=1) == 1
 
 
 def are_one(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -230,9 +255,17 @@ def _trim_run(words: list[str]) -> list[str]:
     while begin < len(words) and is_opener(words, begin):
         begin += 1
     words = words[begin:]
-    while len(words) > 1 and bare(words[-1]).lower() in CALENDAR:
+    while len(words) > 1 and _is_day(words):
         words.pop()
     return words
+
+
+def _is_day(words: list[str]) -> bool:
+    """Is the last word a day or month, and no surname: Anna Berg | Monday, Anna Berg | May; not Theresa May, Mrs. May?"""
+    low = bare(words[-1]).lower()
+    named = words[-2].lower() in titles() or role_word(words[-2]) in roles() or len(words) == 2 and _is_first_name(words[0])
+    titled = len(words) > 2 and _is_first_name(words[-2]) and (words[-3].lower() in titles() or words[-3].lower() in roles())
+    return low in CALENDAR or low == _NAME_TOO and not (named or titled)
 
 
 def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
@@ -241,8 +274,10 @@ def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
     if not 1 <= given <= _MOST_WORDS or not all(key) or is_institution(key) or f"{key[-1]}." in states():
         return False  # Private U.S
     known = key[0] in first_names()
-    if not FURNITURE.isdisjoint(key) and not (known and len(key) == 2):
+    if not _NOBODYS.isdisjoint(key) and not (known and len(key) == 2):
         return False  # Evan Berg AP Photo; but Glenn Close
+    if not known and _ends_with_other(key) or not _SMALL.isdisjoint(key):
+        return False
     return known or not _opens_with_other(key) and not _holds_capitals(name)
 
 
@@ -259,6 +294,12 @@ def _opens_with_other(key: tuple[str, ...]) -> bool:
         return True
     place = key[0] in states() or f"{key[0]}." in states() or key[0] in demonyms()
     return place and len(key) < 3 or key[0] in CROWDS or len(key) == 1 and are_people(key[0])
+
+
+def _ends_with_other(key: tuple[str, ...]) -> bool:
+    """Does a folded name without a known first name end with a place, a people or several people: MFA Velia,
+    Kremlin-friendly Russian, Senior Democrats?"""
+    return key[-1] in states() or key[-1] in demonyms() or len(key) > 1 and are_people(key[-1])
 
 
 def _split_run(text: str, start: int, end: int):

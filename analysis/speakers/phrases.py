@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import re
 from typing import NamedTuple
 
 from analysis.lexicon.countries import states
@@ -10,6 +11,7 @@ from analysis.speakers.vocabulary import (
     AFTER_ROLES,
     CLOCK,
     CROWDS,
+    EVENTS,
     INDEFINITES,
     INSTITUTIONS,
     NOBODIES,
@@ -25,7 +27,8 @@ from analysis.speakers.vocabulary import (
     singular,
     titles,
 )
-from analysis.text.sentence import PARTICLES, PREPOSITIONS, SUBJECT_PRONOUNS, is_name, is_owner
+from analysis.text.sentence import ARTICLES, DETERMINERS, PARTICLES, PREPOSITIONS, SUBJECT_PRONOUNS, is_name, is_owner
+from analysis.text.subjects import ADJECTIVES_TOO
 
 _GOVERNING = frozenset(("for", "to", "of", "with", "by"))
 _BEFORE_PHRASES = ("the", "a", "an", "(", ",", "unnamed")
@@ -61,16 +64,25 @@ class Phrase(NamedTuple):
 
     @property
     def written(self) -> str:
-        return " ".join(bare(w) if "\u00ad" in w else w for w in self.words)
+        """As the article has it, without invisible characters and the mark of an owner at its end: the agencies’ claim."""
+        words = [bare(w) if "\u00ad" in w else w for w in self.words]
+        last = words[-1]
+        return " ".join([*words[:-1], re.sub("['’]s?$", "", last) if is_owner(last) else last])
+
+
+def _is_adjective(low: tuple[str, ...], k: int) -> bool:
+    """Is it outside in: three | outside | advisers?"""
+    return low[k] in ADJECTIVES_TOO and k + 1 < len(low) and low[k + 1] not in DETERMINERS
 
 
 def _cut_clause(words: tuple[str, ...], low: tuple[str, ...], cut: int) -> int | None:
     """Where a participle after the head begins: nurses | representing the town, a poll | released on Sunday."""
-    plural = low[0].endswith("s") or low[0] in CROWDS or low[0] in RECORDS
+    plural = low[0].endswith("s") and not is_owner(low[0]) or low[0] in CROWDS or low[0] in RECORDS
     for k in range(1, cut):
         if (
             low[k].endswith(_ADJECTIVAL_ENDINGS)
             and words[k].islower()
+            and "-" not in low[k]
             and (k > 1 or plural or k + 1 == cut and low[k].endswith("ed"))
         ):
             return k
@@ -177,7 +189,7 @@ def read_phrase(words: tuple[str, ...]) -> Phrase:
     first = words[0].lower()
     words = _trim(words)
     low = tuple(w.lower() for w in words)
-    cut = next((k for k, w in enumerate(low) if k and w in PREPOSITIONS), len(low))
+    cut = next((k for k, w in enumerate(low) if k and w in PREPOSITIONS and not _is_adjective(low, k)), len(low))
     if clause := _cut_clause(words, low, cut):
         words, low, cut = words[:clause], low[:clause], clause
     names = tuple(filter(None, (_read_name(words, low, end, cut) for end in sorted({cut, len(words)}))))
@@ -192,11 +204,16 @@ def read_phrase(words: tuple[str, ...]) -> Phrase:
 _CONTRACTED = frozenset(f"{word}{ending}" for word in _PRONOUNS_WITH for ending in _CONTRACTIONS)
 
 
+_SILENT = NOBODIES | EVENTS
+
+
 def is_fragment(phrase: Phrase) -> bool:
     """Is this no noun phrase that could speak: "There's no", "43 PM", "% of readers", "which"?"""
     first, head = phrase.low[0], bare(phrase.head)
-    if not any(c.isalpha() for c in head) or head in NOBODIES or first in NOBODIES and len(phrase.low) == 1:
+    if not any(c.isalpha() for c in head) or head in _SILENT or first in NOBODIES and len(phrase.low) == 1:
         return True
+    if phrase.low == (first,) and first in ARTICLES:
+        return True  # The | first of his list
     if first[0].isdigit() and not CLOCK.isdisjoint(phrase.low):
         return True  # 08:39 PM, 30 AM Email the author
     return first in _CONTRACTED

@@ -121,7 +121,7 @@ ORDER = (
          "The mill was sold to NATO. NATO said the mill was old.", "NATO",
          "Ahead said the mill was old.", "-"),
     Step("nobody", "phrase", steps.find_nobody,
-         "The summit said the mill was old.", "-",
-         "The summit’s chairman said the mill was old.", "summit’s chairman"),
+         "The bridge said the mill was old.", "-",
+         "The bridge’s chairman said the mill was old.", "bridge’s chairman"),
 )  # fmt: skip
 STEPS = {kind: tuple(step for step in ORDER if step.kind == kind) for kind in ("pronoun", "relative", "phrase")}

@@ -18,13 +18,14 @@ from analysis.speakers.contents import (
 )
 from analysis.speakers.endings import clause_end, find_object, first_clause_end, quoted_after, relative_end
 from analysis.speakers.frames import Report, find_held
-from analysis.text.sentence import QUOTE, RELATIVES, SUBJECT_PRONOUNS
+from analysis.text.sentence import ARTICLES, QUOTE, RELATIVES, SUBJECT_PRONOUNS, is_time
 from analysis.text.subjects import could_name
 
 _WORDS = read_classes("reports")
 _OPEN_A_CLAUSE = _WORDS["opening_a_clause"]
 
 # How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
+_TO_TIME = 4  # he said a few hours later
 _NEAR_START = 5  # Even as the mayor said | that ...: so near to its start a cue belongs to an opening clause
 
 
@@ -91,7 +92,19 @@ def _stretch_before(frame):
     first, quoted = clause_start(sent), any(quote < last for quote in sent.quotes)
     if first >= last or not ("bare" in frame.cue.takes or "quote" in frame.cue.takes and quoted):
         return None
+    if _has_object(frame):
+        return None
     return first, last, split_rest(sent, first, last, frame.after)
+
+
+def _has_object(frame):
+    """Is what the verb takes behind it, so that nothing before it is: On Sunday, he | agreed to meet; Before that, the
+    council | allowed a mill?"""
+    sent, after = frame.sent, frame.after
+    if frame.follows.kind == "to":
+        return True
+    low, hearer = sent.low[after], "hearer" in frame.cue.takes
+    return low in ARTICLES and not hearer and not any(is_time(sent, near) for near in range(after, after + _TO_TIME))
 
 
 def _clause_around(frame):

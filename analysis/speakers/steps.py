@@ -19,7 +19,7 @@ from analysis.speakers.phrases import (
 from analysis.speakers.vocabulary import KEPT_TITLES, OF_SOMEBODY, first_names, roles, titles
 from analysis.text import fold
 from analysis.text.phrases import is_aside, is_role
-from analysis.text.sentence import AUXILIARIES, DETERMINERS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, is_name
+from analysis.text.sentence import AUXILIARIES, DETERMINERS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, is_auxiliary, is_name
 from analysis.text.subjects import phrase_from
 
 _YEARS_OLD = re.compile(r"\d+-year-old")
@@ -114,6 +114,8 @@ def _skip_asides(s, first: int) -> tuple[int, int]:
     """The tokens that hold the antecedent of the relative pronoun at `first`: | Anna Berg of Oldham |, 54, a
     nurse, who"""
     begin, end = _segment(s, first)
+    if s.low[first - 1] != "," and any(map(is_auxiliary, s.low[begin:end])):
+        return begin, end  # Oldham, something that would please | nurses | who ...
     while end > begin > 1 and s.low[begin - 1] == "," and is_aside(s, begin, end) and is_name(s.words[begin - 2]):
         before = _segment(s, begin)
         if s.low[before[0]] in PREPOSITIONS and all(map(is_name, s.words[before[0] + 1 : before[1]])):
@@ -222,7 +224,14 @@ def find_surname(article, mention: Mention) -> Resolved | None:
     if len(words) != 1 or not is_name(words[0]):
         return None
     people = article.by_surname.get(fold(bare(words[0]))[0])
-    return people and article.as_person(_most_named(people) or article.most_likely(people))
+    return people and article.as_person(_known_by_surname(people) or _most_named(people) or article.most_likely(people))
+
+
+def _known_by_surname(people) -> Person | None:
+    """The namesake who is meant by the surname alone: Berg, the president, beside his wife Anna Berg; None where there
+    is no such."""
+    others = [person for person in people if len(people) > 1 and not person.is_kin()]
+    return others[0] if len(others) == 1 else None
 
 
 # Times as often in full: whose the surname alone is then, whoever was spoken of last. Measured on two thirds of
@@ -295,7 +304,8 @@ def find_titled_surname(article, mention: Mention) -> Resolved | None:
         return None
     gender = _titles_gender(name.before)
     fitting = [p for p in article.by_surname.get(name.key[-1], ()) if not gender or p.gender in (gender, "")]
-    return article.as_person(article.most_likely(fitting), gender) if fitting else None
+    fitting = [p for p in fitting if p.gender == gender] or fitting
+    return article.as_person(_known_by_surname(fitting) or article.most_likely(fitting), gender) if fitting else None
 
 
 def find_first_name(article, mention: Mention) -> Resolved | None:

@@ -34,6 +34,7 @@ from analysis.text.sentence import (
     Sentence,
     is_adverb,
     is_name,
+    is_named_as_month,
     is_owner,
     skip_time,
 )
@@ -289,13 +290,12 @@ _MONTHS = frozenset(read_calendar("month", "full"))
 
 
 def _is_named_as_month(s: Sentence, i: int) -> bool:
-    """Is the month at token i somebody's name: Theresa May, Mrs. May, May said; not: in May, last May, May 3?"""
+    """Is the month at token i somebody's name, before a verb of speech (analysis.text.sentence) or any other: May left?"""
+    if is_named_as_month(s, i):
+        return True
     if s.words[i].removesuffix("'s").removesuffix("’s") not in _MONTHS or s.low[i + 1][0].isdigit():
         return False
-    before = s.words[i - 1]
-    if is_name(before) and before not in DAYS and not {s.low[i - 1]} & (_FUNCTION_WORDS | BEFORE_TIMES | TIMES):
-        return True
-    opens = i == s.body or not before[0].isalnum()
+    opens = i == s.body or not s.words[i - 1][0].isalnum()
     return opens and _letters().get(s.low[i + 1], "") in ("V", "d", "M", "X")
 
 

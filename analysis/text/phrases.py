@@ -25,6 +25,7 @@ from analysis.text.sentence import (
     is_adverb,
     is_auxiliary,
     is_name,
+    is_named_as_month,
     is_owner,
     is_time,
     is_title,
@@ -112,11 +113,11 @@ def _before_infinitive(s, i):
     before = s.low[i - 1]
     if before in ("him", "her", "them"):
         return (i - 1, i)
-    if before.endswith("s") and is_name(s.words[i - 2]):
-        return find_subject(s, i - 1)                       # a tape in which Berg appears | to say
     cause = next((k for k in range(i - 2, max(-1, i - 8), -1) if s.low[k] in _CAUSING), None)
     if cause is not None:
         return (cause + 1, i)                               # which prompted | the mayor | to say
+    if before.endswith("s") and is_name(s.words[i - 2]):
+        return find_subject(s, i - 1)                       # a tape in which Berg appears | to say
     if before.endswith("ed"):                               # was prompted to say
         j = _skip_back(s, i - 2)
         return "same" if s.low[j] in BREAKS else _phrase_before(s, j)
@@ -165,6 +166,8 @@ def _skip_back(s, i):
 def _count_skipped(s, i):
     """How many tokens up to token i are no subject, but stand between one and its verb."""
     low, before = s.low[i], s.low[i - 1]
+    if low == "may" and is_named_as_month(s, i):                        # Theresa May | said
+        return 0
     if is_auxiliary(low) or is_adverb(s, i) or low in _BESIDE_VERBS or low == "on" and s.words[i + 1] in DAYS:
         return 1
     if _is_skipped_time(s, i):
@@ -197,7 +200,7 @@ def _over_parenthesis(s, i):
     borders = DASHES if dashed else BREAKS
     end = i
     for j in range(i - 1, -2, -1):
-        opens = j < 0 or s.low[j] == QUOTE
+        opens = j < s.body or s.low[j] == QUOTE
         if not (opens or s.low[j] in borders):
             continue
         if end < i:                                         # what follows `end` is set off
@@ -322,13 +325,18 @@ def _leftmost(s, t):
 
 
 def _is_first_article(s, j):
-    """Is token j an article that no preposition joins to a phrase before it?"""
-    return s.low[j] in ARTICLES and s.low[j - 1] not in PREPOSITIONS
+    """Is token j an article, or a word like one, that no preposition joins to a phrase before it: a number | some
+    nurses | say is shrinking?"""
+    return (s.low[j] in ARTICLES or s.low[j] in _QUANTIFIERS) and s.low[j - 1] not in PREPOSITIONS
 
 
 def _binds(s, j):
-    """Does token j go on with the phrase to its left: sources close | to | the talks; the union | that | runs it?"""
-    return s.low[j] == "to" and s.low[j - 1] == "close" or s.low[j] == "that" and _is_subject_relative(s, j)
+    """Does token j go on with the phrase to its left: sources close | to | the talks; ambassador | to | Velia; the
+    union | that | runs it?"""
+    if s.low[j] != "to":
+        return s.low[j] == "that" and _is_subject_relative(s, j)
+    of_role = is_role(s.low[j - 1]) and (is_name(s.words[j + 1]) or s.low[j + 1] in DETERMINERS)
+    return of_role or s.low[j - 1] == "close"
 
 
 def _is_border(s, j, t):
@@ -342,7 +350,9 @@ def _is_border(s, j, t):
 def _is_of_clause(s, j, t):
     """Is token j a word of a clause, and of no noun phrase: an auxiliary, a pronoun, a verb?"""
     w = s.low[j]
-    if w in AUXILIARIES or w in SUBJECT_PRONOUNS and w != "who" or w in ("not", "to"):
+    if w in AUXILIARIES and not (w == "may" and is_named_as_month(s, j)):
+        return True
+    if w in SUBJECT_PRONOUNS and w != "who" or w in ("not", "to"):
         return True
     if j == 0 and is_adverb(s, j):
         return True
@@ -356,6 +366,7 @@ def _cuts_off_name(s, j, t):
 
 
 _OPENING = BREAKS | {QUOTE, END}
+_QUANTIFIERS = ("some", "many", "most")
 
 
 def _is_joined(s, j):

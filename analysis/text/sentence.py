@@ -25,6 +25,7 @@ PREPOSITIONS = _WORDS["prepositions"]
 SUBORDINATORS = _WORDS["subordinators"]
 RELATIVES = _WORDS["relatives"]
 SUBJECT_PRONOUNS = _WORDS["subject_pronouns"]
+OBJECT_PRONOUNS = _WORDS["object_pronouns"]
 CLAUSE_PRONOUNS = _WORDS["clause_openers"] | SUBJECT_PRONOUNS - {"who"}
 DETERMINERS = _WORDS["determiners"]
 ARTICLES = _WORDS["articles"]
@@ -63,7 +64,24 @@ def skip_adverbs(s, i):
 
 def is_time(s, i):
     """Is token i a unit of time or the name of a day or month: "week", "Tue.", "May", but not "may", "sat"?"""
-    return s.low[i] in TIMES or s.words[i] in DAYS
+    return s.low[i] in TIMES or s.words[i] in DAYS and not (s.words[i] in _MONTHS and is_named_as_month(s, i))
+
+
+_MONTHS = frozenset(read_calendar("month", "full"))
+_NO_NAMES = (PREPOSITIONS | DETERMINERS | BEFORE_TIMES | TIMES | SUBORDINATORS | CONNECTORS | AUXILIARIES
+             | SUBJECT_PRONOUNS)
+
+
+def is_named_as_month(s, i):
+    """Is the month at token i somebody's name: Theresa May, Mrs. May, May said; not: in May, last May, May 3, May Say?"""
+    if s.words[i].removesuffix("'s").removesuffix("’s") not in _MONTHS:
+        return False
+    shapes, before = {cue.shape for cue in read_cues().get(s.low[i + 1], ())}, s.words[i - 1]
+    if s.low[i + 1][0].isdigit() or "base" in shapes:
+        return False
+    if is_name(before) and before not in DAYS and s.low[i - 1] not in _NO_NAMES:
+        return True
+    return bool(shapes) and (i == s.body or not before[0].isalnum())
 
 
 def skip_time(s, i):
@@ -88,7 +106,7 @@ PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
 # A long word in small letters is no abbreviation: its stop is the sentence's, even where no capital follows
 # (said. | Photo).
 _TOKEN = re.compile(rf"[a-z]++(?= )|[a-z]{{4,}}+(?=\.\s)|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+"
-                    r"(?:\.(?=[\s,;:)’'])|(?<=s)['’](?= \w))?|--+|[^\w\s]")
+                    r"(?:\.(?=[\s,;:)’'])(?:(?<=\.[A-Z]\.)['’]s\b)?|(?<=s)['’](?= \w))?|--+|[^\w\s]")
 
 
 _ENDS = [END] * 3

@@ -1,4 +1,5 @@
 """Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
+from analysis.lexicon.countries import demonyms
 from analysis.lexicon.cues import is_cue
 from analysis.text.phrases import apposed_name, is_head, is_role
 from analysis.text.sentence import (
@@ -22,6 +23,7 @@ from analysis.text.sentence import (
 
 _ENDS = frozenset(",;:()\"") | {QUOTE, END} | STOPS | DASHES | AUXILIARIES | SUBJECT_PRONOUNS | SUBORDINATORS
 # The mayor of Oldham, a nurse at the clinic.
+ADJECTIVES_TOO = ("outside", "inside")     # three outside advisers
 _WITHIN = frozenset(("of", "for", "at", "in", "from", "with", "to", "on"))
 
 
@@ -72,6 +74,8 @@ def _leads_to_role(s, i):
 def _is_over(s, i, j, named):
     """Does token j stand after the noun phrase that begins at token i? `named`: the token before it is a name's."""
     w, capital = s.low[j], is_name(s.words[j])
+    if w in ADJECTIVES_TOO and s.low[j - 1] in DETERMINERS and s.low[j + 1] not in DETERMINERS:
+        return False                                        # the three outside advisers
     if w in PREPOSITIONS:                                   # the mayor of Oldham | in 2010, Anna Berg | of Oldham
         return w not in _WITHIN or named and w != "of" or is_time(s, j + 1)
     if w in ("and", "or"):
@@ -175,7 +179,10 @@ def _extends_phrase(s, j, end):
     w = s.low[j]
     if j == end and (is_name(s.words[j]) and not is_time(s, j) or w == "of" and is_name(s.words[j + 1])):
         return True
-    return is_head(w) or is_owner(s.words[j - 1]) and w not in AUXILIARIES
+    if j == end and s.low[j - 1] in demonyms() and not _ends_phrase(s, j):
+        return True                                         # the Velian | media
+    owned = is_owner(s.words[j - 1]) or is_owner(s.words[j - 2]) and "-" in s.low[j - 1]    # Velia's | top-selling | newspaper
+    return is_head(w) or owned and w not in AUXILIARIES
 
 
 def _ends_phrase(s, j):

@@ -13,11 +13,6 @@ MARK = re.compile(r"\[\[([^:\]]+): (.*?)\]\]", re.S)
 # {article: {beginning of the content: whom is named today instead, or "nothing"}}; to be mended.
 KNOWN_MISSES = {
     "india": {"the canals needed repairs more than the ": "nothing"},
-    "nigeria": {
-        "the state government did not approve any": "nothing",  # after a role with a name of its own between commas
-        "markets are the business of the councils": "police officer",
-        "the money would be used to repair the dr": "Sule",  # the chairman is the one before him
-    },
     "kenya": {"the survey had been completed": "nothing"},
     "canada": {"An inquiry would cost more than the salt": "Sandra Kowalchuk"},  # she is the subject just before
     "australia": {"the club wanted to keep him": "nothing"},
