@@ -31,6 +31,7 @@ from analysis.zones import find_zones
 from benchmarks import dates, terms, wording
 
 HERE = Path(__file__).parent
+README = HERE / "README.md"
 FINDERS = {"terms": find_terms, "statements": find_statements, "dates": find_dates, "zones": find_zones, "shared": find_shared}
 
 
@@ -107,11 +108,20 @@ def name_machine():
     return f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, pandas {pd.__version__}"
 
 
+def write_section(title, text):
+    """Writes a section of README.md anew, at its end where there is none of this title."""
+    head, *sections = re.split(r"^(?=## )", README.read_text(encoding="utf-8"), flags=re.M)
+    sections = {section.split("\n", 1)[0]: section for section in sections}
+    sections[f"## {title}"] = f"## {title}\n\n{text}\n"
+    README.write_text("\n".join(part.rstrip("\n") + "\n" for part in (head, *sections.values())), encoding="utf-8", newline="\n")
+
+
 def write_readme(table, own):
-    """Writes README.md with the table of this run, on the articles `own`."""
+    """Writes README.md with the table of this run, on the articles `own`, above the sections that it has."""
     lines = [" | ".join("" if pd.isna(cell) else str(cell) for cell in row) for row in table.itertuples(index=False)]
     head = " | ".join(table.columns)
-    (HERE / "README.md").write_text(f"""# Benchmarks
+    sections = README.read_text(encoding="utf-8").partition("\n## ")
+    README.write_text(f"""# Benchmarks
 
 `python -m benchmarks FOLDER` measures on a folder of real articles, prints one table and writes this page and results.csv. Each of the other modules
 compares one finder with its peers in more detail, accuracy included; its first lines say how.
@@ -123,7 +133,7 @@ Seconds are CPU time on one core. An exponent of 1 means that twice as many arti
 
 | {head} |
 |{"---|" * len(table.columns)}
-""" + "\n".join(f"| {line} |" for line in lines) + "\n", encoding="utf-8", newline="\n")
+""" + "\n".join(f"| {line} |" for line in lines) + "\n" + "".join(sections[1:]), encoding="utf-8", newline="\n")
 
 
 def main():

@@ -21,7 +21,16 @@ def test_the_stored_results_are_whole():
     growth = table[table["measure"] == "seconds"]
     assert set(growth["task"]) == set(bench.FINDERS) and (growth["value"] > 0).all()
     page = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
-    assert "**Machine:**" in page and page.count("\n| ") == len(table) + 1
+    assert "**Machine:**" in page and page.partition("\n## ")[0].count("\n| ") == len(table) + 1
+
+
+def test_a_section_of_the_page_is_written_anew_and_the_others_stay(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench, "README", tmp_path / "README.md")
+    bench.README.write_text("# Benchmarks\n\nHead.\n\n## One\n\nOld.\n\n## Two\n\nStays.\n")
+    bench.write_section("One", "New.")
+    bench.write_section("Three", "Added.")
+    assert bench.README.read_text() == (
+        "# Benchmarks\n\nHead.\n\n## One\n\nNew.\n\n## Two\n\nStays.\n\n## Three\n\nAdded.\n")
 
 
 def test_rows_of_a_small_run(articles, monkeypatch):

@@ -15,7 +15,7 @@ from functools import partial
 from typing import BinaryIO
 
 from analysis.corpus.exports import find_database, read_export
-from analysis.corpus.kinds import NotRead, Record, Remark, Source, set_aside
+from analysis.corpus.kinds import MOST_EXPORT_BYTES, NotRead, Record, Remark, Source, set_aside
 from analysis.corpus.lines import Line, read_page_lines, write_lines
 from analysis.corpus.texts import describe_separators
 
@@ -206,8 +206,6 @@ def read_epub_chapters(data: bytes) -> list[list[Line]]:
 
 # --- documents as articles ---------------------------------------------------------------
 
-MOST_BYTES = 100_000_000  # of a document, which may hold pictures
-
 
 def read_document(
     stream: BinaryIO, source: Source, remark: Remark, read_lines: Callable[[bytes], list[Line]]
@@ -242,11 +240,11 @@ def read_epub(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Reco
 
 def _read_parts(stream, read):
     """What `read` makes of a document, or why it cannot be read."""
-    data = stream.read(MOST_BYTES + 1)
+    data = stream.read(MOST_EXPORT_BYTES + 1)
     if not data.strip():
         return "the file is empty: fill it or remove it"
-    if len(data) > MOST_BYTES:
-        return f"it has more than {MOST_BYTES / 1e6:.0f} MB: save it without its pictures, or as text"
+    if len(data) > MOST_EXPORT_BYTES:
+        return f"it has more than {MOST_EXPORT_BYTES / 1e6:.0f} MB: save it without its pictures, or as text"
     try:
         return read(data)
     except NotRead as error:

@@ -8,6 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 # Limits, so that no file can take all memory. A long book has 2 MB.
 MOST_BYTES = 10_000_000             # of one article
+MOST_EXPORT_BYTES = 100_000_000     # of a file that may hold many: an export of a database, a document with pictures
 MOST_PACKED = 500_000_000           # of a table inside an archive
 
 Record = dict                       # one article, see registry.py
@@ -49,6 +50,11 @@ class NotRead(Unreadable):
 def set_aside(name: str, problem: str) -> Record:
     """The record of a file that is not read."""
     return {"path": name, "text": "", "problem": problem}
+
+
+def describe_size(size: int) -> str:
+    """Why a file of one article is not read that has more bytes than one may have."""
+    return f"it has {size / 1e6:,.0f} MB, and one article may have {MOST_BYTES / 1e6:.0f}: split it into articles"
 
 
 def make_source(data: bytes, name: str) -> Source:

@@ -36,56 +36,52 @@ def read_page_lines(page: str) -> list[Line]:
     >>> [line.text for line in read_page_lines("<p class='a'>One<br>two <b>three</b></p><div>four</div>")]
     ['One', 'two three', '', 'four', '']
     """
-    import lxml.html
+    import lxml.etree
 
     page = _FRAMES.sub("", page)
     if not page.strip():
         return []
-    builder = _Builder()
-    for event, element in lxml.etree.iterwalk(
-        lxml.html.document_fromstring(page), events=("start", "end", "comment", "pi")
-    ):
-        if event == "start":
-            builder.open(element)
-        elif event == "end":
-            builder.close(element)
-        else:
-            builder.add(element.tail)
-    builder.end_block()
-    return builder.lines
+    # Without `huge_tree` the parser passes over, in silence, whatever lies more than 256 elements deep: an export that
+    # does not close its elements would lose all but its first articles.
+    return lxml.etree.fromstring(page, lxml.etree.HTMLParser(target=_Builder(), huge_tree=True))
+
+
+_MOST_MARKS = 50  # elements around a line whose classes are looked at, so that deep pages take no longer than others
 
 
 class _Builder:
-    """Gathers the text of elements into lines."""
+    """Gathers the text of elements into lines, while the parser reads them: no tree of the page is built."""
 
     def __init__(self):
         self.lines, self.pieces, self.marks, self.line_marks, self.hidden = [], [], [], "", 0
         elements = read_classes("page_elements")
         self.blocks, self.unseen = elements["blocks"], elements["unseen"]
 
-    def open(self, element):
-        if element.tag in self.blocks:
+    def start(self, tag, attributes):
+        if tag in self.blocks:
             self.end_block()
-        elif element.tag == "br":
+        elif tag == "br":
             self.end_line()
-        elif element.tag in ("td", "th") and self.pieces:
+        elif tag in ("td", "th") and self.pieces:
             self.pieces.append("\t")
-        self.hidden += element.tag in self.unseen
-        self.marks.append(" ".join(filter(None, (element.get("class"), element.get("id")))))
-        self.add(element.text)
+        self.hidden += tag in self.unseen
+        self.marks.append(" ".join(filter(None, (attributes.get("class"), attributes.get("id")))))
 
-    def close(self, element):
-        self.hidden -= element.tag in self.unseen
+    def end(self, tag):
+        self.hidden -= tag in self.unseen
         self.marks.pop()
-        if element.tag in self.blocks:
+        if tag in self.blocks:
             self.end_block()
-        self.add(element.tail)
 
-    def add(self, text):
+    def close(self):
+        self.end_block()
+        return self.lines
+
+    def data(self, text):
         if not text or self.hidden:
             return
         if not self.pieces and text.strip():
-            self.line_marks = " ".join(filter(None, self.marks))
+            self.line_marks = " ".join(filter(None, self.marks[-_MOST_MARKS:]))
         if self.pieces or text.strip():
             self.pieces.append(" ".join(f".{text}.".split())[1:-1] or " ")
 

@@ -6,7 +6,17 @@ from typing import BinaryIO
 
 from analysis.corpus.encodings import decode
 from analysis.corpus.exports import split_export
-from analysis.corpus.kinds import MOST_BYTES, Record, Remark, Source, Unreadable, join_problems, set_aside
+from analysis.corpus.kinds import (
+    MOST_BYTES,
+    MOST_EXPORT_BYTES,
+    Record,
+    Remark,
+    Source,
+    Unreadable,
+    describe_size,
+    join_problems,
+    set_aside,
+)
 from analysis.corpus.lines import read_page_lines
 from analysis.corpus.page_facts import read_facts
 from analysis.lexicon import read_classes
@@ -31,18 +41,21 @@ def is_page(head: bytes) -> bool:
 def read_page(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
     """The record of a saved web page; its text is what trafilatura takes for the article."""
     lxml_html, trafilatura = _load_parser()
-    data = stream.read(MOST_BYTES + 1)
+    data = stream.read(MOST_EXPORT_BYTES + 1)
     if not data.strip():
         yield set_aside(source.name, "the file is empty: fill it or remove it")
         return
     declared = _CHARSET.search(data[:5000])
     page, problem = decode(data, (declared[1] or declared[2]).decode("ascii") if declared else None)
-    if refusal := _refuse(page):
+    if refusal := _refuse_tags(page):
         yield set_aside(source.name, refusal)
         return
     articles = split_export(page, lambda what: remark(source.name, what), read_page_lines)
     if articles is not None:
         yield from ({**record, "problem": join_problems(problem, record["problem"])} for record in articles)
+        return
+    if refusal := describe_size(len(data)) if len(data) > MOST_BYTES else _refuse_elements(page):
+        yield set_aside(source.name, refusal)
         return
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8")
@@ -68,11 +81,17 @@ def _load_parser():
     return lxml.html, trafilatura
 
 
-def _refuse(page):
-    """Why a page is not parsed: it would take minutes; None where it would not."""
+def _refuse_tags(page):
+    """Why a page is not parsed: a tag of it would take minutes; None where none would."""
     most = max((len(_QUOTED.sub("=", tag).split()) for tag in _TAG.findall(page) if len(tag) > _LONG_TAG), default=0)
     if most > _MOST_ATTRIBUTES:
         return f"an element of the page has {most:,} attributes (at most {_MOST_ATTRIBUTES} are read): save its text as .txt"
+    return None
+
+
+def _refuse_elements(page):
+    """Why the article is not looked for in a page: it would take minutes; None where it would not. To cut an export takes no
+    longer than it is long, whatever it holds."""
     if (elements := page.count("<")) > _MOST_ELEMENTS:
         return f"the page has {elements:,} elements (at most {_MOST_ELEMENTS:,} are read): save its text as .txt"
     return None
@@ -89,7 +108,7 @@ def read_markup(text: str) -> str | None:
     """
     if "</" not in text or len(_MARKUP.findall(text[:_LOOKED_AT])) < 2:
         return html.unescape(text) if "&" in text and _ENTITY.search(text) else None
-    if _refuse(text):
+    if _refuse_tags(text) or _refuse_elements(text):
         return None
     classes = read_classes("page_elements")
     tree = _load_parser()[0].fragment_fromstring(text, create_parent="div")

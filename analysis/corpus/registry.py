@@ -15,9 +15,11 @@ from analysis.corpus.archives import read_zip
 from analysis.corpus.containers import read_feed, read_gzip, read_message, read_tar, read_warc, read_webarchive
 from analysis.corpus.documents import read_epub, read_opendocument, read_pdf, read_rtf, read_word
 from analysis.corpus.encodings import mend, repair
+from analysis.corpus.exports import may_be_export
 from analysis.corpus.files import describe_unknown, open_file
 from analysis.corpus.kinds import (
     MOST_BYTES,
+    MOST_EXPORT_BYTES,
     MOST_PACKED,
     Kind,
     NotRead,
@@ -25,6 +27,7 @@ from analysis.corpus.kinds import (
     Remark,
     Source,
     Unreadable,
+    describe_size,
     join_problems,
     make_source,
     set_aside,
@@ -123,8 +126,8 @@ def read_source(source: Source, remark: Remark) -> Iterator[Record]:
         remark(source.name, describe_unknown(SUFFIXES) if kind is None else "an archive within an archive is not read: unpack it")
         return
     with source.open() as stream:
-        kind = find_kind(source.name, _read_head(stream))
-        if refusal := _refuse(kind, source):
+        kind = find_kind(source.name, _read_head(stream, _HEAD))
+        if refusal := _refuse(kind, source, stream):
             yield set_aside(source.name, refusal)
         elif kind.is_archive:
             for item in kind.read(stream, source, remark):
@@ -133,18 +136,22 @@ def read_source(source: Source, remark: Remark) -> Iterator[Record]:
             yield from _read_records(kind, stream, source, remark)
 
 
-def _read_head(stream):
-    head = stream.read(_HEAD)
+def _read_head(stream, size):
+    head = stream.read(size)
     stream.seek(0)
     return head
 
 
-def _refuse(kind, source):
+def _refuse(kind, source, stream):
     """Why a file is not read: for its kind or its size; None where it is."""
     if kind.read is None:
         return f"it is {kind.name}, whatever its name says: {kind.advice}"
     if kind.one_article and source.size > MOST_BYTES:
-        return f"it has {source.size / 1e6:,.0f} MB, and one article may have {MOST_BYTES / 1e6:.0f}: split it into articles"
+        if not may_be_export(_read_head(stream, MOST_BYTES)):       # its marks stand at the end of its first article
+            return describe_size(source.size)
+        if source.size > MOST_EXPORT_BYTES:
+            return (f"it has {source.size / 1e6:,.0f} MB, and an export of a database may have "
+                    f"{MOST_EXPORT_BYTES / 1e6:.0f}: download it in parts")
     if kind.is_table and source.packed and source.size > MOST_PACKED:
         return f"it has {source.size / 1e6:,.0f} MB, and a table in a .zip may have {MOST_PACKED / 1e6:.0f}: unpack it"
     return None

@@ -5,7 +5,16 @@ from typing import BinaryIO
 
 from analysis.corpus.encodings import decode
 from analysis.corpus.exports import split_export
-from analysis.corpus.kinds import MOST_BYTES, Record, Remark, Source, join_problems, set_aside
+from analysis.corpus.kinds import (
+    MOST_BYTES,
+    MOST_EXPORT_BYTES,
+    Record,
+    Remark,
+    Source,
+    describe_size,
+    join_problems,
+    set_aside,
+)
 
 # A line of nothing but marks. They part the sections of one article, too: what lies between is as long as an article.
 _SEPARATOR = re.compile(r"\f|^[ \t]{0,80}(?:\*{3,80}|#{3,80}|={5,80}|(?:\* ){2,40}\*)[ \t\r]{0,80}$", re.M)
@@ -15,13 +24,15 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 def read_text(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
     """The record of a text file; those of its articles where it is the export of a database."""
-    data = stream.read(MOST_BYTES + 1)
+    data = stream.read(MOST_EXPORT_BYTES + 1)
     if not data.strip():
         yield set_aside(source.name, "the file is empty: fill it or remove it")
         return
     text, problem = decode(data)
     articles = split_export(text, lambda what: remark(source.name, what))
-    if articles is None:
+    if articles is None and len(data) > MOST_BYTES:
+        yield set_aside(source.name, describe_size(len(data)))
+    elif articles is None:
         yield {"text": text, "problem": join_problems(problem, describe_separators(text))}
     else:
         yield from ({**record, "problem": join_problems(problem, record["problem"])} for record in articles)

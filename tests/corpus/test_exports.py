@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from analysis.corpus.documents import read_pdf_lines, read_rtf_lines, read_word_lines
 from analysis.corpus.exports import find_database, read_export, split_export
 from analysis.corpus.exports.days import find_stated_day
+from analysis.corpus.kinds import MOST_BYTES, MOST_EXPORT_BYTES
 from analysis.corpus.lines import read_page_lines, read_text_lines
+from analysis.corpus.registry import read_one
 from analysis.text import find_paragraphs
 from helpers import ROOT
 from tests.corpus import made_exports as made
@@ -173,6 +175,55 @@ def test_an_export_that_cannot_be_cut_is_refused_by_name():
         and record["problem"].startswith("this is an export of Europresse")
         and "HTML" in record["problem"]
     )
+
+
+def test_the_count_of_the_first_article_is_read_below_the_cover():
+    text = made.proquest_text(made.ARTICLES).replace("of 3\n", "of 500\n")
+    told = []
+    assert [r["problem"] for r in split_export(text, told.append)] == [None] * 3
+    assert told == ["an export of ProQuest with 3 articles, numbers 1 to 3 of 500: are the others in other files?"]
+
+
+def test_elements_that_are_never_closed_lose_no_article():
+    """Each article lies within the one before it, deeper than parsers go that build a tree."""
+    page = made.nexis_older_page(made.ARTICLES * 100).replace("</DIV>", "")
+    assert len([r for r in split_export(page, read_lines=read_page_lines) if r["text"]]) == 300
+
+
+# --- exports that are larger than one article may be ---------------------------------------
+
+_LONG = [a._replace(paragraphs=a.paragraphs * 15_000) for a in made.ARTICLES]
+
+
+@pytest.mark.parametrize(
+    "name, data",
+    [
+        ("a.txt", made.uni_text(_LONG)),
+        # A picture that lies in the page itself.
+        (
+            "a.html",
+            made.nexis_older_page(made.ARTICLES).replace("</BODY>", f'<img src="data:{"A" * MOST_BYTES}"></BODY>'),
+        ),
+    ],
+    ids=["text", "page"],
+)
+def test_an_export_may_be_larger_than_an_article(name, data):
+    read = read_one(data.encode(), name)
+    assert len(data) > MOST_BYTES
+    assert [(r["title"], r["problem"]) for r in read.records] == [(a.title, None) for a in made.ARTICLES]
+
+
+@pytest.mark.parametrize("name, tag", [("a.txt", ""), ("a.html", "<html><body><p>")])
+@pytest.mark.parametrize("mark", ["", "The archive holds 1 of 10 DOCUMENTS that name the mill.\n"])
+def test_a_single_article_may_not(name, tag, mark):
+    (record,) = read_one((tag + mark + "It rained. " * 950_000).encode(), name).records
+    assert record["text"] == "" and record["problem"] == "it has 10 MB, and one article may have 10: split it into articles"
+
+
+def test_an_export_may_not_be_of_any_size():
+    data = made.uni_text(made.ARTICLES[:1]).encode().ljust(MOST_EXPORT_BYTES + 1_000_000)
+    (record,) = read_one(data, "a.txt").records
+    assert record["problem"] == "it has 101 MB, and an export of a database may have 100: download it in parts"
 
 
 # --- what is no export ---------------------------------------------------------------------

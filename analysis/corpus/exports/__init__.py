@@ -1,13 +1,13 @@
 """Exports of newspaper databases: many articles in one file, cut apart, with what the database states of each.
 
 Each database is a table of marks in a module of its own; `engine` reads them. What is known as an export and cannot be
-cut
-is refused by its name, as 262 articles read as one would be wrong in silence.
+cut is refused by its name, as 262 articles read as one would be wrong in silence.
 """
 
 import re
 from collections.abc import Callable, Iterator
 
+from analysis.corpus.encodings import find_encoding
 from analysis.corpus.exports.engine import Cut, Database, cut_articles
 from analysis.corpus.exports.europresse import EUROPRESSE
 from analysis.corpus.exports.factiva import FACTIVA
@@ -38,6 +38,16 @@ def find_database(lines: list[Line]) -> Database | None:
     return None
 
 
+def may_be_export(head: bytes) -> bool:
+    """Does the beginning of a file hold what stands in every export, and in few other texts?
+
+    >>> may_be_export(b"1 of 262 DOCUMENTS"), may_be_export("It rained.".encode("utf-16"))
+    (True, False)
+    """
+    encoding = find_encoding(head, whole=False)
+    return encoding is not None and _HINTS.search(head.decode(encoding, errors="replace")) is not None
+
+
 def split_export(
     source: str,
     tell: Callable[[str], None] = lambda what: None,
@@ -62,10 +72,9 @@ def read_export(
     missing.
 
     A record has `text`, `problem`, `numbered` (True), and, where they are stated, `title`, `outlet`, `published`
-    (YYYY-MM-DD where
-    the day is written out, else as written), `published_basis` and `further` (`database`, `section`, `author` ...).
-    The text
-    is the whole article, with the database's labels where they stand. `tell` is told how many articles there are.
+    (YYYY-MM-DD where the day is written out, else as written), `published_basis` and `further` (`database`,
+    `section`, `author` ...). The text is the whole article, with the database's labels where they stand. `tell` is
+    told how many articles there are.
     """
     cut = cut_articles(lines, database)
     count = f"{len(cut.articles):,} article{'s' * (len(cut.articles) != 1)}"

@@ -108,10 +108,14 @@ def _cut_at_closings(lines, database):
 
 
 def _leave_out_cover(piece, database):
-    """The first piece without the pages above its article: they end with the last of their lines."""
+    """The first piece without the pages above its article: they end with the last of their lines, or with the line that
+    counts the first article ("Document 1 of 500"), which is kept for `_read_counters`."""
     begun = next((i for i, line in enumerate(piece) if database.begun.fullmatch(line.text)), len(piece))
     covers = [i for i, line in enumerate(piece[:begun]) if database.cover and database.cover.fullmatch(line.text)]
-    return piece[covers[-1] + 1 :] if covers else piece
+    if not covers:
+        return piece
+    counts_it = database.skipped and database.skipped.fullmatch(piece[covers[-1]].text)
+    return piece[covers[-1] + (not counts_it) :]
 
 
 # --- the parts of one article --------------------------------------------------------------
