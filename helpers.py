@@ -5,12 +5,14 @@ import pandas as pd
 
 from analysis import findings
 from analysis.corpus import loading
-from analysis.corpus.places import find_corpus
+from analysis.corpus.places import find_beside, find_corpus
 from analysis.corpus.remarks import group_remarks
 from analysis.findings import TABLES, Findings, read_lists
 from analysis.progress import watch
-from analysis.show import say
+from analysis.show import list_some, say, show
 from analysis.spans import scoring
+from analysis.validation import measure_accuracy, measure_agreement
+from analysis.validation.workbooks import Marked, choose_fitting, list_workbooks, read_workbooks
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
@@ -116,3 +118,34 @@ def read_evaluation(task: str) -> pd.DataFrame:
     table = pd.read_csv(DATA / "evaluation.csv")
     table = table[table["task"] == task].drop(columns="task")
     return table.assign(value=table["value"].map("{:.3f}".format))
+
+
+_EVALUATED_AS = {"statements": "speakers", "shared": "wording"}         # how data/evaluation.csv calls these tables
+
+
+def read_marks(corpus: str | Path | None, articles: pd.DataFrame) -> Marked:
+    """What coders have said of the findings in these articles: the workbooks of 08 beside the corpus.
+
+    ValueError names file, sheet, row and column of an answer that is not understood.
+    """
+    return choose_fitting(read_workbooks(list_workbooks(find_beside("", corpus))), articles)
+
+
+def show_accuracy(table: str, corpus: str | Path | None, articles: pd.DataFrame,
+                  note: str = "On other texts. Source: data/evaluation.csv.", rows: int = 60) -> None:
+    """Show how right the rows of a table of findings are: on these articles, where coders have judged any, else on others.
+
+    table: terms, statements, dates, shared or names. note: below the figures on other texts; there are none for terms.
+    """
+    marked = read_marks(corpus, articles)
+    accuracy, agreement = (figures[figures["task"] == table].drop(columns="task")
+                           for figures in (measure_accuracy(marked), measure_agreement(marked)))
+    if accuracy.empty:
+        if len(other := read_evaluation(_EVALUATED_AS.get(table, table))):
+            show(other, note, rows)
+        return
+    say("Of these articles, rows and whole articles drawn at random were judged by {coders} ({n} {n:answer/answers}).",
+        coders=list_some(accuracy["coder"].unique()), n=int(accuracy["n"].sum()))
+    show(accuracy, "share: right of n; low and high: its exact 95 % interval. 08 explains them, and shows the errors.")
+    if len(agreement):
+        show(agreement, "How far the coders agree, on the rows that each of them has judged.")

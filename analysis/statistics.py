@@ -83,13 +83,23 @@ def add_rates(counts, method="poisson", level=0.95):
     elif method == "binomial":
         if (count > n_words).any():
             raise ValueError("a count is greater than its n_words: use method='poisson'")
-        low, high = stats.beta.ppf(tail, count, n_words - count + 1), stats.beta.isf(tail, count + 1, n_words - count)
-        high = np.where(count == n_words, 1.0, high)
+        low, high = find_interval(count, n_words, level)
     else:
         raise ValueError(f"method is {method!r}; choose 'poisson' or 'binomial'")
     low = np.where((count == 0) & ~np.isnan(n_words), 0.0, low)
     name = {"poisson": "Garwood (Poisson)", "binomial": "Clopper-Pearson (binomial)"}[method]
     return counts.assign(per_1000=1000 * count / n_words, low=1000 * low, high=1000 * high, method=name)
+
+
+def find_interval(count, n, level=0.95):
+    """The exact interval (low, high) of the share that `count` of `n` is (Clopper and Pearson 1934); two arrays.
+
+    >>> [bound.round(3).tolist() for bound in find_interval([0, 9, 10], [10, 10, 10])]
+    [[0.0, 0.555, 0.692], [0.308, 0.997, 1.0]]
+    """
+    count, n, tail = np.asarray(count, "float64"), np.asarray(n, "float64"), (1 - level) / 2
+    low, high = stats.beta.ppf(tail, count, n - count + 1), stats.beta.isf(tail, count + 1, n - count)
+    return np.where((count == 0) & (n > 0), 0.0, low), np.where((count == n) & (n > 0), 1.0, high)
 
 
 # --- dispersion ----------------------------------------------------------------------------

@@ -102,7 +102,7 @@ BOUNDED = {
     "text.sentence.is_title": (1, "a run of letters"), "corpus._take_id": (1, "the path of a file"), "corpus.days.find_day": (1, "200 characters"),
     "corpus.delimited._is_quoted": (1, "a mark opens or closes at each place"), "corpus.encodings._LETTERS": (1, "20 characters"),
     "corpus.encodings._LETTERS_BEFORE": (1, "20 characters"),
-    "corpus.files._SAVED": (1, "the name of a folder"), "corpus.pages._BEGINNING": (1, "4,096 bytes"), "corpus.pages._CHARSET": (1, "5,000 bytes, at most 260 each time"),
+    "corpus.files._SAVED": (1, "the name of a folder"), "corpus.files.MARKED": (1, "the name of a file"), "corpus.pages._BEGINNING": (1, "4,096 bytes"), "corpus.pages._CHARSET": (1, "5,000 bytes, at most 260 each time"),
     "corpus.pages._MARKUP": (1, "20,000 characters"), "corpus.pages.read_markup": (3, "one kind of character"),
     "corpus.page_facts._SAVED_FROM": (1, "2,000 characters"), "corpus.page_facts._ARCHIVED": (1, "an address"), "corpus.page_facts._DAY_IN_ADDRESS": (1, "an address"),
     "corpus.outlets._HOST": (1, "the name of an outlet, a part of 63 characters at a time"), "corpus.page_facts._ADDRESS": (1, "an address"), "corpus.page_facts._IN_UTC": (1, "9 characters"), "corpus.page_facts._unwrap": (1, "an address"), "corpus.page_facts._is_own_site": (2, "one character"), "corpus.page_facts._find_written": (2, "90 characters"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from analysis.corpus.facts import ARTICLES_CSV, holds_articles, list_tops
-from analysis.corpus.files import BESIDE
+from analysis.corpus.files import is_beside
 from analysis.corpus.kinds import Record, Remark, Source, set_aside
 from analysis.corpus.lists import parse_list
 
@@ -54,7 +54,8 @@ def _list_beside(archive):
     """The lists beside the articles, at the top or in the one folder that holds all; an articles.csv that holds the
     articles themselves is none."""
     names = archive.namelist()
-    beside = {top + name for top in list_tops(names) for name in BESIDE} & set(names)
+    tops = list_tops(names)
+    beside = {name for name in names for top in tops if name.startswith(top) and is_beside(name.removeprefix(top))}
     return {name for name in beside if not name.endswith(ARTICLES_CSV) or not _holds_articles(archive, name)}
 
 

@@ -12,12 +12,22 @@ from analysis.corpus.encodings import mend
 
 # these say something about the articles and hold none
 BESIDE = ("articles.csv", "corrections.csv", "terms.csv", "terms_draft.csv", "people.csv", "names.csv")
+MARKED = re.compile(r"validation_(\w+)\.xlsx")           # what a coder has marked (see analysis.validation)
 _PAGES = (".html", ".htm")
 # What a browser adds to a page's name for the folder of its pictures, scripts and frames; some do it in their own
 # language.
 _SAVED = re.compile(
     r"(.{1,255})[_.-](?:files|file|fichiers|dateien|archivos|arquivos|ficheiros|bestanden|pliki|soubory)", re.I
 )
+
+
+def is_beside(name: str) -> bool:
+    """Does a file of this name say something about the articles, and hold none?
+
+    >>> is_beside("terms.csv"), is_beside("validation_anna.xlsx"), is_beside("anna.xlsx")
+    (True, True, False)
+    """
+    return name in BESIDE or MARKED.fullmatch(name) is not None
 
 
 def open_file(path: Path | str) -> BinaryIO:
@@ -98,7 +108,7 @@ class _Listing:
 
     def add(self, path):
         name = self.name(path)
-        if name in BESIDE:
+        if is_beside(name):
             return
         if name != mend(name):
             self.remark(path, "its name is in an encoding that is not known: rename it")

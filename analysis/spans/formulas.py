@@ -1,5 +1,8 @@
-"""Tables that a spreadsheet may open: cells that it would take for formulas are escaped, and unescaped when they are read again."""
+"""Tables that a spreadsheet may open: no cell of text is taken for a formula, and what is read again is as it was."""
 import pandas as pd
+
+_LONGEST_CELL = 32_000          # characters; a cell of a spreadsheet holds 32,767 characters
+_NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xfffe, 0xffff], "\ufffd")      # nor does a workbook
 
 _FORMULA = r"[=+\-@\t\r\n]"
 
@@ -21,3 +24,45 @@ def escape_formulas(table):
 def unescape_formulas(table):
     """The table of strings without the apostrophes that `escape_formulas` set before its cells."""
     return table.replace(rf"^'(?={_FORMULA})", "", regex=True)
+
+
+# --- workbooks ---------------------------------------------------------------------------------
+
+
+def squeeze(cell: object) -> str:
+    """A cell as text on one line, as a workbook holds it.
+
+    White space reads as single blanks; there are no control characters, and it is no longer than a cell may be.
+
+    >>> squeeze("  two\\nlines "), squeeze(None)
+    ('two lines', '')
+    """
+    text = "" if pd.isna(cell) else " ".join(str(cell).translate(_NO_XML).split())
+    return text if len(text) <= _LONGEST_CELL else text[:_LONGEST_CELL] + "…"
+
+
+def fill_sheet(sheet, table: pd.DataFrame, widths: dict[str, int], bold: tuple[str, ...] = ("node",)) -> None:
+    """Writes a table into an empty sheet of a workbook of openpyxl: its head, then its rows, each cell wrapped.
+
+    widths: of columns, in characters; 12 where none is given. bold: columns that stand out. Numbers stay numbers; every
+    other cell is text, whatever it begins with.
+    """
+    from openpyxl.styles import Alignment, Font  # here, as it takes time to load and few need it
+
+    wrapped, heavy = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
+    columns = {name: [None if pd.isna(cell) else cell for cell in table[name].tolist()]
+               if pd.api.types.is_numeric_dtype(table[name]) else [squeeze(cell) for cell in table[name]]
+               for name in table.columns}
+    sheet.append(list(table.columns))
+    for row in zip(*columns.values(), strict=True):
+        sheet.append(row)
+    for cells in sheet.iter_rows(max_col=len(table.columns)):
+        for name, cell in zip(table.columns, cells, strict=True):
+            cell.alignment = wrapped
+            if isinstance(cell.value, str):
+                cell.data_type = "s"                # no formula, even if it begins with =
+            if cell.row == 1 or name in bold:
+                cell.font = heavy
+    for name, cell in zip(table.columns, sheet[1], strict=False):
+        sheet.column_dimensions[cell.column_letter].width = widths.get(name, 12)
+    sheet.freeze_panes = "A2"

@@ -1,0 +1,76 @@
+"""What a coder is asked: one task per finder, with its questions in words."""
+
+from dataclasses import dataclass
+
+from analysis.findings import ZONES_OF_DATES, ZONES_OF_STATEMENTS, ZONES_OF_WORDS
+
+YES, NO = "yes", "no"
+NOBODY = "(nobody)"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One finder, and how its rows are judged.
+
+    name: of the table of findings, and of the sheet. shown: its columns that the coder judges, beside the text.
+    questions: (column of the sheet, question), each answered by yes or no. zones: where its rows count, and are drawn.
+    missed: what is counted in each paragraph of a whole article; empty where one article cannot tell what is missed.
+    """
+
+    name: str
+    shown: tuple[str, ...]
+    questions: tuple[tuple[str, str], ...]
+    zones: tuple[str, ...]
+    missed: str = ""
+
+
+# What two articles share, and what they mean by their words, cannot be missed in one article alone.
+TASKS = (
+    Task(
+        "terms",
+        ("family", "term"),
+        (("correct", "Does the node mean what the term names, and not something else that is spelt so?"),),
+        ZONES_OF_WORDS,
+        "mentions of one of these terms in whatever spelling, outside brackets",
+    ),
+    Task(
+        "statements",
+        ("kind", "speaker"),
+        (
+            (
+                "correct",
+                "Is the node what somebody is reported to say or think, whole and no more? Its marks do not matter.",
+            ),
+            (
+                "speaker_correct",
+                f"Is it said by the speaker? {NOBODY} is right where the article leaves open who says it.",
+            ),
+        ),
+        ZONES_OF_STATEMENTS,
+        "stretches of what somebody is reported to say or think, outside brackets",
+    ),
+    Task(
+        "dates",
+        ("timex_type", "value", "published"),
+        (
+            ("correct", "Does the node point to a time: a day, a part of a day, a period, a duration, a repetition?"),
+            ("value_correct", "Does the value (TIMEX3) say which time, for an article published on that day?"),
+        ),
+        ZONES_OF_DATES,
+        "references to a time, outside brackets",
+    ),
+    Task(
+        "shared",
+        ("other_article", "other_text"),
+        (
+            (
+                "correct",
+                "Do node and other_text say the same in nearly the same words, so that one was taken from the other, "
+                "or both from one source?",
+            ),
+        ),
+        (),
+    ),
+    Task("names", ("referent",), (("correct", "Does the node mean what the column referent names?"),), ZONES_OF_WORDS),
+)
+TASK = {task.name: task for task in TASKS}
