@@ -13,6 +13,8 @@ import pandas as pd
 from analysis.corpus import number_events
 from analysis.naming.clusters import Link, join
 from analysis.naming.decisions import apply_decisions
+from analysis.naming.descriptions import read_seeds
+from analysis.naming.holders import part_roles
 from analysis.naming.links import (
     find_aliases,
     find_one_sense,
@@ -24,7 +26,7 @@ from analysis.naming.links import (
 from analysis.naming.mentions import Mention, find_mentions
 from analysis.naming.people import Cast
 from analysis.naming.rules import RULES
-from analysis.naming.seeds import Reading, Seed, find_kind, part_roles, read_seeds
+from analysis.naming.seeds import Reading, Seed, find_kind
 from analysis.spans import make_spans, read_texts
 from analysis.wording import find_shared, find_swaps
 from analysis.zones import find_zones

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes, read_table
+from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES
 from analysis.text import WORD, find_paragraphs, fold
 from analysis.text.chunks import Chunk, read_chunks
 from analysis.text.sentence import PREPOSITIONS, Sentence, is_name, is_owner
@@ -18,6 +19,13 @@ _WORDS = read_classes("function_words")
 ZONES = ("headline", "deck", "subhead", "body")  # captions, credits and furniture are nobody's choice of words
 _OPENERS = _WORDS["determiners"]
 _SMALL_WORDS = _OPENERS | _WORDS["light_words"] | _WORDS["adverbs"]
+# What such determiners count is another one each time: any summit, several soldiers.
+NONE_IN_PARTICULAR = (INDEFINITES | QUANTITIES | frozenset(("every", "each", "another", "no", "any"))) - {
+    "a",
+    "an",
+    "all",
+    "both",
+}
 _MOST_WORDS = 12  # of a phrase: longer ones are lists, menus and lines of capitals
 
 

@@ -1,0 +1,127 @@
+"""People by their names, and by the roles that stand beside a name or for whoever holds them."""
+
+import re
+from collections.abc import Mapping
+
+from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
+from analysis.naming.people import Cast, read_role, role_of_name
+
+
+def find_people(mentions: list[Mention], cast: Cast, texts: Mapping[str, str]) -> dict[int, tuple[str, str, str]]:
+    """{number of the mention: (person, rule, evidence)} of all names of people and of the roles beside them."""
+    found = {}
+    for rule in ("full-name", "surname"):  # who holds which office tells whose a surname is
+        for k, mention in enumerate(mentions):
+            hit = cast.find_person(mention) if k not in found else None
+            if hit and hit[1] == rule:
+                found[k] = hit[0], rule, mention.surface
+                cast.note(mention, hit[0], role_of_name(hit[2], mention))
+    for k, mention in enumerate(mentions):
+        for name, role in ((k, k - 1), (k - 1, k)):
+            if k and name in found and role not in found and _is_apposition(mentions[k - 1], mention, texts):
+                _add_apposition(mentions, name, role, found, cast)
+    return found
+
+
+_CLOSES = re.compile(r"[,.;)–—]|\s?--|(?: (?:of|for|at|in|on) [^,.;:\n]{1,60})?[,.;]")
+
+
+_LEAST_ROLE = 2  # words: "President Berg" is a name with its title, "Finnish president | Anna Berg" two mentions
+
+
+def part_roles(mentions: list[Mention], cast: Cast) -> list[Mention]:
+    """The mentions with each name of a person apart from what stands before it.
+
+    A role of several words is a mention of its own: Finnish president | Anna Berg; small words that say no role are no
+    part of the name: the moment | Berg came.
+    """
+    parted = []
+    for mention in mentions:
+        hit = cast.find_person(mention)
+        tokens = list(re.finditer(r"\S+", mention.surface))
+        if len(tokens) != len(mention.words) or not mention.is_name:
+            parted.append(mention)
+        elif hit is None:
+            first = next((k for k, token in enumerate(tokens) if token.group()[0].isupper()), 0)
+            name = _cut_before(mention, first, tokens)
+            parted.append(name if first and cast.find_person(name) else mention)
+        elif len(hit[2]) >= _LEAST_ROLE and read_role(hit[2]):
+            parted += [_cut_after(mention, len(hit[2]), tokens), _cut_before(mention, len(hit[2]), tokens)]
+        else:
+            parted.append(mention)
+    return parted
+
+
+def _cut_after(mention: Mention, n: int, tokens: list[re.Match]) -> Mention:
+    """The first n words of a mention, as a description."""
+    surface = mention.surface[: tokens[n - 1].end()]
+    return mention._replace(
+        end=mention.end - len(mention.surface) + len(surface),
+        words=mention.words[:n],
+        surface=surface,
+        at=n - 1,
+        is_name=False,
+        plural=False,
+        joined=(),
+        verb_after="",
+    )
+
+
+def _cut_before(mention: Mention, n: int, tokens: list[re.Match]) -> Mention:
+    """A mention without its first n words."""
+    cut = tokens[n].start()
+    return mention._replace(
+        start=mention.end - len(mention.surface) + cut,
+        words=mention.words[n:],
+        surface=mention.surface[cut:],
+        at=max(0, mention.at - n),
+        determiner="",
+        owner=(),
+        before="",
+        gap=" ",
+    )
+
+
+def _is_apposition(left: Mention, right: Mention, texts: Mapping[str, str]) -> bool:
+    """Are two phrases parted by a comma, and is the second closed: Anna Berg, the mayor, ...; not: the mayor, Berg said?"""
+    if left.sentence != right.sentence or left.article_id != right.article_id:
+        return False
+    if right.gap == " " and left.end + 1 == right.start:
+        return True  # Finnish president | Anna Berg
+    return right.gap.strip() == "," and bool(_CLOSES.match(texts[right.article_id], right.end))
+
+
+def _add_apposition(mentions, name, role, found, cast):
+    """The role before or after a name and a comma: Anna Berg, the mayor."""
+    mention = mentions[role]
+    held = _role_of(mention)
+    if held is None or mention.plural or mention.determiner in NONE_IN_PARTICULAR:
+        return
+    person = found[name][0]
+    cast.roles[person][held] += 1
+    first, last = sorted((mentions[name], mention), key=lambda m: m.start)
+    comma = ", " if last.gap.strip() else " "
+    found[role] = person, "apposition", f"{first.surface}{comma}{last.determiner} {last.surface}".replace("  ", " ")
+
+
+def _role_of(mention: Mention):
+    """The role that a description says, and what it is of."""
+    of = [word for preposition, words in mention.joined if preposition == "of" for word in words]
+    return read_role(mention.words[: mention.at + 1], (*mention.words[mention.at + 1 :], *mention.owner, *of))
+
+
+def find_role(mention: Mention, cast: Cast):
+    """(person, rule, evidence) of a role that stands for its holder: the Finnish foreign minister."""
+    indefinite = mention.determiner in ("a", "an") or mention.determiner in NONE_IN_PARTICULAR
+    role = None if indefinite or mention.plural else _role_of(mention)
+    if role is None:
+        return None
+    bare = not mention.determiner and not mention.owner and not role.countries
+    if bare and not mention.is_name:
+        return None
+    holder = cast.find_holder(mention.article_id, role, mention.start)
+    return holder and (holder[0], "role-holder", f"{_say_role(holder[1])}: {holder[0]}")
+
+
+def _say_role(role) -> str:
+    return " ".join([*sorted(role.countries), *sorted(role.words), role.noun])

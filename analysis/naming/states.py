@@ -1,0 +1,65 @@
+"""Countries, by their names, and by what stands for their governments: the people, the capital, the officials."""
+
+import functools
+from collections.abc import Mapping
+
+from analysis.lexicon import read_classes
+from analysis.lexicon.countries import read_countries
+from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
+from analysis.naming.people import split_countries
+from analysis.naming.seeds import Seed
+from analysis.text import fold
+
+_CLASSES = read_classes("naming")
+_LOCATIVE = _CLASSES["locative_prepositions"]
+_OFFICIALS = _CLASSES["officials"]
+
+
+@functools.cache
+def _country_rules() -> Mapping[str, Mapping[tuple[str, ...], str]]:
+    """{country: {folded form: the rule by which it stands for the country}}."""
+    found = {}
+    for country in read_countries():
+        forms = found.setdefault(country.name, {})
+        for rule, written in (
+            ("country-name", (country.name, *country.other_names)),
+            ("country-government", country.governments),
+            ("country-capital", country.capitals),
+            ("country-people", (*country.people, *country.adjectives)),
+        ):
+            for form in written:
+                forms.setdefault(tuple(fold(form)[0].split()), rule)
+    return found
+
+
+_NEAR = {
+    "country-capital": "near identity: the capital for the government of {}",
+    "country-government": "near identity: the seat for the government of {}",
+    "country-people": "near identity: the people for {}",
+    "country-officials": "near identity: its officials for {}",
+}
+
+
+def find_country(mention: Mention):
+    """(seed, rule, evidence) of a mention that stands for a country; a capital where something happens does not."""
+    words = mention.words
+    countries, rest = split_countries(words)
+    if not countries and mention.at == len(words) - 1:
+        countries, rest = split_countries((*mention.owner, *words)) if mention.owner else (countries, rest)
+    if len(countries) != 1 or len(rest) > 1:
+        return None
+    (country,) = countries
+    if rest:
+        people = rest == ("people",)
+        if not people and rest[0] not in _OFFICIALS or mention.determiner in NONE_IN_PARTICULAR:
+            return None
+        rule = "country-people" if people else "country-officials"
+    else:
+        rule = _country_rules()[country].get(words, "country-people")
+        if rule == "country-capital" and mention.before in _LOCATIVE:
+            return Seed("name", " ".join(words)), "same-name", mention.surface
+        if rule == "country-people" and not (
+            mention.is_name and words[-1].endswith("s") or mention.determiner == "the"
+        ):
+            return None
+    return Seed("country", country), rule, _NEAR.get(rule, "{}").format(country)
