@@ -16,6 +16,7 @@ from analysis.text.sentence import (
     QUOTE,
     STOPS,
     SUBORDINATORS,
+    TIMES,
     Sentence,
     is_adverb,
     is_auxiliary,
@@ -35,6 +36,7 @@ _POINTING = _WORDS["pointing"]
 _CONJUNCTIONS = _WORDS["conjunctions_after_cue"]
 _OPENERS = _WORDS["clause_openers_skipped"] | {","}
 _EXTENTS = _WORDS["places_in_time"]
+_LAPSED = ("later", "earlier", "ago")
 _APPROXIMATORS = _WORDS["approximators"]
 
 # How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
@@ -49,6 +51,7 @@ _TO_PAST = 5  # told reporters | her son left
 _HEARER = 5  # warned | the old bridge could fall
 _INVERTED = 40  # said Berg, ... , "..."
 _SHORT_QUOTE = 24  # characters of a quotation that is no more than a name or a term
+_LAPSE = 4  # tokens up to the unit of time: said | a few hours later
 _SKIPS = 4  # adverbs, times and phrases between a cue and its clause
 
 
@@ -176,7 +179,7 @@ def _content_at(sent, token, start, takes, lemma):
         found = _after_mark(sent, token, takes)
     elif _opens_that_clause(word, takes, lemma):
         found = NOTHING if _is_pointing(sent.low, token) else Slot("clause", token)
-    elif word == "to" and "to" in takes and _is_infinitive(sent, token):
+    elif word == "to" and "to" in takes and is_infinitive(sent, token):
         found = NOTHING if _is_object_of_wish(sent.low, token, start, lemma) else Slot("to", token)
     return found
 
@@ -239,7 +242,7 @@ def _quote_after_aside(low, at, last):
     return None if others else close + 1
 
 
-def _is_infinitive(sent, at):
+def is_infinitive(sent, at):
     """Does the "to" at this token lead a verb: to go, but not to the town, to Oldham, to others?"""
     after = sent.low[at + 1]
     return not (is_name(sent.words[at + 1]) or after in DETERMINERS or after.endswith("s"))
@@ -253,11 +256,19 @@ def _skip_between(sent, at):
         return at + 1
     if low[at + 2] == "that" and is_time(sent, at + 1):  # reiterated several times that
         return at + 2
-    past_time = skip_time(sent, at)
+    past_time = max(skip_time(sent, at), _skip_lapse(sent, at))
     if is_adverb(sent, at) or past_time > at:
         return max(at + 1, past_time)
     counts = word in _APPROXIMATORS and low[at + 1][0].isdigit()  # said | around 12,000 boats would come
     return _skip_phrase(sent, at) if (word in PREPOSITIONS or word in _CONJUNCTIONS) and not counts else at
+
+
+def _skip_lapse(sent, at):
+    """Past how much later or earlier it is: said | a few hours later; the same token where it does not say so."""
+    for token in range(at, min(sent.n, at + _LAPSE)):
+        if sent.low[token] in TIMES and sent.low[token + 1] in _LAPSED:
+            return token + 2
+    return at
 
 
 def _skip_phrase(sent, at):

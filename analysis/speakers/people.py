@@ -146,7 +146,8 @@ def _role_before(text: str, before: tuple[str, ...], start: int, end: int) -> tu
     words = [w.lower().rstrip(".") for w in before]
     words += [titles()[w.lower()].role for w in before if w.lower() in titles()]
     left = _left_words(text, before, start, end)
-    leads = left and (before or left[-1] == "of" or any(role_word(w) in roles() for w in left[-_WORDS_TO_ROLE:]))
+    owns = left and left[-1] == "of" and not before  # the wife of | Anna Berg
+    leads = left and not owns and (before or any(role_word(w) in roles() for w in left[-_WORDS_TO_ROLE:]))
     return tuple(_tail_of_role(left) + words if leads else words)
 
 

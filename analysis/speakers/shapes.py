@@ -13,6 +13,7 @@ from analysis.lexicon import read_classes
 from analysis.speakers.contents import (
     clause_start,
     is_clause,
+    is_infinitive,
     quoted_before,
     split_rest,
 )
@@ -101,7 +102,7 @@ def _has_object(frame):
     """Is what the verb takes behind it, so that nothing before it is: On Sunday, he | agreed to meet; Before that, the
     council | allowed a mill?"""
     sent, after = frame.sent, frame.after
-    if frame.follows.kind == "to":
+    if sent.low[after] == "to" and is_infinitive(sent, after):
         return True
     low, hearer = sent.low[after], "hearer" in frame.cue.takes
     return low in ARTICLES and not hearer and not any(is_time(sent, near) for near in range(after, after + _TO_TIME))

@@ -81,6 +81,8 @@ def is_named_as_month(s, i):
         return False
     if is_name(before) and before not in DAYS and s.low[i - 1] not in _NO_NAMES:
         return True
+    if s.low[i + 1] in STOPS or s.low[i + 1] in (",", END):             # said May.
+        return s.low[i - 1] in read_cues()
     return bool(shapes) and (i == s.body or not before[0].isalnum())
 
 

@@ -16,6 +16,7 @@ from analysis.text.sentence import (
     SUBORDINATORS,
     is_adverb,
     is_name,
+    is_named_as_month,
     is_owner,
     is_time,
     skip_time,
@@ -37,7 +38,7 @@ def phrase_after(s, i):
     if is_time(s, i) or not _may_begin(s, i):
         return None
     j, named = i, False
-    while low[j] not in _ENDS and not (j > i and _is_over(s, i, j, named)):
+    while (low[j] not in _ENDS or low[j] == "may" and is_named_as_month(s, j)) and not (j > i and _is_over(s, i, j, named)):
         named = low[j] not in PREPOSITIONS and is_name(words[j])
         j += 1
     return apposed_name(s, i, j) or ((i, j) if j > i else None)
