@@ -252,7 +252,7 @@ class Analysis:
 
     def find(self, rows):
         """What these articles hold, each by itself: `findings.find_part` of rows as from `corpus.make_rows`."""
-        return find_part(make_articles(rows), self.lists)
+        return find_part(rows.set_index("article_id"), self.lists)
 
     def __call__(self, number, skip=()):
         """skip: positions of articles that are known to end the process that reads them."""

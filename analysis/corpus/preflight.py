@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from analysis.lexicon import read_words
 from analysis.text import WORD, fold
@@ -76,6 +75,8 @@ def _count_days(articles):
 
 def _weigh_words(texts):
     """A row of length 1 per text: its words without stop words, by 1 + ln(count), twice that of those mostly written with a capital."""
+    from scipy import sparse  # here, because it takes time to load, and the command needs it not
+
     stopwords, numbers, rows = _read_stopwords(), {}, ([], [], [])
     for i, text in enumerate(texts):
         counts, capitals = Counter(), Counter()
@@ -210,8 +211,12 @@ def find_near_duplicates(articles):
 
     Pairs with a share of at least one half. Runs found in more than 20 articles are boilerplate and left out.
     """
+    from scipy import sparse
+
     numbers = {}
-    words = [[numbers.setdefault(_fold_word(word), len(numbers)) for word in WORD.findall(text)] for text in articles["text"]]
+    words = [
+        [numbers.setdefault(_fold_word(word), len(numbers)) for word in WORD.findall(text)] for text in articles["text"]
+    ]
     article = np.repeat(np.arange(len(words)), [len(own) for own in words])
     runs = number_runs(np.array([number for own in words for number in own], "int64"), _SHINGLE)
     whole = article[:len(runs)] == article[len(article) - len(runs):]

@@ -88,12 +88,20 @@ class Lexis:
 
     def compile_pattern(self, pattern: str) -> Pattern:
         """Read a pattern; ValueError where it is no regular expression or names a class that is not there."""
+        source, groups = self._read_pattern(pattern)
+        try:
+            _compile((source,))
+        except re.error as problem:
+            raise ValueError(f"the pattern {pattern!r} is no regular expression: {problem}") from problem
+        return Pattern(source, groups)
+
+    def _read_pattern(self, pattern: str) -> tuple[str, dict[str, str]]:
         groups: dict[str, str] = {}
 
         def read_atom(match: re.Match) -> str:
             group, name = match.groups()
             if name in self.pieces:
-                body = self.compile_pattern(self.pieces[name]).source
+                body, _ = self._read_pattern(self.pieces[name])
             elif name in self.members:
                 body = f"[{self.members[name]}]"
             elif name.isupper() and len(name) > 1:
@@ -105,12 +113,7 @@ class Lexis:
                 return f"(?P<{group}>{body})"
             return body
 
-        source = _SPACE.sub("", _ATOM.sub(read_atom, _PLAIN_GROUP.sub("(?:", pattern)))
-        try:
-            re.compile(source)
-        except re.error as problem:
-            raise ValueError(f"the pattern {pattern!r} is no regular expression: {problem}") from problem
-        return Pattern(source, groups)
+        return _SPACE.sub("", _ATOM.sub(read_atom, _PLAIN_GROUP.sub("(?:", pattern))), groups
 
     def show_codes(self, codes: str) -> str:
         """Codes, or a regular expression over codes, with the word of each code.

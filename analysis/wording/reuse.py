@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix
 
 from analysis.text import fold
 from analysis.wording.pairs import LEAST_SIMILARITY
@@ -55,6 +54,8 @@ def measure_copy(sentences: pd.DataFrame, pairs: pd.DataFrame, by: pd.Series | N
     `sentences`), `share` (words / total_words, 0 to 1). Short sentences that two have word for word count where they
     share a pair besides.
     """
+    from scipy.sparse import csr_matrix  # here, because it takes time to load, and the command needs it not
+
     owners = sentences["article_id"] if by is None else sentences["article_id"].map(by)
     ids, ranks = np.unique(owners.to_numpy("object"), return_inverse=True)
     numbers, links = sentences["wording"].to_numpy(), list_counterparts(sentences, pairs)
