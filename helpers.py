@@ -149,3 +149,9 @@ def show_accuracy(table: str, corpus: str | Path | None, articles: pd.DataFrame,
     show(accuracy, "share: right of n; low and high: its exact 95 % interval. 08 explains them, and shows the errors.")
     if len(agreement):
         show(agreement, "How far the coders agree, on the rows that each of them has judged.")
+
+
+def read_benchmarks(measure: str) -> pd.DataFrame:
+    """What was measured with `python -m benchmarks` (benchmarks/results.csv): the rows of one measure, such as "seconds"."""
+    table = pd.read_csv(ROOT / "benchmarks" / "results.csv")
+    return table[table["measure"] == measure]

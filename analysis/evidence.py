@@ -157,6 +157,14 @@ def spread(values: pd.Series, article_id: pd.Series) -> np.ndarray:
     return values.astype("object").reindex(article_id.cat.categories).to_numpy("object")[article_id.cat.codes]
 
 
+SIDES = ("", "reference_")      # of a comparison; what their columns begin with
+
+
+def number_sides(sides: pd.Series, article_id: pd.Series) -> np.ndarray:
+    """The place in SIDES of the side of each row's article, -1 for none. sides: by article_id; article_id: categorical."""
+    return pd.Index(SIDES).get_indexer(sides.reindex(article_id.cat.categories))[article_id.cat.codes]
+
+
 _SURPRISING = 1.5       # standard deviations; p of less is .1 and more
 
 
@@ -173,9 +181,9 @@ def measure_articles(ranked: Ranked, sides: pd.Series, higher_only: bool = False
     target's ranks are the higher ones, else -1), `p_articles` (`compare_ranks`) and `smallest_p` (`find_smallest_p`).
     """
     table, size = pd.DataFrame(index=ranked.terms), len(ranked.terms)
-    side = spread(sides, ranked.rows["article_id"])
-    for name in ("", "reference_"):
-        own = ranked.rows[side == name]
+    side = number_sides(sides, ranked.rows["article_id"])
+    for number, name in enumerate(SIDES):
+        own = ranked.rows[side == number]
         mentions, most = np.bincount(own["term"], own["count"], size), np.zeros(size)
         np.maximum.at(most, own["term"].to_numpy(), own["count"].to_numpy("float64"))
         table[f"{name}n_articles"] = int((sides == name).sum())

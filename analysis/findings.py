@@ -220,6 +220,12 @@ def join_parts(parts: list[Findings]) -> Findings:
     return Findings(**{name: join(name) for name in ("articles", *PART_TABLES)}, lists=parts[0].lists, effects=effects)
 
 
+def compare_tables(found: Findings, other: Findings) -> pd.DataFrame:
+    """Whether two findings hold the same: `table`, `rows`, `other_rows`, `equal` (every row and every value, in the same order)."""
+    pairs = [(name, getattr(found, name), getattr(other, name)) for name in PART_TABLES]
+    return pd.DataFrame([(name, len(one), len(two), one.equals(two)) for name, one, two in pairs], columns=["table", "rows", "other_rows", "equal"])
+
+
 def link_findings(found: Findings, tables: Iterable[str] = CROSS_TABLES) -> Findings:
     """The findings with what looks across articles added: linked names, shared sentences, swaps, names of one thing."""
     added, tables = {}, _add_sources(tables)

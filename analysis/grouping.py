@@ -220,6 +220,8 @@ def describe_days(table: pd.DataFrame) -> str:
     total = table.groupby("day")["count"].sum()
     if not total.sum():
         return "There are none on any day."
+    if total.max() == 1 < total.sum():
+        return f"There are {total.sum():,}, of different days."
     day = total.idxmax()
     return f"Most are of {day.day} {day:%B %Y}: {total.max():,} of {total.sum():,}."
 

@@ -9,8 +9,11 @@ import pandas as pd
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
+from analysis.corpus.places import find_beside
 from analysis.lexicon import read_words
 from analysis.lexicon.calendar import read_calendar
+from analysis.lexicon.cues import NOUNS_TOO, read_cues
+from analysis.terms import save_draft
 from analysis.text import fold
 from analysis.words import count_ngrams, list_distinctive, mark_repeats
 
@@ -18,6 +21,7 @@ _HARDLY = 0.1           # terms in fewer of the articles than this are those of 
 _ALIKE = 0.4            # words of one family: the cosine of their neighbours, two on either side
 _MOST_FAMILIES = 8
 _CALENDAR = ("month", "weekday")
+_PROVEN = ("strong", "some")
 _NUMBER = re.compile(r"[\d_]")
 
 
@@ -27,6 +31,7 @@ class Chosen(NamedTuple):
     vocabulary: pd.DataFrame    # as `terms.read_vocabulary` gives it
     given: bool                 # are they those of the reader?
     among: int                  # of how many comparisons they were chosen (`evidence.adjust_p`); 0 where they are given
+    proven: int                 # how many of the proposed show evidence that groups differ in them
 
 
 def choose_terms(vocabulary, terms, words, groups=None, copies=()):
@@ -38,15 +43,22 @@ def choose_terms(vocabulary, terms, words, groups=None, copies=()):
     """
     articles = set(words["article_id"])
     if vocabulary is not None and len(set(terms["article_id"]) & articles) >= _HARDLY * len(articles):
-        return Chosen(vocabulary, True, 0)
+        return Chosen(vocabulary, True, 0, 0)
     proposed = propose_terms(words, groups, "group", copies)
-    return Chosen(proposed.drop(columns="n_tested"), False, int(proposed["n_tested"].max()) if len(proposed) else 0)
+    proven = proposed["note"].str.endswith(_PROVEN).sum()
+    return Chosen(proposed.drop(columns="n_tested"), False, int(proposed["n_tested"].max()) if len(proposed) else 0, int(proven))
+
+
+def save_terms(vocabulary, corpus):
+    """Writes proposed terms to `terms_draft.csv` beside the articles of a corpus, and returns its path."""
+    return save_draft(vocabulary, find_beside("terms_draft.csv", corpus))
 
 
 def propose_terms(words, groups=None, group="article_id", copies=()):
     """A vocabulary made from the corpus: the words and phrases that groups use most differently, in families.
 
-    words: of the articles compared, with the column `group`; groups: those whose words are proposed. Days, numbers,
+    words: of the articles compared, with the column `group`, and `repeated` (`words.mark_repeats`) where it is known; groups:
+    those whose words are proposed. Days, numbers,
     single letters and news agencies are left out: they tell when and from whom a report came, not how it is worded. Words with much the same neighbours, such as "incident" and "disaster" in "after the ... at Millford",
     make one family, named after them; each other word is a family of its own. Families of several words come first,
     then those with the best evidence.
@@ -63,12 +75,11 @@ def propose_terms(words, groups=None, group="article_id", copies=()):
     """
     if words[group].nunique() < 2:
         return pd.DataFrame(columns=["family", "term", "pattern", "note", "n_tested"], dtype="str")
-    words = mark_repeats(words, group)
-    words = words[~words["repeated"]]
+    words = words if "repeated" in words else mark_repeats(words, group)
     fit = [word for word in words["word"].unique() if len(word) > 1 and not _NUMBER.search(word) and word not in _read_unfit()]
-    counts = count_ngrams(words[words["word"].isin(fit)], sizes=(1, 2))
-    table = list_distinctive(words, groups, group, counts, copies=copies).sort_values("p_articles", kind="stable")
-    best = table[table["evidence"].isin(["strong", "some"])]
+    counts, fresh = (count_ngrams(_part_phrases(part[part["word"].isin(fit)]), sizes=(1, 2)) for part in (words, words[~words["repeated"]]))
+    table = list_distinctive(words, groups, group, counts, copies=copies, fresh=fresh, keyness=False).sort_values("p_articles", kind="stable")
+    best = table[table["evidence"].isin(_PROVEN)]
     best = (best if len(best) > 1 else table.head(_MOST_FAMILIES)).drop_duplicates("ngram")
     note = (best["count"].astype("str") + " of " + (best["count"] + best["reference_count"]).astype("str") + " in " + best[group].astype("str")
             + "; evidence: " + best["evidence"])
@@ -80,6 +91,22 @@ def propose_terms(words, groups=None, group="article_id", copies=()):
     rows = rows.sort_values(["order", "first"], kind="stable", ignore_index=True).drop(columns=["order", "first"])
     rows["n_tested"] = int(table["n_tested"].max()) if len(table) else 0
     return rows[rows["family"].isin(rows["family"].unique()[:_MOST_FAMILIES])]
+
+
+def _part_phrases(words):
+    """The words with a gap in their numbers where no phrase is to run over: at a comma or another mark, and at a reporting verb.
+
+    "mayor said" of "the mayor, said" would be a phrase that no pattern finds, and "said Berg" tells who speaks, not how.
+    """
+    reports = words["word"].isin(_read_reports()).to_numpy()
+    apart = (words["start"].to_numpy()[1:] - words["end"].to_numpy()[:-1] > 1) | reports[1:] | reports[:-1]
+    return words.assign(number=words["number"] + np.append(0, apart.cumsum()) if len(words) else words["number"])
+
+
+@functools.cache
+def _read_reports():
+    """The forms of reporting verbs that are no nouns: "says" and "said", not "claim"."""
+    return frozenset(fold(form)[0] for form, cues in read_cues().items() if any(cue.shape in ("third", "past") for cue in cues) and form not in NOUNS_TOO)
 
 
 @functools.cache

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import special, stats
 from scipy.stats.contingency import odds_ratio
 
-from analysis.evidence import adjust_p, judge, measure_articles, rank_articles
+from analysis.evidence import SIDES, adjust_p, judge, measure_articles, rank_articles
 
 # --- counts --------------------------------------------------------------------------------
 
@@ -224,7 +224,9 @@ def _compare_sides(counts, target, reference, group, by, copies):
     article_sides = divide_articles(pd.Series(sized[group].to_numpy(), sized["article_id"]), target, reference)
     measured = measure_articles(rank_articles(counts[counts["article_id"].isin(article_sides.index)], by), article_sides)
     measured.index.names = by
-    return add_keyness(sides[0].join(sides[1].add_prefix("reference_")).reset_index()).join(measured, on=by)
+    table = add_keyness(sides[0].join(sides[1].add_prefix("reference_")).reset_index()).join(measured, on=by)
+    numbers = [f"{side}{name}" for side in SIDES for name in ("n_articles", "range")]       # missing where no article has words
+    return table.assign(**{name: table[name].fillna(0).astype("int64") for name in numbers})
 
 
 def divide_articles(groups, target, reference):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.evidence import adjust_p, count_tested, measure_articles, rank_numbered, spread
+from analysis.evidence import SIDES, adjust_p, count_tested, measure_articles, number_sides, rank_numbered, spread
 from analysis.lexicon import read_words
 from analysis.spans import COLUMNS, inside, read_texts
 from analysis.statistics import add_evidence, add_keyness, agree_p, choose_sides, divide_articles, log_likelihood
@@ -180,38 +180,63 @@ def find_distinctive(words, target, reference=None, group="article_id", counts=N
 _MOST_NGRAMS = 5        # of each group, in `list_distinctive`
 
 
-def list_distinctive(words, groups=None, group="article_id", counts=None, most=_MOST_NGRAMS, min_articles=None, copies=()):
+def list_distinctive(words, groups=None, group="article_id", counts=None, most=_MOST_NGRAMS, min_articles=None, copies=(),
+                     fresh=None, keyness=True):
     """What each group says more often than all others: for each group its n-grams with the best evidence, at most
     `most`.
 
     groups: those to look at, in this order; all unless given. The others are part of the reference all the same.
     min_articles: in how many articles an n-gram is at least; 3 unless given, of fewer than 12 articles 1. The other
     arguments: as in `find_distinctive`.
+    fresh: `count_ngrams` of the words in sentences that their group has not printed before (see `mark_repeats`). They
+    decide which n-grams are looked at; the test counts each article. So a line that a site adds to its pages makes no
+    n-gram its own: one that the group repeats is listed only where it stands in two fresh sentences besides.
+    keyness: False leaves out the scores of mentions, to save time.
 
     Columns out: the column `group`, `n`, `ngram`, then those of `compare_groups`, and `n_tested`: over how many comparisons p is
     adjusted, all those of these groups' n-grams that can prove something, not the rows that are returned alone. Of n-grams within each other ("county council", "the county
     council of") only the first is listed.
     """
     counts = count_ngrams(words) if counts is None else counts
-    min_articles = min_articles or (3 if words["article_id"].nunique() >= 12 else 1)
-    counts = _number_ngrams(counts.assign(articles=1), "articles", min_articles)
+    min_articles = min_articles or (3 if (counts if fresh is None else fresh)["article_id"].nunique() >= 12 else 1)
     known = list(words[group].unique())
     groups = known if groups is None else list(groups)
     if len(known) < 2:
         choose_sides(words[group], known)           # says that there is nothing to compare with
+    counts, fresh = _number_fresh(counts, fresh, min_articles)
     tables, ranked = [], _rank_ngrams(counts, words, copies)
     for one in groups:
+        members = words.loc[words[group] == one, "article_id"].unique()
         table = _compare_ngrams(counts, words, *choose_sides(words[group], one), group, copies, ranked, True)
         table.insert(0, group, one)
-        tables.append(table)
+        tables.append(table.assign(own=_is_own(counts, fresh, members)))
     table = agree_p(pd.concat(tables, ignore_index=True))
     table["p_adjusted"] = adjust_p(table["p_articles"], table["smallest_p"])
-    rates = [table[f"{side}count"] / table[f"{side}n_words"] for side in ("", "reference_")]
+    rates = [table[f"{side}count"] / table[f"{side}n_words"] for side in SIDES]
     order = ["p_adjusted", "p_articles", "count", "n", "ngram"]
-    higher = table[rates[0] > rates[1]].sort_values(order, ascending=[True, True, False, False, True])
+    higher = table[(rates[0] > rates[1]) & table["own"]].sort_values(order, ascending=[True, True, False, False, True])
     kept = [row for one in groups for row in _drop_nested(higher[higher[group] == one], most)]
-    shown = _add_keyness(table.loc[kept].reset_index(drop=True))
+    shown = table.loc[kept].drop(columns="own").reset_index(drop=True)
+    shown = _add_keyness(shown) if keyness else shown.assign(**{f"{side}per_1000": 1000 * shown[f"{side}count"] / shown[f"{side}n_words"] for side in SIDES})
     return add_evidence(shown, shown["p_adjusted"]).assign(n_tested=count_tested(table["smallest_p"]))
+
+
+def _number_fresh(counts, fresh, least):
+    """The n-grams that are in so many articles in fresh sentences: all their counts, and the fresh ones."""
+    if fresh is None:
+        numbered = _number_ngrams(counts.assign(articles=1), "articles", least)
+        return numbered, numbered
+    both = pd.concat([counts.assign(fresh=0), fresh.assign(fresh=1)], ignore_index=True)
+    terms, rows = _number_ngrams(both, "fresh", least)
+    is_fresh = both["fresh"].to_numpy("bool")[rows.index]
+    return _Numbered(terms, rows[~is_fresh]), _Numbered(terms, rows[is_fresh])
+
+
+def _is_own(counts, fresh, members):
+    """Whether each n-gram is none that these articles only repeat: it is in two fresh sentences of theirs, or in all that has it."""
+    parts = [part.rows[part.rows["article_id"].isin(members)] for part in (counts, fresh)]
+    ranges = [np.bincount(part["term"], minlength=len(counts.terms)) for part in parts]
+    return (ranges[1] >= min(2, parts[1]["article_id"].nunique())) | (ranges[1] == ranges[0])
 
 
 def _drop_nested(table, most):
@@ -261,9 +286,9 @@ def _compare_ngrams(counts, words, target, reference, group, copies, ranked, hig
     articles = words.drop_duplicates("article_id")
     n_words = words.groupby("article_id", sort=False).size()
     sides = divide_articles(pd.Series(articles[group].to_numpy(), articles["article_id"]), target, reference)
-    side, both = spread(sides, counts.rows["article_id"]), pd.DataFrame(index=counts.terms)
-    for name in ("", "reference_"):
-        own = counts.rows[side == name]
+    side, both = number_sides(sides, counts.rows["article_id"]), pd.DataFrame(index=counts.terms)
+    for number, name in enumerate(SIDES):
+        own = counts.rows[side == number]
         both[f"{name}count"] = np.bincount(own["term"], own["count"], len(counts.terms)).astype("int64")
         both[f"{name}n_words"] = int(n_words[sides.index[sides == name]].sum())
     measured = measure_articles(ranked, sides.drop(sides.index.intersection(list(copies))), higher_only)

@@ -7,7 +7,7 @@ from helpers import ROOT
 
 # One line is one floor; the rooms of a floor do not know each other.
 FLOORS = [("lexicon",), ("progress",), ("text",), ("spans",), ("corpus",), ("zones", "terms", "dates", "speakers", "wording"), ("naming",), ("evidence",),
-          ("statistics", "grouping"), ("words",), ("proposals",), ("findings",), ("labels", "validation"), ("show",), ("batch",), ("__main__",)]
+          ("statistics", "grouping"), ("words",), ("proposals",), ("findings",), ("labels", "validation", "comparing"), ("show",), ("batch",), ("__main__",)]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 

@@ -196,3 +196,21 @@ def test_places_in_words():
     spans = place_spans(find_terms(articles, ["tea"]), list_words(articles))
     assert spans["number"].tolist() == [1, 2, 5, 1]
     assert spans["position"].tolist() == [0, 0.25, 1, 0]
+
+
+LEAD, LINE = "The {} off Sandholm has closed the harbour for a second day.", "Write to the editor of the paper about our style."
+
+
+def test_what_an_outlet_repeats_counts_as_evidence_only_where_it_writes_it_besides():
+    """A lead that is the same in eight articles is eight times the outlet's word; a line of the site is nobody's."""
+    texts = [(outlet, f"{LEAD.format(word)} {report.format(word)} {REPORTS[i - 3].format('crash')} {LINE if outlet == 'Echo' else ''}")
+             for outlet, word in NAMED.items() for i, report in enumerate(REPORTS)]
+    articles = corpus(*(text for _, text in texts))
+    words = list_words(articles)
+    words = mark_repeats(words.assign(outlet=words["article_id"].map(dict(zip(articles.index, (outlet for outlet, _ in texts), strict=True)))), "outlet")
+    fresh = count_ngrams(words[~words["repeated"]])
+    table = list_distinctive(words, group="outlet", fresh=fresh)
+    strong = table[table["evidence"] == "strong"]
+    assert {(row.outlet, row.ngram) for row in strong.itertuples() if row.n == 1} == set(NAMED.items())
+    assert not table["ngram"].str.contains("editor|style").any()
+    assert list_distinctive(words, group="outlet")["ngram"].str.contains("editor|style").any(), "it is there to be left out"

@@ -111,6 +111,17 @@ def test_pages_as_scraped(name):
     assert found == [(text[start:end], [zone]) for start, end, zone in marked]
 
 
+TEASER = "The mayor of Harton said the crossing would close, and that the ferry would sail until the old bridge is ..."
+SENTENCE = "The mayor of Harton said that the crossing would close on Monday."
+
+
+@pytest.mark.parametrize("teasers, sentences, listed", [(5, 8, True), (12, 40, True), (4, 2, False), (5, 40, False), (0, 9, False)])
+def test_a_page_of_the_beginnings_of_other_articles_is_no_article(teasers, sentences, listed):
+    lines = ["Bridge closes in Harton", *[TEASER] * teasers, *[SENTENCE] * sentences]
+    zones = find_zones(pd.DataFrame({"text": {"a": "\n\n".join(lines)}}).rename_axis("article_id"))
+    assert (set(zones["zone"]) == {"furniture"}) == listed == (set(zones["rule"]) == {"teaser-list"})
+
+
 TITLED = "Notes from the allotment\n\nMud and beans since the flood of 2011\n\nWhat September did to the squash\n\nIt rained for a month, and the beans drowned."
 
 

@@ -3,6 +3,7 @@
 Each is shown as HTML and as plain text. The HTML speaks through its tags and reads well without any style, as in a
 notebook that is not trusted yet; and whatever stands in an article shows as text, be it `<script>` or `$x$`.
 """
+import base64
 import html
 import io
 import numbers
@@ -106,7 +107,7 @@ def write_table(table, note="", rows=25):
 def _say_cut(note, shown, total, what):
     """The note of a table, with how much of it is not shown."""
     more = total - shown
-    return note if more <= 0 else f"{note} The first {shown} of {total:,} {what}; {more:,} more {'is' if more == 1 else 'are'} not shown.".strip()
+    return note if more <= 0 else f"{note.strip()} The first {shown} of {total:,} {what}; {more:,} more {'is' if more == 1 else 'are'} not shown.".strip()
 
 
 def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
@@ -296,10 +297,22 @@ def _settle_layout(figure, texts):
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
+def _write_picture(svg, alt):
+    """The figure as HTML with its alternative text.
+
+    Of a figure that is SVG or PNG, JupyterLab and nbconvert make an `<img>` themselves, and read no alternative text for
+    it: neither the `<title>` of the SVG nor the `alt` of the output's metadata. HTML they show as it is, in a notebook
+    that is not trusted yet too.
+    """
+    source = base64.b64encode(svg.encode()).decode()
+    said = html.escape(_NO_XML.sub("\ufffd", alt)).replace("$", "&#36;").replace("\\", "&#92;")
+    return f'<img alt="{said}" src="data:image/svg+xml;base64,{source}">'
+
+
 def show_figure(figure, title, says, note=""):
     """Show a figure as SVG and PNG, with its title above and a sentence below that says what it shows.
 
-    `says` is also the figure's text alternative; `note` gives n and source.
+    The title and `says` are also the figure's alternative text, which screen readers read out; `note` gives n and source.
     """
     import matplotlib  # here, for who draws nothing waits a second less
 
@@ -314,6 +327,8 @@ def show_figure(figure, title, says, note=""):
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": says})
         figure.savefig(png, format="png", metadata={"Software": None})
     picture = re.sub(r"<\?xml.*?<svg", "<svg", _NO_XML.sub("\ufffd", svg.getvalue()), count=1, flags=re.S)
-    _publish(f"[figure] {title}", {"text/plain": f"[figure] {title}. {says}", "image/svg+xml": picture, "image/png": png.getvalue()},
-             metadata={"image/png": {"width": round(figure.get_figwidth() * 96)}})
+    alt = f"{title}. {says}"
+    _publish(f"[figure] {title}", {"text/plain": f"[figure] {alt}", "text/html": _write_picture(picture, alt), "image/svg+xml": picture,
+                                   "image/png": png.getvalue()},
+             metadata={"image/png": {"width": round(figure.get_figwidth() * 96), "alt": alt}})
     say("{says}", says=says)

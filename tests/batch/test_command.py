@@ -250,7 +250,9 @@ def test_the_report_is_the_same_each_time_and_holds_every_notebook(tmp_path, art
     assert files(tmp_path / "one") == files(tmp_path / "two")
     page = (tmp_path / "one" / "report.html").read_text(encoding="utf-8")
     assert set(re.findall(r'href="#(\d\d_\w+)"', page)) == set(report.NOTEBOOKS) == set(re.findall(r'<a id="(\w+)"', page))
-    assert "data:image/svg+xml" in page and "Traceback" not in page and str(tmp_path) not in page
+    pictures = re.findall(r'<img alt="(.{40,}?)" src="data:image/svg\+xml', page)              # whoever cannot see a figure is told what it shows
+    assert len(pictures) == page.count("<img") > 9 and "No description" not in page
+    assert "Traceback" not in page and str(tmp_path) not in page
     assert "<script" not in page and not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", page)     # nothing is fetched when it is opened
 
 

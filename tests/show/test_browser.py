@@ -138,6 +138,7 @@ def look_at_outputs(tab):
     assert "Error" not in " ".join(tab.locator(".jp-OutputArea-output").all_inner_texts())
     for picture in tab.locator(".jp-OutputArea-output img").all():
         assert picture.evaluate("image => image.naturalWidth") > 400
+        assert len(picture.get_attribute("alt") or "") > 40                     # what a screen reader says of it
     wide = tab.evaluate("[...document.querySelectorAll('.jp-OutputArea-output')].filter(e => e.scrollWidth > e.clientWidth + 2).length")
     assert wide == 0, f"{wide} outputs are wider than a laptop shows"
 

@@ -1,0 +1,74 @@
+"""What a comparison stands on: the articles of one event, in groups, with the sentences they share and their copies.
+
+The notebooks 01 to 03 begin with it, so that they compare the same articles in the same groups.
+"""
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import wording
+from analysis.corpus import preflight
+from analysis.findings import ZONES_OF_STATEMENTS, ZONES_OF_WORDS, Findings, choose_zones
+from analysis.grouping import Grouping, describe_groups, group_articles
+from analysis.wording.copies import choose_once, count_copies, find_copies
+from analysis.words import count_zone_words, mark_voices
+
+
+class Comparison(NamedTuple):
+    """The articles that are compared."""
+
+    articles: pd.DataFrame      # those that are counted
+    every: pd.DataFrame         # all of the event: those too whose text counts in another article
+    group: Grouping             # whose they are
+    says: str                   # which articles these are and why, and the groups, in a few sentences
+    texts: "Texts | None"       # what they have in common, where it was looked for
+
+
+class Texts(NamedTuple):
+    """What the bodies of the articles have in common."""
+
+    sentences: pd.DataFrame     # `wording.group_sentences`, with `shared`: has another article this sentence too?
+    pairs: pd.DataFrame         # `wording.find_shared`
+    once: pd.Series             # `wording.copies.choose_once`: is this the first article with its text?
+    says: str                   # how many copies there are, and how they are counted, in a sentence
+
+
+def compare(found: Findings, by: str | None = None, event: int | None = None, copies: str | None = None, most: int = 8) -> Comparison:
+    """The articles of one event, or all where there is no single event, in groups.
+
+    found: with `zones`. by: as for `grouping.choose_groups`. event: as for `preflight.choose_event`. copies: as for
+    `wording.copies.count_copies`; None where copies are of no interest, to save time. most: how many groups are shown.
+
+    The sizes of groups are words of headline, deck, subheads and body. An article without any, such as a picture with
+    its caption or a page of links, is left out.
+    """
+    compared = preflight.choose_event(found.articles, event)
+    every, says = found.articles[compared.articles], compared.says
+    words = count_zone_words(choose_zones(found.zones, ZONES_OF_WORDS)).sum(axis=1).reindex(every.index, fill_value=0)
+    if words.any() and (without := int((words == 0).sum())):
+        every = every[words > 0]
+        says += f" Of these, {without:,} {'has' if without == 1 else 'have'} neither headline nor body, and {'is' if without == 1 else 'are'} left out."
+    articles, texts = every, None
+    if copies is not None:
+        bodies = choose_zones(found.zones[found.zones["article_id"].isin(every.index)], ZONES_OF_STATEMENTS)
+        sentences, pairs = wording.group_sentences(every, bodies), wording.find_shared(every, bodies)
+        once = choose_once(find_copies(every, sentences, pairs))
+        counted = count_copies(once, copies)
+        articles, texts = every[counted.articles], Texts(wording.mark_shared(sentences, pairs), pairs, once, counted.says)
+    group = group_articles(articles, words, by, most)
+    return Comparison(articles, every, group, f"{says} {describe_groups(group)}", texts)
+
+
+def mark(table: pd.DataFrame, found: Findings, compared: Comparison) -> pd.DataFrame:
+    """The rows of a span table, such as words or terms, in the articles compared, with `zone`, `voice`, `shared` and `group`.
+
+    found: with `zones` and `statements`. voice, shared: see `words.mark_voices`.
+    """
+    table = table[table["article_id"].isin(compared.articles.index)].reset_index(drop=True)
+    table = mark_voices(table, found.zones, found.statements, compared.texts.sentences)
+    return table.assign(group=table["article_id"].map(compared.group.groups))
+
+
+def find_printed_again(compared: Comparison) -> list[str]:
+    """Ids of the articles whose text their group has printed before: they count as mentions, but not in a test over articles."""
+    return preflight.find_copies(compared.articles, compared.group.groups)

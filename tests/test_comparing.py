@@ -1,0 +1,44 @@
+"""What 01 to 03 compare: the articles of one event that have words of their own, in groups, and which of their texts are copies."""
+import pandas as pd
+import pytest
+
+from analysis import comparing, findings
+from analysis.corpus.loading import make_articles
+from analysis.words import list_words
+
+TEXT = "Bridge closes in Harton\n\n{} said on Monday that the crossing at Harton would close, and that “{} boats” would sail.\n\nThe old bridge needs {} piers."
+
+
+@pytest.fixture(scope="module")
+def found():
+    """Two outlets with three articles each, one of them a picture with its caption."""
+    texts = [TEXT.format(*words) for words in (("Anna Berg", "three", "new"), ("Tom Holt", "small", "stone"), ("Ruth Lowe", "four", "two"),
+                                               ("Per Dahl", "open", "steel"), ("Ines Moya", "more", "old"))]
+    texts.append("share\n\nThe bridge at Harton (Photo by Ann Lee/Getty Images)")
+    rows = pd.DataFrame({"article_id": list("012345"), "outlet": ["Post", "Echo"] * 3, "text": texts})
+    return findings.find_part(make_articles(rows))
+
+
+def test_an_article_without_headline_and_body_is_left_out_and_said_so(found):
+    here = comparing.compare(found)
+    assert here.articles.index.tolist() == ["0", "1", "2", "3", "4"] == here.every.index.tolist()
+    assert "Of these, 1 has neither headline nor body, and is left out." in here.says
+    assert here.group.sizes.values.tolist()[0][:2] == ["Post", 3] and "2 outlets: Post (3 articles), Echo (2 articles)." in here.says
+    assert here.texts is None
+
+
+def test_sizes_are_the_words_that_are_counted(found):
+    here = comparing.compare(found, "article", copies="all")
+    words = comparing.mark(list_words(found.articles), found, here)
+    counted = findings.choose_zones(words, findings.ZONES_OF_WORDS).groupby("group").size()
+    assert here.group.sizes.set_index("article")["n_words"].sort_index().equals(counted.rename("n_words").rename_axis("article").sort_index())
+    assert set(words["article_id"]) == set(here.articles.index) and {"zone", "voice", "shared", "group"} <= set(words.columns)
+
+
+def test_of_copies_one_is_counted(found):
+    twice = found.articles.copy()
+    twice.loc["3", "text"] = twice.loc["1", "text"]
+    again = findings.find_part(twice)
+    here, once = (comparing.compare(again, copies=copies) for copies in ("all", "once"))
+    assert here.articles.index.tolist() == ["0", "1", "2", "3", "4"] and once.articles.index.tolist() == ["0", "1", "2", "4"]
+    assert not here.texts.once["3"] and comparing.find_printed_again(here) == ["3"]
