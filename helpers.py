@@ -1,4 +1,5 @@
-"""What every notebook imports: load a corpus, find everything in it, name its articles, score findings by hand-made annotations."""
+"""What every notebook imports: load a corpus, find everything in it, name its articles, score findings by hand-made
+annotations."""
 from pathlib import Path
 
 import pandas as pd
@@ -49,7 +50,8 @@ def load_articles(corpus: str | Path | None = None) -> pd.DataFrame:
 
 
 def find_all(corpus: str | Path | None = None, tables: tuple[str, ...] = TABLES) -> Findings:
-    """Everything found in the articles of a corpus that have text: a record of tables (see `analysis.findings.Findings`).
+    """Everything found in the articles of a corpus that have text: a record of tables (see
+    `analysis.findings.Findings`).
 
     corpus: as for `load_articles`, or the folder to which `python -m analysis` has written its results: then they are
     opened, and nothing is found again. tables: which are wanted, to save time.
@@ -67,7 +69,10 @@ def find_all(corpus: str | Path | None = None, tables: tuple[str, ...] = TABLES)
     if empty.all():
         raise ValueError(f"no article of {path} has text: {'; '.join(articles['problem'].dropna().head(3))}")
     if empty.any():
-        say("{n} {n:article/articles} without text {n:is/are} left out here; the preflight of 00 says why.", n=empty.sum())
+        say(
+            "{n} {n:article/articles} without text {n:is/are} left out here; the preflight of 00 says why.",
+            n=empty.sum(),
+        )
     found = findings.find_all(articles, read_lists(corpus), tables, watch)
     say_effects(found)
     return found
@@ -78,7 +83,8 @@ def say_effects(found: Findings) -> None:
     changed = found.effects[found.effects["effect"] > 0]
     for table, rows in changed.groupby("table", sort=False):
         struck = rows.loc[rows["column"] == "", "effect"].sum()
-        say("{changed} {changed:row/rows} of the {table} {changed:was/were} set right by hand, and {struck} {struck:was/were} struck.",
+        say("{changed} {changed:row/rows} of the {table} {changed:was/were} set right by hand, and {struck} "
+            "{struck:was/were} struck.",
             changed=rows["effect"].sum() - struck, table=table, struck=struck)
     for row in found.effects[found.effects["why"].notna()].head(_STALE).to_dict("records"):
         say("A correction has no effect: article {article_id}, {start} to {end}, “{text}”: {why}.", **row)
@@ -86,25 +92,31 @@ def say_effects(found: Findings) -> None:
 
 def name_articles(articles: pd.DataFrame) -> pd.Series:
     """How tables and figures call each article: its id, with the outlet where one is stated."""
-    return pd.Series([i if label == i else f"{i} {label}" for i, label in articles["label"].items()], articles.index, dtype="str")
+    return pd.Series(
+        [i if label == i else f"{i} {label}" for i, label in articles["label"].items()], articles.index, dtype="str"
+    )
 
 
 # --- how far can we trust this -----------------------------------------------------------------
 
 def read_annotations(kind: str, articles: pd.DataFrame) -> pd.DataFrame:
-    """The annotations made by hand (`statements`, `dates`, `zones`, `names`), of those articles whose text they were made on."""
+    """The annotations made by hand (`statements`, `dates`, `zones`, `names`), of those articles whose text they were
+    made on."""
     return scoring.read_marked(DATA / "annotations" / f"{kind}.csv", articles)
 
 
 def score(found: pd.DataFrame, kind: str, articles: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """What was found against the annotations made by hand, in the articles that were annotated (see scoring.score_spans)."""
+    """What was found against the annotations made by hand, in the articles that were annotated (see
+    scoring.score_spans)."""
     annotated = read_annotations(kind, articles)
     return scoring.score_spans(found[found["article_id"].isin(set(annotated["article_id"]))], annotated, columns)
 
 
 def score_pairs(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Shared sentences found against those marked by hand (see scoring.score_pairs)."""
-    return scoring.score_pairs(pairs, scoring.read_marked(DATA / "annotations" / "shared.csv", articles, ("left_", "right_")))
+    return scoring.score_pairs(
+        pairs, scoring.read_marked(DATA / "annotations" / "shared.csv", articles, ("left_", "right_"))
+    )
 
 
 def score_links(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +126,8 @@ def score_links(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def read_evaluation(task: str) -> pd.DataFrame:
-    """Accuracy on texts other than the five articles (data/evaluation.csv): the rows of one task, the value to three digits."""
+    """Accuracy on texts other than the five articles (data/evaluation.csv): the rows of one task, the value to three
+    digits."""
     table = pd.read_csv(DATA / "evaluation.csv")
     table = table[table["task"] == task].drop(columns="task")
     return table.assign(value=table["value"].map("{:.3f}".format))
@@ -133,7 +146,8 @@ def read_marks(corpus: str | Path | None, articles: pd.DataFrame) -> Marked:
 
 def show_accuracy(table: str, corpus: str | Path | None, articles: pd.DataFrame,
                   note: str = "On other texts. Source: data/evaluation.csv.", rows: int = 60) -> None:
-    """Show how right the rows of a table of findings are: on these articles, where coders have judged any, else on others.
+    """Show how right the rows of a table of findings are: on these articles, where coders have judged any, else on
+    others.
 
     table: terms, statements, dates, shared or names. note: below the figures on other texts; there are none for terms.
     """

@@ -2,9 +2,10 @@
 
     python -m analysis CORPUS --out FOLDER
 
-writes articles, zones, terms, statements, dates, shared pairs of sentences and swaps to FOLDER as Parquet and CSV, the notebooks as
-one page (report.html), and manifest.json: version, SHA-256 of every input, row counts, what was set aside and why. The same input
-gives the same bytes. Stopped and started again, it goes on where it was. CORPUS may be what a notebook takes, or `seeds`.
+writes articles, zones, terms, statements, dates, shared pairs of sentences and swaps to FOLDER as Parquet and CSV, the
+notebooks as one page (report.html), and manifest.json: version, SHA-256 of every input, row counts, what was set aside
+and why. The same input gives the same bytes. Stopped and started again, it goes on where it was. CORPUS may be what a
+notebook takes, or `seeds`.
 
 """
 import argparse
@@ -12,7 +13,8 @@ import os
 import sys
 import time
 
-# Before the libraries are loaded. The work is shared among processes: threads of their own would only take memory, and Arrow keeps what it has had.
+# Before the libraries are loaded. The work is shared among processes: threads of their own would only take memory, and
+# Arrow keeps what it has had.
 for name, value in {"ARROW_DEFAULT_MEMORY_POOL": "system", "ARROW_IO_THREADS": "1", "OMP_NUM_THREADS": "1"}.items():
     os.environ.setdefault(name, value)
 
@@ -32,15 +34,23 @@ from analysis.show.report import write_report
 def main(arguments=None):
     """Runs the command; returns its exit status."""
     statuses = "\n".join(f"  {status:>3}  {says}" for status, says in EXIT_STATUSES.items())
-    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__, epilog=f"exit statuses:\n{statuses}",
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis",
+        description=__doc__,
+        epilog=f"exit statuses:\n{statuses}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("corpus", help="a folder, file or .zip of articles, or `seeds`")
     parser.add_argument("--out", required=True, help="the folder for the tables; made if it is not there")
-    parser.add_argument("--no-report", action="store_true", help="tables only: the notebooks take most of the time of a small corpus")
-    parser.add_argument("--by", metavar="COLUMN", help="what the report compares: outlet, article, day, or a column of the articles (outlet, "
+    parser.add_argument("--no-report", action="store_true", help="tables only: the notebooks take most of the time of "
+                                                                 "a small corpus")
+    parser.add_argument("--by", metavar="COLUMN", help="what the report compares: outlet, article, day, or a column of "
+                                                       "the articles (outlet, "
                         "where one outlet has two articles or more)")
-    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://host:8786; its workers must see FOLDER")
-    parser.add_argument("--workers", type=int, metavar="N", help="processes on this machine that read pages and analyse articles, where a "
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://host:8786; its "
+                                                               "workers must see FOLDER")
+    parser.add_argument("--workers", type=int, metavar="N", help="processes on this machine that read pages and "
+                                                                 "analyse articles, where a "
                         "corpus is large enough for several (all cores)")
     options = parser.parse_args(arguments)
     start = time.monotonic()

@@ -1,9 +1,11 @@
-"""Is a difference between two groups of articles more than chance? A rank test over articles, corrected over all rows of a table.
+"""Is a difference between two groups of articles more than chance? A rank test over articles, corrected over all rows
+of a table.
 
-Tests of mentions, such as G2 and Fisher's, take every mention for independent of the others. Those of one article are not: whoever
-writes "kittens" once in an article writes it again there. So the question is asked of articles: do those of one group have higher
-rates than those of the other? That is the Mann-Whitney test of rates per article, which keeps its level on the words of
-real texts where tests of mentions do not (Lijffijt, Nevalainen, Säily, Papapetrou, Puolamäki and Mannila 2016).
+Tests of mentions, such as G2 and Fisher's, take every mention for independent of the others. Those of one article are
+not: whoever writes "kittens" once in an article writes it again there. So the question is asked of articles: do those
+of one group have higher rates than those of the other? That is the Mann-Whitney test of rates per article, which keeps
+its level on the words of real texts where tests of mentions do not (Lijffijt, Nevalainen, Säily, Papapetrou, Puolamäki
+and Mannila 2016).
 """
 import functools
 from collections.abc import Sequence
@@ -20,26 +22,39 @@ _COUNTED_OUT = 25               # rank sums of up to so many articles are counte
 # --- one term ------------------------------------------------------------------------------
 
 
-def compare_ranks(n_with: npt.ArrayLike, rank_sum: npt.ArrayLike, ties: Sequence[tuple[int, ...]], n_articles: npt.ArrayLike,
-                  reference_n_articles: npt.ArrayLike) -> np.ndarray:
-    """The two-sided p of the Mann-Whitney test of the rates per article, one for each term; articles without the term count as rates of 0.
+def compare_ranks(
+    n_with: npt.ArrayLike,
+    rank_sum: npt.ArrayLike,
+    ties: Sequence[tuple[int, ...]],
+    n_articles: npt.ArrayLike,
+    reference_n_articles: npt.ArrayLike,
+) -> np.ndarray:
+    """The two-sided p of the Mann-Whitney test of the rates per article, one for each term; articles without the term
+    count as rates of 0.
 
-    n_with: articles of the target group that have the term. rank_sum: the sum of their ranks among all articles that have
-    it, 1 for the lowest rate, equal rates sharing their mean rank. ties: how many articles have each rate, from the lowest above 0 up.
+    n_with: articles of the target group that have the term. rank_sum: the sum of their ranks among all articles that
+    have it, 1 for the lowest rate, equal rates sharing their mean rank. ties: how many articles have each rate, from
+    the lowest above 0 up.
     n_articles, reference_n_articles: the size of each group, articles without the term included.
 
-    Most articles lack most words, and all these rates, 0, are tied. With so many ties the usual normal approximation fails: where one article
-    of 100 has a word, and is one of a group of six, it gives p < .001; the chance is .06. So p is the sum over how many articles with the term
-    might have fallen into the group (hypergeometric), of the chance of such a rank sum for so many of them: counted out where 25 articles or
-    fewer have the term, by the normal curve where there are more.
+    Most articles lack most words, and all these rates, 0, are tied. With so many ties the usual normal approximation
+    fails: where one article of 100 has a word, and is one of a group of six, it gives p < .001; the chance is .06. So p
+    is the sum over how many articles with the term might have fallen into the group (hypergeometric), of the chance of
+    such a rank sum for so many of them: counted out where 25 articles or fewer have the term, by the normal curve where
+    there are more.
 
     >>> compare_ranks([3, 1], [6, 1], [(1, 1, 1), (1,)], [3, 6], [3, 94]).round(3)
     array([0.1 , 0.12])
     """
-    n_with, rank_sum, n, m = np.broadcast_arrays(*(np.asarray(values, "float64") for values in (n_with, rank_sum, n_articles, reference_n_articles)))
+    n_with, rank_sum, n, m = np.broadcast_arrays(
+        *(np.asarray(values, "float64") for values in (n_with, rank_sum, n_articles, reference_n_articles))
+    )
     all_with = np.array([sum(sizes) for sizes in ties], "float64")
-    swap = n > m                    # the two groups mirror each other: fewer sums for the smaller one
-    n_with, rank_sum = np.where(swap, all_with - n_with, n_with), np.where(swap, all_with * (all_with + 1) / 2 - rank_sum, rank_sum)
+    swap = n > m  # the two groups mirror each other: fewer sums for the smaller one
+    n_with, rank_sum = (
+        np.where(swap, all_with - n_with, n_with),
+        np.where(swap, all_with * (all_with + 1) / 2 - rank_sum, rank_sum),
+    )
     n, m = np.where(swap, m, n), np.where(swap, n, m)
     p = np.empty(len(n))
     few = all_with <= _COUNTED_OUT
@@ -59,7 +74,8 @@ def _count_out(n_with, rank_sum, ties, n, m):
     without = n + m - all_with
     drawn = np.arange(max(0, n - without), min(n, all_with) + 1).astype("int64")
     chance = np.exp(_choose(all_with, drawn) + _choose(without, n - drawn) - _choose(n + m, n))
-    # How much the rank sum grows with each article with the term, its rank among these aside: it takes the place of a 0.
+    # How much the rank sum grows with each article with the term, its rank among these aside: it takes the place of a
+    # 0.
     shift = (n_with - drawn) * (without - 1) / 2
     upper = chance @ _look_up(drawn, ties, rank_sum + shift)
     lower = chance @ _look_up(drawn, ties[::-1], drawn * (all_with + 1) - rank_sum - shift)
@@ -73,7 +89,8 @@ def _look_up(drawn, ties, least):
 
 
 def _approximate(n_with, rank_sum, ties, n, m):
-    """The p of terms that many articles have: as `_count_out`, with normal curves for the rank sums, corrected for ties."""
+    """The p of terms that many articles have: as `_count_out`, with normal curves for the rank sums, corrected for
+    ties."""
     all_with = np.array([sum(sizes) for sizes in ties], "float64")
     tied = np.array([sum(size ** 3 - size for size in sizes if size > 1) for sizes in ties], "float64")
     without, upper, lower = n + m - all_with, np.zeros(len(n)), np.zeros(len(n))
@@ -96,7 +113,8 @@ def _choose(n, k):
 
 @functools.lru_cache(maxsize=2_000)
 def _count_rank_sums(ties):
-    """The chance that k of the ranks have twice a sum of s or more: an array [k, s]. Twice, as equal rates share a mean rank."""
+    """The chance that k of the ranks have twice a sum of s or more: an array [k, s]. Twice, as equal rates share a mean
+    rank."""
     n = sum(ties)
     ranks = np.repeat(2 * np.cumsum(ties) - ties + 1, ties)
     ways = np.zeros((n + 1, n * (n + 1) + 2))
@@ -106,12 +124,18 @@ def _count_rank_sums(ties):
     return ways[:, ::-1].cumsum(axis=1)[:, ::-1] / ways.sum(axis=1, keepdims=True)
 
 
-def find_smallest_p(all_with: npt.ArrayLike, n_articles: npt.ArrayLike, reference_n_articles: npt.ArrayLike) -> np.ndarray:
-    """The smallest p that `compare_ranks` could give, however the articles with the term were divided among two groups of these sizes."""
+def find_smallest_p(
+    all_with: npt.ArrayLike, n_articles: npt.ArrayLike, reference_n_articles: npt.ArrayLike
+) -> np.ndarray:
+    """The smallest p that `compare_ranks` could give, however the articles with the term were divided among two groups
+    of these sizes."""
     rows = np.stack(np.broadcast_arrays(all_with, n_articles, reference_n_articles)).astype("int64")
     (k, n, m), row = np.unique(rows, axis=1, return_inverse=True)
     most, least, ties = np.minimum(k, n), np.maximum(0, k - m), [(1,) * size for size in k.tolist()]
-    p = np.minimum(compare_ranks(most, most * (2 * k - most + 1) / 2, ties, n, m), compare_ranks(least, least * (least + 1) / 2, ties, n, m))
+    p = np.minimum(
+        compare_ranks(most, most * (2 * k - most + 1) / 2, ties, n, m),
+        compare_ranks(least, least * (least + 1) / 2, ties, n, m),
+    )
     return p[row.ravel()]
 
 
@@ -129,7 +153,8 @@ class Ranked(NamedTuple):
 def rank_articles(found: pd.DataFrame, by: list[str]) -> Ranked:
     """The rates of each term ranked over the articles that have it, the lowest first, equal rates with their mean rank.
 
-    found: one row per term and article: the columns `by`, `article_id`, `count`, `n_words`; all articles that are compared, and no others.
+    found: one row per term and article: the columns `by`, `article_id`, `count`, `n_words`; all articles that are
+    compared, and no others.
     """
     codes, terms = pd.factorize(pd.MultiIndex.from_frame(found[by]))
     return rank_numbered(terms, found.assign(term=codes, article_id=pd.Categorical(found["article_id"])))
@@ -153,7 +178,8 @@ def rank_numbered(terms: pd.MultiIndex, found: pd.DataFrame) -> Ranked:
 
 
 def spread(values: pd.Series, article_id: pd.Series) -> np.ndarray:
-    """The value of the article of each row; None for an article without one. values: by article_id; article_id: categorical."""
+    """The value of the article of each row; None for an article without one. values: by article_id; article_id:
+    categorical."""
     return values.astype("object").reindex(article_id.cat.categories).to_numpy("object")[article_id.cat.codes]
 
 
@@ -171,14 +197,15 @@ _SURPRISING = 1.5       # standard deviations; p of less is .1 and more
 def measure_articles(ranked: Ranked, sides: pd.Series, higher_only: bool = False) -> pd.DataFrame:
     """In how many articles of either side each term is, and the test over articles: one row per term, indexed by it.
 
-    sides: "" (target) or "reference_" for each article that was ranked, and for those that have no term, by article_id. An article that
-    is a copy of another one of its group should be none of them.
-    higher_only: only terms with surprisingly high ranks on the target's side are tested, p of the others is 1: to save time where only these are
-    looked for.
+    sides: "" (target) or "reference_" for each article that was ranked, and for those that have no term, by article_id.
+    An article that is a copy of another one of its group should be none of them.
+    higher_only: only terms with surprisingly high ranks on the target's side are tested, p of the others is 1: to save
+    time where only these are looked for.
 
-    Columns out: `n_articles`, `reference_n_articles` (articles of each side), `range`, `reference_range` (those of them that have the term),
-    `top_share`, `reference_top_share` (the share of the side's mentions in the article with most of them), `leans` (1 where the
-    target's ranks are the higher ones, else -1), `p_articles` (`compare_ranks`) and `smallest_p` (`find_smallest_p`).
+    Columns out: `n_articles`, `reference_n_articles` (articles of each side), `range`, `reference_range` (those of them
+    that have the term), `top_share`, `reference_top_share` (the share of the side's mentions in the article with most
+    of them), `leans` (1 where the target's ranks are the higher ones, else -1), `p_articles` (`compare_ranks`) and
+    `smallest_p` (`find_smallest_p`).
     """
     table, size = pd.DataFrame(index=ranked.terms), len(ranked.terms)
     side = number_sides(sides, ranked.rows["article_id"])
@@ -191,7 +218,8 @@ def measure_articles(ranked: Ranked, sides: pd.Series, higher_only: bool = False
         table[f"{name}top_share"] = most / np.where(mentions > 0, mentions, np.nan)
         table[f"{name}ranks"] = np.bincount(own["term"], own["rank"], size)
     all_with, n, m = table["range"] + table["reference_range"], table["n_articles"], table["reference_n_articles"]
-    above = table["ranks"] + table["range"] * (n + m - all_with - 1) / 2        # the rank sum, less what it is without any term
+    # the rank sum, less what it is without any term
+    above = table["ranks"] + table["range"] * (n + m - all_with - 1) / 2
     expected = n / (n + m) * (all_with * (all_with + 1) / 2 + all_with * (n + m - all_with - 1) / 2)
     table["leans"] = np.where(above > expected, 1, -1)
     zeros = n + m - all_with
@@ -199,13 +227,19 @@ def measure_articles(ranked: Ranked, sides: pd.Series, higher_only: bool = False
     tested = np.flatnonzero((above - expected >= _SURPRISING * np.sqrt(variance)) | (not higher_only))
     table["p_articles"] = 1.0
     table.iloc[tested, table.columns.get_loc("p_articles")] = compare_ranks(
-        table["range"].iloc[tested], table["ranks"].iloc[tested], [ranked.ties[row] for row in tested.tolist()], n.iloc[tested], m.iloc[tested])
+        table["range"].iloc[tested],
+        table["ranks"].iloc[tested],
+        [ranked.ties[row] for row in tested.tolist()],
+        n.iloc[tested],
+        m.iloc[tested],
+    )
     table["smallest_p"] = find_smallest_p(all_with, n, m)
     return table.drop(columns=["ranks", "reference_ranks"])
 
 
 def count_tested(smallest: npt.ArrayLike, among: int = 0) -> int:
-    """How many rows of a table can prove something: those whose smallest p is below .05 even after so many tests (Tarone 1990).
+    """How many rows of a table can prove something: those whose smallest p is below .05 even after so many tests
+    (Tarone 1990).
 
     smallest: from `find_smallest_p`. among: as for `adjust_p`.
     """
@@ -219,14 +253,15 @@ def count_tested(smallest: npt.ArrayLike, among: int = 0) -> int:
 def adjust_p(p: npt.ArrayLike, smallest: npt.ArrayLike, among: int = 0) -> np.ndarray:
     """Each p corrected for the number of rows of its table, of which those that can prove nothing do not count.
 
-    The correction holds for rows that depend on each other in any way (Benjamini and Yekutieli 2001), as those of a table do: "council" and "county
-    council", or two words of which an outlet writes one or the other.
+    The correction holds for rows that depend on each other in any way (Benjamini and Yekutieli 2001), as those of a
+    table do: "council" and "county council", or two words of which an outlet writes one or the other.
 
-    smallest: from `find_smallest_p`. A term of two articles cannot become significant among a thousand others, whichever
-    outlets these two belong to; such rows only make it harder for the rest, and are left out of the correction (Tarone 1990). Theirs is 1,
-    as is that of rows without p. Whether a row is left out depends on no outlet, so the others keep their level.
-    among: of how many comparisons these rows were chosen because of what they show, if of more than there are. Who looks through ten
-    thousand words for the ten that differ most has made ten thousand comparisons, not ten.
+    smallest: from `find_smallest_p`. A term of two articles cannot become significant among a thousand others,
+    whichever outlets these two belong to; such rows only make it harder for the rest, and are left out of the
+    correction (Tarone 1990). Theirs is 1, as is that of rows without p. Whether a row is left out depends on no outlet,
+    so the others keep their level.
+    among: of how many comparisons these rows were chosen because of what they show, if of more than there are. Who
+    looks through ten thousand words for the ten that differ most has made ten thousand comparisons, not ten.
     """
     p, smallest = np.asarray(p, "float64"), np.asarray(smallest, "float64")
     counted = ~np.isnan(p) & (smallest <= SOME / count_tested(smallest[~np.isnan(p)], among))
@@ -239,12 +274,15 @@ def adjust_p(p: npt.ArrayLike, smallest: npt.ArrayLike, among: int = 0) -> np.nd
 def judge(table: pd.DataFrame) -> pd.Series:
     """What each row of a comparison shows: "strong", "some" or "hardly any", or why nothing can be said.
 
-    table: rows with `count`, `n_words`, `per_1000`, `range`, the same with `reference_` before the name, and `p_adjusted`.
+    table: rows with `count`, `n_words`, `per_1000`, `range`, the same with `reference_` before the name, and
+    `p_adjusted`.
 
-    "no words" where a side has none, "no mentions" where nobody has the term, "one article only" where all mentions of the side with the
-    higher rate are in one article; else by `p_adjusted`: "strong" below .01, "some" below .05.
+    "no words" where a side has none, "no mentions" where nobody has the term, "one article only" where all mentions of
+    the side with the higher rate are in one article; else by `p_adjusted`: "strong" below .01, "some" below .05.
     """
-    higher = table["range"].where(table["per_1000"].fillna(0) >= table["reference_per_1000"].fillna(0), table["reference_range"])
+    higher = table["range"].where(
+        table["per_1000"].fillna(0) >= table["reference_per_1000"].fillna(0), table["reference_range"]
+    )
     evidence = pd.Series("hardly any", table.index, dtype="object")
     evidence[table["p_adjusted"] < SOME] = "some"
     evidence[table["p_adjusted"] < STRONG] = "strong"

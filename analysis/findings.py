@@ -2,8 +2,8 @@
 
 A corpus is read into articles. Each article is then read alone (`find_part`): its zones, the title and day that only
 its text states, its terms, statements and dates, each set right by the reader's corrections. Last comes what looks
-across articles (`find_all`): one name for one person, shared sentences and their swaps, the names of one thing. Because corrections come
-before names are linked, a corrected speaker is one person everywhere.
+across articles (`find_all`): one name for one person, shared sentences and their swaps, the names of one thing. Because
+corrections come before names are linked, a corrected speaker is one person everywhere.
 """
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -35,8 +35,10 @@ ZONES_COMPARED = ("headline", "deck", "body")
 PART_TABLES = ("zones", "terms", "statements", "dates")         # what each article holds by itself
 CROSS_TABLES = ("aliases", "shared", "swaps", "names")          # what looks across articles
 TABLES = (*PART_TABLES, *CROSS_TABLES)
-_MADE_FROM = {"aliases": {"statements"}, "names": {"zones", "shared", "swaps"}}     # other tables, which it then takes too
-SCHEMA = 2                                                      # of the tables that the command stores; 1 had no such number
+# other tables, which it then takes too
+_MADE_FROM = {"aliases": {"statements"}, "names": {"zones", "shared", "swaps"}}
+# of the tables that the command stores; 1 had no such number
+SCHEMA = 2
 _OFFSETS_OR_NONE = ("speaker_start", "speaker_end", "cue_start", "cue_end")
 _ARTICLES_AT_ONCE = 100                                         # between two steps of a progress bar
 
@@ -63,7 +65,8 @@ class Findings:
     zones, terms, statements, dates: span tables of the finders, corrected.
     aliases: which surface became whom (see `speakers.link_names`).
     shared, swaps: pairs of sentences, and how the two of a pair differ (see `wording`).
-    names: which words the articles use for one thing (see `naming`). The command stores none; `read_findings` finds them.
+    names: which words the articles use for one thing (see `naming`). The command stores none; `read_findings` finds
+    them.
     lists: what the reader has written beside the corpus.
     effects: the corrections, with `effect` (how many rows each has set right or struck) and `why` one has none.
     """
@@ -81,7 +84,8 @@ class Findings:
 
 
 def read_lists(corpus: str | Path | None = None) -> Lists:
-    """The lists that stand beside a corpus; those of the five articles are under data/. A corpus without lists has none.
+    """The lists that stand beside a corpus; those of the five articles are under data/. A corpus without lists has
+    none.
 
     corpus: as for `load_articles`. ValueError names the file and line that is not understood.
 
@@ -134,8 +138,9 @@ def find_part(articles: pd.DataFrame, lists: Lists | None = None, tables: Iterab
 def add_stated(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
     """The articles with what only their texts state: a headline as `title`, and the day of a publication line.
 
-    articles: as from `load_articles`; zones: their zones. A title or day that is known already stays. The `published_basis`
-    of a day found here ("Published: 2 October 2020") is `stated`; the first line that holds a day counts.
+    articles: as from `load_articles`; zones: their zones. A title or day that is known already stays. The
+    `published_basis` of a day found here ("Published: 2 October 2020") is `stated`; the first line that holds a day
+    counts.
     """
     lines = zones[(zones["rule"] == "publication-line") & zones["article_id"].map(articles["published"]).isna()]
     days = {}
@@ -171,13 +176,18 @@ def _cover_days(value):
 
 # --- what looks across articles ------------------------------------------------------------
 
-def find_all(corpus: str | Path | pd.DataFrame | None = None, lists: Lists | None = None, tables: Iterable[str] = TABLES,
-             watch: Callable = lambda items, what, total=None: items) -> Findings:
+def find_all(
+    corpus: str | Path | pd.DataFrame | None = None,
+    lists: Lists | None = None,
+    tables: Iterable[str] = TABLES,
+    watch: Callable = lambda items, what, total=None: items,
+) -> Findings:
     """Everything found in a corpus.
 
     corpus: a table of articles, or what `load_articles` takes, or a folder that `python -m analysis` has written its
     results to: then its tables are opened, and nothing is found again.
-    lists: what the reader has written beside the corpus; `read_lists(corpus)` unless given, for a table of articles none.
+    lists: what the reader has written beside the corpus; `read_lists(corpus)` unless given, for a table of articles
+    none.
     tables: which of TABLES are wanted. watch: wraps (items, what they are, how many), for a progress bar.
 
     Articles without text are left out; `load_articles` has them, with their problem. Raises ValueError where there is
@@ -262,7 +272,9 @@ def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Finding
                          f"this version reads form {SCHEMA}): run `python -m analysis` again")
     stored = [name for name in (*PART_TABLES, "shared", "swaps") if (folder / f"{name}.parquet").exists()]
     found = {name: _read_stored(folder / f"{name}.parquet") for name in stored if name in tables}
-    lists = Lists(**{name: pd.DataFrame(rows, dtype="str") for name, rows in manifest["lists"].items() if rows is not None})
+    lists = Lists(
+        **{name: pd.DataFrame(rows, dtype="str") for name, rows in manifest["lists"].items() if rows is not None}
+    )
     if "aliases" in tables:
         found["aliases"] = link_names(found["statements"], lists.people)[1]
     articles = _read_stored(folder / "articles.parquet").set_index("article_id")

@@ -25,7 +25,9 @@ def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
     (['Post', 'Post', 'c'], ['a Post', 'b Post', 'c'])
     """
     ids = pd.Series(articles.index, articles.index, dtype="str")
-    outlets = articles["outlet"].astype("str") if "outlet" in articles else pd.Series(pd.NA, articles.index, dtype="str")
+    outlets = (
+        articles["outlet"].astype("str") if "outlet" in articles else pd.Series(pd.NA, articles.index, dtype="str")
+    )
     by = by or ("outlet" if outlets.value_counts().max() >= 2 else "article")
     if by == "outlet":
         groups = outlets.fillna(ids)
@@ -36,7 +38,8 @@ def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
     elif by in articles.columns:
         groups = articles[by].astype("str").fillna(_NOT_STATED)
     else:
-        raise ValueError(f"by is {by!r}: choose outlet, article, day or a column of the articles ({', '.join(articles.columns)})")
+        raise ValueError(f"by is {by!r}: choose outlet, article, day or a column of the articles "
+                         f"({', '.join(articles.columns)})")
     return groups.rename(by)
 
 
@@ -53,7 +56,9 @@ def count_groups(groups: pd.Series, n_words: pd.Series) -> pd.DataFrame:
     1      x         1      500
     """
     words = n_words.reindex(groups.index).fillna(0).astype("int64")
-    table = pd.DataFrame({"articles": groups.groupby(groups).size(), "n_words": words.groupby(groups).sum()}).rename_axis(groups.name)
+    table = pd.DataFrame(
+        {"articles": groups.groupby(groups).size(), "n_words": words.groupby(groups).sum()}
+    ).rename_axis(groups.name)
     order = groups.drop_duplicates()                        # of equals the first
     return table.loc[order].sort_values(["articles", "n_words"], ascending=False, kind="stable").reset_index()
 
@@ -81,7 +86,8 @@ def choose_largest(sizes: pd.DataFrame, most: int = MOST_GROUPS, least: int = 1)
         return Largest(names, "")
     articles = f"{rest['articles'].sum():,} {'article' if rest['articles'].sum() == 1 else 'articles'}"
     left_out = f"the other, with {articles}, is" if len(rest) == 1 else f"{len(rest):,} others, with {articles}, are"
-    return Largest(names, f"The {len(names)} largest of {name_groups(column, len(sizes))} are shown; {left_out} left out.")
+    return Largest(names, f"The {len(names)} largest of {name_groups(column, len(sizes))} are shown; {left_out} left "
+                          "out.")
 
 
 class Grouping(NamedTuple):
@@ -94,7 +100,9 @@ class Grouping(NamedTuple):
     note: str               # which are left out of tables and figures, as a sentence
 
 
-def group_articles(articles: pd.DataFrame, n_words: pd.Series, by: str | None = None, most: int = MOST_GROUPS) -> Grouping:
+def group_articles(
+    articles: pd.DataFrame, n_words: pd.Series, by: str | None = None, most: int = MOST_GROUPS
+) -> Grouping:
     """The articles in groups, with their sizes and the largest of them.
 
     articles, by: as for `choose_groups`; n_words: as for `count_groups`; most: how many groups are shown.
@@ -136,15 +144,23 @@ def choose_pair(group: Grouping, copy: pd.DataFrame, among: Iterable[str] | None
     """The two of the largest groups whose articles share most words, in alphabetical order; the two largest where none
     do; "" where there is one only.
 
-    copy: from `wording.measure_copy`. among: groups of which one at least is of the pair, such as those that have a term; any unless
-    given, or where none of the largest is among them. Who tells the same in nearly the same words chose what is left to differ.
+    copy: from `wording.measure_copy`. among: groups of which one at least is of the pair, such as those that have a
+    term; any unless given, or where none of the largest is among them. Who tells the same in nearly the same words
+    chose what is left to differ.
     """
     if len(group.names) < 2:
         return "", ""
     among = (set(group.names) if among is None else set(among) & set(group.names)) or set(group.names)
     sides = copy["article_id"].map(group.groups), copy["other_id"].map(group.groups)
-    shared = copy["words"].groupby([side.rename(name) for side, name in zip(sides, ("one", "other"), strict=True)]).sum()
-    shared = shared[[one != other and {one, other} <= set(group.names) and bool({one, other} & among) for one, other in shared.index]]
+    shared = (
+        copy["words"].groupby([side.rename(name) for side, name in zip(sides, ("one", "other"), strict=True)]).sum()
+    )
+    shared = shared[
+        [
+            one != other and {one, other} <= set(group.names) and bool({one, other} & among)
+            for one, other in shared.index
+        ]
+    ]
     first = [name for name in group.names if name in among][0]
     one, other = shared.idxmax() if len(shared) else (first, [name for name in group.names if name != first][0])
     return min(one, other), max(one, other)
@@ -158,7 +174,11 @@ def list_kinds(kinds: pd.Series) -> str:
     """
     counts = kinds.value_counts()
     said = [f"{n:,} “{kind}”" for kind, n in counts.items()]
-    return ", ".join([said[0].replace(" ", " have " if counts.iloc[0] != 1 else " has ", 1), *said[1:]]) if said else "there are none"
+    return (
+        ", ".join([said[0].replace(" ", " have " if counts.iloc[0] != 1 else " has ", 1), *said[1:]])
+        if said
+        else "there are none"
+    )
 
 
 # --- with each copy, and with each text once -------------------------------------------------
@@ -167,8 +187,8 @@ def list_kinds(kinds: pd.Series) -> str:
 def compare_once(rows: pd.DataFrame, once: pd.Series, key: str, value: str | None = None) -> pd.DataFrame:
     """What changes where a text that several articles carry counts once: one row per value of `key`, most first.
 
-    rows: with `article_id` and `key`, of all articles; once: from `wording.copies.choose_once`; value: the column that is added up;
-    rows are counted unless given.
+    rows: with `article_id` and `key`, of all articles; once: from `wording.copies.choose_once`; value: the column that
+    is added up; rows are counted unless given.
 
     Columns out: `key`, `all`, `once` (with each copy, and with each text once), `share_of_all`, `share_of_once`.
 
@@ -179,7 +199,9 @@ def compare_once(rows: pd.DataFrame, once: pd.Series, key: str, value: str | Non
     1  Holt    1     1            0.5
     """
     parts = {"all": rows, "once": rows[rows["article_id"].map(once).eq(True)]}
-    table = pd.DataFrame({name: part.groupby(key)[value].sum() if value else part.groupby(key).size() for name, part in parts.items()})
+    table = pd.DataFrame(
+        {name: part.groupby(key)[value].sum() if value else part.groupby(key).size() for name, part in parts.items()}
+    )
     table = table.fillna(0).astype("int64").rename_axis(key)
     for name in parts:
         table[f"share_of_{name}"] = table[name] / max(1, table[name].sum())
@@ -187,11 +209,13 @@ def compare_once(rows: pd.DataFrame, once: pd.Series, key: str, value: str | Non
 
 
 def describe_once(table: pd.DataFrame, what: str) -> str:
-    """What a table of `compare_once` shows, in a sentence: what happens to the largest row. what: mentions, or words."""
+    """What a table of `compare_once` shows, in a sentence: what happens to the largest row. what: mentions, or
+    words."""
     if table.empty:
         return "There is nothing to count."
     key, first = table.columns[0], table.iloc[0]
-    said = (f"{first[key]} has {first['all']:,} of {table['all'].sum():,} {what} with every copy ({first['share_of_all']:.0%}), and "
+    said = (f"{first[key]} has {first['all']:,} of {table['all'].sum():,} {what} with every copy "
+            f"({first['share_of_all']:.0%}), and "
             f"{first['once']:,} of {table['once'].sum():,} with each text once ({first['share_of_once']:.0%}).")
     leads = table.loc[table["once"].idxmax(), key]
     return said if leads == first[key] else f"{said} Then {leads} has most."

@@ -23,7 +23,8 @@ LEAST_MENTIONS = 3      # a group that mentions a referent less often says too l
 _MOST_RANKED = 300      # referents with fewer mentions than so many others are not ranked
 _SHUFFLES = 999
 _WORK = 2_000_000       # articles times shuffles of one referent: of more articles there are fewer shuffles
-_COUNTED = 10           # a p that so many shuffles reach is counted; a smaller one is read off a curve (Knijnenburg 2009)
+# a p that so many shuffles reach is counted; a smaller one is read off a curve (Knijnenburg 2009)
+_COUNTED = 10
 
 
 # --- what is compared ----------------------------------------------------------------------
@@ -35,7 +36,8 @@ class Labels(NamedTuple):
     says: str                   # which these are, and why
     group: Grouping             # whose they are
     n_words: pd.Series          # words of each group that is shown: the denominators of rates
-    names: pd.DataFrame         # the mentions that are counted: the columns of `find_names`, `zone`, `voice`, `group`, `label`
+    # the mentions that are counted: the columns of `find_names`, `zone`, `voice`, `group`, `label`
+    names: pd.DataFrame
     forms: pd.DataFrame         # `count_forms`
     ranking: pd.DataFrame       # `rank_referents`
 
@@ -52,7 +54,11 @@ def compare_labels(found: Findings, names: pd.DataFrame, by: str | None = None, 
     """
     compared = preflight.choose_event(found.articles, event)
     articles = found.articles[compared.articles]
-    words = count_zone_words(found.zones).reindex(index=articles.index, columns=list(ZONES_OF_WORDS), fill_value=0).sum(axis=1)
+    words = (
+        count_zone_words(found.zones)
+        .reindex(index=articles.index, columns=list(ZONES_OF_WORDS), fill_value=0)
+        .sum(axis=1)
+    )
     group = group_articles(articles, words, by, most)
     names = inside(names, found.zones, ["zone"])
     names = inside(names, found.statements.rename(columns={"kind": "voice"}), ["voice"])
@@ -68,8 +74,8 @@ def join_labels(names: pd.DataFrame) -> pd.Series:
     """The label of each mention, by which groups are compared: its form, but for what makes no other choice of words.
 
     The forms of a person are the shortest form that is part of them: a first name or a title before a name is no other
-    label. Of anything else a form with fewer than three mentions is the longest form that ends it, if there is one: "the
-    old stone bridge" is a "bridge", unless it is said again and again.
+    label. Of anything else a form with fewer than three mentions is the longest form that ends it, if there is one:
+    "the old stone bridge" is a "bridge", unless it is said again and again.
 
     names: with `referent`, `kind`, `form`.
 
@@ -106,23 +112,26 @@ def _list_words(form):
 
 
 def count_forms(names: pd.DataFrame) -> pd.DataFrame:
-    """How often each group uses each form of each referent: `referent`, `form`, `group`, `count`, `own` (in the outlet's
-    own voice), `articles`; the most frequent first.
+    """How often each group uses each form of each referent: `referent`, `form`, `group`, `count`, `own` (in the
+    outlet's own voice), `articles`; the most frequent first.
 
     names: with `referent`, `form`, `group`, `voice`, `article_id`.
     """
     table = names.assign(own=names["voice"] == "outlet").groupby(["referent", "form", "group"], sort=False).agg(
         count=("own", "size"), own=("own", "sum"), articles=("article_id", "nunique")).reset_index()
-    return table.sort_values(["count", "referent", "form", "group"], ascending=[False, True, True, True], ignore_index=True)
+    return table.sort_values(
+        ["count", "referent", "form", "group"], ascending=[False, True, True, True], ignore_index=True
+    )
 
 
 # --- how much groups differ ----------------------------------------------------------------
 
 def measure_divergence(counts: np.ndarray) -> np.ndarray:
-    """The Jensen-Shannon divergence, in bits, of groups of counts: 0 where all choose alike, each group weighted by its size.
+    """The Jensen-Shannon divergence, in bits, of groups of counts: 0 where all choose alike, each group weighted by its
+    size.
 
-    counts: array [..., group, label]. It is what the group tells of the label (their mutual information), and no more than
-    the entropy of the groups (Lin 1991). NaN where nothing is counted.
+    counts: array [..., group, label]. It is what the group tells of the label (their mutual information), and no more
+    than the entropy of the groups (Lin 1991). NaN where nothing is counted.
 
     >>> measure_divergence(np.array([[4, 0], [0, 4]])), measure_divergence(np.array([[2, 2], [1, 1]]))
     (np.float64(1.0), np.float64(0.0))
@@ -130,7 +139,9 @@ def measure_divergence(counts: np.ndarray) -> np.ndarray:
     counts = np.asarray(counts, "float64")
     total = counts.sum(axis=(-2, -1))
     cells, groups, labels = (special.xlogy(part, part) for part in (counts, counts.sum(axis=-1), counts.sum(axis=-2)))
-    bits = (cells.sum(axis=(-2, -1)) - groups.sum(axis=-1) - labels.sum(axis=-1) + special.xlogy(total, total)) / np.log(2)
+    bits = (
+        cells.sum(axis=(-2, -1)) - groups.sum(axis=-1) - labels.sum(axis=-1) + special.xlogy(total, total)
+    ) / np.log(2)
     with np.errstate(invalid="ignore"):
         return np.round(bits / total, 12) + 0.0
 
@@ -141,22 +152,24 @@ def rank_referents(names: pd.DataFrame, copies: list[str] | tuple[str, ...] = ()
     names: with `referent`, `kind`, `label`, `group`, `article_id`. copies: articles that are copies of another one of
     their group; they are left out.
 
-    A referent can be compared where two groups mention it three times or more, in two labels or more. Columns: `referent`,
-    `kind`, `count` (mentions by these groups), `groups`, `labels` (how many of each), and
+    A referent can be compared where two groups mention it three times or more, in two labels or more. Columns:
+    `referent`, `kind`, `count` (mentions by these groups), `groups`, `labels` (how many of each), and
 
     - `divergence`: `measure_divergence`, in bits;
-    - `by_chance`: its mean where articles are shuffled among the groups: few mentions differ by chance alone. Where each
-      group has one article only, mentions are shuffled, as if they were independent;
+    - `by_chance`: its mean where articles are shuffled among the groups: few mentions differ by chance alone. Where
+      each group has one article only, mentions are shuffled, as if they were independent;
     - `weight`: (divergence - by_chance) * count, which ranks: bits above chance, of all mentions;
-    - `p_adjusted`, `evidence`: how often shuffled articles differ as much, each article counted as one, corrected over all
-      rows (see `evidence.adjust_p`). NA and "one article each" where each group has one.
+    - `p_adjusted`, `evidence`: how often shuffled articles differ as much, each article counted as one, corrected over
+      all rows (see `evidence.adjust_p`). NA and "one article each" where each group has one.
     """
     names = names[~names["article_id"].isin(set(copies))]
     often = names["referent"].value_counts().head(_MOST_RANKED).index
     rows = [row for referent, part in names[names["referent"].isin(often)].groupby("referent", sort=False)
             if (row := _compare_groups(referent, part))]
     columns = ["referent", "kind", "count", "groups", "labels", "divergence", "by_chance", "weight", "p", "smallest_p"]
-    table = pd.DataFrame(rows, columns=columns).astype({"referent": "str", "kind": "str", **dict.fromkeys(columns[5:], "float64")})
+    table = pd.DataFrame(rows, columns=columns).astype(
+        {"referent": "str", "kind": "str", **dict.fromkeys(columns[5:], "float64")}
+    )
     table["p_adjusted"] = pd.Series(adjust_p(table["p"], table["smallest_p"]), table.index).where(table["p"].notna())
     evidence = np.select([table["p"].isna(), table["p_adjusted"] < STRONG, table["p_adjusted"] < SOME],
                          ["one article each", "strong", "some"], "hardly any")
@@ -183,8 +196,18 @@ def _compare_groups(referent, mentions):
     chance = measure_divergence(_shuffle(counts, side, len(groups)))
     smallest = _find_smallest_p(np.bincount(side))
     p = np.nan if alone else _test_shares(counts / counts.sum(axis=1, keepdims=True), side, len(groups), smallest)
-    return (referent, mentions["kind"].mode().iloc[0], len(mentions), len(groups), len(labels), divergence, chance.mean(),
-            (divergence - chance.mean()) * len(mentions), p, smallest)
+    return (
+        referent,
+        mentions["kind"].mode().iloc[0],
+        len(mentions),
+        len(groups),
+        len(labels),
+        divergence,
+        chance.mean(),
+        (divergence - chance.mean()) * len(mentions),
+        p,
+        smallest,
+    )
 
 
 def _test_shares(shares, side, n_groups, smallest):
@@ -213,7 +236,8 @@ def _find_smallest_p(sizes):
 
 
 def _read_p(value, chance, smallest):
-    """How often chance gives so much or more: counted, or read off a Pearson curve of type III where it hardly ever does."""
+    """How often chance gives so much or more: counted, or read off a Pearson curve of type III where it hardly ever
+    does."""
     reached = int((chance >= value).sum())
     if reached >= _COUNTED or chance.std() == 0:
         return (1 + reached) / (1 + len(chance))
@@ -226,9 +250,11 @@ def _read_p(value, chance, smallest):
 def describe_labels(names: pd.DataFrame, referent: str) -> str:
     """What sets the groups apart in naming a referent, in a sentence: who chooses a label, and what the others choose.
 
-    names: with `referent`, `label`, `group`. The first label is the one that a group uses most above its share elsewhere.
+    names: with `referent`, `label`, `group`. The first label is the one that a group uses most above its share
+    elsewhere.
 
-    >>> names = pd.DataFrame({"referent": "x", "group": ["Post"] * 3 + ["Echo"] * 3, "label": ["crash"] * 3 + ["mishap"] * 3})
+    >>> names = pd.DataFrame({"referent": "x", "group": ["Post"] * 3 + ["Echo"] * 3,
+    ...                       "label": ["crash"] * 3 + ["mishap"] * 3})
     >>> describe_labels(names, "x")
     'Echo writes “mishap” (3 of 3), Post “crash” (3 of 3)'
     """
@@ -244,7 +270,8 @@ def describe_labels(names: pd.DataFrame, referent: str) -> str:
         if chosen[group] not in seen and len(seen) < _MOST_SAID:
             seen.append(chosen[group])
             verb = "" if said else "writes "
-            said.append(f"{group} {verb}“{chosen[group]}” ({counts.at[group, chosen[group]]:,} of {counts.loc[group].sum():,})")
+            said.append(f"{group} {verb}“{chosen[group]}” ({counts.at[group, chosen[group]]:,} of "
+                        f"{counts.loc[group].sum():,})")
     return ", ".join(said)
 
 
@@ -252,8 +279,8 @@ _MOST_SAID = 3          # labels that one sentence can hold
 
 
 def find_own_forms(forms: pd.DataFrame, ranking: pd.DataFrame, least: int = 2) -> pd.DataFrame:
-    """The forms that one group alone uses, `least` times or more: `referent`, `form`, `group`, `count`, `own`, `articles`,
-    and `others`, how often the other groups mention the same referent, in other words; most of them first.
+    """The forms that one group alone uses, `least` times or more: `referent`, `form`, `group`, `count`, `own`,
+    `articles`, and `others`, how often the other groups mention the same referent, in other words; most of them first.
 
     forms: `count_forms`; ranking: `rank_referents`, whose referents are looked at.
     """
@@ -261,5 +288,10 @@ def find_own_forms(forms: pd.DataFrame, ranking: pd.DataFrame, least: int = 2) -
     mine = forms.groupby(["referent", "group"])["count"].transform("sum")
     alone = forms.groupby(["referent", "form"])["group"].transform("size") == 1
     table = forms.assign(others=total - mine)
-    table = table[alone & (table["count"] >= least) & (table["others"] >= LEAST_MENTIONS) & table["referent"].isin(ranking["referent"])]
+    table = table[
+        alone
+        & (table["count"] >= least)
+        & (table["others"] >= LEAST_MENTIONS)
+        & table["referent"].isin(ranking["referent"])
+    ]
     return table.sort_values(["articles", "count", "others"], ascending=False, kind="stable", ignore_index=True)

@@ -57,11 +57,11 @@ def save_terms(vocabulary, corpus):
 def propose_terms(words, groups=None, group="article_id", copies=()):
     """A vocabulary made from the corpus: the words and phrases that groups use most differently, in families.
 
-    words: of the articles compared, with the column `group`, and `repeated` (`words.mark_repeats`) where it is known; groups:
-    those whose words are proposed. Days, numbers,
-    single letters and news agencies are left out: they tell when and from whom a report came, not how it is worded. Words with much the same neighbours, such as "incident" and "disaster" in "after the ... at Millford",
-    make one family, named after them; each other word is a family of its own. Families of several words come first,
-    then those with the best evidence.
+    words: of the articles compared, with the column `group`, and `repeated` (`words.mark_repeats`) where it is known;
+    groups: those whose words are proposed. Days, numbers, single letters and news agencies are left out: they tell when
+    and from whom a report came, not how it is worded. Words with much the same neighbours, such as "incident" and
+    "disaster" in "after the ... at Millford", make one family, named after them; each other word is a family of its
+    own. Families of several words come first, then those with the best evidence.
 
     Returns the columns of `terms.read_vocabulary`; `note` says who writes the term most; and `n_tested`, of how many
     comparisons the terms were chosen. No rows where there are fewer than two groups.
@@ -69,25 +69,43 @@ def propose_terms(words, groups=None, group="article_id", copies=()):
     >>> texts = ["After the crash at Ely, help came."] * 6 + ["After the mishap at Ely, help came."] * 6
     >>> articles = pd.DataFrame({"text": texts}, index=pd.Index([f"a{i}" for i in range(12)], name="article_id"))
     >>> from analysis.words import list_words
-    >>> words = list_words(articles).assign(outlet=lambda table: table["article_id"].isin(["a0", "a1", "a2", "a3", "a4", "a5"]))
+    >>> words = list_words(articles)
+    >>> words["outlet"] = words["article_id"].isin(["a0", "a1", "a2", "a3", "a4", "a5"])
     >>> propose_terms(words, group="outlet")[["family", "term"]].values.tolist()
     [['crash / mishap', 'crash'], ['crash / mishap', 'mishap']]
     """
     if words[group].nunique() < 2:
         return pd.DataFrame(columns=["family", "term", "pattern", "note", "n_tested"], dtype="str")
     words = words if "repeated" in words else mark_repeats(words, group)
-    fit = [word for word in words["word"].unique() if len(word) > 1 and not _NUMBER.search(word) and word not in _read_unfit()]
-    counts, fresh = (count_ngrams(_part_phrases(part[part["word"].isin(fit)]), sizes=(1, 2)) for part in (words, words[~words["repeated"]]))
-    table = list_distinctive(words, groups, group, counts, copies=copies, fresh=fresh, keyness=False).sort_values("p_articles", kind="stable")
+    fit = [
+        word
+        for word in words["word"].unique()
+        if len(word) > 1 and not _NUMBER.search(word) and word not in _read_unfit()
+    ]
+    kept = words[words["word"].isin(fit)]
+    counts, fresh = (count_ngrams(_part_phrases(part), sizes=(1, 2)) for part in (kept, kept[~kept["repeated"]]))
+    table = list_distinctive(words, groups, group, counts, copies=copies, fresh=fresh, keyness=False)
+    table = table.sort_values("p_articles", kind="stable")
     best = table[table["evidence"].isin(_PROVEN)]
     best = (best if len(best) > 1 else table.head(_MOST_FAMILIES)).drop_duplicates("ngram")
-    note = (best["count"].astype("str") + " of " + (best["count"] + best["reference_count"]).astype("str") + " in " + best[group].astype("str")
-            + "; evidence: " + best["evidence"])
-    rows = pd.DataFrame({"family": "", "term": best["ngram"], "pattern": best["ngram"], "note": note}, dtype="str").reset_index(drop=True)
+    note = (
+        best["count"].astype("str")
+        + " of "
+        + (best["count"] + best["reference_count"]).astype("str")
+        + " in "
+        + best[group].astype("str")
+        + "; evidence: "
+        + best["evidence"]
+    )
+    rows = pd.DataFrame(
+        {"family": "", "term": best["ngram"], "pattern": best["ngram"], "note": note}, dtype="str"
+    ).reset_index(drop=True)
     cluster = _join_alike([_list_neighbours(ngram, words) for ngram in rows["term"]])
     order = pd.Series(cluster).map(pd.Series(cluster).value_counts()).clip(upper=2)
     rows["family"] = [" / ".join(rows.loc[cluster == own, "term"].head(3)) for own in cluster]
-    rows = rows.assign(order=-order, first=rows.groupby("family", sort=False)["term"].transform(lambda terms: terms.index[0]))
+    rows = rows.assign(
+        order=-order, first=rows.groupby("family", sort=False)["term"].transform(lambda terms: terms.index[0])
+    )
     rows = rows.sort_values(["order", "first"], kind="stable", ignore_index=True).drop(columns=["order", "first"])
     rows["n_tested"] = int(table["n_tested"].max()) if len(table) else 0
     return rows[rows["family"].isin(rows["family"].unique()[:_MOST_FAMILIES])]
@@ -128,7 +146,10 @@ def _list_neighbours(ngram, words):
     for place in (-2, -1, len(parts), len(parts) + 1):
         near = at + place
         near, own = near[(near >= 0) & (near < len(word))], at[(near >= 0) & (near < len(word))]
-        found.update((place if place < 0 else place - len(parts) + 1, neighbour) for neighbour in word[near[article_id[near] == article_id[own]]])
+        found.update(
+            (place if place < 0 else place - len(parts) + 1, neighbour)
+            for neighbour in word[near[article_id[near] == article_id[own]]]
+        )
     return found
 
 

@@ -146,7 +146,8 @@ def compare_groups(counts, target, reference=None, group="article_id", by=("fami
     target, reference: a value of the column `group`, or a list of them; without a reference, all other groups.
     copies: ids of articles whose text another article of their group has already: they count as mentions, not as
     articles.
-    among: of how many comparisons the terms were chosen, where they were proposed because they differ (`evidence.adjust_p`).
+    among: of how many comparisons the terms were chosen, where they were proposed because they differ
+    (`evidence.adjust_p`).
 
     Columns out, after `by`: `count`, `n_words`, `per_1000` of the target; the same of the
     reference, with `reference_` before the name; and
@@ -172,11 +173,14 @@ def compare_groups(counts, target, reference=None, group="article_id", by=("fami
 
     >>> counts = pd.DataFrame({"term": "tea", "outlet": ["x"] * 4 + ["y"] * 4, "article_id": list("abcdefgh"),
     ...                        "count": [8, 9, 7, 5, 1, 0, 1, 0], "n_words": 300})
-    >>> compare_groups(counts, "x", group="outlet", by=["term"])[["log_ratio", "g2", "to_flip", "range", "p_adjusted", "evidence"]].round(3)
+    >>> columns = ["log_ratio", "g2", "to_flip", "range", "p_adjusted", "evidence"]
+    >>> compare_groups(counts, "x", group="outlet", by=["term"])[columns].round(3)
        log_ratio      g2  to_flip  range  p_adjusted evidence
     0      3.858  28.144       22      4       0.029     some
     """
-    return add_evidence(_compare_sides(counts, *choose_sides(counts[group], target, reference), group, list(by), copies), among=among)
+    return add_evidence(
+        _compare_sides(counts, *choose_sides(counts[group], target, reference), group, list(by), copies), among=among
+    )
 
 
 def compare_each(counts, groups=None, group="article_id", by=("family", "term"), copies=(), among=0):
@@ -217,12 +221,15 @@ def choose_sides(groups, target, reference=None):
 def _compare_sides(counts, target, reference, group, by, copies):
     """Keyness of two sides, with what `evidence.measure_articles` adds; p is not adjusted yet."""
     if "article_id" not in counts.columns:
-        raise ValueError("evidence is tested over articles: count per article, as in words.groupby(['outlet', 'article_id']).size()")
+        raise ValueError("evidence is tested over articles: count per article, as in words.groupby(['outlet', "
+                         "'article_id']).size()")
     sides = [counts[counts[group].isin(members)].groupby(by, sort=False)[["count", "n_words"]].sum()
              for members in (target, reference)]
     sized = counts[(counts["n_words"] > 0) & ~counts["article_id"].isin(set(copies))].drop_duplicates("article_id")
     article_sides = divide_articles(pd.Series(sized[group].to_numpy(), sized["article_id"]), target, reference)
-    measured = measure_articles(rank_articles(counts[counts["article_id"].isin(article_sides.index)], by), article_sides)
+    measured = measure_articles(
+        rank_articles(counts[counts["article_id"].isin(article_sides.index)], by), article_sides
+    )
     measured.index.names = by
     table = add_keyness(sides[0].join(sides[1].add_prefix("reference_")).reset_index()).join(measured, on=by)
     numbers = [f"{side}{name}" for side in SIDES for name in ("n_articles", "range")]       # missing where no article has words
@@ -230,7 +237,8 @@ def _compare_sides(counts, target, reference, group, by, copies):
 
 
 def divide_articles(groups, target, reference):
-    """The side of each article as `evidence.measure_articles` takes it: "" or "reference_"; groups: Series of groups by article_id."""
+    """The side of each article as `evidence.measure_articles` takes it: "" or "reference_"; groups: Series of groups by
+    article_id."""
     sides = pd.Series(np.where(groups.isin(target), "", "reference_"), groups.index)
     return sides[groups.isin([*target, *reference])]
 
@@ -278,13 +286,23 @@ def add_keyness(both):
     p[exact] = [fisher(*row) for row, is_exact in zip(rows, exact, strict=True) if is_exact]
     odds = np.array([_odds(*row, bool(is_exact)) for row, is_exact in zip(rows, exact, strict=True)]).reshape(-1, 3)
     log_ratio = np.log2(np.where(a, a, 0.5) / n_a) - np.log2(np.where(b, b, 0.5) / n_b)
-    keyness = pd.DataFrame({
-        "log_ratio": np.where(a + b > 0, log_ratio, np.nan),
-        "odds_ratio": odds[:, 0], "odds_low": odds[:, 1], "odds_high": odds[:, 2],
-        "g2": g2, "bic": g2 - np.log(n_a + n_b),
-        "test": pd.array(np.where(exact, "exact", "G2"), dtype="str"), "p": p,
-        "to_flip": pd.array([count_to_flip(*row, test) for row, test in zip(rows, np.where(exact, "exact", "G2"), strict=True)], dtype="Int64"),
-    }, index=measured.index)
+    keyness = pd.DataFrame(
+        {
+            "log_ratio": np.where(a + b > 0, log_ratio, np.nan),
+            "odds_ratio": odds[:, 0],
+            "odds_low": odds[:, 1],
+            "odds_high": odds[:, 2],
+            "g2": g2,
+            "bic": g2 - np.log(n_a + n_b),
+            "test": pd.array(np.where(exact, "exact", "G2"), dtype="str"),
+            "p": p,
+            "to_flip": pd.array(
+                [count_to_flip(*row, test) for row, test in zip(rows, np.where(exact, "exact", "G2"), strict=True)],
+                dtype="Int64",
+            ),
+        },
+        index=measured.index,
+    )
     rates = {name: 1000 * both[name + "count"] / both[name + "n_words"].where(both[name + "n_words"] > 0)
              for name in ("", "reference_")}
     return pd.concat([both.drop(columns=sides[2:]).assign(per_1000=rates[""]), both[sides[2:]],
@@ -344,8 +362,18 @@ def _odds(count, n_words, reference_count, reference_n_words, exact):
 # --- under every rule of counting ----------------------------------------------------------
 
 
-def compare_rules(spans, words, rules, target, reference=None, group="article_id", terms=None, by=("family", "term"), copies=(),
-                  among=0):
+def compare_rules(
+    spans,
+    words,
+    rules,
+    target,
+    reference=None,
+    group="article_id",
+    terms=None,
+    by=("family", "term"),
+    copies=(),
+    among=0,
+):
     """`compare_groups` under each of several rules of counting: what of a finding stays as the rule changes?
 
     spans: one row per hit; words: one row per word (`analysis.words.list_words`). Both carry `group` and

@@ -66,7 +66,8 @@ def read_vocabulary(vocabulary=None):
 def _find_default():
     project = find_project()
     if project is None:
-        raise ValueError("give a vocabulary: without the project's own folder there is no data/terms.csv to fall back on")
+        raise ValueError("give a vocabulary: without the project's own folder there is no data/terms.csv to fall back "
+                         "on")
     return project / "data" / "terms.csv"
 
 
@@ -102,7 +103,8 @@ def _list_lines(path):
 def _check_columns(columns, place):
     missing = [column for column in ("term", "pattern") if column not in columns]
     if missing:
-        raise ValueError(f"{place}: no column {missing[0]!r}; a vocabulary has the columns {', '.join(COLUMNS_OF_VOCABULARY)}")
+        raise ValueError(f"{place}: no column {missing[0]!r}; a vocabulary has the columns "
+                         f"{', '.join(COLUMNS_OF_VOCABULARY)}")
 
 
 def _split(pattern, place):
@@ -122,7 +124,8 @@ def _split(pattern, place):
 
 
 def save_draft(vocabulary: pd.DataFrame, path: Path) -> Path:
-    """Writes a vocabulary to a CSV file that a reader may edit, and returns its path; the columns of `read_vocabulary`."""
+    """Writes a vocabulary to a CSV file that a reader may edit, and returns its path; the columns of
+    `read_vocabulary`."""
     path = Path(path)
     escape_formulas(vocabulary[COLUMNS_OF_VOCABULARY]).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
     return path
@@ -135,7 +138,8 @@ _GAPS = ["  ", "\n", "\r", "\t", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f", "\x
 
 
 def _compile_one(alternative, hyphen, apostrophe):
-    """The regular expression of one alternative. There is one way only to read a text by it: it can't be made to try many.
+    """The regular expression of one alternative. There is one way only to read a text by it: it can't be made to try
+    many.
 
     A star ends where its word does; of `*e*` the first e counts, as the rest of the word follows any e.
     """
@@ -156,11 +160,13 @@ def _is_word(character):
     return character.isalnum() or character == "_"
 
 
-_ANCHOR_WORDS = 4           # more would tell no better where a hit may stand, and a pasted page would have thousands of anchors
+# more would tell no better where a hit may stand, and a pasted page would have thousands of anchors
+_ANCHOR_WORDS = 4
 
 
 def _list_anchors(folded):
-    """Strings of which every hit of the alternative holds one: the letters of its first words up to a star or an odd gap."""
+    """Strings of which every hit of the alternative holds one: the letters of its first words up to a star or an odd
+    gap."""
     words = folded.lstrip("*").split("*")[0].strip().split(" ")[:_ANCHOR_WORDS]
     return [" ".join(words)] + [" ".join(words[:i]) + gap for i in range(1, len(words)) for gap in _GAPS]
 

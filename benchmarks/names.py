@@ -2,13 +2,13 @@
 
     python -m benchmarks.names GOLD.jsonl [--without TYPE,TYPE] [--events N,N]
 
-GOLD is JSON Lines, one article a line: {"event", "doc_id", "text", "mentions": [{"start", "end", "text", "chain", "type"}]};
-the articles of one event are read together, as NewsWCL50 has them.
+GOLD is JSON Lines, one article a line: {"event", "doc_id", "text", "mentions": [{"start", "end", "text", "chain",
+"type"}]}; the articles of one event are read together, as NewsWCL50 has them.
 
 A found mention stands for the annotated one whose head word it holds, and that holds its own; of several the one that
-overlaps most. What nothing stands for counts as alone. B3 is that of Bagga and Baldwin (1998) over the annotated mentions
-of an event. Links are pairs of annotated mentions in two articles whose heads differ, case, accents and plural s aside:
-those that are said to be one, and those that are. `--without` leaves out types whose chains are loose.
+overlaps most. What nothing stands for counts as alone. B3 is that of Bagga and Baldwin (1998) over the annotated
+mentions of an event. Links are pairs of annotated mentions in two articles whose heads differ, case, accents and plural
+s aside: those that are said to be one, and those that are. `--without` leaves out types whose chains are loose.
 """
 import argparse
 import itertools
@@ -23,8 +23,11 @@ from analysis.naming import find_names
 from analysis.text import fold
 
 _WORD = re.compile(r"\w[\w.]*(?:['’\-]\w+)*")
-_HEAD_ENDS = re.compile(r"(?<=\w)[”\"’']?(?:\s+(?:of|in|on|at|to|for|from|with|by|about|against|between|who|that|which|whose|as|over|into|"
-                        r"near|under|during|after|before)\b|\s*[,;:(–—])", re.IGNORECASE)
+_HEAD_ENDS = re.compile(
+    r"(?<=\w)[”\"’']?(?:\s+(?:of|in|on|at|to|for|from|with|by|about|against|between|who|that|which|whose|as|over|into|"
+    r"near|under|during|after|before)\b|\s*[,;:(–—])",
+    re.IGNORECASE,
+)
 
 
 def find_head(text):
@@ -49,9 +52,16 @@ def assign(gold, names):
         found[row.article_id].append((row.start, row.end, row.start + begin, row.start + end, referent))
     keys = []
     for k, g in enumerate(gold):
-        fits = [(min(end, g["end"]) - max(start, g["start"]), -abs(end - start - g["end"] + g["start"]), str(referent), referent)
-                for start, end, begin, last, referent in found[g["doc_id"]]
-                if start <= g["head"][0] and g["head"][1] <= end and g["start"] <= begin and last <= g["end"]]
+        fits = [
+            (
+                min(end, g["end"]) - max(start, g["start"]),
+                -abs(end - start - g["end"] + g["start"]),
+                str(referent),
+                referent,
+            )
+            for start, end, begin, last, referent in found[g["doc_id"]]
+            if start <= g["head"][0] and g["head"][1] <= end and g["start"] <= begin and last <= g["end"]
+        ]
         keys.append(max(fits)[3] if fits else ("unfound", k))
     return keys
 

@@ -3,14 +3,16 @@
     python -m benchmarks.speakers GOLD.jsonl [GOLD.jsonl ...] [--errors]
 
 GOLD is JSON Lines, one article a line: {"doc_id", "text", "ignore": [[start, end], ...], "attributions": [{"content":
-[[start, end], ...], "source": [[start, end], ...] or null, "speaker": name or null, "type": "direct"|"mixed"|"indirect"}]}.
+[[start, end], ...], "source": [[start, end], ...] or null, "speaker": name or null, "type":
+"direct"|"mixed"|"indirect"}]}.
 
-One statement is one prediction, its rows the content. It belongs to the annotated statement that it overlaps most; that one is
-found when at least half of its characters are covered, and a prediction is correct when at least half of its own characters lie
-in it. A prediction in a stretch to ignore is left out. The mention is right when it touches the annotated source, the name when the last word of the name is the same.
-The figures are those of direct and mixed statements: of predictions, those that are right, and those wrong ones that hold
-quotation marks. `count error` is the sum over articles and speakers of |annotated - found statements|, per annotated statement.
-Times hold reading nothing but the table, from text to statements, after a first article for warming up.
+One statement is one prediction, its rows the content. It belongs to the annotated statement that it overlaps most; that
+one is found when at least half of its characters are covered, and a prediction is correct when at least half of its own
+characters lie in it. A prediction in a stretch to ignore is left out. The mention is right when it touches the
+annotated source, the name when the last word of the name is the same. The figures are those of direct and mixed
+statements: of predictions, those that are right, and those wrong ones that hold quotation marks. `count error` is the
+sum over articles and speakers of |annotated - found statements|, per annotated statement. Times hold reading nothing
+but the table, from text to statements, after a first article for warming up.
 """
 import argparse
 import json
@@ -23,7 +25,9 @@ import pandas as pd
 from analysis.speakers import find_statements
 
 _NOT_SURNAMES = {"jr", "sr", "ii", "iii", "iv", "md", "s"}
-_NAME_ENDS = re.compile(r"[,(;:–—\n]|\s-\s|\b(?:of|for|at|in|on|from|with|who|that|which|whose|to|and|as|by|told|said)\b")
+_NAME_ENDS = re.compile(
+    r"[,(;:–—\n]|\s-\s|\b(?:of|for|at|in|on|from|with|who|that|which|whose|to|and|as|by|told|said)\b"
+)
 _PRONOUNS = {"he", "she", "they", "it", "who", "him", "her", "them"}
 _QUOTED = ("direct", "mixed")
 _MARK = re.compile("“|”|\"|''|‘‘|’’|``")
@@ -34,7 +38,10 @@ def surname(name):
     if not name:
         return None
     end = _NAME_ENDS.search(name, 1)
-    words = [re.sub(r"['’]s$", "", w).lower() for w in re.findall(r"[^\W_]+(?:['’.\-&][^\W_]+)*", name[:end.start()] if end else name)]
+    words = [
+        re.sub(r"['’]s$", "", w).lower()
+        for w in re.findall(r"[^\W_]+(?:['’.\-&][^\W_]+)*", name[: end.start()] if end else name)
+    ]
     while len(words) > 1 and words[-1].strip(".") in _NOT_SURNAMES:
         words.pop()
     return words[-1] if words else None
@@ -49,7 +56,8 @@ def size(spans):
 
 
 def find_marked(text):
-    """What counts as quoted here, whatever was found: (start, end) between double marks of one line, left open up to its end."""
+    """What counts as quoted here, whatever was found: (start, end) between double marks of one line, left open up to
+    its end."""
     spans = []
     for line in re.finditer(r"[^\n]+", text):
         start = None
@@ -74,7 +82,9 @@ def find_marked(text):
 
 def predict(documents):
     """{doc_id: predictions}, and the seconds it took."""
-    articles = pd.DataFrame({"text": [d["text"] for d in documents]}, index=pd.Index([d["doc_id"] for d in documents], name="article_id"))
+    articles = pd.DataFrame(
+        {"text": [d["text"] for d in documents]}, index=pd.Index([d["doc_id"] for d in documents], name="article_id")
+    )
     find_statements(articles.head(1))
     start = time.process_time()
     found = find_statements(articles)
@@ -84,17 +94,30 @@ def predict(documents):
     rows = found.astype("object").where(found.notna(), None)
     for (doc_id, _), statement in rows.groupby(["article_id", "statement"], sort=False):
         first = statement.iloc[0]
-        predictions[doc_id].append({"content": list(zip(statement["start"], statement["end"])), "speaker": first["speaker"],
-                                    "source": [] if first["speaker_start"] is None else [(first["speaker_start"], first["speaker_end"])],
-                                    "quoted": 50 * overlap(list(zip(statement["start"], statement["end"])), marked[doc_id])
-                                              > int((statement["end"] - statement["start"]).sum())})
+        predictions[doc_id].append(
+            {
+                "content": list(zip(statement["start"], statement["end"])),
+                "speaker": first["speaker"],
+                "source": [] if first["speaker_start"] is None else [(first["speaker_start"], first["speaker_end"])],
+                "quoted": 50 * overlap(list(zip(statement["start"], statement["end"])), marked[doc_id])
+                > int((statement["end"] - statement["start"]).sum()),
+            }
+        )
     return predictions, seconds
 
 
 def score_article(document, predictions):
     """Annotated statements and predictions, each with how it fared: found or correct, mention, name."""
-    annotated = [{"content": a["content"], "source": a["source"] or [], "speaker": a["speaker"], "quoted": a["type"] in _QUOTED,
-                  "got": []} for a in document["attributions"]]
+    annotated = [
+        {
+            "content": a["content"],
+            "source": a["source"] or [],
+            "speaker": a["speaker"],
+            "quoted": a["type"] in _QUOTED,
+            "got": [],
+        }
+        for a in document["attributions"]
+    ]
     kept = []
     for p in predictions:
         best = max(annotated, key=lambda a: overlap(p["content"], a["content"]), default=None)
@@ -130,11 +153,21 @@ def score(documents, predictions):
     found = [p for _, some in pairs for p in some if (p["of"]["quoted"] if p["correct"] else p["quoted"])]
     named = [a for a in annotated if a["named"]]
     found_named = [p for p in found if not (p["correct"] and not p["of"]["named"])]
-    figures = {"content": f1(sum(p["correct"] for p in found), len(found), sum(a["found"] for a in annotated), len(annotated)),
-               "right mention": f1(sum(p["correct"] and p["mention"] for p in found), len(found),
-                                   sum(a["mention"] for a in annotated), len(annotated)),
-               "right name": f1(sum(p["correct"] and p["name"] for p in found_named), len(found_named),
-                                sum(a["name"] for a in named), len(named))}
+    figures = {
+        "content": f1(sum(p["correct"] for p in found), len(found), sum(a["found"] for a in annotated), len(annotated)),
+        "right mention": f1(
+            sum(p["correct"] and p["mention"] for p in found),
+            len(found),
+            sum(a["mention"] for a in annotated),
+            len(annotated),
+        ),
+        "right name": f1(
+            sum(p["correct"] and p["name"] for p in found_named),
+            len(found_named),
+            sum(a["name"] for a in named),
+            len(named),
+        ),
+    }
     wrong = total = 0
     for some, predicted in pairs:
         gold = Counter(surname(a["speaker"]) for a in some if a["quoted"] and a["speaker"])
@@ -142,8 +175,17 @@ def score(documents, predictions):
         ours = {key: count for key, count in ours.items() if key not in _PRONOUNS}
         wrong += sum(abs(gold[key] - ours.get(key, 0)) for key in gold.keys() | ours.keys())
         total += sum(gold.values())
-    errors = [(d["doc_id"], d["text"][a["content"][0][0]:a["content"][-1][1]], a["speaker"], [p["speaker"] for _, p in a["got"]])
-              for d, (some, _) in zip(documents, pairs) for a in some if a["quoted"] and a["named"] and not a["name"]]
+    errors = [
+        (
+            d["doc_id"],
+            d["text"][a["content"][0][0] : a["content"][-1][1]],
+            a["speaker"],
+            [p["speaker"] for _, p in a["got"]],
+        )
+        for d, (some, _) in zip(documents, pairs)
+        for a in some
+        if a["quoted"] and a["named"] and not a["name"]
+    ]
     return figures, wrong / max(total, 1), errors
 
 

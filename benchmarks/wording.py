@@ -214,7 +214,10 @@ def measure_by_token_sort(pairs):
 
 def measure_by_tfidf(pairs):
     from sklearn.feature_extraction.text import TfidfVectorizer
-    vectors = TfidfVectorizer(tokenizer=WORD.findall, token_pattern=None).fit_transform([*pairs["one"], *pairs["other"]])
+
+    vectors = TfidfVectorizer(tokenizer=WORD.findall, token_pattern=None).fit_transform(
+        [*pairs["one"], *pairs["other"]]
+    )
     half = len(pairs)
     yield from vectors[:half].multiply(vectors[half:]).sum(axis=1).A1.tolist()
 
@@ -276,7 +279,8 @@ def main():
     parser.add_argument("--mrpc", nargs="+", default=[], metavar="FILE", help="files of the paraphrase corpus")
     parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 10_000, 100_000])
     parser.add_argument("--methods", nargs="+", choices=METHODS, default=list(METHODS))
-    parser.add_argument("--repeats", type=int, default=3, help="the fastest of so many runs counts, up to 50,000 sentences (default 3)")
+    parser.add_argument("--repeats", type=int, default=3, help="the fastest of so many runs counts, up to 50,000 "
+                                                               "sentences (default 3)")
     arguments = parser.parse_args()
     if arguments.mrpc:
         print(compare_similarities(arguments.mrpc).to_csv(index=False), end="")
@@ -304,8 +308,17 @@ def main():
                 size_before, seconds_before = before[method, as_found]
                 exponent = round(math.log(seconds / seconds_before) / math.log(len(corpus) / size_before), 2)
             before[method, as_found] = len(corpus), seconds
-            rows.append({"method": method, "sentences": len(corpus), "as_found": as_found, "cpu_seconds": round(seconds, 2),
-                         "exponent": exponent, "pairs": len(pairs), **judge(pairs, planted)})
+            rows.append(
+                {
+                    "method": method,
+                    "sentences": len(corpus),
+                    "as_found": as_found,
+                    "cpu_seconds": round(seconds, 2),
+                    "exponent": exponent,
+                    "pairs": len(pairs),
+                    **judge(pairs, planted),
+                }
+            )
             print(pd.DataFrame(rows[-1:]).to_csv(index=False, header=len(rows) == 1), end="", flush=True)
 
 

@@ -4,8 +4,8 @@ The articles are read one by one and stored in partitions; every finder treats e
 analysed by itself, on this machine or on others; then the partitions are strung together. A
 partition is written beside its place and moved there when it is whole, so a run that was killed leaves
 whole partitions only, and the next run goes on from them. What is kept in memory does not grow
-with the corpus, but for the names of files and speakers, some 30 bytes per article to know each id again, and the sentences
-that are compared with each other, which is why sentences are compared in corpora up to MOST_COMPARED only.
+with the corpus, but for the names of files and speakers, some 30 bytes per article to know each id again, and the
+sentences that are compared with each other, which is why sentences are compared in corpora up to MOST_COMPARED only.
 """
 import hashlib
 import json
@@ -38,7 +38,8 @@ TABLES = ("articles", *PART_TABLES, "shared", "swaps")
 _MOST_NAMES = 10_000            # of files, among which patterns are looked for
 PARTITION_ARTICLES, PARTITION_CHARACTERS = 500, 5_000_000      # fewer per call, and the calls themselves would be felt
 MOST_READINGS = 3               # of a corpus whose files change while it is read
-MOST_COMPARED = 20_000, 100_000_000                            # articles, characters: 2 GB of memory where no sentence stands twice
+# articles, characters: 2 GB of memory where no sentence stands twice
+MOST_COMPARED = 20_000, 100_000_000
 WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] + ["report.html"]
 
 
@@ -46,16 +47,19 @@ def analyse(corpus, out, facts=None, lists=None, run=map, log=lambda line: None,
             watch=lambda items, what, total=None: items, by=None, workers=1):
     """Writes every table of a corpus to the folder `out`, and returns the manifest, which is written last.
 
-    corpus, facts: as for `corpus.read_articles`. lists: what the reader has written beside the corpus (`findings.Lists`).
-    run: maps a function over the numbers of the partitions, in any order; `map`, or one that sends them to other processes.
+    corpus, facts: as for `corpus.read_articles`. lists: what the reader has written beside the corpus
+    (`findings.Lists`).
+    run: maps a function over the numbers of the partitions, in any order; `map`, or one that sends them to other
+    processes.
     log: called with each line of the log; report: called with (corpus, out, manifest), writes report.html into `out`.
     by: what the report compares by; a report by another is written anew.
     watch: wraps (items, what they are, how many) where somebody looks on: a progress bar.
     workers: processes that read pages and documents, where there are many; the bytes are the same.
 
-    The same input gives the same bytes, and the checksums of the manifest are those of the bytes that were read: where files
-    change meanwhile, all is read again. Raises ValueError where there is no such corpus or nothing in it, or where `out`
-    lies in it; FolderInUse where another run writes into `out`; InputChanged where files change again and again.
+    The same input gives the same bytes, and the checksums of the manifest are those of the bytes that were read: where
+    files change meanwhile, all is read again. Raises ValueError where there is no such corpus or nothing in it, or
+    where `out` lies in it; FolderInUse where another run writes into `out`; InputChanged where files change again and
+    again.
     """
     corpus, out, lists = Path(corpus), Path(out), lists or Lists()
     check_places(corpus, out)
@@ -97,11 +101,24 @@ def _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch, by
     problems = {path: problem for part in read_parts(out / "articles.parquet", ["path", "problem"])
                 for path, problem in part.dropna(subset="problem").itertuples(index=False)}
     effects = [effect for part in parts for effect in _read_json(part / "effects.json")]
-    manifest = {"version": version("same-event-different-words"), "schema": SCHEMA, "key": key,
-                "options": {"partition": [PARTITION_ARTICLES, PARTITION_CHARACTERS], "most_compared": MOST_COMPARED,
-                            "report": report is not None, "by": by},
-                "inputs": inputs, **read, "rows": rows, "lists": _describe_lists(lists), "corrections": effects, "notes": notes,
-                "problems": problems}
+    manifest = {
+        "version": version("same-event-different-words"),
+        "schema": SCHEMA,
+        "key": key,
+        "options": {
+            "partition": [PARTITION_ARTICLES, PARTITION_CHARACTERS],
+            "most_compared": MOST_COMPARED,
+            "report": report is not None,
+            "by": by,
+        },
+        "inputs": inputs,
+        **read,
+        "rows": rows,
+        "lists": _describe_lists(lists),
+        "corrections": effects,
+        "notes": notes,
+        "problems": problems,
+    }
     if report:
         log("the report is written")
         report(corpus, out, manifest)
@@ -113,8 +130,13 @@ def _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch, by
 
 def _is_whole(manifest, key, out, report, by):
     """Are the results of this very input there already, and unchanged?"""
-    return manifest["key"] == key and (not report or manifest["options"]["report"] and manifest["options"].get("by") == by) and all(
-        (out / name).exists() and hash_file(out / name) == digest for name, digest in manifest["outputs"].items())
+    return (
+        manifest["key"] == key
+        and (not report or manifest["options"]["report"] and manifest["options"].get("by") == by)
+        and all(
+            (out / name).exists() and hash_file(out / name) == digest for name, digest in manifest["outputs"].items()
+        )
+    )
 
 
 def _open_work(out, key, log):
@@ -135,12 +157,14 @@ def _compare_sentences(read, parts, out, rows, log):
     """Writes the shared sentences and their swaps, unless the corpus is too large; returns notes for the manifest."""
     most_articles, most_characters = MOST_COMPARED
     if read["articles"] > most_articles or read["characters"] > most_characters:
-        note = (f"shared sentences are compared in memory, up to {most_articles:,} articles of {most_characters:,} characters; "
-                f"this corpus has {read['articles']:,} of {read['characters']:,}")
+        note = (f"shared sentences are compared in memory, up to {most_articles:,} articles of {most_characters:,} "
+                f"characters; this corpus has {read['articles']:,} of {read['characters']:,}")
         log(note)
         return [note]
     log("the sentences of all articles are compared")
-    articles, zones = (pd.concat([_read(part, name) for part in parts], ignore_index=True) for name in ("articles", "zones"))
+    articles, zones = (
+        pd.concat([_read(part, name) for part in parts], ignore_index=True) for name in ("articles", "zones")
+    )
     shared = find_shared(articles.set_index("article_id"), choose_zones(zones, ZONES_COMPARED))
     for name, table in (("shared", shared), ("swaps", find_swaps(shared))):
         rows[name] = _write_table(name, [_make_piece(table)], out)
@@ -149,8 +173,14 @@ def _compare_sentences(read, parts, out, rows, log):
 
 def _describe_lists(lists):
     """What the reader has written beside the corpus, as the manifest keeps it: {list: rows}."""
-    return {name: None if table is None else json.loads(table.to_json(orient="records"))
-            for name, table in (("vocabulary", lists.vocabulary), ("people", lists.people), ("corrections", lists.corrections))}
+    return {
+        name: None if table is None else json.loads(table.to_json(orient="records"))
+        for name, table in (
+            ("vocabulary", lists.vocabulary),
+            ("people", lists.people),
+            ("corrections", lists.corrections),
+        )
+    }
 
 
 # --- the input -----------------------------------------------------------------------------
@@ -216,7 +246,8 @@ def _store_partitions(corpus, facts, work, log, watch, workers):
 
 
 def _decide_orders(orders, spellings):
-    """{outlet: day-first or month-first, None where its dates do not tell}, the spellings of one outlet taken together."""
+    """{outlet: day-first or month-first, None where its dates do not tell}, the spellings of one outlet taken
+    together."""
     counts = {}
     for outlet, counted in orders.items():
         counts.setdefault(spellings.get(outlet, outlet), Counter()).update(counted)
@@ -235,7 +266,11 @@ def _is_partition_whole(part, log):
     if not part.exists():
         return False
     digests = _read_json(part / "digests.json")
-    if isinstance(digests, dict) and digests and all(_has_digest(part / name, digest) for name, digest in digests.items()):
+    if (
+        isinstance(digests, dict)
+        and digests
+        and all(_has_digest(part / name, digest) for name, digest in digests.items())
+    ):
         return True
     log(f"partition {int(part.name) + 1} is damaged, and is done again")
     shutil.rmtree(part)
@@ -245,7 +280,8 @@ def _is_partition_whole(part, log):
 # --- one partition -------------------------------------------------------------------------
 
 class Analysis:
-    """Analyses a partition, given its number, and returns the number. Can be sent to another process or machine that sees the folder."""
+    """Analyses a partition, given its number, and returns the number. Can be sent to another process or machine that
+    sees the folder."""
 
     def __init__(self, work, lists=None):
         self.work, self.lists = work, lists or Lists()
@@ -267,7 +303,10 @@ class Analysis:
         beside = work / f".{number:05}-{os.getpid()}"
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir()
-        for name, table in {"articles": articles.reset_index(), **{name: getattr(found, name) for name in PART_TABLES}}.items():
+        for name, table in {
+            "articles": articles.reset_index(),
+            **{name: getattr(found, name) for name in PART_TABLES},
+        }.items():
             table.to_parquet(beside / f"{name}.parquet", index=False)
             if name != "statements":    # as it goes into the whole; statements change, when names are unified
                 (beside / f"{name}.csv").write_bytes(_make_piece(table)[1])
@@ -280,7 +319,8 @@ class Analysis:
         return number
 
     def _find_what_can_be(self, rows, errors):
-        """The findings of the rows, and {position: why} of those that break a rule: found out one by one, and left out."""
+        """The findings of the rows, and {position: why} of those that break a rule: found out one by one, and left
+        out."""
         try:
             return self.find(rows.drop(index=list(errors))), errors
         except Exception:               # one article may break a rule in any way: find out which, and go on without it
@@ -301,12 +341,13 @@ class Analysis:
         self.find(rows.loc[[position]])
 
 
-ARTICLES_READ = {name: ARTICLES[name] for name in ("path", "article_id", "title", "outlet", "published", "published_basis",
-                                                   "published_time", "text", "problem")}
+_COLUMNS_READ = "path article_id title outlet published published_basis published_time text problem"
+ARTICLES_READ = {name: ARTICLES[name] for name in _COLUMNS_READ.split()}
 
 
 def _read_rows(work, number):
-    """The articles of a partition as they were read, with what was seen in the whole corpus: further columns, spellings of outlets."""
+    """The articles of a partition as they were read, with what was seen in the whole corpus: further columns, spellings
+    of outlets."""
     read = _read_json(work / "read.json")
     rows = pd.read_parquet(work / f"articles-{number:05}.parquet").reindex(columns=[*ARTICLES_READ, *read["further"]])
     rows = rows.astype({**dict.fromkeys(read["further"], "str"), **ARTICLES_READ})
@@ -322,7 +363,9 @@ def _list_speakers(parts):
     """Every speaker of all partitions, by the name in the article, and in how many articles."""
     speakers = Counter()
     for part in parts:
-        named = pd.read_parquet(part / "statements.parquet", columns=["article_id", "speaker"]).dropna().drop_duplicates()
+        named = (
+            pd.read_parquet(part / "statements.parquet", columns=["article_id", "speaker"]).dropna().drop_duplicates()
+        )
         speakers.update(named["speaker"])
     return speakers
 
@@ -341,7 +384,9 @@ def _join_tables(name, parts, out, speakers):
 
 def _make_piece(table):
     """A table as it is stored: for Parquet, and the bytes of a CSV file."""
-    return pa.Table.from_pandas(table, preserve_index=False), escape_formulas(table).to_csv(index=False, lineterminator="\n").encode("utf-8")
+    return pa.Table.from_pandas(table, preserve_index=False), escape_formulas(table).to_csv(
+        index=False, lineterminator="\n"
+    ).encode("utf-8")
 
 
 def _write_table(name, pieces, out):
@@ -353,7 +398,8 @@ def _write_table(name, pieces, out):
             arrow = arrow.replace_schema_metadata(None)
             if writer is None:
                 writer = pyarrow.parquet.ParquetWriter(parquet, arrow.schema, compression="zstd")
-            writer.write_table(arrow.cast(writer.schema), row_group_size=max(1, len(arrow)))        # one group per partition
+            # one group per partition
+            writer.write_table(arrow.cast(writer.schema), row_group_size=max(1, len(arrow)))
             stream.write(lines if not stream.tell() else lines.partition(b"\n")[2])                  # one head
             rows += len(arrow)
     writer.close()
@@ -370,7 +416,12 @@ def _read_json(path):
 
 
 def _write_json(path, value):
-    _replace(path, lambda beside: beside.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"))
+    _replace(
+        path,
+        lambda beside: beside.write_text(
+            json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
+        ),
+    )
 
 
 def _replace(path, write):

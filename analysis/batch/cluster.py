@@ -11,16 +11,16 @@ import os
 
 from analysis.batch.errors import NoScheduler
 
-# Starting two workers costs some 5 s of CPU. On two cores 2,500 articles take as long with them as without, 5,000 take 0.8, 20,000 take 0.7,
-# 100,000 take 0.6 of the time.
+# Starting two workers costs some 5 s of CPU. On two cores 2,500 articles take as long with them as without, 5,000 take
+# 0.8, 20,000 take 0.7, 100,000 take 0.6 of the time.
 LEAST_PARTITIONS = 10
 
 
 def make_run(address=None, workers=None):
     """A function like `map` (in any order) for `pipeline.analyse`.
 
-    address: of a running Dask scheduler (tcp://host:8786). None: the plain map, or where there are LEAST_PARTITIONS or more
-    and several cores, so many `workers` on this machine (as many as there are cores).
+    address: of a running Dask scheduler (tcp://host:8786). None: the plain map, or where there are LEAST_PARTITIONS or
+    more and several cores, so many `workers` on this machine (as many as there are cores).
     """
     workers = workers or os.cpu_count() or 1
 
@@ -47,8 +47,8 @@ def _run_on_cluster(function, numbers, address, workers):
         waiting = as_completed(list(number_of))
         for future in waiting:
             if future.status in ("cancelled", "lost"):
-                raise NoScheduler(f"the Dask scheduler at {address} was lost: start it and its workers again, and give the "
-                                  "same command: it goes on with what is not done yet")
+                raise NoScheduler(f"the Dask scheduler at {address} was lost: start it and its workers again, and give "
+                                  "the same command: it goes on with what is not done yet")
             try:
                 yield future.result()
             except KilledWorker:
@@ -64,14 +64,16 @@ def _connect(address):
     try:
         return Client(address)
     except (OSError, ValueError) as error:      # nobody answers; or it is no address
-        raise NoScheduler(f"no Dask scheduler answers at {address}: start one with `dask scheduler`, give the address it "
-                          "prints, or leave --scheduler out") from error
+        raise NoScheduler(f"no Dask scheduler answers at {address}: start one with `dask scheduler`, give the address "
+                          "it prints, or leave --scheduler out") from error
 
 
 @contextlib.contextmanager
 def _quiet():
     """Without the tracebacks that Dask logs when it loses a connection: one sentence says it."""
-    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client", "tornado.application", "asyncio")]
+    loggers = [
+        logging.getLogger(name) for name in ("distributed", "distributed.client", "tornado.application", "asyncio")
+    ]
     before = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.CRITICAL + 1)
@@ -88,6 +90,7 @@ def _kills(client, function, number, position):
         client.submit(function.check, number, position, pure=False).result()
     except KilledWorker:
         return True
-    except Exception:           # breaks a rule, but not the process: set aside with its error when the partition is analysed
+    # breaks a rule, but not the process: set aside with its error when the partition is analysed
+    except Exception:
         return False
     return False

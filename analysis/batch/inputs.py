@@ -21,7 +21,9 @@ def check_places(corpus: Path, out: Path) -> None:
 def list_inputs(corpus: Path, log: Callable[[str], None] = lambda line: None) -> list[list]:
     """Every file of a corpus with its size and SHA-256: lists of [path, bytes, digest]; None where unreadable."""
     if corpus.is_dir():
-        names = list_files(corpus, SUFFIXES)[0] + [path.name for path in corpus.iterdir() if is_beside(path.name) and path.is_file()]
+        names = list_files(corpus, SUFFIXES)[0] + [
+            path.name for path in corpus.iterdir() if is_beside(path.name) and path.is_file()
+        ]
     else:
         names = [""]
     found = []

@@ -77,7 +77,9 @@ def choose_columns(names: list[str], path: str, remark: Remark) -> dict[str, str
     said = ", ".join(column if column == what else f"{column} (as {what})" for what, column in chosen.items())
     if len(texts) > 1:
         others = " and ".join(map(repr, texts[1:]))
-        said += f"; {others} may hold the text too, and {'are kept' if len(texts) > 2 else 'is kept'} as further columns"
+        said += (
+            f"; {others} may hold the text too, and {'are kept' if len(texts) > 2 else 'is kept'} as further columns"
+        )
     if twice := sorted({name for name in names if names.count(name) > 1}):
         said += f"; of several columns called {twice[0]!r} the first is read"
     if "title" in chosen:

@@ -18,7 +18,8 @@ _TIME = re.compile(r"""[T\ ,]\ ?(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>
     (?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)(?:\ \(\w{1,10}\))?\s*$""", re.X)
 
 
-_LONGEST_DAY = 50               # characters: a day as written with its weekday and time; what follows may be another day
+# characters: a day as written with its weekday and time; what follows may be another day
+_LONGEST_DAY = 50
 
 
 class Moment(NamedTuple):

@@ -250,4 +250,5 @@ def _read_parts(stream, read):
     except NotRead as error:
         return str(error)
     except Exception as error:  # a document may be broken in any way, and each library says it in its own
-        return f"it cannot be read ({type(error).__name__}: {str(error)[:80]}): open it and save it again, or save it as text"
+        why = f"{type(error).__name__}: {str(error)[:80]}"
+        return f"it cannot be read ({why}): open it and save it again, or save it as text"

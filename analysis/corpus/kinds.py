@@ -31,7 +31,8 @@ class Kind(NamedTuple):
     name: str                       # as a message calls it, "a saved web page"
     suffixes: tuple[str, ...]       # that its files end in, in lower case
     read: Reader | None             # None: it is recognised, and refused by its name
-    mark: Callable[[bytes], bool] | None = None     # do the first bytes of a file, whatever its name, show that it is of this kind?
+    # do the first bytes of a file, whatever its name, show that it is of this kind?
+    mark: Callable[[bytes], bool] | None = None
     advice: str = ""                # what to do with a file that is refused
     one_article: bool = False       # a file is one article, of at most MOST_BYTES
     is_archive: bool = False        # it yields sources, which are read in turn

@@ -1,4 +1,5 @@
-"""Saved web pages, one article each: trafilatura tells the article from the site, page_facts.py reads what the page declares."""
+"""Saved web pages, one article each: trafilatura tells the article from the site, page_facts.py reads what the page
+declares."""
 import html
 import re
 from collections.abc import Iterator
@@ -22,15 +23,22 @@ from analysis.corpus.page_facts import read_facts
 from analysis.lexicon import read_classes
 
 _BEGINNING = re.compile(rb"(?:\s|<!--[^>]{0,300}-->|<\?xml[^>]{0,100}>)*<(?:!doctype\s+html|html|head|body)\b", re.I)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w:-]{1,40})|<\?xml[^>]{0,60}encoding=[\"']([\w:-]{1,40})", re.I)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset=[\"']?([\w:-]{1,40})|<\?xml[^>]{0,60}encoding=[\"']([\w:-]{1,40})", re.I
+)
 _TAG = re.compile(r"""<[a-zA-Z](?:=\s*"[^"]*"|=\s*'[^']*'|[^>=]++|=)*+""")
 _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _LONG_TAG = 2_000                   # characters: a shorter one cannot have many attributes
-_MOST_ATTRIBUTES = 500              # of one element: the parser takes time with their square (20,000: 1 s, 300,000: minutes)
+# of one element: the parser takes time with their square (20,000: 1 s, 300,000: minutes)
+_MOST_ATTRIBUTES = 500
 _MOST_ELEMENTS = 200_000            # of one page; the longest real ones have 20,000
 _LOOKED_AT = 20_000                 # characters of a piece of text that show whether it is HTML
-_ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[nm]dash|hellip|pound|euro|eacute|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-_MARKUP = re.compile(r"</?(?:p|div|br|span|h[1-6]|ul|ol|li|a|b|i|em|strong|img|article|section|html|body)\b[^<>]{0,2000}>", re.I)
+_ENTITY = re.compile(
+    r"&(?:amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[nm]dash|hellip|pound|euro|eacute|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+)
+_MARKUP = re.compile(
+    r"</?(?:p|div|br|span|h[1-6]|ul|ol|li|a|b|i|em|strong|img|article|section|html|body)\b[^<>]{0,2000}>", re.I
+)
 
 
 def is_page(head: bytes) -> bool:
@@ -85,21 +93,22 @@ def _refuse_tags(page):
     """Why a page is not parsed: a tag of it would take minutes; None where none would."""
     most = max((len(_QUOTED.sub("=", tag).split()) for tag in _TAG.findall(page) if len(tag) > _LONG_TAG), default=0)
     if most > _MOST_ATTRIBUTES:
-        return f"an element of the page has {most:,} attributes (at most {_MOST_ATTRIBUTES} are read): save its text as .txt"
+        limit = f"at most {_MOST_ATTRIBUTES} are read"
+        return f"an element of the page has {most:,} attributes ({limit}): save its text as .txt"
     return None
 
 
 def _refuse_elements(page):
-    """Why the article is not looked for in a page: it would take minutes; None where it would not. To cut an export takes no
-    longer than it is long, whatever it holds."""
+    """Why the article is not looked for in a page: it would take minutes; None where it would not. To cut an export
+    takes no longer than it is long, whatever it holds."""
     if (elements := page.count("<")) > _MOST_ELEMENTS:
         return f"the page has {elements:,} elements (at most {_MOST_ELEMENTS:,} are read): save its text as .txt"
     return None
 
 
 def read_markup(text: str) -> str | None:
-    r"""The text of a piece of HTML, such as the cell of a table: one paragraph for each block, without scripts and styles; of a text
-    with HTML's names for characters, the characters. None for what is no HTML.
+    r"""The text of a piece of HTML, such as the cell of a table: one paragraph for each block, without scripts and
+    styles; of a text with HTML's names for characters, the characters. None for what is no HTML.
 
     >>> read_markup("<p>The bridge<br>is <b>shut</b>.</p><script>var a</script><p>It rained &amp; rained.</p>")
     'The bridge\nis shut.\n\nIt rained & rained.'

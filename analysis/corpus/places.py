@@ -44,15 +44,18 @@ def _find_start():
 
 
 def find_beside(name, corpus=None):
-    """Where a file that belongs to a corpus stands: in a folder of articles, or beside a file; for the seeds it is under data/."""
+    """Where a file that belongs to a corpus stands: in a folder of articles, or beside a file; for the seeds it is
+    under data/."""
     path = find_corpus(corpus)
     return (find_project() / "data" if is_seeds(path) else path if path.is_dir() else path.parent) / name
 
 
 def find_list(name, corpus=None):
-    """The terms.csv or people.csv that stands beside the corpus; None where there is none. That of the five articles is under data/.
+    """The terms.csv or people.csv that stands beside the corpus; None where there is none. That of the five articles is
+    under data/.
 
-    The terms and people of the five articles are no other corpus's: they say nothing there, and what they name is not in it.
+    The terms and people of the five articles are no other corpus's: they say nothing there, and what they name is not
+    in it.
     """
     path = find_beside(name, corpus)
     return path if path.exists() else None
@@ -64,7 +67,8 @@ def list_nobody():
 
 
 def read_people(corpus=None):
-    """The people that the reader lists (see data/README.md): `name`, `aliases`, `role`, `group`, `source`. ValueError without names.
+    """The people that the reader lists (see data/README.md): `name`, `aliases`, `role`, `group`, `source`. ValueError
+    without names.
 
     No rows where nobody lists any.
     """
@@ -73,7 +77,8 @@ def read_people(corpus=None):
         return list_nobody()
     table = read_list(path)
     if "name" not in table or (table["name"] == "").any():
-        raise ValueError(f"{path}: each line needs a name, in the column 'name' (the columns are {list(table.columns)})")
+        raise ValueError(f"{path}: each line needs a name, in the column 'name' (the columns are "
+                         f"{list(table.columns)})")
     return table.reindex(columns=_PEOPLE).replace("", pd.NA).astype("str").reset_index(drop=True)
 
 
@@ -87,7 +92,12 @@ def read_corrections(corpus=None):
 
 
 def read_facts_as_written(corpus=None):
-    """The rows of the corpus's articles.csv with all their columns, evidence too, as text; no rows where there is no such file."""
+    """The rows of the corpus's articles.csv with all their columns, evidence too, as text; no rows where there is no
+    such file."""
     path = find_beside("articles.csv", corpus)
-    table = read_list(path).replace("", pd.NA).astype("str").reset_index(drop=True) if path.exists() else pd.DataFrame({"path": []}, dtype="str")
+    table = (
+        read_list(path).replace("", pd.NA).astype("str").reset_index(drop=True)
+        if path.exists()
+        else pd.DataFrame({"path": []}, dtype="str")
+    )
     return table if "path" in table.columns else table.head(0).assign(path=pd.Series([], dtype="str"))

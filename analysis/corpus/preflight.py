@@ -14,13 +14,18 @@ from analysis.text.runs import number_runs
 
 # --- which articles report one event -----------------------------------------------------------
 
-_ALIKE = 0.3            # articles of one event have a mean cosine of .33 and more (NewsWCL50: 14 of 15 pairs of events told apart), unrelated news .1
+# articles of one event have a mean cosine of .33 and more (NewsWCL50: 14 of 15 pairs of events told apart), unrelated
+# news .1
+_ALIKE = 0.3
 _NAMES_WEIGH = 2        # who and where tell events apart better than what is done there
 _FAR = pd.Timedelta(days=31)        # two articles as far apart as this do not report one event, however alike
-_AROUND = pd.Timedelta(days=7)      # an article that is like no other belongs to the event whose days it is published in, a week more on either side
+# an article that is like no other belongs to the event whose days it is published in, a week more on either side
+_AROUND = pd.Timedelta(days=7)
 _SHARE = 0.1            # an event has a tenth of the articles at least
 _COVERED = 0.5          # and all events together half of them; else this is an archive, or a mixed bag
-_COMPARED = 2_000       # articles that are compared each with each; of more, as many are drawn, and the others join whichever event they are most like
+# articles that are compared each with each; of more, as many are drawn, and the others join whichever event they are
+# most like
+_COMPARED = 2_000
 
 
 def find_event(articles: pd.DataFrame) -> pd.Series:
@@ -45,7 +50,8 @@ def number_events(articles: pd.DataFrame) -> pd.Series:
     without a date is taken along wherever there is an event. Where the events found have less than half of all articles
     there is no single event, as in an archive over years.
 
-    >>> articles = pd.DataFrame({"text": ["The Tyne Bridge fell.", "Tyne Bridge: it fell at dawn.", "Leeds Mill opened.", "Mill opened in Leeds."]})
+    >>> articles = pd.DataFrame({"text": ["The Tyne Bridge fell.", "Tyne Bridge: it fell at dawn.", "Leeds Mill opened.",
+    ...                                   "Mill opened in Leeds."]})
     >>> number_events(articles).tolist()
     [1, 1, 2, 2]
     """
@@ -62,8 +68,13 @@ def number_events(articles: pd.DataFrame) -> pd.Series:
         return pd.Series(pd.NA, articles.index, dtype="Int64")
     number = pd.Series(_join_events(cluster, events, vectors, days), articles.index)
     places = pd.DataFrame({"event": number.to_numpy(), "day": days, "place": range(n)})
-    order = places[places["event"] >= 0].groupby("event").agg(size=("day", "size"), first=("day", "min"), place=("place", "min"))
-    order = order.sort_values(["size", "first", "place"], ascending=[False, True, True])        # of two as large the earlier
+    order = (
+        places[places["event"] >= 0]
+        .groupby("event")
+        .agg(size=("day", "size"), first=("day", "min"), place=("place", "min"))
+    )
+    # of two as large the earlier
+    order = order.sort_values(["size", "first", "place"], ascending=[False, True, True])
     return number.map({event: at for at, event in enumerate(order.index, 1)}).astype("Int64")
 
 
@@ -74,7 +85,8 @@ def _count_days(articles):
 
 
 def _weigh_words(texts):
-    """A row of length 1 per text: its words without stop words, by 1 + ln(count), twice that of those mostly written with a capital."""
+    """A row of length 1 per text: its words without stop words, by 1 + ln(count), twice that of those mostly written
+    with a capital."""
     from scipy import sparse  # here, because it takes time to load, and the command needs it not
 
     stopwords, numbers, rows = _read_stopwords(), {}, ([], [], [])
@@ -122,7 +134,8 @@ def _link_articles(vectors, days):
 
 
 def _join_events(cluster, events, vectors, days):
-    """The event of each article, -1 for none: that of its cluster, else of those published around its day the one that it is most like."""
+    """The event of each article, -1 for none: that of its cluster, else of those published around its day the one that
+    it is most like."""
     joined = np.where(np.isin(cluster, events), cluster, -1)
     alone = np.flatnonzero(joined == -1)
     if not len(alone):
@@ -132,7 +145,11 @@ def _join_events(cluster, events, vectors, days):
         members = np.flatnonzero(cluster == event)
         alike.append(vectors[alone] @ vectors[members].mean(axis=0))
         known = days[members][~np.isnan(days[members])]
-        within = (days[alone] >= known.min() - _AROUND.days) & (days[alone] <= known.max() + _AROUND.days) if len(known) else False
+        within = (
+            (days[alone] >= known.min() - _AROUND.days) & (days[alone] <= known.max() + _AROUND.days)
+            if len(known)
+            else False
+        )
         near.append(np.isnan(days[alone]) | within if len(known) else np.ones(len(alone), bool))
     fits = np.where(np.array(near), np.array(alike), -1)
     joined[alone] = np.where(fits.max(axis=0) >= 0, np.array(events)[fits.argmax(axis=0)], -1)
@@ -155,16 +172,24 @@ def choose_event(articles: pd.DataFrame, event: int | None = None) -> Compared:
     numbers = number_events(articles)
     known = sorted(numbers.dropna().unique().tolist())
     if event is not None and event not in known:
-        raise ValueError(f"event is {event!r}, but " + (f"these articles report the events {', '.join(map(str, known))}" if known else
-                                                        "these articles report no single event: leave it out (None)"))
+        raise ValueError(
+            f"event is {event!r}, but "
+            + (
+                f"these articles report the events {', '.join(map(str, known))}"
+                if known
+                else "these articles report no single event: leave it out (None)"
+            )
+        )
     if not known:
-        return Compared(pd.Series(True, articles.index), "These articles report no single event, by their days and their words, "
+        return Compared(pd.Series(True, articles.index), "These articles report no single event, by their days and "
+                                                         "their words, "
                         "so all of them are compared.")
     event = event or known[0]
     chosen = numbers.eq(event).fillna(False).astype("bool")
     if chosen.all():
         return Compared(chosen, f"{_say_all(len(chosen))} one event{_say_days(articles[chosen])}.")
-    says = f"{chosen.sum():,} of {len(articles):,} articles report one event{_say_days(articles[chosen])}, and are compared."
+    days = _say_days(articles[chosen])
+    says = f"{chosen.sum():,} of {len(articles):,} articles report one event{days}, and are compared."
     for other in known:
         if other != event:
             part = articles[numbers.eq(other).fillna(False).astype("bool")]
@@ -223,20 +248,31 @@ def find_near_duplicates(articles):
     run, owner = np.divmod(np.unique(runs[whole] * len(articles) + article[:len(runs)][whole]), max(1, len(articles)))
     size, often = np.bincount(owner, minlength=len(articles)), np.bincount(run)[run]
     some = (often >= 2) & (often <= _BOILERPLATE)
-    held = sparse.csr_array((np.ones(some.sum()), (owner[some], run[some])), (len(articles), int(run.max(initial=0)) + 1))
+    held = sparse.csr_array(
+        (np.ones(some.sum()), (owner[some], run[some])), (len(articles), int(run.max(initial=0)) + 1)
+    )
     both = sparse.triu(held @ held.T, 1).tocoo()
     shared = both.data / np.minimum(size[both.coords[0]], size[both.coords[1]])
     left, right = (articles.index.to_numpy("object")[at[shared >= _NEAR]] for at in both.coords)
-    found = pd.DataFrame({"left": pd.Series(left, dtype="str"), "right": pd.Series(right, dtype="str"), "shared": shared[shared >= _NEAR]})
+    found = pd.DataFrame(
+        {
+            "left": pd.Series(left, dtype="str"),
+            "right": pd.Series(right, dtype="str"),
+            "shared": shared[shared >= _NEAR],
+        }
+    )
     return found.sort_values(["left", "right"], ignore_index=True)
 
 
 # --- all that there is to know -----------------------------------------------------------------
 
-_ENGLISH, _UNLIKELY = 0.2, 0.001        # a fifth and more of the words of English news are stop words; fewer by chance in one text of a thousand
+# a fifth and more of the words of English news are stop words; fewer by chance in one text of a thousand
+_ENGLISH, _UNLIKELY = 0.2, 0.001
 
 
-def check_articles(articles: pd.DataFrame, stopwords: Iterable[str] | None = None, zones: pd.DataFrame | None = None) -> pd.DataFrame:
+def check_articles(
+    articles: pd.DataFrame, stopwords: Iterable[str] | None = None, zones: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """What to know before comparing: one row per article and finding.
 
     stopwords: folded function words, to tell whether a text is English (those of the lexicon unless given).
@@ -247,9 +283,14 @@ def check_articles(articles: pd.DataFrame, stopwords: Iterable[str] | None = Non
     """
     texts = articles["text"] if zones is None else _join_bodies(articles, zones)
     rows = [(i, "problem", problem) for i, problem in articles["problem"].dropna().items()]
-    rows += [(i, "body", "no paragraph of it is read as the article's body: none of its words is counted where bodies are")
+    rows += [(i, "body", "no paragraph of it is read as the article's body: none of its words is counted where bodies "
+                         "are")
              for i in articles.index[(articles["text"].str.strip() != "") & (texts == "")]]
-    rows += [(i, *finding) for i, *day in articles[["published", "published_basis"]].itertuples() if (finding := _check_day(*day))]
+    rows += [
+        (i, *finding)
+        for i, *day in articles[["published", "published_basis"]].itertuples()
+        if (finding := _check_day(*day))
+    ]
     rows += _check_events(articles)
     rows += _check_copies(find_near_duplicates(articles))
     stopwords = _read_stopwords() if stopwords is None else frozenset(stopwords)
@@ -279,7 +320,9 @@ def _check_copies(pairs):
     """A row for each article whose wording earlier ones have, those that share most named first."""
     rows = []
     for right, own in pairs.sort_values("shared", ascending=False, kind="stable").groupby("right", sort=False):
-        said = ", ".join(f"{shared:.0%} with {left}" for left, shared in own[["left", "shared"]].head(_NAMED).itertuples(index=False))
+        said = ", ".join(
+            f"{shared:.0%} with {left}" for left, shared in own[["left", "shared"]].head(_NAMED).itertuples(index=False)
+        )
         more = f", and half or more with {len(own) - _NAMED} others" if len(own) > _NAMED + 1 else \
             ", and half or more with another" if len(own) > _NAMED else ""
         rows.append((right, "near-duplicate", f"shares its wording, {said}{more}: count only one of them"))
@@ -301,7 +344,8 @@ def _check_events(articles):
 
 
 def _check_language(text, stopwords):
-    """The finding for a text with fewer function words than English has; short texts prove nothing, and there is none for them."""
+    """The finding for a text with fewer function words than English has; short texts prove nothing, and there is none
+    for them."""
     from scipy.special import bdtr  # here, because it takes time to load, and the command needs it not
 
     words = [_fold_word(match.group()) for match in WORD.finditer(text)]

@@ -1,8 +1,9 @@
 """The kinds of input that are read, and the one way from a file to its articles.
 
-A record is a dict: `path` (of the file; `news.csv:17` is the seventeenth article of a table), `text`, `problem` (None, or what
-is wrong and what to do), and what the file says of `article_id`, `title`, `outlet`, `published` (as written), `published_basis`,
-and `further` (a dict of other columns). What cannot be read is a record without text. Nothing here stops at one bad file.
+A record is a dict: `path` (of the file; `news.csv:17` is the seventeenth article of a table), `text`, `problem` (None,
+or what is wrong and what to do), and what the file says of `article_id`, `title`, `outlet`, `published` (as written),
+`published_basis`, and `further` (a dict of other columns). What cannot be read is a record without text. Nothing here
+stops at one bad file.
 """
 import re
 import zipfile
@@ -69,10 +70,13 @@ KINDS = (
 )
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
-_MARKED = (".txt", ".text", ".html", ".htm", ".csv", ".tsv")        # a file of such a name may be of another kind by its content
+# a file of such a name may be of another kind by its content
+_MARKED = (".txt", ".text", ".html", ".htm", ".csv", ".tsv")
 _HEAD = 4096                                                        # bytes that show it
-_UNPACKING = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError)      # what a damaged archive raises
-_CUT = re.compile(r"\[\+(\d{1,9}) chars\]\s*$")                     # how NewsAPI ends a text of which it gives the beginning
+# what a damaged archive raises
+_UNPACKING = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError)
+# how NewsAPI ends a text of which it gives the beginning
+_CUT = re.compile(r"\[\+(\d{1,9}) chars\]\s*$")
 
 
 class Read(NamedTuple):
@@ -82,8 +86,8 @@ class Read(NamedTuple):
 
 
 def read_one(source: Path | str | bytes, name: str) -> Read:
-    """All articles of one file, given its path or its bytes; `name` is the path that they get. Depends on nothing else, so
-    that other processes can read files; a table may hold more than fits into memory, for that see `read_file`.
+    """All articles of one file, given its path or its bytes; `name` is the path that they get. Depends on nothing else,
+    so that other processes can read files; a table may hold more than fits into memory, for that see `read_file`.
 
     >>> read_one("It rained.".encode(), "a.txt").records
     [{'path': 'a.txt', 'text': 'It rained.', 'problem': None}]
@@ -105,7 +109,8 @@ def read_file(path: Path | str, name: str, remark: Remark) -> Iterator[Record]:
     except IsADirectoryError:
         yield set_aside(name, "it is a folder and cannot be read as a file: rename or remove it")
     except OSError as error:
-        yield set_aside(name, f"the file cannot be read ({error.strerror or error}): check its permissions, or remove it")
+        yield set_aside(name, f"the file cannot be read ({error.strerror or error}): check its permissions, or remove "
+                              "it")
 
 
 def find_kind(name: str, head: bytes = b"") -> Kind | None:
@@ -123,7 +128,8 @@ def read_source(source: Source, remark: Remark) -> Iterator[Record]:
     """The records of a file or of what an archive holds; OSError where it cannot be opened."""
     kind = find_kind(source.name)
     if kind is None or kind.is_archive and source.packed:
-        remark(source.name, describe_unknown(SUFFIXES) if kind is None else "an archive within an archive is not read: unpack it")
+        remark(source.name, describe_unknown(SUFFIXES) if kind is None else "an archive within an archive is not "
+                                                                            "read: unpack it")
         return
     with source.open() as stream:
         kind = find_kind(source.name, _read_head(stream, _HEAD))

@@ -39,12 +39,13 @@ def read_text(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Reco
 
 
 def describe_separators(text: str) -> str | None:
-    """What is said of a text that seems to hold several articles, apart by lines of marks or by form feeds; else None."""
+    """What is said of a text that seems to hold several articles, apart by lines of marks or by form feeds; else
+    None."""
     parts = [part for part in _SEPARATOR.split(text) if len(part.split()) >= _ARTICLE_WORDS]
     if len(parts) < 2:
         return None
-    return (f"it seems to hold {len(parts):,} articles, parted by lines such as *** or by form feeds, and is read as one: "
-            "save each as a file of its own, or as a row of a table")
+    return (f"it seems to hold {len(parts):,} articles, parted by lines such as *** or by form feeds, and is read as "
+            "one: save each as a file of its own, or as a row of a table")
 
 
 def is_list_of_addresses(text: str) -> bool:

@@ -1,8 +1,8 @@
 """The words of the language: every list that the rules know, as data beside this file, with one reader.
 
-Two kinds of files: a .csv table has one row per word and columns that say what the word is worth (a role and its gender);
-a .toml file has one entry per class of words, `prepositions = "of for at in"`, with the reason for the class as a comment.
-Nothing else in the package knows where these files lie.
+Two kinds of files: a .csv table has one row per word and columns that say what the word is worth (a role and its
+gender); a .toml file has one entry per class of words, `prepositions = "of for at in"`, with the reason for the class
+as a comment. Nothing else in the package knows where these files lie.
 """
 import csv
 import functools
@@ -64,7 +64,8 @@ def find_project() -> Path | None:
 
 
 def list_rule_files() -> list[Path]:
-    """Every file whose change can change a finding: code, word lists, the project's own tables and notebooks; sorted."""
+    """Every file whose change can change a finding: code, word lists, the project's own tables and notebooks;
+    sorted."""
     found = [path for path in Path(__file__).parents[1].rglob("*") if path.suffix in (".py", ".csv", ".toml")]
     if project := find_project():
         found += [project / "helpers.py", *(project / "data").glob("*.csv"), *(project / "notebooks").glob("*.ipynb")]

@@ -15,8 +15,8 @@ COLUMNS = {"article_id": "str", "start": "int64", "end": "int64", "text": "str"}
 def read_texts(articles):
     """The text of each article: {article_id: text}, in the order of the table.
 
-    ValueError names the article where an id stands twice or is no string, or where a text is none: NA, or with half of a
-    surrogate pair, which is no character and which no file can hold.
+    ValueError names the article where an id stands twice or is no string, or where a text is none: NA, or with half of
+    a surrogate pair, which is no character and which no file can hold.
 
     >>> read_texts(pd.DataFrame({"text": ["One.", "Two."]}, index=["a", "b"]))
     {'a': 'One.', 'b': 'Two.'}
@@ -24,18 +24,21 @@ def read_texts(articles):
     if "text" not in articles.columns:
         raise ValueError(f"articles need the column 'text'; they have {list(articles.columns)}")
     if not articles.index.is_unique:
-        raise ValueError(f"two articles are called {articles.index[articles.index.duplicated()][0]!r}: give each an article_id of its own")
+        raise ValueError(f"two articles are called {articles.index[articles.index.duplicated()][0]!r}: give each an "
+                         "article_id of its own")
     texts = dict(zip(articles.index, articles["text"]))
     for article_id, text in texts.items():
         if not isinstance(article_id, str):
-            raise ValueError(f"the article_id {article_id!r} is no string: articles.index = articles.index.astype('str')")
+            raise ValueError(f"the article_id {article_id!r} is no string: articles.index = "
+                             "articles.index.astype('str')")
         if not isinstance(text, str):
             raise ValueError(f"article {article_id!r} has {text!r} for a text: fill it in, or leave the article out")
         try:
             text.encode()
         except UnicodeEncodeError as error:
-            raise ValueError(f"article {article_id!r} has half of a surrogate pair at {error.start} of its text, which is no character: "
-                             "put U+FFFD in its place, text.encode('utf-8', 'replace').decode()") from None
+            raise ValueError(f"article {article_id!r} has half of a surrogate pair at {error.start} of its text, which "
+                             "is no character: put U+FFFD in its place, text.encode('utf-8', "
+                             "'replace').decode()") from None
     return texts
 
 
@@ -60,7 +63,9 @@ def make_spans(rows, articles, extra=None):
     columns = list(zip(*rows)) or [()] * (3 + len(extra))
     data = {"article_id": columns[0], "start": columns[1], "end": columns[2],
             "text": [texts[row[0]][row[1]:row[2]] for row in rows], **dict(zip(extra, columns[3:]))}
-    return pd.DataFrame({name: pd.Series(list(data[name]), dtype=dtype) for name, dtype in {**COLUMNS, **extra}.items()})
+    return pd.DataFrame(
+        {name: pd.Series(list(data[name]), dtype=dtype) for name, dtype in {**COLUMNS, **extra}.items()}
+    )
 
 
 def check_spans(spans, articles):
@@ -85,7 +90,9 @@ def inside(inner, outer, columns):
     an edge is counted once. Where outer spans nest, the innermost one counts.
     """
     spans, hits = {}, np.full(len(inner), -1)
-    for i, (article_id, start, end) in enumerate(outer[["article_id", "start", "end"]].itertuples(index=False, name=None)):
+    for i, (article_id, start, end) in enumerate(
+        outer[["article_id", "start", "end"]].itertuples(index=False, name=None)
+    ):
         spans.setdefault(article_id, []).append((start, end, i))
     starts = inner["start"].to_numpy()
     for article_id, rows in inner.groupby("article_id", sort=False).indices.items():
@@ -97,7 +104,8 @@ def inside(inner, outer, columns):
 
 
 def _cut_at_edges(spans):
-    """Where spans begin or end, and the number of the innermost span before the first of these edges and after each; -1 for none.
+    """Where spans begin or end, and the number of the innermost span before the first of these edges and after each; -1
+    for none.
 
     spans: (start, end, number). From left to right, so that time grows with the spans and not with their product.
     """

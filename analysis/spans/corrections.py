@@ -12,18 +12,22 @@ def correct(spans: pd.DataFrame, corrections: pd.DataFrame, table: str,
             follow: Mapping[str, Callable[[str], Mapping]] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The reader's verdict wins: (the span table set right, the corrections with their effect).
 
-    corrections: DataFrame with the columns CORRECTIONS, all text but `start` and `end`; other tables' rows are passed over.
+    corrections: DataFrame with the columns CORRECTIONS, all text but `start` and `end`; other tables' rows are passed
+    over.
     table: what the rows of `spans` are: zones, terms, statements, dates, as the column `table` names them.
-    follow: {column: function}, for columns that hang on a corrected one: given its new value, the function gives {column: value}.
+    follow: {column: function}, for columns that hang on a corrected one: given its new value, the function gives
+    {column: value}.
 
     One correction is for the row that stands at `start` to `end` of the article and reads `text`. It sets
     `column` to `value` (of a speaker: in all rows of the statement), and the columns that follow it, or strikes
-    the row where `column` is empty. The rows that were set right say why in the new column `corrected`; NA in all others.
+    the row where `column` is empty. The rows that were set right say why in the new column `corrected`; NA in all
+    others.
 
-    Returned second: the corrections of this table, with `effect` (rows set right or struck) and `why`, where there are none.
-    ValueError names a column that is missing.
+    Returned second: the corrections of this table, with `effect` (rows set right or struck) and `why`, where there are
+    none. ValueError names a column that is missing.
 
-    >>> spans = pd.DataFrame({"article_id": ["a", "a"], "start": [0, 7], "end": [6, 11], "text": ["Monday", "2020"], "value": "XXXX"})
+    >>> spans = pd.DataFrame({"article_id": ["a", "a"], "start": [0, 7], "end": [6, 11], "text": ["Monday", "2020"],
+    ...                       "value": "XXXX"})
     >>> wish = pd.DataFrame([["dates", "a", 0, 6, "Monday", "value", "2020-05-04", "the calendar"],
     ...                      ["dates", "a", 7, 11, "2020", "", "", "a house number"]], columns=CORRECTIONS)
     >>> correct(spans, wish, "dates")[0][["text", "value", "corrected"]].values.tolist()
@@ -37,7 +41,9 @@ def correct(spans: pd.DataFrame, corrections: pd.DataFrame, table: str,
     effects = [sheet.apply(wish) for wish in wanted.to_dict("records")]
     effect = wanted.assign(effect=pd.Series([n for n, _ in effects], wanted.index, dtype="int64"),
                            why=pd.Series([why for _, why in effects], wanted.index, dtype="str"))
-    return sheet.read() if sheet else spans.assign(corrected=pd.Series(pd.NA, spans.index, dtype="str")), effect.reset_index(drop=True)
+    return sheet.read() if sheet else spans.assign(
+        corrected=pd.Series(pd.NA, spans.index, dtype="str")
+    ), effect.reset_index(drop=True)
 
 
 class _Sheet:
@@ -81,7 +87,9 @@ class _Sheet:
     def read(self):
         """The span table as it is now."""
         spans = self.spans
-        changed = {name: pd.Series(values, spans.index, dtype=spans[name].dtype) for name, values in self.columns.items()}
+        changed = {
+            name: pd.Series(values, spans.index, dtype=spans[name].dtype) for name, values in self.columns.items()
+        }
         corrected = spans.assign(**changed, corrected=pd.Series(self.reasons, spans.index, dtype="str"))
         return corrected.loc[[i not in self.struck for i in range(len(spans))]].reset_index(drop=True)
 
@@ -90,5 +98,7 @@ def _find_fellows(spans, rows):
     """All rows of the statement that these rows belong to."""
     if "statement" not in spans.columns:
         return rows
-    same = (spans["article_id"] == spans["article_id"].iat[rows[0]]) & (spans["statement"] == spans["statement"].iat[rows[0]])
+    same = (spans["article_id"] == spans["article_id"].iat[rows[0]]) & (
+        spans["statement"] == spans["statement"].iat[rows[0]]
+    )
     return [i for i, one in enumerate(same) if one]

@@ -50,7 +50,9 @@ def score_spans(found, annotated, columns):
         left, right = both[column], both["found_" + column]
         same &= (left == right).fillna(False).astype(bool) | left.isna() & right.isna()
     exact = (both["start"] == both["found_start"]) & (both["end"] == both["found_end"])
-    both = both.assign(verdict=same.map({True: "right", False: "wrong"}), extent=exact.map({True: "exact", False: "other"}))
+    both = both.assign(
+        verdict=same.map({True: "right", False: "wrong"}), extent=exact.map({True: "exact", False: "other"})
+    )
     missed = annotated.drop(pairs["annotated"])[[*COLUMNS, *columns[1:]]].assign(verdict="missed")
     invented = found.drop(pairs["found"])[[*COLUMNS, *columns[1:]]].rename(columns={c: "found_" + c for c in columns})
     invented = invented.assign(verdict="invented", text=invented["found_text"])
@@ -78,21 +80,34 @@ def summarise_scores(scores):
 # --- names of one thing ---------------------------------------------------------------------------
 
 def score_links(found: pd.DataFrame, marked: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of mentions in different articles and in different words: which are one thing, and which the code takes for one.
+    """Pairs of mentions in different articles and in different words: which are one thing, and which the code takes for
+    one.
 
-    found: span table with `referent`, NA where a mention links to nothing. marked: the same by hand, with `near`: another
-    referent that is neither right nor wrong for this one, or NA.
+    found: span table with `referent`, NA where a mention links to nothing. marked: the same by hand, with `near`:
+    another referent that is neither right nor wrong for this one, or NA.
 
-    Returns one row for each pair that is one thing, or that was taken for one: `left_text`, `right_text`, `referent` (by
-    hand, of both or of the left one), `other` (of the right one), `verdict` (`right`, `missed`, `wrong`). Words differ
-    where the last ones do, case and accents aside.
+    Returns one row for each pair that is one thing, or that was taken for one: `left_text`, `right_text`, `referent`
+    (by hand, of both or of the left one), `other` (of the right one), `verdict` (`right`, `missed`, `wrong`). Words
+    differ where the last ones do, case and accents aside.
     """
     spans = _list_by_article(found)
-    mentions = [(article_id, text, fold(text.split()[-1])[0], referent, near, _find_referent(spans.get(article_id, ()), start, end))
-                for article_id, start, end, text, referent, near
-                in marked[[*COLUMNS, "referent", "near"]].itertuples(index=False, name=None)]
+    mentions = [
+        (
+            article_id,
+            text,
+            fold(text.split()[-1])[0],
+            referent,
+            near,
+            _find_referent(spans.get(article_id, ()), start, end),
+        )
+        for article_id, start, end, text, referent, near in marked[[*COLUMNS, "referent", "near"]].itertuples(
+            index=False, name=None
+        )
+    ]
     rows = []
-    for (one, text, word, mine, my_near, my_guess), (two, other_text, other_word, theirs, near, guess) in combinations(mentions, 2):
+    for (one, text, word, mine, my_near, my_guess), (two, other_text, other_word, theirs, near, guess) in combinations(
+        mentions, 2
+    ):
         true, said = mine == theirs, my_guess is not None and my_guess == guess
         if one == two or word == other_word or not (true or said) or my_near == theirs or near == mine:
             continue
@@ -102,13 +117,16 @@ def score_links(found: pd.DataFrame, marked: pd.DataFrame) -> pd.DataFrame:
 
 def _list_by_article(found):
     spans = {}
-    for article_id, start, end, referent in found[["article_id", "start", "end", "referent"]].itertuples(index=False, name=None):
+    for article_id, start, end, referent in found[["article_id", "start", "end", "referent"]].itertuples(
+        index=False, name=None
+    ):
         spans.setdefault(article_id, []).append((start, end, None if pd.isna(referent) else referent))
     return spans
 
 
 def _find_referent(spans, start, end):
-    """What the code takes the marked span for: by the found span that ends, or begins, where it does, and is most like it."""
+    """What the code takes the marked span for: by the found span that ends, or begins, where it does, and is most like
+    it."""
     fits = [(found_end != end, abs(found_start - start) + abs(found_end - end), referent or "")
             for found_start, found_end, referent in spans
             if found_end == end or found_start == start]
@@ -116,7 +134,8 @@ def _find_referent(spans, start, end):
 
 
 def summarise_links(links: pd.DataFrame) -> pd.Series:
-    """The figures of one `score_links` table: pairs that are one thing, those taken for one, precision, recall and F1."""
+    """The figures of one `score_links` table: pairs that are one thing, those taken for one, precision, recall and
+    F1."""
     count = links["verdict"].value_counts().reindex(["right", "missed", "wrong"], fill_value=0)
     return summarise_scores(pd.DataFrame({"verdict": links["verdict"].replace("wrong", "invented")}))[
         ["annotated", "found", "right", "precision", "recall", "F1"]] if count.sum() else pd.Series(dtype="float64")
@@ -127,8 +146,8 @@ def summarise_links(links: pd.DataFrame) -> pd.Series:
 def read_marked(path: Path, articles: pd.DataFrame, sides: tuple[str, ...] = ("",)) -> pd.DataFrame:
     """The rows of a file of annotations whose text the articles really have: those made on these articles.
 
-    path: a CSV file with `article_id`, `start`, `end`, `text`, each with a prefix for each of the `sides` (`left_`, `right_`
-    for pairs). Returns its rows and columns, empty where none of the articles was annotated.
+    path: a CSV file with `article_id`, `start`, `end`, `text`, each with a prefix for each of the `sides` (`left_`,
+    `right_` for pairs). Returns its rows and columns, empty where none of the articles was annotated.
     """
     table = pd.read_csv(path, dtype={f"{side}article_id": "str" for side in sides}, keep_default_na=True)
     table = table.astype({c: "str" for c in table.columns if not pd.api.types.is_numeric_dtype(table[c])})
@@ -136,16 +155,19 @@ def read_marked(path: Path, articles: pd.DataFrame, sides: tuple[str, ...] = (""
     fits = pd.Series(True, table.index)
     for side in sides:
         places = table[[f"{side}{column}" for column in COLUMNS]].itertuples(index=False)
-        fits &= pd.Series([i in texts.index and texts[i][start:end] == text for i, start, end, text in places], table.index,
-                          dtype="bool")
+        fits &= pd.Series(
+            [i in texts.index and texts[i][start:end] == text for i, start, end, text in places],
+            table.index,
+            dtype="bool",
+        )
     return table[fits].reset_index(drop=True)
 
 
 def score_pairs(pairs: pd.DataFrame, marked: pd.DataFrame) -> pd.DataFrame:
     """Shared sentences found against those marked by hand, in the articles that were annotated.
 
-    Returns one row per pair: `grade` (`same`: the same in nearly the same words; `near`: the same in other words; NA where
-    nobody marked it), `verdict` (`found`, `missed`, `invented`), and the two ids and texts.
+    Returns one row per pair: `grade` (`same`: the same in nearly the same words; `near`: the same in other words; NA
+    where nobody marked it), `verdict` (`found`, `missed`, `invented`), and the two ids and texts.
     """
     sides = [f"{side}_{column}" for side in ("left", "right") for column in ("article_id", "start", "end")]
     seen = set(marked["left_article_id"]) | set(marked["right_article_id"])
@@ -156,4 +178,6 @@ def score_pairs(pairs: pd.DataFrame, marked: pd.DataFrame) -> pd.DataFrame:
     marked = marked.assign(verdict=pd.Series(verdicts, marked.index, dtype="str"))
     invented = pairs.loc[[pair not in set(known) for pair in found]].assign(verdict="invented")
     table = pd.concat([marked, invented]) if len(invented) else marked
-    return table[["grade", "verdict", "left_article_id", "left_text", "right_article_id", "right_text"]].reset_index(drop=True)
+    return table[["grade", "verdict", "left_article_id", "left_text", "right_article_id", "right_text"]].reset_index(
+        drop=True
+    )

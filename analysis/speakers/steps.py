@@ -19,7 +19,16 @@ from analysis.speakers.phrases import (
 from analysis.speakers.vocabulary import KEPT_TITLES, OF_SOMEBODY, first_names, roles, titles
 from analysis.text import fold
 from analysis.text.phrases import is_aside, is_role
-from analysis.text.sentence import AUXILIARIES, DETERMINERS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, is_auxiliary, is_name
+from analysis.text.sentence import (
+    AUXILIARIES,
+    DETERMINERS,
+    PARTICLES,
+    PREPOSITIONS,
+    QUOTE,
+    SUBORDINATORS,
+    is_auxiliary,
+    is_name,
+)
 from analysis.text.subjects import phrase_from
 
 _YEARS_OLD = re.compile(r"\d+-year-old")

@@ -88,7 +88,8 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
 
     >>> find_paragraphs("One.\\n\\n Two. \\nThree.")
     [(0, 4), (7, 11), (13, 19)]
-    >>> text = "The ferry that had been\\nheld in the harbour since\\nthe night of the storm is\\nnow free.\\nIt sailed."
+    >>> text = ("The ferry that had been\\nheld in the harbour since\\nthe night of the storm is\\nnow free.\\n"
+    ...         "It sailed.")
     >>> [text[a:b][:9] for a, b in find_paragraphs(text)]
     ['The ferry', 'It sailed']
 

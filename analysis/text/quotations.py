@@ -1,8 +1,8 @@
 """Quotation marks of every house, paired: where each quotation opens and closes.
 
 Curly and straight marks, two single marks for a double one, guillemets either way round, „low and
-high“, single marks as the outer ones, dashes that open lines of dialogue; a quotation left open at the end of its paragraph, and one
-that was never opened.
+high“, single marks as the outer ones, dashes that open lines of dialogue; a quotation left open at the end of its
+paragraph, and one that was never opened.
 """
 import re
 from typing import NamedTuple
@@ -141,7 +141,9 @@ def _has_dialogue(text, paragraphs):
 
 def _find_turned_verb(text, start, end):
     """The offset of a mark before a verb of speech and who speaks; None where there is none."""
-    found = (m.start() + 1 for m in _TURNED_VERB.finditer(text, start, end) if _is_verb_of_speech(m["before"] or m["after"]))
+    found = (
+        m.start() + 1 for m in _TURNED_VERB.finditer(text, start, end) if _is_verb_of_speech(m["before"] or m["after"])
+    )
     return next(found, None)
 
 

@@ -6,7 +6,8 @@ import pandas as pd
 def number_runs(words: np.ndarray, size: int) -> np.ndarray:
     """A number for each run of `size` words, by the place of its first word; equal runs have equal numbers.
 
-    words: a number for each word. The result has `size - 1` entries fewer, and none where there are fewer words than that.
+    words: a number for each word. The result has `size - 1` entries fewer, and none where there are fewer words than
+    that.
 
     >>> number_runs(np.array([4, 5, 4, 5]), 2).tolist()
     [0, 1, 0]

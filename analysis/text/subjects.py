@@ -182,7 +182,8 @@ def _extends_phrase(s, j, end):
         return True
     if j == end and s.low[j - 1] in demonyms() and not _ends_phrase(s, j):
         return True                                         # the Velian | media
-    owned = is_owner(s.words[j - 1]) or is_owner(s.words[j - 2]) and "-" in s.low[j - 1]    # Velia's | top-selling | newspaper
+    # Velia's | top-selling | newspaper
+    owned = is_owner(s.words[j - 1]) or is_owner(s.words[j - 2]) and "-" in s.low[j - 1]
     return is_head(w) or owned and w not in AUXILIARIES
 
 
