@@ -52,6 +52,8 @@ def plot_bars(table, value, label, panel, unit, names=None):
                 axis.annotate(shown, (length, y), (4, 0), textcoords="offset points", va="center", fontsize=9)
         axes[-1].set_xlabel(unit)
         axes[-1].set_xlim(0, max(table[value].max(), 1e-9) * 1.18 if len(table) else 1)
+        if axes[-1].get_xlim()[1] > 1_000:
+            axes[-1].xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
     return figure
 
 
