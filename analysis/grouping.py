@@ -276,7 +276,7 @@ _MOST_DAYS = 25         # lines of a figure of days that a screen holds
 
 
 def choose_named_days(dates: pd.DataFrame) -> pd.DataFrame:
-    """The references that name one calendar day: "Monday morning" and "9 p.m. on Sunday" too, but no hour alone ("9 p.m.").
+    """The references that name one calendar day: "Monday morning" and "last night" too, but no hour alone ("9 p.m.", "dawn").
 
     dates: as from `find_dates`.
 
@@ -288,16 +288,16 @@ def choose_named_days(dates: pd.DataFrame) -> pd.DataFrame:
     ['Monday', '9 p.m. on Sunday']
     """
     days = dates[dates["first"].notna() & (dates["first"] == dates["last"]) & dates["timex_type"].isin(["DATE", "TIME"])]
-    by_hour, told = days["value"].str.contains(r"T\d\d"), _read_day_words()
+    told = _read_day_words()
     named = [any(word in told for word in re.findall(r"[^\W\d_]+", text.lower())) for text in days["text"]]
-    return days[~by_hour | np.array(named, bool)]
+    return days[(days["timex_type"] == "DATE") | np.array(named, bool)]
 
 
 @functools.cache
 def _read_day_words():
-    """The words that say which day it is: months, weekdays, "today"."""
+    """The words that say which day it is: months, weekdays, "today", "this" and "last"."""
     calendar = {form.lower().rstrip(".") for kind in ("month", "weekday") for length in ("full", "short") for form in read_calendar(kind, length)}
-    return frozenset(calendar | {"today", "yesterday", "tomorrow", "tonight"})
+    return frozenset(calendar | {"today", "yesterday", "tomorrow", "tonight", "this", "last", "next", "that", "previous", "same"})
 
 
 def choose_window(dates: pd.DataFrame, articles: pd.DataFrame) -> pd.Timedelta:
