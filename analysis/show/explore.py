@@ -51,11 +51,18 @@ def mark_words(articles, zones, statements):
 
 
 def mark_spans(spans, articles, words):
-    """The spans with `zone`, `voice`, `speaker` and `position` of the word that each begins in.
+    """The spans with `zone`, `voice`, `speaker` and `position` of the word that each begins in, or with: a quotation
+    mark before it belongs to it.
 
     The same as `spans.inside` says, in a tenth of the time: words are looked up, not searched.
     """
-    at = (words.index.searchsorted(_number(spans, articles), side="right") - 1).clip(min=0)
+    numbers = _number(spans, articles)
+    at = (words.index.searchsorted(numbers, side="right") - 1).clip(min=0)
+    if len(words):
+        ended = words["end"].to_numpy()[at] <= spans["start"].to_numpy()        # the word before a mark
+        follows = (at + 1).clip(max=len(words) - 1)
+        own = words.index.to_numpy()[follows] < numbers - spans["start"].to_numpy() + spans["end"].to_numpy()
+        at = np.where(ended & own, follows, at)
     return spans.assign(**{column: words[column].array.take(at) for column in ("zone", "voice", "speaker", "position")})
 
 

@@ -52,6 +52,8 @@ def plot_bars(table, value, label, panel, unit, names=None):
                 axis.annotate(shown, (length, y), (4, 0), textcoords="offset points", va="center", fontsize=9)
         axes[-1].set_xlabel(unit)
         axes[-1].set_xlim(0, max(table[value].max(), 1e-9) * 1.18 if len(table) else 1)
+        if axes[-1].get_xlim()[1] > 1_000:
+            axes[-1].xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
     return figure
 
 
@@ -157,18 +159,22 @@ def plot_reach(dates, names):
     return figure
 
 
-_MOST_DAYS = 62         # bars of a small multiple that can be told apart; beyond, weeks are drawn
+_MOST_BARS = 62         # of a small multiple that can be told apart; of more days weeks are drawn, of more weeks months
+_MOST_NUMBERED = 31     # bars that have room for their number; of more the longest has it
+_STEPS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 
 
 def plot_days(table, by, unit="mentions"):
     """Counts by day, one small panel per group, all on one scale: a figure.
 
-    table: from `grouping.count_days`: `group`, `day`, `count`. by: what they are grouped by. Over more than two months weeks are drawn.
+    table: from `grouping.count_days`: `group`, `day`, `count`. by: what they are grouped by. Over more than
+    two months weeks are drawn, over more than a year months, over more than five years years.
     """
-    days = table["day"].drop_duplicates()
-    step = "day" if len(days) <= _MOST_DAYS else "week"
-    if step == "week":
-        table = table.assign(day=table["day"].dt.to_period("W").dt.start_time).groupby(["group", "day"], sort=False, as_index=False)["count"].sum()
+    days = pd.DatetimeIndex(table["day"].drop_duplicates())
+    step = next((step for step, code in _STEPS.items() if days.to_period(code).nunique() <= _MOST_BARS), "year")
+    if step != "day":
+        starts = table["day"].dt.to_period(_STEPS[step]).dt.start_time
+        table = table.assign(day=starts).groupby(["group", "day"], sort=False, as_index=False)["count"].sum()
     groups = list(table.groupby("group", sort=False))
     figure, axes = make_figure([0.55] * max(1, len(groups)), sharex=True, sharey=True)
     with matplotlib.rc_context(STYLE):
@@ -178,12 +184,13 @@ def plot_days(table, by, unit="mentions"):
             axis.tick_params(length=0, labelsize=8)
             axis.spines["left"].set_visible(False)
             for x, count in enumerate(rows["count"]):
-                if count and len(rows) <= 31:
+                if count and (len(rows) <= _MOST_NUMBERED or x == rows["count"].argmax()):
                     axis.annotate(f"{count:,}", (x, count), (0, 1), textcoords="offset points", ha="center", fontsize=7)
             axis.set_yticks([])
         shown = groups[0][1]["day"].tolist() if groups else []
         at = sorted({round(i) for i in np.linspace(0, len(shown) - 1, min(len(shown), 8))}) if shown else []
-        axes[-1].set_xticks(at, [f"{shown[i].day} {shown[i]:%b %Y}" for i in at])
+        write = {"month": "{:%b %Y}", "year": "{:%Y}"}.get(step, "{0.day} {0:%b %Y}").format
+        axes[-1].set_xticks(at, [write(shown[i]) for i in at])
         axes[-1].set_xlim(-0.7, max(1, len(shown)) - 0.3)
         axes[-1].set_ylim(0, max(1, table["count"].max() if len(table) else 1) * 1.35)
         axes[-1].set_xlabel(f"{unit} by {step} of publication")

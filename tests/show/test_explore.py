@@ -56,6 +56,15 @@ def test_hits_are_marked_as_spans_inside_says(articles, pattern):
     check_spans(hits, articles)
 
 
+def test_a_statement_that_begins_with_a_mark_keeps_its_speaker(tmp_path):
+    articles = make_articles("The mill opens. Ann Lee said: “… the mill is dry.” Tom Berg called it “£5,000 too dear,” and left.")
+    page = make_page(articles, tmp_path)
+    page.ask("Statements", zone=[])
+    statements = find_statements(articles)
+    assert page.rows[["start", "speaker", "voice"]].values.tolist() == statements[["start", "speaker", "kind"]].values.tolist()
+    assert not statements["text"].str[0].str.isalnum().all() and page.table["words"].sum() == statements["n_words"].sum()
+
+
 @pytest.mark.parametrize("pattern", ["", " ", "*", "|", "=", " | "])
 def test_a_pattern_without_letters_finds_nothing(articles, pattern):
     words = explore.mark_words(articles, find_zones(articles), find_statements(articles))

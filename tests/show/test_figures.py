@@ -41,3 +41,15 @@ def test_a_dot_stands_for_all_references_to_one_day():
     axis = figures.plot_reach(rows, names).axes[0]
     assert [len(dots.get_offsets()) for dots in axis.collections] == [2, 1]
     assert "last week" in {text.get_text() for text in axis.texts}
+
+
+@pytest.mark.parametrize("n_days, bars, step, first", [(10, 10, "day", "3 May 2021"), (62, 62, "day", "3 May 2021"), (70, 10, "week", "3 May 2021"),
+                                                       (600, 20, "month", "May 2021"), (3300, 10, "year", "2021")])
+def test_small_multiples_draw_what_can_be_told_apart(n_days, bars, step, first):
+    days = pd.date_range(START, periods=n_days)
+    table = pd.concat([pd.DataFrame({"group": group, "day": days, "count": 1}) for group in "xy"], ignore_index=True)
+    axes = figures.plot_days(table, "outlet", "mentions").axes
+    assert [len(axis.patches) for axis in axes] == [bars, bars]
+    assert axes[-1].get_xlabel() == f"mentions by {step} of publication" and axes[-1].get_xticklabels()[0].get_text() == first
+    numbers = [text.get_text() for text in axes[0].texts]
+    assert len(numbers) == (bars if bars <= 31 else 1) and sum(patch.get_height() for patch in axes[0].patches) == n_days
