@@ -39,6 +39,8 @@ from analysis.text.sentence import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Sentenc
 from analysis.text.subjects import could_name, main_subject
 
 _MEMORY = 50  # so many speakers and subjects back may a pronoun reach
+_MENTIONED_MORE = 3  # times as often: who is "the president" then, whoever spoke last
+_NAMED_LATER = 4000  # characters after a role of one word in which its bearer may be named: The mayor said so. ... Mayor Berg
 _NEAR_SURNAME, _SHORTEST_SURNAME = 1, 6  # letters: a misspelt surname; shorter ones are too often another name
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏ]"
 # A run of capitals, "of", "for" and "and" among them: Ministry of Public Works.
@@ -287,15 +289,24 @@ class Article:
         one who spoke last."""
         named = same_roles(tuple(map(role_word, phrase.low)))
         scored = [
-            (len(named & role_set) - len((role_set - named) & RANKS), person.offsets[:1] < [at], person)
+            (len(named & role_set) - len((role_set - named) & RANKS), person.offsets[:1] < [at], person, role_set)
             for person, role_set in self._candidates(phrase)
-            if not self._is_other(phrase, role_set)
+            if (person.offsets[:1] < [at + _NAMED_LATER] or len(named & role_set) > 1) and not self._is_other(phrase, role_set)
         ]
         scored = [each for each in scored if each[0] > 0 or each[1]]
         if not scored:
             return None
         best = max(each[:2] for each in scored)
-        return self.most_likely(list({id(p): p for *score, p in scored if tuple(score) == best}.values()))
+        tied = [each[2:] for each in scored if each[:2] == best]
+        return self._most_mentioned(_distinct(tied)) or self.most_likely(_at_home(tied, named))
+
+    def _most_mentioned(self, people: list[Person]) -> Person | None:
+        """Of several with one role the one whom the article is about; None where none is far ahead."""
+        if len(people) == 1:
+            return people[0]
+        counts = {self.text.count(person.name.split()[-1]): person for person in people}
+        first, second, *_ = [*sorted(counts, reverse=True), 0]
+        return counts[first] if first > _MENTIONED_MORE * second > 0 else None
 
     def find_bearer_of_kind(self, phrase: Phrase, at: int) -> Person | None:
         """The person named before whose role is of this kind: the lawmaker, said of a senator."""
@@ -319,9 +330,9 @@ class Article:
         return phrase.noun not in OFFICES or not self._has_other_office(speaker, phrase.noun)
 
     def _has_other_office(self, speaker: str, noun: str) -> bool:
-        """Does the article give this speaker an office that is not this one?"""
+        """Does the article give this speaker a role that is not this office: an expert is no president?"""
         person = next((p for p in self.people if p.name == speaker), None)
-        held = {word for role_set in person.roles for word in role_set if word in OFFICES} if person else set()
+        held = {word for role_set in person.roles for word in role_set if word in roles()} if person else set()
         return bool(held) and noun not in held and held.isdisjoint(bearers_of(noun))
 
     def names_institution(self, phrase: Phrase) -> bool:
@@ -345,6 +356,17 @@ class Article:
         """The only body of this noun that the text names before an offset; None where there are several, or none."""
         names = {name for start, name in self._bodies.get(noun, ()) if start < at and " " in name}
         return names.pop() if len(names) == 1 else None
+
+
+def _distinct(bearers: list[tuple[Person, frozenset[str]]]) -> list[Person]:
+    return list({id(person): person for person, _ in bearers}.values())
+
+
+def _at_home(bearers: list[tuple[Person, frozenset[str]]], named: frozenset[str]) -> list[Person]:
+    """Those whose role is of no country, or of one that the mention names, if there are any: "the president" is
+    President Berg rather than Velian President Dean."""
+    home = [each for each in bearers if _countries_of(each[1]) <= _countries_of(named)]
+    return _distinct(home or bearers)
 
 
 def _is_of_country(low: str) -> bool:

@@ -1,6 +1,6 @@
 """Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
 from analysis.lexicon.countries import demonyms
-from analysis.lexicon.cues import is_cue
+from analysis.lexicon.cues import is_cue, read_cues
 from analysis.text.phrases import apposed_name, is_head, is_role
 from analysis.text.sentence import (
     AUXILIARIES,
@@ -180,10 +180,13 @@ def _extends_phrase(s, j, end):
     w = s.low[j]
     if j == end and (is_name(s.words[j]) and not is_time(s, j) or w == "of" and is_name(s.words[j + 1])):
         return True
+    if j == end and w == "and" and is_name(s.words[j - 1]) and is_name(s.words[j + 1]):
+        return True                                         # Anna Berg | and Paul Dean
     if j == end and s.low[j - 1] in demonyms() and not _ends_phrase(s, j):
         return True                                         # the Velian | media
     owned = is_owner(s.words[j - 1]) or is_owner(s.words[j - 2]) and "-" in s.low[j - 1]    # Velia's | top-selling | newspaper
-    return is_head(w) or owned and w not in AUXILIARIES
+    reports = is_name(s.words[j - 1]) and s.low[j + 1] == ":" and w in read_cues()     # Anna Berg and Paul Dean | report:
+    return is_head(w) and not reports or owned and w not in AUXILIARIES
 
 
 def _ends_phrase(s, j):
