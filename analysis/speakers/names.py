@@ -6,7 +6,7 @@ and the next "she" one person. data/people.csv adds what an article cannot say: 
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from rapidfuzz.distance import OSA
 
@@ -48,6 +48,7 @@ _BODY_NAME = re.compile(
     rf"{_CAPITAL}[\w'’&-]{{0,40}}+(?: (?:(?:of|for|and)(?: the)? )?{_CAPITAL}[\w'’&-]{{0,40}}+){{1,8}}+"
 )
 _COMMON = CALENDAR | INDEFINITES | PLURAL_PEOPLE | CROWDS | RECORDS | AUXILIARIES | TIMES | demonyms().keys()
+_NO_PROPER = INDEFINITES | TIMES | CALENDAR  # no head of a proper name
 _CLAUSE_WORDS = AUXILIARIES | SUBJECT_PRONOUNS | frozenset(("a", "an", "is"))  # RUSSIA | A | FOE
 _STOPPED = ".!?\"'”’»)…:"  # a line that ends otherwise is a caption, a byline or a headline, and is about nobody
 
@@ -245,16 +246,18 @@ class Article:
         words, s = mention.words, mention.sentence
         if sum(fold(bare(word))[0] in self.by_surname for word in words) > 1:
             return False  # Berg Meets Dean
-        if len(words) == 1 and mention.first in (0, s.body):
-            word = words[0]
-            return word.isupper() or any(
-                f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ",")
-            )
-        if len(words) == 1 and words[0][-1].islower() and s.low[mention.first - 1] == "to" and self.text.count(words[0]) == 1:
-            return False  # asked to Extradite, in a line of capitals
-        head = bare(mention.phrase.head)
-        head = head.lower()
-        return head not in INDEFINITES and head not in TIMES and head not in CALENDAR and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
+        if len(words) == 1 and not words[0].isupper() and not self._is_proper_word(words[0], mention):
+            return False
+        opens = len(words) == 1 and mention.first in (0, s.body)
+        return opens or bare(mention.phrase.head) not in _NO_PROPER and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
+
+    def _is_proper_word(self, word: str, mention: Mention) -> bool:
+        """Is one word with a capital a name by the rest of the text: no first word of a sentence, no infinitive in a
+        line of capitals (asked to | Extradite)?"""
+        s = mention.sentence
+        if mention.first in (0, s.body):
+            return any(f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ","))
+        return s.low[mention.first - 1] != "to" or self.text.count(word) > 1
 
     # --- roles ---------------------------------------------------------------------------------
 
@@ -278,7 +281,7 @@ class Article:
     def _is_other(self, phrase: Phrase, role_set: frozenset[str]) -> bool:
         """Has the bearer of this role another one than the phrase: the Italian minister is not "Turkish Foreign
         Minister"?"""
-        capitals = {bare(w).lower() for w in phrase.words if is_name(w)} - roles().keys()
+        capitals = _capitals(phrase.words)
         if not capitals or capitals & role_set or role_set <= generic_roles():
             return False
         theirs = _countries_of(role_set)
@@ -288,16 +291,16 @@ class Article:
         """The person to whom the article gives the role in most of its words; of several of the same rank the
         one who spoke last."""
         named = same_roles(tuple(map(role_word, phrase.low)))
-        scored = [
-            (len(named & role_set) - len((role_set - named) & RANKS), person.offsets[:1] < [at], person, role_set)
-            for person, role_set in self._candidates(phrase)
-            if (person.offsets[:1] < [at + _NAMED_LATER] or len(named & role_set) > 1) and not self._is_other(phrase, role_set)
-        ]
-        scored = [each for each in scored if each[0] > 0 or each[1]]
+        scored = {}
+        for person, role_set in self._candidates(phrase):
+            first = person.offsets[0] if person.offsets else 0
+            shared, ranks = len(named & role_set), len((role_set - named) & RANKS)
+            near = first < at + _NAMED_LATER or shared > 1
+            if near and (first < at or shared > ranks) and not self._is_other(phrase, role_set):
+                scored.setdefault((shared - ranks, first < at), []).append((person, role_set))
         if not scored:
             return None
-        best = max(each[:2] for each in scored)
-        tied = [each[2:] for each in scored if each[:2] == best]
+        tied = scored[max(scored)]
         return self._most_mentioned(_distinct(tied)) or self.most_likely(_at_home(tied, named))
 
     def _most_mentioned(self, people: list[Person]) -> Person | None:
@@ -374,9 +377,16 @@ def _is_of_country(low: str) -> bool:
     return low in peoples() or low in states()
 
 
-def _countries_of(words: Iterable[str]) -> set[str]:
+@functools.lru_cache(maxsize=4096)
+def _capitals(words: tuple[str, ...]) -> frozenset[str]:
+    """The words with a capital that are no roles, in lower case: turkish in the Turkish Minister."""
+    return frozenset({bare(w).lower() for w in words if is_name(w)} - roles().keys())
+
+
+@functools.lru_cache(maxsize=4096)
+def _countries_of(words: Collection[str]) -> frozenset[str]:
     """The countries that role words name: the United States for "american" and "u.s.", two for "korean"."""
-    return {country for low in words for country in peoples().get(low, states().get(low, ()))}
+    return frozenset(country for low in words for country in peoples().get(low, states().get(low, ())))
 
 
 def _may_be_they(low: str) -> bool:

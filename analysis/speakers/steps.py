@@ -250,7 +250,7 @@ def find_surname(article, mention: Mention) -> Resolved | None:
 def _known_by_surname(people) -> Person | None:
     """The namesake who is meant by the surname alone: Berg, the president, beside his wife Anna Berg; None where there
     is no such."""
-    others = [person for person in people if len(people) > 1 and not person.is_kin()]
+    others = [person for person in people if len(people) > 1 and not person.is_family]
     return others[0] if len(others) == 1 else None
 
 
