@@ -101,7 +101,7 @@ def is_clause(sent: Sentence, first: int, last: int) -> bool:
     low = sent.low[first:last]
     opening, has_verb = low[0], any(map(is_auxiliary, low))
     if not _opens_phrase(opening):
-        return len(low) >= _SHORTEST_CLAUSE or has_verb or any(word in THAT or word in CLAUSE_PRONOUNS for word in low)
+        return len(low) >= _SHORTEST_CLAUSE or has_verb or any(word in THAT or word in CLAUSE_PRONOUNS for word in low[:-1])
     if "," in low:
         return any(is_auxiliary(word) or word.endswith("ed") for word in low[low.index(",") :])
     return opening not in SUBORDINATORS and has_verb  # Painting it would cost too much, he said

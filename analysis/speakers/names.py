@@ -6,7 +6,7 @@ and the next "she" one person. data/people.csv adds what an article cannot say: 
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from rapidfuzz.distance import OSA
 
@@ -39,6 +39,8 @@ from analysis.text.sentence import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Sentenc
 from analysis.text.subjects import could_name, main_subject
 
 _MEMORY = 50  # so many speakers and subjects back may a pronoun reach
+_MENTIONED_MORE = 3  # times as often: who is "the president" then, whoever spoke last
+_NAMED_LATER = 4000  # characters after a role of one word in which its bearer may be named: The mayor said so. ... Mayor Berg
 _NEAR_SURNAME, _SHORTEST_SURNAME = 1, 6  # letters: a misspelt surname; shorter ones are too often another name
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏ]"
 # A run of capitals, "of", "for" and "and" among them: Ministry of Public Works.
@@ -46,6 +48,7 @@ _BODY_NAME = re.compile(
     rf"{_CAPITAL}[\w'’&-]{{0,40}}+(?: (?:(?:of|for|and)(?: the)? )?{_CAPITAL}[\w'’&-]{{0,40}}+){{1,8}}+"
 )
 _COMMON = CALENDAR | INDEFINITES | PLURAL_PEOPLE | CROWDS | RECORDS | AUXILIARIES | TIMES | demonyms().keys()
+_NO_PROPER = INDEFINITES | TIMES | CALENDAR  # no head of a proper name
 _CLAUSE_WORDS = AUXILIARIES | SUBJECT_PRONOUNS | frozenset(("a", "an", "is"))  # RUSSIA | A | FOE
 _STOPPED = ".!?\"'”’»)…:"  # a line that ends otherwise is a caption, a byline or a headline, and is about nobody
 
@@ -243,16 +246,18 @@ class Article:
         words, s = mention.words, mention.sentence
         if sum(fold(bare(word))[0] in self.by_surname for word in words) > 1:
             return False  # Berg Meets Dean
-        if len(words) == 1 and mention.first in (0, s.body):
-            word = words[0]
-            return word.isupper() or any(
-                f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ",")
-            )
-        if len(words) == 1 and words[0][-1].islower() and s.low[mention.first - 1] == "to" and self.text.count(words[0]) == 1:
-            return False  # asked to Extradite, in a line of capitals
-        head = bare(mention.phrase.head)
-        head = head.lower()
-        return head not in INDEFINITES and head not in TIMES and head not in CALENDAR and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
+        if len(words) == 1 and not words[0].isupper() and not self._is_proper_word(words[0], mention):
+            return False
+        opens = len(words) == 1 and mention.first in (0, s.body)
+        return opens or bare(mention.phrase.head) not in _NO_PROPER and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
+
+    def _is_proper_word(self, word: str, mention: Mention) -> bool:
+        """Is one word with a capital a name by the rest of the text: no first word of a sentence, no infinitive in a
+        line of capitals (asked to | Extradite)?"""
+        s = mention.sentence
+        if mention.first in (0, s.body):
+            return any(f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ","))
+        return s.low[mention.first - 1] != "to" or self.text.count(word) > 1
 
     # --- roles ---------------------------------------------------------------------------------
 
@@ -276,7 +281,7 @@ class Article:
     def _is_other(self, phrase: Phrase, role_set: frozenset[str]) -> bool:
         """Has the bearer of this role another one than the phrase: the Italian minister is not "Turkish Foreign
         Minister"?"""
-        capitals = {bare(w).lower() for w in phrase.words if is_name(w)} - roles().keys()
+        capitals = _capitals(phrase.words)
         if not capitals or capitals & role_set or role_set <= generic_roles():
             return False
         theirs = _countries_of(role_set)
@@ -286,16 +291,25 @@ class Article:
         """The person to whom the article gives the role in most of its words; of several of the same rank the
         one who spoke last."""
         named = same_roles(tuple(map(role_word, phrase.low)))
-        scored = [
-            (len(named & role_set) - len((role_set - named) & RANKS), person.offsets[:1] < [at], person)
-            for person, role_set in self._candidates(phrase)
-            if not self._is_other(phrase, role_set)
-        ]
-        scored = [each for each in scored if each[0] > 0 or each[1]]
+        scored = {}
+        for person, role_set in self._candidates(phrase):
+            first = person.offsets[0] if person.offsets else 0
+            shared, ranks = len(named & role_set), len((role_set - named) & RANKS)
+            near = first < at + _NAMED_LATER or shared > 1
+            if near and (first < at or shared > ranks) and not self._is_other(phrase, role_set):
+                scored.setdefault((shared - ranks, first < at), []).append((person, role_set))
         if not scored:
             return None
-        best = max(each[:2] for each in scored)
-        return self.most_likely(list({id(p): p for *score, p in scored if tuple(score) == best}.values()))
+        tied = scored[max(scored)]
+        return self._most_mentioned(_distinct(tied)) or self.most_likely(_at_home(tied, named))
+
+    def _most_mentioned(self, people: list[Person]) -> Person | None:
+        """Of several with one role the one whom the article is about; None where none is far ahead."""
+        if len(people) == 1:
+            return people[0]
+        counts = {self.text.count(person.name.split()[-1]): person for person in people}
+        first, second, *_ = [*sorted(counts, reverse=True), 0]
+        return counts[first] if first > _MENTIONED_MORE * second > 0 else None
 
     def find_bearer_of_kind(self, phrase: Phrase, at: int) -> Person | None:
         """The person named before whose role is of this kind: the lawmaker, said of a senator."""
@@ -319,9 +333,9 @@ class Article:
         return phrase.noun not in OFFICES or not self._has_other_office(speaker, phrase.noun)
 
     def _has_other_office(self, speaker: str, noun: str) -> bool:
-        """Does the article give this speaker an office that is not this one?"""
+        """Does the article give this speaker a role that is not this office: an expert is no president?"""
         person = next((p for p in self.people if p.name == speaker), None)
-        held = {word for role_set in person.roles for word in role_set if word in OFFICES} if person else set()
+        held = {word for role_set in person.roles for word in role_set if word in roles()} if person else set()
         return bool(held) and noun not in held and held.isdisjoint(bearers_of(noun))
 
     def names_institution(self, phrase: Phrase) -> bool:
@@ -347,14 +361,32 @@ class Article:
         return names.pop() if len(names) == 1 else None
 
 
+def _distinct(bearers: list[tuple[Person, frozenset[str]]]) -> list[Person]:
+    return list({id(person): person for person, _ in bearers}.values())
+
+
+def _at_home(bearers: list[tuple[Person, frozenset[str]]], named: frozenset[str]) -> list[Person]:
+    """Those whose role is of no country, or of one that the mention names, if there are any: "the president" is
+    President Berg rather than Velian President Dean."""
+    home = [each for each in bearers if _countries_of(each[1]) <= _countries_of(named)]
+    return _distinct(home or bearers)
+
+
 def _is_of_country(low: str) -> bool:
     """turkish, ankara"""
     return low in peoples() or low in states()
 
 
-def _countries_of(words: Iterable[str]) -> set[str]:
+@functools.lru_cache(maxsize=4096)
+def _capitals(words: tuple[str, ...]) -> frozenset[str]:
+    """The words with a capital that are no roles, in lower case: turkish in the Turkish Minister."""
+    return frozenset({bare(w).lower() for w in words if is_name(w)} - roles().keys())
+
+
+@functools.lru_cache(maxsize=4096)
+def _countries_of(words: Collection[str]) -> frozenset[str]:
     """The countries that role words name: the United States for "american" and "u.s.", two for "korean"."""
-    return {country for low in words for country in peoples().get(low, states().get(low, ()))}
+    return frozenset(country for low in words for country in peoples().get(low, states().get(low, ())))
 
 
 def _may_be_they(low: str) -> bool:

@@ -81,8 +81,17 @@ class Person:
         found = {words: None for place in self._places for words in _roles_around(self._text, *place)}
         return list(found)
 
+    @functools.cached_property
+    def is_family(self) -> bool:
+        """Does the article name the person as somebody's family, and in no role beside that?"""
+        return self.is_kin()
+
     def is_kin(self) -> bool:
-        """Has the article, as far as it was read, named the person as somebody's family, and in no role beside that?"""
+        """... as far as the article was read."""
+        reach = (_CHARACTERS_BEFORE, _CHARACTERS_AFTER)
+        near = (self._text[max(0, start - reach[0]) : end + reach[1]].lower() for _, start, end in self._places)
+        if not any(_KIN.search(text) for text in near):
+            return False
         found = [words for place in self._places for words in _roles_around(self._text, *place)]
         return bool(found) and not any(KIN.isdisjoint(words) for words in found)
 
@@ -99,6 +108,7 @@ class Person:
 
 
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
+_KIN = re.compile(rf"\b(?:{'|'.join(sorted(KIN))})\b")
 _EDGE = re.compile(r"[.,;:()\"“”\n]")
 _APPOSITION = re.compile(r",\s+(?:(?:a|an|the|his|her|their|who is|who was|now)\s+)?([^,.;:\"“”\n]{3,80})")
 _OF_PLACE = re.compile(rf" of ({CAPITAL}\w+(?: {CAPITAL}\w+)?)")
@@ -116,6 +126,7 @@ _LEFT_EDGE = (
     | frozenset(("and", "but"))
 )
 # So far from a name is its role looked for: characters and words before it, words after it.
+_CHARACTERS_AFTER = 100
 _CHARACTERS_BEFORE, _WORDS_BEFORE, _WORDS_TO_ROLE, _WORDS_AFTER = 70, 8, 6, 9
 
 
@@ -168,7 +179,7 @@ def _roles_around(text: str, before: tuple[str, ...], start: int, end: int):
     if any(w in roles() for w in words):
         place = _OF_PLACE.match(text, end)  # Sen. Berg of | New Mexico
         yield same_roles((*words, *place.group(1).lower().split()) if place else words)
-    if after := _APPOSITION.match(text, end, end + 100):
+    if after := _APPOSITION.match(text, end, end + _CHARACTERS_AFTER):
         if found := _role_after(after.group(1).split()):
             yield same_roles(found)
     elif _PARTY.match(text, end):
@@ -253,8 +264,8 @@ class _Register:
             return max(others, key=lambda person: len(person.offsets)) if _has_role(run) else None
         if any(person.has_gender(gender) for person in full):
             return None  # Mrs. Berg is his wife
-        own = self.found.get(run.key)
-        return own if own or not (_has_role(run) or gender and full) else self._add(run, "")
+        is_new = run.key not in self.found and (_has_role(run) or gender and full)
+        return self._add(run, "") if is_new else self.found.get(run.key)
 
     def _is_kin(self, person: Person) -> bool:
         if person.key not in self.kin:

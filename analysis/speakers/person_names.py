@@ -99,24 +99,25 @@ def role_word(word: str) -> str:
 def _is_title(words: tuple[str, ...], k: int) -> bool:
     """Does word k of a run of capitals say what somebody is, and is no name itself: Sen., Mayor, Atty.?"""
     low, last = words[k].lower(), k == len(words) - 1
-    before = next((word for word in reversed(words[:k]) if not _is_initial(word)), "")
-    if k and (_is_initial(low) or _makes_surname(before, low, last)):
+    if k and (_is_initial(low) or _makes_surname(words, k)):
         return False  # Anna M. Berg, Paul E. Dean
-    several = not last and low.endswith("s") and low[:-1] in roles()  # Presidents Berg and Dean
-    return low in titles() or low.rstrip(".") in roles() or several or low + "." in titles() and len(low) > 1 and not last
+    if low in titles() or low.rstrip(".") in roles():
+        return True
+    several = low.endswith("s") and low[:-1] in roles()  # Presidents Berg and Dean
+    return not last and (several or low + "." in titles() and len(low) > 1)
 
 
 def _is_initial(word: str) -> bool:
     return len(word.rstrip(".")) == 1
 
 
-def _makes_surname(before: str, low: str, last: bool) -> bool:
-    """Is a title a surname after this word: Mr. King, Paul Dean, Sen. Dean?"""
-    before = before.lower()
+def _makes_surname(words: tuple[str, ...], k: int) -> bool:
+    """Is a title, word k, a surname after the words before it: Mr. King, Paul E. Dean, Sen. Dean?"""
+    before = next((word for word in reversed(words[:k]) if not _is_initial(word)), "").lower()
     if before.rstrip(".") in MISTERS:
         return True
-    title = before.endswith(".") and before in titles() and low not in ranked_titles()
-    return last and (title or fold(before)[0] in first_names())
+    title = before.endswith(".") and before in titles() and words[k].lower() not in ranked_titles()
+    return k == len(words) - 1 and (title or fold(before)[0] in first_names())
 
 
 def _is_acronym(word: str) -> bool:
@@ -263,22 +264,28 @@ def _trim_run(words: list[str]) -> list[str]:
 def _is_day(words: list[str]) -> bool:
     """Is the last word a day or month, and no surname: Anna Berg | Monday, Anna Berg | May; not Theresa May, Mrs. May?"""
     low = bare(words[-1]).lower()
-    named = words[-2].lower() in titles() or role_word(words[-2]) in roles() or len(words) == 2 and _is_first_name(words[0])
-    titled = len(words) > 2 and _is_first_name(words[-2]) and (words[-3].lower() in titles() or words[-3].lower() in roles())
-    return low in CALENDAR or low == _NAME_TOO and not (named or titled)
+    if low != _NAME_TOO:
+        return low in CALENDAR
+    *others, before = words[:-1]
+    named = _is_first_name(before) and (not others or _says_role(others[-1]))
+    return not (named or _says_role(before))
+
+
+def _says_role(word: str) -> bool:
+    return word.lower() in titles() or role_word(word) in roles()
 
 
 def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
     """Could these words be a person's name: no body's, no line of capitals, no credit of a picture?"""
     given = sum(word not in PARTICLES for word in key)
-    if not 1 <= given <= _MOST_WORDS or not all(key) or is_institution(key) or f"{key[-1]}." in states():
+    if not 1 <= given <= _MOST_WORDS or not all(key) or f"{key[-1]}." in states():
         return False  # Private U.S
-    known = key[0] in first_names()
-    if not _NOBODYS.isdisjoint(key) and not (known and len(key) == 2):
-        return False  # Evan Berg AP Photo; but Glenn Close
-    if not known and _ends_with_other(key) or not _SMALL.isdisjoint(key):
+    if is_institution(key) or not _SMALL.isdisjoint(key):
         return False
-    return known or not _opens_with_other(key) and not _holds_capitals(name)
+    known = key[0] in first_names()
+    if not _NOBODYS.isdisjoint(key):
+        return known and len(key) == 2  # Evan Berg AP Photo; but Glenn Close
+    return known or not (_opens_with_other(key) or _ends_with_other(key) or _holds_capitals(name))
 
 
 def _holds_capitals(name: tuple[str, ...]) -> bool:

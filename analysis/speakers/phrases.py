@@ -33,6 +33,7 @@ from analysis.text.subjects import ADJECTIVES_TOO
 _GOVERNING = frozenset(("for", "to", "of", "with", "by"))
 _BEFORE_PHRASES = ("the", "a", "an", "(", ",", "unnamed")
 _ANONYMOUSLY = (("on", "condition"), ("under", "condition"))
+_SEQUELS = ("then", "now", "even", "full", "watch", "but", "and")
 _ADJECTIVAL_ENDINGS = ("ed", "ing")
 _CONTRACTIONS = ("'s", "’s", "'re", "’re", "'ll", "’ll", "'d", "’d", "'ve", "’ve")
 _PRONOUNS_WITH = SUBJECT_PRONOUNS | frozenset(("there", "that", "what", "here", "let"))
@@ -160,10 +161,15 @@ def _is_role_name(low: str) -> bool:
     return bare(low) in roles() or bare(low) in one_of_a_people()
 
 
+def _is_before_name(words: tuple[str, ...], k: int) -> bool:
+    """Is word k, with a capital, no part of a name behind it: Then | Anna Berg, Full | Berg?"""
+    return is_name(words[k]) and is_name(words[k + 1]) and words[k].lower() in _SEQUELS
+
+
 def _trim(words: tuple[str, ...]) -> tuple[str, ...]:
     """Without articles before, and without "on condition of anonymity" behind."""
     start = 0
-    while start < len(words) - 1 and words[start].lower() in _BEFORE_PHRASES:
+    while start < len(words) - 1 and (words[start].lower() in _BEFORE_PHRASES or _is_before_name(words, start)):
         start += 1
     words = words[start:]
     anonymous = next((k for k, pair in enumerate(itertools.pairwise(words)) if pair in _ANONYMOUSLY and k), len(words))

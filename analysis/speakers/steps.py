@@ -15,6 +15,7 @@ from analysis.speakers.phrases import (
     is_proper,
     is_record,
     is_state,
+    read_phrase,
 )
 from analysis.speakers.vocabulary import KEPT_TITLES, OF_SOMEBODY, first_names, roles, titles
 from analysis.text import fold
@@ -182,6 +183,9 @@ def _names_before(s, first: int, surnames) -> int:
     return begin
 
 
+_TOGETHER = ("both", "alike", "all", "each")  # Anna Berg and Paul Dean | both | said
+
+
 def find_several_names(article, mention: Mention) -> Resolved | None:
     """Anna Berg and Paul Dean; not the Energy and Water Committee's chairman Paul Dean."""
     phrase = mention.phrase
@@ -200,8 +204,24 @@ def find_several_names(article, mention: Mention) -> Resolved | None:
         return None
     begin = _names_before(mention.sentence, mention.first, article.by_surname)
     listed = [w for w in mention.sentence.words[begin : mention.first] if w.lower() not in titles()]
-    written = " ".join(phrase.words[phrase.low[0] == "both" :])
+    written = " ".join(phrase.words[phrase.low[0] == "both" : len(phrase.words) - (phrase.low[-1] in _TOGETHER)])
     return Resolved(" ".join((*listed, written)).replace(" ,", ","), "group", "", "plural")
+
+
+def find_several_parties(article, mention: Mention) -> Resolved | None:
+    """Critics and his own advisers, several nurses and Anna Berg: the first of them several people, or a body."""
+    words = mention.words
+    if "and" not in words[1:-1]:
+        return None
+    middle = words.index("and", 1)
+    left = read_phrase(words[:middle])
+    two = left.noun and words[middle + 1] in DETERMINERS  # the mayor and his deputy
+    if not (two or are_several(left) or is_body(left)):
+        return None
+    last = read_phrase(words[middle + 1 :]).words[-1]
+    end = len(words) - words[::-1].index(last)
+    written = " ".join(words[not words[0].isalnum() or words[0].lower() == "the" : end]).replace(" ,", ",")
+    return Resolved(written, "group", "", "plural")
 
 
 _GAVE_NAME = re.compile(
@@ -239,7 +259,7 @@ def find_surname(article, mention: Mention) -> Resolved | None:
 def _known_by_surname(people) -> Person | None:
     """The namesake who is meant by the surname alone: Berg, the president, beside his wife Anna Berg; None where there
     is no such."""
-    others = [person for person in people if len(people) > 1 and not person.is_kin()]
+    others = [person for person in people if len(people) > 1 and not person.is_family]
     return others[0] if len(others) == 1 else None
 
 

@@ -15,6 +15,7 @@ from analysis.text.sentence import (
     DETERMINERS,
     DOCUMENTS,
     END,
+    IRREGULAR,
     PARTICLES,
     PREPOSITIONS,
     QUOTE,
@@ -282,12 +283,57 @@ def _phrase_before(s, t):
     begin = _leftmost(s, t)
     if begin > t:
         return None
+    begin = _with_conjuncts(s, begin, t)
     relative = next((k for k in range(begin + 1, t) if _opens_relative(s, k)), None)
     if relative:                                            # A man | walking his dog
         return (begin, relative)
-    if low[begin] in PREPOSITIONS or low[begin].endswith("ing") and not is_name(s.words[begin]):
-        begin = _smallest(s, begin, t)
-    return (begin, t + 1)
+    return (_smallest(s, begin, t) if _opens_with_other(s, begin) else begin, t + 1)
+
+
+def _opens_with_other(s, begin):
+    """Is token `begin` before the phrase itself: on | Tuesday Smith, leading | nurses; not: at least one nurse?"""
+    low = s.low[begin]
+    if low in PREPOSITIONS:
+        return not (low == "at" and s.low[begin + 1] == "least")
+    return low.endswith("ing") and not is_name(s.words[begin])
+
+
+_SHORT_CONJUNCT = 4                      # the council | and the union
+_CONJUNCT = 12                           # tokens of a noun phrase that another is joined to
+
+
+def _with_conjuncts(s, begin, t):
+    """Where the phrase of tokens `begin` to `t` begins with what it is joined to: | critics and | his own advisers |
+    said; | several nurses, and | Anna Berg |, said; | nurses, | doctors and drivers | said."""
+    low = s.low
+    while low[begin - 1] == "and" or low[begin - 1] == "," and "and" in low[begin:t]:
+        last = begin - 2 - (low[begin - 1] == "and" and low[begin - 2] == ",")
+        first = _opening_plural(s, last)
+        if first is None:
+            break
+        begin = first
+    return begin
+
+
+def _opening_plural(s, last):
+    """Where several people begin who end at token `last` and open their clause; None where they are not, or do not."""
+    low, first = s.low, last
+    if last < s.body or not _could_be_conjunct(s, last):
+        return None
+    while first >= s.body and low[first] not in _OPENING and first > last - _CONJUNCT:
+        if _is_of_clause(s, first, last) or low[first] in IRREGULAR or low[first] in SUBORDINATORS:
+            return None
+        first -= 1
+    first = _skip_openers(s, first + 1, last)
+    opens = first == s.body or low[first - 1] in _OPENING or low[first - 1] in CONNECTORS
+    return first if opens and low[first] not in PREPOSITIONS else None
+
+
+def _could_be_conjunct(s, last):
+    """Several people, a body at the start: | nurses |, | nurses in Oldham |, | the council | and the union"""
+    low = s.low[last]
+    several = is_head(low) and (low.endswith("s") or last - s.body < _SHORT_CONJUNCT)
+    return several or "in" in s.low[max(0, last - 2):last]
 
 
 def _opens_relative(s, k):
@@ -436,7 +482,13 @@ def apposed_name(s, first, end):
     owned = low[first] in ("his", "her", "their") or any(map(is_owner, low[first:end]))
     alone = owned and stop == begin + 1 == comma + 2        # says his wife, | Emma
     whole = 2 <= stop - begin <= 4 or alone
-    return (begin, stop) if whole and low[_after_place(s, stop)] in (",", ".", ";", END) else None
+    return (begin, stop) if whole and _is_closed(s, stop, with_role or is_role(low[end - 1])) else None
+
+
+def _is_closed(s, stop, of_role):
+    """Is an apposition over that ends at `stop`: the director, Anna Berg | , left; the director, Anna Berg | was there?"""
+    after = s.low[_after_place(s, stop)]
+    return after in (",", ".", ";", END) or of_role and is_auxiliary(after)
 
 
 def _after_complement(s, end):

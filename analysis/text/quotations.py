@@ -74,13 +74,12 @@ def find_quotations(text, paragraphs):
     open_since = None                   # the index of the paragraph where the open quotation began
     turned, singles, marks = _is_turned(text), _has_single_marks(text), _find_marks(text)
     dashes = _has_dialogue(text, paragraphs)
-    for index, (_, end) in enumerate(paragraphs):
+    for index, (start, end) in enumerate(paragraphs):
         begin = at
         while at < len(marks) and marks[at].start() < end:
             at += 1
-        found = _pair_paragraph(text, paragraphs, index, turned, marks[begin:at], singles)
-        if dashes and begin == at:
-            found = _read_dialogue(text, *paragraphs[index], index) or found
+        spoken = _read_dialogue(text, start, end, index) if dashes and begin == at else None
+        found = spoken or _pair_paragraph(text, paragraphs, index, turned, marks[begin:at], singles)
         if found and open_since is not None:
             _continue(quotations, found, text, paragraphs, open_since + 1, index)
             open_since = None

@@ -1,6 +1,6 @@
 """Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
 from analysis.lexicon.countries import demonyms
-from analysis.lexicon.cues import is_cue
+from analysis.lexicon.cues import is_cue, read_cues
 from analysis.text.phrases import apposed_name, is_head, is_role
 from analysis.text.sentence import (
     AUXILIARIES,
@@ -74,18 +74,24 @@ def _leads_to_role(s, i):
 
 def _is_over(s, i, j, named):
     """Does token j stand after the noun phrase that begins at token i? `named`: the token before it is a name's."""
-    w, capital = s.low[j], is_name(s.words[j])
-    if w in ADJECTIVES_TOO and s.low[j - 1] in DETERMINERS and s.low[j + 1] not in DETERMINERS:
-        return False                                        # the three outside advisers
-    if w in PREPOSITIONS:                                   # the mayor of Oldham | in 2010, Anna Berg | of Oldham
-        return w not in _WITHIN or named and w != "of" or is_time(s, j + 1)
+    w = s.low[j]
+    if w in PREPOSITIONS:
+        return _is_over_before_preposition(s, j, named)
     if w in ("and", "or"):
         named = is_name(s.words[j - 1])
         return not (is_name(s.words[j + 1]) if named else _leads_to_role(s, j + 1))
     if is_time(s, j) or is_adverb(s, j):
         return True
-    return not capital and (is_cue(w) and s.low[j - 1] not in DETERMINERS
-                            or w.endswith("ing") and j > i + (s.low[i] in DETERMINERS))
+    return not is_name(s.words[j]) and (is_cue(w) and s.low[j - 1] not in DETERMINERS
+                                        or w.endswith("ing") and j > i + (s.low[i] in DETERMINERS))
+
+
+def _is_over_before_preposition(s, j, named):
+    """The mayor of Oldham | in 2010, Anna Berg | of Oldham; not: the three outside advisers"""
+    w = s.low[j]
+    if w in ADJECTIVES_TOO and s.low[j - 1] in DETERMINERS and s.low[j + 1] not in DETERMINERS:
+        return False
+    return w not in _WITHIN or named and w != "of" or is_time(s, j + 1)
 
 
 # --- the subject of a sentence -------------------------------------------------------------
@@ -178,13 +184,27 @@ def _phrase_end(s, i):
 def _extends_phrase(s, j, end):
     """Does token j belong to the noun phrase that reaches `end` so far: a further name, a head, what somebody owns?"""
     w = s.low[j]
-    if j == end and (is_name(s.words[j]) and not is_time(s, j) or w == "of" and is_name(s.words[j + 1])):
+    if j == end and _goes_on(s, j):
         return True
-    if j == end and s.low[j - 1] in demonyms() and not _ends_phrase(s, j):
-        return True                                         # the Velian | media
-    # Velia's | top-selling | newspaper
-    owned = is_owner(s.words[j - 1]) or is_owner(s.words[j - 2]) and "-" in s.low[j - 1]
-    return is_head(w) or owned and w not in AUXILIARIES
+    if is_head(w):                                          # Anna Berg and Paul Dean | report:
+        return not (s.low[j + 1] == ":" and w in read_cues() and is_name(s.words[j - 1]))
+    return _is_owned(s, j) and w not in AUXILIARIES
+
+
+def _goes_on(s, j):
+    """Does token j go right on with the phrase before it: Anna | Berg, mayor | of Oldham, Anna Berg | and Paul Dean,
+    the Finnish | media?"""
+    w = s.low[j]
+    if is_name(s.words[j]):
+        return not is_time(s, j)
+    if w == "of" or w == "and" and is_name(s.words[j - 1]):
+        return is_name(s.words[j + 1])
+    return s.low[j - 1] in demonyms() and not _ends_phrase(s, j)
+
+
+def _is_owned(s, j):
+    """Velia's | newspaper, Velia's top-selling | newspaper"""
+    return is_owner(s.words[j - 1]) or is_owner(s.words[j - 2]) and "-" in s.low[j - 1]
 
 
 def _ends_phrase(s, j):
