@@ -70,7 +70,7 @@ def find_names(
     cast = Cast(texts, people)
     mentions = part_roles(_find_mentions(texts, zones), cast)
     readings = read_seeds(mentions, cast, _name_events(articles), texts)
-    table = _make_table(mentions, readings, _link(readings, shared, swaps), articles)
+    table = _make_table(mentions, readings, _link(readings, texts, shared, swaps), articles)
     return table if decisions is None else apply_decisions(table, decisions)[0]
 
 
@@ -100,12 +100,12 @@ def _name_events(articles) -> dict[str, str]:
     return {a: f"article {a}" if pd.isna(number) else str(number) for a, number in numbers.items()}
 
 
-def _link(readings: list[Reading], shared, swaps) -> list[Link]:
+def _link(readings: list[Reading], texts, shared, swaps) -> list[Link]:
     """The links of all rules, the strongest first."""
     counts = Counter(reading.seed for reading in readings)
     order = {rule.id: k for k, rule in enumerate(RULES)}
     links = [
-        *find_aliases(readings),
+        *find_aliases(readings, texts),
         *find_short_names(readings),
         *find_swapped(readings, shared, swaps),
         *find_same_heads(readings),
