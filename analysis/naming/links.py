@@ -34,6 +34,22 @@ _ALIAS = re.compile(
 _BRACKET = re.compile(r"^ \((?:the |or )?[\"“]?$")
 
 
+def find_families(readings: list[Reading], hits: pd.DataFrame) -> Iterator[Link]:
+    """What a reader's vocabulary has in one family; each form as a whole is a term of it.
+
+    hits: as from `terms.find_terms`.
+    """
+    places = {}
+    for reading in readings:
+        end = reading.mention.end
+        places[reading.mention.article_id, end - len(reading.mention.surface), end] = reading.seed
+    first: dict[str, Seed] = {}
+    for article, start, end, family in hits[["article_id", "start", "end", "family"]].itertuples(index=False, name=None):
+        seed = places.get((article, start, end))
+        if seed and first.setdefault(family, seed) != seed:
+            yield Link(first[family], seed, "vocabulary", f"family {family} of the vocabulary")
+
+
 _CLOSED = re.compile(r"[\"”’']?(?:[,.;:)–—\n]|\s?--|$)")
 
 
