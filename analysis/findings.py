@@ -19,6 +19,7 @@ from analysis.dates import find_dates
 from analysis.dates.order import find_date_order
 from analysis.dates.timex import cover
 from analysis.naming import find_names
+from analysis.naming.decisions import DECISIONS, apply_decisions, read_decisions
 from analysis.spans.corrections import CORRECTIONS, correct
 from analysis.speakers import find_statements, link_names
 from analysis.terms import find_terms, read_vocabulary
@@ -47,14 +48,16 @@ _ARTICLES_AT_ONCE = 100                                         # between two st
 
 @dataclass(frozen=True)
 class Lists:
-    """What a reader has written beside a corpus: `terms.csv`, `people.csv` and `corrections.csv`, as tables.
+    """What a reader has written beside a corpus, as tables: `terms.csv`, `people.csv`, `corrections.csv`, `names.csv`.
 
     vocabulary: as `terms.read_vocabulary` gives it; None where there is none: then no term is found.
     people: name, aliases, role, group, source; no rows where nobody lists any. corrections: the columns CORRECTIONS.
+    decisions: on the names of one thing, the columns `naming.decisions.DECISIONS`.
     """
     vocabulary: pd.DataFrame | None = None
     people: pd.DataFrame = field(default_factory=list_nobody)
     corrections: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=CORRECTIONS))
+    decisions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=DECISIONS, dtype="str"))
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,11 @@ class Findings:
     zones, terms, statements, dates: span tables of the finders, corrected.
     aliases: which surface became whom (see `speakers.link_names`).
     shared, swaps: pairs of sentences, and how the two of a pair differ (see `wording`).
-    names: which words the articles use for one thing (see `naming`). The command stores none; `read_findings` finds
-    them.
+    names: which words the articles use for one thing (see `naming`), as the reader has decided. The command stores none;
+    `read_findings` finds them.
     lists: what the reader has written beside the corpus.
     effects: the corrections, with `effect` (how many rows each has set right or struck) and `why` one has none.
+    decided: the decisions on names, with `effect` (how many mentions each has changed) and `why` one has none.
     """
     articles: pd.DataFrame
     zones: pd.DataFrame | None = None
@@ -81,6 +85,7 @@ class Findings:
     names: pd.DataFrame | None = None
     lists: Lists = field(default_factory=Lists)
     effects: pd.DataFrame | None = None
+    decided: pd.DataFrame | None = None
 
 
 def read_lists(corpus: str | Path | None = None) -> Lists:
@@ -93,7 +98,8 @@ def read_lists(corpus: str | Path | None = None) -> Lists:
     'Karabakh'
     """
     terms = find_list("terms.csv", corpus)
-    return Lists(None if terms is None else read_vocabulary(terms), read_people(corpus), read_corrections(corpus))
+    vocabulary = None if terms is None else read_vocabulary(terms)
+    return Lists(vocabulary, read_people(corpus), read_corrections(corpus), read_decisions(corpus))
 
 
 # --- what each article holds ---------------------------------------------------------------
@@ -245,7 +251,13 @@ def link_findings(found: Findings, tables: Iterable[str] = CROSS_TABLES) -> Find
         added["shared"] = find_shared(found.articles, choose_zones(found.zones, ZONES_COMPARED))
         added["swaps"] = find_swaps(added["shared"])
     found = replace(found, **added)
-    return replace(found, names=find_names(found, found.lists.people)) if "names" in tables else found
+    return _add_names(found) if "names" in tables else found
+
+
+def _add_names(found: Findings) -> Findings:
+    """The findings with the names of one thing, as the reader has decided."""
+    names, decided = apply_decisions(find_names(found, found.lists.people), found.lists.decisions)
+    return replace(found, names=names, decided=decided)
 
 
 def choose_zones(spans: pd.DataFrame, zones: Iterable[str]) -> pd.DataFrame:
@@ -280,9 +292,10 @@ def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Finding
     articles = _read_stored(folder / "articles.parquet").set_index("article_id")
     effects = pd.DataFrame(manifest["corrections"], columns=[*CORRECTIONS, "effect", "why"])
     articles = articles[articles["text"].str.strip() != ""]
-    if "names" in tables:
-        found["names"] = find_names(Findings(articles, **found), lists.people)
-    return Findings(articles, **found, lists=lists, effects=effects)
+    # names are found now, so what was decided since counts too
+    lists = replace(lists, decisions=pd.concat([lists.decisions, read_decisions(folder)], ignore_index=True))
+    findings = Findings(articles, **found, lists=lists, effects=effects)
+    return _add_names(findings) if "names" in tables else findings
 
 
 def _read_stored(path):

@@ -75,7 +75,8 @@ def join_labels(names: pd.DataFrame) -> pd.Series:
 
     The forms of a person are the shortest form that is part of them: a first name or a title before a name is no other
     label. Of anything else a form with fewer than three mentions is the longest form that ends it, if there is one:
-    "the old stone bridge" is a "bridge", unless it is said again and again.
+    "the old stone bridge" is a "bridge", unless it is said again and again. Capitals and full stops make no other label:
+    U.S., US.
 
     names: with `referent`, `kind`, `form`.
 
@@ -103,12 +104,12 @@ def _join_endings(counts):
     for form, count in counts.items():
         words = _list_words(form)
         endings = [tuple(words[at:]) for at in range(1, len(words))] if count < LEAST_MENTIONS else []
-        labels[form] = next((known[ending] for ending in endings if ending in known), form)
+        labels[form] = next((known[ending] for ending in endings if ending in known), known[tuple(words)])
     return {form: labels.get(labels[form], form) for form in labels}
 
 
 def _list_words(form):
-    return [fold(form[start:end])[0] for start, end in find_words(form)]
+    return [fold(form[start:end])[0].replace(".", "") for start, end in find_words(form)]      # U.S. is spelled US elsewhere
 
 
 def count_forms(names: pd.DataFrame) -> pd.DataFrame:

@@ -29,6 +29,7 @@ JOINED = [  # label, kind, forms, labels
     ("a first name is no other word", "person", ["Anna Berg", "Berg", "Mayor Berg"], ["Berg", "Berg", "Berg"]),
     ("a role is", "person", ["Berg", "mayor"], ["Berg", "mayor"]),
     ("accents do not matter", "person", ["Ana Çelik", "Celik"], ["Celik", "Celik"]),
+    ("full stops and capitals do not matter", "place", ["U.S.", "US", "US", "US TROOPS", "US troops", "US troops"], ["US"] * 3 + ["US troops"] * 3),
     ("an adjective said once", "thing", ["old bridge", "bridge"], ["bridge", "bridge"]),
     ("one said again and again", "thing", ["old bridge"] * 3 + ["bridge"], ["old bridge"] * 3 + ["bridge"]),
     ("the longest ending", "thing", ["old stone bridge", "stone bridge", "bridge"], ["bridge"] * 3),

@@ -179,6 +179,7 @@ def _describe_lists(lists):
             ("vocabulary", lists.vocabulary),
             ("people", lists.people),
             ("corrections", lists.corrections),
+            ("decisions", lists.decisions),
         )
     }
 

@@ -17,6 +17,7 @@ from analysis.naming.descriptions import read_seeds
 from analysis.naming.holders import part_roles
 from analysis.naming.links import (
     find_aliases,
+    find_families,
     find_one_sense,
     find_same_heads,
     find_same_slots,
@@ -28,6 +29,7 @@ from analysis.naming.people import Cast
 from analysis.naming.rules import RULES
 from analysis.naming.seeds import Reading, Seed, find_kind
 from analysis.spans import make_spans, read_texts
+from analysis.terms import find_terms
 from analysis.wording import find_shared, find_swaps
 from analysis.zones import find_zones
 
@@ -43,7 +45,8 @@ def find_names(
     """A span table of the names and descriptions of articles, with what each refers to.
 
     In: `findings`, a record with the tables `articles`, `zones`, `shared` and `swaps`, or articles alone: then these
-    tables are found first. `people`, a table like data/people.csv (the default). `vocabulary` is not used yet.
+    tables are found first. `people`, a table like data/people.csv (the default). `vocabulary`, as from
+    `terms.read_vocabulary`: terms of one family are one thing; `Findings` do without, as families may be subjects.
     `decisions`: as from `decisions.read_decisions`, which win over rules.
     Out: one row is one noun phrase that counts, in the order of the text.
 
@@ -70,7 +73,9 @@ def find_names(
     cast = Cast(texts, people)
     mentions = part_roles(_find_mentions(texts, zones), cast)
     readings = read_seeds(mentions, cast, _name_events(articles), texts)
-    table = _make_table(mentions, readings, _link(readings, shared, swaps), articles)
+    families = [] if vocabulary is None else find_families(readings, find_terms(articles, vocabulary))
+    links = _order_links([*families, *_link(readings, texts, shared, swaps)])
+    table = _make_table(mentions, readings, links, articles)
     return table if decisions is None else apply_decisions(table, decisions)[0]
 
 
@@ -100,18 +105,22 @@ def _name_events(articles) -> dict[str, str]:
     return {a: f"article {a}" if pd.isna(number) else str(number) for a, number in numbers.items()}
 
 
-def _link(readings: list[Reading], shared, swaps) -> list[Link]:
-    """The links of all rules, the strongest first."""
+def _link(readings: list[Reading], texts, shared, swaps) -> list[Link]:
+    """The links that the articles themselves give."""
     counts = Counter(reading.seed for reading in readings)
-    order = {rule.id: k for k, rule in enumerate(RULES)}
-    links = [
-        *find_aliases(readings),
+    return [
+        *find_aliases(readings, texts),
         *find_short_names(readings),
         *find_swapped(readings, shared, swaps),
         *find_same_heads(readings),
         *find_one_sense(readings),
         *find_same_slots(readings, counts),
     ]
+
+
+def _order_links(links: list[Link]) -> list[Link]:
+    """The links by the rules that hold, the strongest first."""
+    order = {rule.id: k for k, rule in enumerate(RULES)}
     return sorted((link for link in links if link.rule in order), key=lambda link: order[link.rule])
 
 

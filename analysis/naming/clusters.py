@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from analysis.naming.seeds import Seed
+from analysis.naming.seeds import Seed, clash, exclude
 
 # What a kind may be joined with besides itself; a thing is what the words alone tell nothing about.
 _ALIKE = {
@@ -32,7 +32,8 @@ class Link(NamedTuple):
 
 class _Cluster:
     def __init__(self, seed: Seed, kind: str):
-        self.seeds, self.kinds, self.of, self.parting = [seed], {kind}, seed.of, seed.parting
+        self.seeds, self.kinds, self.core = [seed], {kind}, seed.core
+        self.at = seed.at
         self.anchors = {seed} if seed.type != "words" else set()
         self.events = {seed.event} - {""}
 
@@ -57,7 +58,7 @@ def join(kinds: Mapping[Seed, str], links: Iterable[Link], strong: frozenset[str
             left, right = right, left
         left.seeds += right.seeds
         left.kinds |= right.kinds
-        left.of, left.parting = left.of | right.of, left.parting | right.parting
+        left.core, left.at = left.core | right.core, left.at | right.at
         left.anchors |= right.anchors
         left.events |= right.events
         clusters.update(dict.fromkeys(right.seeds, left))
@@ -75,9 +76,4 @@ def _may_join(left: _Cluster, right: _Cluster, strong: bool) -> bool:
         return True
     if left.anchors or right.anchors:
         return False
-    return not (_exclude(left.of, right.of) or _exclude(left.parting, right.parting) or left.events != right.events)
-
-
-def _exclude(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Has each of two sets of words something that the other lacks: a meeting with Berg, a meeting with Dean?"""
-    return bool(left - right) and bool(right - left)
+    return left.events == right.events and not exclude(left.core, right.core) and not clash(left.at, right.at)

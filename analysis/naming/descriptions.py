@@ -1,103 +1,125 @@
 """Names and descriptions: which thing a noun phrase speaks of, by its noun, its modifiers, and whose it is."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from analysis.lexicon import read_classes
 from analysis.naming.holders import find_people, find_role
 from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention, make_singular, read_senses
 from analysis.naming.people import Cast, split_countries
-from analysis.naming.seeds import Reading, Seed
-from analysis.naming.states import find_country
+from analysis.naming.seeds import Reading, Seed, clash, exclude, say_seed
+from analysis.naming.states import find_capital, find_country, find_towns
 from analysis.speakers.vocabulary import INSTITUTIONS, roles
+from analysis.text import fold
+from analysis.text.sentence import DAYS, TIMES
 
 _CLASSES = read_classes("naming")
 _VAGUE = _CLASSES["vague_heads"]
 _EMPTY = _CLASSES["empty_modifiers"]
 _PARTING = _CLASSES["parting_modifiers"]
+_DAYS = frozenset(day.lower() for day in DAYS) | TIMES  # Monday's summit is of nobody
 _PARTY_PREPOSITIONS = frozenset(("of", "with", "between", "against", "by"))
 # Endings of adjectives that say how somebody sees a thing, and not which thing it is: explosive, famous, closely.
 _SEEN_AS = ("ous", "ive", "ful", "less", "able", "ible", "ing", "ed", "ish", "ly")
 
 
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
 class _Reader:
-    """Reads the mentions of a corpus that are no people and no countries."""
+    """Reads the mentions of a corpus that are no people and no countries, each by itself."""
 
-    def __init__(self, cast: Cast, events: Mapping[str, str], names: Mapping[str, str]):
-        self.cast, self.events, self.names = cast, events, names
-        self.latest: dict[tuple[str, str], Seed] = {}  # {(article, noun): what the article said of it last}
-        self.contested: frozenset[tuple[str, str]] = frozenset()  # (event, noun) of which articles tell two apart
-        self.known: frozenset[tuple[str, str]] = frozenset()  # (article, noun) that an article speaks of as known
-        self.bodies: dict[tuple[str, str], set[str]] = defaultdict(set)  # {(article, noun): names that hold it}
+    def __init__(self, mentions: list[Mention], people, cast: Cast, events: Mapping[str, str]):
+        self.cast, self.events = cast, events
+        others = [mention for k, mention in enumerate(mentions) if k not in people]
+        self.names = frozenset(" ".join(m.words).replace(".", "") for m in others if m.is_name) - _DAYS
+        self.towns = find_towns(others)
+        self.plurals = _find_plurals(others, events)
+        self.known = frozenset((m.article_id, _split_head(m)[0]) for m in others if not m.is_name and m.is_definite)
 
-    def read_name(self, mention: Mention):
+    def read(self, mention: Mention) -> tuple[Seed, str, str] | None:
+        """(seed, rule, evidence) of a mention; None where it is about nothing in particular."""
+        if role := find_role(mention, self.cast):
+            person, rule, evidence = role
+            return Seed("person", person), rule, evidence
+        if mention.words[mention.at] in roles() and not mention.plural:
+            return None  # a role whose holder nobody names
+        if country := find_country(mention, self.towns):
+            return country
+        seed = self._read_name(mention) if mention.is_name and not _is_happening(mention) else self._describe(mention)
+        return seed and (seed, "same-name" if seed.type == "name" else "same-words", mention.surface)
+
+    def _read_name(self, mention: Mention) -> Seed | None:
         words = tuple(word.replace(".", "") for word in _drop_small(mention))
-        if len(words) == 1 and len(words[0]) < 2 or words[-1] in _VAGUE and len(words) == 1:
+        if len(words) == 1 and (len(words[0]) < 2 or words[0] in _VAGUE):
             return None
-        name = " ".join(words)
-        for word in set(words):
-            self.bodies[mention.article_id, make_singular(word)].add(name)
-        return Seed("name", name), "same-name", mention.surface
+        return Seed("name", " ".join(words))
 
-    def read_description(self, mention: Mention):
+    def _describe(self, mention: Mention) -> Seed | None:
         head, before = _split_head(mention)
         if _is_vague(head, before, mention):
             return None
-        of = self._find_parties(mention, before)
-        names = {part for name in of for part in name.lower().split()}
-        parting = frozenset(word for word in before if _parts(word) and word.replace(".", "") not in names)
+        of, at, rest = self._find_parties(mention, head, before)
+        at |= {word for word in rest if _YEAR.fullmatch(word)}
+        parting = frozenset(word for word in rest if _parts(word))
         article = mention.article_id
-        if not of and not parting and mention.is_definite and (known := self._read_known(mention, head)):
-            return known
-        seed = Seed("words", head, self.events[article], parting, of)
-        if of or parting:
-            self.latest[article, head] = seed
-        elif not mention.is_definite and not _is_own_happening(mention, head) and (article, head) not in self.known:
+        bare = not (of or at or parting)
+        if bare and not mention.is_definite and not self._is_own(mention, head) and (article, head) not in self.known:
             return None  # a deal, troops: any
-        return seed, "same-words", mention.surface
+        return Seed("words", head, self.events[article], parting, of, at)
 
-    def _read_known(self, mention: Mention, head: str):
-        """What a bare definite noun takes up: the only name of this noun in the article, or what was said before."""
-        article = mention.article_id
-        names = self.bodies.get((article, head), ())
-        if len(names) == 1 and head in INSTITUTIONS:
-            (name,) = names
-            return Seed("name", name), "noun-of-name", f"{mention.determiner} {mention.surface}: {name}"
-        known = self.latest.get((article, head))
-        if known is None or (known.event, head) not in self.contested:
-            return None
-        said = " ".join([*sorted(known.of), *sorted(known.parting), head])
-        return known, "said-before", f"{said}, then {mention.determiner} {mention.surface}"
+    def _is_own(self, mention: Mention, head: str) -> bool:
+        """Is it a happening, which an event has one of: fighting, clashes, a truce; not: summits, of which it has one?"""
+        if mention.determiner not in ("", "a", "an") or not any(s.kind == "event" for s in read_senses().get(head, ())):
+            return False
+        return not mention.plural or (self.events[mention.article_id], head) in self.plurals
 
-    def _find_parties(self, mention: Mention, before) -> frozenset[str]:
-        """Whose a thing is, or between whom: its owner, the names before it, and those attached to it."""
-        countries, _ = split_countries(mention.words[: mention.at])
-        found = set(countries)
-        groups = [mention.owner, *(w for preposition, w in mention.joined if preposition in _PARTY_PREPOSITIONS)]
-        groups += [(part,) for part in _list_capitalised(mention, len(before))]
-        for words in filter(None, groups):
-            found |= self._resolve(mention.article_id, words)
-        return frozenset(found)
+    def _find_parties(self, mention: Mention, head: str, before: tuple[str, ...]):
+        """(whose a thing is, or between whom; in which town; the other words before its noun).
 
-    def _resolve(self, article, words) -> set[str]:
-        countries, rest = split_countries(words)
+        Whose is said by its owner, the names before it, and those attached to it. Where two sides have something with one
+        another, a president stands for a country, and a capital is a town.
+        """
+        between = any(sense.between_states for sense in read_senses().get(head, ()))
+        countries, rest = split_countries(before)
+        towns = {country for word in before if between and (country := find_capital((word,))) in countries}
+        found = countries - towns
+        attached = [words for preposition, words in mention.joined if preposition in _PARTY_PREPOSITIONS]
+        for words in filter(None, (mention.owner, *attached)):
+            found |= self._resolve(mention.article_id, words, between)
+        others = []
+        for word, parts in zip(rest, _list_capitalised(mention, rest), strict=True):
+            resolved = [self._resolve(mention.article_id, (part,), between) for part in parts]
+            found = found.union(*resolved)
+            if not any(resolved):
+                others.append(word)
+        return frozenset(found), frozenset(f"in {country}" for country in towns), others
+
+    def _resolve(self, article: str, words: tuple[str, ...], between: bool) -> set[str]:
+        countries, _ = split_countries(words)
         if countries:
             return set(countries)
-        person = self.cast.find_by_words(article, words)
-        if person:
-            return {person}
-        return {" ".join(words).replace(".", "")} & self.names.keys()
+        if person := self.cast.find_by_words(article, words):
+            return {between and self.cast.find_country(person) or person}
+        return {" ".join(words).replace(".", "")} & self.names
 
 
-def _list_capitalised(mention: Mention, n: int) -> list[str]:
-    """Of the first n words, with those that hyphens part, the ones written with a capital: a Berg-Dean | meeting; not:
+def _find_plurals(mentions: Iterable[Mention], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """(event, noun) that is said of known things as often in the plural as in the singular: clashes, talks."""
+    plurals = defaultdict(list)
+    for mention in mentions:
+        if mention.is_definite:
+            plurals[events[mention.article_id], _split_head(mention)[0]].append(mention.plural)
+    return frozenset(key for key, said in plurals.items() if 2 * sum(said) >= len(said))
+
+
+def _list_capitalised(mention: Mention, words: tuple[str, ...]) -> list[list[str]]:
+    """Of each of these words before a noun the parts that are written with a capital: a Berg-Dean | meeting; none of:
     a presidential | meeting."""
-    written = mention.surface.split()
-    if len(written) != len(mention.words):
-        return [part for word in mention.words[:n] for part in word.split("-")]
-    pairs = zip(mention.words[:n], written[:n], strict=True)
-    parts = [pair for word, as_written in pairs for pair in zip(word.split("-"), as_written.split("-"), strict=False)]
-    return [part for part, as_written in parts if as_written[:1].isupper()]
+    written = {part.lower() for word in mention.surface.split() for part in word.split("-") if part[:1].isupper()}
+    folded = {fold(part)[0] for part in written}
+    return [[part for part in word.split("-") if part in folded] for word in words]
 
 
 def _drop_small(mention: Mention) -> tuple[str, ...]:
@@ -128,6 +150,8 @@ def _parts(word: str) -> bool:
     """Does a word before a noun make it another thing: peace | treaty; not: explosive | memo?"""
     if word in _PARTING:
         return True
+    if word in read_senses():
+        return True
     return not (word in _EMPTY or word.endswith(_SEEN_AS) or split_countries((word,))[0] or not word[0].isalpha())
 
 
@@ -136,55 +160,154 @@ def read_seeds(
 ) -> list[Reading]:
     """The mentions that may have a referent, each with its seed."""
     people = find_people(mentions, cast, texts)
-    names = Counter(" ".join(m.words).replace(".", "") for k, m in enumerate(mentions) if m.is_name and k not in people)
-    reader, readings = _Reader(cast, events, names), []
-    reader.known = frozenset((m.article_id, _split_head(m)[0]) for m in mentions if not m.is_name and m.is_definite)
-    reader.contested = _find_contested(mentions, people, reader)
+    reader, readings = _Reader(mentions, people, cast, events), []
     for k, mention in enumerate(mentions):
         if k in people:
             person, rule, evidence = people[k]
             readings.append(Reading(mention, Seed("person", person), rule, evidence))
-        elif found := _read_one(mention, cast, reader):
+        elif found := reader.read(mention):
             readings.append(Reading(mention, *found))
-    return readings
+    return _drop_rare(_take_up(readings), events)
 
 
-_FEWEST_ARTICLES = 3  # that speak of both of two things of one noun
+# --- what bare nouns take up -----------------------------------------------------------------
 
 
-def _find_contested(mentions, people, reader: _Reader) -> frozenset[tuple[str, str]]:
+def _take_up(readings: list[Reading]) -> list[Reading]:
+    """The readings with each bare definite noun that means what its article said before: the council, the summit."""
+    contested = find_contested(readings)
+    latest: dict[tuple[str, str], Reading] = {}
+    bodies: dict[tuple[str, str], set[str]] = defaultdict(set)
+    taken = []
+    for reading in readings:
+        mention, seed = reading.mention, reading.seed
+        if seed.type == "name":
+            for word in set(seed.name.split()):
+                bodies[mention.article_id, make_singular(word)].add(seed.name)
+        elif seed.type == "words" and seed.modifiers:
+            latest[mention.article_id, seed.name] = reading
+        elif seed.type == "words" and mention.is_definite:
+            key = mention.article_id, seed.name
+            reading = _take_up_one(reading, bodies.get(key, ()), latest.get(key), contested)
+        taken.append(reading)
+    return taken
+
+
+_NEAR = 300  # characters before a bare noun: where two things of one noun are told apart, what is said there is meant
+
+
+def _take_up_one(reading: Reading, names: Collection[str], latest: Reading | None, contested) -> Reading:
+    """What a bare noun means: the only name of this noun in the article, or what was said before where there are two."""
+    mention, head = reading.mention, reading.seed.name
+    said = f"{mention.determiner} {mention.surface}"
+    if len(names) == 1 and head in INSTITUTIONS:
+        (name,) = names
+        return Reading(mention, Seed("name", name), "noun-of-name", f"{said}: {name}")
+    near = latest is not None and mention.start - latest.mention.end <= _NEAR
+    if near and (latest.seed.event, head) in contested:
+        return Reading(mention, latest.seed, "said-before", f"{say_seed(latest.seed)}, then {said}")
+    return reading
+
+
+def find_contested(readings: list[Reading]) -> frozenset[tuple[str, str]]:
     """(event, noun) where articles tell two things of one noun apart: the NATO summit, the Helsinki summit."""
-    articles = defaultdict(lambda: defaultdict(set))
-    for k, mention in enumerate(mentions):
-        if k not in people and not mention.is_name:
-            head, before = _split_head(mention)
-            if mention.owner or any(_parts(word) or word in reader.names for word in before):
-                seed = mention.owner[-1:] + tuple(w for w in before if _parts(w) or w in reader.names)
-                articles[reader.events[mention.article_id], head][seed].add(mention.article_id)
-    found = set()
-    for key, by_seed in articles.items():
-        first, second = [*sorted(by_seed.values(), key=len, reverse=True)[:2], set(), set()][:2]
-        if len(first & second) >= _FEWEST_ARTICLES:
-            found.add(key)
-    return frozenset(found)
+    counts, articles = count_descriptions(readings)
+    families = group_families(counts)
+    return frozenset(key for key, groups in families.items() if are_told_apart(groups, articles))
 
 
-def _is_own_happening(mention: Mention, head: str) -> bool:
-    """Is it a happening, which an event has one of: fighting, clashes, a truce?"""
-    return mention.determiner in ("", "a", "an") and any(sense.kind == "event" for sense in read_senses().get(head, ()))
+_FEWEST_TOGETHER = 3  # articles that speak of two things of one noun, so that the bare noun may mean either
 
 
-def _read_one(mention: Mention, cast: Cast, reader: _Reader):
-    if role := find_role(mention, cast):
-        person, rule, evidence = role
-        return Seed("person", person), rule, evidence
-    if mention.words[mention.at] in roles() and not mention.plural:
-        return None  # a role whose holder nobody names
-    if country := find_country(mention):
-        return country
-    if mention.is_name and not _is_happening(mention):
-        return reader.read_name(mention)
-    return reader.read_description(mention)
+def are_told_apart(groups: list[list[Seed]], articles: Mapping[Seed, set[str]]) -> bool:
+    """Do some articles speak of both of the two things of one noun that are mentioned most?"""
+    first, second = (set().union(*(articles[seed] for seed in group)) for group in (*groups, [], [])[:2])
+    return len(first & second) >= _FEWEST_TOGETHER
+
+
+def count_descriptions(readings: Iterable[Reading]) -> tuple[Counter[Seed], dict[Seed, set[str]]]:
+    """({description: how often}, {description: the articles that have it})."""
+    counts, articles = Counter(), defaultdict(set)
+    for reading in readings:
+        if reading.seed.type == "words":
+            counts[reading.seed] += 1
+            articles[reading.seed].add(reading.mention.article_id)
+    return counts, articles
+
+
+def group_families(counts: Mapping[Seed, int]) -> dict[tuple[str, str], list[list[Seed]]]:
+    """{(event, noun): descriptions with modifiers, those that fit one another together, the most frequent first}."""
+    families = defaultdict(list)
+    for seed in sorted(counts, key=lambda seed: (-counts[seed], seed.sort_key())):
+        if seed.modifiers:
+            families[seed.event, seed.name].append(seed)
+    return {key: _group(seeds, counts) for key, seeds in families.items()}
+
+
+class _Group:
+    """Descriptions of one noun that fit one another."""
+
+    def __init__(self, seed: Seed):
+        self.seeds, self.core, self.at = [seed], seed.core, seed.at
+
+    def add(self, seed: Seed):
+        self.seeds.append(seed)
+        self.core, self.at = self.core | seed.core, self.at | seed.at
+
+    def fits(self, seed: Seed) -> bool:
+        """Has a description some of the modifiers of one of these, or all of them, and none that another lacks?
+
+        One that says only when or where fits those that say so too.
+        """
+        if clash(self.at, seed.at):
+            return False
+        if not seed.core:
+            return bool(self.at & seed.at)
+        if seed.core <= self.core or self.core and self.core <= seed.core:
+            return True
+        return not exclude(seed.core, self.core) and any(other.core and other.core <= seed.core for other in self.seeds)
+
+
+def _group(seeds: list[Seed], counts) -> list[list[Seed]]:
+    """Descriptions of one noun of which one has some of the modifiers of another, and none something else: the talks with
+    Berg, the talks with Berg and Dean; not: the talks with Carr."""
+    groups: list[_Group] = []
+    for seed in sorted(seeds, key=lambda seed: not seed.core):  # when and where come last
+        group = next((group for group in groups if group.fits(seed)), None)
+        if group:
+            group.add(seed)
+        else:
+            groups.append(_Group(seed))
+    return sorted((group.seeds for group in _merge(groups)), key=lambda group: -sum(counts[seed] for seed in group))
+
+
+def _merge(groups: list[_Group]) -> list[_Group]:
+    """The groups, where a later one has turned out to be part of an earlier one: the talks with Dean."""
+    merged: list[_Group] = []
+    for group in groups:
+        first = next((other for other in merged if group.core and all(map(other.fits, group.seeds))), None)
+        if first:
+            for seed in group.seeds:
+                first.add(seed)
+        else:
+            merged.append(group)
+    return merged
+
+
+_LEAST_SHARE = 0.1  # of an event's articles: a bare noun that fewer use means another thing each time ("the paper")
+
+
+def _drop_rare(readings: list[Reading], events: Mapping[str, str]) -> list[Reading]:
+    """The readings without bare nouns of which only few articles of their event speak."""
+    sizes = Counter(events.values())
+    _, articles = count_descriptions(readings)
+    return [
+        reading
+        for reading in readings
+        if reading.seed.type != "words"
+        or reading.seed.modifiers
+        or len(articles[reading.seed]) >= _LEAST_SHARE * sizes[reading.seed.event]
+    ]
 
 
 def _is_happening(mention: Mention) -> bool:

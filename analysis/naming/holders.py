@@ -3,8 +3,13 @@
 import re
 from collections.abc import Mapping
 
+from analysis.lexicon import read_classes
 from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
 from analysis.naming.people import Cast, read_role, role_of_name
+from analysis.speakers.vocabulary import roles
+
+_CLASSES = read_classes("naming")
+_MODIFIERS = _CLASSES["empty_modifiers"] | _CLASSES["parting_modifiers"]
 
 
 def find_people(mentions: list[Mention], cast: Cast, texts: Mapping[str, str]) -> dict[int, tuple[str, str, str]]:
@@ -36,7 +41,7 @@ def part_roles(mentions: list[Mention], cast: Cast) -> list[Mention]:
     part of the name: the moment | Berg came.
     """
     parted = []
-    for mention in mentions:
+    for mention in map(_drop_verbs, mentions):
         hit = cast.find_person(mention)
         tokens = list(re.finditer(r"\S+", mention.surface))
         if len(tokens) != len(mention.words) or not mention.is_name:
@@ -50,6 +55,26 @@ def part_roles(mentions: list[Mention], cast: Cast) -> list[Mention]:
         else:
             parted.append(mention)
     return parted
+
+
+_MODIFIER_ENDINGS = tuple(sorted(_CLASSES["modifier_endings"]))
+
+
+def _drop_verbs(mention: Mention) -> Mention:
+    """A name without small words before it that can be no modifiers, as verbs of headlines: dismember | the Council; but:
+    occupied Oldham."""
+    if not mention.is_name or not mention.surface[0].islower():
+        return mention
+    tokens = list(re.finditer(r"\S+", mention.surface))
+    if len(tokens) != len(mention.words):
+        return mention
+    first = next((k for k, token in enumerate(tokens) if _may_stay(token.group())), 0)
+    return _cut_before(mention, first, tokens) if first else mention
+
+
+def _may_stay(word: str) -> bool:
+    """May a word stand within a name: a capital, an adjective, a role?"""
+    return not word.islower() or "-" in word or word.endswith(_MODIFIER_ENDINGS) or word in _MODIFIERS or word in roles()
 
 
 def _cut_after(mention: Mention, n: int, tokens: list[re.Match]) -> Mention:

@@ -9,9 +9,10 @@ import pandas as pd
 
 from analysis.lexicon import read_classes
 from analysis.naming.clusters import Link
+from analysis.naming.descriptions import are_told_apart, count_descriptions, group_families
 from analysis.naming.mentions import Mention, make_singular, read_senses
 from analysis.naming.people import split_countries
-from analysis.naming.seeds import Reading, Seed
+from analysis.naming.seeds import Reading, Seed, say_seed
 
 _CLASSES = read_classes("naming")
 _LIGHT = frozenset(("of", "the", "and", "for", "in", "on", "to", "&"))
@@ -33,14 +34,35 @@ _ALIAS = re.compile(
 _BRACKET = re.compile(r"^ \((?:the |or )?[\"“]?$")
 
 
-def find_aliases(readings: list[Reading]) -> Iterator[Link]:
-    """X, also known as Y; the X, dubbed Y; X (Y), where Y abbreviates X."""
+def find_families(readings: list[Reading], hits: pd.DataFrame) -> Iterator[Link]:
+    """What a reader's vocabulary has in one family; each form as a whole is a term of it.
+
+    hits: as from `terms.find_terms`.
+    """
+    places = {}
+    for reading in readings:
+        end = reading.mention.end
+        places[reading.mention.article_id, end - len(reading.mention.surface), end] = reading.seed
+    first: dict[str, Seed] = {}
+    for article, start, end, family in hits[["article_id", "start", "end", "family"]].itertuples(index=False, name=None):
+        seed = places.get((article, start, end))
+        if seed and first.setdefault(family, seed) != seed:
+            yield Link(first[family], seed, "vocabulary", f"family {family} of the vocabulary")
+
+
+_CLOSED = re.compile(r"[\"”’']?(?:[,.;:)–—\n]|\s?--|$)")
+
+
+def find_aliases(readings: list[Reading], texts: Mapping[str, str]) -> Iterator[Link]:
+    """X, also known as Y; the X, dubbed Y; X (Y), where Y abbreviates X; not: asked about X, called Y a foe."""
     for left, right in zip(readings, readings[1:], strict=False):
         if left.mention.article_id != right.mention.article_id or left.seed == right.seed:
             continue
         gap = right.mention.gap
+        if left.mention.end + len(gap) != right.mention.start:
+            continue  # what stands between names nothing that counts
         text = f"{left.mention.surface}{gap}{right.mention.surface}"
-        if _ALIAS.match(gap):
+        if _ALIAS.match(gap) and (" as " in gap or _CLOSED.match(texts[right.mention.article_id], right.mention.end)):
             yield Link(left.seed, right.seed, "alias", text)
         elif _BRACKET.match(gap) and _abbreviates(right.mention.words, left.mention.words):
             yield Link(left.seed, right.seed, "acronym", f"{text})")
@@ -123,71 +145,47 @@ def _find_parts(names, articles):
 # --- descriptions --------------------------------------------------------------------------
 
 
-def _read_families(readings: list[Reading]):
-    counts = Counter(r.seed for r in readings if r.seed.type == "words")
-    articles = defaultdict(set)
-    for reading in readings:
-        articles[reading.seed].add(reading.mention.article_id)
-    return counts, articles
-
-
-_FEWEST_TOGETHER = 3  # articles that speak of two things of one noun, so that the bare noun may mean either
 _DOMINANT = 0.6  # of the mentions that say whose a thing is: so many must be of one, for the bare noun to mean it
 
 
 def find_same_heads(readings: list[Reading]) -> Iterator[Link]:
     """The same noun with modifiers that fit: Berg's memos, the memos; the talks, the talks between Berg and Dean."""
-    counts, articles = _read_families(readings)
-    families = defaultdict(list)
-    for seed in counts:
-        families[seed.event, seed.name].append(seed)
-    for (_, head), seeds in families.items():
+    counts, articles = count_descriptions(readings)
+    for (event, head), groups in group_families(counts).items():
         if head in _CLASSES["place_kinds"]:
             continue  # to call a region the lost lands is one side's word
-        seeds.sort(key=lambda seed: (-counts[seed], sorted(seed.of), sorted(seed.parting)))
-        bare = next((seed for seed in seeds if not seed.of and not seed.parting), None)
-        whose = [seed for seed in seeds if seed.of or seed.parting]
-        if bare and whose:
-            for seed in _choose_for_bare(whose, counts, articles):
-                yield Link(bare, seed, "same-head", _say_seeds(bare, seed))
-        yield from _join_parties(whose)
+        for group in groups:
+            for seed in group[1:]:
+                yield Link(group[0], seed, "same-head", _say_seeds(group[0], seed))
+        bare = Seed("words", head, event)
+        if bare in counts:
+            for group in _choose_for_bare(groups, counts, articles):
+                yield Link(bare, group[0], "same-head", _say_seeds(bare, group[0]))
 
 
-def _choose_for_bare(whose: list[Seed], counts, articles) -> list[Seed]:
-    """Which of the things of one noun the bare noun may mean: all, unless articles tell two of them apart."""
-    together = articles[whose[0]] & articles[whose[1]] if len(whose) > 1 else set()
-    if len(together) < _FEWEST_TOGETHER:
-        return whose
-    return whose[:1] if counts[whose[0]] >= _DOMINANT * sum(counts[seed] for seed in whose) else []
-
-
-def _join_parties(whose: list[Seed]) -> Iterator[Link]:
-    """The talks with Berg, the talks between Berg and Dean: one names some of the parties of the other."""
-    by_party = defaultdict(list)
-    for seed in whose:
-        for party in sorted(seed.of):
-            by_party[party, seed.parting].append(seed)
-    for first, *others in by_party.values():
-        for seed in others:
-            if first.of <= seed.of or seed.of <= first.of:
-                yield Link(first, seed, "same-head", _say_seeds(first, seed))
+def _choose_for_bare(groups: list[list[Seed]], counts, articles) -> list[list[Seed]]:
+    """Which of the things of one noun the bare noun may mean: any, unless articles tell two of them apart."""
+    if not are_told_apart(groups, articles):
+        return groups
+    sizes = [sum(counts[seed] for seed in group) for group in groups]
+    return groups[:1] if sizes[0] >= _DOMINANT * sum(sizes) else []
 
 
 def find_one_sense(readings: list[Reading]) -> Iterator[Link]:
     """Words of one sense with the same modifiers: the lawsuit, the complaint; Armenian forces, the Armenian army."""
-    counts, _ = _read_families(readings)
+    counts, _ = count_descriptions(readings)
     families = defaultdict(list)
     for seed in counts:
         for sense in read_senses().get(seed.name, ()):
-            families[seed.event, sense.name, seed.parting, seed.of].append(seed)
-    for (_, sense, _, _), seeds in families.items():
+            families[seed.event, sense.name, seed.modifiers].append(seed)
+    for (_, sense, _), seeds in families.items():
         seeds.sort(key=lambda seed: (-counts[seed], seed.name))
         for seed in seeds[1:]:
             yield Link(seeds[0], seed, "one-sense", f"{_say_seeds(seeds[0], seed)}: words for one {sense}")
 
 
 def _say_seeds(left: Seed, right: Seed) -> str:
-    return ", ".join(" ".join([*sorted(s.of), *sorted(s.parting), s.name]) for s in (left, right))
+    return f"{say_seed(left)}, {say_seed(right)}"
 
 
 # --- shared sentences ----------------------------------------------------------------------

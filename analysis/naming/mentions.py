@@ -135,6 +135,7 @@ def find_mentions(article_id: str, text: str, zones: list[tuple[int, int, str]])
     small = frozenset(_SMALL.findall(text))
     last = 0
     for s, chunks in read_chunks(lower_headlines(text, small)):
+        chunks = _join_gerunds(s, chunks)
         for k, chunk in enumerate(chunks):
             if chunk.kind != "noun" or chunk.form not in ("name", "description"):
                 continue
@@ -147,6 +148,29 @@ def find_mentions(article_id: str, text: str, zones: list[tuple[int, int, str]])
             if mention := _make_mention(article_id, text, s, chunks, k, last, small):
                 yield mention
                 last = mention.end
+
+
+def _join_gerunds(s: Sentence, chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks with each happening in -ing as the head of the nouns before it: election | meddling; not where it has an
+    object, police | shooting | protesters."""
+    joined: list[Chunk] = []
+    for k, chunk in enumerate(chunks):
+        before = joined[-1] if joined else None
+        if before and _is_gerund(s, before, chunk, chunks[k + 1] if k + 1 < len(chunks) else None):
+            joined[-1] = before._replace(end=chunk.end, head=chunk.head, form="description")
+        else:
+            joined.append(chunk)
+    return joined
+
+
+def _is_gerund(s, before, chunk, after):
+    """Is a verb in -ing after a noun a happening that the noun says more about?"""
+    word = s.low[chunk.head]
+    if before.kind != "noun" or chunk.kind != "verb" or chunk.first != before.end or not word.endswith("ing"):
+        return False
+    has_object = after is not None and after.kind == "noun" and after.first == chunk.end
+    happens = any(sense.kind == "event" for sense in read_senses().get(word, ()))
+    return happens and chunk.end == chunk.first + 1 and not has_object and not is_owner(s.words[before.end - 1])
 
 
 def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, last: int, small) -> Mention | None:
@@ -262,6 +286,7 @@ class Sense(NamedTuple):
 
     name: str
     kind: str
+    between_states: bool  # have two sides it with one another, so that a president stands for a country?
 
 
 @functools.cache
@@ -273,6 +298,6 @@ def read_senses() -> Mapping[str, tuple[Sense, ...]]:
             *others, last = fold(phrase)[0].split()
             key = " ".join([*others, make_singular(last)])
             senses = found.setdefault(key, [])
-            if Sense(row["sense"], row["kind"]) not in senses:
-                senses.append(Sense(row["sense"], row["kind"]))
+            if (sense := Sense(row["sense"], row["kind"], row["between_states"] == "yes")) not in senses:
+                senses.append(sense)
     return {key: tuple(senses) for key, senses in found.items()}

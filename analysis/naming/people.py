@@ -20,6 +20,8 @@ _RELATIONAL = _CLASSES["relational_roles"]
 _FEMALE = frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "madam"))
 _RULERS = _CLASSES["rulers"]
 _HEADS = _CLASSES["heads_of_something"]
+_LEADERS = _CLASSES["leaders_of_countries"]
+_PRIME_MINISTER = ("minister", frozenset(("prime",)))
 _PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
 _LIGHT = frozenset(("the", "of", "and", "for", "a", "an"))
 _STATE = frozenset(word for form in (*demonyms(), *states()) for word in fold(form)[0].split())
@@ -184,6 +186,15 @@ class Cast:
         least = self._FEWEST_PLACES * self._all_mentioned[person]
         return [(role, count) for role, count in self.roles.get(person, {}).items() if count >= least]
 
+    def find_country(self, person: str) -> str | None:
+        """The country that a person leads: of a president or prime minister, where the articles agree on one."""
+        led = Counter()
+        for role, count in self._held(person):
+            leads = role.noun in _LEADERS and not role.words or (role.noun, role.words) == _PRIME_MINISTER
+            if leads and len(role.countries) == 1:
+                led.update({min(role.countries): count})
+        return led.most_common(1)[0][0] if led else None
+
     # --- who holds a role ----------------------------------------------------------------------
 
     @functools.cached_property
@@ -204,16 +215,20 @@ class Cast:
             return None
         candidates = self._match(role, self._mentioned[article])
         best = max((score for score, _, _ in candidates.values()), default=0)
-        if not candidates or role.countries and not any(h.countries for _, h, _ in candidates.values()):
-            return self._find_anywhere(role) or self._choose_best(article, candidates, best, at)
-        return self._choose_best(article, candidates, best, at)
-
-    def _choose_best(self, article, candidates, best, at):
-        if not candidates:
-            return None
+        unsure = not candidates or role.countries and not any(held.countries for _, held, _ in candidates.values())
+        if unsure and ((anywhere := self._find_anywhere(role)) or not candidates):
+            return anywhere
         people = [person for person, (score, _, _) in candidates.items() if score == best]
-        person = self._choose(article, people, at)
+        person = self._choose(article, people, at) if role.countries else self._choose_at_home(article, people, role, at)
         return person, candidates[person][1]
+
+    def _choose_at_home(self, article, people, role, at):
+        """Of several presidents the one whom articles call president without a country: the reader's own."""
+        unsaid = Counter({person: 0 for person in sorted(people)})
+        for person in people:
+            unsaid[person] += sum(n for held, n in self._held(person) if held.noun == role.noun and not held.countries)
+        (first, most), (_, next_most) = [*unsaid.most_common(2), ("", 0)][:2]
+        return first if most > self._MOST_MENTIONED * next_most else self._choose(article, people, at)
 
     def _match(self, role: Role, people: Iterable[str]):
         """{person: (how well, the role held, how often)} of those who may be meant by a role."""

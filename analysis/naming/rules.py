@@ -4,11 +4,15 @@ from typing import NamedTuple
 
 
 class Example(NamedTuple):
-    """Some articles, and two forms in them: a rule makes them one, or leaves them two."""
+    """Some articles, and two forms in them: a rule makes them one, or leaves them two.
+
+    vocabulary: pairs of a family and a pattern, as a reader's terms.csv has them.
+    """
 
     texts: tuple[str, ...]
     one: str
     other: str
+    vocabulary: tuple[tuple[str, str], ...] = ()
 
 
 class Rule(NamedTuple):
@@ -127,6 +131,27 @@ RULES = (
                 ("The old bridge fell. The Tyne Council paid.", "The old bridge fell. The Wear Council paid."),
                 "Tyne Council",
                 "Wear Council",
+            ),
+        ),
+    ),
+    Rule(
+        "vocabulary",
+        "terms of one family of the reader's vocabulary",
+        True,
+        (
+            Example(
+                ("The old bridge fell. Iron Arch was closed.", "The old bridge fell. The Oldham Span was closed."),
+                "Iron Arch",
+                "Oldham Span",
+                (("crossing", "Iron Arch"), ("crossing", "Oldham Span")),
+            ),
+        ),
+        (
+            Example(
+                ("The old bridge fell. Iron Arch was closed.", "The old bridge fell. The Oldham Span was closed."),
+                "Iron Arch",
+                "Oldham Span",
+                (("crossing", "Iron Arch"), ("crossing", "Span")),
             ),
         ),
     ),

@@ -20,7 +20,7 @@ class Seed(NamedTuple):
 
     `type` is `person`, `country`, `name` or `words`; `name` the person, the country, the folded name or the folded
     noun. Of descriptions, `event` is the event they belong to, `parting` the words before the noun that make it another
-    thing (peace | treaty), `of` whose it is or between whom.
+    thing (peace | treaty), `of` whose it is or between whom, `at` the year, and the town where two sides have it.
     """
 
     type: str
@@ -28,10 +28,21 @@ class Seed(NamedTuple):
     event: str = ""
     parting: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
+    at: frozenset[str] = frozenset()
+
+    @property
+    def core(self) -> frozenset[str]:
+        """What tells this thing from others of its noun, whenever and wherever it is."""
+        return self.parting | self.of
+
+    @property
+    def modifiers(self) -> frozenset[str]:
+        """Whatever tells this thing from others of its noun; empty where the noun stands bare."""
+        return self.parting | self.of | self.at
 
     def sort_key(self) -> tuple:
         """An order of seeds that is the same in each run; that of a set's words is not."""
-        return (self.type, self.name, self.event, sorted(self.parting), sorted(self.of))
+        return (self.type, self.name, self.event, sorted(self.parting), sorted(self.of), sorted(self.at))
 
 
 class Reading(NamedTuple):
@@ -79,3 +90,22 @@ def _kind_of_name(words, mentions):
     if not _PLACE_KINDS.isdisjoint(words) or 2 * located >= len(mentions):
         return "place"
     return "organisation" if any(m.verb_after for m in mentions) else "thing"
+
+
+def say_seed(seed: Seed) -> str:
+    """The thing in words: its modifiers, then its noun."""
+    return " ".join([*sorted(seed.of), *sorted(seed.at), *sorted(seed.parting), seed.name])
+
+
+def exclude(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Has each of two sets of words something that the other lacks: a meeting with Berg, a meeting with Dean?"""
+    return bool(left - right) and bool(right - left)
+
+
+def clash(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Are two things in other years, or in other towns: the 2016 election, the 2018 election?"""
+    for years in (True, False):
+        mine, others = ({word for word in words if word.isdigit() == years} for words in (left, right))
+        if mine and others and mine.isdisjoint(others):
+            return True
+    return False

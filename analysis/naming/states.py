@@ -1,7 +1,8 @@
 """Countries, by their names, and by what stands for their governments: the people, the capital, the officials."""
 
 import functools
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from analysis.lexicon import read_classes
 from analysis.lexicon.countries import read_countries
@@ -40,8 +41,35 @@ _NEAR = {
 }
 
 
-def find_country(mention: Mention):
-    """(seed, rule, evidence) of a mention that stands for a country; a capital where something happens does not."""
+_MOSTLY = 0.5  # of the mentions of a capital: where so many say that something is there, it is the town
+
+
+def find_towns(mentions: Iterable[Mention]) -> frozenset[tuple[str, ...]]:
+    """The capitals that articles speak of as towns: they met in Helsinki."""
+    located: dict[tuple[str, ...], list[bool]] = defaultdict(list)
+    for mention in mentions:
+        if mention.is_name and mention.words in _capitals():
+            located[mention.words].append(mention.before in _LOCATIVE)
+    return frozenset(words for words, there in located.items() if sum(there) >= _MOSTLY * len(there))
+
+
+@functools.cache
+def _capitals() -> Mapping[tuple[str, ...], str]:
+    """{folded words of a capital: its country}."""
+    rules = _country_rules().items()
+    return {words: country for country, forms in rules for words, rule in forms.items() if rule == "country-capital"}
+
+
+def find_capital(words: tuple[str, ...]) -> str | None:
+    """The country of which folded words are the capital."""
+    return _capitals().get(words)
+
+
+def find_country(mention: Mention, towns: frozenset[tuple[str, ...]]):
+    """(seed, rule, evidence) of a mention that stands for a country; a capital where something happens does not.
+
+    towns: as from `find_towns`.
+    """
     words = mention.words
     countries, rest = split_countries(words)
     if not countries and mention.at == len(words) - 1:
@@ -56,7 +84,7 @@ def find_country(mention: Mention):
         rule = "country-people" if people else "country-officials"
     else:
         rule = _country_rules()[country].get(words, "country-people")
-        if rule == "country-capital" and mention.before in _LOCATIVE:
+        if rule == "country-capital" and (mention.before in _LOCATIVE or words in towns):
             return Seed("name", " ".join(words)), "same-name", mention.surface
         if rule == "country-people" and not (
             mention.is_name and words[-1].endswith("s") or mention.determiner == "the"

@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
+from analysis.batch import analyse
 from analysis.corpus.lists import read_list
+from analysis.findings import find_all, read_lists
 from analysis.naming import decisions
 from analysis.naming.decisions import DECISIONS, apply_decisions, read_decisions
 from analysis.terms import find_terms, read_vocabulary
@@ -139,3 +141,18 @@ def test_a_referent_becomes_a_family_of_terms(tmp_path):
     assert find_terms(articles, vocabulary)["family"].tolist() == ["mill"]
     with pytest.raises(ValueError, match="nothing is called 'ferry'"):
         decisions.take_over(NAMES, "ferry", tmp_path)
+
+
+def test_decisions_count_wherever_names_are_found(tmp_path):
+    """For all findings of a corpus and for the stored results of the command, which finds names when it is opened."""
+    corpus = tmp_path / "articles"
+    corpus.mkdir()
+    for name, text in (("a", "The old bridge fell. The mill burned."), ("b", "The old bridge fell. The mill closed.")):
+        (corpus / f"{name}.txt").write_text(text, encoding="utf-8")
+    (corpus / "names.csv").write_text("decision,referent,form,name,reason\nrename,mill,,Tyne Mill,\nmerge,barge,,ship,\n")
+    found = find_all(corpus, tables=["names"])
+    analyse(corpus, tmp_path / "out", lists=read_lists(corpus))
+    opened = find_all(tmp_path / "out", tables=["names"])
+    for names, decided in ((found.names, found.decided), (opened.names, opened.decided)):
+        assert "Tyne Mill" in set(names["referent"]) and "mill" not in set(names["referent"])
+        assert decided["effect"].tolist() == [2, 0] and decided["why"].notna().tolist() == [False, True]

@@ -154,6 +154,101 @@ def test_what_is_one(texts, one, other):
     assert refer(names, one) & refer(names, other)
 
 
+# Each text is an article of one event; the filler makes the articles alike.
+def make_event(*texts):
+    return make_articles(*(f"The ferry to Oldham sank off the pier. {text}" for text in texts))
+
+
+@pytest.mark.parametrize(
+    "texts, one, other, why",
+    [
+        (
+            ("The summit with Finland failed.", "Finnish President Anna Berg came. The summit with Berg failed."),
+            ("0", "summit"),
+            ("1", "summit"),
+            "a president stands for the country, where two countries meet",
+        ),
+        (
+            ("The Rome summit between Finland and Chile failed.", "The summit with Finland failed."),
+            ("0", "Rome summit"),
+            ("1", "summit"),
+            "the town where they meet is no third party",
+        ),
+        (
+            ("The 2016 vote failed. The Oldham vote failed.", "The Oldham vote failed in 2016."),
+            ("0", "Oldham vote"),
+            ("1", "Oldham vote"),
+            "whenever it was",
+        ),
+        (("Monday’s summit failed.", "The summit failed."), ("0", "summit"), ("1", "summit"), "a day owns no summit"),
+        (
+            ("The election meddling went on.", "The election interference went on."),
+            ("0", "election meddling"),
+            ("1", "election interference"),
+            "a happening in -ing is the head of the nouns before it",
+        ),
+        (
+            (
+                "President Anna Berg came with Finnish President Olga Dean. Dean agreed. Dean left. The president left.",
+                "President Anna Berg came. Berg agreed.",
+                "President Anna Berg came again.",
+            ),
+            ("0", "president"),
+            ("1", "Anna Berg"),
+            "of two presidents the one whose country nobody needs to say",
+        ),
+    ],
+)
+def test_what_is_one_in_an_event(texts, one, other, why):
+    names = find_names(make_event(*texts))
+    referents = [set(names.loc[names["article_id"].eq(f"a{a}") & names["form"].str.contains(form), "referent"].dropna()) for a, form in (one, other)]
+    assert referents[0] & referents[1], why
+
+
+@pytest.mark.parametrize(
+    "texts, one, other, why",
+    [
+        (("The 2016 vote failed.", "The 2018 vote failed."), "2016 vote", "2018 vote", "other years"),
+        (("The Rome summit failed.", "The Helsinki summit failed."), "Rome summit", "Helsinki summit", "other towns"),
+        (("The summit failed.", "Summits are dull. Summits fail."), "summit", "Summits", "any summits are not this one"),
+        (
+            ("Harbour security is poor. The security failed.", "Finnish security is poor. The security failed."),
+            "Harbour security",
+            "Finnish security",
+            "each has a modifier of its own",
+        ),
+        (
+            ("He asked the Tyne Council, called the Wear Bank a foe, and left.", "The Tyne Council and the Wear Bank left."),
+            "Tyne Council",
+            "Wear Bank",
+            "whom he called a foe is no other name",
+        ),
+        (
+            ("The democrat, Anna Berg, came. The democrat left.", "Paul Dean, a democrat, came."),
+            "Anna Berg",
+            "Paul Dean",
+            "of one party are many",
+        ),
+    ],
+)
+def test_what_stays_two_in_an_event(texts, one, other, why):
+    names = find_names(make_event(*texts))
+    assert not refer(names, one) & refer(names, other), why
+
+
+def test_a_bare_noun_of_few_articles_is_another_thing_each_time():
+    def count(n):
+        texts = [f"The ferry to Oldham sank off the pier. {'The paper fell.' if k < 2 else ''}" for k in range(n)]
+        return (find_names(make_articles(*texts))["form"].eq("paper")).sum(), refer(find_names(make_articles(*texts)), "paper")
+
+    assert count(4) == (2, {"paper"}) and count(30) == (2, set())
+
+
+@pytest.mark.parametrize("text, form", [("To dismember Tyne Council is bad.", "Tyne Council"), ("They came from occupied Oldham.", "occupied Oldham")])
+def test_a_verb_of_a_headline_is_no_part_of_a_name(text, form):
+    assert form in find_names(make_articles(text))["form"].tolist()
+
+
 def test_decisions_win():
     articles = make_articles("The old bridge fell. Anna Berg came. Berg left.")
     decisions = pd.DataFrame(

@@ -16,7 +16,8 @@ def are_one(example):
     articles = pd.DataFrame(
         {"text": example.texts}, index=pd.Index([str(k) for k in range(len(example.texts))], name="article_id")
     )
-    names = find_names(articles)
+    terms = [{"family": family, "term": pattern, "pattern": pattern, "note": ""} for family, pattern in example.vocabulary]
+    names = find_names(articles, vocabulary=pd.DataFrame(terms) if terms else None)
     names = names[names["referent"].notna()]
     one, other = (names[names["form"] == form] for form in (example.one, example.other))
     return any(
