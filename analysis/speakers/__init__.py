@@ -105,11 +105,13 @@ def _statements(text, spellings):
             article.focus.append(sent)
         if thread.waiting and sent.paragraph > thread.waiting[-1][0] and not _is_carried(sent, sent.quotes):
             thread.settle(None)
-        _add_reports(thread, sent, reports)
-        claimed = {quote for report in reports for quote in report.quotes}
-        for quote in sent.quotes:
-            if quote not in claimed:
-                thread.give(number, quote)
+        if reports:
+            _add_reports(thread, sent, reports)
+        if sent.quotes:
+            claimed = {quote for report in reports for quote in report.quotes}
+            for quote in sent.quotes:
+                if quote not in claimed:
+                    thread.give(number, quote)
     thread.settle(None)
     return list_rows(text, thread.statements)
 

@@ -56,11 +56,10 @@ def _read_cue(sent, at, previous, claimed):
     cue = _match_cue(sent, at)
     if cue is None:
         return None
-    described = find_sign(signs.OF_DESCRIPTIONS, sent, at, cue)
-    if described:
-        return described
-    if cue.shape in ("past", "participle") and is_passive(sent, at):
-        return find_sign(signs.OF_PASSIVES, sent, at, cue)
+    if cue.shape in ("past", "participle"):
+        described = find_sign(signs.OF_DESCRIPTIONS, sent, at, cue)
+        if described or is_passive(sent, at):
+            return described or find_sign(signs.OF_PASSIVES, sent, at, cue)
     frame = read_frame(sent, at, cue, previous, claimed)
     if frame is None:
         return None
@@ -70,12 +69,18 @@ def _read_cue(sent, at, previous, claimed):
 def _match_cue(sent, at):
     """The reading of the cue at a token that fits its particles and its place; None where it is no verb."""
     low = sent.low
-    cue = next(
-        (cue for cue in read_cues()[low[at]] if tuple(low[at + 1 : at + 1 + len(cue.particles)]) == cue.particles), None
-    )
+    cue = _reading_at(low, at)
     if cue is None or not (sent.quotes or _could_report(low, at + 1 + len(cue.particles), cue.takes)):
         return None
     return cue if is_verb(sent, at, cue) else None
+
+
+def _reading_at(low, at):
+    """The reading whose particles follow: pointed | out."""
+    for cue in read_cues()[low[at]]:
+        if not cue.particles or tuple(low[at + 1 : at + 1 + len(cue.particles)]) == cue.particles:
+            return cue
+    return None
 
 
 def _could_report(low, after, takes):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import is_cue, read_cues
 from analysis.text.sentence import (
+    AUXILIARIES,
     ARTICLES,
     CLAUSE_PRONOUNS,
     DASHES,
@@ -99,7 +100,7 @@ def clause_start(sent: Sentence) -> int:
 def is_clause(sent: Sentence, first: int, last: int) -> bool:
     """Is the stretch a clause, and no opening phrase ("In a statement on Monday, ")?"""
     low = sent.low[first:last]
-    opening, has_verb = low[0], any(map(is_auxiliary, low))
+    opening, has_verb = low[0], not AUXILIARIES.isdisjoint(low)
     if not _opens_phrase(opening):
         return len(low) >= _SHORTEST_CLAUSE or has_verb or any(word in THAT or word in CLAUSE_PRONOUNS for word in low[:-1])
     if "," in low:
@@ -395,7 +396,7 @@ def _opens_next_phrase(sent, token):
         or not word.isalpha()
     ):
         return False
-    return low[token + 1] not in CLAUSE_PRONOUNS and any(map(is_auxiliary, low[token + 1 : token + 3]))
+    return low[token + 1] not in CLAUSE_PRONOUNS and not AUXILIARIES.isdisjoint(low[token + 1 : token + 3])
 
 
 def find_after_inverted(sent: Sentence, start: int) -> Slot:

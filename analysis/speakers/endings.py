@@ -8,6 +8,7 @@ from analysis.lexicon.cues import Cue, is_cue, read_cues
 from analysis.speakers.contents import find_after, find_in
 from analysis.text.phrases import find_subject, is_role, phrase_start
 from analysis.text.sentence import (
+    AUXILIARIES,
     CLAUSE_PRONOUNS,
     DASHES,
     DETERMINERS,
@@ -254,7 +255,7 @@ def quoted_after(sent: Sentence, quote: int) -> tuple[list[tuple[int, int]], int
     """The contents of a quotation that follows its cue at token `quote`, and the token after it."""
     low, after = sent.low, quote + 1
     fragment = sent.text[sent.quotes[quote].inner_end - 1] not in ".?!,…" and low[quote - 1] not in (",", ":")
-    phrase = low[after] in PREPOSITIONS and not any(map(is_auxiliary, low[after : after + _FRAGMENT]))
+    phrase = low[after] in PREPOSITIONS and AUXILIARIES.isdisjoint(low[after : after + _FRAGMENT])
     if fragment and low[after][0].isalpha() and not phrase:
         end, goes_on = clause_end(sent, quote, "past")  # said "few people" had come
         return [(sent.starts[quote], end)], goes_on

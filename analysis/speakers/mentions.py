@@ -32,7 +32,7 @@ class Mention:
         self.sentence, self.first, self.last, self.at, self.strict = sentence, first, last, at, strict
         self.words: tuple[str, ...] = tuple(sentence.words[first:last])
         self.pronoun = self._read_pronoun()
-        self._phrase: Phrase | None = None
+        self.phrase: Phrase = read_phrase(self.words)
         self.names: tuple[Name | None, ...] = ()  # the person's name in it, once it is read: one, or None
 
     def _read_pronoun(self) -> str:
@@ -49,9 +49,3 @@ class Mention:
         if not self.pronoun:
             return "phrase"
         return "relative" if self.pronoun in _RELATIVES else "pronoun"
-
-    @property
-    def phrase(self) -> Phrase:
-        if self._phrase is None:
-            self._phrase = read_phrase(self.words)
-        return self._phrase

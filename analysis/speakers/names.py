@@ -66,6 +66,7 @@ class Article:
         self.spoken = set()  # who has been quoted by name
         self.learned = {}  # {speaker: gender}, by the pronouns that were led back to them
         self.focus = []  # Resolved speakers and sentences about somebody, latest last
+        self._fullest = {}  # {folded name: the fullest form of it}
         self.people, self.genders = find_people(text, spellings, body)
         self.by_surname, self.by_first = {}, {}
         for person in self.people:
@@ -175,8 +176,10 @@ class Article:
         return [p for p in self.by_surname.get(key[-1], ()) if p.key == key or are_one(p.key, key)]
 
     def fullest(self, person: Person) -> str:
-        same = [p for p in self.by_surname.get(person.key[-1], ()) if p.key == person.key or are_one(p.key, person.key)]
-        return max(same, key=self.rank_fullness).name if same else person.name
+        """The fullest form of the person's name in the article."""
+        if person.key not in self._fullest:
+            self._fullest[person.key] = max(self.find_same(person.key), key=self.rank_fullness, default=person).name
+        return self._fullest[person.key]
 
     def is_somebody(self, surname: str) -> bool:
         """Is certainly a person called so, by gender, by a role, or by having spoken: no Fort Wayne?"""

@@ -10,6 +10,7 @@ from analysis.speakers.endings import clause_end, find_object, first_clause_end
 from analysis.speakers.frames import Report, find_held
 from analysis.speakers.verbs import is_passive
 from analysis.text.sentence import (
+    AUXILIARIES,
     BREAKS,
     CLAUSE_PRONOUNS,
     DASHES,
@@ -151,7 +152,7 @@ def _before_main_verb(sent, that):
     """Where the verb of the whole sentence ends the clause of its subject: his claim that it had rained | is true."""
     low, goes_on = sent.low, clause_end(sent, that, "past")[1]
     for token in range(that + 2, goes_on):
-        own_verb = any(map(is_auxiliary, low[that + 1 : token - 1]))
+        own_verb = not AUXILIARIES.isdisjoint(low[that + 1 : token - 1])
         if is_auxiliary(low[token]) and own_verb and not any(map(_opens_clause, low[that + 3 : token])):
             return sent.ends[token - 1], token
     return None
@@ -354,4 +355,8 @@ OF_SENTENCES = (
 
 def find_sign(signs: tuple[Sign, ...], *place) -> Report | None:
     """The report of the first of these signs that finds one."""
-    return next(filter(None, (sign.find(*place) for sign in signs)), None)
+    for sign in signs:
+        report = sign.find(*place)
+        if report:
+            return report
+    return None

@@ -20,16 +20,7 @@ from analysis.speakers.phrases import (
 from analysis.speakers.vocabulary import KEPT_TITLES, OF_SOMEBODY, first_names, roles, titles
 from analysis.text import fold
 from analysis.text.phrases import is_aside, is_role
-from analysis.text.sentence import (
-    AUXILIARIES,
-    DETERMINERS,
-    PARTICLES,
-    PREPOSITIONS,
-    QUOTE,
-    SUBORDINATORS,
-    is_auxiliary,
-    is_name,
-)
+from analysis.text.sentence import AUXILIARIES, DETERMINERS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, is_name
 from analysis.text.subjects import phrase_from
 
 _YEARS_OLD = re.compile(r"\d+-year-old")
@@ -124,7 +115,7 @@ def _skip_asides(s, first: int) -> tuple[int, int]:
     """The tokens that hold the antecedent of the relative pronoun at `first`: | Anna Berg of Oldham |, 54, a
     nurse, who"""
     begin, end = _segment(s, first)
-    if s.low[first - 1] != "," and any(map(is_auxiliary, s.low[begin:end])):
+    if s.low[first - 1] != "," and not AUXILIARIES.isdisjoint(s.low[begin:end]):
         return begin, end  # Oldham, something that would please | nurses | who ...
     while end > begin > 1 and s.low[begin - 1] == "," and is_aside(s, begin, end) and is_name(s.words[begin - 2]):
         before = _segment(s, begin)
