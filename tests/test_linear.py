@@ -58,7 +58,7 @@ ATTACKED = {
     "speakers.steps._GAVE_NAME": ["goes by the name ", "gave his name as A", "goes by A ", "named, "],
     "speakers.names._BODY_NAME": ["A", "Aa ", "A of ", "A of the A ", "A and for "], "speakers._FULL_SENTENCE": ["aaa. ", "aaa. a"],
     "speakers.person_names._ROLE_OF": ["a of ", "a", " of "],
-    "speakers.people._APPOSITION": [", ", ", a ", "a", ",\n"], "speakers.people._EDGE": ["a", "."], "speakers.people._MISTER": ["Mr. ", "Mr. A ", "A. "], "speakers.people._PARTY": [" ", " ("],
+    "speakers.people._APPOSITION": [", ", ", a ", "a", ",\n"], "speakers.people._EDGE": ["a", "."], "speakers.people._KIN": ["wife", "w", "son "], "speakers.people._MISTER": ["Mr. ", "Mr. A ", "A. "], "speakers.people._PARTY": [" ", " ("],
     "speakers.people._OF_PLACE": [" of A", " of Aa ", "A"], "speakers.people._SERVES": ["for ", "to"],
     "speakers.person_names._RUN": ["A", "A.", "A ", "Ab", "A van ", "A\u00a0"],
     "text.quotations._ELISION": ["'", "'em"], "text.quotations._FIRST_PERSON": ["I", "we "], "text.quotations._MARK": ["'", "“"], "text.quotations._CAPITAL_AFTER": [" ", " A"],

@@ -108,10 +108,7 @@ def _statements(text, spellings):
         if reports:
             _add_reports(thread, sent, reports)
         if sent.quotes:
-            claimed = {quote for report in reports for quote in report.quotes}
-            for quote in sent.quotes:
-                if quote not in claimed:
-                    thread.give(number, quote)
+            _give_others(thread, number, sent, reports)
     thread.settle(None)
     return list_rows(text, thread.statements)
 
@@ -148,6 +145,14 @@ def _add_reports(thread, sent, reports):
         name_the_introduced(sent, report, thread.statements)
         if report.quotes and _is_carried(sent, report.quotes):
             thread.settle(thread.latest)
+
+
+def _give_others(thread, number, sent, reports):
+    """Find to whom the quotations of a sentence belong that none of its reports has."""
+    claimed = {quote for report in reports for quote in report.quotes}
+    for quote in sent.quotes:
+        if quote not in claimed:
+            thread.give(number, quote)
 
 
 def _is_carried(sent, quotes):

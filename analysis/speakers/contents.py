@@ -6,8 +6,8 @@ from typing import NamedTuple
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import is_cue, read_cues
 from analysis.text.sentence import (
-    AUXILIARIES,
     ARTICLES,
+    AUXILIARIES,
     CLAUSE_PRONOUNS,
     DASHES,
     DETERMINERS,
@@ -102,7 +102,8 @@ def is_clause(sent: Sentence, first: int, last: int) -> bool:
     low = sent.low[first:last]
     opening, has_verb = low[0], not AUXILIARIES.isdisjoint(low)
     if not _opens_phrase(opening):
-        return len(low) >= _SHORTEST_CLAUSE or has_verb or any(word in THAT or word in CLAUSE_PRONOUNS for word in low[:-1])
+        opens_another = any(word in THAT or word in CLAUSE_PRONOUNS for word in low[:-1])
+        return len(low) >= _SHORTEST_CLAUSE or has_verb or opens_another
     if "," in low:
         return any(is_auxiliary(word) or word.endswith("ed") for word in low[low.index(",") :])
     return opening not in SUBORDINATORS and has_verb  # Painting it would cost too much, he said

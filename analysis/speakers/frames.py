@@ -82,7 +82,7 @@ def _is_court(sent, subject):
 
 
 def _is_left_open(sent, first):
-    """Does the source that begins at token `first` say something left open: here is what | each mayor | hopes to see?"""
+    """Does the source at token `first` leave open what it says: here is what | each mayor | hopes to see?"""
     return sent.low[first - 1] in _LEFT_OPEN or sent.low[first] in _LEFT_OPEN and is_name(sent.words[first + 1])
 
 

@@ -40,7 +40,7 @@ from analysis.text.subjects import could_name, main_subject
 
 _MEMORY = 50  # so many speakers and subjects back may a pronoun reach
 _MENTIONED_MORE = 3  # times as often: who is "the president" then, whoever spoke last
-_NAMED_LATER = 4000  # characters after a role of one word in which its bearer may be named: The mayor said so. ... Mayor Berg
+_NAMED_LATER = 4000  # characters after a role of one word in which its bearer may be named: The mayor ... Mayor Berg
 _NEAR_SURNAME, _SHORTEST_SURNAME = 1, 6  # letters: a misspelt surname; shorter ones are too often another name
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏ]"
 # A run of capitals, "of", "for" and "and" among them: Ministry of Public Works.
@@ -284,6 +284,8 @@ class Article:
     def _is_other(self, phrase: Phrase, role_set: frozenset[str]) -> bool:
         """Has the bearer of this role another one than the phrase: the Italian minister is not "Turkish Foreign
         Minister"?"""
+        if not RANKS.isdisjoint(role_set.difference(phrase.low)) and _is_described(phrase, role_set):
+            return True  # Velia's home minister is no prime minister
         capitals = _capitals(phrase.words)
         if not capitals or capitals & role_set or role_set <= generic_roles():
             return False
@@ -296,7 +298,7 @@ class Article:
         named = same_roles(tuple(map(role_word, phrase.low)))
         scored = {}
         for person, role_set in self._candidates(phrase):
-            first = person.offsets[0] if person.offsets else 0
+            first = person.first
             shared, ranks = len(named & role_set), len((role_set - named) & RANKS)
             near = first < at + _NAMED_LATER or shared > 1
             if near and (first < at or shared > ranks) and not self._is_other(phrase, role_set):
@@ -341,10 +343,6 @@ class Article:
         held = {word for role_set in person.roles for word in role_set if word in roles()} if person else set()
         return bool(held) and noun not in held and held.isdisjoint(bearers_of(noun))
 
-    def names_institution(self, phrase: Phrase) -> bool:
-        """Is the role one at a body that the phrase names: the Oldham Council leader?"""
-        return any(is_name(w) and bare(w).lower() in INSTITUTIONS for w in phrase.words)
-
     # --- bodies ----------------------------------------------------------------------------------
 
     @functools.cached_property
@@ -362,6 +360,12 @@ class Article:
         """The only body of this noun that the text names before an offset; None where there are several, or none."""
         names = {name for start, name in self._bodies.get(noun, ()) if start < at and " " in name}
         return names.pop() if len(names) == 1 else None
+
+
+def _is_described(phrase: Phrase, role_set: frozenset[str]) -> bool:
+    """Has a role a word of its own before its noun, besides a country, that the other role lacks: home | minister?"""
+    before = phrase.low[: phrase.low.index(phrase.noun)] if phrase.noun in phrase.low else ()
+    return any(bare(w) not in role_set and bare(w).islower() and not _is_of_country(bare(w)) for w in before)
 
 
 def _distinct(bearers: list[tuple[Person, frozenset[str]]]) -> list[Person]:

@@ -72,6 +72,11 @@ class Person:
                 or (roles()[low].gender if low in roles() else "")
             )
 
+    @functools.cached_property
+    def first(self) -> int:
+        """The offset where the article first names the person in full, or by a title and the surname."""
+        return min(start for _, start, _ in self._places)
+
     def note_gender(self, gender: str):
         """What "Mr" and "Ms" tell, where nothing else does."""
         self._gender = self._gender or gender
@@ -95,6 +100,10 @@ class Person:
         found = [words for place in self._places for words in _roles_around(self._text, *place)]
         return bool(found) and not any(KIN.isdisjoint(words) for words in found)
 
+    def has_role(self) -> bool:
+        """Does the article, as far as it was read, name the person in any role?"""
+        return any(words for place in self._places for words in _roles_around(self._text, *place))
+
     def has_gender(self, gender: str) -> bool:
         """Is this the person's gender, by first name or title?"""
         return bool(gender) and self._gender == gender
@@ -108,6 +117,7 @@ class Person:
 
 
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
+_TITLED_BEFORE = 3  # times that a surname stands with a role before it is somebody's whom the article names later
 _KIN = re.compile(rf"\b(?:{'|'.join(sorted(KIN))})\b")
 _EDGE = re.compile(r"[.,;:()\"“”\n]")
 _APPOSITION = re.compile(r",\s+(?:(?:a|an|the|his|her|their|who is|who was|now)\s+)?([^,.;:\"“”\n]{3,80})")
@@ -232,6 +242,7 @@ class _Register:
         self.text, self.spellings = text, spellings
         self.found: dict[tuple[str, ...], Person] = {}
         self.by_surname: dict[str, list[Person]] = {}
+        self.titled: dict[str, list[int]] = {}  # {surname: where it stands with a role: President Berg}
         self.kin: dict[tuple[str, ...], bool] = {}  # {folded name: is it that of somebody's family?}
 
     def _add(self, run: Run, gender: str) -> Person:
@@ -246,26 +257,39 @@ class _Register:
         person.offsets.append(run.start)
         person.note(run.before, run.start, run.end)
 
-    def add_surname(self, run: Run) -> None:
-        """President Berg, once everybody who is named in full is known."""
-        person = self._bearer_of(run)
-        if person:
-            person.note(run.before, run.start, run.end)
-            if person.key == run.key:
-                person.offsets.append(run.start)
+    def add_titled(self, runs: list[Run]) -> None:
+        """Every Mr. Berg and President Berg, once everybody who is named in full is known."""
+        for run in filter(_has_role, runs):
+            self.titled.setdefault(run.key[-1], []).append(run.start)
+        for run in runs:
+            person = self._bearer_of(run)
+            if person:
+                person.note(run.before, run.start, run.end)
+                if person.key == run.key:
+                    person.offsets.append(run.start)
 
     def _bearer_of(self, run: Run) -> Person | None:
         """Whose the surname with a title is: somebody's with the full name, or of one who is named by it alone, as
         President Berg beside first lady Anna Berg is; None where it tells nothing."""
         full = [person for person in self.by_surname.get(run.key[-1], ()) if person.key != run.key]
+        others = [person for person in full if not (self._is_kin(person) or self._comes_late(person, run))]
+        if not others:
+            return self._known_by_surname(run, full)
+        return max(others, key=lambda person: len(person.offsets)) if _has_role(run) else None
+
+    def _known_by_surname(self, run: Run, full: list[Person]) -> Person | None:
+        """Who is named by the surname alone, beside the people `full` of this name; None for "Mrs. Berg", his wife."""
         gender = _titles_gender(run)
-        others = [person for person in full if not self._is_kin(person)]
-        if others:
-            return max(others, key=lambda person: len(person.offsets)) if _has_role(run) else None
         if any(person.has_gender(gender) for person in full):
-            return None  # Mrs. Berg is his wife
-        is_new = run.key not in self.found and (_has_role(run) or gender and full)
-        return self._add(run, "") if is_new else self.found.get(run.key)
+            return None
+        own = self.found.get(run.key)
+        return own or (self._add(run, "") if _has_role(run) or gender and full else None)
+
+    def _comes_late(self, person: Person, run: Run) -> bool:
+        """Is somebody first named, and in no role, after the surname had several times stood with one: President Berg
+        ... Anna Berg?"""
+        earlier = [start for start in self.titled.get(run.key[-1], ()) if start < person.offsets[0]]
+        return len(earlier) >= _TITLED_BEFORE and not person.has_role()
 
     def _is_kin(self, person: Person) -> bool:
         if person.key not in self.kin:
@@ -273,19 +297,23 @@ class _Register:
         return self.kin[person.key]
 
 
+def _without_joined(runs: list[Run]) -> list[Run]:
+    """The runs without those that join two people by a hyphen: the Anna Berg-Dean talks."""
+    surnames = {run.key[-1] for run in runs}
+    return [run for run in runs if "-" not in run.key[-1] or not surnames.issuperset(run.key[-1].split("-"))]
+
+
 def find_people(text: str, spellings: dict[str, str], body: int = 0) -> tuple[list[Person], dict[str, str]]:
     """(people, genders): everybody whom the text names, in order of first mention, and {surname: gender} by Mr and Ms.
 
     Whoever has two names, or a role and one, is somebody; `body` is where the headline ends.
     """
-    runs = list(read_runs(text, body))
+    runs = _without_joined(list(read_runs(text, body)))
     keys = {run.key for run in runs}
     alone = {key for key in keys if _is_surname_only(key, keys)}
     register = _Register(text, spellings)
     for run in runs:
         if run.key not in alone:
             register.add_full(run)
-    for run in runs:
-        if run.key in alone and run.before:
-            register.add_surname(run)
+    register.add_titled([run for run in runs if run.key in alone and run.before])
     return list(register.found.values()), _find_genders(text, register.by_surname)

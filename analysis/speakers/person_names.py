@@ -61,7 +61,8 @@ _SMALL = (DETERMINERS | OBJECT_PRONOUNS) - PARTICLES - {"a", "an"}
 _NOBODYS = FURNITURE | EVENTS
 _FIRST_NAMES_TOO = frozenset(("will",))  # Will Dean; but: Will | Dean win?
 _NAME_TOO = "may"  # Theresa May; the other months and days are no surnames in news
-CALENDAR = frozenset(form.lower() for kind in ("weekday", "month") for form in read_calendar(kind, "full")) - {_NAME_TOO}
+CALENDAR = frozenset(form.lower() for kind in ("weekday", "month") for form in read_calendar(kind, "full"))
+CALENDAR -= {_NAME_TOO}
 # Anna Church is a person, Grace Church Choir is not.
 _SURNAMES_TOO = frozenset(row["word"] for row in read_table("institutions") if row["surname_too"])
 _SHORTEST_MISSPELT = 6  # letters of a first name; shorter ones are too often two names
@@ -190,7 +191,7 @@ def is_same_given(left: str, right: str) -> bool:
 
 
 def _is_misspelt(left: str, right: str) -> bool:
-    """Do two long first names, neither of them a known one, differ by a letter: Kirstjen, Kirtsjen; not Maria, Marie?"""
+    """Do two long first names, neither of them known, differ by a letter: Kirstjen, Kirtsjen; not Maria, Marie?"""
     long = min(len(left), len(right)) >= _SHORTEST_MISSPELT
     unknown = left not in first_names() and right not in first_names()
     return long and unknown and OSA.distance(left, right, score_cutoff=1) == 1
@@ -262,7 +263,7 @@ def _trim_run(words: list[str]) -> list[str]:
 
 
 def _is_day(words: list[str]) -> bool:
-    """Is the last word a day or month, and no surname: Anna Berg | Monday, Anna Berg | May; not Theresa May, Mrs. May?"""
+    """Is the last word a day or month, and no surname: Anna Berg | Monday, Anna Berg | May; not Mrs. May?"""
     low = bare(words[-1]).lower()
     if low != _NAME_TOO:
         return low in CALENDAR

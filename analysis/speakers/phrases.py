@@ -2,7 +2,6 @@
 
 import functools
 import itertools
-import re
 from typing import NamedTuple
 
 from analysis.lexicon.countries import states
@@ -27,11 +26,20 @@ from analysis.speakers.vocabulary import (
     singular,
     titles,
 )
-from analysis.text.sentence import ARTICLES, DETERMINERS, PARTICLES, PREPOSITIONS, SUBJECT_PRONOUNS, is_name, is_owner
+from analysis.text.sentence import (
+    ARTICLES,
+    DASHES,
+    DETERMINERS,
+    PARTICLES,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    is_name,
+    is_owner,
+)
 from analysis.text.subjects import ADJECTIVES_TOO
 
 _GOVERNING = frozenset(("for", "to", "of", "with", "by"))
-_BEFORE_PHRASES = ("the", "a", "an", "(", ",", "unnamed")
+_BEFORE_PHRASES = frozenset(("the", "a", "an", "(", ",", "unnamed", *"•▪·*")) | DASHES
 _ANONYMOUSLY = (("on", "condition"), ("under", "condition"))
 _SEQUELS = ("then", "now", "even", "full", "watch", "but", "and")
 _ADJECTIVAL_ENDINGS = ("ed", "ing")
@@ -65,10 +73,9 @@ class Phrase(NamedTuple):
 
     @property
     def written(self) -> str:
-        """As the article has it, without invisible characters and the mark of an owner at its end: the agencies’ claim."""
-        words = [bare(w) if "\u00ad" in w else w for w in self.words]
-        last = words[-1]
-        return " ".join([*words[:-1], re.sub("['’]s?$", "", last) if is_owner(last) else last])
+        """As the article has it, without invisible characters and an owner's mark at its end: the agencies’ claim."""
+        *words, last = [bare(w) if "\u00ad" in w else w for w in self.words]
+        return " ".join([*words, bare(last) if is_owner(last) else last])
 
 
 def _is_adjective(low: tuple[str, ...], k: int) -> bool:
@@ -210,6 +217,7 @@ def read_phrase(words: tuple[str, ...]) -> Phrase:
 _CONTRACTED = frozenset(f"{word}{ending}" for word in _PRONOUNS_WITH for ending in _CONTRACTIONS)
 
 
+_COMPLEMENT = 4  # words: founder | of the Zero Hour | movement
 _SILENT = NOBODIES | EVENTS
 
 
@@ -228,6 +236,14 @@ def is_fragment(phrase: Phrase) -> bool:
 def is_state(phrase: Phrase) -> bool:
     """Is it a country, its capital or the seat of its government: Russia, the Kremlin, Downing Street?"""
     return bare(" ".join(phrase.low)) in states()
+
+
+def names_other(phrase: Phrase) -> bool:
+    """Does a role name what it is at or of, so that it is a new one: the Oldham Council leader, the founder of
+    Velian Mills? Not the ambassador to Finland."""
+    body = any(is_name(w) and bare(w).lower() in INSTITUTIONS for w in phrase.words)
+    complement = phrase.words[phrase.cut : phrase.cut + _COMPLEMENT]
+    return body or any(is_name(w) and bare(w).lower() not in states() for w in complement)
 
 
 def is_record(phrase: Phrase) -> bool:

@@ -15,6 +15,7 @@ from analysis.speakers.phrases import (
     is_proper,
     is_record,
     is_state,
+    names_other,
     read_phrase,
 )
 from analysis.speakers.vocabulary import KEPT_TITLES, OF_SOMEBODY, first_names, roles, titles
@@ -207,7 +208,7 @@ def find_several_parties(article, mention: Mention) -> Resolved | None:
     middle = words.index("and", 1)
     left = read_phrase(words[:middle])
     two = left.noun and words[middle + 1] in DETERMINERS  # the mayor and his deputy
-    if not (two or are_several(left) or is_body(left)):
+    if not (two or are_several(left) or is_body(left) or is_state(left)):
         return None
     last = read_phrase(words[middle + 1 :]).words[-1]
     end = len(words) - words[::-1].index(last)
@@ -250,7 +251,10 @@ def find_surname(article, mention: Mention) -> Resolved | None:
 def _known_by_surname(people) -> Person | None:
     """The namesake who is meant by the surname alone: Berg, the president, beside his wife Anna Berg; None where there
     is no such."""
-    others = [person for person in people if len(people) > 1 and not person.is_family]
+    if len(people) == 1:
+        return None
+    alone = [person for person in people if len(person.key) == 1]
+    others = alone or [person for person in people if not person.is_family]
     return others[0] if len(others) == 1 else None
 
 
@@ -465,7 +469,7 @@ def find_recent_for_role(article, mention: Mention) -> Resolved | None:
     """A role that the article gives to nobody is that of whoever spoke last, unless he is known to have another
     office."""
     phrase = mention.phrase
-    if not _is_plain_role(phrase) or phrase.noun in OF_SOMEBODY or article.names_institution(phrase):
+    if not _is_plain_role(phrase) or phrase.noun in OF_SOMEBODY or names_other(phrase):
         return None
     gender = _role_gender(phrase.noun)
     for recent in article.recent(mention.at):

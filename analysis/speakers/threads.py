@@ -28,6 +28,7 @@ _LONG_BEFORE_WORDS = 20  # "... no longer" for the poor.
 _LONG_AFTER_COMMA = 40  # In the end, "We must close the bridge for good."
 _SMALL_WORD = 3  # letters: longer words of a title are all written with a capital
 _FEWEST_WORDS = 6  # of a quotation that is a sentence of its own, and no name or scare quote
+_FULL_NAME = 2  # words of a name that is surely a person's
 _SENTENCES_BACK = 6  # of the paragraph before, in which somebody may be brought in
 
 
@@ -350,10 +351,18 @@ def _is_named(sent, subject):
 
 def _named_before(sent, colon, article):
     """The name right before a colon: It did not surprise | Anna Berg |: "..." """
-    begin = colon
-    while is_name(sent.words[begin - 1]):
-        begin -= 1
-    return (begin, colon) if colon - begin > 1 and article.could_speak(sent.words[begin:colon]) else None
+    begin = _name_start(sent, colon)
+    if colon - begin < _FULL_NAME or not article.could_speak(sent.words[begin:colon]):
+        return None
+    other = _name_start(sent, begin - 1) if sent.low[begin - 1] == "and" else begin  # Paul Dean and | Anna Berg |:
+    return (other if begin - other > _FULL_NAME else begin), colon
+
+
+def _name_start(sent, end):
+    """Where the run of capitals begins that ends before token `end`."""
+    while end > 0 and is_name(sent.words[end - 1]):
+        end -= 1
+    return end
 
 
 def _reporter(sent):

@@ -290,8 +290,7 @@ _MONTHS = frozenset(read_calendar("month", "full"))
 
 
 def _is_named_as_month(s: Sentence, i: int) -> bool:
-    """Is the month at token i somebody's name, before a verb of speech (analysis.text.sentence) or any other: May
-    left?"""
+    """Is the month at token i somebody's name, before a verb of speech (is_named_as_month) or any other: May left?"""
     if is_named_as_month(s, i):
         return True
     if s.words[i].removesuffix("'s").removesuffix("’s") not in _MONTHS or s.low[i + 1][0].isdigit():

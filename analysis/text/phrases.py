@@ -2,6 +2,7 @@
 import functools
 
 from analysis.lexicon import read_classes, read_table
+from analysis.lexicon.countries import states
 from analysis.lexicon.cues import is_cue
 from analysis.text.sentence import (
     ARTICLES,
@@ -321,18 +322,20 @@ def _opening_plural(s, last):
     if last < s.body or not _could_be_conjunct(s, last):
         return None
     while first >= s.body and low[first] not in _OPENING and first > last - _CONJUNCT:
-        if _is_of_clause(s, first, last) or low[first] in IRREGULAR or low[first] in SUBORDINATORS:
+        if _is_of_clause(s, first, last) or low[first] in IRREGULAR:
             return None
+        if low[first] in SUBORDINATORS:
+            break
         first -= 1
     first = _skip_openers(s, first + 1, last)
-    opens = first == s.body or low[first - 1] in _OPENING or low[first - 1] in CONNECTORS
+    opens = first == s.body or any(low[first - 1] in words for words in (_OPENING, CONNECTORS, SUBORDINATORS))
     return first if opens and low[first] not in PREPOSITIONS else None
 
 
 def _could_be_conjunct(s, last):
     """Several people, a body at the start: | nurses |, | nurses in Oldham |, | the council | and the union"""
     low = s.low[last]
-    several = is_head(low) and (low.endswith("s") or last - s.body < _SHORT_CONJUNCT)
+    several = is_head(low) and (low.endswith("s") or last - s.body < _SHORT_CONJUNCT) or low in states()
     return several or "in" in s.low[max(0, last - 2):last]
 
 
@@ -486,7 +489,7 @@ def apposed_name(s, first, end):
 
 
 def _is_closed(s, stop, of_role):
-    """Is an apposition over that ends at `stop`: the director, Anna Berg | , left; the director, Anna Berg | was there?"""
+    """Is an apposition over at `stop`: the director, Anna Berg | , left; the director, Anna Berg | was there?"""
     after = s.low[_after_place(s, stop)]
     return after in (",", ".", ";", END) or of_role and is_auxiliary(after)
 

@@ -70,16 +70,12 @@ def find_quotations(text, paragraphs):
     >>> [text[q.inner_start:q.inner_end] for q in find_quotations(text, [(0, len(text))])]
     ['We came,', 'We stayed.']
     """
-    quotations, at = [], 0
+    quotations = []
     open_since = None                   # the index of the paragraph where the open quotation began
-    turned, singles, marks = _is_turned(text), _has_single_marks(text), _find_marks(text)
-    dashes = _has_dialogue(text, paragraphs)
-    for index, (start, end) in enumerate(paragraphs):
-        begin = at
-        while at < len(marks) and marks[at].start() < end:
-            at += 1
-        spoken = _read_dialogue(text, start, end, index) if dashes and begin == at else None
-        found = spoken or _pair_paragraph(text, paragraphs, index, turned, marks[begin:at], singles)
+    turned, singles, dashes = _is_turned(text), _has_single_marks(text), _has_dialogue(text, paragraphs)
+    for index, marks in enumerate(_marks_of_paragraphs(text, paragraphs)):
+        spoken = _read_dialogue(text, *paragraphs[index], index) if dashes and not marks else None
+        found = spoken or _pair_paragraph(text, paragraphs, index, turned, marks, singles)
         if found and open_since is not None:
             _continue(quotations, found, text, paragraphs, open_since + 1, index)
             open_since = None
@@ -92,6 +88,16 @@ def find_quotations(text, paragraphs):
         _carry_first_person(quotations, text, paragraphs, open_since + 1, len(paragraphs))
         quotations = [_without_credit(text, q) if not q.closed else q for q in quotations]
     return quotations
+
+
+def _marks_of_paragraphs(text, paragraphs):
+    """The double marks of each paragraph, one list for each."""
+    marks, at = _find_marks(text), 0
+    for _, end in paragraphs:
+        begin = at
+        while at < len(marks) and marks[at].start() < end:
+            at += 1
+        yield marks[begin:at]
 
 
 def speaks_in_first_person(text, start, end):

@@ -73,8 +73,7 @@ _NO_NAMES = (PREPOSITIONS | DETERMINERS | BEFORE_TIMES | TIMES | SUBORDINATORS |
 
 
 def is_named_as_month(s, i):
-    """Is the month at token i somebody's name: Theresa May, Mrs. May, May said; not: in May, last May, May 3, May
-    Say?"""
+    """Is the month at token i somebody's name: Theresa May, May said, said May; not: in May, last May, May 3?"""
     if s.words[i].removesuffix("'s").removesuffix("’s") not in _MONTHS:
         return False
     shapes, before = {cue.shape for cue in read_cues().get(s.low[i + 1], ())}, s.words[i - 1]

@@ -1,4 +1,7 @@
 """Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
+import functools
+
+from analysis.lexicon import read_words
 from analysis.lexicon.countries import demonyms
 from analysis.lexicon.cues import is_cue, read_cues
 from analysis.text.phrases import apposed_name, is_head, is_role
@@ -38,10 +41,15 @@ def phrase_after(s, i):
     if is_time(s, i) or not _may_begin(s, i):
         return None
     j, named = i, False
-    while (low[j] not in _ENDS or low[j] == "may" and is_named_as_month(s, j)) and not (j > i and _is_over(s, i, j, named)):
+    while not _ends_any(s, j) and not (j > i and _is_over(s, i, j, named)):
         named = low[j] not in PREPOSITIONS and is_name(words[j])
         j += 1
     return apposed_name(s, i, j) or ((i, j) if j > i else None)
+
+
+def _ends_any(s, j):
+    """Does no noun phrase go on with token j: a mark, an auxiliary, a pronoun; not: said Theresa | May?"""
+    return s.low[j] in _ENDS and not (s.low[j] == "may" and is_named_as_month(s, j))
 
 
 def _may_begin(s, i):
@@ -79,7 +87,7 @@ def _is_over(s, i, j, named):
         return _is_over_before_preposition(s, j, named)
     if w in ("and", "or"):
         named = is_name(s.words[j - 1])
-        return not (is_name(s.words[j + 1]) if named else _leads_to_role(s, j + 1))
+        return not (is_name(s.words[j + 1]) if named else _leads_to_role(s, j + 1) or _are_heads(s, j - 1, j + 1))
     if is_time(s, j) or is_adverb(s, j):
         return True
     return not is_name(s.words[j]) and (is_cue(w) and s.low[j - 1] not in DETERMINERS
@@ -91,7 +99,14 @@ def _is_over_before_preposition(s, j, named):
     w = s.low[j]
     if w in ADJECTIVES_TOO and s.low[j - 1] in DETERMINERS and s.low[j + 1] not in DETERMINERS:
         return False
+    if w == "for" and s.low[j - 1] in _institutions() and is_name(s.words[j + 1]):
+        return False                                        # the Center for Old Mills
     return w not in _WITHIN or named and w != "of" or is_time(s, j + 1)
+
+
+@functools.cache
+def _institutions():
+    return read_words("institutions", "word")
 
 
 # --- the subject of a sentence -------------------------------------------------------------
@@ -197,9 +212,16 @@ def _goes_on(s, j):
     w = s.low[j]
     if is_name(s.words[j]):
         return not is_time(s, j)
+    if w == "and" and _are_heads(s, j - 1, j + 1):
+        return True                                         # nurses | and doctors
     if w == "of" or w == "and" and is_name(s.words[j - 1]):
         return is_name(s.words[j + 1])
     return s.low[j - 1] in demonyms() and not _ends_phrase(s, j)
+
+
+def _are_heads(s, left, right):
+    """Are both tokens several people: nurses and doctors?"""
+    return all(s.low[k].endswith("s") and is_head(s.low[k]) for k in (left, right))
 
 
 def _is_owned(s, j):
