@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import special, stats
+import scipy
 
 STRONG, SOME = 0.01, 0.05       # below these adjusted p, evidence is called so
 _COUNTED_OUT = 25               # rank sums of up to so many articles are counted out; for more the normal curve is used
@@ -101,14 +101,18 @@ def _approximate(n_with, rank_sum, ties, n, m):
         least = rank_sum[at] + (n_with[at] - drawn) * (missing - 1) / 2
         mean, variance = drawn * (k + 1) / 2, drawn * (k - drawn) / 12 * (k + 1 - tied[at] / (k * (k - 1)))
         deviation = np.sqrt(np.where(variance > 0, variance, 1))
-        upper[at] += chance * np.where(variance > 0, special.ndtr((mean + 0.5 - least) / deviation), least <= mean)
-        lower[at] += chance * np.where(variance > 0, special.ndtr((least + 0.5 - mean) / deviation), least >= mean)
+        upper[at] += chance * np.where(
+            variance > 0, scipy.special.ndtr((mean + 0.5 - least) / deviation), least <= mean
+        )
+        lower[at] += chance * np.where(
+            variance > 0, scipy.special.ndtr((least + 0.5 - mean) / deviation), least >= mean
+        )
     return np.minimum(1, 2 * np.minimum(upper, lower))
 
 
 def _choose(n, k):
     """The natural logarithm of n over k."""
-    return special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1)
+    return scipy.special.gammaln(n + 1) - scipy.special.gammaln(k + 1) - scipy.special.gammaln(n - k + 1)
 
 
 @functools.lru_cache(maxsize=2_000)
@@ -187,7 +191,8 @@ SIDES = ("", "reference_")      # of a comparison; what their columns begin with
 
 
 def number_sides(sides: pd.Series, article_id: pd.Series) -> np.ndarray:
-    """The place in SIDES of the side of each row's article, -1 for none. sides: by article_id; article_id: categorical."""
+    """The place in SIDES of the side of each row's article, -1 for none. sides: by article_id; article_id:
+    categorical."""
     return pd.Index(SIDES).get_indexer(sides.reindex(article_id.cat.categories))[article_id.cat.codes]
 
 
@@ -267,7 +272,9 @@ def adjust_p(p: npt.ArrayLike, smallest: npt.ArrayLike, among: int = 0) -> np.nd
     counted = ~np.isnan(p) & (smallest <= SOME / count_tested(smallest[~np.isnan(p)], among))
     adjusted, others = np.ones(len(p)), np.ones(max(0, among - int(counted.sum())))
     if counted.any():
-        adjusted[counted] = stats.false_discovery_control(np.append(p[counted], others), method="by")[:counted.sum()]
+        adjusted[counted] = scipy.stats.false_discovery_control(np.append(p[counted], others), method="by")[
+            : counted.sum()
+        ]
     return adjusted
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import special, stats
+import scipy
 
 from analysis.corpus import preflight
 from analysis.evidence import SOME, STRONG, adjust_p
@@ -75,8 +75,8 @@ def join_labels(names: pd.DataFrame) -> pd.Series:
 
     The forms of a person are the shortest form that is part of them: a first name or a title before a name is no other
     label. Of anything else a form with fewer than three mentions is the longest form that ends it, if there is one:
-    "the old stone bridge" is a "bridge", unless it is said again and again. Capitals and full stops make no other label:
-    U.S., US.
+    "the old stone bridge" is a "bridge", unless it is said again and again. Capitals and full stops make no other
+    label: U.S., US.
 
     names: with `referent`, `kind`, `form`.
 
@@ -109,7 +109,8 @@ def _join_endings(counts):
 
 
 def _list_words(form):
-    return [fold(form[start:end])[0].replace(".", "") for start, end in find_words(form)]      # U.S. is spelled US elsewhere
+    # U.S. is spelled US elsewhere
+    return [fold(form[start:end])[0].replace(".", "") for start, end in find_words(form)]
 
 
 def count_forms(names: pd.DataFrame) -> pd.DataFrame:
@@ -139,9 +140,11 @@ def measure_divergence(counts: np.ndarray) -> np.ndarray:
     """
     counts = np.asarray(counts, "float64")
     total = counts.sum(axis=(-2, -1))
-    cells, groups, labels = (special.xlogy(part, part) for part in (counts, counts.sum(axis=-1), counts.sum(axis=-2)))
+    cells, groups, labels = (
+        scipy.special.xlogy(part, part) for part in (counts, counts.sum(axis=-1), counts.sum(axis=-2))
+    )
     bits = (
-        cells.sum(axis=(-2, -1)) - groups.sum(axis=-1) - labels.sum(axis=-1) + special.xlogy(total, total)
+        cells.sum(axis=(-2, -1)) - groups.sum(axis=-1) - labels.sum(axis=-1) + scipy.special.xlogy(total, total)
     ) / np.log(2)
     with np.errstate(invalid="ignore"):
         return np.round(bits / total, 12) + 0.0
@@ -233,7 +236,7 @@ def _shuffle(counts, side, n_groups):
 
 def _find_smallest_p(sizes):
     """The smallest p that units of these groups can give: one of all ways to divide them."""
-    return float(np.exp(special.gammaln(sizes + 1).sum() - special.gammaln(sizes.sum() + 1)))
+    return float(np.exp(scipy.special.gammaln(sizes + 1).sum() - scipy.special.gammaln(sizes.sum() + 1)))
 
 
 def _read_p(value, chance, smallest):
@@ -242,7 +245,7 @@ def _read_p(value, chance, smallest):
     reached = int((chance >= value).sum())
     if reached >= _COUNTED or chance.std() == 0:
         return (1 + reached) / (1 + len(chance))
-    tail = stats.pearson3(stats.skew(chance), chance.mean(), chance.std()).sf(value)
+    tail = scipy.stats.pearson3(scipy.stats.skew(chance), chance.mean(), chance.std()).sf(value)
     return float(np.clip(tail, smallest, (1 + reached) / (1 + len(chance)) if reached else 1))
 
 

@@ -10,8 +10,7 @@ import functools
 
 import numpy as np
 import pandas as pd
-from scipy import special, stats
-from scipy.stats.contingency import odds_ratio
+import scipy  # its parts are loaded when they are first used: to load `stats` takes as long as pandas
 
 from analysis.evidence import SIDES, adjust_p, judge, measure_articles, rank_articles
 
@@ -79,7 +78,7 @@ def add_rates(counts, method="poisson", level=0.95):
     n_words = counts["n_words"].to_numpy("float64")
     n_words = np.where(n_words > 0, n_words, np.nan)
     if method == "poisson":
-        low, high = stats.gamma.ppf(tail, count) / n_words, stats.gamma.isf(tail, count + 1) / n_words
+        low, high = scipy.stats.gamma.ppf(tail, count) / n_words, scipy.stats.gamma.isf(tail, count + 1) / n_words
     elif method == "binomial":
         if (count > n_words).any():
             raise ValueError("a count is greater than its n_words: use method='poisson'")
@@ -98,7 +97,7 @@ def find_interval(count, n, level=0.95):
     [[0.0, 0.555, 0.692], [0.308, 0.997, 1.0]]
     """
     count, n, tail = np.asarray(count, "float64"), np.asarray(n, "float64"), (1 - level) / 2
-    low, high = stats.beta.ppf(tail, count, n - count + 1), stats.beta.isf(tail, count + 1, n - count)
+    low, high = scipy.stats.beta.ppf(tail, count, n - count + 1), scipy.stats.beta.isf(tail, count + 1, n - count)
     return np.where((count == 0) & (n > 0), 0.0, low), np.where((count == n) & (n > 0), 1.0, high)
 
 
@@ -232,7 +231,8 @@ def _compare_sides(counts, target, reference, group, by, copies):
     )
     measured.index.names = by
     table = add_keyness(sides[0].join(sides[1].add_prefix("reference_")).reset_index()).join(measured, on=by)
-    numbers = [f"{side}{name}" for side in SIDES for name in ("n_articles", "range")]       # missing where no article has words
+    # missing where no article has words
+    numbers = [f"{side}{name}" for side in SIDES for name in ("n_articles", "range")]
     return table.assign(**{name: table[name].fillna(0).astype("int64") for name in numbers})
 
 
@@ -282,7 +282,7 @@ def add_keyness(both):
     expected = np.array([n_a, n_b]) * (a + b) / (n_a + n_b)
     g2 = log_likelihood([a, b], expected)
     exact = (expected < 5).any(axis=0) | (a == 0) | (b == 0)
-    p = np.where(exact, 0.0, stats.chi2.sf(g2, 1))
+    p = np.where(exact, 0.0, scipy.stats.chi2.sf(g2, 1))
     p[exact] = [fisher(*row) for row, is_exact in zip(rows, exact, strict=True) if is_exact]
     odds = np.array([_odds(*row, bool(is_exact)) for row, is_exact in zip(rows, exact, strict=True)]).reshape(-1, 3)
     log_ratio = np.log2(np.where(a, a, 0.5) / n_a) - np.log2(np.where(b, b, 0.5) / n_b)
@@ -311,14 +311,14 @@ def add_keyness(both):
 
 def log_likelihood(observed, expected):
     """G2 = 2 * sum(observed * ln(observed / expected)) over the first axis."""
-    return 2 * special.rel_entr(np.array(observed, "float64"), np.array(expected, "float64")).sum(axis=0)
+    return 2 * scipy.special.rel_entr(np.array(observed, "float64"), np.array(expected, "float64")).sum(axis=0)
 
 
 @functools.lru_cache(maxsize=100_000)
 def fisher(count, n_words, reference_count, reference_n_words):
     """Fisher's exact two-sided p of two counts among two numbers of words."""
     table = [[count, n_words - count], [reference_count, reference_n_words - reference_count]]
-    return float(stats.fisher_exact(table).pvalue)
+    return float(scipy.stats.fisher_exact(table).pvalue)
 
 
 def count_to_flip(count, n_words, reference_count, reference_n_words, test="exact"):
@@ -347,7 +347,9 @@ def count_to_flip(count, n_words, reference_count, reference_n_words, test="exac
 def _test_g2(count, n_words, reference_count, reference_n_words):
     """The p of G2 for two counts among two numbers of words."""
     sizes = np.array([n_words, reference_n_words])
-    return stats.chi2.sf(log_likelihood([count, reference_count], sizes * (count + reference_count) / sizes.sum()), 1)
+    return scipy.stats.chi2.sf(
+        log_likelihood([count, reference_count], sizes * (count + reference_count) / sizes.sum()), 1
+    )
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -355,7 +357,7 @@ def _odds(count, n_words, reference_count, reference_n_words, exact):
     if count + reference_count == 0:
         return np.nan, np.nan, np.nan
     table = [[count, n_words - count], [reference_count, reference_n_words - reference_count]]
-    result = odds_ratio(table, kind="conditional" if exact else "sample")
+    result = scipy.stats.contingency.odds_ratio(table, kind="conditional" if exact else "sample")
     return float(result.statistic), *map(float, result.confidence_interval(0.95))
 
 

@@ -1,12 +1,15 @@
 """One file of each kind that is read, with the same article in it."""
 
+import functools
 import gzip
 import io
 import json
 import plistlib
 import sqlite3
 import tarfile
+import textwrap
 import zipfile
+from collections.abc import Mapping
 
 from tests.corpus.made_exports import write_pdf, write_rtf, write_word
 
@@ -164,7 +167,25 @@ def write_warc():
 
 
 # name: bytes; each holds the one article
-KINDS = {
+class _Made(Mapping):
+    """The bytes of each kind under the name of its file. Each is written when it is first asked for: the libraries that
+    write documents take seconds to load, and most runs collect these names only."""
+
+    def __init__(self, makers):
+        self._makers = makers
+        self._read = functools.cache(lambda name: made() if callable(made := makers[name]) else made)
+
+    def __getitem__(self, name):
+        return self._read(name)
+
+    def __iter__(self):
+        return iter(self._makers)
+
+    def __len__(self):
+        return len(self._makers)
+
+
+KINDS = _Made({
     "text.txt": TEXT.encode(),
     "page.html": PAGE.encode(),
     "table.csv": (
@@ -191,22 +212,20 @@ KINDS = {
             }
         }
     ).encode(),
-    "workbook.xlsx": write_workbook(),
-    "database.sqlite": write_sqlite(),
-    "word.docx": write_word(LINES),
-    "rich.rtf": write_rtf(LINES),
-    "print.pdf": write_pdf(
-        [[TITLE, ""] + [line for p in PARAGRAPHS for line in [*__import__("textwrap").wrap(p, 80), ""]]]
-    ),
-    "open.odt": write_opendocument(),
-    "book.epub": write_epub(),
-    "rss.rss": write_rss(),
-    "atom.atom": write_atom(),
-    "saved.mhtml": write_mhtml(),
-    "safari.webarchive": write_webarchive(),
-    "crawl.warc": write_warc(),
-    "crawl.warc.gz": gzip.compress(write_warc()),
+    "workbook.xlsx": write_workbook,
+    "database.sqlite": write_sqlite,
+    "word.docx": lambda: write_word(LINES),
+    "rich.rtf": lambda: write_rtf(LINES),
+    "print.pdf": lambda: write_pdf([[TITLE, "", *(line for p in PARAGRAPHS for line in [*textwrap.wrap(p, 80), ""])]]),
+    "open.odt": write_opendocument,
+    "book.epub": write_epub,
+    "rss.rss": write_rss,
+    "atom.atom": write_atom,
+    "saved.mhtml": write_mhtml,
+    "safari.webarchive": write_webarchive,
+    "crawl.warc": write_warc,
+    "crawl.warc.gz": lambda: gzip.compress(write_warc()),
     "text.txt.gz": gzip.compress(TEXT.encode()),
     "packed.tar.gz": write_tar({"folder/text.txt": TEXT.encode()}),
     "packed.zip": write_zip({"folder/text.txt": TEXT.encode()}),
-}
+})
