@@ -166,6 +166,6 @@ def show_accuracy(table: str, corpus: str | Path | None, articles: pd.DataFrame,
 
 
 def read_benchmarks(measure: str) -> pd.DataFrame:
-    """What was measured with `python -m benchmarks` (benchmarks/results.csv): the rows of one measure, such as "seconds"."""
+    """What `python -m benchmarks` has measured (benchmarks/results.csv): the rows of one measure, such as "seconds"."""
     table = pd.read_csv(ROOT / "benchmarks" / "results.csv")
     return table[table["measure"] == measure]

@@ -33,7 +33,8 @@ class Texts(NamedTuple):
     says: str                   # how many copies there are, and how they are counted, in a sentence
 
 
-def compare(found: Findings, by: str | None = None, event: int | None = None, copies: str | None = None, most: int = 8) -> Comparison:
+def compare(found: Findings, by: str | None = None, event: int | None = None, copies: str | None = None,
+            most: int = 8) -> Comparison:
     """The articles of one event, or all where there is no single event, in groups.
 
     found: with `zones`. by: as for `grouping.choose_groups`. event: as for `preflight.choose_event`. copies: as for
@@ -47,20 +48,23 @@ def compare(found: Findings, by: str | None = None, event: int | None = None, co
     words = count_zone_words(choose_zones(found.zones, ZONES_OF_WORDS)).sum(axis=1).reindex(every.index, fill_value=0)
     if words.any() and (without := int((words == 0).sum())):
         every = every[words > 0]
-        says += f" Of these, {without:,} {'has' if without == 1 else 'have'} neither headline nor body, and {'is' if without == 1 else 'are'} left out."
+        has, is_ = ("has", "is") if without == 1 else ("have", "are")
+        says += f" Of these, {without:,} {has} neither headline nor body, and {is_} left out."
     articles, texts = every, None
     if copies is not None:
         bodies = choose_zones(found.zones[found.zones["article_id"].isin(every.index)], ZONES_OF_STATEMENTS)
         sentences, pairs = wording.group_sentences(every, bodies), wording.find_shared(every, bodies)
         once = choose_once(find_copies(every, sentences, pairs))
         counted = count_copies(once, copies)
-        articles, texts = every[counted.articles], Texts(wording.mark_shared(sentences, pairs), pairs, once, counted.says)
+        texts = Texts(wording.mark_shared(sentences, pairs), pairs, once, counted.says)
+        articles = every[counted.articles]
     group = group_articles(articles, words, by, most)
     return Comparison(articles, every, group, f"{says} {describe_groups(group)}", texts)
 
 
 def mark(table: pd.DataFrame, found: Findings, compared: Comparison) -> pd.DataFrame:
-    """The rows of a span table, such as words or terms, in the articles compared, with `zone`, `voice`, `shared` and `group`.
+    """The rows of a span table, such as words or terms, in the articles compared, with `zone`, `voice`, `shared` and
+    `group`.
 
     found: with `zones` and `statements`. voice, shared: see `words.mark_voices`.
     """
@@ -70,5 +74,7 @@ def mark(table: pd.DataFrame, found: Findings, compared: Comparison) -> pd.DataF
 
 
 def find_printed_again(compared: Comparison) -> list[str]:
-    """Ids of the articles whose text their group has printed before: they count as mentions, but not in a test over articles."""
+    """Ids of the articles whose text their group has printed before: mentions in them count, but no test over articles
+    takes them for articles.
+    """
     return preflight.find_copies(compared.articles, compared.group.groups)

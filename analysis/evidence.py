@@ -191,8 +191,10 @@ SIDES = ("", "reference_")      # of a comparison; what their columns begin with
 
 
 def number_sides(sides: pd.Series, article_id: pd.Series) -> np.ndarray:
-    """The place in SIDES of the side of each row's article, -1 for none. sides: by article_id; article_id:
-    categorical."""
+    """The place in SIDES of the side of each row's article, -1 for none.
+
+    sides: by article_id; article_id: categorical.
+    """
     return pd.Index(SIDES).get_indexer(sides.reindex(article_id.cat.categories))[article_id.cat.codes]
 
 

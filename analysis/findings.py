@@ -237,9 +237,13 @@ def join_parts(parts: list[Findings]) -> Findings:
 
 
 def compare_tables(found: Findings, other: Findings) -> pd.DataFrame:
-    """Whether two findings hold the same: `table`, `rows`, `other_rows`, `equal` (every row and every value, in the same order)."""
+    """Whether two findings hold the same.
+
+    Columns: `table`, `rows`, `other_rows`, `equal` (every row and every value, in the same order).
+    """
     pairs = [(name, getattr(found, name), getattr(other, name)) for name in PART_TABLES]
-    return pd.DataFrame([(name, len(one), len(two), one.equals(two)) for name, one, two in pairs], columns=["table", "rows", "other_rows", "equal"])
+    rows = [(name, len(one), len(two), one.equals(two)) for name, one, two in pairs]
+    return pd.DataFrame(rows, columns=["table", "rows", "other_rows", "equal"])
 
 
 def link_findings(found: Findings, tables: Iterable[str] = CROSS_TABLES) -> Findings:

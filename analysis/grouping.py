@@ -4,7 +4,6 @@ Every table and figure takes its groups from here, names them with their sizes, 
 it shows the largest and says so.
 """
 import functools
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.lexicon.calendar import read_calendar
+from analysis.text import find_words
 
 MOST_GROUPS = 12        # what a table or figure shows at most, unless told otherwise: a screen of them
 _NOT_STATED = "(not stated)"
@@ -276,28 +276,30 @@ _MOST_DAYS = 25         # lines of a figure of days that a screen holds
 
 
 def choose_named_days(dates: pd.DataFrame) -> pd.DataFrame:
-    """The references that name one calendar day: "Monday morning" and "last night" too, but no hour alone ("9 p.m.", "dawn").
+    """The references that name one calendar day: "Monday morning" and "last night" too, but no hour alone ("9 p.m.").
 
     dates: as from `find_dates`.
 
-    >>> dates = pd.DataFrame({"text": ["Monday", "9 p.m.", "9 p.m. on Sunday", "2020"], "timex_type": ["DATE", "TIME", "TIME", "DATE"],
-    ...                       "value": ["2020-10-05", "2020-10-05T21:00", "2020-10-04T21:00", "2020"],
+    >>> dates = pd.DataFrame({"text": ["Monday", "9 p.m.", "9 p.m. on Sunday", "2020"],
+    ...                       "timex_type": ["DATE", "TIME", "TIME", "DATE"],
     ...                       "first": pd.to_datetime(["2020-10-05", "2020-10-05", "2020-10-04", "2020-01-01"]),
     ...                       "last": pd.to_datetime(["2020-10-05", "2020-10-05", "2020-10-04", "2020-12-31"])})
     >>> choose_named_days(dates)["text"].tolist()
     ['Monday', '9 p.m. on Sunday']
     """
-    days = dates[dates["first"].notna() & (dates["first"] == dates["last"]) & dates["timex_type"].isin(["DATE", "TIME"])]
+    is_day = dates["first"].notna() & (dates["first"] == dates["last"])
+    days = dates[is_day & dates["timex_type"].isin(["DATE", "TIME"])]
     told = _read_day_words()
-    named = [any(word in told for word in re.findall(r"[^\W\d_]+", text.lower())) for text in days["text"]]
+    named = [any(text[start:end].lower() in told for start, end in find_words(text)) for text in days["text"]]
     return days[(days["timex_type"] == "DATE") | np.array(named, bool)]
 
 
 @functools.cache
 def _read_day_words():
     """The words that say which day it is: months, weekdays, "today", "this" and "last"."""
-    calendar = {form.lower().rstrip(".") for kind in ("month", "weekday") for length in ("full", "short") for form in read_calendar(kind, length)}
-    return frozenset(calendar | {"today", "yesterday", "tomorrow", "tonight", "this", "last", "next", "that", "previous", "same"})
+    tables = [read_calendar(kind, length) for kind in ("month", "weekday") for length in ("full", "short")]
+    calendar = {form.lower().rstrip(".") for table in tables for form in table}
+    return frozenset(calendar | set("today yesterday tomorrow tonight this last next that previous same".split()))
 
 
 def choose_window(dates: pd.DataFrame, articles: pd.DataFrame) -> pd.Timedelta:

@@ -46,7 +46,8 @@ def choose_terms(vocabulary, terms, words, groups=None, copies=()):
         return Chosen(vocabulary, True, 0, 0)
     proposed = propose_terms(words, groups, "group", copies)
     proven = proposed["note"].str.endswith(_PROVEN).sum()
-    return Chosen(proposed.drop(columns="n_tested"), False, int(proposed["n_tested"].max()) if len(proposed) else 0, int(proven))
+    among = int(proposed["n_tested"].max()) if len(proposed) else 0
+    return Chosen(proposed.drop(columns="n_tested"), False, among, int(proven))
 
 
 def save_terms(vocabulary, corpus):
@@ -112,9 +113,10 @@ def propose_terms(words, groups=None, group="article_id", copies=()):
 
 
 def _part_phrases(words):
-    """The words with a gap in their numbers where no phrase is to run over: at a comma or another mark, and at a reporting verb.
+    """The words with a gap in their numbers where no phrase is to run over: at a comma or another mark, and at a
+    reporting verb.
 
-    "mayor said" of "the mayor, said" would be a phrase that no pattern finds, and "said Berg" tells who speaks, not how.
+    "mayor said" of "the mayor, said" would be a phrase that no pattern finds, and "said Berg" tells who speaks.
     """
     reports = words["word"].isin(_read_reports()).to_numpy()
     apart = (words["start"].to_numpy()[1:] - words["end"].to_numpy()[:-1] > 1) | reports[1:] | reports[:-1]
@@ -124,7 +126,8 @@ def _part_phrases(words):
 @functools.cache
 def _read_reports():
     """The forms of reporting verbs that are no nouns: "says" and "said", not "claim"."""
-    return frozenset(fold(form)[0] for form, cues in read_cues().items() if any(cue.shape in ("third", "past") for cue in cues) and form not in NOUNS_TOO)
+    verbs = [form for form, cues in read_cues().items() if any(cue.shape in ("third", "past") for cue in cues)]
+    return frozenset(fold(form)[0] for form in verbs if form not in NOUNS_TOO)
 
 
 @functools.cache

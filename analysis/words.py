@@ -247,7 +247,8 @@ def list_distinctive(
     higher = table[(rates[0] > rates[1]) & table["own"]].sort_values(order, ascending=[True, True, False, False, True])
     kept = [row for one in groups for row in _drop_nested(higher[higher[group] == one], most)]
     shown = table.loc[kept].drop(columns="own").reset_index(drop=True)
-    shown = _add_keyness(shown) if keyness else shown.assign(**{f"{side}per_1000": 1000 * shown[f"{side}count"] / shown[f"{side}n_words"] for side in SIDES})
+    rates = {f"{side}per_1000": 1000 * shown[f"{side}count"] / shown[f"{side}n_words"] for side in SIDES}
+    shown = _add_keyness(shown) if keyness else shown.assign(**rates)
     return add_evidence(shown, shown["p_adjusted"]).assign(n_tested=count_tested(table["smallest_p"]))
 
 
@@ -263,7 +264,10 @@ def _number_fresh(counts, fresh, least):
 
 
 def _is_own(counts, fresh, members):
-    """Whether each n-gram is none that these articles only repeat: it is in two fresh sentences of theirs, or in all that has it."""
+    """Whether each n-gram is none that these articles only repeat.
+
+    Then it is in fresh sentences of two of them, or nowhere but in fresh sentences.
+    """
     parts = [part.rows[part.rows["article_id"].isin(members)] for part in (counts, fresh)]
     ranges = [np.bincount(part["term"], minlength=len(counts.terms)) for part in parts]
     return (ranges[1] >= min(2, parts[1]["article_id"].nunique())) | (ranges[1] == ranges[0])

@@ -121,6 +121,22 @@ def count_hits(hits, sizes):
     return add_rates(table).drop(columns="method").sort_values("count", ascending=False, kind="stable", ignore_index=True)
 
 
+def add_up(table, groups):
+    """A table of `count_hits` by group: the column that names the group, then its others; most mentions first.
+
+    groups: the group of each article, by article_id; its name is what they are grouped by.
+
+    >>> table = pd.DataFrame({"article_id": ["a", "b", "c"], "count": [1, 2, 2], "n_words": [100, 200, 100]})
+    >>> add_up(table, pd.Series(["Post", "Post", "Echo"], ["a", "b", "c"], name="outlet"))[["outlet", "count", "per_1000"]]
+      outlet  count  per_1000
+    0   Post      3      10.0
+    1   Echo      2      20.0
+    """
+    owners = table["article_id"].map(groups).rename(groups.name)
+    sums = table.groupby(owners, sort=False)[["count", "n_words"]].sum().reset_index()
+    return add_rates(sums).drop(columns="method").sort_values("count", ascending=False, kind="stable", ignore_index=True)
+
+
 def count_speakers(statements):
     """Statements per speaker: `speaker`, `statements`, `words`, `share_of_words`, `articles`; most words first."""
     by = statements.groupby("speaker", sort=False)

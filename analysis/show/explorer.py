@@ -36,17 +36,21 @@ _KEYS = """window.addEventListener("keydown", event => {
 
 
 class Explorer:
-    """The page. `rows` is the table of all that was found and chosen, `table` what is counted in it.
+    """The page. `rows` is the table of all that was found and chosen, `table` what is counted in it, `counted` the same
+    as the page shows it: mentions of words by group.
 
     articles: as from helpers.load_articles; names: Series of what to call each; zones, statements, dates: as
     found in these articles; words: from explore.mark_words; corrections: path of the file that corrections go to;
-    about: ids of the articles about one event, which are meant where no article is chosen (all unless given).
+    about: ids of the articles about one event, which are meant where no article is chosen (all unless given). groups: as
+    from `grouping.choose_groups`: mentions of words are counted for each group (for each article unless given).
     Every control is an attribute and can be set from code: `page.pattern.value = "truce"`. `answered` is the answer in words.
     """
 
-    def __init__(self, articles, names, zones, statements, dates, terms, words, corrections, about=None):
+    def __init__(self, articles, names, zones, statements, dates, terms, words, corrections, about=None,
+                 groups=None):
         self.articles, self.names, self.zones, self.terms, self.words = articles, names, zones, terms, words
         self.corrections = Path(corrections)
+        self.groups = names.rename("article") if groups is None else groups
         self.about = [] if about is None or len(about) == len(articles) else list(about)
         self.sizes = explore.count_sizes(words)
         self.found = {"Statements": explore.mark_spans(explore.mark_statements(statements, zones), articles, words),
@@ -184,6 +188,7 @@ class Explorer:
         self.rows = explore.choose_rows(rows, **chosen).reset_index(drop=True)
         self.table = {"Days": lambda: explore.count_days(self.rows), "Statements": lambda: explore.count_speakers(self.rows),
                       "Words": lambda: explore.count_hits(self.rows, sizes[sizes["article_id"].isin(kept)])}[kind]()
+        self.counted = explore.add_up(self.table, self.groups) if kind == "Words" else self.table
         self.link.value = ""
         self.show_lines(1)
         in_all_voices = explore.choose_rows(rows, **{**chosen, "voice": [], "speaker": []})
@@ -191,14 +196,12 @@ class Explorer:
 
     def _show_nothing(self, why):
         self.rows, self.table, self.answered = self.found["Statements"].head(0), pd.DataFrame(), why
+        self.counted = self.table
         self.show_lines(1)
         self.counts.value, self.plot.value, self.answer.value = "", "", f"<p><b>{escape(why)}</b></p>"
 
     def _say_answer(self, in_all_voices):
-        shown = self.table.rename(columns={"article_id": "article"})
-        if "article" in shown:
-            shown = shown.assign(article=shown["article"].map(self.names))
-        self.counts.value = write_table(shown, rows=15)[1]
+        self.counts.value = write_table(self.counted, rows=15)[1]
         self.plot.value = draw_places(self.rows, self.names)
         self.answered = explore.write_answer(self.kind.value, self.rows, self.table, self.names, self.pattern.value, in_all_voices)
         if self.about and not self.choices["article_id"].value:
@@ -235,7 +238,7 @@ class Explorer:
     def offer_table(self):
         """Offer all rows and what is counted in them as files to download."""
         links = []
-        for name, table in (("lines", self.rows), ("counts", self.table)):
+        for name, table in (("lines", self.rows), ("counts", self.counted)):
             data = base64.b64encode(explore.write_csv(table).encode("utf-8-sig")).decode()
             links.append(f'<a download="{name}.csv" href="data:text/csv;base64,{data}">{name}.csv ({write_count(len(table), "row")})</a>')
         self.link.value = "Download: " + " · ".join(links)

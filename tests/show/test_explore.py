@@ -349,3 +349,15 @@ def test_odd_corpora_make_a_page(tmp_path, text):
     for kind in ("Words", "Statements", "Days"):
         page.ask(kind)
         assert page.answer.value
+
+
+def test_mentions_are_counted_by_group(articles, tmp_path):
+    zones, statements = find_zones(articles), find_statements(articles)
+    words, groups = explore.mark_words(articles, zones, statements), pd.Series(list("xxyyz"), articles.index, name="outlet")
+    page = Explorer(articles, name_articles(articles), zones, statements, find_dates(articles), find_terms(articles), words,
+                    tmp_path / "corrections.csv", groups=groups)
+    page.ask("Words", pattern="Karabakh", zone=[])
+    assert page.counted.columns[0] == "outlet" and page.counted["count"].sum() == len(page.rows) > 0
+    each = page.rows["article_id"].map(groups).value_counts()
+    assert page.counted.set_index("outlet")["count"].to_dict() == {group: each.get(group, 0) for group in "xyz"}
+    assert page.counted["n_words"].sum() == page.table["n_words"].sum() and "outlet" in page.counts.value
