@@ -248,14 +248,14 @@ def compare_tables(found: Findings, other: Findings) -> pd.DataFrame:
 
 def link_findings(found: Findings, tables: Iterable[str] = CROSS_TABLES) -> Findings:
     """The findings with what looks across articles added: linked names, shared sentences, swaps, names of one thing."""
-    added, tables = {}, _add_sources(tables)
+    added, wanted = {}, _add_sources(tables)
     if found.statements is not None:
         added["statements"], added["aliases"] = link_names(found.statements, found.lists.people)
-    if {"shared", "swaps"} & tables:
+    if {"shared", "swaps"} & wanted:
         added["shared"] = find_shared(found.articles, choose_zones(found.zones, ZONES_COMPARED))
         added["swaps"] = find_swaps(added["shared"])
     found = replace(found, **added)
-    return _add_names(found) if "names" in tables else found
+    return _add_names(found) if "names" in wanted else found
 
 
 def _add_names(found: Findings) -> Findings:

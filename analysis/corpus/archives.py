@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from analysis.corpus.facts import ARTICLES_CSV, holds_articles, list_tops
 from analysis.corpus.files import is_beside
@@ -17,7 +17,7 @@ MOST_UNCHECKED = 50_000_000     # bytes: an archive that unpacks to less is read
 MOST_RATIO = 100                # unpacked to packed size of a larger one: text packs to a tenth, a bomb to a thousandth
 
 
-def read_zip(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record | Source]:
+def read_zip(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record | Source]:
     """What a .zip holds, sorted by name; a record that says why where it is no .zip that can be read."""
     try:
         with zipfile.ZipFile(stream) as archive:

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from analysis.corpus.archives import MOST_FILES, MOST_RATIO, MOST_UNCHECKED
 from analysis.corpus.documents import needing
@@ -32,7 +32,7 @@ def _read_html(page: bytes, address: str, source: Source, remark: Remark) -> Ite
 # --- pages that were saved whole ----------------------------------------------------------
 
 
-def read_message(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_message(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The page of an .mhtml, or the text of an e-mail (.eml), such as those in which ProQuest sends its exports."""
     message = email.message_from_binary_file(stream, policy=email.policy.default)
     parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "text/plain")]
@@ -40,7 +40,9 @@ def read_message(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[R
     if part is None:
         yield set_aside(source.name, "it holds neither a page nor a text: save the page again as HTML")
         return
-    content = part.get_payload(decode=True) or b""
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):  # a part that holds other parts
+        content = b""
     if part.get_content_type() == "text/html":
         charset = part.get_content_charset()
         if charset:
@@ -57,7 +59,7 @@ def read_message(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[R
         }
 
 
-def read_webarchive(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_webarchive(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The page of a .webarchive of Safari."""
     try:
         main = plistlib.load(stream)["WebMainResource"]
@@ -67,7 +69,7 @@ def read_webarchive(stream: BinaryIO, source: Source, remark: Remark) -> Iterato
     yield from _read_html(page, address, source, remark)
 
 
-def read_warc(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_warc(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The pages of a web archive (WARC), packed or not, one record each; pictures, scripts and errors are passed
     over."""
     with needing("fastwarc"):
@@ -96,7 +98,7 @@ def _list_responses(archive):
 # --- feeds -------------------------------------------------------------------------------
 
 
-def read_feed(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_feed(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The articles of an RSS or Atom feed; of each the longest text that the feed gives."""
     with needing("feedparser"):
         import feedparser
@@ -150,7 +152,7 @@ class _Limited(io.RawIOBase):
         return len(data)
 
 
-def read_gzip(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record | Source]:
+def read_gzip(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record | Source]:
     """The one file that a .gz holds, under its name without .gz."""
     stream.seek(max(0, source.size - 4))
     size = int.from_bytes(stream.read(4), "little")
@@ -175,7 +177,11 @@ def read_gzip(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Reco
         yield Source(f"{source.name}/{inner}", size, open_unpacked, packed=True)
 
 
-def read_tar(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record | Source]:
+def _extract(archive, entry):
+    return archive.extractfile(entry) or io.BytesIO()
+
+
+def read_tar(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record | Source]:
     """What a .tar or .tar.gz holds, in its order. Links and devices in it are passed over."""
     try:
         with tarfile.open(fileobj=stream, mode="r:*") as archive:
@@ -194,7 +200,7 @@ def read_tar(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Recor
                     yield Source(
                         f"{source.name}/{entry.name.removeprefix('./')}",
                         entry.size,
-                        partial(archive.extractfile, entry),
+                        partial(_extract, archive, entry),
                         packed=True,
                     )
                 elif not entry.isfile() and not entry.isdir():

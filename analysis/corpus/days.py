@@ -49,10 +49,10 @@ def read_moment(value: str | None) -> Moment:
         one, other = int(parts["either"]), int(parts["or"])
         if one <= 12 and other <= 12 and one != other:
             return Moment(pd.NaT, pd.NaT, f"{value!r} may be one of two days; write YYYY-MM-DD")
-        parts["d"], parts["m"] = max(one, other), min(one, other)
+        parts["d"], parts["m"] = str(max(one, other)), str(min(one, other))
     try:
-        month = str(parts["m"])
-        month = int(month) if month.isdigit() else _MONTHS[month.lower()]
+        written = str(parts["m"])
+        month = int(written) if written.isdigit() else _MONTHS[written.lower()]
         day = pd.Timestamp(int(parts["y"]), month, int(parts["d"]))
     except (KeyError, ValueError):
         return Moment(pd.NaT, pd.NaT, f"{value[:40]!r} is no date; write YYYY-MM-DD")

@@ -5,7 +5,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, NamedTuple, TextIO
+from typing import IO, NamedTuple, TextIO
 
 from analysis.corpus.encodings import describe_encoding, find_encoding
 from analysis.corpus.kinds import MOST_BYTES, Unreadable
@@ -54,7 +54,7 @@ class Lines:
         return lines
 
 
-def open_lines(stream: BinaryIO) -> tuple[Lines, str | None]:
+def open_lines(stream: IO[bytes]) -> tuple[Lines, str | None]:
     """(lines, what to say of the encoding)."""
     sample = stream.read(_SAMPLE_BYTES)
     encoding = find_encoding(sample, whole=len(sample) < _SAMPLE_BYTES)
@@ -124,16 +124,18 @@ def list_rows(lines: Lines, dialect: Dialect) -> Iterator[tuple[int, list[str], 
     alone."""
     csv.field_size_limit(MOST_BYTES)
     while True:
-        taken, first = [], lines.number + 1
+        taken: list[str] = []
+        first = lines.number + 1
 
         def take(taken=taken):
             for line in lines:
                 taken.append(line)
                 yield line
 
-        quoting = csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE
         try:
-            cells = next(csv.reader(take(), delimiter=dialect.delimiter, quoting=quoting, strict=True))
+            delimiter, quoted = dialect
+            cells = next(csv.reader(take(), delimiter=delimiter, strict=True) if quoted else
+                         csv.reader(take(), delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=True))
             problem = None
         except StopIteration:
             return

@@ -12,7 +12,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import BinaryIO
+from typing import IO
 
 from analysis.corpus.exports import find_database, read_export
 from analysis.corpus.kinds import MOST_EXPORT_BYTES, NotRead, Record, Remark, Source, set_aside
@@ -208,7 +208,7 @@ def read_epub_chapters(data: bytes) -> list[list[Line]]:
 
 
 def read_document(
-    stream: BinaryIO, source: Source, remark: Remark, read_lines: Callable[[bytes], list[Line]]
+    stream: IO[bytes], source: Source, remark: Remark, read_lines: Callable[[bytes], list[Line]]
 ) -> Iterator[Record]:
     """The record of a document; those of its articles where it is the export of a database."""
     lines = _read_parts(stream, read_lines)
@@ -227,7 +227,7 @@ read_pdf = partial(read_document, read_lines=read_pdf_lines)
 read_opendocument = partial(read_document, read_lines=read_opendocument_lines)
 
 
-def read_epub(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_epub(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The chapters of an EPUB, one record each."""
     chapters = _read_parts(stream, read_epub_chapters)
     if isinstance(chapters, str):

@@ -123,7 +123,7 @@ def choose_encoding(data: bytes) -> str | None:
     worths = {
         encoding: _rate(data.decode(encoding, errors="replace")) - _HANDICAPS.get(encoding, 0) for encoding in ENCODINGS
     }
-    best = max(worths, key=worths.get)              # the first of equals
+    best = max(worths, key=worths.__getitem__)              # the first of equals
     high = sum(byte >= 0x80 for byte in data)
     if worths[best] < 0 and high > _MOST_DAMAGE * len(data):
         return None

@@ -1,12 +1,12 @@
 """Which files of a folder are read, and how a file is opened."""
 import errno
 import hashlib
+import io
 import os
 import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from analysis.corpus.encodings import mend
 
@@ -30,7 +30,7 @@ def is_beside(name: str) -> bool:
     return name in BESIDE or MARKED.fullmatch(name) is not None
 
 
-def open_file(path: Path | str) -> BinaryIO:
+def open_file(path: Path | str) -> io.BufferedReader:
     """Opens a file to read its bytes. OSError for what is no regular file: reading a pipe or a device may never end."""
     stream = open(path, "rb", opener=_open_at_once)
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):

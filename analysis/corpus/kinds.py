@@ -4,7 +4,7 @@ A new kind is a module with a reader, and one row in registry.py.
 """
 import io
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 # Limits, so that no file can take all memory. A long book has 2 MB.
 MOST_BYTES = 10_000_000             # of one article
@@ -19,11 +19,11 @@ class Source(NamedTuple):
     """A file, or what an archive holds, before it is read."""
     name: str                       # the `path` that its articles get
     size: int                       # bytes, as the folder or the archive says
-    open: Callable[[], BinaryIO]    # opens it at its beginning
+    open: Callable[[], IO[bytes]]   # opens it at its beginning
     packed: bool = False            # it lies in an archive
 
 
-Reader = Callable[[BinaryIO, Source, Remark], Iterator[Record | Source]]
+Reader = Callable[[IO[bytes], Source, Remark], Iterator[Record | Source]]
 
 
 class Kind(NamedTuple):

@@ -3,7 +3,7 @@ declares."""
 import html
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from analysis.corpus.encodings import decode
 from analysis.corpus.exports import split_export
@@ -46,7 +46,7 @@ def is_page(head: bytes) -> bool:
     return bool(_BEGINNING.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")))
 
 
-def read_page(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_page(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The record of a saved web page; its text is what trafilatura takes for the article."""
     lxml_html, trafilatura = _load_parser()
     data = stream.read(MOST_EXPORT_BYTES + 1)

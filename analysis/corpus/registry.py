@@ -128,14 +128,14 @@ def read_source(source: Source, remark: Remark) -> Iterator[Record]:
     """The records of a file or of what an archive holds; OSError where it cannot be opened."""
     kind = find_kind(source.name)
     if kind is None or kind.is_archive and source.packed:
-        remark(source.name, describe_unknown(SUFFIXES) if kind is None else "an archive within an archive is not "
-                                                                            "read: unpack it")
+        packed = "an archive within an archive is not read: unpack it"
+        remark(source.name, describe_unknown(SUFFIXES) if kind is None else packed)
         return
     with source.open() as stream:
-        kind = find_kind(source.name, _read_head(stream, _HEAD))
+        kind = find_kind(source.name, _read_head(stream, _HEAD)) or kind
         if refusal := _refuse(kind, source, stream):
             yield set_aside(source.name, refusal)
-        elif kind.is_archive:
+        elif kind.is_archive and kind.read:
             for item in kind.read(stream, source, remark):
                 yield from _read_packed(item, remark) if isinstance(item, Source) else [item]
         else:

@@ -4,7 +4,7 @@ import io
 import json
 import sqlite3
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from analysis.corpus.columns import choose_columns, list_columns, list_usable, make_record, match_columns
 from analysis.corpus.documents import needing, open_package
@@ -38,7 +38,7 @@ def _read_rows(tables, source, remark):
                 yield make_record(dict(zip(columns, row, strict=False)), chosen)
 
 
-def read_workbook(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_workbook(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The articles of an .xlsx, one per row, from each sheet that has a column of texts; its first row names the
     columns."""
     with needing("openpyxl"):
@@ -59,7 +59,7 @@ def read_workbook(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[
         raise Unreadable(f"it is no workbook that can be read ({type(error).__name__})") from None
 
 
-def read_sqlite(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_sqlite(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The articles of an SQLite database, one per row, from each table that has a column of texts."""
     database = sqlite3.connect(":memory:")
     try:
@@ -83,7 +83,7 @@ def read_sqlite(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Re
         database.close()
 
 
-def read_json(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_json(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The articles of a .json: a list of objects, wherever in it the list lies, or one object; JSON Lines are read as
     such."""
     data = _read_whole(stream)

@@ -2,7 +2,7 @@
 import io
 import json
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from analysis.corpus.columns import choose_columns, list_usable, make_record, match_columns
 from analysis.corpus.delimited import find_dialect, list_rows, open_lines
@@ -10,7 +10,7 @@ from analysis.corpus.encodings import find_encoding
 from analysis.corpus.kinds import Record, Remark, Source, Unreadable, join_problems
 
 
-def read_csv(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_csv(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The articles of a table with commas, semicolons, tabs or bars between its cells, one per row.
 
     A row whose quotation marks or number of cells are wrong is said; what of it is sure is read, and the next line is
@@ -63,7 +63,7 @@ def is_tab_separated(head: bytes) -> bool:
 
 # --- JSON Lines and Parquet ----------------------------------------------------------------
 
-def read_jsonl(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_jsonl(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The articles of a file with one JSON object per line."""
     lines, encoding = open_lines(stream)
     chosen = None
@@ -84,7 +84,7 @@ def read_jsonl(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Rec
         yield {**record, "problem": join_problems(encoding, record["problem"])}
 
 
-def read_parquet(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_parquet(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The articles of a Parquet table, one per row. Columns that hold no single values are left out, but for the
     text."""
     import pyarrow

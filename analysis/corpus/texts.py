@@ -1,7 +1,7 @@
 """Text files, one article each."""
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from analysis.corpus.encodings import decode
 from analysis.corpus.exports import split_export
@@ -22,7 +22,7 @@ _ARTICLE_WORDS = 60
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
-def read_text(stream: BinaryIO, source: Source, remark: Remark) -> Iterator[Record]:
+def read_text(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The record of a text file; those of its articles where it is the export of a database."""
     data = stream.read(MOST_EXPORT_BYTES + 1)
     if not data.strip():

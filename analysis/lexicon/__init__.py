@@ -6,6 +6,7 @@ as a comment. Nothing else in the package knows where these files lie.
 """
 import csv
 import functools
+import io
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
@@ -20,8 +21,8 @@ def read_table(name: str) -> tuple[Mapping[str, str], ...]:
     >>> read_table("titles")[0]["title"]
     'Adm.'
     """
-    with (files(__name__) / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(MappingProxyType(row) for row in csv.DictReader(stream))
+    text = (files(__name__) / f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(MappingProxyType(row) for row in csv.DictReader(io.StringIO(text)))
 
 
 @functools.cache

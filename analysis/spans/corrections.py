@@ -38,7 +38,7 @@ def correct(spans: pd.DataFrame, corrections: pd.DataFrame, table: str,
         raise ValueError(f"corrections need the columns {CORRECTIONS}; missing: {missing}")
     wanted = corrections[corrections["table"] == table].fillna({"column": "", "value": "", "reason": ""})
     sheet = _Sheet(spans, table, follow or {}) if len(wanted) else None
-    effects = [sheet.apply(wish) for wish in wanted.to_dict("records")]
+    effects = [sheet.apply(wish) for wish in wanted.to_dict("records")] if sheet else []
     effect = wanted.assign(effect=pd.Series([n for n, _ in effects], wanted.index, dtype="int64"),
                            why=pd.Series([why for _, why in effects], wanted.index, dtype="str"))
     return sheet.read() if sheet else spans.assign(

@@ -22,11 +22,11 @@ ZONES = ("headline", "deck", "subhead", "dateline", "caption", "furniture", "bod
 def _find_pieces(text: str, title: str | None) -> Iterator[tuple[int, int, str]]:
     """(start, end, rule) of each line, with dateline and credit cut from the first and the last line of the body."""
     lines = read_page(text, title)
-    body = [line for line in lines if ZONE_OF[line.rule] == "body"]
+    body = [line for line in lines if ZONE_OF[str(line.rule)] == "body"]
     for line in lines:
-        start, end = line.start, line.end
-        if ZONE_OF[line.rule] != "body":
-            yield start, end, line.rule
+        start, end, rule = line.start, line.end, str(line.rule)     # `read_page` has given each line a rule
+        if ZONE_OF[rule] != "body":
+            yield start, end, rule
             continue
         if line is body[0] and (dateline := DATELINE.match(text, start, end)):
             yield start, start + len(dateline.group().rstrip()), "dateline"
@@ -35,7 +35,7 @@ def _find_pieces(text: str, title: str | None) -> Iterator[tuple[int, int, str]]
         if credit:
             end = credit.start()
         if start < end:
-            yield start, end, line.rule
+            yield start, end, rule
         if credit:
             yield line.end - len(credit.group().lstrip()), line.end, "end-credit"
 

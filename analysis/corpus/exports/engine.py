@@ -143,10 +143,11 @@ class Section(NamedTuple):
 def read_labels(database: str) -> tuple[dict[str, str], dict[str, str]]:
     """The labels of a database that may stand above an article, and those that may stand below it: {label: column}."""
     rows = [row for row in read_table("exports") if row["database"] == database]
-    return tuple(
+    above, below = (
         {normalise_label(row["label"]): row["column"] for row in rows if row["where"] in (where, "anywhere", "class")}
         for where in ("above", "below")
     )
+    return above, below
 
 
 def normalise_label(label: str) -> str:
