@@ -2,7 +2,9 @@
 import importlib.util
 import re
 
+from analysis.corpus import ARTICLES
 from analysis.dates import find_dates
+from analysis.findings import find_all, read_lists
 from analysis.spans import inside
 from analysis.speakers import find_statements, link_names
 from analysis.terms import find_terms
@@ -11,6 +13,7 @@ from analysis.zones import find_zones
 from helpers import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+TABLES_IN_ORDER = ("zones", "terms", "statements", "dates", "shared", "swaps", "aliases", "names")
 NUMBERS = {"two": 2, "three": 3, "eight": 8, "twice": 2}
 
 
@@ -51,6 +54,18 @@ def test_shared_sentences(articles):
     number, here, there = re.search(r"(\w+) pairs of sentences in two articles; “([^”]+)” here is “([^”]+)” there", said("04")).groups()
     assert len(pairs) == NUMBERS[number]
     assert (here, there) in set(zip(swaps["left_text"], swaps["right_text"]))
+
+
+def test_the_page_of_tables_names_every_column_and_no_other(articles):
+    found = find_all(articles.iloc[:1], read_lists("seeds"))
+    page = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+    sections = {part.split("\n", 1)[0]: part for part in page.split("\n## ")[1:]}
+    assert list(sections) == ["articles", *TABLES_IN_ORDER]
+    for name, section in sections.items():
+        cells = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+        described = [column for cell in cells for column in re.findall(r"`(\w+)`", cell)]
+        columns = ARTICLES if name == "articles" else getattr(found, name).columns
+        assert sorted(described) == sorted(columns), name
 
 
 def test_links_lead_somewhere():
