@@ -68,11 +68,10 @@ class Findings:
     zones, terms, statements, dates: span tables of the finders, corrected.
     aliases: which surface became whom (see `speakers.link_names`).
     shared, swaps: pairs of sentences, and how the two of a pair differ (see `wording`).
-    names: which words the articles use for one thing (see `naming`), as the reader has decided. The command stores none;
-    `read_findings` finds them.
-    lists: what the reader has written beside the corpus.
-    effects: the corrections, with `effect` (how many rows each has set right or struck) and `why` one has none.
-    decided: the decisions on names, with `effect` (how many mentions each has changed) and `why` one has none.
+    names: which words the articles use for one thing (see `naming`), as the reader has decided. The command stores
+    none; `read_findings` finds them. lists: what the reader has written beside the corpus. effects: the corrections,
+    with `effect` (how many rows each has set right or struck) and `why` one has none. decided: the decisions on names,
+    with `effect` (how many mentions each has changed) and `why` one has none.
     """
     articles: pd.DataFrame
     zones: pd.DataFrame | None = None

@@ -50,8 +50,8 @@ def number_events(articles: pd.DataFrame) -> pd.Series:
     without a date is taken along wherever there is an event. Where the events found have less than half of all articles
     there is no single event, as in an archive over years.
 
-    >>> articles = pd.DataFrame({"text": ["The Tyne Bridge fell.", "Tyne Bridge: it fell at dawn.", "Leeds Mill opened.",
-    ...                                   "Mill opened in Leeds."]})
+    >>> articles = pd.DataFrame({"text": ["The Tyne Bridge fell.", "Tyne Bridge: it fell at dawn.",
+    ...                                   "Leeds Mill opened.", "Mill opened in Leeds."]})
     >>> number_events(articles).tolist()
     [1, 1, 2, 2]
     """

@@ -113,7 +113,8 @@ class Cast:
         self._places: dict[str, list[tuple[int, str]]] = defaultdict(list)  # {article: (offset, person)}
 
     def _first_of_families(self):
-        """Indexes by the first word of a name, where it is no usual first name of several people: Kim of Kim Jong Un."""
+        """Indexes by the first word of a name, where it is no usual first name of several people: Kim of Kim Jong
+        Un."""
         return [{word: person for word, person in names.items() if person} for names in self._first.values()]
 
     def find_person(self, mention: Mention) -> tuple[str, str, tuple[str, ...]] | None:
@@ -219,7 +220,9 @@ class Cast:
         if unsure and ((anywhere := self._find_anywhere(role)) or not candidates):
             return anywhere
         people = [person for person, (score, _, _) in candidates.items() if score == best]
-        person = self._choose(article, people, at) if role.countries else self._choose_at_home(article, people, role, at)
+        person = (
+            self._choose(article, people, at) if role.countries else self._choose_at_home(article, people, role, at)
+        )
         return person, candidates[person][1]
 
     def _choose_at_home(self, article, people, role, at):

@@ -243,10 +243,14 @@ RULES = (
         (
             Example(
                 (
-                    "The ferry sank off Oldham harbour on Monday. The old winch was found by two divers near the northern pier.",
-                    "The ferry sank off Oldham harbour on Monday. The old crane was found by two divers near the northern pier.",
-                    "The ferry sank off Oldham harbour. The old winch was moved by three tugs past the southern lighthouse.",
-                    "The ferry sank off Oldham harbour. The old crane was moved by three tugs past the southern lighthouse.",
+                    "The ferry sank off Oldham harbour on Monday. The old winch was found by two divers near the "
+                    "northern pier.",
+                    "The ferry sank off Oldham harbour on Monday. The old crane was found by two divers near the "
+                    "northern pier.",
+                    "The ferry sank off Oldham harbour. The old winch was moved by three tugs past the southern "
+                    "lighthouse.",
+                    "The ferry sank off Oldham harbour. The old crane was moved by three tugs past the southern "
+                    "lighthouse.",
                 ),
                 "old winch",
                 "old crane",

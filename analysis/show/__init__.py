@@ -43,15 +43,19 @@ class _Number(int):
 
 
 def say(sentence, **values):
-    """Show a sentence made from data. A DataFrame stands for its number of rows, and `{rows:row/rows}` for the fitting word.
+    """Show a sentence made from data. A DataFrame stands for its number of rows, and `{rows:row/rows}` for the fitting
+    word.
 
     Whoever doubts a number looks at its rows: `show_concordance(rows, articles)`.
 
-    >>> say("{hits} {hits:mention/mentions} in {articles} {articles:article/articles}.", hits=pd.DataFrame({"text": ["a"]}), articles=2)
+    >>> hits = pd.DataFrame({"text": ["a"]})
+    >>> say("{hits} {hits:mention/mentions} in {articles} {articles:article/articles}.", hits=hits, articles=2)
     1 mention in 2 articles.
     """
-    said = sentence.format(**{name: _Number(len(value)) if isinstance(value, pd.DataFrame) else
-                              _Number(value) if isinstance(value, numbers.Integral) else value for name, value in values.items()})
+    counted = {name: len(value) if isinstance(value, pd.DataFrame) else value for name, value in values.items()}
+    said = sentence.format(
+        **{name: _Number(value) if isinstance(value, numbers.Integral) else value for name, value in counted.items()}
+    )
     _display(said, f"<p>{escape(said)}</p>")
 
 
@@ -107,7 +111,10 @@ def write_table(table, note="", rows=25):
 def _say_cut(note, shown, total, what):
     """The note of a table, with how much of it is not shown."""
     more = total - shown
-    return note if more <= 0 else f"{note.strip()} The first {shown} of {total:,} {what}; {more:,} more {'is' if more == 1 else 'are'} not shown.".strip()
+    if more <= 0:
+        return note
+    rest = f"{more:,} more {'is' if more == 1 else 'are'} not shown"
+    return f"{note.strip()} The first {shown} of {total:,} {what}; {rest}.".strip()
 
 
 def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
@@ -146,8 +153,14 @@ def show_pairs(pairs, swaps, names, note="", rows=30):
                         for title, (_, markup) in zip(titles, sides))
         body.append(f'<tr>{cells}<td style="vertical-align:top">{pair["similarity"]:.2f}</td></tr>')
     head = "".join(f'<th style="text-align:left">{title}</th>' for title in ("left", "right", "similarity"))
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>" if body else "<p>None is found.</p>"
-    _display("\n".join([*plain, note]).strip() or "None is found.", table + (f"<p><i>{escape(note)}</i></p>" if note else ""))
+    table = (
+        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+        if body
+        else "<p>None is found.</p>"
+    )
+    _display(
+        "\n".join([*plain, note]).strip() or "None is found.", table + (f"<p><i>{escape(note)}</i></p>" if note else "")
+    )
 
 
 def _mark_side(pair, swaps, side, sign):
@@ -165,7 +178,11 @@ def _mark_side(pair, swaps, side, sign):
 
 def _write_both(plain, head, body, note):
     lines = ["<tr>" + "".join(_write_cell(*cell) for cell in row) + "</tr>" for row in body]
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>" if body else "<p>None is found.</p>"
+    table = (
+        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+        if body
+        else "<p>None is found.</p>"
+    )
     return f"{plain}\n{note}".strip(), table + (f"<p><i>{escape(note)}</i></p>" if note else "")
 
 
@@ -239,7 +256,9 @@ def write_article(text, layers, chosen=None):
             changes.setdefault(row["start"], []).append((name, 1))
             changes.setdefault(row["end"], []).append((name, -1))
     if chosen:
-        before.setdefault(chosen[0], []).append((0, ("▶ ", '<b style="scroll-initial-target:nearest;scroll-margin:9em">▶ </b>')))
+        before.setdefault(chosen[0], []).append(
+            (0, ("▶ ", '<b style="scroll-initial-target:nearest;scroll-margin:9em">▶ </b>'))
+        )
         after.setdefault(chosen[1], []).append((-len(text), (" ◀", "<b> ◀</b>")))
     plain, markup, depth, at = [], [], dict.fromkeys(LAYERS, 0), 0
     for cut in sorted({*before, *after, len(text)}):
@@ -283,7 +302,8 @@ def highlight(articles, article_id, terms=None, statements=None, dates=None):
 
 
 def _settle_layout(figure, texts):
-    """Lay the figure out once, on rounded places: the solver's last digits differ from run to run, and SVG shows them."""
+    """Lay the figure out once, on rounded places: the solver's last digits differ from run to run, and SVG shows
+    them."""
     figure.draw_without_rendering()
     places = [[round(value, 4) for value in axis.get_position().bounds] for axis in figure.axes]
     figure.set_layout_engine("none")
@@ -300,9 +320,9 @@ _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def _write_picture(svg, alt):
     """The figure as HTML with its alternative text.
 
-    Of a figure that is SVG or PNG, JupyterLab and nbconvert make an `<img>` themselves, and read no alternative text for
-    it: neither the `<title>` of the SVG nor the `alt` of the output's metadata. HTML they show as it is, in a notebook
-    that is not trusted yet too.
+    Of a figure that is SVG or PNG, JupyterLab and nbconvert make an `<img>` themselves, and read no alternative text
+    for it: neither the `<title>` of the SVG nor the `alt` of the output's metadata. HTML they show as it is, in a
+    notebook that is not trusted yet too.
     """
     source = base64.b64encode(svg.encode()).decode()
     said = html.escape(_NO_XML.sub("\ufffd", alt)).replace("$", "&#36;").replace("\\", "&#92;")
@@ -312,13 +332,15 @@ def _write_picture(svg, alt):
 def show_figure(figure, title, says, note=""):
     """Show a figure as SVG and PNG, with its title above and a sentence below that says what it shows.
 
-    The title and `says` are also the figure's alternative text, which screen readers read out; `note` gives n and source.
+    The title and `says` are also the figure's alternative text, which screen readers read out; `note` gives n and
+    source.
     """
     import matplotlib  # here, for who draws nothing waits a second less
 
     from analysis.show.figures import STYLE
     with matplotlib.rc_context(STYLE), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing")       # the SVG holds letters, which the browser draws with its own fonts
+        # the SVG holds letters, which the browser draws with its own fonts
+        warnings.filterwarnings("ignore", "Glyph .* missing")
         texts = [figure.suptitle(textwrap.fill(title, 80), x=0.01, ha="left", fontsize=12, fontweight="bold")]
         if note:
             texts.append(figure.supxlabel(textwrap.fill(note, 128), x=0.01, ha="left", fontsize=8, color="#555555"))
@@ -328,7 +350,14 @@ def show_figure(figure, title, says, note=""):
         figure.savefig(png, format="png", metadata={"Software": None})
     picture = re.sub(r"<\?xml.*?<svg", "<svg", _NO_XML.sub("\ufffd", svg.getvalue()), count=1, flags=re.S)
     alt = f"{title}. {says}"
-    _publish(f"[figure] {title}", {"text/plain": f"[figure] {alt}", "text/html": _write_picture(picture, alt), "image/svg+xml": picture,
-                                   "image/png": png.getvalue()},
-             metadata={"image/png": {"width": round(figure.get_figwidth() * 96), "alt": alt}})
+    _publish(
+        f"[figure] {title}",
+        {
+            "text/plain": f"[figure] {alt}",
+            "text/html": _write_picture(picture, alt),
+            "image/svg+xml": picture,
+            "image/png": png.getvalue(),
+        },
+        metadata={"image/png": {"width": round(figure.get_figwidth() * 96), "alt": alt}},
+    )
     say("{says}", says=says)

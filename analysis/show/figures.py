@@ -32,9 +32,12 @@ def plot_bars(table, value, label, panel, unit, names=None):
 
     A label has the same colour in every panel; those beyond the first six, by panels and length, are grey.
 
-    table: DataFrame with the columns `value` (bar length), `label`, `panel`, and `shown` (what stands at the bar's end).
+    table: DataFrame with the columns `value` (bar length), `label`, `panel`, and `shown` (what stands at the bar's
+    end).
     """
-    groups = [(key, rows.sort_values(value, ascending=False, kind="stable")) for key, rows in table.groupby(panel, sort=False)]
+    groups = [
+        (key, rows.sort_values(value, ascending=False, kind="stable")) for key, rows in table.groupby(panel, sort=False)
+    ]
     figure, axes = make_figure([0.27 * len(rows) + 0.1 for _, rows in groups] or [1], sharex=True)
     weight = table.groupby(label, sort=False).agg(panels=(panel, "nunique"), total=(value, "sum"))
     colour = dict(zip(weight.sort_values(["panels", "total"], ascending=False, kind="stable").index, COLOURS))
@@ -66,7 +69,8 @@ _CELL = 10          # characters of a cell's words per inch
 
 
 def _quote_some(texts, room):
-    """The wordings in quotation marks, most frequent first, as many as fit into so many characters, and how many more there are."""
+    """The wordings in quotation marks, most frequent first, as many as fit into so many characters, and how many more
+    there are."""
     ways = [f"“{text}”" for text in texts.str.split().str.join(" ").value_counts().index]
     shown = 1
     while shown < len(ways) and len(", ".join(ways[:shown + 1])) + 4 * (shown + 1 < len(ways)) <= room:
@@ -80,8 +84,8 @@ def plot_day_grid(dates, published, names):
     """Days from top to bottom, articles from left to right, and in each cell the words that name the day: a figure.
 
     dates: span table of references to single days, with `first`.
-    published: Series of publication dates by article_id; names: Series of column headings by article_id. Where there are
-    more days than a screen holds, those that most articles name are shown, and the figure says so.
+    published: Series of publication dates by article_id; names: Series of column headings by article_id. Where there
+    are more days than a screen holds, those that most articles name are shown, and the figure says so.
     """
     every = pd.date_range(dates["first"].min(), max(dates["first"].max(), published.max()))
     days = _choose_days(dates, every)
@@ -104,13 +108,23 @@ def plot_day_grid(dates, published, names):
         axis.set_xlim(-0.5, len(published) - 0.5)
         axis.set_ylim(len(days) - 0.5, -0.5)
         axis.set_yticks(range(len(days)), [f"{day:%a} {day.day} {day:%b %Y}" for day in days], fontsize=9)
-        axis.set_xticks(range(len(published)), [_wrap(names[i], len(published), width) for i in published.index], fontweight="bold")
+        axis.set_xticks(
+            range(len(published)), [_wrap(names[i], len(published), width) for i in published.index], fontweight="bold"
+        )
         axis.xaxis.tick_top()
         axis.tick_params(length=0)
         axis.spines[:].set_visible(False)
         if len(days) < len(every):
-            axis.annotate(f"Of {len(every):,} days, the {len(days)} that most of them name.", (0, 0), (0, -10), fontsize=9,
-                          xycoords="axes fraction", textcoords="offset points", va="top", color="#666666")
+            axis.annotate(
+                f"Of {len(every):,} days, the {len(days)} that most of them name.",
+                (0, 0),
+                (0, -10),
+                fontsize=9,
+                xycoords="axes fraction",
+                textcoords="offset points",
+                va="top",
+                color="#666666",
+            )
     return figure
 
 
@@ -130,7 +144,8 @@ _REACHES = {"1 day": 1, "1 week": 7, "1 month": 30.4, "1 year": 365.25, "10 year
 
 
 def plot_reach(dates, names):
-    """How far before its publication each article reaches: a dot per reference on a log scale of days, the farthest named.
+    """How far before its publication each article reaches: a dot per reference on a log scale of days, the farthest
+    named.
 
     dates: span table with `days_back` (at least 0; the day of publication stands at the left edge).
     """
@@ -146,7 +161,14 @@ def plot_reach(dates, names):
             axis.scatter(dots.index, [row] * len(dots), s=(size * dots).clip(lower=6), color=COLOURS[0], alpha=0.8,
                          linewidths=0, zorder=2)
             farthest = rows.loc[rows["days_back"].idxmax(), "text"]
-            axis.annotate(" ".join(farthest.split()), (back.max(), row), (8, 0), textcoords="offset points", va="center", fontsize=9)
+            axis.annotate(
+                " ".join(farthest.split()),
+                (back.max(), row),
+                (8, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=9,
+            )
         axis.set_xscale("log")
         axis.set_xlim(0.22, max(dates["days_back"].max() * 6, 40) if len(dates) else 40)
         ticks = {"same day": 0.3, **{k: v for k, v in _REACHES.items() if v <= axis.get_xlim()[1]}}
@@ -207,8 +229,13 @@ def shorten(name):
     'The Northern Evening Evening Evening Evening Evening …'
     """
     name = " ".join(str(name).split())
-    return name if len(name) <= _LONGEST_NAME else textwrap.shorten(name, _LONGEST_NAME, placeholder=" …") if " " in name[:_LONGEST_NAME] \
-        else name[:_LONGEST_NAME - 1] + "…"
+    return (
+        name
+        if len(name) <= _LONGEST_NAME
+        else textwrap.shorten(name, _LONGEST_NAME, placeholder=" …")
+        if " " in name[:_LONGEST_NAME]
+        else name[: _LONGEST_NAME - 1] + "…"
+    )
 
 
 def plot_rules(table, target, reference, unit="mentions per 1,000 words"):
@@ -216,15 +243,36 @@ def plot_rules(table, target, reference, unit="mentions per 1,000 words"):
 
     table: rows with `rule`, `count`, `n_words`, the same with `reference_` before the name, and `evidence`.
     """
-    sides = [(add_rates(table[[f"{side}count", f"{side}n_words"]].set_axis(["count", "n_words"], axis=1)), colour, marker, shift, name)
-             for side, colour, marker, shift, name in (("", COLOURS[0], "o", -0.14, target), ("reference_", COLOURS[5], "s", 0.14, reference))]
+    sides = [
+        (
+            add_rates(table[[f"{side}count", f"{side}n_words"]].set_axis(["count", "n_words"], axis=1)),
+            colour,
+            marker,
+            shift,
+            name,
+        )
+        for side, colour, marker, shift, name in (
+            ("", COLOURS[0], "o", -0.14, target),
+            ("reference_", COLOURS[5], "s", 0.14, reference),
+        )
+    ]
     figure, (axis,) = make_figure([0.62 * max(1, len(table))])
     with matplotlib.rc_context(STYLE):
         for rates, colour, marker, shift, name in sides:
-            for row, (count, rate, low, high) in enumerate(rates[["count", "per_1000", "low", "high"]].itertuples(index=False)):
+            for row, (count, rate, low, high) in enumerate(
+                rates[["count", "per_1000", "low", "high"]].itertuples(index=False)
+            ):
                 axis.plot([low, high], [row + shift] * 2, color=colour, linewidth=1.5)
                 axis.plot([rate], [row + shift], marker, color=colour, markersize=6)
-                axis.annotate(str(count), (high, row + shift), (4, 0), textcoords="offset points", va="center", fontsize=8, color=colour)
+                axis.annotate(
+                    str(count),
+                    (high, row + shift),
+                    (4, 0),
+                    textcoords="offset points",
+                    va="center",
+                    fontsize=8,
+                    color=colour,
+                )
             axis.plot([], [], f"{marker}-", color=colour, label=name)
         for row, evidence in enumerate(table["evidence"]):
             axis.annotate(f"evidence: {evidence}", (1.0, row), (6, 0), xycoords=("axes fraction", "data"),
@@ -276,11 +324,24 @@ def plot_growth(table):
         axis.set_yscale("log")
         axis.set_xlim(table["articles"].min() / 1.5, table["articles"].max() * 12)
         last, top = table.groupby("task", sort=False).tail(1).sort_values("value"), {}
-        points = np.log10(last["value"] / axis.get_ylim()[0]) / np.log10(axis.get_ylim()[1] / axis.get_ylim()[0]) * 72 * height
+        points = (
+            np.log10(last["value"] / axis.get_ylim()[0])
+            / np.log10(axis.get_ylim()[1] / axis.get_ylim()[0])
+            * 72
+            * height
+        )
         for row, at in zip(last.itertuples(), points):
-            top[row.articles] = max(at, top.get(row.articles, -99) + 12)         # labels of lines that end together stand apart
+            # labels of lines that end together stand apart
+            top[row.articles] = max(at, top.get(row.articles, -99) + 12)
             label = row.task if pd.isna(row.exponent) else f"{row.task}, exponent {row.exponent:.2f}"
-            axis.annotate(label, (row.articles, row.value), (8, top[row.articles] - at), textcoords="offset points", va="center", fontsize=9)
+            axis.annotate(
+                label,
+                (row.articles, row.value),
+                (8, top[row.articles] - at),
+                textcoords="offset points",
+                va="center",
+                fontsize=9,
+            )
         for side in (axis.xaxis, axis.yaxis):           # 10,000, and not a power of ten
             side.set_major_formatter(lambda value, _: f"{value:,.10g}")
             side.set_minor_formatter(lambda value, _: "")

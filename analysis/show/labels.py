@@ -67,16 +67,22 @@ def show_labels(labels: Labels, referents: list[str], note: str = "", rows: int 
     body = []
     for row in table.to_dict("records"):
         own = lines[lines["referent"] == row["referent"]]
-        said = f"<b>{escape(row['referent'])}</b><br>{row['mentions']:,} mentions<br>evidence: {escape(row['evidence'])}"
+        said = (
+            f"<b>{escape(row['referent'])}</b><br>{row['mentions']:,} mentions<br>evidence: {escape(row['evidence'])}"
+        )
         cells = [said, *(_mark_cell(labels.forms, own, row["referent"], group) for group in labels.group.names)]
         body.append(
             "<tr>"
             + "".join(f'<td style="text-align:left;vertical-align:top">{cell}</td>' for cell in cells)
             + "</tr>"
         )
-    head = "".join(f'<th style="text-align:left">{escape(name)}</th>' for name in ("what is meant", *labels.group.names))
+    head = "".join(
+        f'<th style="text-align:left">{escape(name)}</th>' for name in ("what is meant", *labels.group.names)
+    )
     markup = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-    _display(f"{table.to_string(index=False)}\n{note}".strip(), markup + (f"<p><i>{escape(note)}</i></p>" if note else ""))
+    _display(
+        f"{table.to_string(index=False)}\n{note}".strip(), markup + (f"<p><i>{escape(note)}</i></p>" if note else "")
+    )
 
 
 def _mark_cell(forms, lines, referent, group):
@@ -119,7 +125,14 @@ def plot_labels(labels: Labels, referents: list[str]) -> Figure:
         for axis, (referent, (table, shades)) in zip(axes, panels, strict=False):
             for y, parts in enumerate(table.values()):
                 _draw_bar(axis, y, parts, shades)
-                axis.annotate(f"n = {sum(n for _, n, _ in parts):,}", (1.01, y), va="center", fontsize=8, color="#555555", annotation_clip=False)
+                axis.annotate(
+                    f"n = {sum(n for _, n, _ in parts):,}",
+                    (1.01, y),
+                    va="center",
+                    fontsize=8,
+                    color="#555555",
+                    annotation_clip=False,
+                )
             axis.set_yticks(range(len(table)), [shorten(group)[:28] for group in table])
             axis.set_ylim(len(table) - 0.5, -0.5)
             axis.tick_params(axis="y", length=0)

@@ -360,7 +360,8 @@ _LAST = (("motto", _is_motto),)
 
 # --- the page --------------------------------------------------------------------------------
 
-_LEAST_TEASERS, _TEASERS = 5, 0.15      # lines cut off with dots; of 700 articles of news none has so many, of 5 pages of links each
+# lines cut off with dots; of 700 articles of news none has so many, of 5 pages of links each
+_LEAST_TEASERS, _TEASERS = 5, 0.15
 
 
 def _is_list_of_teasers(page):
