@@ -3,14 +3,14 @@
 One row is one step: its example is resolved by it, and as stated by no other; its counter-example looks alike,
 and another
 step decides. tests/speakers/test_resolving.py runs both, and fails where a step could be dropped unnoticed.
-To add a step: write a function in analysis/speakers/steps.py, give it a row here before the steps that would
-take its example.
+To add a step: write a function in analysis/speakers/steps.py or pronouns.py, and give it a row here before the steps
+that would take its example.
 """
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from analysis.speakers import steps
+from analysis.speakers import pronouns, steps
 
 
 class Step(NamedTuple):
@@ -26,25 +26,25 @@ class Step(NamedTuple):
 
 
 ORDER = (
-    Step("expletive", "pronoun", steps.find_expletive,
+    Step("expletive", "pronoun", pronouns.find_expletive,
          "The council met. It’s easy to imagine how the mill could burn.", "-",
          "The council met. It's saying the mill was old.", "council"),
-    Step("other-clause", "pronoun", steps.find_in_other_clause,
+    Step("other-clause", "pronoun", pronouns.find_in_other_clause,
          "Emma Lund came. Though she said the mill was old, Anna Berg stayed.", "Anna Berg",
          "Emma Lund came. She said the mill was old, and Anna Berg stayed.", "Emma Lund"),
-    Step("recent-person", "pronoun", steps.find_recent_person,
+    Step("recent-person", "pronoun", pronouns.find_recent_person,
          "A nurse fell. She said the mill was old.", "nurse",
          "The council met. It said the mill was old.", "council"),
-    Step("nearest-person", "pronoun", steps.find_nearest_person,
+    Step("nearest-person", "pronoun", pronouns.find_nearest_person,
          "It rained on Anna Berg. She said it poured.", "Anna Berg",
          "It rained on Paul Berg. She said it poured.", "-"),
-    Step("recent-group", "pronoun", steps.find_recent_group,
+    Step("recent-group", "pronoun", pronouns.find_recent_group,
          "The council met. It said the mill was old.", "council",
          "The tide rose. It said the mill was old.", "-"),
-    Step("no-antecedent", "pronoun", steps.find_no_antecedent,
+    Step("no-antecedent", "pronoun", pronouns.find_no_antecedent,
          "She said the mill was old.", "-",
          "Anna Berg came. She said the mill was old.", "Anna Berg"),
-    Step("antecedent", "relative", steps.find_antecedent,
+    Step("antecedent", "relative", pronouns.find_antecedent,
          "It was built by Anna Berg, who said the mill was old.", "Anna Berg",
          "It was built by Anna Berg. She said the mill was old.", "Anna Berg"),
     Step("fragment", "phrase", steps.find_fragment,

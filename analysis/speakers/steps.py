@@ -1,9 +1,8 @@
-"""What each step from a mention to its speaker does; analysis.speakers.resolution has their order, with examples."""
+"""What each step from a noun phrase to its speaker does; analysis.speakers.resolution has their order and examples."""
 
 import re
-from bisect import bisect
 
-from analysis.speakers.mentions import GENDERS, NOBODY, Mention, Resolved
+from analysis.speakers.mentions import NOBODY, Mention, Resolved
 from analysis.speakers.people import Person
 from analysis.speakers.person_names import bare
 from analysis.speakers.phrases import (
@@ -20,138 +19,9 @@ from analysis.speakers.phrases import (
 )
 from analysis.speakers.vocabulary import KEPT_TITLES, OF_SOMEBODY, first_names, roles, titles
 from analysis.text import fold
-from analysis.text.phrases import is_aside, is_role
-from analysis.text.sentence import AUXILIARIES, DETERMINERS, PARTICLES, PREPOSITIONS, QUOTE, SUBORDINATORS, is_name
-from analysis.text.subjects import phrase_from
+from analysis.text.sentence import AUXILIARIES, DETERMINERS, PARTICLES, PREPOSITIONS, is_name
 
 _YEARS_OLD = re.compile(r"\d+-year-old")
-
-
-# --- pronouns ------------------------------------------------------------------------------
-
-
-def find_expletive(article, mention: Mention) -> Resolved | None:
-    """ "It's easy to imagine": the pronoun stands for a clause; but it is somebody in "It's denouncing the plan"."""
-    contracted = mention.pronoun == "it" and len(mention.words[0]) > len("it")
-    return NOBODY if contracted and not mention.sentence.low[mention.last].endswith("ing") else None
-
-
-def find_in_other_clause(article, mention: Mention) -> Resolved | None:
-    """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for |
-    Berg |, she ..."""
-    s, first, wanted = mention.sentence, mention.first, GENDERS.get(mention.pronoun)
-    if not wanted or s.low[0] not in SUBORDINATORS:
-        return None
-    if first > 2:
-        phrase = phrase_from(s, 1 + (s.low[1] == "for"))
-    else:
-        comma = next((k for k in range(first, s.n) if s.low[k] == ","), None)
-        phrase = comma and phrase_from(s, comma + 1)
-    other = article.resolve_phrase(s, phrase, s.starts[phrase[0]], strict=True) if phrase else NOBODY
-    agrees = other.basis == "name" and (other.gender or article.learned.get(other.speaker)) == wanted
-    return Resolved(other.speaker, "pronoun", wanted, "person") if agrees else None
-
-
-def find_recent_person(article, mention: Mention) -> Resolved | None:
-    """Whoever spoke or acted last, and agrees in gender; a pronoun tells the gender for later ones."""
-    wanted = GENDERS.get(mention.pronoun)
-    for recent in article.recent(mention.at) if wanted else ():
-        if recent.number == "person" and (recent.gender or article.learned.get(recent.speaker, "")) in (wanted, ""):
-            article.learned[recent.speaker] = wanted
-            return Resolved(recent.speaker, "pronoun", wanted, "person")
-    return None
-
-
-def find_nearest_person(article, mention: Mention) -> Resolved | None:
-    """The person named last before the pronoun, of its gender, or of none known but with a role."""
-    wanted = GENDERS.get(mention.pronoun)
-    near = (
-        [
-            (p.offsets[k - 1], p)
-            for p in article.people
-            if p.gender == wanted or not p.gender and p.roles
-            if (k := bisect(p.offsets, mention.at))
-        ]
-        if wanted
-        else []
-    )
-    if not near:
-        return None
-    person = max(near, key=lambda pair: pair[0])[1]
-    return Resolved(article.fullest(person), "pronoun", wanted, "person")
-
-
-def find_recent_group(article, mention: Mention) -> Resolved | None:
-    """They are several people or a body, it is a body or a document, whichever was last."""
-    numbers = {"they": ("plural", "group"), "it": ("group", "thing")}.get(mention.pronoun, ())
-    recent = (
-        next((recent for recent in article.recent(mention.at) if recent.number in numbers), None) if numbers else None
-    )
-    return recent and Resolved(recent.speaker, "pronoun", recent.gender, recent.number)
-
-
-def find_no_antecedent(article, mention: Mention) -> Resolved:
-    """A pronoun with nobody to mean."""
-    wanted = GENDERS.get(mention.pronoun, "")
-    return Resolved(None, "pronoun", wanted, "person" if wanted else "group")
-
-
-# --- relative pronouns ---------------------------------------------------------------------
-
-
-def _segment(s, first: int) -> tuple[int, int]:
-    """The tokens before token `first` up to the comma before them, without brackets: (begin, end)."""
-    end = first
-    while s.low[end - 1] == ",":
-        end -= 1
-    if s.low[end - 1] == ")":  # Anna Berg (D-Ohio), who
-        end = next((k for k in range(end - 1, -1, -1) if s.low[k] == "("), 0)
-    begin = end
-    while begin > 0 and s.low[begin - 1] not in (",", ";", ":", QUOTE):
-        begin -= 1
-    return begin, end
-
-
-def _skip_asides(s, first: int) -> tuple[int, int]:
-    """The tokens that hold the antecedent of the relative pronoun at `first`: | Anna Berg of Oldham |, 54, a
-    nurse, who"""
-    begin, end = _segment(s, first)
-    if s.low[first - 1] != "," and not AUXILIARIES.isdisjoint(s.low[begin:end]):
-        return begin, end  # Oldham, something that would please | nurses | who ...
-    while end > begin > 1 and s.low[begin - 1] == "," and is_aside(s, begin, end) and is_name(s.words[begin - 2]):
-        before = _segment(s, begin)
-        if s.low[before[0]] in PREPOSITIONS and all(map(is_name, s.words[before[0] + 1 : before[1]])):
-            break  # In Oldham, | a nurse, who
-        begin, end = before
-    return begin, end
-
-
-def _last_noun(s, begin: int, head: int) -> int:
-    """Where the noun phrase begins that ends at token `head`: a name, or what a determiner or preposition opens."""
-    run = head
-    while run > begin and is_name(s.words[run - 1]):
-        run -= 1
-    if run == head:
-        run = head - 1
-        while run > begin and s.low[run] not in DETERMINERS and s.low[run - 1] not in PREPOSITIONS:
-            run -= 1
-    return run
-
-
-def find_antecedent(article, mention: Mention) -> Resolved:
-    """Whom "who" or "which" is: Anna Berg | of Oldham, 54, a nurse, who ..."""
-    s = mention.sentence
-    begin, end = _skip_asides(s, mention.first)
-    if begin == end:
-        return Resolved(None, "pronoun", "", "person")
-    head, run = end, begin
-    while head > begin:
-        run = _last_noun(s, begin, head)
-        if not (run - 1 > begin and s.low[run - 1] == "of" and (is_name(s.words[run - 2]) or is_role(s.low[run - 2]))):
-            break
-        head = run - 1  # the mayor | of Oldham, Anna Berg | of Oldham
-    antecedent = article.resolve_phrase(s, (run, end), mention.at)
-    return antecedent._replace(basis="pronoun" if antecedent.speaker else antecedent.basis)
 
 
 # --- several names, names behind other words --------------------------------------------------
@@ -307,10 +177,8 @@ def find_full_name(article, mention: Mention) -> Resolved | None:
 def find_other_full_name(article, mention: Mention) -> Resolved | None:
     """A full name that stands in a headline or within other words; not "Berg Meets Dean", nor Fort Wayne."""
     name = article.name_in(mention)
-    if name is None or not _is_full(name):
+    if name is None or not _is_full(name) or not article.by_surname.keys().isdisjoint(name.key[:-1]):
         return None
-    if not article.by_surname.keys().isdisjoint(name.key[:-1]):
-        return None  # Berg Meets Dean
     if name.key[-1] in article.by_surname:
         return article.as_person(article.most_likely(article.by_surname[name.key[-1]]))  # Will Berg win?
     known = name.key[0] in first_names()
