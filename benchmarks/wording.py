@@ -17,14 +17,14 @@ The methods:
 - find_shared   this project, from articles to the table of pairs; the only one that also splits sentences.
 - plain         the same rule with the plain inverted index of a textbook: a dictionary of all runs.
 - lsh           datasketch MinHash LSH, 128 permutations, Jaccard 0.43 of the content words, which is Dice 0.6;
-                what it finds is checked with the similarity of find_shared.
+                what it finds is checked with Dice's coefficient.
 - tfidf         scikit-learn TfidfVectorizer on words, cosine >= 0.6, by blocks of a sparse product.
 
 FILE is one of the Microsoft Research Paraphrase Corpus (Dolan and Brockett 2005): pairs of sentences from news that
 people called paraphrases or not. How well does a similarity put the paraphrases first? Its AUC is the chance that
 a paraphrase has a higher similarity than a pair that is none; 0.5 is what tossing a coin gives. The similarities:
-that of find_shared (Dice's coefficient of the sets of content words), the ratio of difflib over words, token_sort_ratio
-of rapidfuzz, and the cosine of TfidfVectorizer, fitted on the sentences of the file.
+that of find_shared (Dice's coefficient of the words, small ones half, those spelled nearly alike in part), the ratio of
+difflib over words, token_sort_ratio of rapidfuzz, and the cosine of TfidfVectorizer, fitted on the sentences of the file.
 """
 import argparse
 import csv
@@ -40,8 +40,9 @@ import pandas as pd
 
 from analysis.text import WORD, find_sentences
 from analysis.wording import find_shared
-from analysis.wording.pairs import LEAST_SIMILARITY
+from analysis.wording.pairs import LEAST_OVERLAP
 from analysis.wording.sentences import LIGHT_WORDS, Keys
+from analysis.wording.similarity import measure_similarity
 
 WEIGHTS = {"light": 0.05, "medium": 0.2, "heavy": 0.4}
 
@@ -146,7 +147,7 @@ def pair_with_plain_index(sentences):
             index[run].append(j)
         contents.append(words)
         pairs |= {(i, j) for i in candidates
-                  if 2 * len(contents[i] & words) / (len(contents[i]) + len(words)) >= LEAST_SIMILARITY}
+                  if 2 * len(contents[i] & words) / (len(contents[i]) + len(words)) >= LEAST_OVERLAP}
     return pairs
 
 
@@ -159,7 +160,7 @@ def pair_with_lsh(sentences):
         sketch = MinHash(num_perm=128)
         sketch.update_batch([word.encode() for word in words])
         pairs |= {(i, j) for i in lsh.query(sketch)
-                  if words and 2 * len(contents[i] & words) / (len(contents[i]) + len(words)) >= LEAST_SIMILARITY}
+                  if words and 2 * len(contents[i] & words) / (len(contents[i]) + len(words)) >= LEAST_OVERLAP}
         if words:
             lsh.insert(j, sketch)
     return pairs
@@ -171,7 +172,7 @@ def pair_with_tfidf(sentences, block=1000):
     columns, pairs = vectors.T.tocsc(), set()
     for start in range(0, len(sentences), block):
         product = (vectors[start:start + block] @ columns).tocoo()
-        near = product.data >= LEAST_SIMILARITY
+        near = product.data >= LEAST_OVERLAP
         pairs |= {(i, j) for i, j in zip((product.row[near] + start).tolist(), product.col[near].tolist()) if i < j}
     return pairs
 
@@ -191,14 +192,10 @@ def read_paraphrases(path):
                             columns=["is_paraphrase", "one", "other"])
 
 
-def measure_by_content(pairs):
+def measure_by_find_shared(pairs):
     keys = Keys()
-
-    def read(sentence):
-        return {key for word in WORD.findall(sentence) if (key := keys[word]) not in LIGHT_WORDS}
-
-    for one, other in zip(map(read, pairs["one"]), map(read, pairs["other"]), strict=True):
-        yield 2 * len(one & other) / max(len(one) + len(other), 1)
+    for one, other in zip(pairs["one"], pairs["other"], strict=True):
+        yield measure_similarity([keys[word] for word in WORD.findall(one)], [keys[word] for word in WORD.findall(other)])
 
 
 def measure_by_difflib(pairs):
@@ -222,7 +219,7 @@ def measure_by_tfidf(pairs):
     yield from vectors[:half].multiply(vectors[half:]).sum(axis=1).A1.tolist()
 
 
-SIMILARITIES = {"find_shared": measure_by_content, "difflib": measure_by_difflib,
+SIMILARITIES = {"find_shared": measure_by_find_shared, "difflib": measure_by_difflib,
                 "token_sort_ratio": measure_by_token_sort, "tfidf": measure_by_tfidf}
 
 

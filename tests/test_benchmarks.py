@@ -54,7 +54,7 @@ def test_similarities_on_paraphrases(tmp_path):
     path.write_text(PARAPHRASES, encoding="utf-8-sig")
     pairs = wording.read_paraphrases(path)
     assert pairs["is_paraphrase"].tolist() == [True, True, False, False] and pairs.at[1, "one"].count('"') == 2
-    assert wording.measure_auc(wording.measure_by_content(pairs), pairs["is_paraphrase"]) == 1.0
+    assert wording.measure_auc(wording.measure_by_find_shared(pairs), pairs["is_paraphrase"]) == 1.0
     assert wording.measure_auc([0.2, 0.4, 0.3, 0.4], [True, True, False, False]) == 0.375
     table = wording.compare_similarities([path]).set_index("similarity")
     assert table.at["find_shared", "auc"] == 1.0 and table["pairs"].eq(4).all()

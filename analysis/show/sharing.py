@@ -68,6 +68,9 @@ _CLOSE = 0.75  # similarity of two sentences that differ in little: there a swap
 def rank_pairs(pairs: pd.DataFrame, swaps: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     """The pairs, those first that have most copies and differ in a word or a name between two groups; then the others.
 
+    A sentence that is in many pairs, such as a quotation, is shown with its first counterpart, and with the others after
+    all sentences have been shown once.
+
     pairs, swaps: as from `find_shared` and `find_swaps`; groups: as from `grouping.choose_groups`.
     """
     telling = swaps[(swaps["change"] == "substitute") & swaps["swap_kind"].isin(["word", "name"])]
@@ -81,7 +84,11 @@ def rank_pairs(pairs: pd.DataFrame, swaps: pd.DataFrame, groups: pd.Series) -> p
             "copies": pairs["left_copies"] + pairs["right_copies"],
         }
     )
-    return pairs.loc[rank.sort_values(["telling", "copies"], ascending=False, kind="stable").index]
+    ranked = pairs.loc[rank.sort_values(["telling", "copies"], ascending=False, kind="stable").index]
+    seen = [ranked.groupby([f"{side}_article_id", f"{side}_start"]).cumcount() for side in ("left", "right")]
+    again = pd.concat(seen, axis=1).max(axis=1)
+    order = rank.loc[ranked.index, ["telling"]].assign(again=again)
+    return ranked.loc[order.sort_values(["telling", "again"], ascending=[False, True], kind="stable").index]
 
 
 def choose_two(copy: pd.DataFrame, articles: pd.DataFrame, groups: pd.Series) -> tuple[str, str] | None:

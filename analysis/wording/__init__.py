@@ -4,7 +4,7 @@ Two sentences are a pair when
 
 1. they have a run in common: three of any four neighbouring content words, in whatever order
    ("the court rejected the appeal", "the appeal was rejected by the court"),
-2. their similarity is at least 0.6: Dice's coefficient of their sets of content words, that is the
+2. they overlap by 0.6 or more: Dice's coefficient of their sets of content words, that is the
    number of words in both, over the mean of how many each has; or the shorter lies whole in the longer, and
 3. the words in both weigh enough: names, titles, numbers and days weigh nothing, other words the more the rarer
    they are in these articles (see `pairs`). A caption that shares its names and its day with another one is none.
@@ -21,6 +21,7 @@ from analysis.wording.correspondence import Word
 from analysis.wording.kinds import tell_kind
 from analysis.wording.pairs import LEAST_PAIRED_WORDS, Contents, pair_wordings
 from analysis.wording.reuse import count_swaps, find_omissions, mark_shared, measure_copy  # noqa: F401 (as notebooks call them)
+from analysis.wording.similarity import measure_similarity
 from analysis.wording.sentences import (  # noqa: F401
     LIGHT_WORDS,
     Keys,
@@ -45,7 +46,7 @@ def find_shared(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd
     - `left_article_id`, `left_start`, `left_end`, `left_text`, and the same for `right_`: the first
       sentence of either wording, in two different articles where there are such. Left is the
       article published first, then by id; unknown dates come last. In one article the first stands left.
-    - `similarity`: from 0.6 to 1, as said at the top of this module,
+    - `similarity`: what part of their words both have, from 0 to 1 (see `measure_similarity`),
     - `within`: both stand in one article,
     - `left_copies`, `right_copies`: how many sentences have that wording.
 
@@ -61,23 +62,23 @@ def find_shared(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd
     ...                                   "On Friday the city closed the old bridge."]}, index=["a", "b"])
     >>> find_shared(articles)[["left_article_id", "right_article_id", "similarity", "within"]].round(2)
       left_article_id right_article_id  similarity  within
-    0               a                b         0.8   False
+    0               a                b        0.85   False
     """
     sentences, wordings = read_sentences(articles, spans)
     copies, contents = np.bincount(sentences.wording, minlength=len(wordings)).tolist(), Contents(wordings)
     pairs = [
-        (i, i, 1.0)
+        (i, i)
         for i, words in enumerate(contents.words)
         if copies[i] > 1 and len(words) >= LEAST_PAIRED_WORDS and contents.weigh(words)
     ]
     compared, left_out = pair_wordings(contents)
     pairs += compared
-    places = _list_places(sentences, {number for i, j, _ in pairs for number in (i, j)})
+    places = _list_places(sentences, {number for pair in pairs for number in pair})
     found = []
-    for i, j, similarity in pairs:
+    for i, j in pairs:
         left, right = _choose_places(places[i], places[j][i == j :])
         left, right = sorted([(left, copies[i]), (right, copies[j])])
-        found.append((*left, *right, similarity))
+        found.append((*left, *right, measure_similarity(wordings[i].keys, wordings[j].keys)))
     return _make_pairs(sorted(found), articles, sentences.articles, left_out)
 
 

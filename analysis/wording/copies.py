@@ -265,19 +265,14 @@ def list_groups(copies: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The groups of copies for the reader, the widest first.
 
     copies: as from `find_copies`. One row per group that two outlets or more carry: `outlets`, `articles` (how many),
-    `text` (how the first begins: its title where it has one), `first` (its outlet), `published` (its day),
+    `text` (the title that most of them have, else how the first begins), `first` (its outlet), `published` (its day),
     `carried_by` (all outlets, the first in front).
     """
     rows = []
     for _, group in copies[(copies["copy_group"] > 0) & (copies["n_outlets"] > 1)].groupby("copy_group"):
         first = group["first_id"].iloc[0]
         outlets = list(dict.fromkeys([*group.loc[group["article_id"] == first, "outlet"], *group["outlet"]]))
-        title = articles["title"].get(first) if "title" in articles else None
-        begins = (
-            title
-            if isinstance(title, str) and title.strip()
-            else " ".join(articles.at[first, "text"].split())[:_BEGINS]
-        )
+        begins = _choose_title(articles, dict.fromkeys([first, *group["article_id"]])) or _read_beginning(articles.at[first, "text"])
         day = pd.to_datetime(articles["published"]).get(first) if "published" in articles else pd.NaT
         rows.append((len(outlets), len(group), begins, outlets[0], day, ", ".join(outlets)))
     dtypes = {
@@ -296,6 +291,20 @@ def list_groups(copies: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 _BEGINS = 100  # characters of a text without a title
+
+
+def _read_beginning(text):
+    return " ".join(text.split())[:_BEGINS]
+
+
+def _choose_title(articles, article_ids):
+    """The title that most of these articles have, whatever its case; of several the first. None where none has one."""
+    titles = [articles["title"].get(article_id) for article_id in article_ids] if "title" in articles else []
+    stated = {}
+    for title in titles:
+        if isinstance(title, str) and title.strip():
+            stated.setdefault(fold(title)[0], []).append(title)
+    return max(stated.values(), key=len)[0] if stated else None
 
 
 _STOCK = read_classes("stock")

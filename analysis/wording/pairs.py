@@ -87,7 +87,7 @@ def _has_title_case(wording):
 
 # --- which wordings are a pair -------------------------------------------------------------
 
-LEAST_SIMILARITY = 0.6
+LEAST_OVERLAP = 0.6
 """Of two sentences: Dice's coefficient of their sets of content words."""
 
 LEAST_WEIGHT = 8.6
@@ -99,11 +99,11 @@ Measured on 200 pairs from articles about one event that were judged before this
 LEAST_PAIRED_WORDS = 3
 """Content words of a sentence that is copied word for word: nobody owns "He said so"."""
 
-LEAST_OWN_SIMILARITY = 0.5
+LEAST_OWN_OVERLAP = 0.5
 """Of the weights of the words in both, over the mean of what all words of either weigh: two captions of one day share
 a frame of names around words of their own."""
 
-LEAST_SIMILARITY_OF_NAMES = 0.8
+LEAST_OVERLAP_OF_NAMES = 0.8
 """Of two sentences that share all their words but names, few as these may be: "Lopez meets Italian FM in New York"."""
 
 LEAST_WEIGHT_CONTAINED, LEAST_WORDS_CONTAINED = 13.0, 4
@@ -111,8 +111,8 @@ LEAST_WEIGHT_CONTAINED, LEAST_WORDS_CONTAINED = 13.0, 4
 goes on. Of 50 such pairs from articles about one event 49 were right."""
 
 
-def pair_wordings(contents: Contents) -> tuple[list[tuple[int, int, float]], int]:
-    """(i, j, similarity) for i < j, numbers of wordings; and how many comparisons the cap left out.
+def pair_wordings(contents: Contents) -> tuple[list[tuple[int, int]], int]:
+    """(i, j) for i < j, numbers of wordings; and how many comparisons the cap left out.
 
     Two wordings are compared that have a run in common: three of any four neighbouring content words, in whatever
     order, of which one at least has a weight.
@@ -128,7 +128,7 @@ def pair_wordings(contents: Contents) -> tuple[list[tuple[int, int, float]], int
                 posting.append(j)
             else:
                 left_out += 1
-        pairs += [(i, j, similarity) for i in candidates if (similarity := compare(contents, i, j))]
+        pairs += [(i, j) for i in candidates if are_pair(contents, i, j)]
     return pairs, left_out
 
 
@@ -137,22 +137,21 @@ MOST_COMPARED = 60
 wordings; each is compared with the first so many, and rows grow in step with the sentences."""
 
 
-def compare(contents: Contents, i: int, j: int) -> float | None:
-    """The similarity of two wordings that are a pair, else None."""
+def are_pair(contents: Contents, i: int, j: int) -> bool:
+    """Do two wordings have enough words in common, and enough of their own?"""
     one, other = contents.sets[i], contents.sets[j]
     both = one & other
-    similarity, shorter = 2 * len(both) / (len(one) + len(other)), min(len(one), len(other))
+    overlap, shorter = 2 * len(both) / (len(one) + len(other)), min(len(one), len(other))
     contained = len(both) == shorter >= LEAST_WORDS_CONTAINED
-    if similarity < LEAST_SIMILARITY and not contained:
-        return None
+    if overlap < LEAST_OVERLAP and not contained:
+        return False
     weight, one_weight, other_weight = contents.weigh(both), contents.totals[i], contents.totals[j]
     if contained and weight >= LEAST_WEIGHT_CONTAINED:
-        return similarity
-    if similarity < LEAST_SIMILARITY:
-        return None
-    names_apart = similarity >= LEAST_SIMILARITY_OF_NAMES and 0 < weight == one_weight == other_weight
-    own = weight >= LEAST_WEIGHT and 2 * weight >= LEAST_OWN_SIMILARITY * (one_weight + other_weight)
-    return similarity if own or names_apart else None
+        return True
+    if overlap < LEAST_OVERLAP:
+        return False
+    names_apart = overlap >= LEAST_OVERLAP_OF_NAMES and 0 < weight == one_weight == other_weight
+    return names_apart or weight >= LEAST_WEIGHT and 2 * weight >= LEAST_OWN_OVERLAP * (one_weight + other_weight)
 
 
 _RUNS = ((0, 1, 2), (0, 1, 3), (0, 2, 3))  # with the next word's 0 1 2: three of any four neighbours

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from analysis.text import fold
-from analysis.wording.pairs import LEAST_SIMILARITY
+from analysis.text import WORD, fold
+from analysis.wording.pairs import LEAST_OVERLAP
 from analysis.wording.sentences import is_light
 
 
@@ -110,14 +110,14 @@ def find_omissions(sentences: pd.DataFrame, pairs: pd.DataFrame, article_id: str
 def list_counterparts(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Which wordings have which counterparts: `wording`, `counterpart`, mostly in both directions.
 
-    Of a sentence that lies in a longer one only the shorter has a counterpart: most of the longer one is told nowhere
-    else.
+    Of a sentence that lies in a much longer one only the shorter has a counterpart: most of the longer one is told
+    nowhere else.
     """
     left, right = (number_wordings(sentences, pairs, side) for side in ("left", "right"))
     lengths = sentences.groupby("wording")["n_words"].first()
-    longer = lengths.reindex(left).to_numpy() - lengths.reindex(right).to_numpy()
-    whole = (pairs["similarity"] >= LEAST_SIMILARITY).to_numpy()
-    forward, backward = whole | (longer <= 0), whole | (longer > 0)
+    left_words, right_words = lengths.reindex(left).to_numpy(), lengths.reindex(right).to_numpy()
+    whole = np.minimum(left_words, right_words) >= _LEAST_TOLD * np.maximum(left_words, right_words)
+    forward, backward = whole | (left_words <= right_words), whole | (left_words > right_words)
     return pd.DataFrame(
         {
             "wording": np.concatenate([left[forward], right[backward]]),
@@ -125,6 +125,9 @@ def list_counterparts(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFr
         },
         dtype="int64",
     ).drop_duplicates()
+
+
+_LEAST_TOLD = LEAST_OVERLAP / (2 - LEAST_OVERLAP)  # of the longer sentence's words, where the shorter lies whole in it
 
 
 def number_wordings(sentences: pd.DataFrame, pairs: pd.DataFrame, side: str) -> np.ndarray:
@@ -148,6 +151,7 @@ def _list_first(outlets):
 # --- the lexicon of swaps ------------------------------------------------------------------
 
 _KINDS_FIRST = ("word", "name", "abbreviation", "number-format", "inflection", "contraction", "spelling")
+_LONGEST_ENTRY = 4  # words on either side
 
 
 def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -156,7 +160,8 @@ def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None)
     swaps: as from `find_swaps`. articles: with `label`, for the names of the outlets; None shows the article ids.
 
     One row per two phrases that stand for each other (substitutions only): words before names and mere forms, content
-    words before what has only small ones such as "in", "the" or "he" on a side, then what most outlets write, then the most frequent. `one`, `other`
+    words before what has only small ones such as "in", "the" or "he" on a side, phrases of up to four words before longer
+    ones, which are told anew rather than swapped, then what most outlets write, then the most frequent. `one`, `other`
     (as written the first time), `swap_kind`, `count` (pairs of sentences), `outlets` (how many wrote either),
     `one_outlets`, `other_outlets` (the first six of them, by name).
     """
@@ -192,6 +197,7 @@ def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None)
         key=lambda row: (
             _KINDS_FIRST.index(row[2]),
             is_light(row[0]) or is_light(row[1]),
+            max(len(WORD.findall(text)) for text in row[:2]) > _LONGEST_ENTRY,
             -row[4],
             -row[3],
             fold(row[0])[0],

@@ -39,6 +39,16 @@ def test_pairs_that_differ_in_a_word_between_outlets_come_first():
     assert same["pair"].tolist() == pairs["pair"].tolist()
 
 
+def test_a_sentence_of_many_pairs_is_shown_again_after_all_were_shown_once():
+    quote = "The mayor said that the old bridge would {} before the winter fair."
+    other = ["Divers raised the bronze bell of the {} ferry on Monday.", "Divers raised the bronze bell of the {} ferry on Friday."]
+    texts = [quote.format("open") + "\n" + other[0].format("lost"), quote.format("close"), quote.format("reopen"), other[1].format("sunken")]
+    articles = pd.DataFrame({"text": texts}, index=list("abcd"))
+    pairs = find_shared(articles)
+    ranked = sharing.rank_pairs(pairs, find_swaps(pairs), pd.Series(list("wxyz"), list("abcd")))
+    assert ranked[["left_article_id", "right_article_id"]].values.tolist() == [["a", "b"], ["a", "d"], ["a", "c"], ["b", "c"]]
+
+
 def test_the_two_articles_laid_side_by_side_are_of_two_outlets_and_no_copies():
     articles = pd.DataFrame({"text": [""] * 4, "published": pd.to_datetime(["2020-01-02", "2020-01-01", None, None])}, index=list("abcd"))
     copy = make_copy(("a", "b", 50, 0.5), ("b", "a", 50, 0.4), ("a", "c", 90, 0.95), ("c", "a", 90, 0.9), ("a", "d", 99, 0.6))

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.wording import find_shared
-from analysis.wording.copies import choose_once, count_copies, find_copies, is_furniture, mark_stock
+from analysis.wording.copies import choose_once, count_copies, find_copies, is_furniture, list_groups, mark_stock
 from analysis.wording.sentences import group_sentences
 
 MILL = "The old mill burned down before dawn. Nobody was hurt in the fire. Two engines came from the next valley."
@@ -57,6 +57,13 @@ def test_a_group_is_complete():
     copies = find(articles)
     grouped = copies[copies["copy_group"] > 0]
     assert sorted(grouped.groupby("copy_group").size()) == [2]
+
+
+def test_a_group_is_called_by_the_title_most_of_it_has():
+    articles = make_articles(a=("Post", "2020-01-01", MILL), b=("Mail", None, MILL), c=("Sun", None, MILL))
+    articles["title"] = ["Scroll to the top", "Mill burns", "MILL BURNS"]
+    assert list(list_groups(find(articles), articles)["text"]) == ["Mill burns"]
+    assert list(list_groups(find(articles), articles.assign(title=None))["text"]) == [MILL[:100]]
 
 
 def test_a_headline_alone_is_no_copy():

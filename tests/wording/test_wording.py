@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from analysis.text import WORD
 from analysis.wording import find_shared, find_swaps
-from analysis.wording.pairs import Contents, compare
-from analysis.wording.reuse import count_swaps, find_omissions, measure_copy
+from analysis.wording.pairs import Contents, are_pair
+from analysis.wording.reuse import count_swaps, find_omissions, list_replacements, measure_copy
 from analysis.wording.sentences import Keys, group_sentences, read_sentences
 from helpers import DATA, ROOT
 
@@ -180,6 +180,13 @@ def test_nothing_gives_empty_tables_of_the_same_make():
     assert len(find_shared(make_articles("", " \n", "***"))) == 0
 
 
+def test_the_lexicon_has_words_before_what_is_told_anew():
+    swaps = find_swaps(pd.concat([
+        make_pair("They declared a state of hunger and siege in the old town.", "They declared curfew in the old town."),
+        make_pair("The council shut the bridge.", "The council demolished the bridge.").assign(pair=2)]))
+    assert list_replacements(swaps)["one"].tolist() == ["shut", "a state of hunger and siege"]
+
+
 # --- invariants ----------------------------------------------------------------------------
 
 WORDS = st.sampled_from("red blue tram park bridge baker Lima Peru 40 the of a to was U.N. ab-c Ünal".split())
@@ -199,7 +206,7 @@ def test_the_index_finds_what_comparing_all_with_all_finds(texts):
                    for i in range(len(words) - c)}
         return {triple for triple in triples if contents.weigh(triple)}
 
-    expected = sum(bool(runs(left) & runs(contents.words[j])) and compare(contents, i, j) is not None
+    expected = sum(bool(runs(left) & runs(contents.words[j])) and are_pair(contents, i, j)
                    for i, left in enumerate(contents.words) for j in range(i))
     found = find_shared(articles)
     same_wording = [tuple(keys[w] for w in WORD.findall(a)) == tuple(keys[w] for w in WORD.findall(b))
