@@ -399,7 +399,7 @@ def compare_rules(
     sides, everything = choose_sides(words[group], target, reference), words.groupby(keys, sort=False).size()
     tables = []
     for rule, condition in rules.items():
-        n_words = words.loc[words.eval(condition), keys].groupby(keys).size().reindex(everything.index, fill_value=0)
+        n_words = words.query(condition).groupby(keys).size().reindex(everything.index, fill_value=0)
         counts = count_terms(spans.query(condition), n_words, names, by)
         tables.append(_compare_sides(counts, *sides, group, by, copies).assign(rule=rule))
     table = add_evidence(pd.concat(tables, ignore_index=True), among=among)
