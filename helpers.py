@@ -12,8 +12,16 @@ from analysis.findings import TABLES, Findings, read_lists
 from analysis.progress import watch
 from analysis.show import list_some, say, show
 from analysis.spans import scoring
-from analysis.validation import measure_accuracy, measure_agreement
-from analysis.validation.workbooks import Marked, choose_fitting, list_workbooks, read_workbooks
+from analysis.validation import describe_accuracy, measure_accuracy, measure_agreement
+from analysis.validation.draws import Draw
+from analysis.validation.workbooks import (
+    Marked,
+    choose_fitting,
+    list_workbooks,
+    name_workbook,
+    read_workbooks,
+    write_workbook,
+)
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
@@ -142,6 +150,23 @@ def read_marks(corpus: str | Path | None, articles: pd.DataFrame) -> Marked:
     ValueError names file, sheet, row and column of an answer that is not understood.
     """
     return choose_fitting(read_workbooks(list_workbooks(find_beside("", corpus))), articles)
+
+
+def describe_marks(corpus: str | Path | None, articles: pd.DataFrame) -> str:
+    """How right the findings are by what coders have said of them, in a sentence."""
+    return describe_accuracy(measure_accuracy(read_marks(corpus, articles)))
+
+
+def write_workbooks(draw: Draw, coders: list[str], corpus: str | Path | None) -> None:
+    """Writes a workbook beside the corpus for each coder who has none yet, and says so."""
+    for coder in coders:
+        path = find_beside(name_workbook(coder), corpus)
+        if path.exists():
+            say("{path} is there already, and stays as it is.", path=path)
+        else:
+            say("Written: {path}.", path=write_workbook(draw, path))
+    if not coders:
+        say("No coder is named in the first cell, so no workbook is written.")
 
 
 def show_accuracy(table: str, corpus: str | Path | None, articles: pd.DataFrame,

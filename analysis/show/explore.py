@@ -2,22 +2,15 @@
 
 `analysis.show.explorer` puts a page of controls in front of these functions; they work without it.
 """
-import csv
-import io
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.dates.timex import is_value
 from analysis.show import list_some, write_count
 from analysis.spans import inside
-from analysis.spans.corrections import CORRECTIONS
-from analysis.spans.formulas import escape_formulas
 from analysis.statistics import add_rates
 from analysis.terms import find_terms
 from analysis.words import list_words
-from analysis.zones import ZONES
 
 UNATTRIBUTED = "(unattributed)"
 _SHIFT = 2 ** 32        # no article is as long: article and start make one number
@@ -44,7 +37,12 @@ def mark_words(articles, zones, statements):
     [['Tea', 'direct', 'Ann Lee'], ['Ann', 'outlet', nan]]
     """
     words = list_words(articles)
-    words.index = pd.Index(_number(words, articles))
+    words.index = pd.Index(number_places(words, articles))
+    return mark_again(words, zones, statements)
+
+
+def mark_again(words, zones, statements):
+    """The words of `mark_words`, marked by zones and statements that have changed."""
     words = inside(inside(words, zones, ["zone"]), mark_statements(statements, zones), ["voice", "speaker"])
     last = words.groupby("article_id", sort=False)["number"].transform("max")
     return words.assign(voice=words["voice"].fillna("outlet"), position=(words["number"] - 1) / (last - 1).clip(lower=1))
@@ -56,7 +54,7 @@ def mark_spans(spans, articles, words):
 
     The same as `spans.inside` says, in a tenth of the time: words are looked up, not searched.
     """
-    numbers = _number(spans, articles)
+    numbers = number_places(spans, articles)
     at = (words.index.searchsorted(numbers, side="right") - 1).clip(min=0)
     if len(words):
         ended = words["end"].to_numpy()[at] <= spans["start"].to_numpy()        # the word before a mark
@@ -66,8 +64,9 @@ def mark_spans(spans, articles, words):
     return spans.assign(**{column: words[column].array.take(at) for column in ("zone", "voice", "speaker", "position")})
 
 
-def _number(spans, articles):
-    return articles.index.get_indexer(spans["article_id"]) * _SHIFT + spans["start"].to_numpy()
+def number_places(spans, articles, edge="start"):
+    """One number for each place: the article's number times 2**32, plus where the span begins, or ends."""
+    return articles.index.get_indexer(spans["article_id"]) * _SHIFT + spans[edge].to_numpy()
 
 
 def count_sizes(words):
@@ -158,21 +157,22 @@ def count_days(dates):
 # --- answering ---------------------------------------------------------------------------------
 
 
-def write_answer(kind, rows, table, names, pattern="", in_all_voices=None):
-    """The answer in a sentence or two. kind: Words, Statements or Days; table: as counted from the rows.
+def write_answer(question, rows, table, names, in_all_voices):
+    """The answer to a `questions.Question` in a sentence or two. table: as counted from the rows.
 
-    in_all_voices: for Words, the rows as they would be if voice and speaker were free (the rows unless given), so that
-    what the article says itself and what it reports are told from all of them.
+    in_all_voices: the rows as they would be if voice, speaker and `near` were free, so that of words what the article says
+    itself and what it reports are told from all of them.
     """
+    kind, pattern = question.kind, question.pattern + (f" near {question.near}" if question.near else "")
     if not len(rows):
-        return _write_nothing(kind, pattern, in_all_voices)
+        return _write_nothing(question, in_all_voices)
     where = rows["article_id"].value_counts(sort=True)
     listed = list_some((f"{n} in {names[i]}" for i, n in where.items()), 8)
     if kind == "Words":
-        every = rows if in_all_voices is None else in_all_voices
+        every = in_all_voices
         own = (every["voice"] == "outlet").sum()
         return (f"“{pattern}”: {write_count(len(rows), 'mention')} in {len(where):,} of {write_count(len(table), 'article')} ({listed}). "
-                + (f"In all voices {write_count(len(every), 'mention')}: " if len(every) > len(rows) else "")
+                + (f"{'In all voices' if not question.near else 'Near any word, in all voices,'} {write_count(len(every), 'mention')}: " if len(every) > len(rows) else "")
                 + f"{own:,} in the outlet's own voice, {len(every) - own:,} in what someone is reported to say.")
     if kind == "Statements":
         named = table[table["speaker"] != UNATTRIBUTED]
@@ -183,67 +183,19 @@ def write_answer(kind, rows, table, names, pattern="", in_all_voices=None):
         lines = f", in {write_count(len(rows), 'line')} (one may run over several)" if len(rows) > table["statements"].sum() else ""
         return (f"{write_count(table['statements'].sum(), 'statement')} by {write_count(len(named), 'speaker')}{lines}. "
                 + (f"Most words go to {'; then '.join(most)}.{''.join(more)}" if len(most) > 1 else
-                   f"The only speaker is {most[0]}." if most else "None of them names its speaker."))
+                   f"{'That is' if question.speaker else 'The only speaker is'} {most[0]}." if most else "None of them names its speaker."))
     first = table.iloc[0]
     return (f"{write_count(len(rows), 'date reference')} in {write_count(len(where), 'article')} ({listed}). "
             f"Most articles name {first['value']}, in these words: {first['wordings']}.")
 
 
-def _write_nothing(kind, pattern, in_all_voices):
+def _write_nothing(question, in_all_voices):
     """The answer where nothing is left: whether the filters hide something, or nothing is there."""
-    if kind != "Words" or in_all_voices is None or in_all_voices.empty:
+    if question.kind != "Words" or in_all_voices.empty:
         return "Nothing is found. A star stands for the rest of a word (withdraw*), a bar for alternatives (truce | ceasefire)."
     own = (in_all_voices["voice"] == "outlet").sum()
-    return (f"“{pattern}”: nothing with these voices and speakers. Without them {write_count(len(in_all_voices), 'mention')}: "
+    where = "with these voices and speakers"
+    nothing = f"{question.near} does not stand within five words of it, {where}" if question.near else f"nothing {where}"
+    return (f"“{question.pattern}”: {nothing}. Without that {write_count(len(in_all_voices), 'mention')}: "
             f"{own:,} in the outlet's own voice, {len(in_all_voices) - own:,} in what someone is reported to say. "
             "Start over lifts all filters.")
-
-
-# --- taking away -------------------------------------------------------------------------------
-
-
-def write_csv(table):
-    """The table as CSV text. A cell that a spreadsheet would take for a formula begins with an apostrophe.
-
-    >>> write_csv(pd.DataFrame({"text": ["=1+1", "tea"], "count": [-1, 2]}))
-    "text,count\\r\\n'=1+1,-1\\r\\ntea,2\\r\\n"
-    """
-    return escape_formulas(table).to_csv(index=False, lineterminator="\r\n")
-
-
-# What the columns that a reader corrects can hold: a test, and how to say it.
-_VALUES = {
-    "zone": (ZONES.__contains__, "one of " + ", ".join(ZONES)),
-    "kind": (("direct", "mixed", "indirect").__contains__, "direct, mixed or indirect"),
-    "value": (is_value, "it as TIMEX3 does, such as 2020-09-27, 2020-W39, 2020-09, P1W or PAST_REF"),
-    "speaker": (bool, "a name"),
-}
-
-
-def add_correction(path, table, row, column, value, reason):
-    """Adds a line to a file of corrections (made where there is none), and gives back that line as a dict.
-
-    table, row: of which span table, and which row of it. column, value: what to set right, and what it should be;
-    an empty column strikes the row. See `spans.correct`, which applies the line. ValueError without a reason, and for
-    a value that the column cannot hold.
-    """
-    value = value.strip() if column else ""
-    if not reason.strip():
-        raise ValueError("A correction needs a reason: write how you know.")
-    if column in _VALUES and not _VALUES[column][0](value):
-        raise ValueError(f"“{value}” is no {column}: write {_VALUES[column][1]}.")
-    line = dict(zip(CORRECTIONS, [table, row["article_id"], int(row["start"]), int(row["end"]), row["text"], column, value, reason.strip()]))
-    text, path = io.StringIO(), Path(path)
-    writer = csv.DictWriter(text, CORRECTIONS, lineterminator="\n")
-    old = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-    if not old:
-        writer.writeheader()
-    writer.writerow(escape_formulas(pd.DataFrame([line])).iloc[0].to_dict())
-    path.write_text(old + ("\n" if old and not old.endswith("\n") else "") + text.getvalue(), encoding="utf-8", newline="\n")
-    return line
-
-
-def write_correction(line):
-    """A line of corrections in words: which row, what it should be, and why."""
-    what = f"{line['column']} is {line['value']}" if line["column"] else "struck"
-    return f"{line['table']} of article {line['article_id']}, characters {line['start']:,} to {line['end']:,}: {what} ({line['reason']})."

@@ -80,11 +80,20 @@ def describe_accuracy(accuracy: pd.DataFrame) -> str:
     """
     precise = accuracy[accuracy["measure"] == "precision"].sort_values("share", kind="stable").drop_duplicates("task")
     if precise.empty:
-        return "Nobody has judged any of them yet, so how right they are on these articles is not known."
+        return "No coder has judged findings drawn at random from these articles yet (08 draws them)."
     said = [
         f"{row.task} {row.share:.0%} ({row.low:.0%} to {row.high:.0%})" for row in precise.sort_index().itertuples()
     ]
     return f"Of the rows that were judged, these are right: {', '.join(said)}."
+
+
+def describe_least(n: int) -> str:
+    """How low the true share may be where all of `n` rows are right: the exact interval of 95 %.
+
+    >>> describe_least(50)
+    'If 50 of 50 rows are right, the true share may still be as low as 93%.'
+    """
+    return f"If {n} of {n} rows are right, the true share may still be as low as {float(find_interval(n, n)[0]):.0%}."
 
 
 def find_gone(marked: Marked, current: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """The notebooks in JupyterLab in a real browser: run from the menu, no errors, and the page of 05 answers."""
 import contextlib
 import csv
+import io
 import json
 import os
 import re
@@ -9,17 +10,20 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
+import openpyxl
 import pytest
 
 import helpers
 from analysis.corpus import find_event
 from analysis.dates import find_dates
-from analysis.show.explorer import PAGE, shorten
+from analysis.show.explorer import PAGE
+from analysis.show.lines import shorten
 from analysis.spans import inside
 from analysis.speakers import find_statements
-from analysis.terms import find_terms
+from analysis.terms import find_terms, list_lines
 from analysis.zones import find_zones
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -38,6 +42,36 @@ HOSTILE = ("<script>document.title = 'bad' prices rise\n\n“It costs $5 or $6 <
            " Ann Lee said on Monday.\n\nShe said that the shop had closed.\n")
 
 
+def find_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextlib.contextmanager
+def run_server(command, root, env, said, address):
+    """A server of notebooks, ready once the address answers; it is ended afterwards. said: the file of its log."""
+    with said.open("w") as log, subprocess.Popen(command, cwd=root, env=env, stdout=log, stderr=log) as server:
+        try:
+            for _ in range(240):
+                try:
+                    urllib.request.urlopen(address, timeout=2)
+                    break
+                except urllib.error.HTTPError:          # it answers
+                    break
+                except OSError:
+                    time.sleep(0.5)
+            else:
+                pytest.fail("the server did not start: " + said.read_text()[-2000:])
+            yield
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """The address of a JupyterLab on a copy of the project, to which corrections can be written."""
@@ -45,37 +79,21 @@ def lab(tmp_path_factory):
     root = folder / "project"
     for name in ("analysis", "data", "seeds", "notebooks"):
         shutil.copytree(helpers.ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
-    shutil.copy(helpers.ROOT / "helpers.py", root)
+    for name in ("helpers.py", "voila.json"):
+        shutil.copy(helpers.ROOT / name, root)
     (root / "hostile").mkdir()
     (root / "hostile" / "one.txt").write_text(HOSTILE, encoding="utf-8")
     for name, settings in SETTINGS.items():
         path = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(settings), encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = find_port()
     env = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
            "JUPYTER_RUNTIME_DIR": str(folder / "runtime"), "PYTHONPATH": str(root)}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ServerApp.ip=127.0.0.1",
                "--IdentityProvider.token=", f"--ServerApp.root_dir={root}"]
-    with (folder / "log").open("w") as log, subprocess.Popen(command, cwd=root, env=env, stdout=log, stderr=log) as server:
-        try:
-            for _ in range(240):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/api/status", timeout=2)
-                    break
-                except OSError:
-                    time.sleep(0.5)
-            else:
-                pytest.fail("JupyterLab did not start: " + (folder / "log").read_text()[-2000:])
-            yield f"http://127.0.0.1:{port}", root
-        finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
+    with run_server(command, root, env, folder / "log", f"http://127.0.0.1:{port}/api/status"):
+        yield f"http://127.0.0.1:{port}", root
 
 
 @pytest.fixture(scope="module")
@@ -288,11 +306,43 @@ def test_the_table_is_downloaded(page, articles):
     page.get_by_role("button", name="What happened on 27 September 2020?").click()
     days = list_days(articles, "2020-09-27")
     wait_for_lines(page, days)
-    page.get_by_role("button", name="Table as CSV").click()
+    page.get_by_role("button", name="Hand on").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile(r"lines\.csv")).click()
+        page.get_by_role("link", name="lines (csv)", exact=True).click()
+    assert download.value.suggested_filename == "days_from_2020-09-27_to_2020-09-27_lines.csv"
     rows = list(csv.DictReader(download.value.path().open(encoding="utf-8-sig", newline="")))
-    assert [(row["article_id"], int(row["start"]), row["text"]) for row in rows] == list(zip(days["article_id"], days["start"], days["text"]))
+    assert [(row["article"], int(row["start"]), row["node"]) for row in rows] == list(zip(days["article_id"], days["start"], days["text"]))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="all as a workbook (xlsx)").click()
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    assert book["lines"].max_row == len(days) + 1 and "days; from: 2020-09-27" in book["method"]["A2"].value
+
+
+def test_lines_are_sorted_narrowed_and_compared_and_the_question_opens_again(page, articles):
+    hits = list_hits(articles, "Karabakh")
+    page.get_by_label("Sort", exact=True).select_option("R1")
+    wait_for_lines(page, hits.loc[list_lines(hits, articles, sort="R1").index])
+    near = page.get_by_label("Near", exact=True)
+    word = near.locator("option").nth(1).text_content().replace("\u00a0", " ").split()
+    near.select_option(index=1)
+    wait_for_answer(page, f"near {word[0]}”: {word[1]} mention")
+    near.select_option(index=0)
+    page.get_by_label("Sort", exact=True).select_option("as in the articles")
+    one, other = page.get_by_label("Compare", exact=True).locator("option").all_text_contents()[1:3]
+    choose(page, "Compare", one)
+    choose(page, "with", other)
+    wait_for_answer(page, "Evidence over articles: one article only")
+    line = page.get_by_label("Question", exact=True)
+    asked = line.input_value()
+    assert asked == f"words: Karabakh; compare: {one}, {other}"
+    type_pattern(page, " *")                                                             # half typed: nothing is asked yet, or nothing found
+    page.get_by_role("button", name="Start over").click()
+    line.fill("words: Karabakh; sort: L9")
+    line.press("Enter")
+    wait_for_answer(page, "“L9” is no way to sort")
+    line.fill(asked)
+    line.press("Enter")
+    wait_for_answer(page, "Evidence over articles: one article only")
 
 
 def test_a_correction_is_written(page, lab):
@@ -302,10 +352,18 @@ def test_a_correction_is_written(page, lab):
     page.get_by_label("Reason").fill("the next paragraph says so")
     page.get_by_role("button", name="Write correction").click()
     wait_for_answer(page, "speaker is Ann Lee")
+    page.get_by_label("Lines", exact=True).press("ArrowDown")
+    wait_for_answer(page, "Line 2 of")
     page.get_by_label("Correct", exact=True).select_option("strike this row")
     page.get_by_label("Reason").fill("it is no statement")
     page.get_by_role("button", name="Write correction").click()
     wait_for_answer(page, ": struck")
+    page.get_by_role("button", name="Undo").click()
+    wait_for_answer(page, "Taken back")
+    page.get_by_label("Correct", exact=True).select_option("strike this row")
+    page.get_by_label("Reason").fill("it is no statement")
+    page.get_by_role("button", name="Write correction").click()
+    wait_for_answer(page, re.compile("and applied.*: struck"))
     *_, last, struck = (lab[1] / "data" / "corrections.csv").read_text(encoding="utf-8").splitlines()
     assert struck.startswith("statements,000,") and struck.endswith(",,,it is no statement")
     assert last.startswith("statements,000,") and last.endswith(",speaker,Ann Lee,the next paragraph says so")
@@ -326,3 +384,33 @@ def test_hostile_articles_are_shown_as_text(tab, lab):
     assert "hostile" in tab.title().lower() or "bad" not in tab.title()
     assert tab.locator(".jp-OutputArea-output mjx-container, .jp-OutputArea-output .MathJax").count() == 0
     assert tab.locator(".jp-OutputArea-output img[src=x]").count() == 0
+
+
+# --- the page without JupyterLab ---------------------------------------------------------------
+
+
+def test_the_page_opens_without_jupyterlab_shows_no_code_and_asks_nobody(browser, lab, articles):
+    """As the README says: Voilà in the folder of the project, whose voila.json binds it to this machine."""
+    port, root = find_port(), lab[1]
+    command = [sys.executable, "-m", "voila", "notebooks/05_explore.ipynb", "--no-browser", f"--port={port}"]
+    env = {**os.environ, "PYTHONPATH": str(root), "JUPYTER_RUNTIME_DIR": str(root / "runtime")}
+    env.pop("CORPUS", None)
+    address = f"http://127.0.0.1:{port}"
+    with run_server(command, root, env, root / "voila.log", f"{address}/favicon.ico"):
+        with socket.socket() as other, pytest.raises(OSError):
+            other.settimeout(2)
+            other.connect(("127.0.0.2", port))           # answers where a server listens on all addresses
+        page, answered = browser.new_page(viewport={"width": 900, "height": 1000}), set()
+        page.on("response", lambda response: answered.add(response.url.split("/")[2]) if response.url.startswith("http") else None)
+        page.goto(address, timeout=90_000)
+        page.get_by_role("button", name="Words", exact=True).wait_for(timeout=120_000)
+        type_pattern(page, "Karabakh")
+        wait_for_lines(page, list_hits(articles, "Karabakh"))
+        ask_who_is_quoted(page)
+        page.get_by_role("button", name="Hand on").click()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="method (txt)").click()
+        assert "We analysed 4 English news articles" in download.value.path().read_text(encoding="utf-8")
+        assert page.locator(".jp-CodeCell .jp-InputArea").count() == 0 and "find_all" not in page.locator("body").inner_text()
+        assert answered == {f"127.0.0.1:{port}"}
+        page.close()

@@ -2,6 +2,7 @@
 import csv
 import re
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -11,14 +12,18 @@ from hypothesis import strategies as st
 
 from analysis.corpus import find_event
 from analysis.dates import find_dates
+from analysis.findings import find_part
 from analysis.show import LAYERS, escape, explore, highlight, write_article
-from analysis.show.explorer import STRIKE, Explorer
+from analysis.show.answers import make_material
+from analysis.show.explorer import Explorer
+from analysis.show.exports import write_csv, write_methods
+from analysis.show.questions import Question
+from analysis.show.rectify import STRIKE, make_correction, write_line
 from analysis.spans import check_spans, inside
 from analysis.spans.corrections import correct
 from analysis.speakers import find_statements, link_names
 from analysis.terms import find_terms
 from analysis.zones import find_zones
-from helpers import name_articles
 
 HOSTILE = ('Rates <script>alert("x")</script> rise\n\n“It costs $5 & $6, not \\(x\\) <b>or so</i>,” Ann Lee said on Monday. '
            'She said that the <img src=x onerror=alert(1)> shop had closed.')
@@ -30,11 +35,10 @@ def make_articles(*texts):
                          "text": pd.Series(texts, index, dtype="str")}, index=index)
 
 
-def make_page(articles, folder, about=None):
-    zones, dates, terms = find_zones(articles), find_dates(articles), find_terms(articles)
-    statements, _ = link_names(find_statements(articles))
-    words = explore.mark_words(articles, zones, statements)
-    return Explorer(articles, name_articles(articles), zones, statements, dates, terms, words, folder / "corrections.csv", about)
+def make_page(articles, folder, about=None, by=None):
+    found = find_part(articles, tables=("statements", "dates"))
+    found = replace(found, articles=articles, terms=find_terms(articles), statements=link_names(found.statements)[0])
+    return Explorer(found, make_material(found, about, by), folder / "corrections.csv")
 
 
 @pytest.fixture
@@ -59,7 +63,7 @@ def test_hits_are_marked_as_spans_inside_says(articles, pattern):
 def test_a_statement_that_begins_with_a_mark_keeps_its_speaker(tmp_path):
     articles = make_articles("The mill opens. Ann Lee said: “… the mill is dry.” Tom Berg called it “£5,000 too dear,” and left.")
     page = make_page(articles, tmp_path)
-    page.ask("Statements", zone=[])
+    page.ask(Question("Statements"))
     statements = find_statements(articles)
     assert page.rows[["start", "speaker", "voice"]].values.tolist() == statements[["start", "speaker", "kind"]].values.tolist()
     assert not statements["text"].str[0].str.isalnum().all() and page.table["words"].sum() == statements["n_words"].sum()
@@ -78,9 +82,9 @@ def test_sizes_add_up_to_all_words(articles):
 
 
 def test_counts_are_those_of_the_rows(page):
-    page.ask("Words", pattern="Karabakh", zone=["body"])
+    page.ask(Question("Words", pattern="Karabakh", zone=("body",)))
     assert page.table["count"].sum() == len(page.rows) and len(page.table) == 5
-    assert page.table["n_words"].sum() == (page.words["zone"] == "body").sum()
+    assert page.table["n_words"].sum() == (page.material.words["zone"] == "body").sum()
 
 
 DAYS = [   # (label, from, to, kept)
@@ -100,29 +104,53 @@ def test_days_lie_within(label, first, last, kept):
 
 
 def test_choosing_leaves_the_rows_as_they_are(page):
-    rows = page.found["Statements"].copy()
-    explore.choose_rows(page.found["Statements"], zone=["body"], speaker=["Ilham Aliyev"])
-    assert rows.equals(page.found["Statements"])
+    rows = page.material.found["Statements"].copy()
+    explore.choose_rows(page.material.found["Statements"], zone=["body"], speaker=["Ilham Aliyev"])
+    assert rows.equals(page.material.found["Statements"])
 
 
 @pytest.mark.parametrize("cell, written", [("=1+1", "'=1+1"), ("+1", "'+1"), ("-x", "'-x"), ("@a", "'@a"), ("tea", "tea"), ("a=b", "a=b")])
 def test_no_cell_of_a_csv_is_a_formula(cell, written):
-    assert explore.write_csv(pd.DataFrame({"text": [cell]})).split("\r\n")[1] == written
+    assert write_csv(pd.DataFrame({"text": [cell]})).split("\r\n")[1] == written
 
 
 def test_corrections_are_added_line_by_line(page):
-    page.ask("Statements")
+    page.ask(Question("Statements"))
+    statements, path = page.found.statements.drop(columns="corrected"), page.rectifier.path
     row = page.rows.iloc[0]
-    explore.add_correction(page.corrections, "statements", row, "speaker", "Ann, Lee", 'she "signed" it')
-    explore.add_correction(page.corrections, "statements", page.rows.iloc[1], "", "x", "no statement")
-    lines = list(csv.DictReader(page.corrections.open(encoding="utf-8", newline="")))
+    write_line(path, make_correction("statements", row, "speaker", "Ann, Lee", 'she "signed" it'))
+    write_line(path, make_correction("statements", page.rows.iloc[1], "", "x", "no statement"))
+    lines = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
     assert [line["value"] for line in lines] == ["Ann, Lee", ""] and lines[0]["reason"] == 'she "signed" it'
-    wishes = pd.read_csv(page.corrections, dtype={"article_id": "str"}, keep_default_na=False)
-    corrected, stale = correct(page.found["Statements"], wishes, "statements")
-    assert stale["why"].isna().all() and len(corrected) == len(page.found["Statements"]) - 1
+    wishes = pd.read_csv(path, dtype={"article_id": "str"}, keep_default_na=False)
+    corrected, stale = correct(statements, wishes, "statements")
+    assert stale["why"].isna().all() and len(corrected) == len(statements) - 1
     assert (corrected.loc[corrected["start"].eq(row["start"]) & corrected["article_id"].eq("000"), "speaker"] == "Ann, Lee").all()
     with pytest.raises(ValueError, match="reason"):
-        explore.add_correction(page.corrections, "statements", row, "speaker", "x", " ")
+        make_correction("statements", row, "speaker", "x", " ")
+
+
+CONTRADICTIONS = [   # (column, value of the first line, column, value of the second, is it refused)
+    ("speaker", "Ann Lee", "speaker", "Bo Berg", True),
+    ("speaker", "Ann Lee", "speaker", "Ann Lee", True),
+    ("speaker", "Ann Lee", "", "", True),
+    ("", "", "kind", "mixed", True),
+    ("speaker", "Ann Lee", "kind", "mixed", False),
+]
+
+
+@pytest.mark.parametrize("column, value, other, other_value, refused", CONTRADICTIONS)
+def test_a_contradiction_is_refused(tmp_path, column, value, other, other_value, refused):
+    row, path = pd.Series({"article_id": "a", "start": 0, "end": 3, "text": "Tea"}), tmp_path / "corrections.csv"
+    write_line(path, make_correction("statements", row, column, value, "so it says"))
+    before, line = path.read_text(encoding="utf-8"), make_correction("statements", row, other, other_value, "so it says")
+    if refused:
+        with pytest.raises(ValueError, match="Line 2 of the file of corrections says already"):
+            write_line(path, line)
+        assert path.read_text(encoding="utf-8") == before
+    else:
+        write_line(path, line)
+    write_line(path, make_correction("statements", row.replace({"a": "b"}), "speaker", "Bo Berg", "another article"))
 
 
 # --- a whole article ---------------------------------------------------------------------------
@@ -171,12 +199,12 @@ def assert_only_our_tags(markup):
 def test_hostile_articles_are_shown_as_text(tmp_path, capsys):
     articles = make_articles(HOSTILE, "<i>Unclosed $x$ 5 < 6 </p></div>")
     page = make_page(articles, tmp_path)
-    for settings in ({"kind": "Words", "pattern": "script|b|x"}, {"kind": "Statements", "zone": []}, {"kind": "Days", "zone": []}):
-        page.ask(**settings)
-        for view in (page.answer, page.counts, page.plot, page.sentence, page.article):
+    for settings in ({"kind": "Words", "pattern": "script|b|x"}, {"kind": "Statements", "zone": ()}, {"kind": "Days", "zone": ()}):
+        page.ask(Question(**settings))
+        for view in (page.says, page.counts, page.plot, page.sentence, page.article):
             assert_only_our_tags(view.value)
     page.pattern.value = "<img onerror=x>"
-    assert_only_our_tags(page.answer.value)
+    assert_only_our_tags(page.says.value)
     highlight(articles, "a0", find_terms(articles), find_statements(articles), find_dates(articles))
     assert "<script>" in capsys.readouterr().out
 
@@ -192,7 +220,7 @@ def test_escaped_text_reads_back(text):
 
 
 def test_the_page_shows_what_find_terms_finds(page, articles):
-    page.ask("Words", pattern="Karabakh", zone=[])
+    page.ask(Question("Words", pattern="Karabakh", zone=()))
     found = inside(find_terms(articles, ["Karabakh"]), find_zones(articles), ["zone"]).query("zone != 'furniture'")
     assert page.rows[["article_id", "start", "end"]].values.tolist() == found[["article_id", "start", "end"]].values.tolist()
     assert len(page.lines.options) == len(found)
@@ -200,62 +228,96 @@ def test_the_page_shows_what_find_terms_finds(page, articles):
         assert f"[{row.text}]" in line.replace("\u00a0", " ") and line.startswith(row.article_id)
 
 
-def test_a_row_is_struck(page):
-    page.ask("Statements")
+def test_a_row_is_struck_at_once_and_comes_back(page):
+    page.ask(Question("Statements"))
+    before, statements = page.rows, page.found.statements.drop(columns="corrected")
     page.column.value, page.reason.value = dict(page.column.options)[STRIKE], "nobody says it"
     page.correct.click()
-    wishes = pd.read_csv(page.corrections, dtype={"article_id": "str"}, keep_default_na=False)
-    corrected, stale = correct(page.found["Statements"], wishes, "statements")
-    assert stale["why"].isna().all() and len(corrected) == len(page.found["Statements"]) - 1
+    wishes = pd.read_csv(page.rectifier.path, dtype={"article_id": "str"}, keep_default_na=False)
+    corrected, stale = correct(statements, wishes, "statements")
+    assert stale["why"].isna().all() and len(corrected) == len(statements) - 1
+    assert len(page.rows) == len(before) - 1 and "struck" in page.said.value and not page.undo.disabled
+    page.undo.click()
+    assert page.rows.equals(before) and not page.rectifier.path.exists() and page.undo.disabled and "Taken back" in page.said.value
+
+
+def test_a_speaker_is_chosen_and_counts_at_once(page):
+    page.ask(Question("Statements"))
+    row = page.rows.iloc[0]
+    assert row["speaker"] in page.value.options and "(unattributed)" not in page.value.options
+    page.value.value, page.reason.value = "Ann Lee", "the next paragraph says so"
+    page.correct.click()
+    assert page.rows.iloc[0]["speaker"] == "Ann Lee" and "Ann Lee" in page.choices["speaker"].options
+    assert "corrected: the next paragraph says so" in page.sentence.value
+    assert "Ann Lee" in set(page.table["speaker"]) and page.found.effects["effect"].sum() >= 1
+    assert "1 correction by hand was applied" in write_methods(page.answer, page.material, page.found)
+    page.value.value, page.reason.value = "Bo Berg", "no, he did"
+    page.correct.click()
+    assert "says already that speaker is Ann Lee" in page.said.value and page.rows.iloc[0]["speaker"] == "Ann Lee"
+    page.lines.index = len(page.rows) - 1
+    page.column.value, page.value.value, page.reason.value = "kind", "mixed", "it holds marks"
+    page.correct.click()
+    assert page.rows.iloc[0]["speaker"] == "Ann Lee" and page.rows.iloc[-1]["kind"] == "mixed"
+    assert page.rows["corrected"].notna().sum() >= 2
+
+
+def test_nothing_is_undone_in_a_file_that_somebody_else_has_written_to(page):
+    page.ask(Question("Statements"))
+    page.value.value, page.reason.value = "Ann Lee", "so it says"
+    page.correct.click()
+    with page.rectifier.path.open("a", encoding="utf-8") as file:
+        file.write("dates,000,0,3,abc,,,it is none\n")
+    page.undo.click()
+    assert "has changed since" in page.said.value and "it is none" in page.rectifier.path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("kind, column, value, says", [
     ("Days", "value", "last monday", "is no value"), ("Days", "value", "", "is no value"), ("Words", "zone", "middle", "one of headline"),
     ("Statements", "kind", "spoken", "direct, mixed or indirect"), ("Statements", "speaker", " ", "a name")])
 def test_what_a_column_cannot_hold_is_not_written(page, kind, column, value, says):
-    page.ask(kind, pattern="Karabakh")
+    page.ask(Question(kind, pattern="Karabakh"))
     page.column.value, page.value.value, page.reason.value = column, value, "so it says"
     page.correct.click()
-    assert says in page.said.value and not page.corrections.exists()
+    assert says in page.said.value and not page.rectifier.path.exists()
 
 
 def test_voices_are_counted_before_they_are_chosen(page, articles):
-    page.ask("Words", pattern="Upper Karabakh", voice=["outlet"])
-    every = explore.find_hits(articles, "Upper Karabakh", page.words)
+    page.ask(Question("Words", pattern="Upper Karabakh", voice=("outlet",)))
+    every = explore.find_hits(articles, "Upper Karabakh", page.material.words)
     every = every[every["zone"].isin(["headline", "deck", "subhead", "body"])]
     own = (every["voice"] == "outlet").sum()
     assert len(page.rows) == own < len(every)
-    assert f"In all voices {len(every)} mentions: {own} in the outlet's own voice, {len(every) - own} in what" in page.answered
+    assert f"In all voices {len(every)} mentions: {own} in the outlet's own voice, {len(every) - own} in what" in page.answer.says
 
 
 def test_articles_about_another_event_are_left_out_at_first(articles, tmp_path):
     page = make_page(articles, tmp_path, about=articles.index[find_event(articles)])
-    page.ask("Statements")
-    assert "003" not in set(page.rows["article_id"]) and "Left out, as about another event: 003" in page.answered
-    assert not page.choices["article_id"].value and not page.choices["zone"].value, "no filter that the reader did not set"
-    page.choices["article_id"].value = list(articles.index)
-    assert "003" in set(page.rows["article_id"]) and "Left out" not in page.answered
+    page.ask(Question("Statements"))
+    assert "003" not in set(page.rows["article_id"]) and "Left out, as about another event: 003" in page.answer.says
+    assert not page.choices["article"].value and not page.choices["zone"].value, "no filter that the reader did not set"
+    page.choices["article"].value = list(articles.index)
+    assert "003" in set(page.rows["article_id"]) and "Left out" not in page.answer.says
     page.clear.click()
     assert "003" not in set(page.rows["article_id"])
 
 
 def test_what_a_filter_hides_is_said(tmp_path):
     page = make_page(make_articles("Rain\n\n“It rained in the town,” Ann Lee said. It was warm.\n"), tmp_path)
-    page.ask("Words", pattern="rained", voice=["outlet"])
+    page.ask(Question("Words", pattern="rained", voice=("outlet",)))
     assert not len(page.rows)
-    assert "Without them 1 mention: 0 in the outlet's own voice, 1 in what someone is reported to say" in page.answered
+    assert "Without that 1 mention: 0 in the outlet's own voice, 1 in what someone is reported to say" in page.answer.says
     page.clear.click()
     assert len(page.rows) == 1
 
 
 def test_one_speaker_is_not_the_most_quoted(tmp_path):
     page = make_page(make_articles("Rain\n\n“It rained,” Ann Lee said. It was warm in the whole town.\n"), tmp_path)
-    page.ask("Statements", zone=[])
-    assert "1 statement by 1 speaker. The only speaker is Ann Lee" in page.answered
+    page.ask(Question("Statements", zone=()))
+    assert "1 statement by 1 speaker. The only speaker is Ann Lee" in page.answer.says
 
 
 QUESTIONS = [   # (settings, what the answer says)
-    ({"kind": "Words", "pattern": "Upper Karabakh", "voice": ["outlet"]}, "4 in 002 Anadolu Agency"),
+    ({"kind": "Words", "pattern": "Upper Karabakh", "voice": ("outlet",)}, "4 in 002 Anadolu Agency"),
     ({"kind": "Statements"}, "Most words go to "),
     ({"kind": "Days", "first": date(2020, 9, 27), "last": date(2020, 9, 27)}, "last Sunday"),
     ({"kind": "Words", "pattern": "nowhere"}, "Nothing is found"),
@@ -265,17 +327,17 @@ QUESTIONS = [   # (settings, what the answer says)
 
 @pytest.mark.parametrize("settings, says", QUESTIONS)
 def test_answers(page, settings, says):
-    page.ask(**settings)
-    assert says in page.answer.value
+    page.ask(Question(**settings))
+    assert says in page.says.value
 
 
 def test_each_control_narrows_the_rows(page):
-    page.ask("Words", pattern="a*|t*", zone=[])
+    page.ask(Question("Words", pattern="a*|t*", zone=()))
     everything = len(page.rows)
-    for name, value in (("article_id", "001"), ("zone", "headline"), ("voice", "direct"), ("speaker", "Ilham Aliyev")):
+    for name, value in (("article", "001"), ("zone", "headline"), ("voice", "direct"), ("speaker", "Ilham Aliyev")):
         page.choices[name].value = [value]
         assert 0 < len(page.rows) < everything
-        assert (page.rows[name] == value).all()
+        assert (page.rows[{"article": "article_id"}.get(name, name)] == value).all()
         page.choices[name].value = []
     page.first.value = date(2023, 1, 1)
     assert set(page.rows["article_id"]) == {"003"}
@@ -284,16 +346,16 @@ def test_each_control_narrows_the_rows(page):
 
 
 def test_a_line_leads_into_its_article_and_layers_switch_off(page):
-    page.ask("Words", pattern="Karabakh")
+    page.ask(Question("Words", pattern="Karabakh"))
     page.lines.index = len(page.rows) - 1
-    assert page.names[page.rows["article_id"].iloc[-1]] in page.sentence.value
+    assert page.material.names[page.rows["article_id"].iloc[-1]] in page.sentence.value
     assert "▶" in page.article.value and "<mark>" in page.article.value and "<u>" in page.article.value
     page.layers["terms"].value = page.layers["dates"].value = False
     assert "<mark>" not in page.article.value and "<u>" not in page.article.value and "<i>" in page.article.value
 
 
 def test_many_lines_come_in_parts(page):
-    page.ask("Words", pattern="a*|t*", zone=[])
+    page.ask(Question("Words", pattern="a*|t*", zone=()))
     assert page.part.max == -(-len(page.rows) // 100) > 1
     page.part.value = page.part.max
     assert page.lines.options[-1][1] == len(page.rows) - 1
@@ -313,51 +375,71 @@ def test_events_in_two_threads_are_answered_in_turn(page, monkeypatch):
     monkeypatch.setattr(explore, "find_hits", find_slowly)
     page.pattern.value = "withdraw*"
     later.join()
-    assert "“leave”" in page.answer.value and set(page.rows["text"].str.lower()) == {"leave"}
+    assert "“leave”" in page.says.value and set(page.rows["text"].str.lower()) == {"leave"}
     assert len(page.lines.options) == len(page.rows)
 
 
-def test_a_pattern_half_typed_is_no_error(page):
-    for typed in ("a*b*c*d*", "=", "|", "a|", "||a"):
-        page.pattern.value = typed
-        assert page.answer.value
+def test_a_pattern_half_typed_leaves_the_last_answer_and_a_hint(page):
+    page.ask(Question(pattern="Karabakh"))
+    before, says = page.rows, page.says.value
+    page.pattern.value = "*"
+    page.pattern.value = "withdraw* | a*b*c*d*"
+    if "Not yet answered" in page.hint.value:
+        assert "A star stands for the rest of a word" in page.hint.value
+    page.ask(Question(pattern="Karabakh"))
+    page.first.value, page.compare[0].value, page.compare[1].value = None, "000", "000"
+    assert "Not yet answered: a comparison needs two different groups" in page.hint.value
+    assert page.rows.equals(before) and page.says.value == says
+    page.compare[1].value = "001"
+    assert not page.hint.value and page.says.value != says
 
 
-def test_the_table_is_offered_and_a_correction_written(page):
-    page.ask("Statements")
+@pytest.mark.parametrize("typed", ["a*b*c*d*", "=", "|", "a|", "||a"])
+def test_a_pattern_half_typed_is_no_error(page, typed):
+    page.pattern.value = typed
+    assert page.says.value
+
+
+def test_what_is_said_of_a_question_goes_with_it(page):
+    page.ask(Question("Statements"))
     page.save.click()
-    assert page.link.value.count("download=") == 2
+    assert page.link.value.count("download=") == 5
     page.correct.click()
-    assert "reason" in page.said.value and not page.corrections.exists()
-    page.value.value, page.reason.value = "Ann Lee", "the next paragraph says so"
-    page.correct.click()
-    assert "Ann Lee" in page.corrections.read_text(encoding="utf-8")
+    assert "reason" in page.said.value and not page.rectifier.path.exists()
+    page.first.value = date(2020, 10, 3)
+    assert not page.link.value and not page.said.value
 
 
 def test_the_zone_that_is_corrected_is_that_of_the_whole_stretch(page):
-    page.ask("Days")
-    page.column.value, page.value.value, page.reason.value = "zone", "deck", "it stands above the byline"
+    page.ask(Question("Days"))
+    zones, row = page.found.zones.drop(columns="corrected"), page.rows.iloc[0]
+    page.column.value, page.value.value, page.reason.value = "zone", "caption", "it stands below a picture"
     page.correct.click()
-    wishes = pd.read_csv(page.corrections, dtype={"article_id": "str"}, keep_default_na=False)
-    corrected, stale = correct(page.zones, wishes, "zones")
-    assert stale["why"].isna().all() and (corrected["zone"] == "deck").sum() == (page.zones["zone"] == "deck").sum() + 1
+    wishes = pd.read_csv(page.rectifier.path, dtype={"article_id": "str"}, keep_default_na=False)
+    corrected, stale = correct(zones, wishes, "zones")
+    assert stale["why"].isna().all() and (corrected["zone"] == "caption").sum() == (zones["zone"] == "caption").sum() + 1
+    assert page.found.zones["zone"].equals(corrected["zone"])
+    assert not ((page.rows["article_id"] == row["article_id"]) & (page.rows["start"] == row["start"])).any(), "captions are not counted"
+    page.undo.click()
+    assert page.rows["start"].iloc[0] == row["start"] and (page.material.sizes["zone"] == "caption").sum() == (
+        page.material.list_choices("zone").count("caption") and len(set(zones.loc[zones["zone"] == "caption", "article_id"])))
 
 
 @pytest.mark.parametrize("text", ["", " ", "Rain.", "No dates, no quotations, no terms.", "“Only speech.”"])
 def test_odd_corpora_make_a_page(tmp_path, text):
     page = make_page(make_articles(text), tmp_path)
     for kind in ("Words", "Statements", "Days"):
-        page.ask(kind)
-        assert page.answer.value
+        page.ask(Question(kind))
+        assert page.says.value
 
 
 def test_mentions_are_counted_by_group(articles, tmp_path):
-    zones, statements = find_zones(articles), find_statements(articles)
-    words, groups = explore.mark_words(articles, zones, statements), pd.Series(list("xxyyz"), articles.index, name="outlet")
-    page = Explorer(articles, name_articles(articles), zones, statements, find_dates(articles), find_terms(articles), words,
-                    tmp_path / "corrections.csv", groups=groups)
-    page.ask("Words", pattern="Karabakh", zone=[])
-    assert page.counted.columns[0] == "outlet" and page.counted["count"].sum() == len(page.rows) > 0
-    each = page.rows["article_id"].map(groups).value_counts()
-    assert page.counted.set_index("outlet")["count"].to_dict() == {group: each.get(group, 0) for group in "xyz"}
-    assert page.counted["n_words"].sum() == page.table["n_words"].sum() and "outlet" in page.counts.value
+    articles = articles.assign(party=list("xxyyz"))
+    page = make_page(articles, tmp_path, by="party")
+    page.ask(Question(pattern="Karabakh"))
+    counted = page.answer.counted
+    assert counted.columns[0] == "party" and counted["count"].sum() == len(page.rows) > 0
+    each = page.rows["article_id"].map(articles["party"]).value_counts()
+    assert counted.set_index("party")["count"].to_dict() == {group: each.get(group, 0) for group in "xyz"}
+    assert counted["n_words"].sum() == page.table["n_words"].sum() and "party" in page.counts.value
+    assert page.material.list_choices("compare") == ["x", "y", "z"]

@@ -139,7 +139,7 @@ def test_a_workbook_that_nobody_has_marked_says_nothing(few, tmp_path):
     marked = read_workbooks([write_workbook(few, tmp_path / "validation_a.xlsx")])
     assert marked.rows.empty and marked.paragraphs.empty
     assert measure_accuracy(marked).empty and measure_agreement(marked).empty
-    assert "Nobody has judged" in describe_accuracy(measure_accuracy(marked))
+    assert "No coder has judged" in describe_accuracy(measure_accuracy(marked))
 
 
 def test_a_marked_workbook_is_never_written_over(few, tmp_path):
@@ -331,6 +331,15 @@ def test_marked_files_beside_a_corpus_are_no_articles_and_take_the_place_of_othe
     helpers.show_accuracy("statements", tmp_path, found.articles)
     said = capsys.readouterr().out
     assert "judged by anna" in said and "precision" in said and "PolNeAR" not in said
+
+
+def test_workbooks_are_written_once(few, tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("Rain.", encoding="utf-8")
+    helpers.write_workbooks(few, ["anna"], tmp_path)
+    helpers.write_workbooks(few, ["anna", "ben"], tmp_path)
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split(" ")[0] for line in said] == ["Written:", str(tmp_path / "validation_anna.xlsx"), "Written:"]
+    assert helpers.describe_marks(tmp_path, helpers.load_articles(tmp_path)).startswith("No coder has judged")
 
 
 def test_answers_on_other_texts_do_not_count(found, marked_file):

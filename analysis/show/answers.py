@@ -1,0 +1,245 @@
+"""Questions answered from findings that are marked once: the lines, what is counted in them, the answer in words."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.findings import ZONES_OF_DATES, ZONES_OF_STATEMENTS, ZONES_OF_WORDS, Findings
+from analysis.grouping import choose_groups
+from analysis.show import explore, list_some, write_count
+from analysis.show.questions import Question, read_question
+from analysis.statistics import add_rates, compare_groups, count_terms
+from analysis.terms import list_lines
+from analysis.words import find_collocates
+
+USUAL = {"Words": ZONES_OF_WORDS, "Statements": ZONES_OF_STATEMENTS, "Days": ZONES_OF_DATES}
+ZONES = ("headline", "deck", "subhead", "dateline", "body", "caption")  # furniture is no text of an article
+VOICES = ("outlet", "direct", "mixed", "indirect")
+WINDOW, _MOST_COLLOCATES = 5, 30
+
+
+class Answer(NamedTuple):
+    """What a question leads to.
+
+    rows: the span table of all lines, in the order that was asked for. table: what is counted in them. says: the answer
+    in words. collocates: of Words, the words near the hits, `near` aside: `collocate`, `lines`, `count`, `log_dice`.
+    contrast: of a comparison, one row per group: `group`, `articles`, `count`, `n_words`, `per_1000`, `low`, `high`.
+    counted: the table as it is shown, mentions of words by group. articles: ids of those that the question is about.
+    """
+
+    question: Question
+    rows: pd.DataFrame
+    table: pd.DataFrame
+    counted: pd.DataFrame
+    says: str
+    collocates: pd.DataFrame
+    contrast: pd.DataFrame
+    articles: pd.Index
+
+
+class Material:
+    """What questions are asked of: articles, and everything found in them, marked once.
+
+    articles: as from `load_articles`. names: Series of what to call each. zones, statements, dates: as found in these
+    articles. words: from `explore.mark_words`. about: ids of the articles that are meant where a question names none,
+    such as those about one event; all unless given. groups: Series by article_id of what can be compared; as
+    `grouping.choose_groups` has it, unless given.
+    """
+
+    def __init__(
+        self,
+        articles: pd.DataFrame,
+        names: pd.Series,
+        zones: pd.DataFrame,
+        statements: pd.DataFrame,
+        dates: pd.DataFrame,
+        words: pd.DataFrame,
+        about: Iterable[str] | None = None,
+        groups: pd.Series | None = None,
+    ):
+        self.articles, self.names, self.words = articles, names, words
+        self.about = articles.index if about is None else articles.index[articles.index.isin(list(about))]
+        self.groups = choose_groups(articles) if groups is None else groups
+        self.mark(zones, statements, dates)
+
+    def mark(self, zones: pd.DataFrame, statements: pd.DataFrame, dates: pd.DataFrame, again: bool = False) -> None:
+        """Takes over what is found. again: zones or statements have changed, so the words must be marked once more."""
+        if again:
+            self.words = explore.mark_again(self.words, zones, statements)
+        self.zones, self.sizes = zones, explore.count_sizes(self.words)
+        self.found = {
+            "Statements": explore.mark_spans(
+                explore.mark_statements(statements, self.zones), self.articles, self.words
+            ),
+            "Days": explore.mark_spans(dates, self.articles, self.words),
+        }
+        for name, table in self.found.items():
+            self.found[name] = table.assign(published=table["article_id"].map(self.articles["published"]))
+
+    def list_choices(self, of: str) -> list[str]:
+        """What a question can choose: `article`, `zone`, `voice`, `speaker`, or groups to `compare`."""
+        there = set(self.sizes["zone"])
+        return {
+            "article": lambda: list(self.articles.index),
+            "zone": lambda: [zone for zone in ZONES if zone in there],
+            "voice": lambda: list(VOICES),
+            "compare": lambda: sorted(set(self.groups)),
+            "speaker": lambda: list(explore.count_speakers(self.found["Statements"])["speaker"]),
+        }[of]()
+
+    def find(self, question: Question | str) -> Answer:
+        """The answer to a question, or to the line of text that asks it.
+
+        ValueError where it is not understood, or names what is not there.
+        """
+        question = read_question(question) if isinstance(question, str) else question
+        self._check(question)
+        ids, zones = self._choose_articles(question), list(question.zone or USUAL[question.kind])
+        chosen = {"zone": zones, "voice": question.voice, "speaker": question.speaker}
+        rows, words, sizes = (
+            table[table["article_id"].isin(ids)] for table in (self._list_rows(question), self.words, self.sizes)
+        )
+        every = explore.choose_rows(rows, **{**chosen, "voice": (), "speaker": ()})
+        rows, collocates = (
+            explore.choose_rows(rows, **chosen),
+            pd.DataFrame(columns=["collocate", "lines", "count", "log_dice"]),
+        )
+        if question.kind == "Words" and len(rows):
+            around = explore.choose_rows(words, zone=zones)
+            neighbours = list_neighbours(rows, self.articles, around)
+            collocates = _count_near(rows, around, neighbours)
+            if question.near:
+                rows = rows[(neighbours == question.near.casefold()).any(axis=1)]
+        rows = self._sort(rows, question.sort)
+        sizes = explore.choose_rows(sizes, **(chosen if question.kind == "Words" else {"zone": zones}))
+        table = {
+            "Words": lambda: explore.count_hits(rows, sizes),
+            "Statements": lambda: explore.count_speakers(rows),
+            "Days": lambda: explore.count_days(rows),
+        }[question.kind]()
+        contrast, difference = self._compare(question, rows, sizes)
+        says = (
+            explore.write_answer(question, rows, table, self.names, every) + difference + self._say_left_out(question)
+        )
+        counted = explore.add_up(table, self.groups) if question.kind == "Words" else table
+        return Answer(question, rows, table, counted, says, collocates, contrast, ids)
+
+    def _check(self, question):
+        """ValueError where a question chooses what is not there."""
+        for name in ("article", "zone", "voice", "speaker", "compare"):
+            if wanted := getattr(question, name):
+                known = self.list_choices(name)
+                if unknown := [value for value in wanted if value not in known]:
+                    what = {"compare": "group"}.get(name, name)
+                    raise ValueError(f"there is no {what} “{unknown[0]}” here: choose of {list_some(known, 6)}")
+        if question.compare and len(set(question.compare)) != 2:
+            raise ValueError("a comparison needs two different groups")
+
+    def _choose_articles(self, question):
+        ids = self.articles.index[self.articles.index.isin(question.article)] if question.article else self.about
+        if question.kind != "Days":
+            ids = explore.choose_days(
+                self.articles.loc[ids], question.first, question.last, "published", "published"
+            ).index
+        return ids[self.groups.reindex(ids).isin(question.compare)] if question.compare else ids
+
+    def _list_rows(self, question):
+        if question.kind == "Words":
+            return explore.find_hits(self.articles, question.pattern, self.words)
+        rows = self.found[question.kind]
+        return explore.choose_days(rows, question.first, question.last) if question.kind == "Days" else rows
+
+    def _sort(self, rows, by):
+        rows = rows.reset_index(drop=True)
+        return rows.loc[list_lines(rows, self.articles, 0, sort=[by]).index].reset_index(drop=True) if by else rows
+
+    def _compare(self, question, rows, sizes):
+        """(one row per group, the difference in words); no rows without a comparison."""
+        columns = ["group", "articles", "count", "n_words", "per_1000", "low", "high"]
+        if not question.compare:
+            return pd.DataFrame(columns=columns), ""
+        hits = rows.drop_duplicates(["article_id", "statement"]) if question.kind == "Statements" else rows
+        hits = hits.assign(group=hits["article_id"].map(self.groups), asked="")
+        n_words = (
+            sizes.assign(group=sizes["article_id"].map(self.groups))
+            .groupby(["group", "article_id"], sort=False)["n_words"]
+            .sum()
+        )
+        sides = n_words.groupby("group").sum().reindex(list(question.compare), fill_value=0)
+        both = pd.DataFrame(
+            {
+                "group": sides.index,
+                "articles": n_words.groupby("group").size().reindex(sides.index, fill_value=0).to_numpy(),
+                "count": hits.groupby("group").size().reindex(sides.index, fill_value=0).to_numpy(),
+                "n_words": sides.to_numpy(),
+            }
+        )
+        contrast = add_rates(both)[columns]
+        if not contrast["n_words"].all():
+            return contrast, " One of the two has no words here, so there is nothing to compare."
+        counts = count_terms(hits, n_words, pd.DataFrame({"asked": [""]}), by=["asked"])
+        keyness = compare_groups(counts, *question.compare, group="group", by=["asked"]).iloc[0]
+        return contrast, " " + describe_contrast(contrast, keyness)
+
+    def _say_left_out(self, question):
+        if question.article or question.compare or len(self.about) == len(self.articles):
+            return ""
+        return f" Left out, as about another event: {list_some(self.names.drop(self.about), 3)}."
+
+
+def make_material(found: Findings, about: Iterable[str] | None = None, by: str | None = None) -> Material:
+    """Findings marked for questions. about: as for `Material`. by: what is compared, as for `grouping.choose_groups`.
+
+    ValueError where there is no column `by`.
+    """
+    articles, groups = found.articles, choose_groups(found.articles, by)
+    words = explore.mark_words(articles, found.zones, found.statements)
+    names = choose_groups(articles, "article")
+    return Material(articles, names, found.zones, found.statements, found.dates, words, about, groups)
+
+
+def _count_near(rows, around, neighbours):
+    """The collocates of the rows, with `lines`: how many of them have each near."""
+    table = find_collocates(rows, around, WINDOW).head(_MOST_COLLOCATES)
+    lines = [int((neighbours == word).any(axis=1).sum()) for word in table["collocate"]]
+    lines = pd.Series(lines, table.index, dtype="int64")
+    return table.assign(lines=lines)[["collocate", "lines", "count", "log_dice"]]
+
+
+def list_neighbours(
+    rows: pd.DataFrame, articles: pd.DataFrame, words: pd.DataFrame, window: int = WINDOW
+) -> np.ndarray:
+    """The folded words within `window` words before and after each row: one line per row; "" beyond the article.
+
+    words: `explore.mark_words`, all or some of them.
+    """
+    ids, folded = words["article_id"].to_numpy("object"), words["word"].to_numpy("object")
+    first = words.index.searchsorted(explore.number_places(rows, articles))
+    last = words.index.searchsorted(explore.number_places(rows, articles, "end"))
+    own, columns = rows["article_id"].to_numpy("object"), []
+    for step in range(window):
+        for at in (first - 1 - step, last + step):
+            there = at.clip(0, len(words) - 1)
+            columns.append(np.where((at == there) & (ids[there] == own), folded[there], ""))
+    return np.stack(columns, axis=1)
+
+
+def describe_contrast(contrast: pd.DataFrame, keyness: pd.Series) -> str:
+    """How two groups differ, in a sentence. keyness: the first against the second, of `statistics.compare_groups`."""
+    rates = [
+        f"{row.group} {row.per_1000:.2f} per 1,000 words ({row.low:.2f} to {row.high:.2f})"
+        for row in contrast.itertuples()
+    ]
+    says = f"Compared: {', '.join(rates)}."
+    if not contrast["count"].any():
+        return says
+    fewer = int(keyness["to_flip"])
+    flips = f"with {write_count(fewer, 'mention')} fewer it would not hold" if fewer else "no more than chance gives"
+    return (
+        f"{says} Log ratio {keyness['log_ratio']:.2f}, odds ratio {keyness['odds_ratio']:.2f} "
+        f"({keyness['odds_low']:.2f} to {keyness['odds_high']:.2f}), G2 {keyness['g2']:.1f}; "
+        f"{flips}. "
+        f"Evidence over articles: {keyness['evidence']}."
+    )

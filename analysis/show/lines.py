@@ -1,0 +1,108 @@
+"""How the page of controls looks: lines of a concordance in a list, side by side, and as places in articles."""
+
+import pandas as pd
+
+from analysis.show import escape, write_count
+from analysis.spans.concordance import concordance
+
+CONTEXT = 42  # characters on either side of a line
+_PLOTTED = 20  # articles in the plot of places
+_SIDE, _SIDE_CONTEXT = 15, 34  # lines of each side of a comparison, and characters on either side of them
+
+STYLE = """<style>
+.explore-lines select, .explore-near select {font-family: var(--jp-code-font-family, monospace); font-size: 12px}
+.explore-text .widget-html-content {line-height: 1.35}
+.explore-table .widget-html-content {line-height: 1.2; font-size: 12px}
+.explore-table table {border-collapse: collapse} .explore-table td, .explore-table th {padding: 2px 6px}
+.explore-table td > p {margin: 0 0 4px}
+.explore-article {max-height: 460px; overflow-y: auto; border: 1px solid; padding: 0 12px; line-height: 1.45}
+</style>"""
+
+
+# JupyterLab takes keys for its own shortcuts ("a" adds a cell, arrows go to the next) unless told to leave them.
+KEYS = """window.addEventListener("keydown", event => {
+    if (event.target.closest(".explore-page")) event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+}, true);"""
+
+
+def write_line(row, name):
+    """One line of the concordance as text in columns, the span between brackets, its neighbours on either side."""
+    left, right = " ".join(row.left.split()), " ".join(row.right.split())
+    return f"{name[:14]:<14} {left:>{CONTEXT}} [{shorten(row.text)}] {right}".replace(
+        " ", "\u00a0"
+    )  # a list would close up spaces
+
+
+def shorten(text):
+    """A span on one line, cut where it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= CONTEXT else text[: CONTEXT - 1] + "…"
+
+
+def list_facts(row: pd.Series) -> str:
+    """What is known of the span of a line: its zone, voice, speaker, value, and why it was set right."""
+    known = [
+        name for name in ("zone", "voice", "speaker", "value", "corrected") if name in row and not pd.isna(row[name])
+    ]
+    return "; ".join(f"{name}: {row[name]}" for name in known)
+
+
+def list_near(answer) -> list[tuple[str, str]]:
+    """The collocates of an `answers.Answer` as (label, word); labels tell lines and logDice."""
+    shown = [
+        (f"{row.collocate:<14} {write_count(row.lines, 'line'):>9} {row.log_dice:5.1f}", row.collocate)
+        for row in answer.collocates.itertuples()
+    ]
+    near = answer.question.near
+    rest = [(near, near)] if near and near not in set(answer.collocates["collocate"]) else []
+    return [(label.replace(" ", "\u00a0"), word) for label, word in shown] + rest
+
+
+def write_sides(rows: pd.DataFrame, articles: pd.DataFrame, groups: pd.Series, compare: tuple[str, ...]) -> str:
+    """The first lines of two groups side by side, as HTML; empty without a comparison.
+
+    rows: of an answer. groups: Series by article_id.
+    """
+    cells, heads = [], []
+    for group in compare:
+        own = rows[rows["article_id"].map(groups) == group]
+        more = f", the first {_SIDE} shown" if len(own) > _SIDE else ""
+        heads.append(f'<th style="text-align:left">{escape(group)}: {escape(write_count(len(own), "line"))}{more}</th>')
+        lines = concordance(own.head(_SIDE), articles, _SIDE_CONTEXT)
+        cells.append(
+            "".join(
+                f"<p>{escape(line.left)} <mark>{escape(shorten(line.text))}</mark> {escape(line.right)}</p>"
+                for line in lines.itertuples()
+            )
+        )
+    body = "".join(f'<td style="vertical-align:top;text-align:left;width:50%">{cell}</td>' for cell in cells)
+    return f"<table><thead><tr>{''.join(heads)}</tr></thead><tbody><tr>{body}</tr></tbody></table>" if compare else ""
+
+
+def draw_places(rows, names):
+    """Where in each article the rows stand, from its first word to its last: SVG in the colours of the page."""
+    counts = rows["article_id"].value_counts().head(_PLOTTED)
+    ids = [i for i in rows["article_id"].drop_duplicates() if i in counts.index]
+    parts = []
+    for y, i in enumerate(ids):
+        at = 22 * y + 18
+        strokes = "".join(
+            f'<path d="M{150 + 255 * place:.1f} {at - 8}v14"/>'
+            for place in rows.loc[rows["article_id"] == i, "position"]
+        )
+        parts.append(
+            f'<text x="142" y="{at + 4}" text-anchor="end">{escape(names[i][:22])}</text>'
+            f'<path d="M150 {at}h255" opacity=".35"/>'
+            f'<g stroke-width="2">{strokes}</g><text x="413" y="{at + 4}">{counts[i]}</text>'
+        )
+    more = rows["article_id"].nunique() - len(ids)
+    says = f"Where in each article the lines stand: {', '.join(f'{counts[i]} in {names[i]}' for i in ids)}"
+    rest = "; " + write_count(more, "more article") if more else ""
+    return (
+        f"""<figure style="margin:0"><figcaption>Where in each article, from its first word to its last{rest}
+</figcaption><svg width="440" height="{22 * len(ids) + 8}" role="img" aria-label="{escape(says)}" font-size="11"
+stroke="currentColor">
+<style>svg text {{stroke: none; fill: currentColor}}</style>{"".join(parts)}</svg></figure>"""
+        if ids
+        else ""
+    )

@@ -1,0 +1,144 @@
+"""A question to a corpus as one short line of text, which can be copied, kept and asked again."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+import pandas as pd
+
+from analysis.findings import Findings
+from analysis.show import write_day
+from analysis.show.explore import count_days
+
+KINDS = ("Words", "Statements", "Days")
+SORTS = ("L1", "R1", "node")
+_SIGNS = frozenset(';,"')
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked. An empty list chooses all there is; see `answers.Material` for what all means.
+
+    kind: Words, Statements or Days. pattern: what is looked for, of Words. near: a word within five words of each hit.
+    article, zone, voice, speaker: what the lines are narrowed to. first, last: days of publication; of Days, the days
+    that the text points to. compare: two groups, such as two outlets. sort: "L1", "R1" or "node"; without it lines
+    stand as in the articles.
+    """
+
+    kind: str = "Words"
+    pattern: str = ""
+    near: str = ""
+    article: tuple[str, ...] = ()
+    zone: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    compare: tuple[str, ...] = ()
+    sort: str = ""
+
+
+_KEYS = {"first": "from", "last": "to"}  # how a field is called in the line, where it is called otherwise
+_LISTS, _DAYS = ("article", "zone", "voice", "speaker", "compare"), ("first", "last")
+
+
+def write_question(question: Question) -> str:
+    """The question as a line of text.
+
+    >>> write_question(Question(pattern="truce | ceasefire", voice=("outlet",), first=date(2020, 10, 3)))
+    'words: truce | ceasefire; voice: outlet; from: 2020-10-03'
+    """
+    parts = [
+        f"{question.kind.lower()}: {_quote(question.pattern)}" if question.kind == "Words" else question.kind.lower()
+    ]
+    for field in fields(question)[2:]:
+        value = getattr(question, field.name)
+        if value:
+            said = ", ".join(map(_quote, value)) if field.name in _LISTS else _quote(str(value))
+            parts.append(f"{_KEYS.get(field.name, field.name)}: {said}")
+    return "; ".join(parts)
+
+
+def read_question(line: str) -> Question:
+    """The question that a line of text asks. ValueError says which part is not understood.
+
+    >>> read_question('statements; speaker: "Lee, Ann"; sort: L1')
+    Question(kind='Statements', pattern='', near='', article=(), zone=(), voice=(), speaker=('Lee, Ann',), first=None, \
+last=None, compare=(), sort='L1')
+    """
+    head, *parts = _split(line, ";")
+    kind, _, pattern = head.partition(":")
+    if kind.strip().capitalize() not in KINDS:
+        raise ValueError(f"“{kind.strip()}” is no kind of question: a line begins with words:, statements or days")
+    known = {_KEYS.get(field.name, field.name): field.name for field in fields(Question)[2:]}
+    found = {"kind": kind.strip().capitalize(), "pattern": " ".join(_unquote(pattern).split())}
+    for part in filter(None, parts):
+        key, _, value = part.partition(":")
+        if (name := known.get(key.strip().lower())) is None:
+            raise ValueError(f"“{part}” is not understood: write one of {', '.join(known)}, a colon and what it is")
+        found[name] = _read_value(name, value)
+    return Question(**found)
+
+
+def _read_value(name, value):
+    if name in _LISTS:
+        return tuple(filter(None, map(_unquote, _split(value, ","))))
+    value = _unquote(value)
+    if name == "sort" and value and value not in SORTS:
+        raise ValueError(f"“{value}” is no way to sort: write one of {', '.join(SORTS)}")
+    if name in _DAYS and value:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"“{value}” is no day: write it as 2020-10-03") from None
+    return (value or None) if name in _DAYS else value
+
+
+def _quote(value):
+    value = " ".join(value.split())
+    return '"' + value.replace('"', '""') + '"' if _SIGNS & set(value) else value
+
+
+def _unquote(value):
+    value = value.strip()
+    return value[1:-1].replace('""', '"') if len(value) > 1 and value[0] == value[-1] == '"' else value
+
+
+def _split(line, sign):
+    """The parts of a line between a sign that stands outside quotation marks."""
+    parts, quoted = [[]], False
+    for character in line:
+        quoted ^= character == '"'
+        if character == sign and not quoted:
+            parts.append([])
+        else:
+            parts[-1].append(character)
+    if quoted:
+        raise ValueError(f"a quotation mark is open in “{line.strip()}”: close it")
+    return ["".join(part).strip() for part in parts]
+
+
+# --- questions to begin with -------------------------------------------------------------------
+
+_LEADING = 2  # terms of the first family that get a button
+
+
+def list_questions(found: Findings, about: pd.Index) -> list[tuple[str, Question]]:
+    """The questions that the buttons of the page ask, each in words and as it is asked.
+
+    about: ids of the articles whose terms and days count.
+    """
+    questions = []
+    if found.lists.vocabulary is not None:
+        family = found.lists.vocabulary["family"].iloc[0]  # the first family of the vocabulary, as in 01
+        chosen = found.terms[(found.terms["family"] == family) & found.terms["article_id"].isin(about)]
+        questions += [
+            (f"Who says {term} in its own voice?", Question(pattern=term, voice=("outlet",)))
+            for term in chosen["term"].value_counts().index[:_LEADING]
+        ]
+    questions.append(("Who is quoted most?", Question("Statements")))
+    dates = found.dates
+    single = dates[dates["first"].notna() & (dates["first"] == dates["last"]) & (dates["timex_type"] == "DATE")]
+    days = count_days(single)
+    for day in days[days["value"].str.fullmatch(r"\d{4}-\d\d-\d\d")]["value"].iloc[:1].map(pd.Timestamp):
+        questions.append((f"What happened on {write_day(day)}?", Question("Days", first=day.date(), last=day.date())))
+    return questions
