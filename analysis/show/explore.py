@@ -13,14 +13,16 @@ from analysis.terms import find_terms
 from analysis.words import list_words
 
 UNATTRIBUTED = "(unattributed)"
-_SHIFT = 2 ** 32        # no article is as long: article and start make one number
+_SHIFT = 2**32  # no article is as long: article and start make one number
 
 # --- marking -----------------------------------------------------------------------------------
 
 
 def mark_statements(statements, zones):
     """The statements with their `zone`, `voice` (their kind) and `speaker`, "(unattributed)" where there is none."""
-    return inside(statements, zones, ["zone"]).assign(voice=statements["kind"], speaker=statements["speaker"].fillna(UNATTRIBUTED))
+    return inside(statements, zones, ["zone"]).assign(
+        voice=statements["kind"], speaker=statements["speaker"].fillna(UNATTRIBUTED)
+    )
 
 
 def mark_words(articles, zones, statements):
@@ -33,7 +35,8 @@ def mark_words(articles, zones, statements):
     >>> articles = pd.DataFrame({"text": ["“Tea,” Ann Lee said."]}, index=pd.Index(["a"], name="article_id"))
     >>> from analysis.speakers import find_statements
     >>> from analysis.zones import find_zones
-    >>> mark_words(articles, find_zones(articles), find_statements(articles))[["text", "voice", "speaker"]].values.tolist()[:2]
+    >>> words = mark_words(articles, find_zones(articles), find_statements(articles))
+    >>> words[["text", "voice", "speaker"]].values.tolist()[:2]
     [['Tea', 'direct', 'Ann Lee'], ['Ann', 'outlet', nan]]
     """
     words = list_words(articles)
@@ -45,7 +48,9 @@ def mark_again(words, zones, statements):
     """The words of `mark_words`, marked by zones and statements that have changed."""
     words = inside(inside(words, zones, ["zone"]), mark_statements(statements, zones), ["voice", "speaker"])
     last = words.groupby("article_id", sort=False)["number"].transform("max")
-    return words.assign(voice=words["voice"].fillna("outlet"), position=(words["number"] - 1) / (last - 1).clip(lower=1))
+    return words.assign(
+        voice=words["voice"].fillna("outlet"), position=(words["number"] - 1) / (last - 1).clip(lower=1)
+    )
 
 
 def mark_spans(spans, articles, words):
@@ -57,7 +62,7 @@ def mark_spans(spans, articles, words):
     numbers = number_places(spans, articles)
     at = (words.index.searchsorted(numbers, side="right") - 1).clip(min=0)
     if len(words):
-        ended = words["end"].to_numpy()[at] <= spans["start"].to_numpy()        # the word before a mark
+        ended = words["end"].to_numpy()[at] <= spans["start"].to_numpy()  # the word before a mark
         follows = (at + 1).clip(max=len(words) - 1)
         own = words.index.to_numpy()[follows] < numbers - spans["start"].to_numpy() + spans["end"].to_numpy()
         at = np.where(ended & own, follows, at)
@@ -80,8 +85,11 @@ def count_sizes(words):
 
 def find_hits(articles, pattern, words):
     """The hits of one pattern (see analysis.terms), marked; none for a pattern without letters."""
-    return mark_spans(find_terms(articles, [pattern]), articles, words) if pattern.strip(" *|=") else mark_spans(
-        find_terms(articles.head(0), ["a"]), articles, words)
+    return (
+        mark_spans(find_terms(articles, [pattern]), articles, words)
+        if pattern.strip(" *|=")
+        else mark_spans(find_terms(articles.head(0), ["a"]), articles, words)
+    )
 
 
 def choose_rows(rows, **wanted):
@@ -110,14 +118,18 @@ def choose_days(rows, first, last, start="first", end="last"):
 
 
 def count_hits(hits, sizes):
-    """Hits per article: `article_id`, `count`, `n_words`, `per_1000`, its interval `low` to `high`; most frequent first.
+    """Hits per article: `article_id`, `count`, `n_words`, `per_1000`, its interval `low` to `high`; most hits first.
 
     sizes: `count_sizes`, chosen as the hits were. Articles without a hit have their row too.
     """
     n_words = sizes.groupby("article_id", sort=False)["n_words"].sum()
     count = hits.groupby("article_id", sort=False).size().reindex(n_words.index, fill_value=0)
-    table = pd.DataFrame({"article_id": n_words.index, "count": count.to_numpy("int64"), "n_words": n_words.to_numpy("int64")})
-    return add_rates(table).drop(columns="method").sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    table = pd.DataFrame(
+        {"article_id": n_words.index, "count": count.to_numpy("int64"), "n_words": n_words.to_numpy("int64")}
+    )
+    return (
+        add_rates(table).drop(columns="method").sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    )
 
 
 def add_up(table, groups):
@@ -126,14 +138,17 @@ def add_up(table, groups):
     groups: the group of each article, by article_id; its name is what they are grouped by.
 
     >>> table = pd.DataFrame({"article_id": ["a", "b", "c"], "count": [1, 2, 2], "n_words": [100, 200, 100]})
-    >>> add_up(table, pd.Series(["Post", "Post", "Echo"], ["a", "b", "c"], name="outlet"))[["outlet", "count", "per_1000"]]
+    >>> groups = pd.Series(["Post", "Post", "Echo"], ["a", "b", "c"], name="outlet")
+    >>> add_up(table, groups)[["outlet", "count", "per_1000"]]
       outlet  count  per_1000
     0   Post      3      10.0
     1   Echo      2      20.0
     """
     owners = table["article_id"].map(groups).rename(groups.name)
     sums = table.groupby(owners, sort=False)[["count", "n_words"]].sum().reset_index()
-    return add_rates(sums).drop(columns="method").sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    return (
+        add_rates(sums).drop(columns="method").sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    )
 
 
 def count_speakers(statements):
@@ -150,7 +165,11 @@ def count_days(dates):
     """References per value: `value`, `mentions`, `articles`, `wordings`; what most articles name comes first."""
     words = dates["text"].str.split().str.join(" ")
     by = dates.assign(words=words).groupby("value", sort=False)
-    table = by.agg(mentions=("words", "size"), articles=("article_id", "nunique"), wordings=("words", lambda w: "; ".join(dict.fromkeys(w))))
+    table = by.agg(
+        mentions=("words", "size"),
+        articles=("article_id", "nunique"),
+        wordings=("words", lambda w: "; ".join(dict.fromkeys(w))),
+    )
     return table.sort_values(["articles", "mentions"], ascending=False, kind="stable").reset_index()
 
 
@@ -176,8 +195,11 @@ def write_answer(question, rows, table, names, in_all_voices):
                 + f"{own:,} in the outlet's own voice, {len(every) - own:,} in what someone is reported to say.")
     if kind == "Statements":
         named = table[table["speaker"] != UNATTRIBUTED]
-        most = [f"{row.speaker} with {write_count(row.words, 'word')} in {write_count(row.statements, 'statement')} ({row.share_of_words:.0%})"
-                for row in named.head(3).itertuples()]
+        most = [
+            f"{row.speaker} with {write_count(row.words, 'word')} in {write_count(row.statements, 'statement')} "
+            f"({row.share_of_words:.0%})"
+            for row in named.head(3).itertuples()
+        ]
         often = named.sort_values("statements", ascending=False, kind="stable").head(1)
         more = [f" Most statements: {row.speaker} with {row.statements:,}." for row in often.itertuples() if row.speaker != named["speaker"].iloc[0]]
         lines = f", in {write_count(len(rows), 'line')} (one may run over several)" if len(rows) > table["statements"].sum() else ""
@@ -185,8 +207,10 @@ def write_answer(question, rows, table, names, in_all_voices):
                 + (f"Most words go to {'; then '.join(most)}.{''.join(more)}" if len(most) > 1 else
                    f"{'That is' if question.speaker else 'The only speaker is'} {most[0]}." if most else "None of them names its speaker."))
     first = table.iloc[0]
-    return (f"{write_count(len(rows), 'date reference')} in {write_count(len(where), 'article')} ({listed}). "
-            f"Most articles name {first['value']}, in these words: {first['wordings']}.")
+    return (
+        f"{write_count(len(rows), 'date reference')} in {write_count(len(where), 'article')} ({listed}). "
+        f"Most articles name {first['value']}, in these words: {first['wordings']}."
+    )
 
 
 def _write_nothing(question, in_all_voices):

@@ -21,7 +21,6 @@ from analysis.wording.correspondence import Word
 from analysis.wording.kinds import tell_kind
 from analysis.wording.pairs import LEAST_PAIRED_WORDS, Contents, pair_wordings
 from analysis.wording.reuse import count_swaps, find_omissions, mark_shared, measure_copy  # noqa: F401 (as notebooks call them)
-from analysis.wording.similarity import measure_similarity
 from analysis.wording.sentences import (  # noqa: F401
     LIGHT_WORDS,
     Keys,
@@ -29,6 +28,7 @@ from analysis.wording.sentences import (  # noqa: F401
     iterate_texts,
     read_sentences,
 )
+from analysis.wording.similarity import measure_similarity
 
 # --- shared sentences ----------------------------------------------------------------------
 
