@@ -41,7 +41,7 @@ def test_the_words_of_a_post_lose_marks_and_links(text, contents):
 def test_questions_and_answers_without_names_are_nobodys():
     found = find("A talk about the mill.\nQ: Why?\nA: It was empty.\nQ: And now?\nA: It grinds.")
     assert found["text"].tolist() == ["Why?", "It was empty.", "And now?", "It grinds."]
-    assert found["speaker"].isna().all()
+    assert found[["speaker", "cue", "resolved_by"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize(

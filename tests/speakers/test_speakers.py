@@ -34,6 +34,19 @@ def test_statements(case):
     assert written(statements_of(case["text"])) == case["expected"], case["why"]
 
 
+@pytest.mark.parametrize("text, cue", [
+    ("Anna Berg pointed out that it rained.", "pointed out"),
+    ("“It rained,” Anna Berg said.", "said"),
+    ("It rained, according to Anna Berg.", "according to"),
+    ("The mayor’s claim that it rained is true.", "claim"),
+    ("It was announced that it rained.", "announced"),
+    ("Anna Berg shook her head: “It rained.”", ":"),
+    ("It rained.\n“We must close the mill.” — Anna Berg", "—"),
+])
+def test_the_cue_is_the_smallest_surface_that_reports(text, cue):
+    assert statements_of(text)["cue"].tolist() == [cue]
+
+
 @pytest.mark.parametrize("case", read_cases("quotations.csv"), ids=lambda case: case["label"])
 def test_quotations(case):
     text = case["text"].replace("\\n", "\n")
