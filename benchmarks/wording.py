@@ -24,7 +24,8 @@ FILE is one of the Microsoft Research Paraphrase Corpus (Dolan and Brockett 2005
 people called paraphrases or not. How well does a similarity put the paraphrases first? Its AUC is the chance that
 a paraphrase has a higher similarity than a pair that is none; 0.5 is what tossing a coin gives. The similarities:
 that of find_shared (Dice's coefficient of the words, small ones half, those spelled nearly alike in part), the ratio of
-difflib over words, token_sort_ratio of rapidfuzz, and the cosine of TfidfVectorizer, fitted on the sentences of the file.
+difflib over words, token_sort_ratio of rapidfuzz, and the cosine of TfidfVectorizer, fitted on the sentences of the
+file.
 """
 import argparse
 import csv
@@ -195,7 +196,7 @@ def read_paraphrases(path):
 def measure_by_find_shared(pairs):
     keys = Keys()
     for one, other in zip(pairs["one"], pairs["other"], strict=True):
-        yield measure_similarity([keys[word] for word in WORD.findall(one)], [keys[word] for word in WORD.findall(other)])
+        yield measure_similarity(*([keys[word] for word in WORD.findall(sentence)] for sentence in (one, other)))
 
 
 def measure_by_difflib(pairs):

@@ -68,8 +68,8 @@ _CLOSE = 0.75  # similarity of two sentences that differ in little: there a swap
 def rank_pairs(pairs: pd.DataFrame, swaps: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     """The pairs, those first that have most copies and differ in a word or a name between two groups; then the others.
 
-    A sentence that is in many pairs, such as a quotation, is shown with its first counterpart, and with the others after
-    all sentences have been shown once.
+    A sentence that is in many pairs, such as a quotation, is shown with its first counterpart, and with the others
+    after all sentences have been shown once.
 
     pairs, swaps: as from `find_shared` and `find_swaps`; groups: as from `grouping.choose_groups`.
     """
