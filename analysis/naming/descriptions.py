@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 
 from analysis.lexicon import read_classes
 from analysis.naming.holders import find_people, find_role
-from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention, make_singular, read_senses
+from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention, read_senses
 from analysis.naming.people import Cast, split_countries
 from analysis.naming.seeds import Reading, Seed, clash, exclude, say_seed
 from analysis.naming.states import find_capital, find_country, find_towns
 from analysis.speakers.vocabulary import INSTITUTIONS, roles
 from analysis.text import fold
 from analysis.text.sentence import DAYS, TIMES
+from analysis.text.singular import make_singular
 
 _CLASSES = read_classes("naming")
 _VAGUE = _CLASSES["vague_heads"]
@@ -184,7 +185,7 @@ def _take_up(readings: list[Reading]) -> list[Reading]:
         if seed.type == "name":
             for word in set(seed.name.split()):
                 bodies[mention.article_id, make_singular(word)].add(seed.name)
-        elif seed.type == "words" and seed.modifiers:
+        elif seed.type == "words" and not seed.is_bare:
             latest[mention.article_id, seed.name] = reading
         elif seed.type == "words" and mention.is_definite:
             key = mention.article_id, seed.name
@@ -239,7 +240,7 @@ def group_families(counts: Mapping[Seed, int]) -> dict[tuple[str, str], list[lis
     """{(event, noun): descriptions with modifiers, those that fit one another together, the most frequent first}."""
     families = defaultdict(list)
     for seed in sorted(counts, key=lambda seed: (-counts[seed], seed.sort_key())):
-        if seed.modifiers:
+        if not seed.is_bare:
             families[seed.event, seed.name].append(seed)
     return {key: _group(seeds, counts) for key, seeds in families.items()}
 
@@ -272,25 +273,34 @@ def _group(seeds: list[Seed], counts) -> list[list[Seed]]:
     """Descriptions of one noun of which one has some of the modifiers of another, and none something else: the talks with
     Berg, the talks with Berg and Dean; not: the talks with Carr."""
     groups: list[_Group] = []
+    holders: dict[str, list[int]] = defaultdict(list)  # {modifier: the groups that have it}
     for seed in sorted(seeds, key=lambda seed: not seed.core):  # when and where come last
-        group = next((group for group in groups if group.fits(seed)), None)
-        if group:
-            group.add(seed)
-        else:
+        words = seed.core or seed.at
+        place = next((k for k in sorted({k for word in words for k in holders[word]}) if groups[k].fits(seed)), None)
+        if place is None:
+            place = len(groups)
             groups.append(_Group(seed))
+        else:
+            groups[place].add(seed)
+        for word in seed.modifiers:
+            holders[word].append(place)
     return sorted((group.seeds for group in _merge(groups)), key=lambda group: -sum(counts[seed] for seed in group))
 
 
 def _merge(groups: list[_Group]) -> list[_Group]:
     """The groups, where a later one has turned out to be part of an earlier one: the talks with Dean."""
     merged: list[_Group] = []
+    holders: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
-        first = next((other for other in merged if group.core and all(map(other.fits, group.seeds))), None)
+        near = {id(other): other for word in sorted(group.core) for other in holders[word]}
+        first = next((other for other in near.values() if all(map(other.fits, group.seeds))), None)
         if first:
             for seed in group.seeds:
                 first.add(seed)
         else:
             merged.append(group)
+        for word in group.core:
+            holders[word].append(first or group)
     return merged
 
 
@@ -305,7 +315,7 @@ def _drop_rare(readings: list[Reading], events: Mapping[str, str]) -> list[Readi
         reading
         for reading in readings
         if reading.seed.type != "words"
-        or reading.seed.modifiers
+        or not reading.seed.is_bare
         or len(articles[reading.seed]) >= _LEAST_SHARE * sizes[reading.seed.event]
     ]
 

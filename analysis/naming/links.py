@@ -10,9 +10,10 @@ import pandas as pd
 from analysis.lexicon import read_classes
 from analysis.naming.clusters import Link
 from analysis.naming.descriptions import are_told_apart, count_descriptions, group_families
-from analysis.naming.mentions import Mention, make_singular, read_senses
+from analysis.naming.mentions import Mention, read_senses
 from analysis.naming.people import split_countries
 from analysis.naming.seeds import Reading, Seed, say_seed
+from analysis.text.singular import make_singular
 
 _CLASSES = read_classes("naming")
 _LIGHT = frozenset(("of", "the", "and", "for", "in", "on", "to", "&"))
@@ -199,7 +200,8 @@ def find_swapped(readings: list[Reading], shared: pd.DataFrame | None, swaps: pd
         return
     places = {(r.mention.article_id, r.mention.end): r for r in readings}
     rows = swaps[swaps["change"] == "substitute"]
-    ids = shared.drop_duplicates("pair").set_index("pair")[["left_article_id", "right_article_id"]].T.to_dict("list")
+    pairs = shared[["pair", "left_article_id", "right_article_id"]].itertuples(index=False, name=None)
+    ids = {pair: (left_id, right_id) for pair, left_id, right_id in pairs}
     found = defaultdict(set)
     for pair, left_start, left_end, right_start, right_end in rows[
         ["pair", "left_start", "left_end", "right_start", "right_end"]

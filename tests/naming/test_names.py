@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from analysis.findings import find_all
 from analysis.naming import find_names
-from analysis.naming.mentions import make_singular
 from analysis.spans import check_spans
 from helpers import ROOT
 
@@ -304,21 +303,3 @@ def test_findings_have_the_names():
     found = find_all(articles, tables=["names"])
     pd.testing.assert_frame_equal(found.names, find_names(found))
     assert find_all(articles, tables=["dates"]).names is None
-
-
-@pytest.mark.parametrize(
-    "word, singular",
-    [
-        ("clashes", "clash"),
-        ("armies", "army"),
-        ("talks", "talk"),
-        ("crisis", "crisis"),
-        ("news", "news"),
-        ("servicemen", "serviceman"),
-        ("houses", "house"),
-        ("taxes", "tax"),
-        ("us", "us"),
-    ],
-)
-def test_singular(word, singular):
-    assert make_singular(word) == singular
