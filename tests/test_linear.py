@@ -135,7 +135,6 @@ BOUNDED = {
     "spans.concordance.concordance": (2, "as many characters as the lines are wide"),
     "corpus.encodings._UNUSUAL": (1, "one character"),
     "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
-    "speakers.phrases.Phrase": (1, "three characters"),
     "speakers.forms._LABEL": (1, "four short words"), "speakers.forms._POST": (1, "120 characters"),
     "text.chunks._compile_corrections": (1, "letters; see the function phrases"),
     "text.chunks._compile_shapes": (1, "letters; see the function phrases"),

@@ -54,7 +54,7 @@ def find_names(
     referent   one string for one person, group, place, thing or event of these articles; NA where it links to nothing
     kind       person, group, organisation, place, thing or event
     form       the words counted, in their commonest spelling, without article and inflection
-    rule       why it belongs to its referent: an id of `rules.RULES`, `reader-merge` or `reader-split`; NA without a referent
+    rule       why it belongs to its referent: an id of `rules.RULES`, `reader-merge` or `reader-split`; NA without one
     evidence   the text that shows it
 
     >>> articles = pd.DataFrame({"text": ["The bridge fell on Monday. Anna Berg, the mayor, came.",

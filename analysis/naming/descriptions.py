@@ -36,7 +36,7 @@ class _Reader:
         others = [mention for k, mention in enumerate(mentions) if k not in people]
         self.names = frozenset(" ".join(m.words).replace(".", "") for m in others if m.is_name) - _DAYS
         self.towns = find_towns(others)
-        self.plurals = _find_plurals(others, events)
+        self.singulars = _find_singulars(others, events)
         self.known = frozenset((m.article_id, _split_head(m)[0]) for m in others if not m.is_name and m.is_definite)
 
     def read(self, mention: Mention) -> tuple[Seed, str, str] | None:
@@ -71,16 +71,16 @@ class _Reader:
         return Seed("words", head, self.events[article], parting, of, at)
 
     def _is_own(self, mention: Mention, head: str) -> bool:
-        """Is it a happening, which an event has one of: fighting, clashes, a truce; not: summits, of which it has one?"""
+        """Is it a happening, which an event has one of: fighting, clashes, a truce; not: summits, where it has one?"""
         if mention.determiner not in ("", "a", "an") or not any(s.kind == "event" for s in read_senses().get(head, ())):
             return False
-        return not mention.plural or (self.events[mention.article_id], head) in self.plurals
+        return not mention.plural or (self.events[mention.article_id], head) not in self.singulars
 
     def _find_parties(self, mention: Mention, head: str, before: tuple[str, ...]):
         """(whose a thing is, or between whom; in which town; the other words before its noun).
 
-        Whose is said by its owner, the names before it, and those attached to it. Where two sides have something with one
-        another, a president stands for a country, and a capital is a town.
+        Whose is said by its owner, the names before it, and those attached to it. Where two sides have something with
+        one another, a president stands for a country, and a capital is a town.
         """
         between = any(sense.between_states for sense in read_senses().get(head, ()))
         countries, rest = split_countries(before)
@@ -106,13 +106,13 @@ class _Reader:
         return {" ".join(words).replace(".", "")} & self.names
 
 
-def _find_plurals(mentions: Iterable[Mention], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """(event, noun) that is said of known things as often in the plural as in the singular: clashes, talks."""
+def _find_singulars(mentions: Iterable[Mention], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """(event, noun) that is said of known things mostly in the singular: the summit; not: clashes, talks."""
     plurals = defaultdict(list)
     for mention in mentions:
         if mention.is_definite:
             plurals[events[mention.article_id], _split_head(mention)[0]].append(mention.plural)
-    return frozenset(key for key, said in plurals.items() if 2 * sum(said) >= len(said))
+    return frozenset(key for key, said in plurals.items() if 2 * sum(said) < len(said))
 
 
 def _list_capitalised(mention: Mention, words: tuple[str, ...]) -> list[list[str]]:
@@ -198,7 +198,7 @@ _NEAR = 300  # characters before a bare noun: where two things of one noun are t
 
 
 def _take_up_one(reading: Reading, names: Collection[str], latest: Reading | None, contested) -> Reading:
-    """What a bare noun means: the only name of this noun in the article, or what was said before where there are two."""
+    """What a bare noun means: the only name of this noun in the article, or what was said before of two."""
     mention, head = reading.mention, reading.seed.name
     said = f"{mention.determiner} {mention.surface}"
     if len(names) == 1 and head in INSTITUTIONS:
@@ -270,8 +270,8 @@ class _Group:
 
 
 def _group(seeds: list[Seed], counts) -> list[list[Seed]]:
-    """Descriptions of one noun of which one has some of the modifiers of another, and none something else: the talks with
-    Berg, the talks with Berg and Dean; not: the talks with Carr."""
+    """Descriptions of one noun of which one has some of the modifiers of another, and none something else: the talks
+    with Berg, the talks with Berg and Dean; not: the talks with Carr."""
     groups: list[_Group] = []
     holders: dict[str, list[int]] = defaultdict(list)  # {modifier: the groups that have it}
     for seed in sorted(seeds, key=lambda seed: not seed.core):  # when and where come last

@@ -130,8 +130,8 @@ def find_mentions(article_id: str, text: str, zones: list[tuple[int, int, str]])
 
 
 def _join_gerunds(s: Sentence, chunks: list[Chunk]) -> list[Chunk]:
-    """The chunks with each happening in -ing as the head of the nouns before it: election | meddling; not where it has an
-    object, police | shooting | protesters."""
+    """The chunks with each happening in -ing as the head of the nouns before it: election | meddling; not where it has
+    an object, police | shooting | protesters."""
     joined: list[Chunk] = []
     for k, chunk in enumerate(chunks):
         before = joined[-1] if joined else None

@@ -42,6 +42,7 @@ _NEAR = {
 
 
 _MOSTLY = 0.5  # of the mentions of a capital: where so many say that something is there, it is the town
+_FEWEST_SAID = 10  # mentions, for such a share to tell anything
 
 
 def find_towns(mentions: Iterable[Mention]) -> frozenset[tuple[str, ...]]:
@@ -50,7 +51,8 @@ def find_towns(mentions: Iterable[Mention]) -> frozenset[tuple[str, ...]]:
     for mention in mentions:
         if mention.is_name and mention.words in _capitals():
             located[mention.words].append(mention.before in _LOCATIVE)
-    return frozenset(words for words, there in located.items() if sum(there) >= _MOSTLY * len(there))
+    often = {words: there for words, there in located.items() if len(there) >= _FEWEST_SAID}
+    return frozenset(words for words, there in often.items() if sum(there) >= _MOSTLY * len(there))
 
 
 @functools.cache

@@ -235,6 +235,17 @@ def test_what_stays_two_in_an_event(texts, one, other, why):
     assert not refer(names, one) & refer(names, other), why
 
 
+@pytest.mark.parametrize("places, one", [(2, True), (12, False)])
+def test_a_capital_where_things_happen_is_the_town(places, one):
+    articles = make_event("Finland paid. Helsinki agreed.", *["They met in Helsinki."] * places)
+    assert ("Helsinki" in find_names(articles).query("referent == 'Finland'")["form"].tolist()) == one
+
+
+def test_hostilities_are_one_happening():
+    names = find_names(make_event("The clashes went on.", "Hostilities went on."))
+    assert refer(names, "clashes") & refer(names, "Hostilities"), "nobody says that there is one hostility"
+
+
 def test_a_bare_noun_of_few_articles_is_another_thing_each_time():
     def count(n):
         texts = [f"The ferry to Oldham sank off the pier. {'The paper fell.' if k < 2 else ''}" for k in range(n)]
