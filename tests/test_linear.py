@@ -94,8 +94,8 @@ ATTACKED = {
 _ALL_EXPORTS = "the engine uses it; see test_an_export_takes_time_as_it_is_long"
 # Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
 BOUNDED = {
-    "naming.links._BRACKET": (1, "no repetition"), "naming.mentions._SAME_IN_PLURAL": (1, "no repetition"),
-    "naming.mentions._HISSING": (1, "no repetition"), "naming.holders._CLOSES": (1, "60 characters"), "naming.descriptions._YEAR": (1, "no repetition"),
+    "naming.links._BRACKET": (1, "no repetition"), "text.singular._SAME_IN_PLURAL": (1, "no repetition"),
+    "text.singular._HISSING": (1, "no repetition"), "naming.holders._CLOSES": (1, "60 characters"), "naming.descriptions._YEAR": (1, "no repetition"),
     "naming.holders._drop_verbs": (1, "one kind of character"), "naming.links._CLOSED": (1, "no repetition"),
     "naming.holders.part_roles": (1, "one kind of character"),
     "corpus.exports.nexis._YEAR": (1, "one line"), "corpus.exports.proquest._LINK_AT_END": (1, "one line"),
@@ -135,7 +135,6 @@ BOUNDED = {
     "spans.concordance.concordance": (2, "as many characters as the lines are wide"),
     "corpus.encodings._UNUSUAL": (1, "one character"),
     "terms._split": (1, "one word of a pattern; see test_terms"), "terms._compile_one": (2, "patterns; see test_terms and test_safety"),
-    "speakers.phrases.Phrase": (1, "three characters"),
     "speakers.forms._LABEL": (1, "four short words"), "speakers.forms._POST": (1, "120 characters"),
     "text.chunks._compile_corrections": (1, "letters; see the function phrases"),
     "text.chunks._compile_shapes": (1, "letters; see the function phrases"),

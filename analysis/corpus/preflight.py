@@ -89,20 +89,21 @@ def _weigh_words(texts):
     with a capital."""
     from scipy import sparse  # here, because it takes time to load, and the command needs it not
 
-    stopwords, numbers, rows = _read_stopwords(), {}, ([], [], [])
+    stopwords, numbers = _read_stopwords(), {}
+    articles, columns, weights = [], [], []
     for i, text in enumerate(texts):
         counts, capitals = Counter(), Counter()
-        for match in WORD.finditer(text):
-            word = match.group()
+        for word, count in Counter(WORD.findall(text)).items():     # each spelling is folded once
             folded = _fold_word(word)
-            counts[folded] += 1
-            capitals[folded] += word[0].isupper()
+            counts[folded] += count
+            capitals[folded] += count if word[0].isupper() else 0
         for word, count in counts.items():
             if len(word) > 1 and word not in stopwords and not word.isdigit():
                 weight = (1 + math.log(count)) * (_NAMES_WEIGH if 2 * capitals[word] > count else 1)
-                for column, value in zip(rows, (i, numbers.setdefault(word, len(numbers)), weight), strict=True):
-                    column.append(value)
-    matrix = sparse.csr_array((rows[2], (rows[0], rows[1])), (len(texts), max(1, len(numbers))), dtype="float64")
+                articles.append(i)
+                columns.append(numbers.setdefault(word, len(numbers)))
+                weights.append(weight)
+    matrix = sparse.csr_array((weights, (articles, columns)), (len(texts), max(1, len(numbers))), dtype="float64")
     length = np.sqrt((matrix * matrix).sum(axis=1))
     return (sparse.diags_array(1 / np.where(length > 0, length, 1)) @ matrix).tocsr()
 

@@ -54,7 +54,7 @@ def find_names(
     referent   one string for one person, group, place, thing or event of these articles; NA where it links to nothing
     kind       person, group, organisation, place, thing or event
     form       the words counted, in their commonest spelling, without article and inflection
-    rule       why it belongs to its referent: an id of `rules.RULES`, `reader-merge` or `reader-split`; NA without a referent
+    rule       why it belongs to its referent: an id of `rules.RULES`, `reader-merge` or `reader-split`; NA without one
     evidence   the text that shows it
 
     >>> articles = pd.DataFrame({"text": ["The bridge fell on Monday. Anna Berg, the mayor, came.",
@@ -159,7 +159,12 @@ def _show(reading: Reading, link: Link | None) -> tuple[str, str]:
 
 
 def _most_common(values: Iterable[str]) -> str:
-    return min(Counter(values).items(), key=lambda item: (-item[1], item[0]))[0]
+    return _take_most_common(Counter(values))
+
+
+def _take_most_common(counts: Counter[str]) -> str:
+    """The most frequent, of several the first in the alphabet."""
+    return min(counts, key=lambda value: (-counts[value], value))
 
 
 def _name_forms(mentions: list[Mention]) -> dict[tuple[str, ...], str]:
@@ -167,7 +172,7 @@ def _name_forms(mentions: list[Mention]) -> dict[tuple[str, ...], str]:
     spelled = defaultdict(Counter)
     for mention in mentions:
         spelled[mention.words][mention.surface] += 1
-    return {words: _most_common(surfaces.elements()) for words, surfaces in spelled.items()}
+    return {words: _take_most_common(surfaces) for words, surfaces in spelled.items()}
 
 
 def _name_clusters(clusters, kinds, forms) -> dict[int, str]:

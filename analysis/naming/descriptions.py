@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 
 from analysis.lexicon import read_classes
 from analysis.naming.holders import find_people, find_role
-from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention, make_singular, read_senses
+from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention, read_senses
 from analysis.naming.people import Cast, split_countries
 from analysis.naming.seeds import Reading, Seed, clash, exclude, say_seed
 from analysis.naming.states import find_capital, find_country, find_towns
 from analysis.speakers.vocabulary import INSTITUTIONS, roles
 from analysis.text import fold
 from analysis.text.sentence import DAYS, TIMES
+from analysis.text.singular import make_singular
 
 _CLASSES = read_classes("naming")
 _VAGUE = _CLASSES["vague_heads"]
@@ -35,7 +36,7 @@ class _Reader:
         others = [mention for k, mention in enumerate(mentions) if k not in people]
         self.names = frozenset(" ".join(m.words).replace(".", "") for m in others if m.is_name) - _DAYS
         self.towns = find_towns(others)
-        self.plurals = _find_plurals(others, events)
+        self.singulars = _find_singulars(others, events)
         self.known = frozenset((m.article_id, _split_head(m)[0]) for m in others if not m.is_name and m.is_definite)
 
     def read(self, mention: Mention) -> tuple[Seed, str, str] | None:
@@ -70,16 +71,16 @@ class _Reader:
         return Seed("words", head, self.events[article], parting, of, at)
 
     def _is_own(self, mention: Mention, head: str) -> bool:
-        """Is it a happening, which an event has one of: fighting, clashes, a truce; not: summits, of which it has one?"""
+        """Is it a happening, which an event has one of: fighting, clashes, a truce; not: summits, where it has one?"""
         if mention.determiner not in ("", "a", "an") or not any(s.kind == "event" for s in read_senses().get(head, ())):
             return False
-        return not mention.plural or (self.events[mention.article_id], head) in self.plurals
+        return not mention.plural or (self.events[mention.article_id], head) not in self.singulars
 
     def _find_parties(self, mention: Mention, head: str, before: tuple[str, ...]):
         """(whose a thing is, or between whom; in which town; the other words before its noun).
 
-        Whose is said by its owner, the names before it, and those attached to it. Where two sides have something with one
-        another, a president stands for a country, and a capital is a town.
+        Whose is said by its owner, the names before it, and those attached to it. Where two sides have something with
+        one another, a president stands for a country, and a capital is a town.
         """
         between = any(sense.between_states for sense in read_senses().get(head, ()))
         countries, rest = split_countries(before)
@@ -105,13 +106,13 @@ class _Reader:
         return {" ".join(words).replace(".", "")} & self.names
 
 
-def _find_plurals(mentions: Iterable[Mention], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """(event, noun) that is said of known things as often in the plural as in the singular: clashes, talks."""
+def _find_singulars(mentions: Iterable[Mention], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """(event, noun) that is said of known things mostly in the singular: the summit; not: clashes, talks."""
     plurals = defaultdict(list)
     for mention in mentions:
         if mention.is_definite:
             plurals[events[mention.article_id], _split_head(mention)[0]].append(mention.plural)
-    return frozenset(key for key, said in plurals.items() if 2 * sum(said) >= len(said))
+    return frozenset(key for key, said in plurals.items() if 2 * sum(said) < len(said))
 
 
 def _list_capitalised(mention: Mention, words: tuple[str, ...]) -> list[list[str]]:
@@ -184,7 +185,7 @@ def _take_up(readings: list[Reading]) -> list[Reading]:
         if seed.type == "name":
             for word in set(seed.name.split()):
                 bodies[mention.article_id, make_singular(word)].add(seed.name)
-        elif seed.type == "words" and seed.modifiers:
+        elif seed.type == "words" and not seed.is_bare:
             latest[mention.article_id, seed.name] = reading
         elif seed.type == "words" and mention.is_definite:
             key = mention.article_id, seed.name
@@ -197,7 +198,7 @@ _NEAR = 300  # characters before a bare noun: where two things of one noun are t
 
 
 def _take_up_one(reading: Reading, names: Collection[str], latest: Reading | None, contested) -> Reading:
-    """What a bare noun means: the only name of this noun in the article, or what was said before where there are two."""
+    """What a bare noun means: the only name of this noun in the article, or what was said before of two."""
     mention, head = reading.mention, reading.seed.name
     said = f"{mention.determiner} {mention.surface}"
     if len(names) == 1 and head in INSTITUTIONS:
@@ -239,7 +240,7 @@ def group_families(counts: Mapping[Seed, int]) -> dict[tuple[str, str], list[lis
     """{(event, noun): descriptions with modifiers, those that fit one another together, the most frequent first}."""
     families = defaultdict(list)
     for seed in sorted(counts, key=lambda seed: (-counts[seed], seed.sort_key())):
-        if seed.modifiers:
+        if not seed.is_bare:
             families[seed.event, seed.name].append(seed)
     return {key: _group(seeds, counts) for key, seeds in families.items()}
 
@@ -269,28 +270,37 @@ class _Group:
 
 
 def _group(seeds: list[Seed], counts) -> list[list[Seed]]:
-    """Descriptions of one noun of which one has some of the modifiers of another, and none something else: the talks with
-    Berg, the talks with Berg and Dean; not: the talks with Carr."""
+    """Descriptions of one noun of which one has some of the modifiers of another, and none something else: the talks
+    with Berg, the talks with Berg and Dean; not: the talks with Carr."""
     groups: list[_Group] = []
+    holders: dict[str, list[int]] = defaultdict(list)  # {modifier: the groups that have it}
     for seed in sorted(seeds, key=lambda seed: not seed.core):  # when and where come last
-        group = next((group for group in groups if group.fits(seed)), None)
-        if group:
-            group.add(seed)
-        else:
+        words = seed.core or seed.at
+        place = next((k for k in sorted({k for word in words for k in holders[word]}) if groups[k].fits(seed)), None)
+        if place is None:
+            place = len(groups)
             groups.append(_Group(seed))
+        else:
+            groups[place].add(seed)
+        for word in seed.modifiers:
+            holders[word].append(place)
     return sorted((group.seeds for group in _merge(groups)), key=lambda group: -sum(counts[seed] for seed in group))
 
 
 def _merge(groups: list[_Group]) -> list[_Group]:
     """The groups, where a later one has turned out to be part of an earlier one: the talks with Dean."""
     merged: list[_Group] = []
+    holders: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
-        first = next((other for other in merged if group.core and all(map(other.fits, group.seeds))), None)
+        near = {id(other): other for word in sorted(group.core) for other in holders[word]}
+        first = next((other for other in near.values() if all(map(other.fits, group.seeds))), None)
         if first:
             for seed in group.seeds:
                 first.add(seed)
         else:
             merged.append(group)
+        for word in group.core:
+            holders[word].append(first or group)
     return merged
 
 
@@ -305,7 +315,7 @@ def _drop_rare(readings: list[Reading], events: Mapping[str, str]) -> list[Readi
         reading
         for reading in readings
         if reading.seed.type != "words"
-        or reading.seed.modifiers
+        or not reading.seed.is_bare
         or len(articles[reading.seed]) >= _LEAST_SHARE * sizes[reading.seed.event]
     ]
 

@@ -74,9 +74,8 @@ def _drop_verbs(mention: Mention) -> Mention:
 
 def _may_stay(word: str) -> bool:
     """May a word stand within a name: a capital, an adjective, a role?"""
-    return (
-        not word.islower() or "-" in word or word.endswith(_MODIFIER_ENDINGS) or word in _MODIFIERS or word in roles()
-    )
+    modifies = "-" in word or word.endswith(_MODIFIER_ENDINGS) or word in _MODIFIERS
+    return not word.islower() or modifies or word in roles()
 
 
 def _cut_after(mention: Mention, n: int, tokens: list[re.Match]) -> Mention:
@@ -110,8 +109,7 @@ def _cut_before(mention: Mention, n: int, tokens: list[re.Match]) -> Mention:
 
 
 def _is_apposition(left: Mention, right: Mention, texts: Mapping[str, str]) -> bool:
-    """Are two phrases parted by a comma, and is the second closed: Anna Berg, the mayor, ...; not: the mayor, Berg
-    said?"""
+    """Are two phrases parted by a comma, and is the second closed: Anna Berg, the mayor, left?"""
     if left.sentence != right.sentence or left.article_id != right.article_id:
         return False
     if right.gap == " " and left.end + 1 == right.start:

@@ -10,9 +10,10 @@ import pandas as pd
 from analysis.lexicon import read_classes
 from analysis.naming.clusters import Link
 from analysis.naming.descriptions import are_told_apart, count_descriptions, group_families
-from analysis.naming.mentions import Mention, make_singular, read_senses
+from analysis.naming.mentions import Mention, read_senses
 from analysis.naming.people import split_countries
 from analysis.naming.seeds import Reading, Seed, say_seed
+from analysis.text.singular import make_singular
 
 _CLASSES = read_classes("naming")
 _LIGHT = frozenset(("of", "the", "and", "for", "in", "on", "to", "&"))
@@ -27,7 +28,8 @@ def say(mention: Mention) -> str:
 # --- names ---------------------------------------------------------------------------------
 
 _ALIAS = re.compile(
-    r"^(?:[,(–—]|--| [(–—])\s?(?:(?:also|formerly|previously|otherwise|better|commonly|now|sometimes|once|who is|which is)\s)*"
+    r"^(?:[,(–—]|--| [(–—])\s?"
+    r"(?:(?:also|formerly|previously|otherwise|better|commonly|now|sometimes|once|who is|which is)\s)*"
     rf"(?:{'|'.join(sorted(_CLASSES['alias_cues']))})(?: as| to as)? (?:the |an? )?[\"“‘']?$"
     r"|^ (?:dubbed|nicknamed|(?:also )?known as) (?:the |an? )?[\"“‘']?$"
 )
@@ -44,7 +46,8 @@ def find_families(readings: list[Reading], hits: pd.DataFrame) -> Iterator[Link]
         end = reading.mention.end
         places[reading.mention.article_id, end - len(reading.mention.surface), end] = reading.seed
     first: dict[str, Seed] = {}
-    for article, start, end, family in hits[["article_id", "start", "end", "family"]].itertuples(index=False, name=None):
+    rows = hits[["article_id", "start", "end", "family"]].itertuples(index=False, name=None)
+    for article, start, end, family in rows:
         seed = places.get((article, start, end))
         if seed and first.setdefault(family, seed) != seed:
             yield Link(first[family], seed, "vocabulary", f"family {family} of the vocabulary")
@@ -81,7 +84,7 @@ def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def find_short_names(readings: list[Reading]) -> Iterator[Link]:
-    """UN and United Nations; the Justice Department and the Department of Justice; Justice Department and Department."""
+    """UN and United Nations; the Justice Department and the Department of Justice; Karabakh and Nagorno-Karabakh."""
     surfaces: dict[Seed, Counter] = defaultdict(Counter)
     articles: dict[Seed, set] = defaultdict(set)
     for reading in readings:
@@ -199,7 +202,8 @@ def find_swapped(readings: list[Reading], shared: pd.DataFrame | None, swaps: pd
         return
     places = {(r.mention.article_id, r.mention.end): r for r in readings}
     rows = swaps[swaps["change"] == "substitute"]
-    ids = shared.drop_duplicates("pair").set_index("pair")[["left_article_id", "right_article_id"]].T.to_dict("list")
+    pairs = shared[["pair", "left_article_id", "right_article_id"]].itertuples(index=False, name=None)
+    ids = {pair: (left_id, right_id) for pair, left_id, right_id in pairs}
     found = defaultdict(set)
     for pair, left_start, left_end, right_start, right_end in rows[
         ["pair", "left_start", "left_end", "right_start", "right_end"]
@@ -225,7 +229,7 @@ def _order_pair(pair: tuple[Seed, Seed]) -> list:
 
 
 def _same_before(reading: Reading, start: int) -> str | None:
-    """What a phrase has before the words that are swapped, in lower case; where they begin before it, a sign of its own."""
+    """What a phrase has before the words that are swapped, in lower case; where they begin before it, their offset."""
     begin = reading.mention.end - len(reading.mention.surface)
     return reading.mention.surface[: max(0, start - begin)].lower() if start >= reading.mention.start else str(start)
 

@@ -14,6 +14,7 @@ from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES
 from analysis.text import WORD, find_paragraphs, fold
 from analysis.text.chunks import Chunk, read_chunks
 from analysis.text.sentence import PREPOSITIONS, Sentence, is_name, is_owner
+from analysis.text.singular import make_singular
 
 _WORDS = read_classes("function_words")
 ZONES = ("headline", "deck", "subhead", "body")  # captions, credits and furniture are nobody's choice of words
@@ -66,28 +67,6 @@ class Mention(NamedTuple):
 
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those")) | _WORDS["articles"] - {"a", "an"}
-
-
-# --- singular ------------------------------------------------------------------------------
-
-_SAME_IN_PLURAL = re.compile(r"(?:ss|us|is|ics|news|series|species)$")
-_HISSING = re.compile(r"(?:ch|sh|ss|x|zz)es$")
-
-
-@functools.lru_cache(maxsize=50_000)
-def make_singular(word: str) -> str:
-    """A folded noun without the ending of its plural.
-
-    >>> [make_singular(word) for word in ("clashes", "armies", "talks", "crisis", "servicemen", "houses")]
-    ['clash', 'army', 'talk', 'crisis', 'serviceman', 'house']
-    """
-    if len(word) < 4 or _SAME_IN_PLURAL.search(word):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith("men"):
-        return word[:-2] + "an"
-    return word[:-2] if _HISSING.search(word) else word.removesuffix("s")
 
 
 # --- headlines in capitals -----------------------------------------------------------------
@@ -151,8 +130,8 @@ def find_mentions(article_id: str, text: str, zones: list[tuple[int, int, str]])
 
 
 def _join_gerunds(s: Sentence, chunks: list[Chunk]) -> list[Chunk]:
-    """The chunks with each happening in -ing as the head of the nouns before it: election | meddling; not where it has an
-    object, police | shooting | protesters."""
+    """The chunks with each happening in -ing as the head of the nouns before it: election | meddling; not where it has
+    an object, police | shooting | protesters."""
     joined: list[Chunk] = []
     for k, chunk in enumerate(chunks):
         before = joined[-1] if joined else None

@@ -113,8 +113,7 @@ class Cast:
         self._places: dict[str, list[tuple[int, str]]] = defaultdict(list)  # {article: (offset, person)}
 
     def _first_of_families(self):
-        """Indexes by the first word of a name, where it is no usual first name of several people: Kim of Kim Jong
-        Un."""
+        """Indexes by the first word of a name, where no two people have it as a first name: Kim of Kim Jong Un."""
         return [{word: person for word, person in names.items() if person} for names in self._first.values()]
 
     def find_person(self, mention: Mention) -> tuple[str, str, tuple[str, ...]] | None:
@@ -220,16 +219,15 @@ class Cast:
         if unsure and ((anywhere := self._find_anywhere(role)) or not candidates):
             return anywhere
         people = [person for person, (score, _, _) in candidates.items() if score == best]
-        person = (
-            self._choose(article, people, at) if role.countries else self._choose_at_home(article, people, role, at)
-        )
+        choose = self._choose if role.countries else functools.partial(self._choose_at_home, role.noun)
+        person = choose(article, people, at)
         return person, candidates[person][1]
 
-    def _choose_at_home(self, article, people, role, at):
+    def _choose_at_home(self, noun, article, people, at):
         """Of several presidents the one whom articles call president without a country: the reader's own."""
         unsaid = Counter({person: 0 for person in sorted(people)})
         for person in people:
-            unsaid[person] += sum(n for held, n in self._held(person) if held.noun == role.noun and not held.countries)
+            unsaid[person] += sum(n for held, n in self._held(person) if held.noun == noun and not held.countries)
         (first, most), (_, next_most) = [*unsaid.most_common(2), ("", 0)][:2]
         return first if most > self._MOST_MENTIONED * next_most else self._choose(article, people, at)
 

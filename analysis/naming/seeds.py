@@ -40,6 +40,11 @@ class Seed(NamedTuple):
         """Whatever tells this thing from others of its noun; empty where the noun stands bare."""
         return self.parting | self.of | self.at
 
+    @property
+    def is_bare(self) -> bool:
+        """Does the noun stand without modifiers?"""
+        return not (self.parting or self.of or self.at)
+
     def sort_key(self) -> tuple:
         """An order of seeds that is the same in each run; that of a set's words is not."""
         return (self.type, self.name, self.event, sorted(self.parting), sorted(self.of), sorted(self.at))

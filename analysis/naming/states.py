@@ -42,6 +42,7 @@ _NEAR = {
 
 
 _MOSTLY = 0.5  # of the mentions of a capital: where so many say that something is there, it is the town
+_FEWEST_SAID = 10  # mentions, for such a share to tell anything
 
 
 def find_towns(mentions: Iterable[Mention]) -> frozenset[tuple[str, ...]]:
@@ -50,7 +51,8 @@ def find_towns(mentions: Iterable[Mention]) -> frozenset[tuple[str, ...]]:
     for mention in mentions:
         if mention.is_name and mention.words in _capitals():
             located[mention.words].append(mention.before in _LOCATIVE)
-    return frozenset(words for words, there in located.items() if sum(there) >= _MOSTLY * len(there))
+    often = {words: there for words, there in located.items() if len(there) >= _FEWEST_SAID}
+    return frozenset(words for words, there in often.items() if sum(there) >= _MOSTLY * len(there))
 
 
 @functools.cache
@@ -70,24 +72,27 @@ def find_country(mention: Mention, towns: frozenset[tuple[str, ...]]):
 
     towns: as from `find_towns`.
     """
-    words = mention.words
-    countries, rest = split_countries(words)
-    if not countries and mention.at == len(words) - 1:
-        countries, rest = split_countries((*mention.owner, *words)) if mention.owner else (countries, rest)
+    countries, rest = split_countries(mention.words)
+    if not countries and mention.owner and mention.at == len(mention.words) - 1:
+        countries, rest = split_countries((*mention.owner, *mention.words))
     if len(countries) != 1 or len(rest) > 1:
         return None
     (country,) = countries
-    if rest:
-        people = rest == ("people",)
-        if not people and rest[0] not in _OFFICIALS or mention.determiner in NONE_IN_PARTICULAR:
-            return None
-        rule = "country-people" if people else "country-officials"
-    else:
-        rule = _country_rules()[country].get(words, "country-people")
-        if rule == "country-capital" and (mention.before in _LOCATIVE or words in towns):
-            return Seed("name", " ".join(words)), "same-name", mention.surface
-        if rule == "country-people" and not (
-            mention.is_name and words[-1].endswith("s") or mention.determiner == "the"
-        ):
-            return None
+    rule = _find_officials(rest[0], mention) if rest else _country_rules()[country].get(mention.words, "country-people")
+    if rule == "country-capital" and (mention.before in _LOCATIVE or mention.words in towns):
+        return Seed("name", " ".join(mention.words)), "same-name", mention.surface
+    if rule is None or not rest and rule == "country-people" and not _is_people(mention):
+        return None
     return Seed("country", country), rule, _NEAR.get(rule, "{}").format(country)
+
+
+def _find_officials(noun: str, mention: Mention) -> str | None:
+    """The rule by which a noun after a country stands for it: the Finnish people, Finnish officials."""
+    if mention.determiner in NONE_IN_PARTICULAR:
+        return None
+    return "country-people" if noun == "people" else "country-officials" if noun in _OFFICIALS else None
+
+
+def _is_people(mention: Mention) -> bool:
+    """Is it a people, and no adjective: Finns, the French?"""
+    return mention.is_name and mention.words[-1].endswith("s") or mention.determiner == "the"

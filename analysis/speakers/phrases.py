@@ -23,7 +23,6 @@ from analysis.speakers.vocabulary import (
     one_of_a_people,
     role_phrases,
     roles,
-    singular,
     titles,
 )
 from analysis.text.sentence import (
@@ -36,6 +35,7 @@ from analysis.text.sentence import (
     is_name,
     is_owner,
 )
+from analysis.text.singular import make_singular
 from analysis.text.subjects import ADJECTIVES_TOO
 
 _GOVERNING = frozenset(("for", "to", "of", "with", "by"))
@@ -251,13 +251,13 @@ def is_record(phrase: Phrase) -> bool:
     Washington Post."""
     head = bare(phrase.head)
     title = len(phrase.words) > 1 and is_name(phrase.words[phrase.cut - 1])
-    return not title and (head in RECORDS or singular(head) in RECORDS)
+    return not title and (head in RECORDS or make_singular(head) in RECORDS)
 
 
 def is_body(phrase: Phrase) -> bool:
     """Is it a body: the council, the agencies, the Oldham Club?"""
     head = bare(phrase.head)
-    if head in CROWDS or singular(head) in CROWDS:
+    if head in CROWDS or make_singular(head) in CROWDS:
         return True
     return not INSTITUTIONS.isdisjoint(phrase.low) and all(map(is_name, phrase.words[: phrase.cut]))
 

@@ -10,6 +10,7 @@ from analysis.lexicon import read_classes, read_table, read_words
 from analysis.lexicon.countries import demonyms
 from analysis.text import fold
 from analysis.text.sentence import BODIES, DOCUMENTS
+from analysis.text.singular import make_singular
 
 _CLASSES = read_classes("people")
 PLURAL_PEOPLE = _CLASSES["plural_people"]
@@ -132,11 +133,6 @@ def same_roles(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset([*words, *more])
 
 
-def singular(low: str) -> str:
-    """The noun without the ending of its plural, as far as that is regular: agencies, agency."""
-    return low[:-3] + "y" if low.endswith("ies") else low.removesuffix("s")
-
-
 @functools.cache
 def one_of_a_people() -> frozenset[str]:
     """One of a people, in lower case: spaniard, finn, american."""
@@ -171,5 +167,5 @@ def are_people(low: str) -> bool:
         or low in demonyms()
         and not is_person_noun(low)
         or low.endswith(("men", "women", "people"))
-        or (low.endswith("s") and is_person_noun(singular(low)))
+        or (make_singular(low) != low and is_person_noun(make_singular(low)))
     )

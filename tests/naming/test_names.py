@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from analysis.findings import find_all
 from analysis.naming import find_names
-from analysis.naming.mentions import make_singular
 from analysis.spans import check_spans
 from helpers import ROOT
 
@@ -236,6 +235,17 @@ def test_what_stays_two_in_an_event(texts, one, other, why):
     assert not refer(names, one) & refer(names, other), why
 
 
+@pytest.mark.parametrize("places, one", [(2, True), (12, False)])
+def test_a_capital_where_things_happen_is_the_town(places, one):
+    articles = make_event("Finland paid. Helsinki agreed.", *["They met in Helsinki."] * places)
+    assert ("Helsinki" in find_names(articles).query("referent == 'Finland'")["form"].tolist()) == one
+
+
+def test_hostilities_are_one_happening():
+    names = find_names(make_event("The clashes went on.", "Hostilities went on."))
+    assert refer(names, "clashes") & refer(names, "Hostilities"), "nobody says that there is one hostility"
+
+
 def test_a_bare_noun_of_few_articles_is_another_thing_each_time():
     def count(n):
         texts = [f"The ferry to Oldham sank off the pier. {'The paper fell.' if k < 2 else ''}" for k in range(n)]
@@ -304,21 +314,3 @@ def test_findings_have_the_names():
     found = find_all(articles, tables=["names"])
     pd.testing.assert_frame_equal(found.names, find_names(found))
     assert find_all(articles, tables=["dates"]).names is None
-
-
-@pytest.mark.parametrize(
-    "word, singular",
-    [
-        ("clashes", "clash"),
-        ("armies", "army"),
-        ("talks", "talk"),
-        ("crisis", "crisis"),
-        ("news", "news"),
-        ("servicemen", "serviceman"),
-        ("houses", "house"),
-        ("taxes", "tax"),
-        ("us", "us"),
-    ],
-)
-def test_singular(word, singular):
-    assert make_singular(word) == singular
