@@ -106,7 +106,8 @@ def _choose_places(one, other):
 
 
 def _make_pairs(found, articles, ids, left_out):
-    texts = dict(iterate_texts(articles, [ids[place] for place in sorted({row[at][0] for row in found for at in (0, 2)})]))
+    places = sorted({row[at][0] for row in found for at in (0, 2)})
+    texts = dict(iterate_texts(articles, [ids[place] for place in places]))
     sides = {}
     for side, at in (("left", 0), ("right", 2)):
         sides |= {

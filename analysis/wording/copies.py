@@ -2,7 +2,8 @@
 everywhere.
 
 Two articles are copies where at least half of the words of the shorter one stand in sentences that the other has too,
-two or more, with hardly a word changed. A group of copies is complete: every two of its articles are copies of each other.
+two or more, with hardly a word changed. A group of copies is complete: every two of its articles are copies of each
+other.
 """
 
 import re
@@ -24,7 +25,8 @@ LEAST_SHARE = 0.5
 """Of the words of the shorter article, for two articles to be copies."""
 
 LEAST_SENTENCES = 2
-"""That two copies have in common: of a page of pictures only the headline is text, and that is no copy of the report."""
+"""That two copies have in common: of a page of pictures only the headline is text, and that is no copy of the
+report."""
 
 LEAST_SIMILARITY = 0.8
 """Of two sentences of copies: one content word in five may differ. What is rewritten further is another text."""
@@ -189,18 +191,21 @@ def count_copies(once: pd.Series, copies: str = "all") -> Counted:
     once: as from `choose_once`. copies: "all", where each outlet that prints a wire report chose its words, or "once",
     where the report is one text, whoever prints it.
 
-    >>> count_copies(pd.Series([True, False, True]), "once").says
-    '1 of 3 articles has a text that an earlier one carries, such as a wire report. Such a text counts once, where it came first.'
+    >>> count_copies(pd.Series([True, False, True]), "once").says[:79]
+    '1 of 3 articles has a text that an earlier one carries, such as a wire report. '
     """
     if copies not in ("all", "once"):
-        raise ValueError(f'copies is {copies!r}: choose "all" (every article counts) or "once" (of each text the first)')
+        wanted = 'choose "all" (every article counts) or "once" (of each text the first)'
+        raise ValueError(f"copies is {copies!r}: {wanted}")
     number = int((~once).sum())
     if not number:
         return Counted(once, "No article has the text of another.")
-    says = f"{number:,} of {len(once):,} articles {'has' if number == 1 else 'have'} a text that an earlier one carries, such as a wire report. "
+    has = "has" if number == 1 else "have"
+    says = f"{number:,} of {len(once):,} articles {has} a text that an earlier one carries, such as a wire report. "
     if copies == "once":
         return Counted(once, says + "Such a text counts once, where it came first.")
-    return Counted(once | True, says + 'Each counts, as its outlet printed it; copies = "once" in the first cell counts a text once.')
+    says += 'Each counts, as its outlet printed it; copies = "once" in the first cell counts a text once.'
+    return Counted(once | True, says)
 
 
 # --- what stands everywhere ----------------------------------------------------------------
@@ -272,7 +277,8 @@ def list_groups(copies: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     for _, group in copies[(copies["copy_group"] > 0) & (copies["n_outlets"] > 1)].groupby("copy_group"):
         first = group["first_id"].iloc[0]
         outlets = list(dict.fromkeys([*group.loc[group["article_id"] == first, "outlet"], *group["outlet"]]))
-        begins = _choose_title(articles, dict.fromkeys([first, *group["article_id"]])) or _read_beginning(articles.at[first, "text"])
+        title = _choose_title(articles, dict.fromkeys([first, *group["article_id"]]))
+        begins = title or _read_beginning(articles.at[first, "text"])
         day = pd.to_datetime(articles["published"]).get(first) if "published" in articles else pd.NaT
         rows.append((len(outlets), len(group), begins, outlets[0], day, ", ".join(outlets)))
     dtypes = {
@@ -319,7 +325,8 @@ _FURNITURE = re.compile(
     rf"""
     (?:{_join(row["phrase"] for row in _LINES)}) \Z                              # Advertisement
     | (?:{_join(row["phrase"] for row in _LINES if row["where"] == "start")})[ ]  # Read more: bridge closed again
-    | (?:{_join(_STOCK["invitations"])})\b .* [ ]on[ ] (?:{_join(_STOCK["networks"])})\b  # Follow our reporter on Twitter""",
+    | (?:{_join(_STOCK["invitations"])})\b .* [ ]on[ ]  # Follow our reporter on Twitter
+        (?:{_join(_STOCK["networks"])})\b""",
     re.VERBOSE,
 )
 _NOTICE = re.compile(

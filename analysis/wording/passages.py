@@ -59,8 +59,8 @@ def find_passages(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> 
     - `left_sentences`, `right_sentences`: how many sentences it touches on either side.
 
     Words are the same as in `find_shared`: punctuation, case and accents do not count. Runs of one article do not
-    overlap, and are as long as they can be. At the border of a sentence up to two small words may differ on either side.
-    Nothing is said about who copied.
+    overlap, and are as long as they can be. At the border of a sentence up to two small words may differ on either
+    side. Nothing is said about who copied.
 
     >>> articles = pd.DataFrame({"text": ["He said the ferry sank. It denies that the spill harmed the river.",
     ...                                   "He said the ferry sank and it denies that the spill harmed the river."]},
@@ -165,7 +165,7 @@ _JOINTS = sorted(itertools.product(range(_LONGEST_JOINT + 1), repeat=2), key=sum
 
 
 def _cross_joint(words, left, right, step, first):
-    """The places after what is the same beyond a joint, how many words that is, and content words; None where nothing is.
+    """The places after what is the same beyond a joint, how many words that is, and content words; None for nothing.
 
     left, right: the first places that differ, in the direction of `step` (1 ahead, -1 behind).
     first: words before it in the later article belong to another run.

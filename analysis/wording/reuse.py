@@ -160,9 +160,9 @@ def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None)
     swaps: as from `find_swaps`. articles: with `label`, for the names of the outlets; None shows the article ids.
 
     One row per two phrases that stand for each other (substitutions only): words before names and mere forms, content
-    words before what has only small ones such as "in", "the" or "he" on a side, phrases of up to four words before longer
-    ones, which are told anew rather than swapped, then what most outlets write, then the most frequent. `one`, `other`
-    (as written the first time), `swap_kind`, `count` (pairs of sentences), `outlets` (how many wrote either),
+    words before what has only small ones such as "in", "the" or "he" on a side, phrases of up to four words before
+    longer ones, which are told anew rather than swapped, then what most outlets write, then the most frequent. `one`,
+    `other` (as written the first time), `swap_kind`, `count` (pairs of sentences), `outlets` (how many wrote either),
     `one_outlets`, `other_outlets` (the first six of them, by name).
     """
     labels = {} if articles is None else dict(zip(articles.index, articles["label"]))
