@@ -72,9 +72,7 @@ def show_labels(labels: Labels, referents: list[str], note: str = "", rows: int 
         )
         cells = [said, *(_mark_cell(labels.forms, own, row["referent"], group) for group in labels.group.names)]
         body.append(
-            "<tr>"
-            + "".join(f'<td style="text-align:left;vertical-align:top">{cell}</td>' for cell in cells)
-            + "</tr>"
+            "<tr>" + "".join(f'<td style="text-align:left;vertical-align:top">{cell}</td>' for cell in cells) + "</tr>"
         )
     head = "".join(
         f'<th style="text-align:left">{escape(name)}</th>' for name in ("what is meant", *labels.group.names)
