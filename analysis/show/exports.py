@@ -16,23 +16,8 @@ from analysis.spans.formulas import escape_formulas, fill_sheet
 PROGRAM = "same-event-different-words"
 _CONTEXT = 120  # characters on either side
 _LONGEST_NAME = 60  # characters of a file's name
-_LINES = [
-    "left",
-    "node",
-    "right",
-    "outlet",
-    "title",
-    "date",
-    "zone",
-    "voice",
-    "speaker",
-    "value",
-    "article",
-    "start",
-    "end",
-    "question",
-    "version",
-]
+_FACTS = ["outlet", "title", "date", "zone", "voice", "speaker", "value"]
+_LINES = ["left", "node", "right", *_FACTS, "article", "start", "end", "question", "version"]
 _WIDTHS = {"left": 45, "node": 30, "right": 45, "title": 30, "question": 30, "outlet": 16, "speaker": 20}
 _COUNTED = {"Words": "mentions", "Statements": "statements", "Days": "references to days"}
 _METHOD = {
