@@ -14,6 +14,7 @@ from analysis.corpus.preflight import check_articles, find_near_duplicates
 from analysis.corpus.sample import resample_articles
 from analysis.dates import find_dates
 from analysis.show import LAYERS, escape, explore, write_article, write_table
+from analysis.show.questions import Question
 from analysis.spans import check_spans, inside
 from analysis.spans.concordance import concordance
 from analysis.spans.corrections import correct
@@ -206,7 +207,8 @@ def test_exploring_keeps_every_row(articles):
     assert explore.count_speakers(explore.mark_statements(statements, zones))["words"].sum() == statements["n_words"].sum()
     assert explore.count_days(dates)["mentions"].sum() == len(dates)
     for kind, rows in (("Words", hits), ("Days", dates)):
-        assert explore.write_answer(kind, rows, explore.count_days(dates) if kind == "Days" else hits, {i: i for i in articles.index}, "x")
+        table, names = explore.count_days(dates) if kind == "Days" else hits, {i: i for i in articles.index}
+        assert explore.write_answer(Question(kind, pattern="x"), rows, table, names, rows)
 
 
 @settings(max_examples=15)

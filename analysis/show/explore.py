@@ -179,33 +179,18 @@ def count_days(dates):
 def write_answer(question, rows, table, names, in_all_voices):
     """The answer to a `questions.Question` in a sentence or two. table: as counted from the rows.
 
-    in_all_voices: the rows as they would be if voice, speaker and `near` were free, so that of words what the article says
-    itself and what it reports are told from all of them.
+    in_all_voices: the rows as they would be if voice, speaker and `near` were free, so that of words what the article
+    says itself and what it reports are told from all of them.
     """
-    kind, pattern = question.kind, question.pattern + (f" near {question.near}" if question.near else "")
     if not len(rows):
         return _write_nothing(question, in_all_voices)
     where = rows["article_id"].value_counts(sort=True)
     listed = list_some((f"{n} in {names[i]}" for i, n in where.items()), 8)
-    if kind == "Words":
-        every = in_all_voices
-        own = (every["voice"] == "outlet").sum()
-        return (f"“{pattern}”: {write_count(len(rows), 'mention')} in {len(where):,} of {write_count(len(table), 'article')} ({listed}). "
-                + (f"{'In all voices' if not question.near else 'Near any word, in all voices,'} {write_count(len(every), 'mention')}: " if len(every) > len(rows) else "")
-                + f"{own:,} in the outlet's own voice, {len(every) - own:,} in what someone is reported to say.")
-    if kind == "Statements":
-        named = table[table["speaker"] != UNATTRIBUTED]
-        most = [
-            f"{row.speaker} with {write_count(row.words, 'word')} in {write_count(row.statements, 'statement')} "
-            f"({row.share_of_words:.0%})"
-            for row in named.head(3).itertuples()
-        ]
-        often = named.sort_values("statements", ascending=False, kind="stable").head(1)
-        more = [f" Most statements: {row.speaker} with {row.statements:,}." for row in often.itertuples() if row.speaker != named["speaker"].iloc[0]]
-        lines = f", in {write_count(len(rows), 'line')} (one may run over several)" if len(rows) > table["statements"].sum() else ""
-        return (f"{write_count(table['statements'].sum(), 'statement')} by {write_count(len(named), 'speaker')}{lines}. "
-                + (f"Most words go to {'; then '.join(most)}.{''.join(more)}" if len(most) > 1 else
-                   f"{'That is' if question.speaker else 'The only speaker is'} {most[0]}." if most else "None of them names its speaker."))
+    if question.kind == "Words":
+        found = f"{write_count(len(rows), 'mention')} in {len(where):,} of {write_count(len(table), 'article')}"
+        return f"“{_name_words(question)}”: {found} ({listed}). {_tell_voices(question, rows, in_all_voices)}"
+    if question.kind == "Statements":
+        return _write_statements(question, rows, table)
     first = table.iloc[0]
     return (
         f"{write_count(len(rows), 'date reference')} in {write_count(len(where), 'article')} ({listed}). "
@@ -213,13 +198,58 @@ def write_answer(question, rows, table, names, in_all_voices):
     )
 
 
+def _name_words(question):
+    return question.pattern + (f" near {question.near}" if question.near else "")
+
+
+def _tell_voices(question, rows, in_all_voices):
+    """In whose voice the words are, of all mentions, also those that a choice of voices or neighbours hides."""
+    every, own = write_count(len(in_all_voices), "mention"), (in_all_voices["voice"] == "outlet").sum()
+    scope = "Near any word, in all voices," if question.near else "In all voices"
+    return (
+        (f"{scope} {every}: " if len(in_all_voices) > len(rows) else "")
+        + f"{own:,} in the outlet's own voice, {len(in_all_voices) - own:,} in what someone is reported to say."
+    )
+
+
+def _write_statements(question, rows, table):
+    """How many statements there are, and who has most words and most statements."""
+    named = table[table["speaker"] != UNATTRIBUTED]
+    n_statements = table["statements"].sum()
+    most = [
+        f"{row.speaker} with {write_count(row.words, 'word')} in {write_count(row.statements, 'statement')} "
+        f"({row.share_of_words:.0%})"
+        for row in named.head(3).itertuples()
+    ]
+    often = named.sort_values("statements", ascending=False, kind="stable").head(1)
+    more = [
+        f" Most statements: {row.speaker} with {row.statements:,}."
+        for row in often.itertuples()
+        if row.speaker != named["speaker"].iloc[0]
+    ]
+    lines = f", in {write_count(len(rows), 'line')} (one may run over several)" if len(rows) > n_statements else ""
+    counted = f"{write_count(n_statements, 'statement')} by {write_count(len(named), 'speaker')}{lines}. "
+    if not most:
+        return counted + "None of them names its speaker."
+    if len(most) == 1:
+        return counted + f"{'That is' if question.speaker else 'The only speaker is'} {most[0]}."
+    return counted + f"Most words go to {'; then '.join(most)}.{''.join(more)}"
+
+
 def _write_nothing(question, in_all_voices):
     """The answer where nothing is left: whether the filters hide something, or nothing is there."""
     if question.kind != "Words" or in_all_voices.empty:
-        return "Nothing is found. A star stands for the rest of a word (withdraw*), a bar for alternatives (truce | ceasefire)."
+        return (
+            "Nothing is found. A star stands for the rest of a word (withdraw*), a bar for alternatives "
+            "(truce | ceasefire)."
+        )
     own = (in_all_voices["voice"] == "outlet").sum()
     where = "with these voices and speakers"
-    nothing = f"{question.near} does not stand within five words of it, {where}" if question.near else f"nothing {where}"
-    return (f"“{question.pattern}”: {nothing}. Without that {write_count(len(in_all_voices), 'mention')}: "
-            f"{own:,} in the outlet's own voice, {len(in_all_voices) - own:,} in what someone is reported to say. "
-            "Start over lifts all filters.")
+    nothing = f"nothing {where}"
+    if question.near:
+        nothing = f"{question.near} does not stand within five words of it, {where}"
+    return (
+        f"“{question.pattern}”: {nothing}. Without that {write_count(len(in_all_voices), 'mention')}: "
+        f"{own:,} in the outlet's own voice, {len(in_all_voices) - own:,} in what someone is reported to say. "
+        "Start over lifts all filters."
+    )
