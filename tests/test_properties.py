@@ -14,6 +14,7 @@ from analysis.corpus.preflight import check_articles, find_near_duplicates
 from analysis.corpus.sample import resample_articles
 from analysis.dates import find_dates
 from analysis.show import LAYERS, escape, explore, write_article, write_table
+from analysis.show.exports import write_csv
 from analysis.show.questions import Question
 from analysis.spans import check_spans, inside
 from analysis.spans.concordance import concordance
@@ -253,7 +254,7 @@ def test_shown_text_is_that_text_and_nothing_else(text):
 @settings(max_examples=50)
 @given(TEXTS)
 def test_no_cell_of_a_table_begins_like_a_formula(text):
-    cells = [explore.write_csv(pd.DataFrame({"a": [text]})).removeprefix("a\r\n"), escape_formulas(pd.DataFrame({"a": pd.Series([text], dtype="str")}))["a"][0]]
+    cells = [write_csv(pd.DataFrame({"a": [text]})).removeprefix("a\r\n"), escape_formulas(pd.DataFrame({"a": pd.Series([text], dtype="str")}))["a"][0]]
     assert not any(re.match(r"\"?[=+\-@\t\r\n]", cell) for cell in cells if cell.strip("\r\n\""))
 
 
