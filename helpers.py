@@ -6,26 +6,16 @@ import pandas as pd
 
 from analysis import findings
 from analysis.corpus import loading
-from analysis.corpus.places import find_beside, find_corpus
+from analysis.corpus.places import find_corpus
 from analysis.corpus.remarks import group_remarks
 from analysis.findings import TABLES, Findings, read_lists
 from analysis.progress import watch
-from analysis.show import list_some, say, show
+from analysis.show import marks, say, say_effects, show
 from analysis.spans import scoring
-from analysis.validation import describe_accuracy, measure_accuracy, measure_agreement
-from analysis.validation.draws import Draw
-from analysis.validation.workbooks import (
-    Marked,
-    choose_fitting,
-    list_workbooks,
-    name_workbook,
-    read_workbooks,
-    write_workbook,
-)
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
-_REMARKS, _STALE = 5, 10        # remarks on files, and corrections without effect, that are told one by one
+_REMARKS = 5        # remarks on files that are told one by one
 
 
 def load_articles(corpus: str | Path | None = None) -> pd.DataFrame:
@@ -82,20 +72,8 @@ def find_all(corpus: str | Path | None = None, tables: tuple[str, ...] = TABLES)
             n=empty.sum(),
         )
     found = findings.find_all(articles, read_lists(corpus), tables, watch)
-    say_effects(found)
+    say_effects(found.effects)
     return found
-
-
-def say_effects(found: Findings) -> None:
-    """Says how many rows the reader's corrections have set right or struck, and which corrections have no effect."""
-    changed = found.effects[found.effects["effect"] > 0]
-    for table, rows in changed.groupby("table", sort=False):
-        struck = rows.loc[rows["column"] == "", "effect"].sum()
-        say("{changed} {changed:row/rows} of the {table} {changed:was/were} set right by hand, and {struck} "
-            "{struck:was/were} struck.",
-            changed=rows["effect"].sum() - struck, table=table, struck=struck)
-    for row in found.effects[found.effects["why"].notna()].head(_STALE).to_dict("records"):
-        say("A correction has no effect: article {article_id}, {start} to {end}, “{text}”: {why}.", **row)
 
 
 def name_articles(articles: pd.DataFrame) -> pd.Series:
@@ -144,50 +122,22 @@ def read_evaluation(task: str) -> pd.DataFrame:
 _EVALUATED_AS = {"statements": "speakers", "shared": "wording"}         # how data/evaluation.csv calls these tables
 
 
-def read_marks(corpus: str | Path | None, articles: pd.DataFrame) -> Marked:
-    """What coders have said of the findings in these articles: the workbooks of 08 beside the corpus.
-
-    ValueError names file, sheet, row and column of an answer that is not understood.
-    """
-    return choose_fitting(read_workbooks(list_workbooks(find_beside("", corpus))), articles)
-
-
-def describe_marks(corpus: str | Path | None, articles: pd.DataFrame) -> str:
-    """How right the findings are by what coders have said of them, in a sentence."""
-    return describe_accuracy(measure_accuracy(read_marks(corpus, articles)))
-
-
-def write_workbooks(draw: Draw, coders: list[str], corpus: str | Path | None) -> None:
-    """Writes a workbook beside the corpus for each coder who has none yet, and says so."""
-    for coder in coders:
-        path = find_beside(name_workbook(coder), corpus)
-        if path.exists():
-            say("{path} is there already, and stays as it is.", path=path)
-        else:
-            say("Written: {path}.", path=write_workbook(draw, path))
-    if not coders:
-        say("No coder is named in the first cell, so no workbook is written.")
-
-
-def show_accuracy(table: str, corpus: str | Path | None, articles: pd.DataFrame,
-                  note: str = "On other texts. Source: data/evaluation.csv.", rows: int = 60) -> None:
+def show_accuracy(
+    table: str,
+    corpus: str | Path | None,
+    articles: pd.DataFrame,
+    note: str = "On other texts. Source: data/evaluation.csv.",
+    rows: int = 60,
+) -> None:
     """Show how right the rows of a table of findings are: on these articles, where coders have judged any, else on
     others.
 
     table: terms, statements, dates, shared or names. note: below the figures on other texts; there are none for terms.
     """
-    marked = read_marks(corpus, articles)
-    accuracy, agreement = (figures[figures["task"] == table].drop(columns="task")
-                           for figures in (measure_accuracy(marked), measure_agreement(marked)))
-    if accuracy.empty:
-        if len(other := read_evaluation(_EVALUATED_AS.get(table, table))):
-            show(other, note, rows)
+    if marks.show_marked(table, corpus, articles):
         return
-    say("Of these articles, rows and whole articles drawn at random were judged by {coders} ({n} {n:answer/answers}).",
-        coders=list_some(accuracy["coder"].unique()), n=int(accuracy["n"].sum()))
-    show(accuracy, "share: right of n; low and high: its exact 95 % interval. 08 explains them, and shows the errors.")
-    if len(agreement):
-        show(agreement, "How far the coders agree, on the rows that each of them has judged.")
+    if len(other := read_evaluation(_EVALUATED_AS.get(table, table))):
+        show(other, note, rows)
 
 
 def read_benchmarks(measure: str) -> pd.DataFrame:

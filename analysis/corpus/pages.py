@@ -41,6 +41,9 @@ _MARKUP = re.compile(
 )
 
 
+_NO_ARTICLE = "no article is found in the page: save its text as .txt"
+
+
 def is_page(head: bytes) -> bool:
     """Is this the beginning of an HTML document, whatever the name of the file?"""
     return bool(_BEGINNING.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")))
@@ -65,17 +68,23 @@ def read_page(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Rec
     if refusal := describe_size(len(data)) if len(data) > MOST_BYTES else _refuse_elements(page):
         yield set_aside(source.name, refusal)
         return
+    yield _extract(page, problem, source.name, lxml_html, trafilatura)
+
+
+def _extract(page, problem, name, lxml_html, trafilatura):
+    """The record of what trafilatura takes for the article of a page."""
+    if not page:
+        return set_aside(name, problem or _NO_ARTICLE)
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8")
-        tree = lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser) if page else None
-        found = trafilatura.bare_extraction(page, include_comments=False, include_tables=False) if page else None
+        tree = lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        found = trafilatura.bare_extraction(page, include_comments=False, include_tables=False)
         facts = read_facts(tree, page[:2000]) if found else {}
     except Exception as error:                      # a page may be broken in any way
-        found, problem = None, f"trafilatura cannot read the page ({type(error).__name__}): save it again"
+        return set_aside(name, f"trafilatura cannot read the page ({type(error).__name__}): save it again")
     if not found or not (found.text or "").strip():
-        yield set_aside(source.name, problem or "no article is found in the page: save its text as .txt")
-        return
-    yield {"text": found.text, **facts, "problem": problem}
+        return set_aside(name, problem or _NO_ARTICLE)
+    return {"text": found.text, **facts, "problem": problem}
 
 
 def _load_parser():

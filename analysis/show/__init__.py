@@ -31,6 +31,7 @@ def escape(text):
 
 # --- sentences and tables ----------------------------------------------------------------------
 
+_STALE = 10  # corrections without effect that are told one by one
 MOST_COLUMNS = 16
 
 
@@ -57,6 +58,25 @@ def say(sentence, **values):
         **{name: _Number(value) if isinstance(value, numbers.Integral) else value for name, value in counted.items()}
     )
     _display(said, f"<p>{escape(said)}</p>")
+
+
+def say_effects(effects):
+    """Say how many rows the reader's corrections have set right or struck, and which corrections have no effect.
+
+    effects: as of `findings.Findings`.
+    """
+    changed = effects[effects["effect"] > 0]
+    for table, rows in changed.groupby("table", sort=False):
+        struck = rows.loc[rows["column"] == "", "effect"].sum()
+        say(
+            "{changed} {changed:row/rows} of the {table} {changed:was/were} set right by hand, and {struck} "
+            "{struck:was/were} struck.",
+            changed=rows["effect"].sum() - struck,
+            table=table,
+            struck=struck,
+        )
+    for row in effects[effects["why"].notna()].head(_STALE).to_dict("records"):
+        say("A correction has no effect: article {article_id}, {start} to {end}, “{text}”: {why}.", **row)
 
 
 def list_some(names, most=12):

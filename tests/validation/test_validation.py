@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import helpers
 from analysis.findings import Findings, Lists, find_all, find_part, read_lists
+from analysis.show import marks
 from analysis.spans.formulas import squeeze
 from analysis.validation import describe_accuracy, find_gone, list_wrong, measure_accuracy, measure_agreement
 from analysis.validation.draws import draw_sample, list_rows, make_ids, order_at_random
@@ -335,11 +336,11 @@ def test_marked_files_beside_a_corpus_are_no_articles_and_take_the_place_of_othe
 
 def test_workbooks_are_written_once(few, tmp_path, capsys):
     (tmp_path / "a.txt").write_text("Rain.", encoding="utf-8")
-    helpers.write_workbooks(few, ["anna"], tmp_path)
-    helpers.write_workbooks(few, ["anna", "ben"], tmp_path)
+    marks.write_workbooks(few, ["anna"], tmp_path)
+    marks.write_workbooks(few, ["anna", "ben"], tmp_path)
     said = capsys.readouterr().out.splitlines()
     assert [line.split(" ")[0] for line in said] == ["Written:", str(tmp_path / "validation_anna.xlsx"), "Written:"]
-    assert helpers.describe_marks(tmp_path, helpers.load_articles(tmp_path)).startswith("No coder has judged")
+    assert marks.describe_marks(tmp_path, helpers.load_articles(tmp_path)).startswith("No coder has judged")
 
 
 def test_answers_on_other_texts_do_not_count(found, marked_file):
