@@ -17,6 +17,11 @@ except RuntimeError:
 else:
     raise SystemExit("the guard does not hold")
 """
+TURKISH = """
+import locale
+assert locale.setlocale(locale.LC_ALL, "") == "tr_TR.UTF-8"
+assert locale.localeconv()["decimal_point"] == ","
+"""
 STRICT = """
 import warnings
 try:
@@ -27,10 +32,8 @@ else:
     raise SystemExit("warnings are no errors")
 """
 PLACES = [
-    ("time zone, no network", {"TZ": "Pacific/Auckland"}, OFFLINE),
-    ("Turkish", {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
-     "import locale; assert locale.setlocale(locale.LC_ALL, '') == 'tr_TR.UTF-8'; "
-     "assert locale.localeconv()['decimal_point'] == ','"),
+    ("Turkish, time zone, no network", {"TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
+     OFFLINE + TURKISH),
     ("hash seed, warnings as errors", {"PYTHONHASHSEED": "12345", "PYTHONWARNINGS": "error"}, STRICT),
 ]
 

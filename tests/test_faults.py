@@ -58,7 +58,7 @@ FAULTS = [   # what, the file, the fault, the check that must fail (a file, or o
     ("a cell that was not run", NOTEBOOK, forget_run, "tests/show/test_notebooks.py::test_outputs_are_of_one_fresh_run"),
     ("a speaker in the annotations", "data/annotations/statements.csv", swap_speakers, "notebooks/02_speakers.ipynb"),
     ("an annotated offset", "data/annotations/dates.csv", lambda text: re.sub(r"\n(\d+),(\d+),", lambda m: f"\n{m[1]},{int(m[2]) + 1},", text, count=1), "tests/test_five_articles.py"),
-    ("an offset of zones", "analysis/zones/__init__.py", replace("yield start, end, line.rule", "yield start, end - 1, line.rule"), "tests/test_zones.py::test_the_five_articles_are_all_right"),
+    ("an offset of zones", "analysis/zones/__init__.py", replace("yield start, end, rule", "yield start, end - 1, rule"), "tests/test_zones.py::test_the_five_articles_are_all_right"),
     ("an offset of terms", "analysis/terms.py", replace("hits.append((start, -end, rank))", "hits.append((start, 1 - end, rank))"), "tests/test_terms.py"),
     ("an offset of dates", "analysis/dates/__init__.py", replace("words.span(timex.end - 1)[1]", "words.span(timex.end - 1)[1] + 1"), "tests/test_five_articles.py"),
     ("an offset of statements", "analysis/speakers/statements.py", replace("return start, end, kind", "return start, end - 1, kind"), "tests/test_five_articles.py"),

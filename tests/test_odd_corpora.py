@@ -22,11 +22,11 @@ ONE_OF_MANY = re.compile(r"(?<![\d.,-])1 (?:of them have|(?:\w+ )?(?:articles|me
 
 @pytest.fixture(scope="module")
 def corpora(tmp_path_factory, articles):
-    """A folder with one article, one with a few odd ones, and a table of a thousand."""
+    """A folder with one article, one with a few odd ones, and a table of five hundred."""
     folder = tmp_path_factory.mktemp("corpora")
     write(folder / "one", {"walk.txt": PLAIN["walk.txt"]})
     write(folder / "few", PLAIN)
-    resample_articles(articles, 1000, seed=1)[["article_id", "outlet", "published", "text"]].to_parquet(folder / "many.parquet", index=False)
+    resample_articles(articles, 500, seed=1)[["article_id", "outlet", "published", "text"]].to_parquet(folder / "many.parquet", index=False)
     return folder
 
 
