@@ -131,13 +131,14 @@ _LEAST_TOLD = LEAST_OVERLAP / (2 - LEAST_OVERLAP)  # of the longer sentence's wo
 
 
 def number_wordings(sentences: pd.DataFrame, pairs: pd.DataFrame, side: str) -> np.ndarray:
-    """Of each pair the number of the wording on one side, "left" or "right".
+    """Of each pair the number of the wording on one side, "left" or "right"; -1 where that sentence is not among them.
 
     sentences, pairs: as from `group_sentences` and `find_shared`, of the same articles and spans.
     """
     place = ["article_id", "start"]
     wanted = pairs[[f"{side}_{name}" for name in place]].set_axis(place, axis=1)
-    return wanted.merge(sentences[[*place, "wording"]], "left", place)["wording"].to_numpy("int64")
+    numbers = wanted.merge(sentences[[*place, "wording"]], "left", place)["wording"]
+    return numbers.fillna(-1).to_numpy("int64")  # -1: a sentence that is not among these
 
 
 _MOST_NAMED = 6  # outlets in a cell of a table
