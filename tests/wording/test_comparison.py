@@ -39,6 +39,13 @@ def test_statuses(label, left, right, statuses):
     assert list(found["status"]) == statuses and set(statuses) <= set(STATUSES)
 
 
+def test_pairs_of_sentences_that_are_left_out_count_for_nothing(recwarn):
+    articles = make_articles("\n".join([BREAD, FERRY]), "\n".join([AGAIN, FERRY]))
+    sentences = group_sentences(articles)
+    found = compare_articles(sentences[sentences["text"] != BREAD], find_shared(articles), "a", "b")
+    assert list(found["status"]) == ["only-right", "same"] and not recwarn.list
+
+
 def test_every_sentence_is_told_once():
     left, right = [BREAD, FERRY, BREAD, MILL], [MILL, AGAIN, "Rain fell.", BREAD]
     found = compare(left, right)
