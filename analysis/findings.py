@@ -276,11 +276,11 @@ def is_result(folder: Path) -> bool:
 
 
 def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Findings:
-    """The findings that `python -m analysis CORPUS --out FOLDER` has stored, as `find_all` gives them.
+    """The findings that `python -m analysis CORPUS --out FOLDER` has stored, as `find_all` gives them; the zones always.
 
     ValueError where the folder was written by a version whose tables have another form.
     """
-    folder, tables = Path(folder), _add_sources(tables)
+    folder, tables = Path(folder), _add_sources({"zones", *tables})
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     if (schema := manifest.get("schema", 1)) != SCHEMA:
         raise ValueError(f"{folder} was written by another version of this program (its tables have form {schema}, "

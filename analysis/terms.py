@@ -55,7 +55,7 @@ def read_vocabulary(vocabulary=None):
         for column in ("family", "term", "pattern"):
             if not row[column]:
                 raise ValueError(f"{place}: no {column}; fill it in")
-        for alternative in _split(row["pattern"], place):
+        for alternative in split_pattern(row["pattern"], place):
             term, first = taken.setdefault((row["family"], alternative), (row["term"], place))
             if term != row["term"]:
                 raise ValueError(f"{place}: {alternative!r} stands for {term!r} already ({first}); "
@@ -107,8 +107,14 @@ def _check_columns(columns, place):
                          f"{', '.join(COLUMNS_OF_VOCABULARY)}")
 
 
-def _split(pattern, place):
-    """The alternatives of a pattern, each with a `=` before it if the pattern begins with one."""
+def split_pattern(pattern: str, place: str = "the pattern") -> list[str]:
+    """The alternatives of a pattern, each with a `=` before it if the pattern begins with one.
+
+    place: where the pattern stands, for the ValueError of one that is not understood.
+
+    >>> split_pattern("=US|U.S.")
+    ['=US', '=U.S.']
+    """
     exact = "=" if pattern.startswith("=") else ""
     alternatives = [exact + " ".join(part.split()) for part in pattern.removeprefix("=").split("|")]
     for alternative in alternatives:
@@ -178,7 +184,7 @@ def _compile(patterns):
     An alternative is (rank, regex on folded text, regex on the surface or None, does it begin with a star).
     """
     alternatives = [(family, term, alternative, " ".join(fold(alternative.removeprefix("="))[0].split()))
-                    for family, term, pattern in patterns for alternative in _split(pattern, "the vocabulary")]
+                    for family, term, pattern in patterns for alternative in split_pattern(pattern, "the vocabulary")]
     # Of two hits as long, the one with more letters of its own: "military ops" before "military op*".
     alternatives.sort(key=lambda row: -len(row[3].replace("*", "")))
     anchors = {}

@@ -6,7 +6,7 @@ from analysis.proposals import choose_terms, propose_terms
 from analysis.statistics import compare_each, count_terms
 from analysis.terms import find_terms, read_vocabulary, save_draft
 from analysis.words import list_words
-from tests.test_words import NAMED, corpus, three_outlets
+from tests.words.test_words import NAMED, corpus, three_outlets
 
 
 def words_of(articles, groups):

@@ -111,7 +111,8 @@ class Material:
             neighbours = list_neighbours(rows, self.articles, around)
             collocates = _count_near(rows, around, neighbours)
             if question.near:
-                rows = rows[(neighbours == question.near.casefold()).any(axis=1)]
+                near = around["word"].cat.categories.get_indexer([question.near.casefold()])[0]
+                rows = rows[(neighbours == near).any(axis=1) & (near >= 0)]
         rows = self._sort(rows, question.sort)
         sizes = explore.choose_rows(sizes, **(chosen if question.kind == "Words" else {"zone": zones}))
         table = {
@@ -203,26 +204,27 @@ def make_material(found: Findings, about: Iterable[str] | None = None, by: str |
 def _count_near(rows, around, neighbours):
     """The collocates of the rows, with `lines`: how many of them have each near."""
     table = find_collocates(rows, around, WINDOW).head(_MOST_COLLOCATES)
-    lines = [int((neighbours == word).any(axis=1).sum()) for word in table["collocate"]]
-    lines = pd.Series(lines, table.index, dtype="int64")
-    return table.assign(lines=lines)[["collocate", "lines", "count", "log_dice"]]
+    codes = around["word"].cat.categories.get_indexer(table["collocate"])
+    lines = [int((neighbours == code).any(axis=1).sum()) for code in codes]
+    return table.assign(lines=pd.Series(lines, table.index, dtype="int64"))[["collocate", "lines", "count", "log_dice"]]
 
 
 def list_neighbours(
     rows: pd.DataFrame, articles: pd.DataFrame, words: pd.DataFrame, window: int = WINDOW
 ) -> np.ndarray:
-    """The folded words within `window` words before and after each row: one line per row; "" beyond the article.
+    """The words within `window` words before and after each row: one line per row, with the code of each word among the
+    categories of `words["word"]`; -1 beyond the article.
 
     words: `explore.mark_words`, all or some of them.
     """
-    ids, folded = words["article_id"].to_numpy("object"), words["word"].to_numpy("object")
+    owners, folded = words["article_id"].cat.codes.to_numpy(), words["word"].cat.codes.to_numpy()
     first = words.index.searchsorted(explore.number_places(rows, articles))
     last = words.index.searchsorted(explore.number_places(rows, articles, "end"))
-    own, columns = rows["article_id"].to_numpy("object"), []
+    own, columns = words["article_id"].cat.categories.get_indexer(rows["article_id"]), []
     for step in range(window):
         for at in (first - 1 - step, last + step):
             there = at.clip(0, len(words) - 1)
-            columns.append(np.where((at == there) & (ids[there] == own), folded[there], ""))
+            columns.append(np.where((at == there) & (owners[there] == own), folded[there], -1))
     return np.stack(columns, axis=1)
 
 

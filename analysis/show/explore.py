@@ -10,7 +10,7 @@ from analysis.show import list_some, write_count
 from analysis.spans import inside
 from analysis.statistics import add_rates
 from analysis.terms import find_terms
-from analysis.words import list_words
+from analysis.words.coded import code_words, find_in_words
 
 UNATTRIBUTED = "(unattributed)"
 _SHIFT = 2**32  # no article is as long: article and start make one number
@@ -26,10 +26,10 @@ def mark_statements(statements, zones):
 
 
 def mark_words(articles, zones, statements):
-    """Every word with `zone`, `voice`, `speaker` and `position`: words.list_words for fast questions.
+    """Every word with `zone`, `voice` and `speaker`: `words.coded.code_words` for fast questions.
 
     voice: `outlet` where the article speaks for itself, else the kind of the statement. speaker: of
-    that statement, NA in the outlet's own voice. position: 0 (first word) to 1 (last).
+    that statement, NA in the outlet's own voice. All three are categories.
     The index is made for `mark_spans`: the article's number times 2**32, plus `start`.
 
     >>> articles = pd.DataFrame({"text": ["“Tea,” Ann Lee said."]}, index=pd.Index(["a"], name="article_id"))
@@ -39,18 +39,20 @@ def mark_words(articles, zones, statements):
     >>> words[["text", "voice", "speaker"]].values.tolist()[:2]
     [['Tea', 'direct', 'Ann Lee'], ['Ann', 'outlet', nan]]
     """
-    words = list_words(articles)
-    words.index = pd.Index(number_places(words, articles))
+    words = code_words(articles)
+    words.index = pd.Index(words["article_id"].cat.codes.to_numpy("int64") * _SHIFT + words["start"].to_numpy())
     return mark_again(words, zones, statements)
 
 
 def mark_again(words, zones, statements):
     """The words of `mark_words`, marked by zones and statements that have changed."""
-    words = inside(inside(words, zones, ["zone"]), mark_statements(statements, zones), ["voice", "speaker"])
-    last = words.groupby("article_id", sort=False)["number"].transform("max")
-    return words.assign(
-        voice=words["voice"].fillna("outlet"), position=(words["number"] - 1) / (last - 1).clip(lower=1)
+    said = mark_statements(statements, zones)
+    said = said.assign(
+        voice=pd.Categorical(said["voice"], ["outlet", *said["voice"].unique()]), speaker=said["speaker"].astype("category")
     )
+    words = inside(words, zones.assign(zone=zones["zone"].astype("category")), ["zone"])
+    words = inside(words, said, ["voice", "speaker"])
+    return words.assign(voice=words["voice"].fillna("outlet"))
 
 
 def mark_spans(spans, articles, words):
@@ -66,7 +68,17 @@ def mark_spans(spans, articles, words):
         follows = (at + 1).clip(max=len(words) - 1)
         own = words.index.to_numpy()[follows] < numbers - spans["start"].to_numpy() + spans["end"].to_numpy()
         at = np.where(ended & own, follows, at)
-    return spans.assign(**{column: words[column].array.take(at) for column in ("zone", "voice", "speaker", "position")})
+    marks = {column: words[column].array.take(at).astype("str") for column in ("zone", "voice", "speaker")}
+    return spans.assign(**marks, position=_find_positions(words, at))
+
+
+def _find_positions(words, at):
+    """Where in its article each of these words is: 0 (its first word) to 1 (its last)."""
+    article, number = words["article_id"].cat.codes.to_numpy(), words["number"].to_numpy()
+    ends = np.append(article[1:] != article[:-1], True)[: len(words)]
+    last = np.zeros(len(words["article_id"].cat.categories), "int64")
+    last[article[ends]] = number[ends]
+    return (number[at] - 1) / (last[article[at]] - 1).clip(min=1)
 
 
 def number_places(spans, articles, edge="start"):
@@ -86,7 +98,7 @@ def count_sizes(words):
 def find_hits(articles, pattern, words):
     """The hits of one pattern (see analysis.terms), marked; none for a pattern without letters."""
     return (
-        mark_spans(find_terms(articles, [pattern]), articles, words)
+        mark_spans(find_in_words(articles, pattern, words), articles, words)
         if pattern.strip(" *|=")
         else mark_spans(find_terms(articles.head(0), ["a"]), articles, words)
     )

@@ -18,6 +18,7 @@ from analysis.show.questions import KINDS, SORTS, Question, list_questions, read
 from analysis.spans import check_spans
 from analysis.statistics import add_rates, fisher
 from analysis.text import fold
+from analysis.words.coded import code_words
 from helpers import name_articles
 
 # --- as a line of text -------------------------------------------------------------------------
@@ -160,11 +161,12 @@ def test_a_word_that_stands_nowhere_near_is_told_from_filters(material):
 def test_near_is_five_words_and_one_article():
     texts = ["tea one two three four five six milk", "milk"]
     articles = pd.DataFrame({"text": texts}, index=pd.Index(["a", "b"], name="article_id"))
-    marked = explore.list_words(articles)
+    marked = code_words(articles)
     marked.index = pd.Index(explore.number_places(marked, articles))
+    code = {word: i for i, word in enumerate(marked["word"].cat.categories)}
     def has(words, near):
         rows = marked[marked["word"].isin(words)].reset_index(drop=True)
-        return (list_neighbours(rows, articles, marked) == near).any(axis=1).tolist()
+        return (list_neighbours(rows, articles, marked) == code[near]).any(axis=1).tolist()
 
     assert has(["two", "three", "tea"], "milk") == [False, True, True]
     assert has(["six"], "tea") == [False] and has(["five"], "tea") == [True] and has(["milk"], "six") == [True, False]

@@ -11,10 +11,11 @@ import pandas as pd
 
 from analysis.evidence import SIDES, adjust_p, count_tested, measure_articles, number_sides, rank_numbered, spread
 from analysis.lexicon import read_words
-from analysis.spans import COLUMNS, inside, read_texts
+from analysis.spans import inside
 from analysis.statistics import add_evidence, add_keyness, agree_p, choose_sides, divide_articles, log_likelihood
-from analysis.text import count_words, find_sentences, find_words, fold
+from analysis.text import count_words, fold
 from analysis.text.runs import number_runs
+from analysis.words.coded import code_words, decode_words
 
 
 @functools.cache
@@ -34,7 +35,8 @@ def list_words(articles):
     """A span table of every word, with `word`, `sentence` and `number`.
 
     word: the word without case and accents. sentence, number: the sentence it stands in and
-    its own place, both counted from 1 in each article. One row is one word of `text.WORD`.
+    its own place, both counted from 1 in each article. One row is one word of `text.WORD`. Of thousands of articles,
+    `coded.code_words` takes a quarter of the memory.
 
     >>> articles = pd.DataFrame({"text": ["Tea? No, CAFÉ."]}, index=pd.Index(["a"], name="article_id"))
     >>> list_words(articles)
@@ -43,24 +45,7 @@ def list_words(articles):
     1          a      5    7    No    no         2       2
     2          a      9   13  CAFÉ  cafe         2       3
     """
-    columns = {name: [] for name in [*COLUMNS, "word", "sentence", "number"]}
-    for article_id, text in read_texts(articles).items():
-        words = find_words(text)
-        starts, ends = [start for start, _ in words], [end for _, end in words]
-        columns["article_id"] += [article_id] * len(words)
-        columns["start"] += starts
-        columns["end"] += ends
-        columns["text"] += [text[start:end] for start, end in words]
-        columns["word"] += [_fold_word(text[start:end]) for start, end in words]
-        columns["sentence"] += np.searchsorted([a for a, _ in find_sentences(text)], starts, side="right").tolist()
-        columns["number"] += range(1, len(words) + 1)
-    dtypes = {**COLUMNS, "word": "str", "sentence": "int64", "number": "int64"}
-    return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in dtypes.items()})
-
-
-@functools.lru_cache(maxsize=100_000)
-def _fold_word(word):
-    return fold(word)[0]
+    return decode_words(code_words(articles))
 
 
 def place_spans(spans, words):
@@ -367,29 +352,46 @@ def find_collocates(spans, words, window=5, min_count=2, stopwords=None):
     if window != "sentence" and (not isinstance(window, int) or window < 1):
         raise ValueError(f"window is {window!r}; choose a number of words, or 'sentence'")
     stopwords = read_stopwords() if stopwords is None else frozenset(stopwords)
-    near, own = np.zeros(len(words), dtype=bool), np.zeros(len(words), dtype=bool)
-    rows = pd.Series(np.arange(len(words)))
-    articles = {article_id: (at.to_numpy(), *(words[name].to_numpy()[at] for name in ("start", "end", "sentence")))
-                for article_id, at in rows.groupby(words["article_id"].to_numpy())}
-    for article_id, start, end in zip(spans["article_id"], spans["start"], spans["end"]):
-        if article_id not in articles:
-            continue
-        at, starts, ends, sentences = articles[article_id]
-        first, last = np.searchsorted(ends, start, side="right"), np.searchsorted(starts, end)
-        if window == "sentence":
-            inside = sentences[min(first, len(at) - 1)]
-            left, right = np.searchsorted(sentences, [inside, inside + 1])
-        else:
-            left, right = max(0, first - window), last + window
-        near[at[left:first]] = True
-        near[at[last:right]] = True
-        own[at[first:last]] = True
+    near, own = _mark_near(spans, words, window)
     near &= ~own
-    table = pd.DataFrame({"count": words["word"][near].value_counts(sort=False)}).rename_axis("collocate")
-    table["frequency"] = words["word"].value_counts(sort=False)
-    table = table[(table["count"] >= min_count) & ~table.index.isin(stopwords)].reset_index()
+    codes, known = words["word"].factorize()
+    table = pd.DataFrame({"collocate": pd.Series(known, dtype="str"), "count": np.bincount(codes[near], minlength=len(known)),
+                          "frequency": np.bincount(codes, minlength=len(known))})
+    table = table[(table["count"] >= max(1, min_count)) & ~table["collocate"].isin(stopwords)].reset_index(drop=True)
     table = score_collocates(table, n_node=len(spans), n_near=int(near.sum()), n_words=len(words))
     return table.sort_values(["log_dice", "count", "collocate"], ascending=[False, False, True], ignore_index=True)
+
+
+def _mark_near(spans, words, window):
+    """Which words are within the window of a span, and which are in a span: two arrays, one value per word."""
+    owners, ids = words["article_id"].factorize()
+    order = np.argsort(owners, kind="stable")                   # an article's words may lie apart
+    owner, sentence = owners[order].astype("int64"), words["sentence"].to_numpy()[order]
+    starts, ends = (owner << 32 | words[edge].to_numpy()[order] for edge in ("start", "end"))
+    home = pd.Index(ids).get_indexer(spans["article_id"])
+    spans, home = spans[home >= 0], home[home >= 0].astype("int64")
+    first = np.searchsorted(ends, home << 32 | spans["start"].to_numpy(), side="right")
+    last = np.searchsorted(starts, home << 32 | spans["end"].to_numpy())
+    begins, beyond = np.searchsorted(owner, home), np.searchsorted(owner, home, side="right")
+    if window == "sentence":
+        whole = owner << 32 | sentence
+        inside = whole[np.minimum(first, beyond - 1)] if len(whole) else first
+        left, right = np.searchsorted(whole, inside), np.searchsorted(whole, inside, side="right")
+    else:
+        left, right = np.maximum(begins, first - window), np.minimum(beyond, last + window)
+    near, own = np.zeros(len(words), bool), np.zeros(len(words), bool)
+    near[order] = _cover(left, first, len(words)) | _cover(last, right, len(words))
+    own[order] = _cover(first, last, len(words))
+    return near, own
+
+
+def _cover(begins, ends, length):
+    """Which of so many places lie within one of the ranges."""
+    steps = np.zeros(length + 1, "int64")
+    kept = begins < ends
+    np.add.at(steps, begins[kept], 1)
+    np.add.at(steps, ends[kept], -1)
+    return np.cumsum(steps)[:length] > 0
 
 
 def score_collocates(table, n_node, n_near, n_words):
