@@ -68,6 +68,8 @@ def mark(table: pd.DataFrame, found: Findings, compared: Comparison) -> pd.DataF
 
     found: with `zones` and `statements`. voice, shared: see `words.mark_voices`.
     """
+    if compared.texts is None:
+        raise ValueError("what is shared was not looked for: compare with `copies`")
     table = table[table["article_id"].isin(compared.articles.index)].reset_index(drop=True)
     table = mark_voices(table, found.zones, found.statements, compared.texts.sentences)
     return table.assign(group=table["article_id"].map(compared.group.groups))

@@ -74,10 +74,11 @@ class Findings:
     with `effect` (how many mentions each has changed) and `why` one has none.
     """
     articles: pd.DataFrame
-    zones: pd.DataFrame | None = None
-    terms: pd.DataFrame | None = None
-    statements: pd.DataFrame | None = None
-    dates: pd.DataFrame | None = None
+    # Not `| None`: whoever uses one of these has asked for it.
+    zones: pd.DataFrame = None
+    terms: pd.DataFrame = None
+    statements: pd.DataFrame = None
+    dates: pd.DataFrame = None
     aliases: pd.DataFrame | None = None
     shared: pd.DataFrame | None = None
     swaps: pd.DataFrame | None = None

@@ -70,7 +70,7 @@ FAULTS = [   # what, the file, the fault, the check that must fail (a file, or o
      "tests/test_statistics.py::test_keyness_in_the_five_articles"),
     ("a file that pickles", "analysis/corpus/tables.py", replace("import json\n", "import json\nimport pickle\n"), "tests/test_safety.py::test_no_module_runs_data_or_opens_a_connection"),
 ]
-KEPT = [".github", "analysis", "benchmarks", "data", "notebooks", "seeds", "tests", "helpers.py", "pyproject.toml", "README.md", "requirements.txt", "LICENSE"]
+KEPT = [".github", "analysis", "benchmarks", "data", "notebooks", "seeds", "tests", "conftest.py", "helpers.py", "pyproject.toml", "README.md", "requirements.txt", "LICENSE"]
 
 
 def copy_project(folder):
@@ -84,8 +84,8 @@ def copy_project(folder):
 
 def check(folder, what):
     """What pytest says of one file or test of a project: (exit status, its last lines)."""
-    options = ["--nbval", "--nbval-current-env"] if what.endswith(".ipynb") else ["-p", "no:nbval"]
-    run = subprocess.run([sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-o", "addopts=", "-m", "not slow", *options, what], cwd=folder, capture_output=True, text=True, timeout=300,
+    options = ["--nbval", "--nbval-current-env"] if what.endswith(".ipynb") else []
+    run = subprocess.run([sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:nbval", "-o", "addopts=", "-m", "not slow", *options, what], cwd=folder, capture_output=True, text=True, timeout=300,
                          env={**os.environ, "PYTHONPATH": str(folder)})
     return run.returncode, run.stdout[-1500:] + run.stderr[-500:]
 

@@ -10,12 +10,13 @@ import pytest
 
 from helpers import ROOT
 from tests.files import write
+from tests.rooms import ROOMS
 
 MOST_PACKAGES = 25              # in an environment that only finds: what a user must trust and keep up to date
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # What a module is called, where its package is called otherwise.
 PACKAGE_OF = {"dateutil": "python-dateutil", "IPython": "ipython", "docx": "python-docx", "odf": "odfpy", "bs4": "beautifulsoup4"}
-MODULES = sorted([*(ROOT / "analysis").rglob("*.py"), *(ROOT / "tests").rglob("*.py"), ROOT / "helpers.py"])
+FOLDERS = ROOMS | {"tests": sorted((ROOT / "tests").rglob("*.py")), "helpers": [ROOT / "helpers.py"]}
 
 
 def read_names(requirements):
@@ -26,15 +27,19 @@ def read_names(requirements):
 DECLARED = read_names([*PROJECT["dependencies"], *(line for extra in PROJECT["optional-dependencies"].values() for line in extra)])
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_everything_that_is_imported_is_declared(path):
+def list_imports(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else \
+        yield from [alias.name for alias in node.names] if isinstance(node, ast.Import) else \
             [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
-        for name in names:
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_everything_that_is_imported_is_declared(folder):
+    for path in FOLDERS[folder]:
+        for name in list_imports(path):
             top = name.split(".")[0]
             if top not in sys.stdlib_module_names and top not in ("analysis", "helpers", "tests", "benchmarks"):
-                assert PACKAGE_OF.get(top, top).lower().replace("_", "-") in DECLARED, f"{path.name} imports {name}: declare it"
+                assert PACKAGE_OF.get(top, top).lower().replace("_", "-") in DECLARED, f"{path} imports {name}: declare it"
 
 
 def test_requirements_pin_what_is_declared():

@@ -20,9 +20,9 @@ from analysis.show import explorer, report
 from analysis.show.rectify import make_correction, write_line
 from helpers import ROOT
 from tests.files import write
+from tests.rooms import MODULES, ROOMS
 from tests.show.test_explore import assert_only_our_tags
 from tests.show.test_notebooks import code_cells, source
-from tests.test_linear import MODULES
 
 # --- a hostile corpus ----------------------------------------------------------------------
 
@@ -190,15 +190,17 @@ MODULES_THAT_RUN_DATA = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "
 CALLS_THAT_RUN_DATA = {"eval", "exec", "compile", "__import__", "read_pickle", "to_pickle", "system", "popen", "import_module", "load_module"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_no_module_runs_data_or_opens_a_connection(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        imported = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        assert not {name.split(".")[0] for name in imported} & MODULES_THAT_RUN_DATA, ast.unparse(node)
-        if isinstance(node, ast.Call):
-            called = ast.unparse(node.func)
-            assert called in ("re.compile",) or called.rpartition(".")[2] not in CALLS_THAT_RUN_DATA, ast.unparse(node)
-            assert not any(keyword.arg in ("allow_pickle", "shell") for keyword in node.keywords), ast.unparse(node)
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_module_runs_data_or_opens_a_connection(room):
+    for path in ROOMS[room]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            says = f"{path}: {ast.unparse(node)}" if isinstance(node, ast.Import | ast.ImportFrom | ast.Call) else ""
+            imported = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert not {name.split(".")[0] for name in imported} & MODULES_THAT_RUN_DATA, says
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                assert called in ("re.compile",) or called.rpartition(".")[2] not in CALLS_THAT_RUN_DATA, says
+                assert not any(keyword.arg in ("allow_pickle", "shell") for keyword in node.keywords), says
 
 
 def test_conditions_of_counting_are_never_made_of_data():

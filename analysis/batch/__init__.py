@@ -74,6 +74,10 @@ def analyse(corpus, out, facts=None, lists=None, run=map, log=lambda line: None,
                 if done and _is_whole(done, key, out, report, by):
                     log(f"complete already: all {done['partitions']} partitions reused")
                     return done
+                if done and _is_whole(done, key, out, None, by):
+                    log("the tables are complete already")
+                    return _finish({**done, "options": {**done["options"], "report": True, "by": by}}, corpus, out,
+                                   log, report)
                 return _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch, by, workers)
         except InputChanged as changed:
             if reading == MOST_READINGS:
@@ -119,12 +123,19 @@ def _analyse(corpus, out, facts, lists, inputs, key, run, log, report, watch, by
         "notes": notes,
         "problems": problems,
     }
+    _finish(manifest, corpus, out, log, report)
+    shutil.rmtree(work)
+    return manifest
+
+
+def _finish(manifest, corpus, out, log, report):
+    """Writes the report, where one is wanted, and the manifest with the checksums of all that was written."""
+    (out / "manifest.json").unlink(missing_ok=True)
     if report:
         log("the report is written")
         report(corpus, out, manifest)
     manifest["outputs"] = {name: hash_file(out / name) for name in sorted(WRITTEN) if (out / name).exists()}
     _write_json(out / "manifest.json", manifest)
-    shutil.rmtree(work)
     return manifest
 
 

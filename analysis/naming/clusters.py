@@ -62,7 +62,7 @@ def join(kinds: Mapping[Seed, str], links: Iterable[Link], strong: frozenset[str
         left.anchors |= right.anchors
         left.events |= right.events
         clusters.update(dict.fromkeys(right.seeds, left))
-    numbers = defaultdict(lambda: len(numbers))
+    numbers: defaultdict[int, int] = defaultdict(lambda: len(numbers))
     return {seed: numbers[id(cluster)] for seed, cluster in clusters.items()}, joined
 
 

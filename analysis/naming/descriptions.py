@@ -204,8 +204,9 @@ def _take_up_one(reading: Reading, names: Collection[str], latest: Reading | Non
     if len(names) == 1 and head in INSTITUTIONS:
         (name,) = names
         return Reading(mention, Seed("name", name), "noun-of-name", f"{said}: {name}")
-    near = latest is not None and mention.start - latest.mention.end <= _NEAR
-    if near and (latest.seed.event, head) in contested:
+    if latest is None or mention.start - latest.mention.end > _NEAR:
+        return reading
+    if (latest.seed.event, head) in contested:
         return Reading(mention, latest.seed, "said-before", f"{say_seed(latest.seed)}, then {said}")
     return reading
 

@@ -14,7 +14,7 @@ _MODIFIERS = _CLASSES["empty_modifiers"] | _CLASSES["parting_modifiers"]
 
 def find_people(mentions: list[Mention], cast: Cast, texts: Mapping[str, str]) -> dict[int, tuple[str, str, str]]:
     """{number of the mention: (person, rule, evidence)} of all names of people and of the roles beside them."""
-    found = {}
+    found: dict[int, tuple[str, str, str]] = {}
     for rule in ("full-name", "surname"):  # who holds which office tells whose a surname is
         for k, mention in enumerate(mentions):
             hit = cast.find_person(mention) if k not in found else None

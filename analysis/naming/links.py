@@ -181,10 +181,10 @@ def find_one_sense(readings: list[Reading]) -> Iterator[Link]:
     for seed in counts:
         for sense in read_senses().get(seed.name, ()):
             families[seed.event, sense.name, seed.modifiers].append(seed)
-    for (_, sense, _), seeds in families.items():
+    for (_, name, _), seeds in families.items():
         seeds.sort(key=lambda seed: (-counts[seed], seed.name))
         for seed in seeds[1:]:
-            yield Link(seeds[0], seed, "one-sense", f"{_say_seeds(seeds[0], seed)}: words for one {sense}")
+            yield Link(seeds[0], seed, "one-sense", f"{_say_seeds(seeds[0], seed)}: words for one {name}")
 
 
 def _say_seeds(left: Seed, right: Seed) -> str:
@@ -216,12 +216,12 @@ def find_swapped(readings: list[Reading], shared: pd.DataFrame | None, swaps: pd
             and left.seed != right.seed
             and _same_before(left, left_start) == _same_before(right, right_start)
         ):
-            key = tuple(sorted((left.seed, right.seed), key=Seed.sort_key))
-            found[key].add((left_id, right_id, say(left.mention), say(right.mention)))
-    for (left, right), pairs in sorted(found.items(), key=lambda item: (-len(item[1]), _order_pair(item[0]))):
+            first, second = sorted((left.seed, right.seed), key=Seed.sort_key)
+            found[first, second].add((left_id, right_id, say(left.mention), say(right.mention)))
+    for (first, second), pairs in sorted(found.items(), key=lambda item: (-len(item[1]), _order_pair(item[0]))):
         if len(pairs) >= _FEWEST_PAIRS:
             left_id, right_id, one, other = min(pairs)
-            yield Link(left, right, "swapped", f"{one} in {left_id}, {other} in {right_id}, in one sentence")
+            yield Link(first, second, "swapped", f"{one} in {left_id}, {other} in {right_id}, in one sentence")
 
 
 def _order_pair(pair: tuple[Seed, Seed]) -> list:

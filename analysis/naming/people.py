@@ -270,7 +270,7 @@ class Cast:
         counts = {person: count for person, (score, held, count) in fits.items() if held.countries & role.countries}
         if not counts:
             return None
-        person = max(sorted(counts), key=counts.get)
+        person = max(sorted(counts), key=counts.__getitem__)
         return (person, fits[person][1]) if counts[person] >= self._MOST_HOLDERS * sum(counts.values()) else None
 
 

@@ -32,7 +32,8 @@ class Explorer:
     def __init__(self, found: Findings, material: Material, corrections):
         self.material, self.found = material, found
         self.rectifier = Rectifier(found, material, corrections)
-        self._turn, self._quiet, self.answer = threading.RLock(), False, None
+        self._turn, self._quiet = threading.RLock(), False
+        self.answer: Answer | None = None
         self._make_controls()
         self._make_views()
         self._watch()
@@ -262,11 +263,11 @@ class Explorer:
             self.kind.value,
             self.pattern.value if words else "",
             (self.near.value or "") if words else "",
-            *(tuple(control.value) for control in self.choices.values()),
-            self.first.value,
-            self.last.value,
-            groups if all(groups) else (),
-            self.sort.value,
+            **{name: tuple(control.value) for name, control in self.choices.items()},
+            first=self.first.value,
+            last=self.last.value,
+            compare=groups if all(groups) else (),
+            sort=self.sort.value,
         )
 
     def search(self):

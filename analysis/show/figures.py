@@ -11,7 +11,7 @@ from analysis.statistics import add_rates
 # Okabe and Ito's colours, which colour-blind readers can tell apart; labels and hatches say the same again.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 GREY = "#999999"
-STYLE = {
+STYLE: dict = {
     "svg.hashsalt": "same event", "svg.fonttype": "none", "figure.dpi": 100, "savefig.dpi": 144,
     "font.family": "DejaVu Sans", "font.size": 10, "figure.facecolor": "white", "savefig.facecolor": "white",
     "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": "#555555", "axes.titlesize": 10,

@@ -107,7 +107,10 @@ def choose_two(copy: pd.DataFrame, articles: pd.DataFrame, groups: pd.Series) ->
     )
     own = copy[copy["most"] <= _ONE_TEXT] if (copy["most"] <= _ONE_TEXT).any() else copy
     own = own.sort_values(["of_both", "words"], ascending=False, kind="stable")
-    return tuple(sort_by_publication(articles.loc[own[["article_id", "other_id"]].iloc[0]])) if len(own) else None
+    if not len(own):
+        return None
+    first, second = sort_by_publication(articles.loc[own[["article_id", "other_id"]].iloc[0]])
+    return first, second
 
 
 _ONE_TEXT = 0.9  # of the words of an article: what differs is hardly more than the lines of the site

@@ -17,13 +17,12 @@ def escape_formulas(table):
     >>> escape_formulas(pd.DataFrame({"text": ["=1+1", "one"], "start": [-1, 2]})).values.tolist()
     [["'=1+1", -1], ['one', 2]]
     """
-    changed = {
-        column: table[column].where(
-            ~table[column].str.match(_FORMULA).fillna(False).astype(bool), "'" + table[column].astype("str")
-        )
-        for column in table.columns
-        if pd.api.types.is_string_dtype(table[column]) or table[column].dtype == "object"
-    }
+    changed = {}
+    for name, column in table.items():
+        if pd.api.types.is_string_dtype(column) or column.dtype == "object":
+            formulas = column.str.match(_FORMULA).fillna(False).astype(bool)
+            if formulas.any():
+                changed[name] = column.where(~formulas, "'" + column.astype("str"))
     return table.assign(**changed)
 
 

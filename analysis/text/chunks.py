@@ -343,7 +343,7 @@ def find_chunks(s: Sentence) -> list[Chunk]:
     """
     letters, chunks = write_letters(s), []
     for match in _compile_shapes().finditer(letters):
-        kind = SHAPES[match.lastindex - 1].kind
+        kind = SHAPES[(match.lastindex or 0) - 1].kind     # every shape is a group
         chunk = (
             _noun_phrase(s, letters, *match.span()) if kind == "noun" else Chunk(kind, *match.span(), match.end() - 1)
         )

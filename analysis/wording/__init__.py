@@ -168,8 +168,8 @@ def find_swaps(pairs: pd.DataFrame) -> pd.DataFrame:
     columns = ["pair", "left_article_id", "left_start", "left_text", "right_article_id", "right_start", "right_text"]
     rows = list(pairs[columns].itertuples(index=False, name=None))
     keys = Keys()
-    texts = dict.fromkeys([*pairs["left_text"], *pairs["right_text"]])  # a sentence is in many pairs, and is read once
-    texts = {text: _read_words(text, keys) for text in texts}
+    once = dict.fromkeys([*pairs["left_text"], *pairs["right_text"]])  # a sentence is in many pairs, and is read once
+    texts = {text: _read_words(text, keys) for text in once}
     read = [(*texts[left_text], *texts[right_text]) for *_, left_text, _, _, right_text in rows]
     gaps = [find_gaps(left, right) for left, _, right, _ in read]
     known = find_associations((left, right, apart) for (left, _, right, _), apart in zip(read, gaps))

@@ -166,14 +166,14 @@ def _list_shared_runs(contents) -> Iterator[list[int]]:
     words = np.fromiter(chain.from_iterable(contents.words), dtype=np.int64)
     owner = np.repeat(np.arange(len(contents.words)), [len(c) for c in contents.words])
     size = int(words.max(initial=0)) + 1
-    runs, owners = [], []
+    found, found_in = [], []
     for a, b, c in _RUNS:
         n = max(len(words) - c, 0)
         run = np.stack([words[a : a + n], words[b : b + n], words[c : c + n]])
         wanted = (owner[:n] == owner[c : c + n]) & (contents.weights[run].sum(axis=0) > 0 if n else True)
-        runs.append(run[:, wanted])
-        owners.append(owner[:n][wanted])
-    runs, owners = np.concatenate(runs, axis=1), np.concatenate(owners)
+        found.append(run[:, wanted])
+        found_in.append(owner[:n][wanted])
+    runs, owners = np.concatenate(found, axis=1), np.concatenate(found_in)
     first, third = runs.min(axis=0), runs.max(axis=0)  # in whatever order: by their numbers
     heads = first * size + (runs.sum(axis=0) - first - third)
     if size > 2_000_000:  # smaller numbers, lest the product overflow

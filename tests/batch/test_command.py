@@ -202,7 +202,12 @@ def test_the_report_of_a_large_corpus_sums_up_the_tables(tmp_path, corpus, monke
     statements = pd.read_parquet(out / "statements.parquet").merge(table[["article_id", "outlet"]], on="article_id").fillna({"outlet": "(not stated)"})
     assert sums.to_dict() == statements.groupby(["outlet", "speaker"])["n_words"].sum().to_dict() and len(sums) > 20
     assert "Speakers by outlet" in page
+    before, opened = files(out), (out / "dates.csv").stat().st_mtime_ns
     assert main([str(corpus), "--out", str(out), "--by", "day"]) == 0                  # the same tables, and another report
+    assert {name for name, data in files(out).items() if data != before[name]} == {"report.html", "manifest.json"}
+    assert (out / "dates.csv").stat().st_mtime_ns == opened, "the tables were written again"
+    assert main([str(corpus), "--out", str(tmp_path / "at once"), "--by", "day"]) == 0
+    assert files(out) == files(tmp_path / "at once")
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "Speakers by day" in page and "2020-" in page and "Speakers by outlet" not in page
     assert main([str(corpus), "--out", str(out), "--by", "colour"]) == 2

@@ -14,17 +14,18 @@ from analysis.batch import analyse
 from analysis.batch.errors import InputChanged
 from analysis.batch.inputs import describe_changes, list_inputs, tell_progress
 from analysis.corpus.files import hash_file
+from tests.files import write
 
 STORY = "Bridge opens\n\nThe bridge over the Tamble opened on Monday, Anna Bell said."
 
 
+def write_stories(folder):
+    return write(folder, {f"{name}.txt": STORY.replace("Bell", f"{name.upper()}ell") for name in "abc"})
+
+
 @pytest.fixture
 def corpus(tmp_path):
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for name in "abc":
-        (folder / f"{name}.txt").write_text(STORY.replace("Bell", f"{name.upper()}ell"), encoding="utf-8")
-    return folder
+    return write_stories(tmp_path / "in")
 
 
 def test_an_input_is_a_path_its_size_and_its_checksum(corpus):
@@ -108,15 +109,26 @@ DAMAGES = {   # what happens to the folder of partitions of a run that was stopp
 }
 
 
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    """A folder with a corpus, `in`; the results of a whole run, `whole`; and those of a run that was stopped, `stopped`."""
+    folder = tmp_path_factory.mktemp("runs")
+    write_stories(folder / "in")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "PARTITION_ARTICLES", 2)
+        analyse(folder / "in", folder / "whole")
+        with pytest.raises(KeyboardInterrupt):
+            analyse(folder / "in", folder / "stopped", run=stop_before_tables)
+    return folder
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_damaged_partitions_are_done_again(corpus, tmp_path, monkeypatch, damage):
+def test_damaged_partitions_are_done_again(runs, tmp_path, monkeypatch, damage):
     monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 2)
-    analyse(corpus, tmp_path / "whole")
-    with pytest.raises(KeyboardInterrupt):
-        analyse(corpus, tmp_path / "out", run=stop_before_tables)
+    shutil.copytree(runs / "stopped", tmp_path / "out")
     DAMAGES[damage](tmp_path / "out" / "partitions")
-    analyse(corpus, tmp_path / "out")
-    for path in (tmp_path / "whole").iterdir():
+    analyse(runs / "in", tmp_path / "out")
+    for path in (runs / "whole").iterdir():
         assert (tmp_path / "out" / path.name).read_bytes() == path.read_bytes(), path.name
 
 

@@ -1,7 +1,7 @@
 """Preflight: what one event is, which articles are copies, and what else to know before comparing."""
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus import find_event, number_events
@@ -61,6 +61,7 @@ def test_events(label, parts, expected, why):
     assert find_event(articles).tolist() == [number == 1 for number in expected]
 
 
+@settings(max_examples=25)
 @given(st.permutations(range(7)))
 def test_events_do_not_depend_on_the_order(order):
     articles = corpus((BRIDGE, "2020-10-01", 1), (FERRY, "2020-10-02", 1))

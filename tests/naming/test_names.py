@@ -287,6 +287,7 @@ def test_small_words_are_no_names(text):
     assert find_names(make_articles(text))["form"].str.lower().isin(["that", "what", "here", "never"]).sum() == 0
 
 
+@pytest.mark.slow
 def test_each_run_gives_the_same():
     """The order of a set's words depends on the hash seed; no link and no evidence may."""
     program = f"""

@@ -1,4 +1,5 @@
 """Exploring: rows are marked and counted as everywhere else, the page shows them, and articles stay text."""
+import copy
 import csv
 import re
 import threading
@@ -35,15 +36,30 @@ def make_articles(*texts):
                          "text": pd.Series(texts, index, dtype="str")}, index=index)
 
 
-def make_page(articles, folder, about=None, by=None):
+def find_what_is_shown(articles):
     found = find_part(articles, tables=("statements", "dates"))
-    found = replace(found, articles=articles, terms=find_terms(articles), statements=link_names(found.statements)[0])
+    return replace(found, articles=articles, terms=find_terms(articles), statements=link_names(found.statements)[0])
+
+
+def make_page(articles, folder, about=None, by=None):
+    found = find_what_is_shown(articles)
     return Explorer(found, make_material(found, about, by), folder / "corrections.csv")
 
 
+@pytest.fixture(scope="module")
+def found(articles):
+    """What the page shows of the five articles."""
+    return find_what_is_shown(articles)
+
+
+@pytest.fixture(scope="module")
+def material(found):
+    return make_material(found, None, None)
+
+
 @pytest.fixture
-def page(articles, tmp_path):
-    return make_page(articles, tmp_path)
+def page(found, material, tmp_path):        # a page marks its material anew where it is corrected
+    return Explorer(found, copy.copy(material), tmp_path / "corrections.csv")
 
 
 # --- tables ------------------------------------------------------------------------------------
