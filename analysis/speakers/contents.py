@@ -8,6 +8,7 @@ from analysis.lexicon.cues import is_cue, read_cues
 from analysis.text.sentence import (
     ARTICLES,
     AUXILIARIES,
+    BREAKS,
     CLAUSE_PRONOUNS,
     DASHES,
     DETERMINERS,
@@ -30,6 +31,8 @@ from analysis.text.sentence import (
 _WORDS = read_classes("reports")
 THAT = _WORDS["that"]
 _QUESTIONS = _WORDS["questions"]
+_KNOWING = _WORDS["knowing"]
+_ASKING = ("how", "what", "why")
 _ONLY_SAID = _WORDS["only_said"]
 _NOT_A_CLAUSE = _WORDS["no_clause"]
 _OBJECT_PRONOUNS = _WORDS["hearer_pronouns"]
@@ -38,6 +41,7 @@ _CONJUNCTIONS = _WORDS["conjunctions_after_cue"]
 _OPENERS = _WORDS["clause_openers_skipped"] | {","}
 _EXTENTS = _WORDS["places_in_time"]
 _LAPSED = ("later", "earlier", "ago")
+_WISHES = _WORDS["nouns_with_infinitive"]
 _APPROXIMATORS = _WORDS["approximators"]
 
 # How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
@@ -180,7 +184,8 @@ def _content_at(sent, token, start, takes, lemma):
     elif word in (",", ":") or word in DASHES:
         found = _after_mark(sent, token, takes)
     elif _opens_that_clause(word, takes, lemma):
-        found = NOTHING if _is_pointing(sent.low, token) else Slot("clause", token)
+        asked = lemma in _KNOWING and word in _ASKING
+        found = NOTHING if asked or _is_pointing(sent.low, token) else Slot("clause", token)
     elif word == "to" and "to" in takes and is_infinitive(sent, token):
         found = NOTHING if _is_object_of_wish(sent.low, token, start, lemma) else Slot("to", token)
     return found
@@ -192,8 +197,9 @@ def _opens_that_clause(word, takes, lemma):
 
 
 def _is_object_of_wish(low, token, start, lemma):
-    """Urged a return | to calm; asked not | to be named."""
-    return low[start] in ("a", "an") or lemma == "ask" and low[token - 1] == "not"
+    """Urged a return | to calm; asked not | to be named; challenged him over his wish | to leave."""
+    wish = low[token - 1] in _WISHES and low[token - 2] in DETERMINERS
+    return wish or low[start] in ("a", "an") or lemma == "ask" and low[token - 1] == "not"
 
 
 def _clause_at(sent, token, takes, lemma):
@@ -306,7 +312,8 @@ def _starts_clause(sent, at, lemma):
     if word in STOPS or word == "(":  # said on Wednesday (March 3)
         return False
     if word in CLAUSE_PRONOUNS and word not in _ONLY_SAID:
-        return at + 1 < sent.n
+        after = sent.low[at + 1]
+        return not (after == END or after in STOPS or after in BREAKS)  # knows it rains; not: he knows it.
     return sent.n - at >= 3 and (said or _is_subject_with_verb(sent, at))  # a subject, a verb and one word more
 
 
@@ -404,5 +411,6 @@ def find_after_inverted(sent: Sentence, start: int) -> Slot:
     """After "..., said Smith": only a colon or a comma before a quotation."""
     low = sent.low
     quote = find_in(low, (QUOTE,), start, min(sent.n, start + _INVERTED))
-    follows = quote and low[quote - 1] in (",", ":") and not any(map(is_cue, low[start:quote]))
+    introduced = quote and low[quote - 1] in (",", ":") and not is_title(sent, quote)
+    follows = introduced and not any(map(is_cue, low[start:quote]))
     return Slot("quote", quote) if follows else NOTHING

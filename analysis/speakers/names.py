@@ -21,8 +21,10 @@ from analysis.speakers.vocabulary import (
     FURNITURE,
     INDEFINITES,
     INSTITUTIONS,
+    MEDIA_NAMES,
     OFFICES,
     PLURAL_PEOPLE,
+    POSSESSIVES,
     RANKS,
     RECORDS,
     are_people,
@@ -35,7 +37,15 @@ from analysis.speakers.vocabulary import (
     same_roles,
 )
 from analysis.text import fold
-from analysis.text.sentence import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Sentence, is_name
+from analysis.text.sentence import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    TIMES,
+    Sentence,
+    is_name,
+)
 from analysis.text.subjects import could_name, main_subject
 
 _MEMORY = 50  # so many speakers and subjects back may a pronoun reach
@@ -289,6 +299,8 @@ class Article:
         capitals = _capitals(phrase.words)
         if not capitals or capitals & role_set or role_set <= generic_roles():
             return False
+        if any(map(_is_of_country, capitals)) and _is_of_another_kind(phrase, role_set):
+            return True
         theirs = _countries_of(role_set)
         return not all(map(_is_of_country, capitals)) or bool(theirs) and theirs.isdisjoint(_countries_of(capitals))
 
@@ -296,11 +308,12 @@ class Article:
         """The person to whom the article gives the role in most of its words; of several of the same rank the
         one who spoke last."""
         named = same_roles(tuple(map(role_word, phrase.low)))
+        genders = {roles()[word].gender for word in named if word in roles()} - {""}
         scored = {}
         for person, role_set in self._candidates(phrase):
             first = person.first
             shared, ranks = len(named & role_set), len((role_set - named) & RANKS)
-            near = first < at + _NAMED_LATER or shared > 1
+            near = (first < at + _NAMED_LATER or shared > 1) and (not person.gender or genders <= {person.gender})
             if near and (first < at or shared > ranks) and not self._is_other(phrase, role_set):
                 scored.setdefault((shared - ranks, first < at), []).append((person, role_set))
         if not scored:
@@ -350,9 +363,9 @@ class Article:
         """{noun: [(offset, name)]} of every body that the text names: {"union": [(40, "Oldham Teachers' Union")]}."""
         found = {}
         for m in _BODY_NAME.finditer(self.text):
-            name = m.group().removeprefix("The ")
+            name = m.group().removeprefix("The ").rstrip("'’")
             words = [bare(w).lower() for w in name.split()]
-            for word in {*words} & CROWDS | {words[-1]} & INSTITUTIONS:
+            for word in {*words} & CROWDS | {words[-1]} & (INSTITUTIONS | MEDIA_NAMES):
                 found.setdefault(word, []).append((m.start(), name))
         return found
 
@@ -361,11 +374,26 @@ class Article:
         names = {name for start, name in self._bodies.get(noun, ()) if start < at and " " in name}
         return names.pop() if len(names) == 1 else None
 
+    def find_named_medium(self, at: int) -> str | None:
+        """The newspaper that the text named last before an offset; None where it names none."""
+        named = [each for word in self._bodies.keys() & MEDIA_NAMES for each in self._bodies[word] if each[0] < at]
+        last = max(named)[1] if named else None
+        return min((name for _, name in named if f" {last}".endswith(f" {name}")), key=len, default=None)
+
 
 def _is_described(phrase: Phrase, role_set: frozenset[str]) -> bool:
     """Has a role a word of its own before its noun, besides a country, that the other role lacks: home | minister?"""
     before = phrase.low[: phrase.low.index(phrase.noun)] if phrase.noun in phrase.low else ()
     return any(bare(w) not in role_set and bare(w).islower() and not _is_of_country(bare(w)) for w in before)
+
+
+def _is_of_another_kind(phrase: Phrase, role_set: frozenset[str]) -> bool:
+    """Is an office without a country described by other words than one with it: European Council president, beside
+    the Velian president?"""
+    if phrase.noun not in OFFICES or any(map(_is_of_country, role_set)):
+        return False
+    described = {w for w in role_set if w.isalpha() and w not in RANKS | PREPOSITIONS | DETERMINERS} - roles().keys()
+    return bool(described) and described.isdisjoint(phrase.low)
 
 
 def _distinct(bearers: list[tuple[Person, frozenset[str]]]) -> list[Person]:
@@ -380,14 +408,14 @@ def _at_home(bearers: list[tuple[Person, frozenset[str]]], named: frozenset[str]
 
 
 def _is_of_country(low: str) -> bool:
-    """turkish, ankara"""
-    return low in peoples() or low in states()
+    """turkish, ankara, u.s"""
+    return low in peoples() or low in states() or f"{low}." in states()
 
 
 @functools.lru_cache(maxsize=4096)
 def _capitals(words: tuple[str, ...]) -> frozenset[str]:
     """The words with a capital that are no roles, in lower case: turkish in the Turkish Minister."""
-    return frozenset({bare(w).lower() for w in words if is_name(w)} - roles().keys())
+    return frozenset({bare(w).lower() for w in words if is_name(w)} - roles().keys() - POSSESSIVES)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -17,9 +17,19 @@ from analysis.speakers.phrases import (
     names_other,
     read_phrase,
 )
-from analysis.speakers.vocabulary import KEPT_TITLES, OF_SOMEBODY, first_names, roles, titles
+from analysis.speakers.vocabulary import (
+    INDEFINITES,
+    KEPT_TITLES,
+    MEDIA_KINDS,
+    OF_SOMEBODY,
+    QUANTITIES,
+    are_people,
+    first_names,
+    roles,
+    titles,
+)
 from analysis.text import fold
-from analysis.text.sentence import AUXILIARIES, DETERMINERS, PARTICLES, PREPOSITIONS, is_name
+from analysis.text.sentence import AUXILIARIES, DETERMINERS, PARTICLES, PREPOSITIONS, is_name, is_owner
 
 _YEARS_OLD = re.compile(r"\d+-year-old")
 
@@ -66,7 +76,8 @@ def find_several_names(article, mention: Mention) -> Resolved | None:
         return None
     begin = _names_before(mention.sentence, mention.first, article.by_surname)
     listed = [w for w in mention.sentence.words[begin : mention.first] if w.lower() not in titles()]
-    written = " ".join(phrase.words[phrase.low[0] == "both" : len(phrase.words) - (phrase.low[-1] in _TOGETHER)])
+    owned = max((at + 1 for at, word in enumerate(left[:-1]) if is_owner(word)), default=phrase.low[0] == "both")
+    written = " ".join(phrase.words[owned : len(phrase.words) - (phrase.low[-1] in _TOGETHER)])
     return Resolved(" ".join((*listed, written)).replace(" ,", ","), "group", "", "plural")
 
 
@@ -77,7 +88,7 @@ def find_several_parties(article, mention: Mention) -> Resolved | None:
         return None
     middle = words.index("and", 1)
     left = read_phrase(words[:middle])
-    two = left.noun and words[middle + 1] in DETERMINERS  # the mayor and his deputy
+    two = (left.noun or left.names) and words[middle + 1] in DETERMINERS  # the mayor and his deputy, Berg and his wife
     if not (two or are_several(left) or is_body(left) or is_state(left)):
         return None
     last = read_phrase(words[middle + 1 :]).words[-1]
@@ -271,9 +282,17 @@ def find_document(article, mention: Mention) -> Resolved | None:
 def find_named_body(article, mention: Mention) -> Resolved | None:
     """The union is the Oldham Teachers' Union, where that is the only union that the text has named before."""
     phrase = mention.phrase
-    alone = phrase.the and len(phrase.words) == 1 and is_body(phrase)
-    named = article.find_named_body(phrase.head, mention.at) if alone else None
+    if not phrase.the:
+        return None
+    if phrase.low in _MEDIA:
+        named = article.find_named_medium(mention.at)
+    else:
+        alone = len(phrase.words) == 1 and is_body(phrase)
+        named = article.find_named_body(phrase.head, mention.at) if alone else None
     return named and Resolved(named, "group", "", "group")
+
+
+_MEDIA = {(kind,) for kind in MEDIA_KINDS} | {("news", "organization"), ("news", "organisation"), ("news", "agency")}
 
 
 def find_body(article, mention: Mention) -> Resolved | None:
@@ -287,7 +306,67 @@ def find_several_people(article, mention: Mention) -> Resolved | None:
     s = mention.sentence
     one = phrase.low == ("one",) and s.low[mention.last] not in AUXILIARIES  # one said; not: one would think
     several = one or are_several(phrase)
-    return Resolved(phrase.written, "role" if phrase.noun else "group", "", "plural") if several else None
+    if not several:
+        return None
+    return Resolved(_with_owner(article, mention), "role" if phrase.noun else "group", "", "plural")
+
+
+_OWNERS = ("his", "her")
+
+
+def _with_owner(article, mention: Mention) -> str:
+    """A phrase as written, its pronoun replaced by whom it means: her lawyer is Anna Berg’s lawyer."""
+    written, first = mention.phrase.written, mention.phrase.words[0]
+    if first.lower() not in _OWNERS or len(mention.words) != len(mention.phrase.words):
+        return written
+    owner = article.resolve(mention.sentence, (mention.first, mention.first + 1), mention.at).speaker
+    return f"{owner}’s {written.removeprefix(first).lstrip()}" if owner else written
+
+
+_OF_THEM = frozenset(("others", "many", "some", "most", "several", "few"))
+
+
+def find_elliptical(article, mention: Mention) -> Resolved | None:
+    """Some nurses left; | others | said: other nurses."""
+    phrase, s = mention.phrase, mention.sentence
+    if len(phrase.low) != 1 or phrase.low[0] not in _OF_THEM:
+        return None
+    before = (k for k in range(mention.first - 1, -1, -1) if _are_told_of(s, k))
+    last = next(before, None)
+    people = _nouns_up_to(s, last) if last is not None else _people_of_last(article, mention)
+    if not people:
+        return None
+    word = "other" if phrase.low[0] == "others" else phrase.words[0]
+    return Resolved(f"{word} {people}", "group", "", "plural")
+
+
+def _are_told_of(s, k: int) -> bool:
+    return s.words[k].islower() and are_people(s.low[k]) and s.low[k] not in QUANTITIES | _OF_THEM
+
+
+def _nouns_up_to(s, last: int) -> str:
+    """The nouns and adjectives right before a plural, with it: council watchers."""
+    begin = last
+    while begin > last - 3 and begin > 0 and _is_modifier(s, begin - 1):
+        begin -= 1
+    return " ".join(s.words[begin : last + 1])
+
+
+def _is_modifier(s, k: int) -> bool:
+    low = s.low[k]
+    closed = low in DETERMINERS or low in PREPOSITIONS or low in AUXILIARIES or low in INDEFINITES or low in QUANTITIES
+    return low.isalpha() and not closed and low not in ("and", "or", "but") and not low.endswith(("ly", "ing", "ed"))
+
+
+def _people_of_last(article, mention: Mention) -> str | None:
+    """Several people who were the last to speak or act, without their number: some | nurses."""
+    recent = next(article.recent(mention.at), None)
+    if recent is None or recent.number != "plural":
+        return None
+    words = recent.speaker.split()
+    begin = next((k for k, word in enumerate(words) if word.lower() not in INDEFINITES | QUANTITIES | {"other"}), None)
+    plain = begin is not None and all(map(str.islower, words[begin:])) and are_people(words[-1])
+    return " ".join(words[begin:]) if plain else None
 
 
 def find_described(article, mention: Mention) -> Resolved | None:
@@ -351,7 +430,9 @@ def find_recent_for_role(article, mention: Mention) -> Resolved | None:
 def find_role(article, mention: Mention) -> Resolved | None:
     """A role as written: the mayor's spokesman."""
     phrase = mention.phrase
-    return Resolved(phrase.written, "role", _role_gender(phrase.noun), "person") if phrase.noun else None
+    if not phrase.noun:
+        return None
+    return Resolved(_with_owner(article, mention), "role", _role_gender(phrase.noun), "person")
 
 
 def find_proper_name(article, mention: Mention) -> Resolved | None:
