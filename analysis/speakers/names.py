@@ -5,12 +5,12 @@ and the next "she" one person. data/people.csv adds what an article cannot say: 
 """
 
 import functools
-import re
 from collections.abc import Collection
 
 from rapidfuzz.distance import OSA
 
 from analysis.lexicon.countries import demonyms, peoples, states
+from analysis.speakers.bodies import Bodies
 from analysis.speakers.mentions import GENDERS, Mention, Resolved
 from analysis.speakers.people import Person, find_people
 from analysis.speakers.person_names import CALENDAR, are_one, bare, fold_name, is_institution, role_word, split_name
@@ -21,7 +21,6 @@ from analysis.speakers.vocabulary import (
     FURNITURE,
     INDEFINITES,
     INSTITUTIONS,
-    MEDIA_NAMES,
     OFFICES,
     PLURAL_PEOPLE,
     POSSESSIVES,
@@ -52,11 +51,6 @@ _MEMORY = 50  # so many speakers and subjects back may a pronoun reach
 _MENTIONED_MORE = 3  # times as often: who is "the president" then, whoever spoke last
 _NAMED_LATER = 4000  # characters after a role of one word in which its bearer may be named: The mayor ... Mayor Berg
 _NEAR_SURNAME, _SHORTEST_SURNAME = 1, 6  # letters: a misspelt surname; shorter ones are too often another name
-_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏ]"
-# A run of capitals, "of", "for" and "and" among them: Ministry of Public Works.
-_BODY_NAME = re.compile(
-    rf"{_CAPITAL}[\w'’&-]{{0,40}}+(?: (?:(?:of|for|and)(?: the)? )?{_CAPITAL}[\w'’&-]{{0,40}}+){{1,8}}+"
-)
 _COMMON = CALENDAR | INDEFINITES | PLURAL_PEOPLE | CROWDS | RECORDS | AUXILIARIES | TIMES | demonyms().keys()
 _NO_PROPER = INDEFINITES | TIMES | CALENDAR  # no head of a proper name
 _CLAUSE_WORDS = AUXILIARIES | SUBJECT_PRONOUNS | frozenset(("a", "an", "is"))  # RUSSIA | A | FOE
@@ -311,14 +305,15 @@ class Article:
         genders = {roles()[word].gender for word in named if word in roles()} - {""}
         scored = {}
         for person, role_set in self._candidates(phrase):
-            first = person.first
+            before = person.first < at
             shared, ranks = len(named & role_set), len((role_set - named) & RANKS)
-            near = (first < at + _NAMED_LATER or shared > 1) and (not person.gender or genders <= {person.gender})
-            if near and (first < at or shared > ranks) and not self._is_other(phrase, role_set):
-                scored.setdefault((shared - ranks, first < at), []).append((person, role_set))
-        if not scored:
-            return None
-        tied = scored[max(scored)]
+            near = person.first < at + _NAMED_LATER or shared > 1
+            agrees = not person.gender or genders <= {person.gender}
+            if near and agrees and (before or shared > ranks) and not self._is_other(phrase, role_set):
+                scored.setdefault((shared - ranks, before), []).append((person, role_set))
+        return self._best_of(scored[max(scored)], named) if scored else None
+
+    def _best_of(self, tied: list[tuple[Person, frozenset[str]]], named: frozenset[str]) -> Person:
         return self._most_mentioned(_distinct(tied)) or self.most_likely(_at_home(tied, named))
 
     def _most_mentioned(self, people: list[Person]) -> Person | None:
@@ -359,26 +354,9 @@ class Article:
     # --- bodies ----------------------------------------------------------------------------------
 
     @functools.cached_property
-    def _bodies(self) -> dict[str, list[tuple[int, str]]]:
-        """{noun: [(offset, name)]} of every body that the text names: {"union": [(40, "Oldham Teachers' Union")]}."""
-        found = {}
-        for m in _BODY_NAME.finditer(self.text):
-            name = m.group().removeprefix("The ").rstrip("'’")
-            words = [bare(w).lower() for w in name.split()]
-            for word in {*words} & CROWDS | {words[-1]} & (INSTITUTIONS | MEDIA_NAMES):
-                found.setdefault(word, []).append((m.start(), name))
-        return found
-
-    def find_named_body(self, noun: str, at: int) -> str | None:
-        """The only body of this noun that the text names before an offset; None where there are several, or none."""
-        names = {name for start, name in self._bodies.get(noun, ()) if start < at and " " in name}
-        return names.pop() if len(names) == 1 else None
-
-    def find_named_medium(self, at: int) -> str | None:
-        """The newspaper that the text named last before an offset; None where it names none."""
-        named = [each for word in self._bodies.keys() & MEDIA_NAMES for each in self._bodies[word] if each[0] < at]
-        last = max(named)[1] if named else None
-        return min((name for _, name in named if f" {last}".endswith(f" {name}")), key=len, default=None)
+    def bodies(self) -> Bodies:
+        """The bodies that the text names, read when they are first asked for."""
+        return Bodies(self.text)
 
 
 def _is_described(phrase: Phrase, role_set: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from analysis.speakers.groups import name_with_owner
 from analysis.speakers.mentions import NOBODY, Mention, Resolved
 from analysis.speakers.people import Person
 from analysis.speakers.person_names import bare
@@ -18,18 +19,15 @@ from analysis.speakers.phrases import (
     read_phrase,
 )
 from analysis.speakers.vocabulary import (
-    INDEFINITES,
     KEPT_TITLES,
     MEDIA_KINDS,
     OF_SOMEBODY,
-    QUANTITIES,
-    are_people,
     first_names,
     roles,
     titles,
 )
 from analysis.text import fold
-from analysis.text.sentence import AUXILIARIES, DETERMINERS, PARTICLES, PREPOSITIONS, is_name, is_owner
+from analysis.text.sentence import DETERMINERS, PARTICLES, PREPOSITIONS, is_name, is_owner
 
 _YEARS_OLD = re.compile(r"\d+-year-old")
 
@@ -285,10 +283,10 @@ def find_named_body(article, mention: Mention) -> Resolved | None:
     if not phrase.the:
         return None
     if phrase.low in _MEDIA:
-        named = article.find_named_medium(mention.at)
+        named = article.bodies.find_medium(mention.at)
     else:
         alone = len(phrase.words) == 1 and is_body(phrase)
-        named = article.find_named_body(phrase.head, mention.at) if alone else None
+        named = article.bodies.find_named(phrase.head, mention.at) if alone else None
     return named and Resolved(named, "group", "", "group")
 
 
@@ -298,75 +296,6 @@ _MEDIA = {(kind,) for kind in MEDIA_KINDS} | {("news", "organization"), ("news",
 def find_body(article, mention: Mention) -> Resolved | None:
     """The council, Northern Railway: a body as written."""
     return Resolved(mention.phrase.written, "group", "", "group") if is_body(mention.phrase) else None
-
-
-def find_several_people(article, mention: Mention) -> Resolved | None:
-    """Nurses, many in the council, the Finns."""
-    phrase = mention.phrase
-    s = mention.sentence
-    one = phrase.low == ("one",) and s.low[mention.last] not in AUXILIARIES  # one said; not: one would think
-    several = one or are_several(phrase)
-    if not several:
-        return None
-    return Resolved(_with_owner(article, mention), "role" if phrase.noun else "group", "", "plural")
-
-
-_OWNERS = ("his", "her")
-
-
-def _with_owner(article, mention: Mention) -> str:
-    """A phrase as written, its pronoun replaced by whom it means: her lawyer is Anna Berg’s lawyer."""
-    written, first = mention.phrase.written, mention.phrase.words[0]
-    if first.lower() not in _OWNERS or len(mention.words) != len(mention.phrase.words):
-        return written
-    owner = article.resolve(mention.sentence, (mention.first, mention.first + 1), mention.at).speaker
-    return f"{owner}’s {written.removeprefix(first).lstrip()}" if owner else written
-
-
-_OF_THEM = frozenset(("others", "many", "some", "most", "several", "few"))
-
-
-def find_elliptical(article, mention: Mention) -> Resolved | None:
-    """Some nurses left; | others | said: other nurses."""
-    phrase, s = mention.phrase, mention.sentence
-    if len(phrase.low) != 1 or phrase.low[0] not in _OF_THEM:
-        return None
-    before = (k for k in range(mention.first - 1, -1, -1) if _are_told_of(s, k))
-    last = next(before, None)
-    people = _nouns_up_to(s, last) if last is not None else _people_of_last(article, mention)
-    if not people:
-        return None
-    word = "other" if phrase.low[0] == "others" else phrase.words[0]
-    return Resolved(f"{word} {people}", "group", "", "plural")
-
-
-def _are_told_of(s, k: int) -> bool:
-    return s.words[k].islower() and are_people(s.low[k]) and s.low[k] not in QUANTITIES | _OF_THEM
-
-
-def _nouns_up_to(s, last: int) -> str:
-    """The nouns and adjectives right before a plural, with it: council watchers."""
-    begin = last
-    while begin > last - 3 and begin > 0 and _is_modifier(s, begin - 1):
-        begin -= 1
-    return " ".join(s.words[begin : last + 1])
-
-
-def _is_modifier(s, k: int) -> bool:
-    low = s.low[k]
-    closed = low in DETERMINERS or low in PREPOSITIONS or low in AUXILIARIES or low in INDEFINITES or low in QUANTITIES
-    return low.isalpha() and not closed and low not in ("and", "or", "but") and not low.endswith(("ly", "ing", "ed"))
-
-
-def _people_of_last(article, mention: Mention) -> str | None:
-    """Several people who were the last to speak or act, without their number: some | nurses."""
-    recent = next(article.recent(mention.at), None)
-    if recent is None or recent.number != "plural":
-        return None
-    words = recent.speaker.split()
-    begin = next((k for k, word in enumerate(words) if word.lower() not in INDEFINITES | QUANTITIES | {"other"}), None)
-    plain = begin is not None and all(map(str.islower, words[begin:])) and are_people(words[-1])
-    return " ".join(words[begin:]) if plain else None
 
 
 def find_described(article, mention: Mention) -> Resolved | None:
@@ -432,7 +361,7 @@ def find_role(article, mention: Mention) -> Resolved | None:
     phrase = mention.phrase
     if not phrase.noun:
         return None
-    return Resolved(_with_owner(article, mention), "role", _role_gender(phrase.noun), "person")
+    return Resolved(name_with_owner(article, mention), "role", _role_gender(phrase.noun), "person")
 
 
 def find_proper_name(article, mention: Mention) -> Resolved | None:
