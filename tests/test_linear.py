@@ -56,7 +56,7 @@ ATTACKED = {
     "show._NO_XML": ["\x01", "a"], "show._BREAK": [" ", "\n", " \n", "\u2028 "],
     "speakers.steps._YEARS_OLD": ["1", "1-year-"],
     "speakers.steps._GAVE_NAME": ["goes by the name ", "gave his name as A", "goes by A ", "named, "],
-    "speakers.names._BODY_NAME": ["A", "Aa ", "A of ", "A of the A ", "A and for "], "speakers._FULL_SENTENCE": ["aaa. ", "aaa. a"],
+    "speakers.bodies._BODY_NAME": ["A", "Aa ", "A of ", "A of the A ", "A and for "], "speakers._FULL_SENTENCE": ["aaa. ", "aaa. a"],
     "speakers.person_names._ROLE_OF": ["a of ", "a", " of "],
     "speakers.people._APPOSITION": [", ", ", a ", "a", ",\n"], "speakers.people._EDGE": ["a", "."], "speakers.people._KIN": ["wife", "w", "son "], "speakers.people._MISTER": ["Mr. ", "Mr. A ", "A. "], "speakers.people._PARTY": [" ", " ("],
     "speakers.people._OF_PLACE": [" of A", " of Aa ", "A"], "speakers.people._SERVES": ["for ", "to"],

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import is_cue, read_cues
+from analysis.speakers.hearers import is_short, skip_hearer
 from analysis.text.sentence import (
-    ARTICLES,
     AUXILIARIES,
+    BREAKS,
     CLAUSE_PRONOUNS,
     DASHES,
     DETERMINERS,
@@ -30,14 +31,15 @@ from analysis.text.sentence import (
 _WORDS = read_classes("reports")
 THAT = _WORDS["that"]
 _QUESTIONS = _WORDS["questions"]
+_KNOWING = _WORDS["knowing"]
+_ASKING = ("how", "what", "why")
 _ONLY_SAID = _WORDS["only_said"]
 _NOT_A_CLAUSE = _WORDS["no_clause"]
-_OBJECT_PRONOUNS = _WORDS["hearer_pronouns"]
 _POINTING = _WORDS["pointing"]
 _CONJUNCTIONS = _WORDS["conjunctions_after_cue"]
 _OPENERS = _WORDS["clause_openers_skipped"] | {","}
-_EXTENTS = _WORDS["places_in_time"]
 _LAPSED = ("later", "earlier", "ago")
+_WISHES = _WORDS["nouns_with_infinitive"]
 _APPROXIMATORS = _WORDS["approximators"]
 
 # How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
@@ -49,9 +51,7 @@ _SHORT_START = 3  # "Perhaps, he said, it rains": a start so short may go on wit
 _TO_COLON = 12  # said the same thing every day: "..."
 _TO_VERB = 18  # between the subject of a reported clause and its verb
 _TO_PAST = 5  # told reporters | her son left
-_HEARER = 5  # warned | the old bridge could fall
 _INVERTED = 40  # said Berg, ... , "..."
-_SHORT_QUOTE = 24  # characters of a quotation that is no more than a name or a term
 _LAPSE = 4  # tokens up to the unit of time: said | a few hours later
 _SKIPS = 4  # adverbs, times and phrases between a cue and its clause
 
@@ -158,7 +158,7 @@ def _is_joined_on(low, at):
 
 def find_after(sent: Sentence, start: int, takes: Collection[str], lemma: str) -> Slot:
     """What follows the cue that ends before token `start`, past its hearer, adverbs, times and phrases."""
-    token = _skip_hearer(sent, start, takes) if "hearer" in takes else start
+    token = skip_hearer(sent, start, takes) if "hearer" in takes else start
     for _ in range(_SKIPS):
         if token is None:
             break
@@ -180,10 +180,15 @@ def _content_at(sent, token, start, takes, lemma):
     elif word in (",", ":") or word in DASHES:
         found = _after_mark(sent, token, takes)
     elif _opens_that_clause(word, takes, lemma):
-        found = NOTHING if _is_pointing(sent.low, token) else Slot("clause", token)
+        found = NOTHING if _is_known(word, lemma) or _is_pointing(sent.low, token) else Slot("clause", token)
     elif word == "to" and "to" in takes and is_infinitive(sent, token):
         found = NOTHING if _is_object_of_wish(sent.low, token, start, lemma) else Slot("to", token)
     return found
+
+
+def _is_known(word, lemma):
+    """Knows | how to swim, learned | what it was: no words of anybody."""
+    return lemma in _KNOWING and word in _ASKING
 
 
 def _opens_that_clause(word, takes, lemma):
@@ -192,8 +197,9 @@ def _opens_that_clause(word, takes, lemma):
 
 
 def _is_object_of_wish(low, token, start, lemma):
-    """Urged a return | to calm; asked not | to be named."""
-    return low[start] in ("a", "an") or lemma == "ask" and low[token - 1] == "not"
+    """Urged a return | to calm; asked not | to be named; challenged him over his wish | to leave."""
+    wish = low[token - 1] in _WISHES and low[token - 2] in DETERMINERS
+    return wish or low[start] in ("a", "an") or lemma == "ask" and low[token - 1] == "not"
 
 
 def _clause_at(sent, token, takes, lemma):
@@ -278,7 +284,7 @@ def _skip_phrase(sent, at):
     low, end = sent.low, at + 1
     while end < sent.n and not _ends_phrase(low, end):
         end += 1
-    if low[end] == QUOTE and _is_short(sent, end):
+    if low[end] == QUOTE and is_short(sent, end):
         end += 1
     other_cue = any(is_cue(low[token]) and not is_name(sent.words[token]) for token in range(at, end))
     if other_cue or end >= sent.n or is_auxiliary(low[end]):  # concludes with footage of Berg saying "..."
@@ -293,11 +299,6 @@ def _ends_phrase(low, token):
     return word in CLAUSE_PRONOUNS and word not in _POINTING and word != "you"
 
 
-def _is_short(sent, quote):
-    quotation = sent.quotes[quote]
-    return quotation.inner_end - quotation.inner_start < _SHORT_QUOTE
-
-
 def _starts_clause(sent, at, lemma):
     """Does a clause without "that" begin at this token?"""
     word, said = sent.low[at], lemma == "say"
@@ -306,8 +307,12 @@ def _starts_clause(sent, at, lemma):
     if word in STOPS or word == "(":  # said on Wednesday (March 3)
         return False
     if word in CLAUSE_PRONOUNS and word not in _ONLY_SAID:
-        return at + 1 < sent.n
+        return not _ends_here(sent.low[at + 1])  # knows it rains; not: he knows it.
     return sent.n - at >= 3 and (said or _is_subject_with_verb(sent, at))  # a subject, a verb and one word more
+
+
+def _ends_here(word):
+    return word == END or word in STOPS or word in BREAKS
 
 
 def _is_subject_with_verb(sent, at):
@@ -334,75 +339,10 @@ def _has_verb(sent, at):
     return named and any(low[token] in IRREGULAR and low[token - 1] not in ("and", "or", "but") for token in near)
 
 
-# --- the hearer ----------------------------------------------------------------------------
-
-
-def _skip_hearer(sent, start, takes):
-    """Past whom it is told to: "told | the reporters | that"; None where it is told to nobody."""
-    word = sent.low[start]
-    if word in THAT or word in ("to", ",", ":", QUOTE) or word in CLAUSE_PRONOUNS and word not in ("it", "you"):
-        return start  # warned | they could fall
-    return start + 1 if _is_object(sent.low, start) else _hearer_end(sent, start, takes)
-
-
-def _is_object(low, at):
-    """Is the token a pronoun for the hearer: told her | that, but not: told her son?"""
-    if low[at].split("'")[0] not in _OBJECT_PRONOUNS:
-        return False
-    after = low[at + 1]
-    return low[at] != "her" or not after.isalpha() or after in THAT or after in PREPOSITIONS
-
-
-def _hearer_end(sent, start, takes):
-    """The token after a hearer who is a noun phrase; the start itself where it is the subject of what is told; None if
-    there is none."""
-    low, seen_noun = sent.low, False
-    for token in range(start, sent.n):
-        word = low[token]
-        if _opens_content(sent, token):
-            return token if token > start else None
-        if is_auxiliary(word):  # warned | the bridge could fall
-            return start if "bare" in takes and token < start + _HEARER else None
-        if _ends_hearer(sent, token, seen_noun):
-            return token
-        seen_noun = seen_noun or word not in DETERMINERS and word not in PREPOSITIONS
-    return None
-
-
-def _ends_hearer(sent, token, seen_noun):
-    """Told reporters | in May; told a briefing | when asked; told Reuters | work would begin"""
-    word = sent.low[token]
-    return word in _EXTENTS or seen_noun and (word in _CONJUNCTIONS or _opens_next_phrase(sent, token))
-
-
-def _opens_content(sent, token):
-    word = sent.low[token]
-    if word == QUOTE:
-        return not _is_short(sent, token)
-    return word in THAT or word in ("to", ",", ":") or word in CLAUSE_PRONOUNS and word not in _POINTING
-
-
-def _opens_next_phrase(sent, token):
-    """Does another noun phrase begin here, the subject of what is told: told Reuters | work would begin, told reporters
-    | Berg had left?"""
-    low, word, before = sent.low, sent.low[token], sent.low[token - 1]
-    if before in PREPOSITIONS:
-        return False
-    if word in ARTICLES:
-        return before not in ("and", "or")
-    if (
-        word in DETERMINERS
-        or word in PREPOSITIONS
-        or is_name(sent.words[token]) == is_name(sent.words[token - 1])
-        or not word.isalpha()
-    ):
-        return False
-    return low[token + 1] not in CLAUSE_PRONOUNS and not AUXILIARIES.isdisjoint(low[token + 1 : token + 3])
-
-
 def find_after_inverted(sent: Sentence, start: int) -> Slot:
     """After "..., said Smith": only a colon or a comma before a quotation."""
     low = sent.low
     quote = find_in(low, (QUOTE,), start, min(sent.n, start + _INVERTED))
-    follows = quote and low[quote - 1] in (",", ":") and not any(map(is_cue, low[start:quote]))
+    introduced = quote and low[quote - 1] in (",", ":") and not is_title(sent, quote)
+    follows = introduced and not any(map(is_cue, low[start:quote]))
     return Slot("quote", quote) if follows else NOTHING

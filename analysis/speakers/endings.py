@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.lexicon.cues import Cue, is_cue, read_cues
+from analysis.lexicon.cues import NOMINAL, Cue, is_cue, read_cues
 from analysis.speakers.contents import find_after, find_in
 from analysis.text.phrases import find_subject, is_role, phrase_start
 from analysis.text.sentence import (
+    ARTICLES,
     AUXILIARIES,
     CLAUSE_PRONOUNS,
     DASHES,
@@ -30,11 +31,16 @@ _WORDS = read_classes("reports")
 _JOINING = _WORDS["joining_reports"]
 _TAILS = _WORDS["own_tails"]
 _GROUNDS = _WORDS["grounds"]
+_ALLUDING = _WORDS["alluding"]
+_RESULTING = _WORDS["resulting"]
+_STATEMENTS = _WORDS["statement_nouns"] | NOMINAL
 _ANOTHER = _WORDS["another"]
 _TRIMMED = _WORDS["trimmed"] | DASHES
 _EXTENTS = _WORDS["places_in_time"]
-_BEFORE_PARTICIPLE = frozenset((",", QUOTE, "while")) | DASHES
+_BEFORE_TAIL = frozenset((",", QUOTE)) | DASHES
+_BEFORE_PARTICIPLE = _BEFORE_TAIL | {"while"}
 
+_TO_NOUN = 5  # tokens: a | long-held and much repeated view
 _SUBJECT = 5  # tokens of the subject in ", but the old mayor | said"
 _FRAGMENT = (
     8  # tokens after a quoted fragment in which a verb tells that the clause goes on, or a second fragment is joined
@@ -52,13 +58,68 @@ def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
     """
     low, cues = sent.low, read_cues()
     for token in range(start + 2, sent.n):
-        if low[token] == "according" and low[token + 1] == "to" and low[token - 1] in (",", QUOTE):
-            return sent.ends[_trim(sent, token - 1, start)], sent.n  # it rained |, according to two people
+        if low[token - 1] in _BEFORE_TAIL and any(tail.find(sent, token) for tail in TAILS):
+            return sent.ends[_trim(sent, token - 1, start)], sent.n if _is_informed(sent, token) else token
         if low[token] in cues:
             border = _find_border(Next(sent, token, start, shape, cues[low[token]][-1]))
             if border:
                 return sent.ends[_trim(sent, border[0], start)], border[1]
     return _without_tail(sent, start)
+
+
+# What after a comma or dash is the article's own, and no more of the clause: each says whether it begins at a token.
+
+
+def _is_informed(sent, token):
+    """It rained |, according to two people"""
+    return sent.low[token] == "according" and sent.low[token + 1] == "to"
+
+
+def _is_allusion(sent, token):
+    """It rained |, alluding to the floods"""
+    return sent.low[token] in _ALLUDING and sent.low[token + 1] == "to"
+
+
+def _is_result(sent, token):
+    """It rained |, prompting calls for an ark"""
+    return sent.low[token] in _RESULTING
+
+
+def _is_apposed(sent, token):
+    """It rained |, a claim few believe; ... |, the third such claim in a month"""
+    low = sent.low
+    if low[token] not in ARTICLES:
+        return False
+    noun = next((near for near in range(token + 1, min(sent.n, token + _TO_NOUN)) if low[near] in _STATEMENTS), None)
+    return noun is not None and (low[token] != "the" or "such" in low[token:noun])
+
+
+class Tail(NamedTuple):
+    """One rule. Its `example` has the contents `expected` by it, and others without it; `counter` looks alike and has
+    the contents `counter_expected`."""
+
+    id: str
+    find: Callable
+    example: str
+    expected: str
+    counter: str
+    counter_expected: str
+
+
+TAILS = (
+    Tail("according-to", _is_informed,
+         "Anna Berg said the mill was shut, according to the minutes.", "the mill was shut",
+         "Anna Berg said the mill was run according to plan.", "the mill was run according to plan"),
+    Tail("allusion", _is_allusion,
+         "Anna Berg said the mill was shut, alluding to the flood.", "the mill was shut",
+         "Anna Berg said the mill was shut, leading to a flood.", "the mill was shut, leading to a flood"),
+    Tail("result", _is_result,
+         "Anna Berg said the mill was shut, prompting calls for a new one.", "the mill was shut",
+         "Anna Berg said the mill was shut, leaving nothing.", "the mill was shut, leaving nothing"),
+    Tail("apposed", _is_apposed,
+         "Anna Berg said the mill was shut – a view that few share.", "the mill was shut",
+         "Anna Berg said the mill was shut – a pity for Oldham.", "the mill was shut – a pity for Oldham"),
+)  # fmt: skip
 
 
 class Next(NamedTuple):
@@ -102,10 +163,10 @@ def _participle(new):
 
 def _own_subject(new):
     """..., but | she said ...; ..., although | officials said ..."""
-    if new.cue.shape == "ing" or "quote" not in new.cue.takes:
+    own = _joined_subject(new.sent, new.before, new.start) if new.cue.shape != "ing" else None
+    if not own or "quote" not in new.cue.takes and new.sent.low[own - 1] != ";":
         return None
-    own = _joined_subject(new.sent, new.before, new.start)
-    return (own - 1, own) if own and new.leads_somewhere() else None
+    return (own - 1, own) if new.leads_somewhere() else None
 
 
 def _judgement(new):
@@ -172,8 +233,8 @@ TAKEOVERS = (
              "Anna Berg said the mill was shut, but she said it would open.", "the mill was shut|it would open",
              "Anna Berg said the mill was shut, but it would open.", "the mill was shut, but it would open"),
     Takeover("judgement", _judgement,
-             "Anna Berg said the mill was shut, a claim the council dismissed as “a lie.”", "the mill was shut|a lie.",
-             "Anna Berg said the mill was shut, a claim of the council.", "the mill was shut, a claim of the council"),
+             "Anna Berg said the mill was shut, a step the council dismissed as “a lie.”", "the mill was shut|a lie.",
+             "Anna Berg said the mill was shut, a step of the council.", "the mill was shut, a step of the council"),
     Takeover("quoting", _quoting,
              "It is said that it rained, Berg said: “We drown.”", "that it rained|We drown.",
              "It is said that it rained, Berg ran: “We drown.”", "that it rained, Berg ran: “We drown.”"),
@@ -197,6 +258,8 @@ def _joined_subject(sent, last, start):
         while first > max(start, last - _SUBJECT) and _is_within_subject(low[first]):
             first -= 1
         first += 1
+    if first - 1 > start and low[first - 1] == ";":
+        return first  # it rained; | Anna Berg said
     joined = first - 2 > start and low[first - 1] in _JOINING and low[first - 2] in (",", QUOTE)
     return first - 1 if joined else None
 

@@ -7,7 +7,19 @@ from analysis.lexicon.cues import Cue
 from analysis.speakers.contents import NOTHING, Slot, find_after, find_after_inverted, find_before
 from analysis.speakers.verbs import subject_after
 from analysis.text.phrases import find_subject, phrase_start
-from analysis.text.sentence import ARTICLES, BREAKS, IRREGULAR, QUOTE, SUBJECT_PRONOUNS, Sentence, is_auxiliary, is_name
+from analysis.text.sentence import (
+    ARTICLES,
+    BREAKS,
+    DOCUMENTS,
+    IRREGULAR,
+    QUOTE,
+    SUBJECT_PRONOUNS,
+    Sentence,
+    is_adverb,
+    is_auxiliary,
+    is_name,
+)
+from analysis.text.singular import make_singular
 from analysis.text.subjects import main_subject, phrase_after, phrase_from
 
 _WORDS = read_classes("reports")
@@ -15,6 +27,9 @@ _OPEN_A_CLAUSE = _WORDS["opening_a_clause"]
 _NEVER_INVERTED = _WORDS["never_inverted"]
 _LEFT_OPEN = _WORDS["left_open"]
 _COURTS = _WORDS["courts"]
+_NOBODYS_THOUGHTS = _WORDS["nobodys_thoughts"]
+_RECORDS = read_classes("people")["records"] | DOCUMENTS
+_BEFORE_TO = _WORDS["before_to"]
 _GROUNDS_PAST = _WORDS["quoting"]
 
 
@@ -81,6 +96,22 @@ def _is_court(sent, subject):
     return subject is not None and sent.low[subject[1] - 1] in _COURTS
 
 
+def _is_record(sent, subject):
+    """The records | show that; but not: his face shows that."""
+    word = subject and sent.low[subject[1] - 1]
+    return bool(word) and (word in _RECORDS or make_singular(word) in _RECORDS)
+
+
+def _lacks_its_subject(sent, cue, subject):
+    """We | know that, Berg | shows that: not what this verb can report with this subject."""
+    if "court" in cue.takes:
+        return not _is_court(sent, subject)
+    if "record" in cue.takes:
+        return not _is_record(sent, subject)
+    thinker = sent.low[subject[0]] if subject and subject[1] == subject[0] + 1 else ""
+    return "thought" in cue.takes and not sent.quotes and thinker in _NOBODYS_THOUGHTS
+
+
 def _is_left_open(sent, first):
     """Does the source at token `first` leave open what it says: here is what | each mayor | hopes to see?"""
     return sent.low[first - 1] in _LEFT_OPEN or sent.low[first] in _LEFT_OPEN and is_name(sent.words[first + 1])
@@ -89,9 +120,18 @@ def _is_left_open(sent, first):
 def _cannot_report(sent, at, cue, source):
     """Asked about it, she ...; what | she said; we | heard that (only a court hears what is reported)."""
     participle = source.subject is None and at == 0 and cue.shape == "past"
+    if _is_expletive_infinitive(sent, at, source):
+        return True
     if source.subject and not source.inverted and not sent.quotes and _is_left_open(sent, source.subject[0]):
         return True
-    return participle or "court" in cue.takes and not _is_court(sent, source.subject)
+    return participle or _lacks_its_subject(sent, cue, source.subject)
+
+
+def _is_expletive_infinitive(sent, at, source):
+    """It may seem strange to | think of that: an infinitive whose "it" is nobody; but: it went on to | say."""
+    low = sent.low
+    infinitive = low[at - 1] == "to" and low[at - 2] not in _BEFORE_TO
+    return infinitive and source.subject is not None and source.group == at and low[source.subject[0]] == "it"
 
 
 def _slot_before(sent, at, cue, source, claimed):
@@ -126,7 +166,7 @@ def _find_source(sent, at, after, cue, previous):
     if cue.shape == "ing" and (subject is None or sent.low[at - 1] == ","):
         subject = "same"
     if subject == "same":
-        first = _later_subject(sent, at) if at <= 1 else _clause_subject(sent, at) or main_subject(sent)
+        first = _later_subject(sent, at) if at <= 1 else _shared_subject(sent, at, cue)
         return Source(previous or first, at, after, False)
     return Source(subject, _group_start(sent, subject, at) if subject else at, after, False)
 
@@ -136,6 +176,24 @@ def _group_start(sent, subject, at):
     first = min(phrase_start(sent, subject), at)
     relay = find_subject(sent, first - 1) if first > 1 and sent.low[first - 1] in _GROUNDS_PAST and first < at else None
     return relay[0] if relay and relay != "same" else first
+
+
+def _shared_subject(sent, at, cue):
+    """The subject that a verb shares with one before it."""
+    joined = _joined_subject(sent, at) if cue.shape == "ing" else None
+    return joined or _clause_subject(sent, at) or main_subject(sent)
+
+
+def _joined_subject(sent, at):
+    """Whose the participle is in the second of two main clauses: It rained, and | Anna Berg | left, | saying ..."""
+    low = sent.low
+    if low[at - 1] != ",":
+        return None
+    commas = (token for token in range(at - 2, 0, -1) if low[token] == "," and low[token + 1] in ("and", "but"))
+    begin = next(commas, -2) + 2
+    phrase = phrase_from(sent, begin) if begin else None
+    verb = phrase and phrase[1] + is_adverb(sent, phrase[1])
+    return phrase if phrase and _could_be_verb(low[verb]) else None
 
 
 def _clause_subject(sent, at):
@@ -149,7 +207,17 @@ def _clause_subject(sent, at):
     opening = next(borders, -1)
     if low[opening] == "as" and not any(map(_could_be_verb, low[opening:at])):
         return None  # described him as a lawyer and to claim
-    return phrase_from(sent, opening + 1) if low[opening] in _OPEN_A_CLAUSE else None
+    return _first_subject(sent, opening + 1, at) if low[opening] in _OPEN_A_CLAUSE else None
+
+
+def _first_subject(sent, begin, at):
+    """The subject of the clause that begins at token `begin`: as | nurses | came forward to say"""
+    phrase = phrase_from(sent, begin)
+    if phrase is not None:
+        return phrase
+    verb = next((token for token in range(begin + 1, at) if _could_be_verb(sent.low[token])), None)
+    subject = find_subject(sent, verb) if verb else None
+    return subject if subject != "same" else None
 
 
 def _could_be_verb(word):

@@ -5,12 +5,12 @@ and the next "she" one person. data/people.csv adds what an article cannot say: 
 """
 
 import functools
-import re
 from collections.abc import Collection
 
 from rapidfuzz.distance import OSA
 
 from analysis.lexicon.countries import demonyms, peoples, states
+from analysis.speakers.bodies import Bodies
 from analysis.speakers.mentions import GENDERS, Mention, Resolved
 from analysis.speakers.people import Person, find_people
 from analysis.speakers.person_names import CALENDAR, are_one, bare, fold_name, is_institution, role_word, split_name
@@ -23,6 +23,7 @@ from analysis.speakers.vocabulary import (
     INSTITUTIONS,
     OFFICES,
     PLURAL_PEOPLE,
+    POSSESSIVES,
     RANKS,
     RECORDS,
     are_people,
@@ -35,18 +36,21 @@ from analysis.speakers.vocabulary import (
     same_roles,
 )
 from analysis.text import fold
-from analysis.text.sentence import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Sentence, is_name
+from analysis.text.sentence import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    TIMES,
+    Sentence,
+    is_name,
+)
 from analysis.text.subjects import could_name, main_subject
 
 _MEMORY = 50  # so many speakers and subjects back may a pronoun reach
 _MENTIONED_MORE = 3  # times as often: who is "the president" then, whoever spoke last
 _NAMED_LATER = 4000  # characters after a role of one word in which its bearer may be named: The mayor ... Mayor Berg
 _NEAR_SURNAME, _SHORTEST_SURNAME = 1, 6  # letters: a misspelt surname; shorter ones are too often another name
-_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ɏ]"
-# A run of capitals, "of", "for" and "and" among them: Ministry of Public Works.
-_BODY_NAME = re.compile(
-    rf"{_CAPITAL}[\w'’&-]{{0,40}}+(?: (?:(?:of|for|and)(?: the)? )?{_CAPITAL}[\w'’&-]{{0,40}}+){{1,8}}+"
-)
 _COMMON = CALENDAR | INDEFINITES | PLURAL_PEOPLE | CROWDS | RECORDS | AUXILIARIES | TIMES | demonyms().keys()
 _NO_PROPER = INDEFINITES | TIMES | CALENDAR  # no head of a proper name
 _CLAUSE_WORDS = AUXILIARIES | SUBJECT_PRONOUNS | frozenset(("a", "an", "is"))  # RUSSIA | A | FOE
@@ -289,6 +293,8 @@ class Article:
         capitals = _capitals(phrase.words)
         if not capitals or capitals & role_set or role_set <= generic_roles():
             return False
+        if any(map(_is_of_country, capitals)) and _is_of_another_kind(phrase, role_set):
+            return True
         theirs = _countries_of(role_set)
         return not all(map(_is_of_country, capitals)) or bool(theirs) and theirs.isdisjoint(_countries_of(capitals))
 
@@ -296,16 +302,18 @@ class Article:
         """The person to whom the article gives the role in most of its words; of several of the same rank the
         one who spoke last."""
         named = same_roles(tuple(map(role_word, phrase.low)))
+        genders = {roles()[word].gender for word in named if word in roles()} - {""}
         scored = {}
         for person, role_set in self._candidates(phrase):
-            first = person.first
+            before = person.first < at
             shared, ranks = len(named & role_set), len((role_set - named) & RANKS)
-            near = first < at + _NAMED_LATER or shared > 1
-            if near and (first < at or shared > ranks) and not self._is_other(phrase, role_set):
-                scored.setdefault((shared - ranks, first < at), []).append((person, role_set))
-        if not scored:
-            return None
-        tied = scored[max(scored)]
+            near = person.first < at + _NAMED_LATER or shared > 1
+            agrees = not person.gender or genders <= {person.gender}
+            if near and agrees and (before or shared > ranks) and not self._is_other(phrase, role_set):
+                scored.setdefault((shared - ranks, before), []).append((person, role_set))
+        return self._best_of(scored[max(scored)], named) if scored else None
+
+    def _best_of(self, tied: list[tuple[Person, frozenset[str]]], named: frozenset[str]) -> Person:
         return self._most_mentioned(_distinct(tied)) or self.most_likely(_at_home(tied, named))
 
     def _most_mentioned(self, people: list[Person]) -> Person | None:
@@ -346,26 +354,24 @@ class Article:
     # --- bodies ----------------------------------------------------------------------------------
 
     @functools.cached_property
-    def _bodies(self) -> dict[str, list[tuple[int, str]]]:
-        """{noun: [(offset, name)]} of every body that the text names: {"union": [(40, "Oldham Teachers' Union")]}."""
-        found = {}
-        for m in _BODY_NAME.finditer(self.text):
-            name = m.group().removeprefix("The ")
-            words = [bare(w).lower() for w in name.split()]
-            for word in {*words} & CROWDS | {words[-1]} & INSTITUTIONS:
-                found.setdefault(word, []).append((m.start(), name))
-        return found
-
-    def find_named_body(self, noun: str, at: int) -> str | None:
-        """The only body of this noun that the text names before an offset; None where there are several, or none."""
-        names = {name for start, name in self._bodies.get(noun, ()) if start < at and " " in name}
-        return names.pop() if len(names) == 1 else None
+    def bodies(self) -> Bodies:
+        """The bodies that the text names, read when they are first asked for."""
+        return Bodies(self.text)
 
 
 def _is_described(phrase: Phrase, role_set: frozenset[str]) -> bool:
     """Has a role a word of its own before its noun, besides a country, that the other role lacks: home | minister?"""
     before = phrase.low[: phrase.low.index(phrase.noun)] if phrase.noun in phrase.low else ()
     return any(bare(w) not in role_set and bare(w).islower() and not _is_of_country(bare(w)) for w in before)
+
+
+def _is_of_another_kind(phrase: Phrase, role_set: frozenset[str]) -> bool:
+    """Is an office without a country described by other words than one with it: European Council president, beside
+    the Velian president?"""
+    if phrase.noun not in OFFICES or any(map(_is_of_country, role_set)):
+        return False
+    described = {w for w in role_set if w.isalpha() and w not in RANKS | PREPOSITIONS | DETERMINERS} - roles().keys()
+    return bool(described) and described.isdisjoint(phrase.low)
 
 
 def _distinct(bearers: list[tuple[Person, frozenset[str]]]) -> list[Person]:
@@ -380,14 +386,14 @@ def _at_home(bearers: list[tuple[Person, frozenset[str]]], named: frozenset[str]
 
 
 def _is_of_country(low: str) -> bool:
-    """turkish, ankara"""
-    return low in peoples() or low in states()
+    """turkish, ankara, u.s"""
+    return low in peoples() or low in states() or f"{low}." in states()
 
 
 @functools.lru_cache(maxsize=4096)
 def _capitals(words: tuple[str, ...]) -> frozenset[str]:
     """The words with a capital that are no roles, in lower case: turkish in the Turkish Minister."""
-    return frozenset({bare(w).lower() for w in words if is_name(w)} - roles().keys())
+    return frozenset({bare(w).lower() for w in words if is_name(w)} - roles().keys() - POSSESSIVES)
 
 
 @functools.lru_cache(maxsize=4096)

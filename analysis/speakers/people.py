@@ -119,6 +119,7 @@ class Person:
 _MISTER = re.compile(rf"(M(?:rs?|s|iss|me|adam))\.? ((?:{CAPITAL}[\w'’\-]*\.? ?){{1,3}})")
 _TITLED_BEFORE = 3  # times that a surname stands with a role before it is somebody's whom the article names later
 _KIN = re.compile(rf"\b(?:{'|'.join(sorted(KIN))})\b")
+_CLOSING = frozenset(",.;")  # its director, Anna Berg, left; met its director, Anna Berg.
 _EDGE = re.compile(r"[.,;:()\"“”\n]")
 _APPOSITION = re.compile(r",\s+(?:(?:a|an|the|his|her|their|who is|who was|now)\s+)?([^,.;:\"“”\n]{3,80})")
 _OF_PLACE = re.compile(rf" of ({CAPITAL}\w+(?: {CAPITAL}\w+)?)")
@@ -144,7 +145,8 @@ def _left_words(text: str, before: tuple[str, ...], start: int, end: int) -> lis
     """The words of the phrase that leads to a name: "the group's director |", "its director, | Anna Berg,"."""
     *_, before_comma, left = ("", *_EDGE.split(text[max(0, start - _CHARACTERS_BEFORE) : start])[-2:])
     only_misters = all(word.lower().rstrip(".") in MISTERS for word in before)
-    if only_misters and left.isspace() and text[start - 2 : start] == ", " and text[end : end + 1] == ",":
+    closed = not _CLOSING.isdisjoint(text[end - 1 : end + 1])  # the stop of a sentence may be read with its last name
+    if only_misters and left.isspace() and text[start - 2 : start] == ", " and closed:
         left = _SERVES.split(before_comma)[0]  # a spokesman | for the mayor, Paul Dean,
     return left.lower().split()[-_WORDS_BEFORE:]
 
@@ -175,12 +177,22 @@ def _role_before(text: str, before: tuple[str, ...], start: int, end: int) -> tu
 def _role_after(words: list[str]) -> tuple[str, ...] | None:
     """The role words in what follows a name and a comma: "a lawyer", "director of the zoo"; None where there is
     no role."""
-    words = [role_word(w) for w in words[:_WORDS_AFTER]]
+    written, words = words, [role_word(w) for w in words[:_WORDS_AFTER]]
     hit = next((k for k, w in enumerate(words) if w in roles()), None)
-    if hit is None or any(w in _NO_ROLE or is_cue(w) for w in words[:hit]):
+    if hit is None or any(map(_is_of_clause, words[:hit])) or _is_first_name(written[hit + 1 :]):
         return None
     end = next((k for k in range(hit + 1, len(words)) if words[k] in ("for", "to")), len(words))
     return tuple(words[:end] + [w for w in words[end:] if w not in roles()])  # Dean, an adviser to | the president
+
+
+def _is_of_clause(word: str) -> bool:
+    """Is this word before a role no part of it: Anna Berg, | met | the mayor?"""
+    return word in _NO_ROLE or is_cue(word) or word in IRREGULAR or word in AUXILIARIES
+
+
+def _is_first_name(after: list[str]) -> bool:
+    """Does somebody else's name follow the role: Anna Berg, mayor | Paul Dean said?"""
+    return bool(after) and after[0][0].isupper() and fold(after[0])[0] in first_names()
 
 
 def _roles_around(text: str, before: tuple[str, ...], start: int, end: int):

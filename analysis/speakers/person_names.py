@@ -60,8 +60,10 @@ _OPENERS = (
 _SMALL = (DETERMINERS | OBJECT_PRONOUNS) - PARTICLES - {"a", "an"}
 _NOBODYS = FURNITURE | EVENTS
 _FIRST_NAMES_TOO = frozenset(("will",))  # Will Dean; but: Will | Dean win?
+_NAMES_TOO = frozenset(("jan", "mar", "sun", "may", "wed"))  # Jan Berg; the other short forms are no names
 _NAME_TOO = "may"  # Theresa May; the other months and days are no surnames in news
 CALENDAR = frozenset(form.lower() for kind in ("weekday", "month") for form in read_calendar(kind, "full"))
+CALENDAR |= {form.lower() for kind in ("weekday", "month") for form in read_calendar(kind, "short")} - _NAMES_TOO
 CALENDAR -= {_NAME_TOO}
 # Anna Church is a person, Grace Church Choir is not.
 _SURNAMES_TOO = frozenset(row["word"] for row in read_table("institutions") if row["surname_too"])

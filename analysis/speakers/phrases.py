@@ -13,6 +13,8 @@ from analysis.speakers.vocabulary import (
     EVENTS,
     INDEFINITES,
     INSTITUTIONS,
+    KINDS_BEFORE_NAMES,
+    KINDS_OPENING,
     NOBODIES,
     POSSESSIVES,
     QUANTITIES,
@@ -74,8 +76,17 @@ class Phrase(NamedTuple):
     @property
     def written(self) -> str:
         """As the article has it, without invisible characters and an owner's mark at its end: the agencies’ claim."""
-        *words, last = [bare(w) if "\u00ad" in w else w for w in self.words]
+        *words, last = [bare(w) if "\u00ad" in w else w for w in self.words[_name_after_kind(self) :]]
         return " ".join([*words, bare(last) if is_owner(last) else last])
+
+
+def _name_after_kind(phrase: Phrase) -> int:
+    """Where the name begins of a body that says first what it is: the Velian newspaper | Komsomolskaya Pravda; else
+    0."""
+    kinds = (at for at in range(phrase.cut - 1, 0, -1) if phrase.low[at - 1] in KINDS_BEFORE_NAMES)
+    begin = next(kinds, 0)
+    lower = phrase.words[begin - 1].islower() or begin == 1 and phrase.low[0] in KINDS_OPENING
+    return begin if begin and lower and all(map(is_name, phrase.words[begin:])) else 0
 
 
 def _is_adjective(low: tuple[str, ...], k: int) -> bool:

@@ -6,9 +6,20 @@ analysis.speakers.resolution has the order of the steps, with examples.
 from bisect import bisect
 
 from analysis.speakers.mentions import GENDERS, NOBODY, Mention, Resolved
+from analysis.speakers.person_names import bare
+from analysis.text import fold
 from analysis.text.phrases import is_aside, is_role
-from analysis.text.sentence import AUXILIARIES, DETERMINERS, PREPOSITIONS, QUOTE, SUBORDINATORS, is_name
-from analysis.text.subjects import phrase_from
+from analysis.text.sentence import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    QUOTE,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    is_name,
+)
+from analysis.text.subjects import main_subject, phrase_after, phrase_from
 
 # --- pronouns ------------------------------------------------------------------------------
 
@@ -22,17 +33,59 @@ def find_expletive(article, mention: Mention) -> Resolved | None:
 def find_in_other_clause(article, mention: Mention) -> Resolved | None:
     """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for |
     Berg |, she ..."""
-    s, first, wanted = mention.sentence, mention.first, GENDERS.get(mention.pronoun)
-    if not wanted or s.low[0] not in SUBORDINATORS:
+    s, wanted = mention.sentence, GENDERS.get(mention.pronoun)
+    bodies = _BODIES_TOO.get(mention.pronoun, ())
+    phrase = _other_subject(s, mention.first) if s.low[0] in SUBORDINATORS and (wanted or bodies) else None
+    if not phrase:
         return None
-    if first > 2:
-        phrase = phrase_from(s, 1 + (s.low[1] == "for"))
-    else:
-        comma = next((k for k in range(first, s.n) if s.low[k] == ","), None)
-        phrase = comma and phrase_from(s, comma + 1)
-    other = article.resolve_phrase(s, phrase, s.starts[phrase[0]], strict=True) if phrase else NOBODY
+    other = article.resolve_phrase(s, phrase, s.starts[phrase[0]], strict=True)
+    if not wanted:
+        return other._replace(basis="pronoun") if other.number in bodies else None
     agrees = other.basis == "name" and (other.gender or article.learned.get(other.speaker)) == wanted
     return Resolved(other.speaker, "pronoun", wanted, "person") if agrees else None
+
+
+def _other_subject(s, first: int) -> tuple[int, int] | None:
+    """The subject of the clause beside that of the pronoun at token `first`, or who was asked in it."""
+    if first > 2:
+        return _asked_before(s, first) or phrase_from(s, 1 + (s.low[1] == "for"))
+    comma = next((k for k in range(first, s.n) if s.low[k] == ","), None)
+    return phrase_from(s, comma + 1) if comma else None
+
+
+_BODIES_TOO = {"they": ("plural", "group"), "it": ("group",)}  # what a pronoun of no gender may mean
+
+
+def _asked_before(s, first: int) -> tuple[int, int] | None:
+    """Who answers, the one who was asked: When the Post asked | Anna Berg | about it, she ..."""
+    by_another = s.low[1] not in SUBJECT_PRONOUNS  # When he asked Anna Berg about it, he: the same
+    asked = next((k for k in range(2, first) if by_another and s.low[k] == "asked"), None)
+    return phrase_after(s, asked + 1) if asked and is_name(s.words[asked + 1]) else None
+
+
+def find_in_same_sentence(article, mention: Mention) -> Resolved | None:
+    """The only person named before the pronoun in a sentence about something else: The council thanked | Berg | after
+    she ..."""
+    s, wanted = mention.sentence, GENDERS.get(mention.pronoun)
+    within = wanted and mention.first > _TO_NAME and s.low[mention.first - 1] in _OPEN_A_CLAUSE
+    subject = main_subject(s) if within else None
+    if subject is None or s.low[subject[0]] in SUBJECT_PRONOUNS or subject[1] >= mention.first:
+        return None
+    person = _only_person_named(article, s, mention.first)
+    if person is None or person.gender not in (wanted, ""):
+        return None
+    about = article.resolve_phrase(s, subject, s.starts[subject[0]], strict=True)
+    return Resolved(article.fullest(person), "pronoun", wanted, "person") if about.number != "person" else None
+
+
+def _only_person_named(article, s, end: int):
+    """The person of the only surname among the tokens before `end`; None where there are several, or none."""
+    surnames = {fold(bare(s.words[k]))[0] for k in range(end) if is_name(s.words[k])} & article.by_surname.keys()
+    return article.by_surname[surnames.pop()][-1] if len(surnames) == 1 else None
+
+
+_OPEN_A_CLAUSE = SUBORDINATORS | RELATIVES | {"where", "which"}
+_TO_NAME = 4  # tokens before a pronoun in which a subject, a verb and a name have room
 
 
 def find_recent_person(article, mention: Mention) -> Resolved | None:

@@ -3,14 +3,14 @@
 One row is one step: its example is resolved by it, and as stated by no other; its counter-example looks alike,
 and another
 step decides. tests/speakers/test_resolving.py runs both, and fails where a step could be dropped unnoticed.
-To add a step: write a function in analysis/speakers/steps.py or pronouns.py, and give it a row here before the steps
-that would take its example.
+To add a step: write a function in analysis/speakers/steps.py, groups.py or pronouns.py, and give it a row here before
+the steps that would take its example.
 """
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from analysis.speakers import pronouns, steps
+from analysis.speakers import groups, pronouns, steps
 
 
 class Step(NamedTuple):
@@ -32,6 +32,9 @@ ORDER = (
     Step("other-clause", "pronoun", pronouns.find_in_other_clause,
          "Emma Lund came. Though she said the mill was old, Anna Berg stayed.", "Anna Berg",
          "Emma Lund came. She said the mill was old, and Anna Berg stayed.", "Emma Lund"),
+    Step("same-sentence", "pronoun", pronouns.find_in_same_sentence,
+         "Emma Lund came. The council thanked Anna Berg after she said the mill was old.", "Anna Berg",
+         "Emma Lund came. The mayor thanked Anna Berg after she said the mill was old.", "Emma Lund"),
     Step("recent-person", "pronoun", pronouns.find_recent_person,
          "A nurse fell. She said the mill was old.", "nurse",
          "The council met. It said the mill was old.", "council"),
@@ -99,7 +102,10 @@ ORDER = (
     Step("body", "phrase", steps.find_body,
          "The council said the mill was old.", "council",
          "Anna Church said the mill was old.", "Anna Church"),
-    Step("several-people", "phrase", steps.find_several_people,
+    Step("elliptical", "phrase", groups.find_elliptical,
+         "Some nurses left. Others said the mill was old.", "other nurses",
+         "Some boats left. Others said the mill was old.", "Others"),
+    Step("several-people", "phrase", groups.find_several_people,
          "A handful of nurses said the mill was old.", "handful of nurses",
          "A handful of stones said the mill was old.", "-"),
     Step("described", "phrase", steps.find_described,

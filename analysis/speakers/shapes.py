@@ -19,6 +19,7 @@ from analysis.speakers.contents import (
 )
 from analysis.speakers.endings import clause_end, find_object, first_clause_end, quoted_after, relative_end
 from analysis.speakers.frames import Report, find_held
+from analysis.speakers.verbs import is_closed_by_report
 from analysis.text.sentence import ARTICLES, QUOTE, RELATIVES, SUBJECT_PRONOUNS, is_time
 from analysis.text.subjects import could_name
 
@@ -36,8 +37,11 @@ _NEAR_START = 5  # Even as the mayor said | that ...: so near to its start a cue
 
 
 def _quote_around(frame):
-    contents, goes_on = quoted_after(frame.sent, frame.follows.token)
-    return quoted_before(frame.sent, frame.before.token) + contents, goes_on
+    sent, before = frame.sent, frame.before.token
+    contents, goes_on = quoted_after(sent, frame.follows.token)
+    quoted = quoted_before(sent, before)
+    ended = sent.text[sent.quotes[before].inner_end - 1] == "." and quoted[0][0] < sent.quotes[before].start
+    return (contents if ended else quoted + contents), goes_on  # The mill is “a ruin.” Berg said, “It fell.”
 
 
 def _clause_then_quote(frame):
@@ -83,6 +87,8 @@ def _relative_clause(frame):
 
 
 def _clause_after(frame):
+    if is_closed_by_report(frame.sent, frame.follows.token):
+        return None  # Velia hopes that it rains, Anna Berg said: all of it is hers
     end, goes_on = clause_end(frame.sent, frame.follows.token, frame.cue.shape)
     return [(frame.sent.starts[frame.follows.token], end)], goes_on
 

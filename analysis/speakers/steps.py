@@ -2,6 +2,7 @@
 
 import re
 
+from analysis.speakers.groups import name_with_owner
 from analysis.speakers.mentions import NOBODY, Mention, Resolved
 from analysis.speakers.people import Person
 from analysis.speakers.person_names import bare
@@ -17,9 +18,16 @@ from analysis.speakers.phrases import (
     names_other,
     read_phrase,
 )
-from analysis.speakers.vocabulary import KEPT_TITLES, OF_SOMEBODY, first_names, roles, titles
+from analysis.speakers.vocabulary import (
+    KEPT_TITLES,
+    MEDIA_KINDS,
+    OF_SOMEBODY,
+    first_names,
+    roles,
+    titles,
+)
 from analysis.text import fold
-from analysis.text.sentence import AUXILIARIES, DETERMINERS, PARTICLES, PREPOSITIONS, is_name
+from analysis.text.sentence import DETERMINERS, PARTICLES, PREPOSITIONS, is_name, is_owner
 
 _YEARS_OLD = re.compile(r"\d+-year-old")
 
@@ -66,7 +74,8 @@ def find_several_names(article, mention: Mention) -> Resolved | None:
         return None
     begin = _names_before(mention.sentence, mention.first, article.by_surname)
     listed = [w for w in mention.sentence.words[begin : mention.first] if w.lower() not in titles()]
-    written = " ".join(phrase.words[phrase.low[0] == "both" : len(phrase.words) - (phrase.low[-1] in _TOGETHER)])
+    owned = max((at + 1 for at, word in enumerate(left[:-1]) if is_owner(word)), default=phrase.low[0] == "both")
+    written = " ".join(phrase.words[owned : len(phrase.words) - (phrase.low[-1] in _TOGETHER)])
     return Resolved(" ".join((*listed, written)).replace(" ,", ","), "group", "", "plural")
 
 
@@ -77,7 +86,7 @@ def find_several_parties(article, mention: Mention) -> Resolved | None:
         return None
     middle = words.index("and", 1)
     left = read_phrase(words[:middle])
-    two = left.noun and words[middle + 1] in DETERMINERS  # the mayor and his deputy
+    two = (left.noun or left.names) and words[middle + 1] in DETERMINERS  # the mayor and his deputy, Berg and his wife
     if not (two or are_several(left) or is_body(left) or is_state(left)):
         return None
     last = read_phrase(words[middle + 1 :]).words[-1]
@@ -271,23 +280,22 @@ def find_document(article, mention: Mention) -> Resolved | None:
 def find_named_body(article, mention: Mention) -> Resolved | None:
     """The union is the Oldham Teachers' Union, where that is the only union that the text has named before."""
     phrase = mention.phrase
-    alone = phrase.the and len(phrase.words) == 1 and is_body(phrase)
-    named = article.find_named_body(phrase.head, mention.at) if alone else None
+    if not phrase.the:
+        return None
+    if phrase.low in _MEDIA:
+        named = article.bodies.find_medium(mention.at)
+    else:
+        alone = len(phrase.words) == 1 and is_body(phrase)
+        named = article.bodies.find_named(phrase.head, mention.at) if alone else None
     return named and Resolved(named, "group", "", "group")
+
+
+_MEDIA = {(kind,) for kind in MEDIA_KINDS} | {("news", "organization"), ("news", "organisation"), ("news", "agency")}
 
 
 def find_body(article, mention: Mention) -> Resolved | None:
     """The council, Northern Railway: a body as written."""
     return Resolved(mention.phrase.written, "group", "", "group") if is_body(mention.phrase) else None
-
-
-def find_several_people(article, mention: Mention) -> Resolved | None:
-    """Nurses, many in the council, the Finns."""
-    phrase = mention.phrase
-    s = mention.sentence
-    one = phrase.low == ("one",) and s.low[mention.last] not in AUXILIARIES  # one said; not: one would think
-    several = one or are_several(phrase)
-    return Resolved(phrase.written, "role" if phrase.noun else "group", "", "plural") if several else None
 
 
 def find_described(article, mention: Mention) -> Resolved | None:
@@ -351,7 +359,9 @@ def find_recent_for_role(article, mention: Mention) -> Resolved | None:
 def find_role(article, mention: Mention) -> Resolved | None:
     """A role as written: the mayor's spokesman."""
     phrase = mention.phrase
-    return Resolved(phrase.written, "role", _role_gender(phrase.noun), "person") if phrase.noun else None
+    if not phrase.noun:
+        return None
+    return Resolved(name_with_owner(article, mention), "role", _role_gender(phrase.noun), "person")
 
 
 def find_proper_name(article, mention: Mention) -> Resolved | None:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.lexicon.cues import NOUNS_TOO, Cue
+from analysis.lexicon.cues import NOUNS_TOO, Cue, read_cues
 from analysis.speakers.contents import THAT, is_clause
-from analysis.text.phrases import is_role
+from analysis.text.phrases import find_subject, is_role, phrase_start
 from analysis.text.sentence import (
     ARTICLES,
     BREAKS,
@@ -17,6 +17,8 @@ from analysis.text.sentence import (
     END,
     PREPOSITIONS,
     QUOTE,
+    RELATIVES,
+    STOPS,
     SUBJECT_PRONOUNS,
     Sentence,
     is_adverb,
@@ -37,6 +39,7 @@ _PLURALS = _WORDS["plural_subjects"]
 _DEMANDING = _WORDS["demanding"]
 _REDUCING = _WORDS["before_reduced_participle"]
 _PASSIVE = _WORDS["passive_auxiliaries"]
+_SAYING = _WORDS["plain_saying"] & frozenset(("said", "says", "added"))
 
 _PLURAL_REACH = 9  # tokens back to a plural subject: "Supporters of the old bridge | insist"
 _QUOTED_REACH = 6  # tokens back to the quotation that a late verb reports: "...," a voice in the film | states.
@@ -283,8 +286,32 @@ def _ends_clause(sent, comma, phrase):
     """Does an inverted source close the clause before the comma: It rained, said | the mayor | on Monday?"""
     low, (first, end) = sent.low, phrase
     is_role_phrase = is_role(low[first + 1]) or is_role(low[end - 1].rstrip("s"))
-    is_somebody = is_name(sent.words[first]) or low[first] in ("he", "she") or is_role_phrase
+    # said | Berg, said | mill expert Berg
+    named = is_name(sent.words[first]) or is_name(sent.words[end - 1]) and low[first] not in PREPOSITIONS
+    is_somebody = named or low[first] in ("he", "she") or is_role_phrase
     is_over = low[end] in (",", ".", ";", END) or low[end] in PREPOSITIONS or is_time(sent, end)
     return (
         is_somebody and is_over and (is_clause(sent, 0, comma) or low[end] == ",")
     )  # Neither side, said Smith, has ...
+
+
+def is_closed_by_report(sent: Sentence, start: int) -> bool:
+    """Does a report of what begins at token `start` close the sentence: Velia hopes | that it rains, Anna Berg said?"""
+    return any(
+        sent.low[at] in _SAYING and any(_closes(sent, at, cue) for cue in read_cues()[sent.low[at]])
+        for at in range(sent.n - 1, start + 1, -1)
+    )
+
+
+def _closes(sent, at, cue):
+    low, after = sent.low, skip_time(sent, at + 1)
+    if cue.shape == "past" and low[at - 1] == "," and (inverted := subject_after(sent, at, at + 1, cue)):
+        return _ends_sentence(low, inverted[1])
+    subject = find_subject(sent, at) if cue.shape in ("past", "third") and _ends_sentence(low, after) else None
+    if not isinstance(subject, tuple) or low[subject[0]] in RELATIVES:
+        return False
+    return low[phrase_start(sent, subject) - 1] == ","
+
+
+def _ends_sentence(low, token):
+    return low[token] in STOPS or low[token] == END

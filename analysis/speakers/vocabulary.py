@@ -28,6 +28,10 @@ EVENTS = _CLASSES["events"]
 KIN = _CLASSES["kin"]
 CLOCK = _CLASSES["clock"]
 QUANTITIES = _CLASSES["quantities"]
+MEDIA_NAMES = _CLASSES["media_names"]
+MEDIA_KINDS = _CLASSES["media_kinds"]
+KINDS_BEFORE_NAMES = _CLASSES["kinds_before_names"]
+KINDS_OPENING = _CLASSES["kinds_opening_sentences"]
 FURNITURE = _CLASSES["furniture_words"]
 # A name with one of these words is no person's.
 INSTITUTIONS = read_words("institutions", "word")

@@ -335,6 +335,8 @@ def _opening_plural(s, last):
 def _could_be_conjunct(s, last):
     """Several people, a body at the start: | nurses |, | nurses in Oldham |, | the council | and the union"""
     low = s.low[last]
+    if is_name(s.words[last]) and s.low[last + 1] == "and" and s.low[last + 2] in ("his", "her", "their"):
+        return True                                         # Anna Berg | and her aides
     several = is_head(low) and (low.endswith("s") or last - s.body < _SHORT_CONJUNCT) or low in states()
     return several or "in" in s.low[max(0, last - 2):last]
 

@@ -5,7 +5,7 @@ import pytest
 from analysis.speakers import endings, verbs
 from tests.speakers.tables import contents
 
-TABLES = {"READINGS": verbs, "TAKEOVERS": endings}
+TABLES = {"READINGS": verbs, "TAILS": endings, "TAKEOVERS": endings}
 PLACES = [(table, index) for table, module in TABLES.items() for index in range(len(getattr(module, table)))]
 ROWS = [getattr(TABLES[table], table)[index] for table, index in PLACES]
 

@@ -1,0 +1,78 @@
+"""Several people without a name, and roles that are named by their owner: nurses, others, her lawyer.
+
+analysis.speakers.resolution has the steps, with examples.
+"""
+
+from analysis.speakers.mentions import Mention, Resolved
+from analysis.speakers.phrases import are_several
+from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES, are_people
+from analysis.text.sentence import AUXILIARIES, DETERMINERS, PREPOSITIONS
+
+
+def find_several_people(article, mention: Mention) -> Resolved | None:
+    """Nurses, many in the council, the Finns."""
+    phrase = mention.phrase
+    s = mention.sentence
+    one = phrase.low == ("one",) and s.low[mention.last] not in AUXILIARIES  # one said; not: one would think
+    several = one or are_several(phrase)
+    if not several:
+        return None
+    return Resolved(name_with_owner(article, mention), "role" if phrase.noun else "group", "", "plural")
+
+
+_OWNERS = ("his", "her")
+
+
+def name_with_owner(article, mention: Mention) -> str:
+    """A phrase as written, its pronoun replaced by whom it means: her lawyer is Anna Berg’s lawyer."""
+    written, first = mention.phrase.written, mention.phrase.words[0]
+    if first.lower() not in _OWNERS or len(mention.words) != len(mention.phrase.words):
+        return written
+    owner = article.resolve(mention.sentence, (mention.first, mention.first + 1), mention.at).speaker
+    return f"{owner}’s {written.removeprefix(first).lstrip()}" if owner else written
+
+
+_OF_THEM = frozenset(("others", "many", "some", "most", "several", "few"))
+
+
+def find_elliptical(article, mention: Mention) -> Resolved | None:
+    """Some nurses left; | others | said: other nurses."""
+    phrase, s = mention.phrase, mention.sentence
+    if len(phrase.low) != 1 or phrase.low[0] not in _OF_THEM:
+        return None
+    before = (k for k in range(mention.first - 1, -1, -1) if _are_told_of(s, k))
+    last = next(before, None)
+    people = _nouns_up_to(s, last) if last is not None else _people_of_last(article, mention)
+    if not people:
+        return None
+    word = "other" if phrase.low[0] == "others" else phrase.words[0]
+    return Resolved(f"{word} {people}", "group", "", "plural")
+
+
+def _are_told_of(s, k: int) -> bool:
+    return s.words[k].islower() and are_people(s.low[k]) and s.low[k] not in QUANTITIES | _OF_THEM
+
+
+def _nouns_up_to(s, last: int) -> str:
+    """The nouns and adjectives right before a plural, with it: council watchers."""
+    begin = last
+    while begin > last - 3 and begin > 0 and _is_modifier(s, begin - 1):
+        begin -= 1
+    return " ".join(s.words[begin : last + 1])
+
+
+def _is_modifier(s, k: int) -> bool:
+    low = s.low[k]
+    closed = low in DETERMINERS or low in PREPOSITIONS or low in AUXILIARIES or low in INDEFINITES or low in QUANTITIES
+    return low.isalpha() and not closed and low not in ("and", "or", "but") and not low.endswith(("ly", "ing", "ed"))
+
+
+def _people_of_last(article, mention: Mention) -> str | None:
+    """Several people who were the last to speak or act, without their number: some | nurses."""
+    recent = next(article.recent(mention.at), None)
+    if recent is None or recent.number != "plural":
+        return None
+    words = recent.speaker.split()
+    begin = next((k for k, word in enumerate(words) if word.lower() not in INDEFINITES | QUANTITIES | {"other"}), None)
+    plain = begin is not None and all(map(str.islower, words[begin:])) and are_people(words[-1])
+    return " ".join(words[begin:]) if plain else None
