@@ -99,7 +99,7 @@ def test_sentences_cut_anywhere_or_out_of_order_raise_nothing(step):
         texts += [" ".join(words[:k]) for k in cuts] + [" ".join(words[k:]) for k in cuts]
         texts += [" ".join(shuffle(words, len(words))) for _ in range(5 // step)]
     articles = pd.DataFrame({"text": texts}, index=pd.Index([f"a{i}" for i in range(len(texts))], name="article_id"))
-    assert len(check_spans(find_statements(articles), articles)) > 1000
+    assert len(check_spans(find_statements(articles), articles)) > len(texts) / 4    # else the texts test nothing
 
 
 @settings(max_examples=30, deadline=None)
