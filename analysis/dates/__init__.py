@@ -77,7 +77,7 @@ def _resolve(rule: Rule, phrase: Phrase, caught: dict) -> Timex | None:
         result = Told(result, "")
     counted = isinstance(result, Counted)
     return Timex(phrase.start, phrase.end, rule, result.value, result.reading, rule.open,
-                 result.days if counted else None, anchored=counted and phrase.published is not None)
+                 result.days if isinstance(result, Counted) else None, anchored=counted and phrase.published is not None)
 
 
 def _row(timex: Timex, earlier: Sequence[Timex], article: Article, words: Words) -> tuple:
@@ -100,7 +100,7 @@ def _day_of_time(timex: Timex, earlier: Sequence[Timex], article: Article) -> tu
     if earlier and ANY_DAY.match(earlier[-1].value) and PARAGRAPH not in article.codes[earlier[-1].end:timex.start]:
         return earlier[-1].value[:10], earlier[-1].anchored
     news = [each for each in earlier if article.published and DAY.fullmatch(each.value)
-            and abs(cover(each.value)[0] - article.published).days < _NEWS]
+            and (day := cover(each.value)[0]) and abs(day - article.published).days < _NEWS]
     if news:
         return news[-1].value[:10], news[-1].anchored
     return write(article.published, "D"), article.published is not None

@@ -117,7 +117,7 @@ class Phrase:
             if pattern.search(front):
                 return Tense(tense, True, note)
         verb = self._find_verb(start, front)
-        tense = verb.lastgroup.split("_")[0] if verb else ""
+        tense = (verb.lastgroup or "").split("_")[0] if verb else ""
         governed = verb is not None and self.codes[verb.end():start] in ("", _ON)
         if deadline and (_DEADLINE.search(front) or tense != "past" and _BY.search(front)):
             return Tense("future", governed, "deadline")

@@ -84,6 +84,7 @@ def _choose_by_tense(phrase: Phrase, days: list[date], tense: str = "") -> Count
     last May 2. What is said of the day itself ("last Christmas", "since", "ended on") counts at any distance.
     """
     published = phrase.published
+    assert published is not None        # a day is chosen only where it is known
     nearest = min(days, key=lambda day: abs(day - published))
     told, governed, note = (tense, True, "") if tense else phrase.tense(deadline=True)
     ahead, near = (nearest - published).days, 0 if governed else _FAR
@@ -103,10 +104,12 @@ def day_of_attacks(phrase: Phrase, month: int, day: int) -> Resolved:
 def holiday(phrase: Phrase, holiday: Holiday, days: int = 0, tense: str = "") -> Resolved:
     """The holiday, or the day so many days from it."""
     if phrase.published is None:
-        fixed = isinstance(holiday, tuple) and len(holiday) == 2 and not days
-        return f"XXXX-{holiday[0]:02}-{holiday[1]:02}" if fixed else None
+        if isinstance(holiday, tuple) and len(holiday) == 2 and not days:
+            return f"XXXX-{holiday[0]:02}-{holiday[1]:02}"
+        return None
     years = (phrase.published.year + step for step in (-1, 0, 1))
-    return _choose_by_tense(phrase, [move(holiday_of(year, holiday), days, "D") for year in years], tense)
+    found = [day for year in years if (day := move(holiday_of(year, holiday), days, "D"))]
+    return _choose_by_tense(phrase, found, tense)
 
 
 def holiday_of_year(phrase: Phrase, holiday: Holiday, year: int) -> Resolved:
@@ -155,7 +158,7 @@ def spelled_year(phrase: Phrase, hundreds: int, tens: int, ones: int = 0) -> Res
     return f"{hundreds}{tens + ones}" if 13 <= hundreds <= 20 and ones < 10 else None
 
 
-def short_year(phrase: Phrase, figures: str) -> Resolved:
+def short_year(phrase: Phrase, figures: str) -> str | None:
     """In '94: of the last century, but for the years just begun; in a story of the century told."""
     told = phrase.find_latest(YEAR, MONTH, DAY) if phrase.article.narrative else None
     if told and len(figures) == 2:
@@ -239,7 +242,7 @@ def month_before_named(phrase: Phrase, month: int) -> Resolved:
     if named is None:
         return month_before(phrase, month)
     first = cover(named)[0]
-    return write(move(first, (month - first.month) % 12 - 12, "M"), "M")
+    return write(move(first, (month - first.month) % 12 - 12, "M"), "M") if first else None
 
 
 def month_after_named(phrase: Phrase, month: int) -> Resolved:
@@ -248,7 +251,7 @@ def month_after_named(phrase: Phrase, month: int) -> Resolved:
     if named is None:
         return month_after(phrase, month)
     last = cover(named)[1]
-    return write(move(last, 12 - (last.month - month) % 12, "M"), "M")
+    return write(move(last, 12 - (last.month - month) % 12, "M"), "M") if last else None
 
 
 def month_before(phrase: Phrase, month: int) -> Resolved:
@@ -278,7 +281,7 @@ def day_of_month_named(phrase: Phrase, day: int) -> Resolved:
     if named is None:
         return None
     first = cover(named)[0]
-    if DAY.fullmatch(named) and day < first.day:
+    if first and DAY.fullmatch(named) and day < first.day:
         first = move(first, 1, "M")
     found = first and day_of(first.year, first.month, day)
     return write(found, "D") if found else None

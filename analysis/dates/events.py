@@ -5,7 +5,7 @@ An event counts as dated where its date belongs to the noun: "Sunday's vote", "t
 "the vote was held on 5 May", "the vote scheduled for 5 May". In "he spoke about the vote on 5 May" the date is that of
 the speech, and does not count. Nor does an event that the article dates to two days.
 """
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analysis.dates.context import DAY, Phrase, Resolved, Timex, compile_codes
 from analysis.dates.timex import cover, move, write
@@ -33,13 +33,13 @@ def _list_dates(phrase: Phrase, event: str) -> Iterator[str]:
             yield timex.value
 
 
-def _is_before(timex: Timex, event: str, codes: str, words: list[str]) -> bool:
+def _is_before(timex: Timex, event: str, codes: str, words: Sequence[str]) -> bool:
     """Does the event stand before its date?"""
     between = _EVENT_BEFORE.search(codes, max(0, timex.start - _LONGEST), timex.start)
     return between is not None and between.start() > 0 and words[between.start() - 1].lower() == event
 
 
-def _is_after(timex: Timex, event: str, codes: str, words: list[str]) -> bool:
+def _is_after(timex: Timex, event: str, codes: str, words: Sequence[str]) -> bool:
     """Does the event stand after its date?"""
     start = timex.end
     return any(words[end].lower() == event and _EVENT_AFTER.fullmatch(codes, start, end) is not None

@@ -25,7 +25,7 @@ def _on_part(left: str, right: str) -> str:
 
 def _of_week(left: str, right: str) -> str:
     """Sunday + last week."""
-    return write(move(cover(right)[0], cover(left)[0].isoweekday() - 1, "D"), "D")
+    return write(move(cover(right)[0], _weekday_of(left) - 1, "D"), "D")
 
 
 def _beside(days: int) -> Callable[[str, str], str]:
@@ -43,7 +43,8 @@ def _in_its_year(weekday: Timex, date: Timex) -> Timex:
 
 
 def _weekday_of(value: str) -> int:
-    return int(value[-1]) if value.startswith("XXXX") else cover(value)[0].isoweekday()
+    day = cover(value)[0]
+    return day.isoweekday() if day else int(value[-1])      # XXXX-WXX-7
 
 
 class Fill(NamedTuple):
@@ -98,7 +99,7 @@ def join(left: Timex, right: Timex, codes: str) -> Timex | None:
                            open="date of a time" if right.open == "date" else "",
                            anchored=left.anchored or right.anchored)
     for opening, between, other, fill in FILLED_FROM_LEFT:
-        if right.open == opening and other.fullmatch(left.value) and between.fullmatch(gap):
+        if fill and right.open == opening and other.fullmatch(left.value) and between.fullmatch(gap):
             return replace(right, start=left.start, value=fill(left.value, right.value), open="",
                            anchored=left.anchored or right.anchored)
     return None

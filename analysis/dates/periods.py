@@ -143,7 +143,7 @@ def the_same_day(phrase: Phrase) -> Resolved:
 _LONGEST = 1e9                                         # what is longer is no number of units, but digits in a row
 
 
-def lasting(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
+def lasting(phrase: Phrase, unit: Unit, amount: float | None = 1) -> str | None:
     letters, factor = unit
     if amount is not None and amount > _LONGEST:
         return None

@@ -50,7 +50,8 @@ def _year_after(value: str, month: int) -> str:
     """The year of a value; the next where its month is so late in the year that the story has gone on into the next."""
     if value.startswith("BC"):
         return value[:6]
-    told = _WITH_YEAR.fullmatch(value)["month"]
+    match = _WITH_YEAR.fullmatch(value)
+    told = match and match["month"]
     return f"{int(value[:4]) + (told is not None and int(told) - month >= NEXT_YEAR):04}"
 
 

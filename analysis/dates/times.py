@@ -12,7 +12,7 @@ from analysis.dates.timex import move, write
 _BETWEEN_FIGURES = re.compile("[:.h]")
 
 
-def part_of_day(phrase: Phrase, days: int = 0, part: str = "") -> Resolved:
+def part_of_day(phrase: Phrase, days: int = 0, part: str = "") -> Counted:
     """A part of the day so many days from publication."""
     return Counted(write(move(phrase.published, days, "D"), "D") + part)
 

@@ -152,7 +152,7 @@ def cover(value: str) -> tuple[date, date] | tuple[None, None]:
 def _cover_week(week: str, part: str | None) -> tuple[date, date]:
     """The days of 2020-W39, of its weekend (part -WE) or of one of its days (part -1)."""
     monday = date.fromisocalendar(int(week[:4]), int(week[-2:]), 1)
-    first, last = {None: (0, 6), "-WE": (5, 6)}.get(part) or (int(part[1]) - 1,) * 2
+    first, last = (0, 6) if part is None else (5, 6) if part == "-WE" else (int(part[1]) - 1,) * 2
     return monday + timedelta(days=first), monday + timedelta(days=last)
 
 
@@ -167,5 +167,8 @@ def _cover_months(match: re.Match) -> tuple[date, date]:
             month, months = int(match[name]) * width - width + 1, width
     if match["season"]:
         month, months = SEASON_MONTHS[match["season"]], 3
-    first = date(int(match["year"]), month, 1)
-    return first, move(move(first, months, "M"), -1, "D")
+    begin = date(int(match["year"]), month, 1)
+    end = move(move(begin, months, "M"), -1, "D")
+    if end is None:
+        raise ValueError("the last day lies beyond the year 9999")
+    return begin, end

@@ -85,8 +85,8 @@ def nth_week(phrase: Phrase, which: int, month: int, year: int | None = None) ->
 def _within_month(phrase: Phrase, month_number: int, year: int | None, find: Callable[[int, int], str]) -> Resolved:
     """What `find` gives for the month of that year; without a year, for the month that the tense tells."""
     told = f"{year:04}-{month_number:02}" if year else month(phrase, month_number)
-    value = told if isinstance(told, str) else told.value
-    if not MONTH.fullmatch(value):
+    value = told if isinstance(told, str) else told.value if told else ""
+    if told is None or not MONTH.fullmatch(value):
         return None
     found = find(int(value[:4]), int(value[5:]))
     return found if isinstance(told, str) else told._replace(value=found)

@@ -7,6 +7,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from analysis.lexicon import read_worths
 from analysis.lexicon.calendar import read_calendar
@@ -27,7 +28,7 @@ _MARKS = {**dict(zip(".,;:()$£€#%/&'-?", ".,;:()$£€#%/&'-?", strict=True))
           **dict.fromkeys("–‑‐", "-"), **dict.fromkeys("!…", "?")}
 
 
-def _read_vocabulary() -> tuple[dict[str, dict[str, Worth]], dict[str, str]]:
+def _read_vocabulary() -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
     """The classes of words with what each word is worth, and the pieces of patterns."""
     told = dict(read_worths("dates"))
     pieces = told.pop("PIECES")
@@ -197,7 +198,7 @@ def read_worth(word_class: str, words: Sequence[str]):
 
 
 def _read_figures(word: str) -> int:
-    return int(_FIGURES.match(word.replace(",", "")).group())
+    return int(_FIGURES.findall(word.replace(",", ""))[0])
 
 
 def _read_ordinal(words: Sequence[str]) -> int:

@@ -344,5 +344,6 @@ def find_after_inverted(sent: Sentence, start: int) -> Slot:
     low = sent.low
     quote = find_in(low, (QUOTE,), start, min(sent.n, start + _INVERTED))
     introduced = quote and low[quote - 1] in (",", ":") and not is_title(sent, quote)
-    follows = introduced and not any(map(is_cue, low[start:quote]))
-    return Slot("quote", quote) if follows else NOTHING
+    if not quote or not introduced or any(map(is_cue, low[start:quote])):
+        return NOTHING
+    return Slot("quote", quote)

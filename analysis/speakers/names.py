@@ -281,7 +281,8 @@ class Article:
     def _candidates(self, phrase: Phrase) -> list[tuple[Person, frozenset[str]]]:
         """Everybody with a role of the phrase's noun, or of what the phrase means in other words: the top
         Turkish diplomat."""
-        noun = roles()[phrase.noun].same_as if phrase.noun in roles() else phrase.noun
+        noun = phrase.noun or ""
+        noun = roles()[noun].same_as if noun in roles() else noun
         nouns = dict.fromkeys((noun.split()[-1], *same_phrases(phrase.low)))
         return [each for noun in nouns for each in self._by_role.get(noun, ())]
 

@@ -328,7 +328,7 @@ def _follows_role_of(text: str, start: int) -> bool:
     if not text.endswith(_OF, 0, start):
         return False
     role = _ROLE_OF.search(text, max(0, start - _LONGEST_ROLE), start)
-    return bool(role) and role_word(role.group(1)) in roles()
+    return role is not None and role_word(role.group(1)) in roles()
 
 
 @functools.lru_cache(maxsize=4096)

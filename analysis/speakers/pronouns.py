@@ -91,7 +91,9 @@ _TO_NAME = 4  # tokens before a pronoun in which a subject, a verb and a name ha
 def find_recent_person(article, mention: Mention) -> Resolved | None:
     """Whoever spoke or acted last, and agrees in gender; a pronoun tells the gender for later ones."""
     wanted = GENDERS.get(mention.pronoun)
-    for recent in article.recent(mention.at) if wanted else ():
+    if not wanted:
+        return None
+    for recent in article.recent(mention.at):
         if recent.number == "person" and (recent.gender or article.learned.get(recent.speaker, "")) in (wanted, ""):
             article.learned[recent.speaker] = wanted
             return Resolved(recent.speaker, "pronoun", wanted, "person")
@@ -101,16 +103,14 @@ def find_recent_person(article, mention: Mention) -> Resolved | None:
 def find_nearest_person(article, mention: Mention) -> Resolved | None:
     """The person named last before the pronoun, of its gender, or of none known but with a role."""
     wanted = GENDERS.get(mention.pronoun)
-    near = (
-        [
-            (p.offsets[k - 1], p)
-            for p in article.people
-            if p.gender == wanted or not p.gender and p.roles
-            if (k := bisect(p.offsets, mention.at))
-        ]
-        if wanted
-        else []
-    )
+    if not wanted:
+        return None
+    near = [
+        (p.offsets[k - 1], p)
+        for p in article.people
+        if p.gender == wanted or not p.gender and p.roles
+        if (k := bisect(p.offsets, mention.at))
+    ]
     if not near:
         return None
     person = max(near, key=lambda pair: pair[0])[1]

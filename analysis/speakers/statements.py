@@ -88,7 +88,9 @@ _MEMORY = 50  # so many statements back may somebody get a name: an article seld
 
 def name_the_introduced(sent: Sentence, report: Report, statements: list[Statement]) -> None:
     """A spokesman said it rained. ... said the spokesman, | Anna Berg: the one before is she, too."""
-    begin = phrase_start(sent, report.subject) if report.subject else None
+    if not report.subject:
+        return
+    begin = phrase_start(sent, report.subject)
     if begin is None or begin == report.subject[0] or sent.low[begin] != "the":
         return
     noun, recent = sent.low[begin + 1], statements[-_MEMORY:]

@@ -267,8 +267,9 @@ def find_same_nameless(article, mention: Mention) -> Resolved | None:
     if not phrase.the or len(phrase.words) > 1:
         return None
     recent = next(article.recent(mention.at), NOBODY)
-    nameless = recent.number == "person" and any(map(str.islower, recent.speaker.split()))
-    same = nameless and (phrase.head in recent.speaker.lower().split() or phrase.head in ("source", "person"))
+    words = (recent.speaker or "").split()
+    nameless = recent.number == "person" and any(map(str.islower, words))
+    same = nameless and (phrase.head in map(str.lower, words) or phrase.head in ("source", "person"))
     return recent._replace(basis="role") if same else None
 
 
@@ -311,15 +312,11 @@ def find_new_person(article, mention: Mention) -> Resolved | None:
     """A nurse, another official: somebody who has no name yet."""
     phrase = mention.phrase
     new = phrase.noun is not None and phrase.indefinite
-    return (
-        Resolved(phrase.written, "role", roles()[phrase.noun].gender if phrase.noun in roles() else "", "person")
-        if new
-        else None
-    )
+    return Resolved(phrase.written, "role", _role_gender(phrase.noun), "person") if new else None
 
 
 def _role_gender(noun: str | None) -> str:
-    return roles()[noun].gender if noun in roles() else ""
+    return roles()[noun].gender if noun is not None and noun in roles() else ""
 
 
 def find_bearer(article, mention: Mention) -> Resolved | None:

@@ -130,7 +130,7 @@ def same_phrases(words: tuple[str, ...]) -> tuple[str, ...]:
 def same_roles(words: tuple[str, ...]) -> frozenset[str]:
     """Role words with those that mean the same added: FM is foreign minister too."""
     vice = any(pair == ("vice", "president") for pair in itertools.pairwise(words))
-    words = ["vice-president" if w == "vice" else w for w in words if w and not (vice and w == "president")]
+    words = tuple("vice-president" if w == "vice" else w for w in words if w and not (vice and w == "president"))
     more = [part for w in words if w in roles() for part in roles()[w].same_as.split()]
     for same in _find_role_phrases(words):
         more += same

@@ -180,7 +180,8 @@ class _Starts:
         return (set(), True) if char in "^$" else (None, False) if char == "." else ({char}, False)
 
     def read_group(self) -> tuple[set[str] | None, bool]:
-        opening = _OPENING.match(self.source, self.at).group()
+        match = _OPENING.match(self.source, self.at)
+        opening = match.group() if match else ""
         self.at += len(opening)
         codes, empty = self.read_choice()
         self.at += 1
