@@ -1,5 +1,6 @@
 """What is installed without the project's folder: it is whole, it is small, and everything that is imported is declared."""
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -75,7 +76,7 @@ def test_the_wheel_works_in_an_empty_environment(tmp_path):
 
     run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", tmp_path, copy)
     run(sys.executable, "-m", "venv", tmp_path / "env")
-    python = tmp_path / "env" / "bin" / "python"
+    python = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
     run(python, "-m", "pip", "install", "-q", *tmp_path.glob("*.whl"))
     packages = run(python, "-m", "pip", "list", "--format=freeze").splitlines()
     assert len(packages) <= MOST_PACKAGES, packages

@@ -192,13 +192,15 @@ class Known:
 
     def __init__(self, facts: pd.DataFrame, name: str = ARTICLES_CSV):
         self.rows, self.name, self.used = facts.to_dict("index"), name, set()
+        self._written = {path.replace("\\", "/"): path for path in self.rows}      # Windows writes news\a.txt
         self.patterns: list[Pattern] = [compile_pattern(path) for path in facts.index if is_pattern(path)]
 
     def find(self, path: str) -> dict:
         """What is said of a file: the cells of a row, and the fields of a pattern; {} where nothing is said."""
-        if path in self.rows:
-            self.used.add(path)
-            return self.rows[path]
+        written = path if path in self.rows else self._written.get(path)
+        if written is not None:
+            self.used.add(written)
+            return self.rows[written]
         fitting = [(pattern, said) for pattern in self.patterns if (said := pattern.read(path)) is not None]
         if not fitting:
             return {}

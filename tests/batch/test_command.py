@@ -1,5 +1,6 @@
 """The command: what it writes, what it says of bad input, and that a run that was killed goes on to the same bytes."""
 import json
+import os
 import random
 import re
 import shutil
@@ -226,7 +227,8 @@ def test_results_never_lie_among_the_articles(tmp_path, capsys):
 def test_every_bad_file_is_named_and_the_rest_is_analysed(tmp_path, capsys, monkeypatch):
     write(tmp_path / "in", {f"{n:02}-{name}": data for n, (_, name, data, _) in enumerate(BAD)}
           | {"good.txt": ROWS[0][1], "closed.txt": GOOD, "twice.csv": "id,text\ngood,It rained.\ngood,It snowed.\n"})
-    (tmp_path / "in" / "up").symlink_to(tmp_path / "in")
+    if os.name != "nt":             # links need rights there
+        (tmp_path / "in" / "up").symlink_to(tmp_path / "in")
     refuse(monkeypatch, "closed.txt")
     assert main([str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--no-report"]) == 0
     said, manifest = capsys.readouterr().err, json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
@@ -234,7 +236,8 @@ def test_every_bad_file_is_named_and_the_rest_is_analysed(tmp_path, capsys, monk
     for n, (label, name, _, problem) in enumerate(BAD):
         path = next(path for path in problems if path.startswith(f"{n:02}-{name}"))
         assert problem in problems[path] and problem in said, label
-    assert "Permission denied" in problems["closed.txt"] and "up: a symbolic link to a folder that is read already" in said
+    assert "Permission denied" in problems["closed.txt"]
+    assert os.name == "nt" or "up: a symbolic link to a folder that is read already" in said
     assert "two articles share the article_id 'good'" in problems["twice.csv:1"] and "twice.csv:2" in problems
     assert ["closed.txt", None, None] in manifest["inputs"]
     statements = pd.read_parquet(tmp_path / "out" / "statements.parquet")
