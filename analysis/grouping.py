@@ -4,7 +4,7 @@ Every table and figure takes its groups from here, names them with their sizes, 
 it shows the largest and says so.
 """
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -145,14 +145,35 @@ def describe_groups(group: Grouping) -> str:
     return f"{name_groups(group.by, len(group.sizes))}: {', '.join(named)}{more}."
 
 
-def choose_pair(group: Grouping, copy: pd.DataFrame, among: Iterable[str] | None = None) -> tuple[str, str]:
+def check_pair(pair: Sequence[str] | None, groups: pd.Series) -> tuple[str, str] | None:
+    """The two groups that a reader wants compared, or None for none. ValueError where they are not two of the groups.
+
+    groups: from `choose_groups`.
+
+    >>> check_pair(["Post", "Echo"], pd.Series(["Post", "Echo", "Post"], list("abc"), name="outlet"))
+    ('Post', 'Echo')
+    """
+    if not pair:
+        return None
+    known = sorted(set(groups))
+    if isinstance(pair, str) or len(set(pair)) != 2 or not set(pair) <= set(known):
+        raise ValueError(f"pair is {pair!r}: give a list of two different names of {groups.name}s ({', '.join(known)})")
+    one, other = pair
+    return one, other
+
+
+def choose_pair(
+    group: Grouping, copy: pd.DataFrame, among: Iterable[str] | None = None, pair: Sequence[str] | None = None
+) -> tuple[str, str]:
     """The two of the largest groups whose articles share most words, in alphabetical order; the two largest where none
-    do; "" where there is one only.
+    do; "" where there is one only. A reader's own pair wins.
 
     copy: from `wording.measure_copy`. among: groups of which one at least is of the pair, such as those that have a
     term; any unless given, or where none of the largest is among them. Who tells the same in nearly the same words
-    chose what is left to differ.
+    chose what is left to differ. pair: as for `check_pair`.
     """
+    if chosen := check_pair(pair, group.groups):
+        return chosen
     if len(group.names) < 2:
         return "", ""
     among = (set(group.names) if among is None else set(among) & set(group.names)) or set(group.names)

@@ -3,6 +3,8 @@ import pandas as pd
 import pytest
 
 from analysis.grouping import (
+    Grouping,
+    check_pair,
     choose_groups,
     choose_largest,
     choose_pair,
@@ -115,3 +117,13 @@ def test_days_are_counted_where_there_is_no_row_or_no_day(ids, day, days):
     counts = count_days(pd.DataFrame({"article_id": pd.Series(ids, dtype="str")}), articles, Walk)
     assert list(counts.columns) == ["group", "day", "count"] and len(counts) == days
     assert counts["count"].sum() == (len(ids) if day else 0)
+
+
+def test_the_pair_of_the_reader_wins_and_must_be_there():
+    groups = pd.Series(["Post", "Post", "Echo", "Mail"], list("abcd"), name="outlet")
+    group = Grouping("outlet", groups, pd.DataFrame(), ["Post", "Echo"], "")
+    assert choose_pair(group, SHARED, pair=["Mail", "Post"]) == ("Mail", "Post"), "one that is too small to be shown, too"
+    assert check_pair(None, groups) is check_pair([], groups) is None
+    for wrong in ("Post, Echo", ["Post"], ["Post", "Post"], ["Post", "Times"], ["Post", "Echo", "Mail"]):
+        with pytest.raises(ValueError, match="two different names of outlets \\(Echo, Mail, Post\\)"):
+            check_pair(wrong, groups)

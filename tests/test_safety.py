@@ -16,8 +16,8 @@ import pytest
 from analysis import show as display
 from analysis.batch import analyse
 from analysis.corpus.places import read_corrections
-from analysis.show import explorer, report
-from analysis.show.rectify import make_correction, write_line
+from analysis.show import controls, report
+from analysis.show.rectify import make_correction, write_lines
 from helpers import ROOT
 from tests.files import write
 from tests.rooms import MODULES, ROOMS
@@ -65,7 +65,7 @@ def check_bundle(bundle):
 @pytest.mark.parametrize("name", ["00_articles", "01_term_frequency", "02_speakers", "03_dates", "04_shared_wording", "05_explore"])
 def test_a_notebook_shows_a_hostile_corpus_as_text(name, hostile, monkeypatch):
     shown = []
-    for module in (IPython.display, explorer):
+    for module in (IPython.display, controls):
         monkeypatch.setattr(module, "display", lambda bundle, **_: shown.append(bundle))
     monkeypatch.setattr(builtins, "get_ipython", object, raising=False)
     monkeypatch.chdir(ROOT / "notebooks")
@@ -106,7 +106,7 @@ def test_no_cell_of_a_written_table_is_a_formula(hostile, tmp_path, monkeypatch)
 @pytest.mark.parametrize("text", ["=1+1", "-2", "@x", "+", "\tx", "'quoted'", "tea"])
 def test_a_correction_is_no_formula_in_a_spreadsheet_and_the_text_again_when_read(text, tmp_path):
     row = pd.Series({"article_id": "=a", "start": 0, "end": len(text), "text": text})
-    write_line(tmp_path / "corrections.csv", make_correction("terms", row, "term", text, text))
+    write_lines(tmp_path / "corrections.csv", [make_correction("terms", row, "term", text, text)])
     cells = next(csv.reader((tmp_path / "corrections.csv").read_text(encoding="utf-8").splitlines()[1:]))
     assert not any(re.match(r"[=+\-@\t\r\n]", cell) for cell in cells), cells
     read = read_corrections(tmp_path).iloc[0]

@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.corpus.encodings import mend
 
 # these say something about the articles and hold none
-BESIDE = ("articles.csv", "corrections.csv", "terms.csv", "terms_draft.csv", "people.csv", "names.csv")
+BESIDE = ("articles.csv", "corrections.csv", "terms.csv", "terms_draft.csv", "people.csv", "names.csv", "questions.txt")
 MARKED = re.compile(r"validation_(\w+)\.xlsx")           # what a coder has marked (see analysis.validation)
 _PAGES = (".html", ".htm")
 # What a browser adds to a page's name for the folder of its pictures, scripts and frames; some do it in their own

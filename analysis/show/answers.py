@@ -11,7 +11,7 @@ from analysis.grouping import choose_groups
 from analysis.show import explore, list_some, write_count
 from analysis.show.questions import Question, read_question
 from analysis.statistics import add_rates, compare_groups, count_terms
-from analysis.terms import list_lines
+from analysis.terms import find_terms, list_lines
 from analysis.words import find_collocates
 
 USUAL = {"Words": ZONES_OF_WORDS, "Statements": ZONES_OF_STATEMENTS, "Days": ZONES_OF_DATES}
@@ -85,6 +85,7 @@ class Material:
             "article": lambda: list(self.articles.index),
             "zone": lambda: [zone for zone in ZONES if zone in there],
             "voice": lambda: list(VOICES),
+            "group": lambda: sorted(set(self.groups)),
             "compare": lambda: sorted(set(self.groups)),
             "speaker": lambda: list(explore.count_speakers(self.found["Statements"])["speaker"]),
         }[of]()
@@ -96,8 +97,8 @@ class Material:
         """
         question = read_question(question) if isinstance(question, str) else question
         self._check(question)
-        ids, zones = self._choose_articles(question), list(question.zone or USUAL[question.kind])
-        chosen = {"zone": zones, "voice": question.voice, "speaker": question.speaker}
+        ids, chosen = self.choose_articles(question), self.list_filters(question)
+        zones = chosen["zone"]
         rows, words, sizes = (
             table[table["article_id"].isin(ids)] for table in (self._list_rows(question), self.words, self.sizes)
         )
@@ -129,7 +130,7 @@ class Material:
 
     def _check(self, question):
         """ValueError where a question chooses what is not there."""
-        for name in ("article", "zone", "voice", "speaker", "compare"):
+        for name in ("article", "zone", "voice", "speaker", "group", "compare"):
             if wanted := getattr(question, name):
                 known = self.list_choices(name)
                 if unknown := [value for value in wanted if value not in known]:
@@ -138,19 +139,44 @@ class Material:
         if question.compare and len(set(question.compare)) != 2:
             raise ValueError("a comparison needs two different groups")
 
-    def _choose_articles(self, question):
+    def list_filters(self, question: Question) -> dict[str, list[str] | tuple[str, ...]]:
+        """The zones, voices and speakers that the question narrows rows and words to; an empty list leaves all."""
+        zones = list(question.zone or USUAL[question.kind])
+        return {"zone": zones, "voice": question.voice, "speaker": question.speaker}
+
+    def choose_articles(self, question: Question) -> pd.Index:
+        """The ids of the articles that the question is about."""
         ids = self.articles.index[self.articles.index.isin(question.article)] if question.article else self.about
         if question.kind != "Days":
             ids = explore.choose_days(
                 self.articles.loc[ids], question.first, question.last, "published", "published"
             ).index
-        return ids[self.groups.reindex(ids).isin(question.compare)] if question.compare else ids
+        for groups in filter(None, (question.compare, question.group)):
+            ids = ids[self.groups.reindex(ids).isin(groups)]
+        return ids
 
     def _list_rows(self, question):
         if question.kind == "Words":
             return explore.find_hits(self.articles, question.pattern, self.words)
         rows = self.found[question.kind]
-        return explore.choose_days(rows, question.first, question.last) if question.kind == "Days" else rows
+        if question.kind == "Statements":
+            return explore.choose_values(rows, "cue", question.pattern)
+        rows = explore.choose_values(rows, "value", question.pattern)
+        return explore.choose_days(rows, question.first, question.last)
+
+    def count_lines(self, patterns: pd.Series, question: Question) -> pd.Series:
+        """How many lines each pattern has where the question looks, all found in one pass over the texts.
+
+        patterns: patterns as for `terms.find_terms`. Returned: the numbers, with the index of `patterns`. So a table of
+        words says how many lines each word opens.
+        """
+        if patterns.empty:
+            return pd.Series(dtype="int64")
+        numbers = [str(i) for i in range(len(patterns))]
+        vocabulary = pd.DataFrame({"family": numbers, "term": numbers, "pattern": patterns.to_numpy()})
+        hits = find_terms(self.articles.loc[self.choose_articles(question)], vocabulary)
+        hits = explore.choose_rows(explore.mark_spans(hits, self.articles, self.words), **self.list_filters(question))
+        return hits["term"].value_counts().reindex(numbers, fill_value=0).set_axis(patterns.index)
 
     def _sort(self, rows, by):
         rows = rows.reset_index(drop=True)
@@ -185,7 +211,7 @@ class Material:
         return contrast, " " + describe_contrast(contrast, keyness)
 
     def _say_left_out(self, question):
-        if question.article or question.compare or len(self.about) == len(self.articles):
+        if question.article or question.compare or question.group or len(self.about) == len(self.articles):
             return ""
         return f" Left out, as about another event: {list_some(self.names.drop(self.about), 3)}."
 

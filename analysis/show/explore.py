@@ -3,6 +3,8 @@
 `analysis.show.explorer` puts a page of controls in front of these functions; they work without it.
 """
 
+from fnmatch import fnmatchcase
+
 import numpy as np
 import pandas as pd
 
@@ -10,6 +12,7 @@ from analysis.show import list_some, write_count
 from analysis.spans import inside
 from analysis.statistics import add_rates
 from analysis.terms import find_terms
+from analysis.text import fold
 from analysis.words.coded import code_words, find_in_words
 
 UNATTRIBUTED = "(unattributed)"
@@ -96,12 +99,32 @@ def count_sizes(words):
 
 
 def find_hits(articles, pattern, words):
-    """The hits of one pattern (see analysis.terms), marked; none for a pattern without letters."""
-    return (
-        mark_spans(find_in_words(articles, pattern, words), articles, words)
-        if pattern.strip(" *|=")
-        else mark_spans(find_terms(articles.head(0), ["a"]), articles, words)
-    )
+    """The hits of one pattern (see analysis.terms), marked; none for an empty pattern. ValueError where it is not
+    understood, as one without letters."""
+    if not pattern.strip():
+        return mark_spans(find_terms(articles.head(0), ["a"]), articles, words)
+    if not pattern.strip(" *|="):
+        raise ValueError(f"“{pattern}” holds no letters")
+    return mark_spans(find_in_words(articles, pattern, words), articles, words)
+
+
+def choose_values(rows, column, pattern):
+    """The rows whose text in a column fits a pattern: a star stands for any letters, a bar parts alternatives.
+
+    Case, accents and blanks at the ends do not count. An empty pattern keeps all rows.
+
+    >>> choose_values(pd.DataFrame({"cue": ["said", "Claimed", "claims"]}), "cue", "claim*")["cue"].tolist()
+    ['Claimed', 'claims']
+    """
+    if not pattern:
+        return rows
+    parts = [part.strip() for part in fold(pattern)[0].replace("[", "[[]").replace("?", "[?]").split("|")]
+    kept = [
+        text
+        for text in rows[column].dropna().unique()
+        if any(fnmatchcase(" ".join(fold(text)[0].split()), part) for part in parts)
+    ]
+    return rows[rows[column].isin(kept)]
 
 
 def choose_rows(rows, **wanted):
@@ -250,6 +273,8 @@ def _write_statements(question, rows, table):
 
 def _write_nothing(question, in_all_voices):
     """The answer where nothing is left: whether the filters hide something, or nothing is there."""
+    if question.kind == "Words" and not question.pattern:
+        return "Type a word, choose one from the list of words, or open one of the questions."
     if question.kind != "Words" or in_all_voices.empty:
         return (
             "Nothing is found. A star stands for the rest of a word (withdraw*), a bar for alternatives "

@@ -1,42 +1,58 @@
 """A page of controls for exploring without code: ask, see the lines, see a line in its article, hand on what is found.
 
-`analysis.show.answers` does the work on tables; here are the controls and what they show.
+`analysis.show.answers` does the work on tables, `analysis.show.controls` holds what is seen; here is what it does. The
+tables of the page are of the question that was asked. A click on a cell opens the lines that it counts, and leaves the
+tables as they are.
 """
 
+import contextlib
 import functools
 import threading
+from pathlib import Path
+from typing import ClassVar
 
 import ipywidgets
-from IPython.display import Javascript, display
 
 from analysis.findings import Findings
-from analysis.show import LEGEND, escape, exports, write_article, write_table
+from analysis.show import breakdowns, escape, exports, write_article, write_table
 from analysis.show.answers import Answer, Material
-from analysis.show.lines import CONTEXT, KEYS, STYLE, draw_places, list_facts, list_near, write_line, write_sides
-from analysis.show.questions import KINDS, SORTS, Question, read_question, write_question
+from analysis.show.controls import COUNTS, NEAR, TIME, WORDS, Controls, display_page
+from analysis.show.kept import KeptQuestions, keep_corpus, say_kept, write_kept
+from analysis.show.lines import CONTEXT, draw_places, list_facts, write_line, write_sides
+from analysis.show.openers import read_click, write_breakdown
+from analysis.show.questions import Question, read_question, write_question
 from analysis.show.rectify import Rectifier, list_columns, write_correction
 from analysis.spans.concordance import concordance
 
 PAGE = 100  # lines of the concordance at a time
-_ALL_LINES = "(all lines)"
 _HINT = "A star stands for the rest of a word (withdraw*), a bar for alternatives (truce | ceasefire)."
 
 
-class Explorer:
-    """The page. `answer` is what is shown: the question, its rows, what is counted in them, the answer in words.
+class Explorer(Controls):
+    """The page. `asked` is the answer that the tables are of, `answer` the one whose lines are shown.
 
-    found: Findings. material: the same, marked (`answers.Material`). corrections: path of the file that they go to.
-    Every control is an attribute and can be set from code: `page.pattern.value = "truce"`.
+    found: Findings. material: the same, marked (`answers.Material`). corrections: path of the file that they go to; the
+    list of kept questions stands beside it. corpus: path of the articles, beside which articles can be kept as a corpus
+    of their own. Every control is an attribute and can be set from code: `page.pattern.value = "truce"`.
     """
 
-    def __init__(self, found: Findings, material: Material, corrections):
+    _last: ClassVar[dict[Path, Question]] = {}  # what was asked last, so that a cell that runs again goes on from there
+
+    def __init__(
+        self, found: Findings, material: Material, corrections: str | Path, corpus: str | Path | None = None
+    ):
+        super().__init__(material)
         self.material, self.found = material, found
         self.rectifier = Rectifier(found, material, corrections)
+        self.corpus = Path(corpus) if corpus else self.rectifier.path.parent
+        self.questions = KeptQuestions(self.rectifier.path.with_name("questions.txt"))
         self._turn, self._quiet = threading.RLock(), False
+        self.asked: Answer | None = None
         self.answer: Answer | None = None
-        self._make_controls()
-        self._make_views()
+        self._current, self._begin = set(), self._last.get(self.rectifier.path)  # the tabs that show what was asked
+        self.page = self.lay_out()
         self._watch()
+        self._show_kept()
         self.ask(Question())
 
     @property
@@ -51,93 +67,26 @@ class Explorer:
         """The answer to a question, or to its line of text, without changing the page."""
         return self.material.find(question)
 
-    # --- the controls ---
-
-    def _make_controls(self):
-        wide, of = {"description_width": "80px"}, self.material.list_choices
-        self.kind = ipywidgets.ToggleButtons(options=KINDS, style={"button_width": "110px"})
-        self.pattern = ipywidgets.Text(
-            description="Word",
-            placeholder="withdraw* | leave",
-            style=wide,
-            layout={"width": "420px"},
-            continuous_update=len(self.material.articles) <= 200,
-        )
-        self.choices = {
-            "article": self._make_choice("Articles", [(self.material.names[i], i) for i in of("article")]),
-            "zone": self._make_choice("Zones", of("zone")),
-            "voice": self._make_choice("Voices", of("voice")),
-            "speaker": self._make_choice("Speakers", of("speaker")),
-        }
-        self.first = ipywidgets.DatePicker(description="From", style=wide)
-        self.last = ipywidgets.DatePicker(description="To", style=wide)
-        self.clear = ipywidgets.Button(description="Start over")
-        groups = [("–", ""), *((group, group) for group in of("compare"))]
-        self.compare = [
-            ipywidgets.Dropdown(
-                description=label, options=groups, style={"description_width": "60px"}, layout={"width": "262px"}
-            )
-            for label in ("Compare", "with")
-        ]
-        self.sort = ipywidgets.Dropdown(
-            description="Sort",
-            options=[("as in the articles", ""), *((one, one) for one in SORTS)],
-            style={"description_width": "40px"},
-            layout={"width": "190px"},
-        )
-        self.near = ipywidgets.Select(
-            rows=12,
-            description="Near",
-            options=[(_ALL_LINES, "")],
-            style={"description_width": "40px"},
-            layout={"width": "340px"},
-        )
-        self.line = ipywidgets.Text(
-            description="Question", continuous_update=False, style=wide, layout={"width": "99%"}
-        )
-
-    @staticmethod
-    def _make_choice(label, options):
-        return ipywidgets.SelectMultiple(
-            description=label, options=options, rows=5, style={"description_width": "60px"}, layout={"width": "262px"}
-        )
-
-    def _make_views(self):
-        wide = {"description_width": "80px"}
-        self.hint, self.says, self.counts, self.plot, self.sides, self.sentence, self.article, self.link, self.said = (
-            ipywidgets.HTML() for _ in range(9)
-        )
-        self.lines = ipywidgets.Select(
-            rows=12, description="Lines", layout={"width": "99%"}, style={"description_width": "40px"}
-        )
-        self.part = ipywidgets.BoundedIntText(
-            value=1, min=1, max=1, description="Part", layout={"width": "150px"}, style=wide
-        )
-        self.layers = {
-            name: ipywidgets.Checkbox(
-                value=True, description=f"{name}: {LEGEND[name]}", indent=False, layout={"width": "auto"}
-            )
-            for name in ("terms", "statements", "dates")
-        }
-        self.save = ipywidgets.Button(description="Hand on")
-        self.column = ipywidgets.Dropdown(description="Correct", style=wide)
-        self.value = ipywidgets.Combobox(description="It should be", style=wide)
-        self.reason = ipywidgets.Text(description="Reason", style=wide, layout={"width": "380px"})
-        self.correct = ipywidgets.Button(description="Write correction")
-        self.undo = ipywidgets.Button(description="Undo", disabled=True, layout={"width": "80px"})
-
     def _watch(self):
         self._when_set(self.change_kind, self.kind)
         self._when_set(self.change_pattern, self.pattern)
-        self._when_set(self.search, self.first, self.last, self.near, self.sort, *self.compare, *self.choices.values())
-        self._when_set(self.open_line, self.line)
+        self._when_set(self.search, self.near, self.first, self.last, self.sort, *self.compare, *self.choices.values())
+        self._when_set(self.ask_line, self.line)
+        self._when_set(self.take_click, self.click)
         self._when_set(self.show_lines, self.part)
         self._when_set(self.show_article, self.lines, name="index")
         self._when_set(self.show_article, *self.layers.values())
         self._when_set(self.offer_values, self.column)
+        self._when_set(self.show_inside, self.inside, name="selected_index")
+        self._when_set(self._show_words, self.what)
         for button, action in (
             (self.clear, self.change_kind),
+            (self.again, self.ask_line),
+            (self.keep, self.keep_question),
+            (self.whole, self.close),
+            (self.find_things, self.show_things),
             (self.save, self.hand_on),
+            (self.keep_articles, self.keep_corpus),
             (self.correct, self.write_correction),
             (self.undo, self.undo_correction),
         ):
@@ -159,57 +108,23 @@ class Explorer:
         return act
 
     def show(self, questions=()):
-        """Show the page, with a button for each question: (text, Question)."""
+        """Show the page, with a button for each question: (text, Question).
+
+        It begins with the first of them; where the cell runs again, with what was asked last.
+        """
         buttons = []
         for text, question in questions:
             button = ipywidgets.Button(description=text, layout={"width": "auto"})
             button.on_click(self._in_turn(functools.partial(self.ask, question)))
             buttons.append(button)
-        row, column, wrap, keys = ipywidgets.HBox, ipywidgets.VBox, {"flex_flow": "row wrap"}, ipywidgets.Output()
-        page = column(
-            [
-                keys,
-                ipywidgets.HTML(STYLE),
-                row(buttons, layout=wrap),
-                row([ipywidgets.Label("Look for"), self.kind, self.pattern], layout=wrap),
-                row(list(self.choices.values()), layout=wrap),
-                row([self.first, self.last, *self.compare, self.clear], layout=wrap),
-                self.line,
-                self.hint,
-                self.says,
-                self.lines,
-                row([self.part, self.sort, self.save, self.link], layout=wrap),
-                self.sides,
-                row(
-                    [
-                        column([self.sentence, *self.layers.values(), self.article], layout={"width": "580px"}),
-                        column([self.counts, self.near, self.plot], layout={"width": "510px"}),
-                    ],
-                    layout=wrap,
-                ),
-                row([self.column, self.value, self.reason, self.correct, self.undo], layout=wrap),
-                self.said,
-            ]
-        )
-        keys.append_display_data(Javascript(KEYS))
-        page.add_class("explore-page")
-        self.lines.add_class("explore-lines")
-        self.near.add_class("explore-near")
-        for view in (self.counts, self.sides):
-            view.add_class("explore-table")
-        for view in (self.says, self.hint, self.sentence):
-            view.add_class("explore-text")
-        display(
-            {
-                **page._repr_mimebundle_(),
-                "text/plain": "[page of controls]",
-                "text/html": "<p><b>The page of controls stands here once the notebook runs</b> (menu Run, Run All "
-                "Cells). Below it the same numbers stand as plain tables.</p>",
-            },
-            raw=True,
-        )
+        begin = self._begin or (Question(questions[0][1].kind, questions[0][1].pattern) if questions else Question())
+        if not self.starts.children:  # else the cell runs again, and the page stays as it is
+            with contextlib.suppress(ValueError):  # what was asked last may name what is no more
+                self.ask(begin)
+        self.starts.children = buttons
+        display_page(self.page)
 
-    # --- what happens ---
+    # --- asking ---
 
     def ask(self, question: Question | str):
         """Ask a question, or what its line of text says, and set all controls to it.
@@ -222,18 +137,12 @@ class Explorer:
         self.pattern.value = question.pattern
         self._set_controls(question)
         self.show_answer(answer)
-        self._quiet = True
-        self.near.value = question.near
-        self._quiet = False
 
     def _set_controls(self, question):
         """Set all controls but the pattern, in which somebody may be typing."""
         self._quiet = True
-        self.kind.value, self.near.value = question.kind, ""
-        self.pattern.layout.display = None if question.kind == "Words" else "none"
-        self.first.description, self.last.description = (
-            ("Day from", "to") if question.kind == "Days" else ("Published", "to")
-        )
+        self.kind.value, self.near.value = question.kind, question.near
+        self.name_controls(question.kind)
         self.first.value, self.last.value, self.sort.value = question.first, question.last, question.sort
         for name, control in self.choices.items():
             control.value = getattr(question, name)
@@ -245,7 +154,10 @@ class Explorer:
         self.offer_values()
 
     def change_kind(self):
-        """Back to what this kind of question starts from."""
+        """Back to what this kind of question starts from; what was typed for another kind means nothing here."""
+        if self.asked.question.kind != self.kind.value:
+            self._quiet = True
+            self.pattern.value = ""
         self._set_controls(Question(self.kind.value))
         self.search()
 
@@ -258,11 +170,11 @@ class Explorer:
 
     def read_controls(self) -> Question:
         """The question that the controls ask."""
-        words, groups = self.kind.value == "Words", tuple(control.value for control in self.compare)
+        groups = tuple(control.value for control in self.compare)
         return Question(
             self.kind.value,
-            self.pattern.value if words else "",
-            (self.near.value or "") if words else "",
+            " ".join(self.pattern.value.split()),
+            self.near.value.strip() if self.kind.value == "Words" else "",
             **{name: tuple(control.value) for name, control in self.choices.items()},
             first=self.first.value,
             last=self.last.value,
@@ -279,40 +191,81 @@ class Explorer:
         else:
             self.show_answer(answer)
 
-    def open_line(self):
+    def ask_line(self):
         """Ask what the line of text says."""
         try:
             self.ask(self.line.value)
         except ValueError as error:
             self._advise(f"This question cannot be asked: {error}.")
 
+    def take_click(self):
+        """Do what a click on a cell of a table stands for: open its lines, ask its question, or delete it."""
+        does, line = read_click(self.click.value)
+        self._quiet = True
+        self.click.value = ""  # so that the same cell can be clicked again
+        self._quiet = False
+        action = {"open": self.open, "ask": self.ask, "delete": self.delete_question}.get(does)
+        try:
+            if action:
+                action(line)
+        except ValueError as error:
+            self._advise(f"This question cannot be asked: {error}.")
+
     def _advise(self, text):
-        self.hint.value = f"<p aria-live='polite'>{escape(text)} Below stands the last answer.</p>" if text else ""
+        self.hint.value = f"<p aria-live='polite'>{escape(text)} Below stands the last answer.</p>"
+
+    # --- showing ---
 
     def show_answer(self, answer: Answer):
-        """Show an answer, and nothing that was said of another question."""
-        self.answer, question = answer, answer.question
+        """Show an answer, its tables too, and nothing that was said of another question."""
+        self.asked, self._current = answer, set()
+        self._last[self.rectifier.path] = answer.question
+        self._show_opened(answer)
+        self.sides.value = write_sides(
+            answer.rows, self.material.articles, self.material.groups, answer.question.compare
+        )
+        self.show_inside()
+
+    def open(self, question: Question | str):
+        """Open the lines of a row of a table, and leave the tables of what was asked. ValueError as for `ask`."""
+        self._show_opened(self.find(question))
+
+    def close(self):
+        """Show all lines of what was asked again."""
+        self._show_opened(self.asked)
+
+    def _show_opened(self, answer):
+        self.answer = answer
         self.hint.value = self.link.value = self.said.value = ""
         self._quiet = True
-        self.line.value = write_question(question)
-        self._offer_near(answer)
-        self.near.layout.display = None if question.kind == "Words" else "none"
+        self.line.value = write_question(answer.question)
+        self.whole.layout.display = "none" if answer is self.asked else None
         self._quiet = False
         self.show_lines(1)
-        compared = write_table(answer.contrast)[1] if len(answer.contrast) else ""
-        self.counts.value = compared + write_table(answer.counted, rows=15)[1]
-        self.plot.value = draw_places(answer.rows, self.material.names)
-        self.sides.value = write_sides(answer.rows, self.material.articles, self.material.groups, question.compare)
-        self.says.value = (
-            f"<p aria-live='polite'><b>{escape(answer.says)}</b></p>"  # last, when the rest of the page is current
-        )
+        opened = "" if answer is self.asked else f"Opened from “{write_question(self.asked.question)}”: "
+        says = f"<p aria-live='polite'><b>{escape(opened + answer.says)}</b></p>"
+        self.says.value = says  # last, when all is current
 
-    def _offer_near(self, answer):
-        """List the words near the hits; where the list stays as it is, so does what somebody is choosing in it."""
-        options = ((_ALL_LINES, ""), *list_near(answer))
-        if options != tuple(self.near.options):
-            self.near.options = options
-            self.near.value = answer.question.near
+    def show_inside(self):
+        """Fill the tab that is looked at with what the lines hold; each tab is counted once for a question."""
+        tab = self.inside.selected_index
+        if tab in self._current:
+            return
+        self._current.add(tab)
+        if tab == COUNTS:
+            contrast = write_table(self.asked.contrast)[1] if len(self.asked.contrast) else ""
+            self.counts.value = contrast + write_breakdown(breakdowns.break_down(self.asked, self.material))
+            self.plot.value = draw_places(self.asked.rows, self.material.names)
+        elif tab == NEAR:
+            self.beside.value = write_breakdown(breakdowns.list_near(self.asked))
+        elif tab == WORDS:
+            self._show_words()
+        elif tab == TIME:
+            days = breakdowns.count_over_time(self.asked, self.material)
+            self.time.value = breakdowns.draw_over_time(days) + write_breakdown(days)
+
+    def _show_words(self):
+        self.words.value = write_breakdown(breakdowns.list_frequent(self.asked, self.material, self.what.value))
 
     def show_lines(self, part=None):
         """Show a part of the concordance: the given one, else the one that the control says."""
@@ -347,11 +300,56 @@ class Explorer:
             f'<div class="explore-article" tabindex="0" role="region" aria-label="the article">{markup}</div>'
         )
 
-    # --- handing on ---
+    def show_things(self):
+        """Find what the articles speak of most, whatever each calls it, and list it."""
+        self.find_things.disabled = True
+
+        def tell(step):
+            self.things.value = f"<p aria-live='polite'>{escape(step)}</p>"
+
+        try:
+            things = breakdowns.list_things(self.found, self.material, tell)
+            self.things.value = write_breakdown(things, does="ask")
+        finally:
+            self.find_things.disabled = False
+
+    # --- keeping and handing on ---
+
+    def keep_question(self):
+        """Add the question that is shown to the list beside the articles."""
+        self._tell(lambda: self.questions.add(self.answer.question))
+
+    def delete_question(self, line):
+        """Take a line out of the list of questions."""
+        self._tell(lambda: self.questions.delete(line))
+
+    def _tell(self, action):
+        """Do something with the list of questions and say what, or what is in the way."""
+        try:
+            said = action()
+        except OSError as error:
+            said = f"That could not be done: {error}."
+        self._show_kept()
+        self.hint.value = f"<p aria-live='polite'>{escape(said)}</p>"
+
+    def _show_kept(self):
+        try:
+            self.kept.value = write_kept(self.questions)
+        except OSError as error:
+            self.kept.value = f"<p>The list of questions cannot be read: {escape(error)}.</p>"
 
     def hand_on(self):
-        """Offer the lines, what is counted in them and a paragraph on method as files to download."""
+        """Offer the lines, what is counted in them, figures and a paragraph on method as files to download."""
         self.link.value = exports.write_links(self.answer, self.material, self.found)
+
+    def keep_corpus(self):
+        """Write the articles that have a line to a folder of their own."""
+        try:
+            folder = keep_corpus(self.answer, self.material, self.corpus, self.rectifier.path.parent)
+            said = say_kept(folder, self.answer)
+        except (ValueError, OSError) as error:
+            said = f"Nothing was written: {error}."
+        self.link.value = f"<p aria-live='polite'>{escape(said)}</p>"
 
     # --- setting right ---
 
@@ -365,7 +363,7 @@ class Explorer:
             self.said.value = "Choose a line first."
             return
         try:
-            line = self.rectifier.add(
+            lines = self.rectifier.add(
                 self.answer.question.kind,
                 self.rows.loc[self.lines.value],
                 self.column.value,
@@ -373,23 +371,24 @@ class Explorer:
                 self.reason.value,
             )
         except ValueError as error:
-            self.said.value = escape(error)
+            self.said.value = f"<p aria-live='polite'>{escape(error)}</p>"
             return
-        self._renew(f"Written to {self.rectifier.path.name}, and applied: {write_correction(line)}")
+        self._renew(f"Written to {self.rectifier.path.name}, and applied: {write_correction(lines)}")
         self.value.value = self.reason.value = ""
 
     def undo_correction(self):
         """Take back the last correction of this page."""
         try:
-            line = self.rectifier.undo()
+            lines = self.rectifier.undo()
         except ValueError as error:
-            self.said.value = escape(error)
+            self.said.value = f"<p aria-live='polite'>{escape(error)}</p>"
         else:
-            self._renew(f"Taken back: {write_correction(line)}")
+            self._renew(f"Taken back: {write_correction(lines)}")
 
     def _renew(self, said):
-        """Show the same question again, at the same line, after what was found has changed."""
-        at, part = self.lines.index, self.part.value
+        """Show the same lines again, at the same line, after what was found has changed."""
+        at, part, opened = self.lines.index, self.part.value, self.answer.question
+        was_opened = self.answer is not self.asked
         self.found = self.rectifier.found
         self._quiet = True
         chosen, speakers = self.choices["speaker"].value, self.material.list_choices("speaker")
@@ -399,6 +398,11 @@ class Explorer:
         )
         self._quiet = False
         self.search()
+        if was_opened:
+            try:
+                self.open(opened)
+            except ValueError:  # its speaker is no more
+                self.close()
         self.show_lines(min(part, self.part.max))
         self.lines.index = min(at, len(self.lines.options) - 1) if self.lines.options else None
         self.undo.disabled = not self.rectifier.done

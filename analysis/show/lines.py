@@ -5,29 +5,60 @@ import pandas as pd
 from analysis.show import escape, write_count
 from analysis.spans.concordance import concordance
 
+CORRECTED = "✎"
 CONTEXT = 42  # characters on either side of a line
 _PLOTTED = 20  # articles in the plot of places
 _SIDE, _SIDE_CONTEXT = 15, 34  # lines of each side of a comparison, and characters on either side of them
 
 STYLE = """<style>
-.explore-lines select, .explore-near select {font-family: var(--jp-code-font-family, monospace); font-size: 12px}
+.explore-page select {font-size: 12px}
+.explore-lines select {font-family: var(--jp-code-font-family, monospace)}
 .explore-text .widget-html-content {line-height: 1.35}
-.explore-table .widget-html-content {line-height: 1.2; font-size: 12px}
-.explore-table table {border-collapse: collapse} .explore-table td, .explore-table th {padding: 2px 6px}
+.explore-table .widget-html-content {line-height: 1.25; font-size: 12px; overflow: auto; max-height: 430px}
+.explore-table table {border-collapse: collapse}
+.explore-table td, .explore-table th {padding: 2px 6px; font-weight: normal; vertical-align: top}
+.explore-table thead th {font-weight: bold}
 .explore-table td > p {margin: 0 0 4px}
 .explore-article {max-height: 460px; overflow-y: auto; border: 1px solid; padding: 0 12px; line-height: 1.45}
+.explore-opener {background: none; border: none; padding: 0; font: inherit; cursor: pointer;
+  color: var(--jp-content-link-color, LinkText); text-decoration: underline; text-align: inherit}
+.explore-opener:focus-visible {outline: 2px solid currentColor; outline-offset: 1px}
+.explore-page .jupyter-widget-tab > .lm-TabBar .lm-TabBar-tab {flex: 0 0 auto; min-width: 80px; color: inherit}
 </style>"""
 
 
-# JupyterLab takes keys for its own shortcuts ("a" adds a cell, arrows go to the next) unless told to leave them.
-KEYS = """window.addEventListener("keydown", event => {
-    if (event.target.closest(".explore-page")) event.target.setAttribute("data-lm-suppress-shortcuts", "true");
-}, true);"""
+# JupyterLab takes keys for its own shortcuts ("a" adds a cell, arrows go to the next) unless told to leave them. In a
+# table whose cells open lines, the arrows up and down go to the next row. What a click on such a cell stands for is
+# written into a field that nobody sees, and so comes to `Explorer.take_click`.
+KEYS = """if (!window.explorePage) {
+    window.explorePage = true;
+    window.addEventListener("keydown", event => {
+        if (!event.target.closest(".explore-page")) return;
+        event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+        const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
+        if (!step || !event.target.matches(".explore-opener")) return;
+        const cell = event.target.closest("td, th"), row = cell.parentElement;
+        const next = row.parentElement.rows[row.sectionRowIndex + step];
+        next?.cells[cell.cellIndex]?.querySelector(".explore-opener")?.focus();
+        event.preventDefault();
+    }, true);
+    window.addEventListener("click", event => {
+        const opener = event.target.closest(".explore-opener");
+        const field = opener?.closest(".explore-page")?.querySelector(".explore-click input");
+        if (!field) return;
+        field.value = opener.dataset.does;
+        for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, {bubbles: true}));
+    });
+}"""
 
 
 def write_line(row, name):
-    """One line of the concordance as text in columns, the span between brackets, its neighbours on either side."""
+    """One line of the concordance as text in columns, the span between brackets, its neighbours on either side.
+
+    A line that was set right by hand bears the mark CORRECTED before its name.
+    """
     left, right = " ".join(row.left.split()), " ".join(row.right.split())
+    name = f"{CORRECTED} {name}" if not pd.isna(getattr(row, "corrected", None)) else name
     return f"{name[:14]:<14} {left:>{CONTEXT}} [{shorten(row.text)}] {right}".replace(
         " ", "\u00a0"
     )  # a list would close up spaces
@@ -45,17 +76,6 @@ def list_facts(row: pd.Series) -> str:
         name for name in ("zone", "voice", "speaker", "value", "corrected") if name in row and not pd.isna(row[name])
     ]
     return "; ".join(f"{name}: {row[name]}" for name in known)
-
-
-def list_near(answer) -> list[tuple[str, str]]:
-    """The collocates of an `answers.Answer` as (label, word); labels tell lines and logDice."""
-    shown = [
-        (f"{row.collocate:<14} {write_count(row.lines, 'line'):>9} {row.log_dice:5.1f}", row.collocate)
-        for row in answer.collocates.itertuples()
-    ]
-    near = answer.question.near
-    rest = [(near, near)] if near and near not in set(answer.collocates["collocate"]) else []
-    return [(label.replace(" ", "\u00a0"), word) for label, word in shown] + rest
 
 
 def write_sides(rows: pd.DataFrame, articles: pd.DataFrame, groups: pd.Series, compare: tuple[str, ...]) -> str:

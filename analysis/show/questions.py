@@ -18,10 +18,11 @@ _SIGNS = frozenset(';,"')
 class Question:
     """What is asked. An empty list chooses all there is; see `answers.Material` for what all means.
 
-    kind: Words, Statements or Days. pattern: what is looked for, of Words. near: a word within five words of each hit.
-    article, zone, voice, speaker: what the lines are narrowed to. first, last: days of publication; of Days, the days
-    that the text points to. compare: two groups, such as two outlets. sort: "L1", "R1" or "node"; without it lines
-    stand as in the articles.
+    kind: Words, Statements or Days. pattern: what is looked for: of Words a pattern, of Statements the reporting word
+    (`claim*`), of Days the value (`2020-10-03`); without one, all statements or days. near: of Words, a word within
+    five words of each hit. article, zone, voice, speaker, group: what the lines are narrowed to; a group is an outlet,
+    or what else is compared. first, last: days of publication; of Days, the days that the text points to. compare: two
+    groups. sort: "L1", "R1" or "node"; without it lines stand as in the articles.
     """
 
     kind: str = "Words"
@@ -31,6 +32,7 @@ class Question:
     zone: tuple[str, ...] = ()
     voice: tuple[str, ...] = ()
     speaker: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
     compare: tuple[str, ...] = ()
@@ -38,7 +40,7 @@ class Question:
 
 
 _KEYS = {"first": "from", "last": "to"}  # how a field is called in the line, where it is called otherwise
-_LISTS, _DAYS = ("article", "zone", "voice", "speaker", "compare"), ("first", "last")
+_LISTS, _DAYS = ("article", "zone", "voice", "speaker", "group", "compare"), ("first", "last")
 
 
 def write_question(question: Question) -> str:
@@ -47,9 +49,8 @@ def write_question(question: Question) -> str:
     >>> write_question(Question(pattern="truce | ceasefire", voice=("outlet",), first=date(2020, 10, 3)))
     'words: truce | ceasefire; voice: outlet; from: 2020-10-03'
     """
-    parts = [
-        f"{question.kind.lower()}: {_quote(question.pattern)}" if question.kind == "Words" else question.kind.lower()
-    ]
+    kind = question.kind.lower()
+    parts = [f"{kind}: {_quote(question.pattern)}" if question.pattern or kind == "words" else kind]
     for field in fields(question)[2:]:
         value = getattr(question, field.name)
         if value:
@@ -62,8 +63,8 @@ def read_question(line: str) -> Question:
     """The question that a line of text asks. ValueError says which part is not understood.
 
     >>> read_question('statements; speaker: "Lee, Ann"; sort: L1')
-    Question(kind='Statements', pattern='', near='', article=(), zone=(), voice=(), speaker=('Lee, Ann',), first=None, \
-last=None, compare=(), sort='L1')
+    Question(kind='Statements', pattern='', near='', article=(), zone=(), voice=(), speaker=('Lee, Ann',), group=(), \
+first=None, last=None, compare=(), sort='L1')
     """
     head, *parts = _split(line, ";")
     kind, _, pattern = head.partition(":")

@@ -1,9 +1,12 @@
 """Shared wording for the reader: whose words stand in whose articles, and two articles side by side."""
 
+from collections.abc import Sequence
+
 import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.grouping import check_pair
 from analysis.show import _display, _mark_side, _say_cut, escape
 from analysis.show.figures import STYLE, make_figure
 from analysis.wording import find_swaps
@@ -91,12 +94,17 @@ def rank_pairs(pairs: pd.DataFrame, swaps: pd.DataFrame, groups: pd.Series) -> p
     return ranked.loc[order.sort_values(["telling", "again"], ascending=[False, True], kind="stable").index]
 
 
-def choose_two(copy: pd.DataFrame, articles: pd.DataFrame, groups: pd.Series) -> tuple[str, str] | None:
+def choose_two(
+    copy: pd.DataFrame, articles: pd.DataFrame, groups: pd.Series, pair: Sequence[str] | None = None
+) -> tuple[str, str] | None:
     """The two articles to lay side by side: of two groups, sharing most of both without being one text; None where none
     share any.
 
-    copy: as from `reuse.measure_copy`, by article. The one published first comes first.
+    copy: as from `reuse.measure_copy`, by article. pair: the two groups that they are to be of, as for
+    `grouping.check_pair`. The one published first comes first.
     """
+    if chosen := check_pair(pair, groups):
+        copy = copy[copy["article_id"].map(groups).isin(chosen) & copy["other_id"].map(groups).isin(chosen)]
     copy = copy[copy["article_id"].map(groups) != copy["other_id"].map(groups)]
     back = copy.set_index(["other_id", "article_id"])["share"].reindex(
         pd.MultiIndex.from_frame(copy[["article_id", "other_id"]])

@@ -306,7 +306,7 @@ def test_the_table_is_downloaded(page, articles):
     page.get_by_role("button", name="What happened on 27 September 2020?").click()
     days = list_days(articles, "2020-09-27")
     wait_for_lines(page, days)
-    page.get_by_role("button", name="Hand on").click()
+    page.get_by_role("button", name="Make files").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="lines (csv)", exact=True).click()
     assert download.value.suggested_filename == "days_from_2020-09-27_to_2020-09-27_lines.csv"
@@ -322,11 +322,6 @@ def test_lines_are_sorted_narrowed_and_compared_and_the_question_opens_again(pag
     hits = list_hits(articles, "Karabakh")
     page.get_by_label("Sort", exact=True).select_option("R1")
     wait_for_lines(page, hits.loc[list_lines(hits, articles, sort="R1").index])
-    near = page.get_by_label("Near", exact=True)
-    word = near.locator("option").nth(1).text_content().replace("\u00a0", " ").split()
-    near.select_option(index=1)
-    wait_for_answer(page, f"near {word[0]}”: {word[1]} mention")
-    near.select_option(index=0)
     page.get_by_label("Sort", exact=True).select_option("as in the articles")
     one, other = page.get_by_label("Compare", exact=True).locator("option").all_text_contents()[1:3]
     choose(page, "Compare", one)
@@ -346,8 +341,75 @@ def test_lines_are_sorted_narrowed_and_compared_and_the_question_opens_again(pag
     wait_for_answer(page, "Evidence over articles: one article only")
 
 
+def open_tab_of_page(page, name):
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
+def choose_opener(page, number=0):
+    """The cell of a table that is on the screen and opens lines, by its number."""
+    return page.locator(".explore-table .explore-opener:visible").nth(number)
+
+
+def test_a_number_in_a_table_opens_its_lines_by_mouse_and_by_keyboard(page, articles):
+    hits = list_hits(articles, "Karabakh")
+    row = choose_opener(page)
+    most = hits["article_id"].value_counts().index[0]
+    assert row.inner_text().split()[0] == most
+    row.click()
+    wait_for_lines(page, hits[hits["article_id"] == most])
+    row.press("ArrowDown")
+    page.keyboard.press("Enter")
+    wait_for_answer(page, re.compile(f"Opened from “words: Karabakh”: “Karabakh”: (?!.*in {most})"))
+    page.get_by_role("button", name="All lines").click()
+    wait_for_lines(page, hits)
+    for tab, numbered in (("Words near", 1), ("Words", 1), ("Over time", 1)):
+        open_tab_of_page(page, tab)
+        cell = choose_opener(page, numbered)
+        cell.wait_for(timeout=10_000)
+        number = cell.inner_text()
+        cell.click()
+        wait_for_answer(page, re.compile(rf"Opened from “words: Karabakh”: “.*”: {number} mention"))
+    page.get_by_role("button", name="All lines").click()
+    wait_for_lines(page, hits)
+    open_tab_of_page(page, "Counts")
+
+
+def test_a_question_is_kept_and_opened_again_and_names_are_a_start(page, lab, articles):
+    page.get_by_role("button", name="Keep", exact=True).click()
+    wait_for_answer(page, "Kept in questions.txt: words: Karabakh")
+    assert (lab[1] / "data" / "questions.txt").read_text(encoding="utf-8") == "words: Karabakh\n"
+    ask_who_is_quoted(page)
+    open_tab_of_page(page, "Kept questions")
+    page.get_by_role("button", name="words: Karabakh", exact=True).click()
+    wait_for_lines(page, list_hits(articles, "Karabakh"))
+    page.get_by_role("button", name="delete words: Karabakh").click()
+    wait_for_answer(page, "Taken out of questions.txt")
+    open_tab_of_page(page, "Names of one thing")
+    page.get_by_role("button", name="Find names").click()
+    thing = page.get_by_role("button", name="Nagorno-Karabakh", exact=True).first
+    thing.wait_for(timeout=60_000)
+    thing.click()
+    wait_for_answer(page, re.compile(r"“.*Karabakh \| .*Karabakh.*”: \d+ mentions"))
+    open_tab_of_page(page, "Narrow it down")
+
+
+def test_the_page_fits_a_narrow_window_and_tells_itself_to_screen_readers(page):
+    page.set_viewport_size({"width": 900, "height": 1000})
+    page.wait_for_timeout(500)
+    root = page.locator(".explore-page")
+    assert root.evaluate("root => root.scrollWidth <= root.clientWidth + 1")
+    parents = "e => [e.closest('.jp-OutputArea-output'), e.closest('.jp-Notebook')].every(p => p.scrollWidth <= p.clientWidth + 2)"
+    assert root.evaluate(parents)
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    unnamed = """root => [...root.querySelectorAll('input, select, button, textarea, svg')].filter(e => e.offsetParent &&
+        !(e.labels?.length || e.textContent.trim() || e.title || e.getAttribute('aria-label'))).map(e => e.outerHTML)"""
+    assert root.evaluate(unnamed) == []
+    assert root.evaluate("root => [...root.querySelectorAll('table')].every(t => t.querySelector('th[scope=col]') || !t.tHead)")
+
+
 def test_a_correction_is_written(page, lab):
     ask_who_is_quoted(page)
+    open_tab_of_page(page, "Correct the line")
     page.get_by_label("Correct", exact=True).select_option("speaker")
     page.get_by_label("It should be").fill("Ann Lee")
     page.get_by_label("Reason").fill("the next paragraph says so")
@@ -408,7 +470,7 @@ def test_the_page_opens_without_jupyterlab_shows_no_code_and_asks_nobody(browser
         type_pattern(page, "Karabakh")
         wait_for_lines(page, list_hits(articles, "Karabakh"))
         ask_who_is_quoted(page)
-        page.get_by_role("button", name="Hand on").click()
+        page.get_by_role("button", name="Make files").click()
         with page.expect_download() as download:
             page.get_by_role("link", name="method (txt)").click()
         assert "We analysed 4 English news articles" in download.value.path().read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """Shared wording for the reader: matrices, which pairs come first, two articles side by side."""
 import pandas as pd
+import pytest
 
 from analysis.show import sharing
 from analysis.wording import find_shared, find_swaps
@@ -54,6 +55,12 @@ def test_the_two_articles_laid_side_by_side_are_of_two_outlets_and_no_copies():
     copy = make_copy(("a", "b", 50, 0.5), ("b", "a", 50, 0.4), ("a", "c", 90, 0.95), ("c", "a", 90, 0.9), ("a", "d", 99, 0.6))
     groups = pd.Series(["x", "y", "y", "x"], list("abcd"))
     assert sharing.choose_two(copy, articles, groups) == ("b", "a")
+    parted = pd.Series(["x", "y", "z", "z"], list("abcd"))
+    assert sharing.choose_two(copy, articles, parted, ["z", "x"]) == ("a", "c")
+    assert sharing.choose_two(copy, articles, parted, ["y", "x"]) == ("b", "a")
+    assert sharing.choose_two(copy, articles, parted, ["z", "y"]) is None
+    with pytest.raises(ValueError, match="two different names"):
+        sharing.choose_two(copy, articles, parted, ["z", "w"])
 
 
 def test_side_by_side_marks_what_differs(capsys):
