@@ -12,7 +12,7 @@ from analysis.show import explore, list_some, write_count
 from analysis.show.questions import Question, read_question
 from analysis.statistics import add_rates, compare_groups, count_terms
 from analysis.terms import find_terms, list_lines
-from analysis.words import find_collocates
+from analysis.words import Places, find_collocates
 
 USUAL = {"Words": ZONES_OF_WORDS, "Statements": ZONES_OF_STATEMENTS, "Days": ZONES_OF_DATES}
 ZONES = ("headline", "deck", "subhead", "dateline", "body", "caption")  # furniture is no text of an article
@@ -68,7 +68,7 @@ class Material:
         """Takes over what is found. again: zones or statements have changed, so the words must be marked once more."""
         if again:
             self.words = explore.mark_again(self.words, zones, statements)
-        self.zones, self.sizes = zones, explore.count_sizes(self.words)
+        self.zones, self.sizes, self._around = zones, explore.count_sizes(self.words), (None, None)
         self.found = {
             "Statements": explore.mark_spans(
                 explore.mark_statements(statements, self.zones), self.articles, self.words
@@ -99,18 +99,17 @@ class Material:
         self._check(question)
         ids, chosen = self.choose_articles(question), self.list_filters(question)
         zones = chosen["zone"]
-        rows, words, sizes = (
-            table[table["article_id"].isin(ids)] for table in (self._list_rows(question), self.words, self.sizes)
-        )
+        rows, sizes = (self._keep_articles(table, ids) for table in (self._list_rows(question), self.sizes))
         every = explore.choose_rows(rows, **{**chosen, "voice": (), "speaker": ()})
         rows, collocates = (
             explore.choose_rows(rows, **chosen),
             pd.DataFrame(columns=["collocate", "lines", "count", "log_dice"]),
         )
         if question.kind == "Words" and len(rows):
-            around = explore.choose_rows(words, zone=zones)
-            neighbours = list_neighbours(rows, self.articles, around)
-            collocates = _count_near(rows, around, neighbours)
+            around = self._choose_words(ids, zones)
+            places = explore.find_places(rows, self.articles, around)
+            neighbours = list_neighbours(places, around)
+            collocates = _count_near(rows, around, neighbours, places)
             if question.near:
                 near = around["word"].cat.categories.get_indexer([question.near.casefold()])[0]
                 rows = rows[(neighbours == near).any(axis=1) & (near >= 0)]
@@ -178,6 +177,20 @@ class Material:
         hits = explore.choose_rows(explore.mark_spans(hits, self.articles, self.words), **self.list_filters(question))
         return hits["term"].value_counts().reindex(numbers, fill_value=0).set_axis(patterns.index)
 
+    def _choose_words(self, ids, zones):
+        """The words of these articles and zones, with what neighbours are looked up by; no more, as there are millions.
+
+        The last choice is kept: most questions ask of the same articles and zones as the one before.
+        """
+        asked = (tuple(ids), tuple(zones))
+        if self._around[0] != asked:
+            words = self._keep_articles(self.words, ids)
+            self._around = asked, words.loc[words["zone"].isin(zones), ["end", "word"]]
+        return self._around[1]
+
+    def _keep_articles(self, table, ids):
+        return table if len(ids) == len(self.articles) else table[table["article_id"].isin(ids)]
+
     def _sort(self, rows, by):
         rows = rows.reset_index(drop=True)
         return rows.loc[list_lines(rows, self.articles, 0, sort=[by]).index].reset_index(drop=True) if by else rows
@@ -227,30 +240,25 @@ def make_material(found: Findings, about: Iterable[str] | None = None, by: str |
     return Material(articles, names, found.zones, found.statements, found.dates, words, about, groups)
 
 
-def _count_near(rows, around, neighbours):
+def _count_near(rows, around, neighbours, places):
     """The collocates of the rows, with `lines`: how many of them have each near."""
-    table = find_collocates(rows, around, WINDOW).head(_MOST_COLLOCATES)
+    table = find_collocates(rows, around, WINDOW, places=places).head(_MOST_COLLOCATES)
     codes = around["word"].cat.categories.get_indexer(table["collocate"])
     lines = [int((neighbours == code).any(axis=1).sum()) for code in codes]
     return table.assign(lines=pd.Series(lines, table.index, dtype="int64"))[["collocate", "lines", "count", "log_dice"]]
 
 
-def list_neighbours(
-    rows: pd.DataFrame, articles: pd.DataFrame, words: pd.DataFrame, window: int = WINDOW
-) -> np.ndarray:
+def list_neighbours(places: Places, words: pd.DataFrame, window: int = WINDOW) -> np.ndarray:
     """The words within `window` words before and after each row: one line per row, with the code of each word among the
     categories of `words["word"]`; -1 beyond the article.
 
-    words: `explore.mark_words`, all or some of them.
+    places: where the rows are, of `explore.find_places`. words: `explore.mark_words`, all or some of them.
     """
-    owners, folded = words["article_id"].cat.codes.to_numpy(), words["word"].cat.codes.to_numpy()
-    first = words.index.searchsorted(explore.number_places(rows, articles))
-    last = words.index.searchsorted(explore.number_places(rows, articles, "end"))
-    own, columns = words["article_id"].cat.categories.get_indexer(rows["article_id"]), []
+    folded, columns = words["word"].cat.codes.to_numpy(), []
     for step in range(window):
-        for at in (first - 1 - step, last + step):
-            there = at.clip(0, len(words) - 1)
-            columns.append(np.where((at == there) & (owners[there] == own), folded[there], -1))
+        for at in (places.first - 1 - step, places.last + step):
+            own = (at >= places.begins) & (at < places.beyond)
+            columns.append(np.where(own, folded[np.where(own, at, 0)], -1))
     return np.stack(columns, axis=1)
 
 

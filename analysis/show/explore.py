@@ -13,6 +13,7 @@ from analysis.spans import inside
 from analysis.statistics import add_rates
 from analysis.terms import find_terms
 from analysis.text import fold
+from analysis.words import Places
 from analysis.words.coded import code_words, find_in_words
 
 UNATTRIBUTED = "(unattributed)"
@@ -87,6 +88,18 @@ def _find_positions(words, at):
 def number_places(spans, articles, edge="start"):
     """One number for each place: the article's number times 2**32, plus where the span begins, or ends."""
     return articles.index.get_indexer(spans["article_id"]) * _SHIFT + spans[edge].to_numpy()
+
+
+def find_places(rows, articles, words):
+    """Where the rows are among the words of `mark_words`, or some of them: `words.Places`, for `find_collocates`."""
+    number = articles.index.get_indexer(rows["article_id"]) * _SHIFT
+    edges = (number + rows["start"].to_numpy(), number + rows["end"].to_numpy(), number, number + _SHIFT)
+    first, last, begins, beyond = (words.index.searchsorted(edge) for edge in edges)
+    # a span that begins within a word begins with it
+    before = (first - 1).clip(min=0)
+    if len(words):
+        first = np.where((first > begins) & (words["end"].to_numpy()[before] > rows["start"].to_numpy()), before, first)
+    return Places(first, last, begins, beyond)
 
 
 def count_sizes(words):
@@ -220,7 +233,7 @@ def write_answer(question, rows, table, names, in_all_voices):
     if not len(rows):
         return _write_nothing(question, in_all_voices)
     where = rows["article_id"].value_counts(sort=True)
-    listed = list_some((f"{n} in {names[i]}" for i, n in where.items()), 8)
+    listed = list_some([f"{n} in {names[i]}" for i, n in where.head(8).items()] + [""] * (len(where) - 8), 8)
     if question.kind == "Words":
         found = f"{write_count(len(rows), 'mention')} in {len(where):,} of {write_count(len(table), 'article')}"
         return f"“{_name_words(question)}”: {found} ({listed}). {_tell_voices(question, rows, in_all_voices)}"

@@ -331,13 +331,23 @@ def _add_keyness(table):
 # --- the words around a term ---------------------------------------------------------------
 
 
-def find_collocates(spans, words, window=5, min_count=2, stopwords=None):
+class Places(NamedTuple):
+    """Where spans are in a table of words: positions of rows, one of each per span."""
+
+    first: np.ndarray       # the first word of the span
+    last: np.ndarray        # the word after it
+    begins: np.ndarray      # the first word of its article
+    beyond: np.ndarray      # the word after its article
+
+
+def find_collocates(spans, words, window=5, min_count=2, stopwords=None, places=None):
     """The words that stand near the spans: one row per word, by falling logDice.
 
     spans: the hits of one term, family or pattern. words: `list_words`, filtered or not.
     window: that many words to either side, or "sentence", the whole sentence of the hit.
     min_count: how often a collocate stands near at least.
     stopwords: folded words that are no collocates (`read_stopwords` unless given).
+    places: where the spans are, in words of which each article's follow each other, if that is known: to save time.
 
     Columns out: `collocate`, `count` (near a span), `expected`, `frequency` (anywhere), and the
     scores of `score_collocates`. Where windows overlap a word is counted once, and the words of
@@ -352,31 +362,27 @@ def find_collocates(spans, words, window=5, min_count=2, stopwords=None):
     if window != "sentence" and (not isinstance(window, int) or window < 1):
         raise ValueError(f"window is {window!r}; choose a number of words, or 'sentence'")
     stopwords = read_stopwords() if stopwords is None else frozenset(stopwords)
-    near, own = _mark_near(spans, words, window)
+    near, own = _mark_near(spans, words, window, places)
     near &= ~own
-    codes, known = words["word"].factorize()
-    table = pd.DataFrame({"collocate": pd.Series(known, dtype="str"), "count": np.bincount(codes[near], minlength=len(known)),
-                          "frequency": np.bincount(codes, minlength=len(known))})
+    word = words["word"].astype("category").cat
+    codes, known = word.codes.to_numpy(), word.categories
+    count, frequency = (np.bincount(some, minlength=len(known)) for some in (codes[near], codes))
+    table = pd.DataFrame({"collocate": known.astype("str"), "count": count, "frequency": frequency})
     table = table[(table["count"] >= max(1, min_count)) & ~table["collocate"].isin(stopwords)].reset_index(drop=True)
     table = score_collocates(table, n_node=len(spans), n_near=int(near.sum()), n_words=len(words))
     return table.sort_values(["log_dice", "count", "collocate"], ascending=[False, False, True], ignore_index=True)
 
 
-def _mark_near(spans, words, window):
+def _mark_near(spans, words, window, places=None):
     """Which words are within the window of a span, and which are in a span: two arrays, one value per word."""
-    owners, ids = words["article_id"].factorize()
-    order = np.argsort(owners, kind="stable")                   # an article's words may lie apart
-    owner, sentence = owners[order].astype("int64"), words["sentence"].to_numpy()[order]
-    starts, ends = (owner << 32 | words[edge].to_numpy()[order] for edge in ("start", "end"))
-    home = pd.Index(ids).get_indexer(spans["article_id"])
-    spans, home = spans[home >= 0], home[home >= 0].astype("int64")
-    first = np.searchsorted(ends, home << 32 | spans["start"].to_numpy(), side="right")
-    last = np.searchsorted(starts, home << 32 | spans["end"].to_numpy())
-    begins, beyond = np.searchsorted(owner, home), np.searchsorted(owner, home, side="right")
+    order = slice(None)
+    if places is None:
+        owners, ids = words["article_id"].factorize()
+        order = np.argsort(owners, kind="stable")               # an article's words may lie apart
+        places = _find_places(spans, words.take(order), owners[order], ids)
+    first, last, begins, beyond = places
     if window == "sentence":
-        whole = owner << 32 | sentence
-        inside = whole[np.minimum(first, beyond - 1)] if len(whole) else first
-        left, right = np.searchsorted(whole, inside), np.searchsorted(whole, inside, side="right")
+        left, right = _find_sentences(words["sentence"].to_numpy()[order], first, begins, beyond)
     else:
         left, right = np.maximum(begins, first - window), np.minimum(beyond, last + window)
     near, own = np.zeros(len(words), bool), np.zeros(len(words), bool)
@@ -385,13 +391,32 @@ def _mark_near(spans, words, window):
     return near, own
 
 
+def _find_places(spans, words, owners, ids):
+    """`Places` of the spans in articles that have words. owners: for each word the place of its article in ids."""
+    home = pd.Index(ids).get_indexer(spans["article_id"])
+    spans, home, owners = spans[home >= 0], home[home >= 0].astype("int64"), owners.astype("int64")
+    starts, ends = (owners << 32 | words[edge].to_numpy() for edge in ("start", "end"))
+    first = np.searchsorted(ends, home << 32 | spans["start"].to_numpy(), side="right")
+    last = np.searchsorted(starts, home << 32 | spans["end"].to_numpy())
+    return Places(first, last, np.searchsorted(owners, home), np.searchsorted(owners, home, side="right"))
+
+
+def _find_sentences(sentence, first, begins, beyond):
+    """Where the sentences of the spans begin and end."""
+    if not len(sentence):
+        return first, first
+    starts = np.flatnonzero(np.append(True, sentence[1:] != sentence[:-1]))
+    at = np.searchsorted(starts, np.minimum(first, beyond - 1), side="right")
+    return np.maximum(begins, starts[at - 1]), np.minimum(beyond, np.append(starts, len(sentence))[at])
+
+
 def _cover(begins, ends, length):
     """Which of so many places lie within one of the ranges."""
-    steps = np.zeros(length + 1, "int64")
+    steps = np.zeros(length + 1, "int32")
     kept = begins < ends
     np.add.at(steps, begins[kept], 1)
     np.add.at(steps, ends[kept], -1)
-    return np.cumsum(steps)[:length] > 0
+    return np.cumsum(steps, out=steps)[:length] > 0
 
 
 def score_collocates(table, n_node, n_near, n_words):

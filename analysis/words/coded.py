@@ -19,7 +19,7 @@ def code_words(articles: pd.DataFrame) -> pd.DataFrame:
     """A span table of every word, as `words.list_words` gives it, in a quarter of the memory.
 
     articles: indexed by `article_id`, with `text`. Columns out: `article_id`, `text` and `word` are categories, the
-    numbers have 32 bits; `plain` says of the whole article that its words can be searched in place of its text (see
+    numbers have 32 bits; `plain` says that the word can be searched in place of the text around it (see
     `find_in_words`). Rows are in the order of the articles and of their texts.
 
     >>> articles = pd.DataFrame({"text": ["Tea? No, tea."]}, index=pd.Index(["a"], name="article_id"))
@@ -35,7 +35,7 @@ def code_words(articles: pd.DataFrame) -> pd.DataFrame:
         codes.append(np.array([spellings.setdefault(surface, len(spellings)) for surface in surfaces], "int32"))
         opened = [start for start, _ in find_sentences(text)]
         sentences.append(np.searchsorted(opened, words[:, 0], side="right").astype("int32"))
-        plain.append(_is_plain(text, words))
+        plain.append(_find_plain(text, words))
     sizes = [len(words) for words in spans]
     spelled = _join(codes)
     folded, known = pd.factorize(np.array([fold(spelling)[0] for spelling in spellings], "object"))
@@ -49,7 +49,7 @@ def code_words(articles: pd.DataFrame) -> pd.DataFrame:
         "word": pd.Categorical.from_codes(folded.astype("int32")[spelled], pd.Index(known, dtype="str")),
         "sentence": _join(sentences),
         "number": _join([np.arange(1, size + 1, dtype="int32") for size in sizes]),
-        "plain": np.repeat(np.array(plain, bool), sizes),
+        "plain": _join(plain).astype(bool),
     }
     return pd.DataFrame(columns, copy=False)
 
@@ -61,7 +61,7 @@ def _join(arrays):
 # --- patterns ------------------------------------------------------------------------------
 
 # What one word of a pattern holds that lies in one word of a plain text: letters, digits, stars, and a hyphen between.
-_ONE_WORD = re.compile(r"=?[^\W_*]*\*?[^\W_]+(?:-[^\W_]+)*\*?")
+_ONE_WORD = re.compile(r"=?\*?[^\W_]+(?:[-*][^\W_]+)*\*?")
 
 
 def _is_one_word(alternative):
@@ -86,31 +86,63 @@ class _Verdicts(dict):
 _IS_USUAL = _Verdicts()
 
 
-def _is_plain(text, words):
-    """Does whatever a pattern of one word finds in the text lie in one of its words, and would it be found there too?
+def _find_plain(text, words):
+    """Which words can be searched in place of the line they are in: an array, one value per word.
 
-    Not where a character disappears when it is folded (a soft hyphen), becomes letters (™), or where two words touch.
+    Whatever a pattern of one word finds in a usual line lies in one of its words, and is found there too. A line is
+    unusual where a character disappears when it is folded (a soft hyphen) or becomes letters (™), or where two words
+    touch. An unusual line without words makes the whole text unusual.
     """
-    return all(_IS_USUAL[character] for character in set(text)) and bool((words[1:, 0] > words[:-1, 1]).all())
+    touching = words[1:, 0][words[1:, 0] <= words[:-1, 1]].tolist()
+    signs = "".join(character for character in set(text) if not _IS_USUAL[character])
+    odd = touching + [match.start() for match in re.finditer(f"[{re.escape(signs)}]", text)] if signs else touching
+    plain = np.ones(len(words), bool)
+    for start, end in {_find_line(text, at) for at in odd}:
+        inside = slice(*np.searchsorted(words[:, 0], (start, end)))
+        plain[inside if inside.start < inside.stop else slice(None)] = False
+    return plain
+
+
+def _find_line(text, at):
+    """Where the line of this place begins and ends. White space of any kind parts words, a line end as well."""
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
 def find_in_words(articles: pd.DataFrame, pattern: str, words: pd.DataFrame) -> pd.DataFrame:
     """The hits of one pattern: the rows of `terms.find_terms(articles, [pattern])`, mostly without reading the texts.
 
     words: all of `code_words(articles)`. A pattern of one word, or of several with bars between, is looked up in the
-    vocabulary. Of a phrase, the texts are read that have all its words. Texts in which words are not what they seem (see
-    `_is_plain`) are read too.
+    vocabulary. Of a phrase, the texts are read that have all its words. Lines in which words are not what they seem (see
+    `_find_plain`) are read too.
     """
-    plain = np.zeros(len(articles), bool)
-    plain[words["article_id"].cat.codes.to_numpy()[words["plain"].to_numpy()]] = True
     alternatives = split_pattern(read_vocabulary([pattern]).at[0, "pattern"])
+    owners, unusual = words["article_id"].cat.codes.to_numpy(), np.flatnonzero(~words["plain"].to_numpy())
+    read = np.ones(len(articles), bool)                                 # without words there is nothing to look up
+    read[owners[np.append(True, owners[1:] != owners[:-1])[: len(owners)]]] = False
     if all(map(_is_one_word, alternatives)):
-        found = find_terms(articles[~plain], [pattern])
-        return _merge(articles, found, _look_up(pattern, words, plain)) if plain.any() else found
-    chosen = ~plain
+        return _merge(articles, find_terms(articles[read], [pattern]), _read_lines(articles, pattern, words.take(unusual)),
+                      _look_up(pattern, words))
+    read[owners[unusual]] = True
     for alternative in alternatives:
-        chosen |= _have_all(alternative.removeprefix("=").split(" "), words, len(articles))
-    return find_terms(articles[chosen], [pattern])
+        read |= _have_all(alternative.removeprefix("=").split(" "), words, len(articles))
+    return find_terms(articles[read], [pattern])
+
+
+def _read_lines(articles, pattern, words):
+    """The hits in the lines of these words, which are read."""
+    owners, begins, texts = [], [], []
+    for article_id, part in words.groupby("article_id", observed=True)["start"]:
+        text = articles.at[article_id, "text"]
+        for start, end in dict.fromkeys(_find_line(text, start) for start in part.tolist()):
+            owners.append(article_id)
+            begins.append(start)
+            texts.append(text[start:end])
+    begins = np.array(begins, "int64")
+    hits = find_terms(pd.DataFrame({"text": texts}, index=[str(i) for i in range(len(texts))]), [pattern])
+    at = hits["article_id"].astype("int64").to_numpy()
+    ids = pd.Series(owners, dtype="str").take(at).array
+    return hits.assign(article_id=ids, start=hits["start"] + begins[at], end=hits["end"] + begins[at])
 
 
 def _have_all(parts, words, n_articles):
@@ -144,11 +176,10 @@ def _search_spellings(pattern, words):
     return _Spelled(hits, counts, np.cumsum(counts) - counts)
 
 
-def _look_up(pattern, words, plain):
-    """The hits in plain articles, word by word: the columns of `find_terms`."""
+def _look_up(pattern, words):
+    """The hits in plain words: the columns of `find_terms`."""
     spelled, codes = _search_spellings(pattern, words), words["text"].cat.codes.to_numpy()
-    at = np.flatnonzero((spelled.counts > 0)[codes])
-    at = at[plain[words["article_id"].cat.codes.to_numpy()[at]]]
+    at = np.flatnonzero((spelled.counts > 0)[codes] & words["plain"].to_numpy())
     counts = spelled.counts[codes[at]]
     row, number = np.repeat(at, counts), np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     hits = spelled.hits.take(np.repeat(spelled.first[codes[at]], counts) + number).reset_index(drop=True)
@@ -158,11 +189,12 @@ def _look_up(pattern, words, plain):
 
 
 def _merge(articles, *tables):
-    """Hits of several articles in one table, in the order of the articles."""
-    if any(table.empty for table in tables):
-        return next((table for table in tables if len(table)), tables[0])
-    both = pd.concat(tables, ignore_index=True)
-    order = np.argsort(articles.index.get_indexer(both["article_id"]), kind="stable")
+    """Hits in one table, in the order of the articles and of their texts."""
+    full = [table for table in tables if len(table)]
+    if len(full) < 2:
+        return full[0] if full else tables[0]
+    both = pd.concat(full, ignore_index=True)
+    order = np.lexsort((both["start"].to_numpy(), articles.index.get_indexer(both["article_id"])))
     return both.take(order).reset_index(drop=True)
 
 

@@ -165,7 +165,7 @@ def test_near_is_five_words_and_one_article():
     code = {word: i for i, word in enumerate(marked["word"].cat.categories)}
     def has(words, near):
         rows = marked[marked["word"].isin(words)].reset_index(drop=True)
-        return (list_neighbours(rows, articles, marked) == code[near]).any(axis=1).tolist()
+        return (list_neighbours(explore.find_places(rows, articles, marked), marked) == code[near]).any(axis=1).tolist()
 
     assert has(["two", "three", "tea"], "milk") == [False, True, True]
     assert has(["six"], "tea") == [False] and has(["five"], "tea") == [True] and has(["milk"], "six") == [True, False]
