@@ -16,7 +16,7 @@ but the table, from text to statements, after a first article for warming up. te
 and a model of spaCy are installed; it names whoever stands at the verb, and leads no pronoun back to anybody. The
 quote extractor of the Gender Gap Tracker is no package: FOLDER is the folder `nlp/english` of a copy of its repository
 (github.com/sfu-discourse-lab/GenderGapTracker). It uses spaCy, too, and as an extractor by itself leads no pronoun
-back; the coreference that the tracker adds (neuralcoref 4.0) needs spaCy 2.1 and no newer Python than 3.7.
+back; the coreference that the tracker adds (neuralcoref 4.0 on spaCy 2.1.3) does not install on Python 3.11.
 """
 import argparse
 import contextlib

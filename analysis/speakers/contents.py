@@ -7,6 +7,7 @@ from analysis.lexicon import read_classes
 from analysis.lexicon.cues import is_cue, read_cues
 from analysis.speakers.hearers import is_short, skip_hearer
 from analysis.text.sentence import (
+    ARTICLES,
     AUXILIARIES,
     BREAKS,
     CLAUSE_PRONOUNS,
@@ -30,6 +31,7 @@ from analysis.text.sentence import (
 
 _WORDS = read_classes("reports")
 THAT = _WORDS["that"]
+_AFTER_OBJECT = _WORDS["after_object_it"]
 _QUESTIONS = _WORDS["questions"]
 _KNOWING = _WORDS["knowing"]
 _ASKING = ("how", "what", "why")
@@ -307,12 +309,17 @@ def _starts_clause(sent, at, lemma):
     if word in STOPS or word == "(":  # said on Wednesday (March 3)
         return False
     if word in CLAUSE_PRONOUNS and word not in _ONLY_SAID:
-        return not _ends_here(sent.low[at + 1])  # knows it rains; not: he knows it.
+        return not (_ends_here(sent.low[at + 1]) or _is_object_it(sent.low, at))  # knows it rains; not: he knows it.
     return sent.n - at >= 3 and (said or _is_subject_with_verb(sent, at))  # a subject, a verb and one word more
 
 
 def _ends_here(word):
     return word == END or word in STOPS or word in BREAKS
+
+
+def _is_object_it(low, at):
+    """Said | it | twice."""
+    return low[at] == "it" and low[at + 1] in _AFTER_OBJECT and _ends_here(low[at + 2])
 
 
 def _is_subject_with_verb(sent, at):
@@ -325,11 +332,15 @@ def _is_subject_with_verb(sent, at):
     return noun and _has_verb(sent, at)
 
 
+def _ends_subject(low, token):
+    """Does a mark or a second clause begin here, before any verb: expects rain | and the road is shut?"""
+    return low[token] in (",", ";", ":", "to") or low[token] == "and" and low[token + 1] in ARTICLES
+
+
 def _has_verb(sent, at):
     low = sent.low
-    first = next(
-        (word for word in low[at + 1 : at + _TO_VERB] if is_auxiliary(word) or word in (",", ";", ":", "to")), ""
-    )
+    following = range(at + 1, min(sent.n, at + _TO_VERB))
+    first = next((low[token] for token in following if is_auxiliary(low[token]) or _ends_subject(low, token)), "")
     if is_auxiliary(first):
         return True
     named = low[at] in DETERMINERS or is_name(

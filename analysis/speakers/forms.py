@@ -5,6 +5,7 @@ regular expression finds the candidates, and the article as a whole decides: a l
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _LABEL = re.compile(rf"({_CAPITAL}[\w.'’-]{{0,20}}(?: {_CAPITAL}[\w.'’-]{{0,20}}){{0,3}})(?:: |:$|\. (?=[^\W_]))")
 _QUESTION_MARKS = ("Q", "A")
 _TURN_ROLES = read_classes("reports")["roles_of_turns"]
+_ACRONYM = 3  # letters: longer labels in capitals are names
 _FEWEST_TURNS = 4  # with fewer, "Photo: ..." and "Source: ..." would make an interview
 _SHARE_ALTERNATING = 0.6  # of neighbouring turns that have different labels; a list of facts repeats or never repeats
 # "..." — Ed Lowrie (@edlowrie) June 6, 2021
@@ -48,7 +50,8 @@ def _make_statement(text, number, content, label, rule, article):
     if content[0] >= content[1]:
         return None
     surface = text[slice(*label)]
-    speaker = article.resolve_name(surface) or surface if surface not in _LABELS else None
+    written = surface.title() if surface.isupper() and len(surface) > _ACRONYM else surface
+    speaker = article.resolve_name(surface) or written if surface not in _LABELS else None
     basis = "name" if speaker else "unattributed"
     row = Row(*content, "direct", basis, rule)
     return Statement([row], speaker, basis, number, label if speaker else None, resolved_by="turn" if speaker else None)
@@ -58,7 +61,9 @@ def find_turns(text: str, paragraphs: list[Span], article: Article) -> dict[int,
     """The words of the turns of an interview, by paragraph, each with its label; none where labels do not alternate."""
     labelled = _find_labels(text, paragraphs)
     full = {_initials(label.group(1)): label.span(1) for label in reversed(labelled.values()) if " " in label.group(1)}
-    labelled = {number: label for number, label in labelled.items() if _is_speaker(label.group(1), full, article)}
+    counts = Counter(label.group(1) for label in labelled.values())
+    known = full.keys() | {label for label, count in counts.items() if label.isupper() and count > 1}
+    labelled = {number: label for number, label in labelled.items() if _is_speaker(label.group(1), known, article)}
     names = [_initials(label.group(1)) if " " in label.group(1) else label.group(1) for label in labelled.values()]
     if not _is_interview(names):
         return {}
@@ -78,9 +83,10 @@ def _find_labels(text, paragraphs):
     }
 
 
-def _is_speaker(label, full, article):
-    """Can the label be somebody who takes turns: Q, A, a person whom the article names, or the initials of one?"""
-    known = label in _LABELS or label in full or label.split()[-1].lower() in _TURN_ROLES
+def _is_speaker(label, known, article):
+    """Can the label be somebody who takes turns: Q, A, a person whom the article names, or the initials of one, or a
+    name in capitals that comes again?"""
+    known = label in _LABELS or label in known or label.split()[-1].lower() in _TURN_ROLES
     return known or article.resolve_name(label) is not None
 
 

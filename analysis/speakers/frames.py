@@ -18,6 +18,7 @@ from analysis.text.sentence import (
     is_adverb,
     is_auxiliary,
     is_name,
+    skip_adverbs,
 )
 from analysis.text.singular import make_singular
 from analysis.text.subjects import main_subject, phrase_after, phrase_from
@@ -28,6 +29,8 @@ _NEVER_INVERTED = _WORDS["never_inverted"]
 _LEFT_OPEN = _WORDS["left_open"]
 _COURTS = _WORDS["courts"]
 _NOBODYS_THOUGHTS = _WORDS["nobodys_thoughts"]
+_SUPPOSED = _WORDS["supposed_subjects"]
+_SUPPOSING = _WORDS["supposing"]
 _RECORDS = read_classes("people")["records"] | DOCUMENTS
 _BEFORE_TO = _WORDS["before_to"]
 _GROUNDS_PAST = _WORDS["quoting"]
@@ -102,14 +105,19 @@ def _is_record(sent, subject):
     return bool(word) and (word in _RECORDS or make_singular(word) in _RECORDS)
 
 
-def _lacks_its_subject(sent, cue, subject):
+def _lacks_its_subject(sent, at, cue, subject):
     """We | know that, Berg | shows that: not what this verb can report with this subject."""
     if "court" in cue.takes:
         return not _is_court(sent, subject)
     if "record" in cue.takes:
         return not _is_record(sent, subject)
-    thinker = sent.low[subject[0]] if subject and subject[1] == subject[0] + 1 else ""
-    return "thought" in cue.takes and not sent.quotes and thinker in _NOBODYS_THOUGHTS
+    thinker = sent.low[subject[0]] if subject and subject[1] == subject[0] + 1 and not sent.quotes else ""
+    return "thought" in cue.takes and thinker in _NOBODYS_THOUGHTS or _is_supposed(sent, at, thinker)
+
+
+def _is_supposed(sent, at, thinker):
+    """Some | might | say so: nobody has."""
+    return thinker in _SUPPOSED and sent.low[skip_adverbs(sent, at - 1)] in _SUPPOSING
 
 
 def _is_left_open(sent, first):
@@ -124,7 +132,7 @@ def _cannot_report(sent, at, cue, source):
         return True
     if source.subject and not source.inverted and not sent.quotes and _is_left_open(sent, source.subject[0]):
         return True
-    return participle or _lacks_its_subject(sent, cue, source.subject)
+    return participle or _lacks_its_subject(sent, at, cue, source.subject)
 
 
 def _is_expletive_infinitive(sent, at, source):

@@ -5,8 +5,9 @@ analysis.speakers.resolution has the steps, with examples.
 
 from analysis.speakers.mentions import Mention, Resolved
 from analysis.speakers.phrases import are_several
-from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES, are_people
+from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES, are_people, is_person_noun
 from analysis.text.sentence import AUXILIARIES, DETERMINERS, PREPOSITIONS
+from analysis.text.singular import make_singular
 
 
 def find_several_people(article, mention: Mention) -> Resolved | None:
@@ -38,6 +39,8 @@ _OF_THEM = frozenset(("others", "many", "some", "most", "several", "few"))
 def find_elliptical(article, mention: Mention) -> Resolved | None:
     """Some nurses left; | others | said: other nurses."""
     phrase, s = mention.phrase, mention.sentence
+    if phrase.low == ("another",):
+        return _find_another(article, mention)
     if len(phrase.low) != 1 or phrase.low[0] not in _OF_THEM:
         return None
     before = (k for k in range(mention.first - 1, -1, -1) if _are_told_of(s, k))
@@ -47,6 +50,14 @@ def find_elliptical(article, mention: Mention) -> Resolved | None:
         return None
     word = "other" if phrase.low[0] == "others" else phrase.words[0]
     return Resolved(f"{word} {people}", "group", "", "plural")
+
+
+def _find_another(article, mention: Mention) -> Resolved | None:
+    """One official left; | another | said: another official."""
+    recent = next(article.recent(mention.at), None)
+    words = recent.speaker.split() if recent and recent.number in ("person", "plural") else [""]
+    noun = make_singular(words[-1]) if recent and recent.number == "plural" else words[-1]
+    return Resolved(f"another {noun}", "role", "", "person") if noun.islower() and is_person_noun(noun) else None
 
 
 def _are_told_of(s, k: int) -> bool:

@@ -337,6 +337,10 @@ class Article:
         people = {id(person): person for person, same in found if same or not countrymen}
         return self.most_likely(list(people.values())) if people else None
 
+    def has_role(self, speaker: str, noun: str) -> bool:
+        """Does the article give this speaker a role of this noun?"""
+        return any(person.name == speaker for person, _ in self._by_role.get(noun, ()))
+
     def could_have_role(self, speaker: str, phrase: Phrase) -> bool:
         """May somebody be meant by a role that the article does not give him: no office beside his own, no
         other's role?"""

@@ -21,6 +21,7 @@ from analysis.speakers.vocabulary import (
     INSTITUTIONS,
     MISTERS,
     NOBODIES,
+    OPENINGS_OF_PLACES,
     SUFFIXES,
     are_people,
     first_names,
@@ -300,7 +301,7 @@ def _opens_with_other(key: tuple[str, ...]) -> bool:
     """Does a short folded name open with a place or several people: Helsinki Lounge, Finnish Billboards,
     (Senior) Democrats,
     Newspaper Komsomolskaya Pravda?"""
-    if " ".join(key) in states():
+    if " ".join(key) in states() or len(key) > 1 and key[0] in OPENINGS_OF_PLACES:
         return True
     place = key[0] in states() or f"{key[0]}." in states() or key[0] in demonyms()
     return place and len(key) < 3 or key[0] in CROWDS or len(key) == 1 and are_people(key[0])

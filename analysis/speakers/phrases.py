@@ -127,7 +127,7 @@ def _is_certain(
     after = low[begin - 1] if begin else ""
     if len(key) < 2 or after in _GOVERNING and not _opens_with_place(before):
         return False
-    after_role = after.isalpha() and after not in PREPOSITIONS and _holds_role(words[:begin])
+    after_role = after.isalpha() and after not in PREPOSITIONS and after not in CROWDS and _holds_role(words[:begin])
     return after_role or _holds_role(before) or not first_names().keys().isdisjoint(key[:-1])
 
 
@@ -197,8 +197,8 @@ def _trim(words: tuple[str, ...]) -> tuple[str, ...]:
 def _read_head(low: tuple[str, ...], cut: int) -> str:
     """The last word before `cut`, without what may follow a role."""
     end = cut
-    while end > 1 and low[end - 1] in AFTER_ROLES:
-        end -= 1
+    while end > 1 and (low[end - 1] in AFTER_ROLES or low[end - 1].isdigit() and low[end - 2].isalpha()):
+        end -= 1  # Channel | 4
     return low[end - 1]
 
 
@@ -268,6 +268,8 @@ def is_record(phrase: Phrase) -> bool:
 def is_body(phrase: Phrase) -> bool:
     """Is it a body: the council, the agencies, the Oldham Club?"""
     head = bare(phrase.head)
+    if head == "side" and phrase.low[phrase.cut : phrase.cut + 1] == ("of",):
+        return False  # the side of the palace; but: the Velian side, both sides
     if head in CROWDS or make_singular(head) in CROWDS:
         return True
     return not INSTITUTIONS.isdisjoint(phrase.low) and all(map(is_name, phrase.words[: phrase.cut]))
@@ -285,4 +287,5 @@ def are_several(phrase: Phrase) -> bool:
 
 def is_proper(phrase: Phrase) -> bool:
     """Is the head a proper name, of whatever it may be: Politico, the Guardian Angels?"""
-    return is_name(phrase.words[phrase.cut - 1]) and any(c.isalpha() for c in phrase.head)
+    last = phrase.cut - 1 - (phrase.cut > 1 and phrase.low[phrase.cut - 1].isdigit())  # Channel | 4
+    return is_name(phrase.words[last]) and any(c.isalpha() for c in phrase.head)

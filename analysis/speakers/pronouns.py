@@ -33,7 +33,7 @@ def find_expletive(article, mention: Mention) -> Resolved | None:
 def find_in_other_clause(article, mention: Mention) -> Resolved | None:
     """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for |
     Berg |, she ..."""
-    s, wanted = mention.sentence, GENDERS.get(mention.pronoun)
+    s, wanted = mention.sentence, GENDERS.get(mention.pronoun, "")
     bodies = _BODIES_TOO.get(mention.pronoun, ())
     phrase = _other_subject(s, mention.first) if s.low[0] in SUBORDINATORS and (wanted or bodies) else None
     if not phrase:

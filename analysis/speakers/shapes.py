@@ -20,7 +20,7 @@ from analysis.speakers.contents import (
 from analysis.speakers.endings import clause_end, find_object, first_clause_end, quoted_after, relative_end
 from analysis.speakers.frames import Report, find_held
 from analysis.speakers.verbs import is_closed_by_report
-from analysis.text.sentence import ARTICLES, QUOTE, RELATIVES, SUBJECT_PRONOUNS, is_time
+from analysis.text.sentence import ARTICLES, QUOTE, RELATIVES, SUBJECT_PRONOUNS, is_auxiliary, is_time
 from analysis.text.subjects import could_name
 
 _WORDS = read_classes("reports")
@@ -129,6 +129,15 @@ def _clause_before(frame):
     return [(sent.starts[stretch[0]], sent.ends[stretch[1] - 1])], frame.after
 
 
+def _quote_is_how(frame):
+    """ "A ruin" is | how Anna Berg described the mill."""
+    sent, how = frame.sent, frame.group - 1
+    quote = how - 2 - (sent.low[how - 2] == ",")
+    if sent.low[how] != "how" or not is_auxiliary(sent.low[how - 1]) or sent.low[quote] != QUOTE:
+        return None
+    return quoted_before(sent, quote), frame.after
+
+
 def _object(frame):
     sent = frame.sent
     if "object" not in frame.cue.takes or _is_inscribed(frame):
@@ -192,6 +201,8 @@ SHAPES = (
           "The mill would close, Anna Berg said, and left."),
     Shape("clause-before", "clause", "", _clause_before,
           "The mill would close, Anna Berg said.", "The mill would close", "In the end, Anna Berg said."),
+    Shape("quote-is-how", "", "", _quote_is_how,
+          "“A ruin” is how Anna Berg described the mill.", "A ruin", "The “ruin” shows how Anna Berg built the mill."),
     Shape("object", "", "", _object,
           "Anna Berg called the mill “a ruin.”", "the mill “a ruin.”", "Anna Berg bought a box labeled “bolts.”"),
 )  # fmt: skip

@@ -22,6 +22,7 @@ from analysis.speakers.vocabulary import (
     KEPT_TITLES,
     MEDIA_KINDS,
     OF_SOMEBODY,
+    are_people,
     first_names,
     roles,
     titles,
@@ -74,8 +75,9 @@ def find_several_names(article, mention: Mention) -> Resolved | None:
         return None
     begin = _names_before(mention.sentence, mention.first, article.by_surname)
     listed = [w for w in mention.sentence.words[begin : mention.first] if w.lower() not in titles()]
-    owned = max((at + 1 for at, word in enumerate(left[:-1]) if is_owner(word)), default=phrase.low[0] == "both")
-    written = " ".join(phrase.words[owned : len(phrase.words) - (phrase.low[-1] in _TOGETHER)])
+    begun = (at + 1 for at, word in enumerate(left[:-2]) if is_owner(word) or are_people(word))
+    named = max(begun, default=phrase.low[0] == "both")  # the Post's | Anna Berg, town leaders | Anna Berg
+    written = " ".join(phrase.words[named : len(phrase.words) - (phrase.low[-1] in _TOGETHER)])
     return Resolved(" ".join((*listed, written)).replace(" ,", ","), "group", "", "plural")
 
 
@@ -266,11 +268,19 @@ def find_same_nameless(article, mention: Mention) -> Resolved | None:
     phrase = mention.phrase
     if not phrase.the or len(phrase.words) > 1:
         return None
-    recent = next(article.recent(mention.at), NOBODY)
-    words = (recent.speaker or "").split()
-    nameless = recent.number == "person" and any(map(str.islower, words))
-    same = nameless and (phrase.head in map(str.lower, words) or phrase.head in ("source", "person"))
-    return recent._replace(basis="role") if same else None
+    people = [recent for recent in article.recent(mention.at) if recent.number == "person"]
+    latest = people[:1] if phrase.head in ("source", "person") else []
+    for recent in people:
+        same = phrase.head in roles() and phrase.head in recent.speaker.lower().split()
+        if _is_nameless(recent) and (same or recent in latest):
+            return recent._replace(basis="role")
+        if article.has_role(recent.speaker, phrase.head):
+            return None  # The nurse is | Anna Berg, a nurse |, who came after the nameless one
+    return None
+
+
+def _is_nameless(recent: Resolved) -> bool:
+    return any(map(str.islower, (recent.speaker or "").split()))
 
 
 def find_document(article, mention: Mention) -> Resolved | None:
@@ -346,7 +356,8 @@ def find_recent_for_role(article, mention: Mention) -> Resolved | None:
         return None
     gender = _role_gender(phrase.noun)
     for recent in article.recent(mention.at):
-        agrees = recent.number == "person" and (not gender or recent.gender in (gender, ""))
+        theirs = recent.gender or article.learned.get(recent.speaker, "")
+        agrees = recent.number == "person" and (not gender or theirs in (gender, ""))
         agrees = agrees and any(map(is_name, recent.speaker.split()[-1:]))  # a nurse is no minister
         if agrees and article.could_have_role(recent.speaker, phrase):
             return recent._replace(basis="role", gender=recent.gender or gender)

@@ -382,11 +382,11 @@ def _is_first_article(s, j):
 
 
 def _binds(s, j):
-    """Does token j go on with the phrase to its left: sources close | to | the talks; ambassador | to | Velia; the
-    union | that | runs it?"""
+    """Does token j go on with the phrase to its left: sources close | to | the talks; ambassador | to | Velia; her
+    letter | to | the council; the union | that | runs it?"""
     if s.low[j] != "to":
         return s.low[j] == "that" and _is_subject_relative(s, j)
-    of_role = is_role(s.low[j - 1]) and (is_name(s.words[j + 1]) or s.low[j + 1] in DETERMINERS)
+    of_role = (is_role(s.low[j - 1]) or s.low[j - 1] in DOCUMENTS) and (is_name(s.words[j + 1]) or s.low[j + 1] in DETERMINERS)
     return of_role or s.low[j - 1] == "close"
 
 

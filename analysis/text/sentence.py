@@ -104,10 +104,10 @@ def is_auxiliary(low):
 # --- sentences -----------------------------------------------------------------------------
 # Parts of a word that are no letters: accents set as marks of their own, and letters decoded wrongly (FranÃ§ois).
 PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
-# A plain word first, as most are. The teachers' union: the mark after an s belongs to the word where another follows.
+# A plain word first, as most are. 108,000 is one word. The teachers' union: the mark after an s belongs to the word where another follows.
 # A long word in small letters is no abbreviation: its stop is the sentence's, even where no capital follows
 # (said. | Photo).
-_TOKEN = re.compile(rf"[a-z]++(?= )|[a-z]{{4,}}+(?=\.\s)|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+"
+_TOKEN = re.compile(rf"[a-z]++(?= )|[a-z]{{4,}}+(?=\.\s)|\w++(?:[-'’&./]\w++|(?<=\d),\d{{3}}+(?!\d)|[{PARTS}]++\w*+)*+"
                     r"(?:\.(?=[\s,;:)’'])(?:(?<=\.[A-Z]\.)['’]s\b)?|(?<=s)['’](?= \w))?|--+|[^\w\s]")
 
 
@@ -185,6 +185,8 @@ def ends_with_comma(s, q):
 
 def _dateline_end(words, low):
     """The token after a dateline: "BAKU (AP) -- ", "Baku: ", "New York, The Observer: "; 0 where there is none."""
+    if words[0] == "(" and is_name(words[1]) and words[2] == ")" and words[3] in DASHES:
+        return 4                                            # (AP) -- It rained
     if not is_name(words[0]):
         return 0
     for k in range(1, 10):
