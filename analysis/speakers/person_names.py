@@ -101,13 +101,12 @@ def role_word(word: str) -> str:
 
 def _is_title(words: tuple[str, ...], k: int) -> bool:
     """Does word k of a run of capitals say what somebody is, and is no name itself: Sen., Mayor, Atty.?"""
-    low, last = words[k].lower(), k == len(words) - 1
-    if k and (_is_initial(low) or _makes_surname(words, k)):
-        return False  # Anna M. Berg, Paul E. Dean
-    if low in titles() or low.rstrip(".") in roles():
-        return True
-    several = low.endswith("s") and low[:-1] in roles()  # Presidents Berg and Dean
-    return not last and (several or low + "." in titles() and len(low) > 1)
+    low = words[k].lower()
+    title = low in titles() or low.rstrip(".") in roles()
+    if not title and k < len(words) - 1:
+        several = low.endswith("s") and low[:-1] in roles()  # Presidents Berg and Dean
+        title = several or low + "." in titles() and len(low) > 1
+    return title and not (k and (_is_initial(low) or _makes_surname(words, k)))  # Anna M. Berg, Paul E. Dean
 
 
 def _is_initial(word: str) -> bool:
@@ -312,15 +311,17 @@ def _ends_with_other(key: tuple[str, ...]) -> bool:
     return key[-1] in states() or key[-1] in demonyms() or len(key) > 1 and are_people(key[-1])
 
 
-def _split_run(text: str, start: int, end: int):
+def _split_run(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a run of capitals that belong to one sentence each: Paul Berg. | Mr. Dean"""
-    at = start
-    for word in text[start:end].split(" ") if "." in text[start : end - 1] else ():
+    if text.find(".", start, end - 1) < 0:
+        return [(start, end)]
+    parts, at = [], start
+    for word in text[start:end].split(" "):
         at += len(word) + 1
         if at < end and _ends_sentence(word):
-            yield start, at - 1
+            parts.append((start, at - 1))
             start = at
-    yield start, end
+    return [*parts, (start, end)]
 
 
 def _follows_role_of(text: str, start: int) -> bool:

@@ -127,4 +127,6 @@ def _surface(text, offsets):
 def _stripped(text, row):
     """The row without white space at its ends."""
     piece = text[row.start : row.end]
+    if piece == piece.strip():
+        return row
     return row._replace(start=row.start + len(piece) - len(piece.lstrip()), end=row.start + len(piece.rstrip()))

@@ -175,7 +175,8 @@ _NEVER_END = read_classes("abbreviations")["never_end"] | {form.rstrip(".") for 
 _SELDOM_END = read_classes("abbreviations")["seldom_end"]
 
 _OPENING, _CLOSING = "\"'“‘«„‚(\\[", "\"'”’»)\\]"
-_STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s+[{_OPENING}]*[^\W_a-zß-öø-ÿ])")
+# The stop itself comes first, and that none stands before it afterwards: so the search looks at stops only.
+_STOP = re.compile(rf"[.!?…](?<![.!?…].)[.!?…]*+[{_CLOSING}]*+(?=\s+[{_OPENING}]*[^\W_a-zß-öø-ÿ])")
 _SPACE = re.compile(r"\s*")
 _LAST_TOKEN = re.compile(r"[^\s\"“”‘«»(\[—–]+$")
 _INITIALS = re.compile(rf"(?:{_LETTER}\.)+{_LETTER}")

@@ -1,4 +1,5 @@
 """Sentences as tokens, a quotation being one token, and the small words that give them their shape."""
+import operator
 import re
 
 from analysis.lexicon import read_classes, read_table
@@ -104,10 +105,10 @@ def is_auxiliary(low):
 # --- sentences -----------------------------------------------------------------------------
 # Parts of a word that are no letters: accents set as marks of their own, and letters decoded wrongly (FranÃ§ois).
 PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
-# A plain word first, as most are. The teachers' union: the mark after an s belongs to the word where another follows.
+# A plain word first, as most are: of letters, with a space or a comma after it. The teachers' union: the mark after an s belongs to the word where another follows.
 # A long word in small letters is no abbreviation: its stop is the sentence's, even where no capital follows
 # (said. | Photo).
-_TOKEN = re.compile(rf"[a-z]++(?= )|[a-z]{{4,}}+(?=\.\s)|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+"
+_TOKEN = re.compile(rf"[A-Za-z]++(?=[ ,])|[a-z]{{4,}}+(?=\.\s)|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+"
                     r"(?:\.(?=[\s,;:)’'])(?:(?<=\.[A-Z]\.)['’]s\b)?|(?<=s)['’](?= \w))?|--+|[^\w\s]")
 
 
@@ -140,11 +141,10 @@ class Sentence:
     def _place(self):
         find, at, starts, ends = self.text.find, self.span[0], [], []
         for q, quotation in (*self.quotes.items(), (self.n, None)):
-            for word in self.words[len(ends):q]:            # only white space stands between tokens
-                at = find(word, at)
-                starts.append(at)
-                at += len(word)
-                ends.append(at)
+            words = self.words[len(ends):q]
+            more = [at := find(word, at) + len(word) for word in words]     # only white space stands between tokens
+            ends += more
+            starts += map(operator.sub, more, map(len, words))
             if quotation:
                 at = quotation.end
                 starts.append(quotation.start)
