@@ -108,8 +108,9 @@ PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
 # A plain word first, as most are: of letters, with a space or a comma after it. The teachers' union: the mark after an s belongs to the word where another follows.
 # A long word in small letters is no abbreviation: its stop is the sentence's, even where no capital follows
 # (said. | Photo).
-_TOKEN = re.compile(rf"[A-Za-z]++(?=[ ,])|[a-z]{{4,}}+(?=\.\s)|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+"
-                    r"(?:\.(?=[\s,;:)’'])(?:(?<=\.[A-Z]\.)['’]s\b)?|(?<=s)['’](?= \w))?|--+|[^\w\s]")
+# The space before is taken along, which spares the search a vain start there.
+_TOKEN = re.compile(rf" ?([A-Za-z]++(?=[ ,])|[a-z]{{4,}}+(?=\.\s)|\w++(?:[-'’&./]\w++|[{PARTS}]++\w*+)*+"
+                    r"(?:\.(?=[\s,;:)’'])(?:(?<=\.[A-Z]\.)['’]s\b)?|(?<=s)['’](?= \w))?|--+|[^\w\s])")
 
 
 _ENDS = [END] * 3
@@ -183,11 +184,15 @@ def ends_with_comma(s, q):
     return s.text[s.quotes[q].inner_end - 1] == ","
 
 
+_DATELINE_MARKS = DASHES | {":"}
+_LONGEST_DATELINE = 10                  # tokens, its mark included
+
+
 def _dateline_end(words, low):
     """The token after a dateline: "BAKU (AP) -- ", "Baku: ", "New York, The Observer: "; 0 where there is none."""
-    if not is_name(words[0]):
+    if not is_name(words[0]) or _DATELINE_MARKS.isdisjoint(low[1:_LONGEST_DATELINE]):
         return 0
-    for k in range(1, 10):
+    for k in range(1, _LONGEST_DATELINE):
         w = low[k]
         if w in DASHES and _is_after_place(words, low, k):
             return k + 1
