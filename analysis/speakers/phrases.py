@@ -154,9 +154,8 @@ def _read_name(words: tuple[str, ...], low: tuple[str, ...], end: int, cut: int)
 
 def _named_role(joined: str) -> str | None:
     """The role of several words that a phrase begins with: head of state is a president."""
-    return next(
-        (same[-1] for role, same in role_phrases() if " " in role and f"{joined} ".startswith(f"{role} ")), None
-    )
+    followed = f"{joined} "
+    return next((same[-1] for role, same in role_phrases() if " " in role and followed.startswith(f"{role} ")), None)
 
 
 def _read_noun(words: tuple[str, ...], low: tuple[str, ...], head: int, cut: int) -> str | None:

@@ -44,7 +44,8 @@ class Statement:
 
     def add(self, row: Row, basis: str | None = None) -> None:
         """Another row that shares the speaker; `basis` continued where it runs on from the paragraph before."""
-        self.rows.append(row._replace(basis=basis or self.basis))
+        basis = basis or self.basis
+        self.rows.append(row if row.basis == basis else row._replace(basis=basis))
 
     def begin_again(self, row: Row, paragraph: int) -> "Statement":
         """A statement of the same speaker in the next paragraph."""
