@@ -241,7 +241,11 @@ TAKEOVERS = (
 
 
 def _find_border(new):
-    return next(filter(None, (takeover.find(new) for takeover in TAKEOVERS)), None)
+    for takeover in TAKEOVERS:
+        border = takeover.find(new)
+        if border:
+            return border
+    return None
 
 
 def _joined_subject(sent, last, start):

@@ -206,7 +206,7 @@ def _is_first_name(after: list[str]) -> bool:
 def _roles_around(text: str, before: tuple[str, ...], start: int, end: int):
     """The roles before a name and after it, as sets of words."""
     words = _role_before(text, before, start, end)
-    if any(w in roles() for w in words):
+    if not roles().keys().isdisjoint(words):
         place = _OF_PLACE.match(text, end)  # Sen. Berg of | New Mexico
         yield same_roles((*words, *place.group(1).lower().split()) if place else words)
     if after := _APPOSITION.match(text, end, end + _CHARACTERS_AFTER):

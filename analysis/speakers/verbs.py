@@ -295,10 +295,9 @@ def _ends_clause(sent, comma, phrase):
 
 def is_closed_by_report(sent: Sentence, start: int) -> bool:
     """Does a report of what begins at token `start` close the sentence: Velia hopes | that it rains, Anna Berg said?"""
-    return any(
-        sent.low[at] in _SAYING and any(_closes(sent, at, cue) for cue in read_cues()[sent.low[at]])
-        for at in range(sent.n - 1, start + 1, -1)
-    )
+    low = sent.low
+    saying = [at for at in range(start + 2, sent.n) if low[at] in _SAYING]
+    return any(_closes(sent, at, cue) for at in saying for cue in read_cues()[low[at]])
 
 
 def _closes(sent, at, cue):

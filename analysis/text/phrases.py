@@ -478,12 +478,11 @@ def _smallest(s, begin, t):
 
 def apposed_name(s, first, end):
     """The name set off after a role that ends at token `end`: "the director, | Anna Berg, | left"; else None."""
-    low, words = s.low, s.words
+    low, words, comma = s.low, s.words, _after_complement(s, end)
+    if low[comma] != ",":
+        return None
     with_role = any(is_role(low[k]) and not is_name(words[k + 1]) for k in range(first, end - 1))
     if is_name(words[end - 1]) and not with_role:
-        return None
-    comma = _after_complement(s, end)
-    if low[comma] != ",":
         return None
     begin = _name_begin(s, comma + 1)
     stop = begin

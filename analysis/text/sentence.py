@@ -58,7 +58,7 @@ def is_adverb(s, i):
 
 def skip_adverbs(s, i):
     """The token at i, or the first one left of it that is no adverb; -1, which is END, where there is none."""
-    while i >= 0 and is_adverb(s, i):
+    while i >= 0 and (s.low[i] in _ADVERBS or s.low[i].endswith("ly") and is_adverb(s, i)):
         i -= 1
     return i
 
