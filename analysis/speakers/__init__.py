@@ -101,7 +101,7 @@ def _statements(text, spellings):
         if sent.paragraph in forms:
             continue
         reports = _reports(sent, article)
-        if sent.span[0] >= body and not _opens_with_source(sent, reports):
+        if sent.span[0] >= body and not (reports and _opens_with_source(sent, reports)):
             article.focus.append(sent)
         if thread.waiting and sent.paragraph > thread.waiting[-1][0] and not _is_carried(sent, sent.quotes):
             thread.settle(None)

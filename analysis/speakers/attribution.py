@@ -14,6 +14,9 @@ from analysis.speakers.verbs import is_passive, is_verb
 from analysis.text.sentence import Sentence, is_name
 
 
+_SIGN_WORDS = NOMINAL | {"according"}
+
+
 def find_reports(sent: Sentence) -> list[Report]:
     """The reports of one sentence, in the order of their cues."""
     low = sent.low
@@ -24,7 +27,7 @@ def find_reports(sent: Sentence) -> list[Report]:
     for at in _find_cues(sent, wanted):
         if at < begin:
             continue
-        report = _read_sign(sent, at, claimed)
+        report = _read_sign(sent, at, claimed) if low[at] in _SIGN_WORDS else None
         if report is None and low[at] in read_cues():
             report = _read_cue(sent, at, previous, claimed)
             previous = report and report.subject or previous
@@ -37,12 +40,8 @@ def find_reports(sent: Sentence) -> list[Report]:
 
 def _find_cues(sent, wanted):
     """The tokens that are one of these words, and no surname."""
-    return [at for at, word in enumerate(sent.low) if word in wanted and not _is_surname(sent, at)]
-
-
-def _is_surname(sent, at):
-    """Ian | Read | said"""
-    return is_name(sent.words[at]) and sent.words[at + 1] in read_cues()
+    found = [at for at, word in enumerate(sent.low) if word in wanted]
+    return [at for at in found if not (is_name(sent.words[at]) and sent.words[at + 1] in read_cues())]  # Ian | Read | said
 
 
 def _read_sign(sent, at, claimed):

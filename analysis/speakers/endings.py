@@ -61,7 +61,7 @@ def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
         if low[token - 1] in _BEFORE_TAIL and any(tail.find(sent, token) for tail in TAILS):
             return sent.ends[_trim(sent, token - 1, start)], sent.n if _is_informed(sent, token) else token
         if low[token] in cues:
-            border = _find_border(Next(sent, token, start, shape, cues[low[token]][-1]))
+            border = _find_border(Next(sent, token, start, shape, cues[low[token]][-1], skip_adverbs(sent, token - 1)))
             if border:
                 return sent.ends[_trim(sent, border[0], start)], border[1]
     return _without_tail(sent, start)
@@ -124,18 +124,14 @@ TAILS = (
 
 class Next(NamedTuple):
     """Another cue, at token `at`, within a reported clause that begins at `start`; `shape` is that of the verb that
-    reports it."""
+    reports it, `before` the last token before the cue that is no adverb."""
 
     sent: Sentence
     at: int
     start: int
     shape: str
     cue: Cue
-
-    @property
-    def before(self):
-        """The last token before the cue that is no adverb."""
-        return skip_adverbs(self.sent, self.at - 1)
+    before: int
 
     def leads_somewhere(self):
         """Does the cue have a content of its own after it?"""
@@ -245,7 +241,11 @@ TAKEOVERS = (
 
 
 def _find_border(new):
-    return next(filter(None, (takeover.find(new) for takeover in TAKEOVERS)), None)
+    for takeover in TAKEOVERS:
+        border = takeover.find(new)
+        if border:
+            return border
+    return None
 
 
 def _joined_subject(sent, last, start):

@@ -75,11 +75,11 @@ def find_turns(text: str, paragraphs: list[Span], article: Article) -> dict[int,
 
 def _find_labels(text, paragraphs):
     """{paragraph: the match of its label} of all that open with one: a colon after it, or a stop after Q and A."""
-    labels = ((number, _LABEL.match(text, *paragraph)) for number, paragraph in enumerate(paragraphs))
     return {
         number: label
-        for number, label in labels
-        if label and (text[label.end(1) : label.end(1) + 1] == ":" or label.group(1) in _QUESTION_MARKS)
+        for number, paragraph in enumerate(paragraphs)
+        if (label := _LABEL.match(text, *paragraph))
+        and (text[label.end(1) : label.end(1) + 1] == ":" or label.group(1) in _QUESTION_MARKS)
     }
 
 

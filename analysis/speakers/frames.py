@@ -67,6 +67,8 @@ class Frame(NamedTuple):
 
 def find_held(sent, contents):
     """The tokens that are quotations within the contents."""
+    if not sent.quotes:
+        return ()
     return tuple(
         token
         for token, quote in sent.quotes.items()

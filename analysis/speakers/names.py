@@ -5,6 +5,7 @@ and the next "she" one person. data/people.csv adds what an article cannot say: 
 """
 
 import functools
+from bisect import bisect_left
 from collections.abc import Collection
 
 from rapidfuzz.distance import OSA
@@ -96,7 +97,7 @@ class Article:
         for step in STEPS[kind]:
             resolved = step.find(self, mention)
             if resolved:
-                return resolved._replace(resolved_by=step.id)
+                return Resolved(*resolved[:-1], step.id)
         raise LookupError(f"no step decides on a {kind}")
 
     def resolve_name(self, name: str) -> str | None:
@@ -155,16 +156,18 @@ class Article:
         """The person whom the sentence names in full, with a role, and for the first time: That worries Anna
         Berg, a nurse."""
         start, end = s.span[0], min(s.span[1], before)
+        near = self._first_named[bisect_left(self._first_named, (start,)) : bisect_left(self._first_named, (end,))]
         new = [
-            p
-            for p in self.people
-            if p.offsets
-            and start <= p.offsets[0] < end
-            and len(p.key) > 1
-            and not any(q.start <= p.offsets[0] < q.end for q in s.quotes.values())
-            and p.roles
+            number
+            for offset, number in near
+            if not any(q.start <= offset < q.end for q in s.quotes.values()) and self.people[number].roles
         ]
-        return self.as_person(new[-1]) if new else None
+        return self.as_person(self.people[max(new)]) if new else None
+
+    @functools.cached_property
+    def _first_named(self) -> list[tuple[int, int]]:
+        """Where each person of two names is first named in full, and the person's number, in the order of the text."""
+        return sorted((p.offsets[0], number) for number, p in enumerate(self.people) if p.offsets and len(p.key) > 1)
 
     # --- people of the article -------------------------------------------------------------------
 

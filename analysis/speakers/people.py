@@ -5,6 +5,7 @@ The words are those of analysis.speakers.vocabulary, and data/people.csv.
 
 import functools
 import re
+from collections.abc import Iterator
 
 from analysis.lexicon import read_project_table
 from analysis.lexicon.cues import is_cue
@@ -59,11 +60,12 @@ class Person:
     """
 
     def __init__(self, text: str, name: str, key: tuple[str, ...], gender: str):
-        self.name, self.key, self.offsets, self._text, self._gender, self._places = name, key, [], text, gender, []
+        self.name, self.key, self.offsets, self._text, self._gender = name, key, [], text, gender
+        self._places: dict[tuple, tuple | None] = {}  # {(titles, start, end): the roles there, once they are read}
 
     def note(self, before: tuple[str, ...], start: int, end: int):
         """The article names the person at these offsets, with these titles and roles."""
-        self._places.append((before, start, end))
+        self._places.setdefault((before, start, end))
         for word in before:
             low = word.lower()
             self._gender = (
@@ -83,8 +85,14 @@ class Person:
 
     @functools.cached_property
     def roles(self) -> list[frozenset[str]]:
-        found = {words: None for place in self._places for words in _roles_around(self._text, *place)}
-        return list(found)
+        return list(dict.fromkeys(self._read_roles()))
+
+    def _read_roles(self) -> Iterator[frozenset[str]]:
+        """The roles at each place where the article names the person; each place is read once."""
+        for place, found in self._places.items():
+            if found is None:
+                found = self._places[place] = tuple(_roles_around(self._text, *place))
+            yield from found
 
     @functools.cached_property
     def is_family(self) -> bool:
@@ -97,12 +105,12 @@ class Person:
         near = (self._text[max(0, start - reach[0]) : end + reach[1]].lower() for _, start, end in self._places)
         if not any(_KIN.search(text) for text in near):
             return False
-        found = [words for place in self._places for words in _roles_around(self._text, *place)]
+        found = list(self._read_roles())
         return bool(found) and not any(KIN.isdisjoint(words) for words in found)
 
     def has_role(self) -> bool:
         """Does the article, as far as it was read, name the person in any role?"""
-        return any(words for place in self._places for words in _roles_around(self._text, *place))
+        return any(self._read_roles())
 
     def has_gender(self, gender: str) -> bool:
         """Is this the person's gender, by first name or title?"""
@@ -198,7 +206,7 @@ def _is_first_name(after: list[str]) -> bool:
 def _roles_around(text: str, before: tuple[str, ...], start: int, end: int):
     """The roles before a name and after it, as sets of words."""
     words = _role_before(text, before, start, end)
-    if any(w in roles() for w in words):
+    if not roles().keys().isdisjoint(words):
         place = _OF_PLACE.match(text, end)  # Sen. Berg of | New Mexico
         yield same_roles((*words, *place.group(1).lower().split()) if place else words)
     if after := _APPOSITION.match(text, end, end + _CHARACTERS_AFTER):

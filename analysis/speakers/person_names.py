@@ -87,7 +87,7 @@ def bare(word: str) -> str:
 
 def fold_name(words) -> tuple[str, ...]:
     """The words of a name as they are compared: without case and accents."""
-    return tuple(fold(word)[0] for word in words)
+    return tuple([fold(word)[0] for word in words])
 
 
 @functools.lru_cache(maxsize=8192)
@@ -102,13 +102,12 @@ def role_word(word: str) -> str:
 
 def _is_title(words: tuple[str, ...], k: int) -> bool:
     """Does word k of a run of capitals say what somebody is, and is no name itself: Sen., Mayor, Atty.?"""
-    low, last = words[k].lower(), k == len(words) - 1
-    if k and (_is_initial(low) or _makes_surname(words, k)):
-        return False  # Anna M. Berg, Paul E. Dean
-    if low in titles() or low.rstrip(".") in roles():
-        return True
-    several = low.endswith("s") and low[:-1] in roles()  # Presidents Berg and Dean
-    return not last and (several or low + "." in titles() and len(low) > 1)
+    low = words[k].lower()
+    title = low in titles() or low.rstrip(".") in roles()
+    if not title and k < len(words) - 1:
+        several = low.endswith("s") and low[:-1] in roles()  # Presidents Berg and Dean
+        title = several or low + "." in titles() and len(low) > 1
+    return title and not (k and (_is_initial(low) or _makes_surname(words, k)))  # Anna M. Berg, Paul E. Dean
 
 
 def _is_initial(word: str) -> bool:
@@ -168,9 +167,11 @@ def split_name(words: tuple[str, ...], after_of: bool = False) -> tuple[tuple[st
     words = words[owner:]  # the group's | Anna Berg
     while words and words[-1].lower() in SUFFIXES:
         words = words[:-1]
-    cut = max((k + 1 for k in range(len(words)) if _is_title(words, k)), default=0)
+    cut = len(words)
+    while cut and not _is_title(words, cut - 1):
+        cut -= 1
     cut = _office_end(words, cut, after_of)
-    return words[:cut], tuple(bare(w) for w in words[cut:])
+    return words[:cut], tuple(map(bare, words[cut:]))
 
 
 def is_institution(key: tuple[str, ...]) -> bool:
@@ -281,7 +282,7 @@ def _says_role(word: str) -> bool:
 
 def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
     """Could these words be a person's name: no body's, no line of capitals, no credit of a picture?"""
-    given = sum(word not in PARTICLES for word in key)
+    given = len([word for word in key if word not in PARTICLES])
     if not 1 <= given <= _MOST_WORDS or not all(key) or f"{key[-1]}." in states():
         return False  # Private U.S
     if is_institution(key) or not _SMALL.isdisjoint(key):
@@ -313,21 +314,19 @@ def _ends_with_other(key: tuple[str, ...]) -> bool:
     return key[-1] in states() or key[-1] in demonyms() or len(key) > 1 and are_people(key[-1])
 
 
-def _split_run(text: str, start: int, end: int):
+def _split_run(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a run of capitals that belong to one sentence each: Paul Berg. | Mr. Dean"""
-    at = start
-    for word in text[start:end].split(" ") if "." in text[start : end - 1] else ():
+    parts, at = [], start
+    for word in text[start:end].split(" "):
         at += len(word) + 1
         if at < end and _ends_sentence(word):
-            yield start, at - 1
+            parts.append((start, at - 1))
             start = at
-    yield start, end
+    return [*parts, (start, end)]
 
 
 def _follows_role_of(text: str, start: int) -> bool:
     """Is it the "of" of a role that stands right before this offset: (minister of) | Finland Sauli Aho?"""
-    if not text.endswith(_OF, 0, start):
-        return False
     role = _ROLE_OF.search(text, max(0, start - _LONGEST_ROLE), start)
     return role is not None and role_word(role.group(1)) in roles()
 
@@ -350,8 +349,9 @@ def read_runs(text: str, body: int) -> Iterator[Run]:
     """
     for m in _RUN.finditer(text):
         if m.start() >= body:
-            for start, end in _split_run(text, *m.span()):
-                run = _read_run(text[start:end], _follows_role_of(text, start))
+            for start, end in _split_run(text, *m.span()) if "." in m.group() else (m.span(),):
+                after_of = text.endswith(_OF, 0, start) and _follows_role_of(text, start)
+                run = _read_run(text[start:end], after_of)
                 if run and not (run.key[-1] in roles() and text.endswith(_THE, 0, start)):  # the Virginia Democrat
                     yield Run(run.before, run.name, run.key, start, end)
             continue

@@ -154,9 +154,8 @@ def _read_name(words: tuple[str, ...], low: tuple[str, ...], end: int, cut: int)
 
 def _named_role(joined: str) -> str | None:
     """The role of several words that a phrase begins with: head of state is a president."""
-    return next(
-        (same[-1] for role, same in role_phrases() if " " in role and f"{joined} ".startswith(f"{role} ")), None
-    )
+    followed = f"{joined} "
+    return next((same[-1] for role, same in role_phrases() if " " in role and followed.startswith(f"{role} ")), None)
 
 
 def _read_noun(words: tuple[str, ...], low: tuple[str, ...], head: int, cut: int) -> str | None:
@@ -235,7 +234,7 @@ _SILENT = NOBODIES | EVENTS
 def is_fragment(phrase: Phrase) -> bool:
     """Is this no noun phrase that could speak: "There's no", "43 PM", "% of readers", "which"?"""
     first, head = phrase.low[0], bare(phrase.head)
-    if not any(c.isalpha() for c in head) or head in _SILENT or first in NOBODIES and len(phrase.low) == 1:
+    if not (head.isalpha() or any(map(str.isalpha, head))) or head in _SILENT or first in NOBODIES and len(phrase.low) == 1:
         return True
     if phrase.low == (first,) and first in ARTICLES:
         return True  # The | first of his list

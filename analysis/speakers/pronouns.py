@@ -33,7 +33,7 @@ def find_expletive(article, mention: Mention) -> Resolved | None:
 def find_in_other_clause(article, mention: Mention) -> Resolved | None:
     """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for |
     Berg |, she ..."""
-    s, wanted = mention.sentence, GENDERS.get(mention.pronoun, "")
+    s, wanted = mention.sentence, GENDERS.get(mention.pronoun)
     bodies = _BODIES_TOO.get(mention.pronoun, ())
     phrase = _other_subject(s, mention.first) if s.low[0] in SUBORDINATORS and (wanted or bodies) else None
     if not phrase:
@@ -66,7 +66,7 @@ def _asked_before(s, first: int) -> tuple[int, int] | None:
 def find_in_same_sentence(article, mention: Mention) -> Resolved | None:
     """The only person named before the pronoun in a sentence about something else: The council thanked | Berg | after
     she ..."""
-    s, wanted = mention.sentence, GENDERS.get(mention.pronoun)
+    s, wanted = mention.sentence, GENDERS.get(mention.pronoun, "")
     within = wanted and mention.first > _TO_NAME and s.low[mention.first - 1] in _OPEN_A_CLAUSE
     subject = main_subject(s) if within else None
     if subject is None or s.low[subject[0]] in SUBJECT_PRONOUNS or subject[1] >= mention.first:

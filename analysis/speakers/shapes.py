@@ -210,15 +210,19 @@ SHAPES = (
 
 def fit_shape(frame, claimed):
     """The report of the first shape that a frame has; None where it has none, or another report has its quotations."""
-    for shape in SHAPES:
-        fits = _may_hold(shape.before, frame.before.kind) and _may_hold(shape.follows, frame.follows.kind)
-        found = shape.find(frame) if fits else None
+    for shape in _fitting_shapes(frame.before.kind, frame.follows.kind):
+        found = shape.find(frame)
         if found:
             return _make_report(frame, *found, shape.id, claimed)
     return None
 
 
 @functools.cache
+def _fitting_shapes(before, follows):
+    """The shapes whose slots hold these kinds, in the order of the table."""
+    return [shape for shape in SHAPES if _may_hold(shape.before, before) and _may_hold(shape.follows, follows)]
+
+
 def _may_hold(slot, kind):
     """Is a kind one of those that a slot of the table names, or does the slot take any?"""
     return not slot or kind in slot.split("|")

@@ -44,7 +44,8 @@ class Statement:
 
     def add(self, row: Row, basis: str | None = None) -> None:
         """Another row that shares the speaker; `basis` continued where it runs on from the paragraph before."""
-        self.rows.append(row._replace(basis=basis or self.basis))
+        basis = basis or self.basis
+        self.rows.append(row if row.basis == basis else row._replace(basis=basis))
 
     def begin_again(self, row: Row, paragraph: int) -> "Statement":
         """A statement of the same speaker in the next paragraph."""
@@ -127,4 +128,6 @@ def _surface(text, offsets):
 def _stripped(text, row):
     """The row without white space at its ends."""
     piece = text[row.start : row.end]
+    if piece == piece.strip():
+        return row
     return row._replace(start=row.start + len(piece) - len(piece.lstrip()), end=row.start + len(piece.rstrip()))

@@ -55,6 +55,7 @@ class Form(NamedTuple):
     takes: Collection[str]
     before: str  # the word before it, in lower case
     after: str
+    noun_too: bool  # is it a noun as often?
 
     @property
     def follows_name(self):
@@ -63,10 +64,6 @@ class Form(NamedTuple):
     @property
     def follows_adverb(self):
         return is_adverb(self.sent, self.at - 1)
-
-    @property
-    def noun_too(self):
-        return self.sent.low[self.at] in NOUNS_TOO
 
     @property
     def is_led(self):
@@ -224,7 +221,8 @@ READINGS = (
 def is_verb(sent: Sentence, at: int, cue: Cue) -> bool:
     """Is the cue at token `at` a verb: "he claims that", "the council calls it"; not "three claims", "a called
     meeting"?"""
-    form = Form(sent, at, cue.shape, cue.takes, sent.low[at - 1], sent.low[at + 1])
+    low = sent.low
+    form = Form(sent, at, cue.shape, cue.takes, low[at - 1], low[at + 1], low[at] in NOUNS_TOO)
     for reading in READINGS:
         answer = reading.reads(form)
         if answer is not None:
@@ -297,10 +295,9 @@ def _ends_clause(sent, comma, phrase):
 
 def is_closed_by_report(sent: Sentence, start: int) -> bool:
     """Does a report of what begins at token `start` close the sentence: Velia hopes | that it rains, Anna Berg said?"""
-    return any(
-        sent.low[at] in _SAYING and any(_closes(sent, at, cue) for cue in read_cues()[sent.low[at]])
-        for at in range(sent.n - 1, start + 1, -1)
-    )
+    low = sent.low
+    saying = [at for at in range(start + 2, sent.n) if low[at] in _SAYING]
+    return any(_closes(sent, at, cue) for at in saying for cue in read_cues()[low[at]])
 
 
 def _closes(sent, at, cue):

@@ -103,7 +103,7 @@ def _read_paragraphs(text):
     lines = [_strip(text, *m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
     width = _measure_wrap(text, lines)
     if width is None:
-        return tuple((line.start, line.end) for line in lines)
+        return tuple([line[:2] for line in lines])
     paragraphs = [(lines[0].start, lines[0].end)]
     for left, right in pairwise(lines):
         if _continues(text, left, right, width):
@@ -121,7 +121,8 @@ def _strip(text, start, end):
 
 def _measure_wrap(text, lines):
     """The width that the text is wrapped to, as the breaks within its sentences tell; None where it is not wrapped."""
-    broken = [(left, right) for left, right in pairwise(lines) if _breaks_sentence(text, left, right)]
+    broken = [(left, right) for left, right in pairwise(lines)
+              if _GOES_ON.match(text, right.start, right.end) and _breaks_sentence(text, left, right)]
     if len(broken) < _FEWEST_BROKEN_SENTENCES:
         return None
     lengths = sorted(left.length for left, _ in broken)
@@ -175,7 +176,8 @@ _NEVER_END = read_classes("abbreviations")["never_end"] | {form.rstrip(".") for 
 _SELDOM_END = read_classes("abbreviations")["seldom_end"]
 
 _OPENING, _CLOSING = "\"'“‘«„‚(\\[", "\"'”’»)\\]"
-_STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s+[{_OPENING}]*[^\W_a-zß-öø-ÿ])")
+# The stop itself comes first, and that none stands before it afterwards: so the search looks at stops only.
+_STOP = re.compile(rf"[.!?…](?<![.!?…].)[.!?…]*+[{_CLOSING}]*+(?=\s+[{_OPENING}]*[^\W_a-zß-öø-ÿ])")
 _SPACE = re.compile(r"\s*")
 _LAST_TOKEN = re.compile(r"[^\s\"“”‘«»(\[—–]+$")
 _INITIALS = re.compile(rf"(?:{_LETTER}\.)+{_LETTER}")

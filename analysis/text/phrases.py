@@ -252,7 +252,9 @@ def _name_given(s, begin, end):
 
 def phrase_start(s, subject):
     """Where the noun phrase begins that a name in apposition ends: "| the group's director, Anna Berg, said"."""
-    first = subject[0]
+    first, last = subject[0], subject[1] - 1
+    if not (is_name(s.words[last]) or s.low[last] in PARTICLES):
+        return first                                        # no name
     while first > 1 and leads_to_name(s.low[first - 1]):
         first -= 1
     phrase = _phrase_before(s, first - 2) if s.low[first - 1] == "," else None
@@ -354,13 +356,14 @@ def _leftmost(s, t):
     low = s.low
     j, cut, named = t, None, True        # `named`: only capitals from here to t; `cut`: where such a name begins
     while low[j] not in _MARKS:
-        if _binds(s, j):
+        small = j == 0 or low[j] in _SMALL_WORDS or is_cue(low[j])     # only these are asked what they do here
+        if small and _binds(s, j):
             j -= 1
             continue
-        if _is_border(s, j, t):
+        if small and _is_border(s, j, t):
             break
-        verb = _is_of_clause(s, j, t)
-        if verb or _is_first_article(s, j):
+        verb = small and _is_of_clause(s, j, t)
+        if verb or small and _is_first_article(s, j):
             clause = _relative_before(s, j if verb else j - 1)
             if clause is None and not verb:
                 return j
@@ -418,6 +421,8 @@ def _cuts_off_name(s, j, t):
 
 _OPENING = BREAKS | {QUOTE, END}
 _QUANTIFIERS = ("some", "many", "most")
+_SMALL_WORDS = SUBORDINATORS | AUXILIARIES | SUBJECT_PRONOUNS | ARTICLES | frozenset(
+    ("to", "that", "which", "and", "or", "but", "not", *_QUANTIFIERS))
 
 
 def _is_joined(s, j):
@@ -473,12 +478,11 @@ def _smallest(s, begin, t):
 
 def apposed_name(s, first, end):
     """The name set off after a role that ends at token `end`: "the director, | Anna Berg, | left"; else None."""
-    low, words = s.low, s.words
+    low, words, comma = s.low, s.words, _after_complement(s, end)
+    if low[comma] != ",":
+        return None
     with_role = any(is_role(low[k]) and not is_name(words[k + 1]) for k in range(first, end - 1))
     if is_name(words[end - 1]) and not with_role:
-        return None
-    comma = _after_complement(s, end)
-    if low[comma] != ",":
         return None
     begin = _name_begin(s, comma + 1)
     stop = begin

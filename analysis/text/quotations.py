@@ -74,6 +74,8 @@ def find_quotations(text, paragraphs):
     open_since = None                   # the index of the paragraph where the open quotation began
     turned, singles, dashes = _is_turned(text), _has_single_marks(text), _has_dialogue(text, paragraphs)
     for index, marks in enumerate(_marks_of_paragraphs(text, paragraphs)):
+        if not (marks or singles or dashes):
+            continue
         spoken = _read_dialogue(text, *paragraphs[index], index) if dashes and not marks else None
         found = spoken or _pair_paragraph(text, paragraphs, index, turned, marks, singles)
         if found and open_since is not None:

@@ -1,4 +1,5 @@
 """Sentences as tokens, a quotation being one token, and the small words that give them their shape."""
+import operator
 import re
 
 from analysis.lexicon import read_classes, read_table
@@ -57,7 +58,7 @@ def is_adverb(s, i):
 
 def skip_adverbs(s, i):
     """The token at i, or the first one left of it that is no adverb; -1, which is END, where there is none."""
-    while i >= 0 and is_adverb(s, i):
+    while i >= 0 and (s.low[i] in _ADVERBS or s.low[i].endswith("ly") and is_adverb(s, i)):
         i -= 1
     return i
 
@@ -104,11 +105,14 @@ def is_auxiliary(low):
 # --- sentences -----------------------------------------------------------------------------
 # Parts of a word that are no letters: accents set as marks of their own, and letters decoded wrongly (FranÃ§ois).
 PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
-# A plain word first, as most are. 108,000 is one word. The teachers' union: the mark after an s belongs to the word where another follows.
+# A plain word first, as most are: of letters, with a space or a comma after it. 108,000 is one word. The teachers' union:
+# the mark after an s belongs to the word where another follows.
 # A long word in small letters is no abbreviation: its stop is the sentence's, even where no capital follows
 # (said. | Photo).
-_TOKEN = re.compile(rf"[a-z]++(?= )|[a-z]{{4,}}+(?=\.\s)|\w++(?:[-'’&./]\w++|(?<=\d),\d{{3}}+(?!\d)|[{PARTS}]++\w*+)*+"
-                    r"(?:\.(?=[\s,;:)’'])(?:(?<=\.[A-Z]\.)['’]s\b)?|(?<=s)['’](?= \w))?|--+|[^\w\s]")
+# The space before is taken along, which spares the search a vain start there.
+_TOKEN = re.compile(rf" ?([A-Za-z]++(?=[ ,])|[a-z]{{4,}}+(?=\.\s)"
+                    rf"|\w++(?:[-'’&./]\w++|(?<=\d),\d{{3}}+(?!\d)|[{PARTS}]++\w*+)*+"
+                    r"(?:\.(?=[\s,;:)’'])(?:(?<=\.[A-Z]\.)['’]s\b)?|(?<=s)['’](?= \w))?|--+|[^\w\s])")
 
 
 _ENDS = [END] * 3
@@ -140,11 +144,10 @@ class Sentence:
     def _place(self):
         find, at, starts, ends = self.text.find, self.span[0], [], []
         for q, quotation in (*self.quotes.items(), (self.n, None)):
-            for word in self.words[len(ends):q]:            # only white space stands between tokens
-                at = find(word, at)
-                starts.append(at)
-                at += len(word)
-                ends.append(at)
+            words = self.words[len(ends):q]
+            more = [at := find(word, at) + len(word) for word in words]     # only white space stands between tokens
+            ends += more
+            starts += map(operator.sub, more, map(len, words))
             if quotation:
                 at = quotation.end
                 starts.append(quotation.start)
@@ -183,13 +186,17 @@ def ends_with_comma(s, q):
     return s.text[s.quotes[q].inner_end - 1] == ","
 
 
+_DATELINE_MARKS = DASHES | {":"}
+_LONGEST_DATELINE = 10                  # tokens, its mark included
+
+
 def _dateline_end(words, low):
     """The token after a dateline: "BAKU (AP) -- ", "Baku: ", "New York, The Observer: "; 0 where there is none."""
     if words[0] == "(" and is_name(words[1]) and words[2] == ")" and words[3] in DASHES:
         return 4                                            # (AP) -- It rained
-    if not is_name(words[0]):
+    if not is_name(words[0]) or _DATELINE_MARKS.isdisjoint(low[1:_LONGEST_DATELINE]):
         return 0
-    for k in range(1, 10):
+    for k in range(1, _LONGEST_DATELINE):
         w = low[k]
         if w in DASHES and _is_after_place(words, low, k):
             return k + 1
