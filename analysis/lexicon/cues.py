@@ -4,8 +4,8 @@ speech_verbs.csv writes out every form of each verb, British and American spelli
 takes: `quote` a quotation, `that` a that-clause, `bare` a clause without "that", `to` an infinitive, `hearer` whom it
 is said to before the clause, `object` a quoted fragment within its object ("called it 'a farce'"); `thought` marks
 verbs of thought, `court` one that reports only with a court as its subject ("a court heard that"), `record` one that
-reports only with something written ("the records show that"). Of a phrasal verb
-("point out") the forms are those of its first word.
+reports only with something written ("the records show that"). Of a phrasal verb ("point out") the forms are those of
+its first word.
 """
 import functools
 from collections.abc import Mapping

@@ -7,7 +7,7 @@ from analysis.lexicon import read_table
 from analysis.lexicon.cues import list_forms, read_cues
 
 VERBS = read_table("speech_verbs")
-TAKES = {"quote", "that", "bare", "to", "hearer", "object", "thought", "court"}
+TAKES = {"quote", "that", "bare", "to", "hearer", "object", "thought", "court", "record"}
 TAGS = {"third": "VBZ", "past": "VBD", "participle": "VBN", "ing": "VBG"}
 # Forms that lemminflect has and news prose does not, or that are another verb's: "laid again" is relaid, "crew" a noun.
 NOT_NEWS = {"spit", "spitted", "chid", "chidded", "chidden", "crew", "plead", "relaid", "refered", "refering", "tared", "taring"}
