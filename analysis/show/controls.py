@@ -124,7 +124,7 @@ class Controls:
         self.save = ipywidgets.Button(description="Make files")
         self.keep_articles = ipywidgets.Button(
             description="Keep as a corpus",
-            tooltip="Write the articles that have a line to a folder of their own",
+            tooltip="Write the articles that have a line to a folder of their own.",
         )
         self.column = ipywidgets.Dropdown(description="Correct", style=_LABEL)
         self.value = ipywidgets.Combobox(description="It should be", style=_LABEL)
