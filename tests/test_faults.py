@@ -20,6 +20,17 @@ def replace(old, new):
     return plant
 
 
+def append(lines):
+    """A fault: these lines at the end of a module, where they can put another function in the place of one above."""
+    return lambda text: text + "\n\n" + lines + "\n"
+
+
+def shift(function, column="end"):
+    """A fault: every span that a public function finds ends one character further on."""
+    return append(f"def _plant(find):\n    return lambda *given, **named: find(*given, **named).assign({column}=lambda t: t[{column!r}] + 1)\n\n\n"
+                  f"{function} = _plant({function})")
+
+
 def change_output(kind, pattern, change):
     """A fault in the first stored output of this kind that holds the pattern."""
     def plant(text):
@@ -58,17 +69,17 @@ FAULTS = [   # what, the file, the fault, the check that must fail (a file, or o
     ("a cell that was not run", NOTEBOOK, forget_run, "tests/show/test_notebooks.py::test_outputs_are_of_one_fresh_run"),
     ("a speaker in the annotations", "data/annotations/statements.csv", swap_speakers, "notebooks/02_speakers.ipynb"),
     ("an annotated offset", "data/annotations/dates.csv", lambda text: re.sub(r"\n(\d+),(\d+),", lambda m: f"\n{m[1]},{int(m[2]) + 1},", text, count=1), "tests/test_five_articles.py"),
-    ("an offset of zones", "analysis/zones/__init__.py", replace("yield start, end, rule", "yield start, end - 1, rule"), "tests/test_zones.py::test_the_five_articles_are_all_right"),
-    ("an offset of terms", "analysis/terms.py", replace("hits.append((start, -end, rank))", "hits.append((start, 1 - end, rank))"), "tests/test_terms.py"),
-    ("an offset of dates", "analysis/dates/__init__.py", replace("words.span(timex.end - 1)[1]", "words.span(timex.end - 1)[1] + 1"), "tests/test_five_articles.py"),
-    ("an offset of statements", "analysis/speakers/statements.py", replace("return start, end, kind", "return start, end - 1, kind"), "tests/test_five_articles.py"),
-    ("an offset of swaps", "analysis/wording/__init__.py", replace("left_at + end,", "left_at + end - 1,"),
+    ("an offset of zones", "analysis/zones/__init__.py", shift("find_zones"), "tests/test_zones.py::test_zones_cover_the_text_once"),
+    ("an offset of terms", "analysis/terms.py", shift("find_terms"), "tests/test_terms.py"),
+    ("an offset of dates", "analysis/dates/__init__.py", shift("find_dates"), "tests/test_five_articles.py"),
+    ("an offset of statements", "analysis/speakers/__init__.py", shift("find_statements"), "tests/test_five_articles.py"),
+    ("an offset of swaps", "analysis/wording/__init__.py", shift("find_swaps", "left_end"),
      "tests/test_properties.py::test_what_is_made_of_pairs_slices_back_and_adds_up"),
     ("a seed", "seeds/002_619f47d315121303.txt", lambda text: text.replace("e", "a", 1), "tests/corpus/test_articles.py::test_seeds_are_byte_for_byte"),
-    ("text that is no longer escaped", "analysis/show/__init__.py", replace("html.escape(str(text))", "str(text)"), "tests/show/test_explore.py::test_hostile_articles_are_shown_as_text"),
-    ("words left out", "analysis/words/coded.py", replace("np.array(find_words(text), ", "np.array(find_words(text)[:9], "),
+    ("text that is no longer escaped", "analysis/show/__init__.py", append("escape = str"), "tests/show/test_explore.py::test_hostile_articles_are_shown_as_text"),
+    ("words left out", "analysis/words/__init__.py", append("_all = list_words\n\n\ndef list_words(articles):\n    return _all(articles).groupby('article_id').head(9)"),
      "tests/test_statistics.py::test_keyness_in_the_five_articles"),
-    ("a file that pickles", "analysis/corpus/tables.py", replace("import json\n", "import json\nimport pickle\n"), "tests/test_safety.py::test_no_module_runs_data_or_opens_a_connection"),
+    ("a file that pickles", "analysis/corpus/tables.py", append("import pickle  # noqa"), "tests/test_safety.py::test_no_module_runs_data_or_opens_a_connection"),
 ]
 KEPT = [".github", "analysis", "benchmarks", "data", "notebooks", "seeds", "tests", "conftest.py", "helpers.py", "pyproject.toml", "README.md", "requirements.txt", "LICENSE"]
 

@@ -9,20 +9,19 @@ import sys
 from xml.etree import ElementTree
 
 import IPython.display
-import matplotlib
 import pandas as pd
 import pytest
 
 from analysis import show as display
 from analysis.batch import analyse
 from analysis.corpus.places import read_corrections
-from analysis.show import controls, report
+from analysis.show import report
 from analysis.show.rectify import make_correction, write_lines
 from helpers import ROOT
 from tests.files import write
 from tests.rooms import MODULES, ROOMS
 from tests.show.test_explore import assert_only_our_tags
-from tests.show.test_notebooks import code_cells, source
+from tests.show.test_notebooks import run_here
 
 # --- a hostile corpus ----------------------------------------------------------------------
 
@@ -64,15 +63,7 @@ def check_bundle(bundle):
 
 @pytest.mark.parametrize("name", ["00_articles", "01_term_frequency", "02_speakers", "03_dates", "04_shared_wording", "05_explore"])
 def test_a_notebook_shows_a_hostile_corpus_as_text(name, hostile, monkeypatch):
-    shown = []
-    for module in (IPython.display, controls):
-        monkeypatch.setattr(module, "display", lambda bundle, **_: shown.append(bundle))
-    monkeypatch.setattr(builtins, "get_ipython", object, raising=False)
-    monkeypatch.chdir(ROOT / "notebooks")
-    space = {"__name__": "notebook"}
-    with matplotlib.rc_context():
-        for cell in code_cells(ROOT / "notebooks" / f"{name}.ipynb"):
-            exec(compile(source(cell), name, "exec"), space)
+    shown = run_here(name, monkeypatch)
     for bundle in shown:
         check_bundle(bundle)
     whole = "".join(bundle.get("text/html", "") + bundle.get("image/svg+xml", "") for bundle in shown)

@@ -266,10 +266,10 @@ def test_the_report_is_the_same_each_time_and_holds_every_notebook(tmp_path, art
 
 @pytest.mark.slow
 def test_killed_ten_times_and_resumed(tmp_path, articles):
-    rows = resample_articles(articles, 400, seed=5)
+    rows = resample_articles(articles, 200, seed=5)
     rows[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
     out, whole = tmp_path / "out", tmp_path / "whole"
-    program = "import sys; from analysis import __main__, batch; batch.PARTITION_ARTICLES = 20; sys.exit(__main__.main(sys.argv[1:]))"
+    program = "import sys; from analysis import __main__, batch; batch.PARTITION_ARTICLES = 10; sys.exit(__main__.main(sys.argv[1:]))"
     command = [sys.executable, "-c", program, str(tmp_path / "corpus.parquet"), "--no-report", "--out"]
     start = time.monotonic()
     subprocess.run([*command, str(whole)], cwd=ROOT, check=True, capture_output=True)

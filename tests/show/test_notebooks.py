@@ -1,8 +1,10 @@
 """What nbval does not see: how the stored notebooks were made, and whether their headline numbers are their rows."""
+import builtins
 import html
 import json
 import re
 
+import IPython.display
 import matplotlib
 import pandas as pd
 import pytest
@@ -11,6 +13,7 @@ import helpers
 from analysis import show as display
 from analysis.corpus import sample
 from analysis.corpus.sample import resample_articles
+from analysis.show import controls
 from analysis.spans import COLUMNS, check_spans
 
 NOTEBOOKS = sorted((helpers.ROOT / "notebooks").glob("*.ipynb"))
@@ -27,6 +30,20 @@ def code_cells(path):
 
 def source(cell):
     return "".join(cell["source"])
+
+
+def run_here(name, monkeypatch):
+    """Runs a notebook's code in this process, on the corpus of the variable CORPUS: the bundles that it displays."""
+    shown = []
+    for module in (IPython.display, controls):
+        monkeypatch.setattr(module, "display", lambda bundle, **_: shown.append(bundle))
+    monkeypatch.setattr(builtins, "get_ipython", object, raising=False)
+    monkeypatch.chdir(helpers.ROOT / "notebooks")
+    space = {"__name__": "notebook"}
+    with matplotlib.rc_context():
+        for cell in code_cells(helpers.ROOT / "notebooks" / f"{name}.ipynb"):
+            exec(compile(source(cell), name, "exec"), space)
+    return shown
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
