@@ -12,6 +12,7 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Sequence
 
 # Before the libraries are loaded. The work is shared among processes: threads of their own would only take memory, and
 # Arrow keeps what it has had.
@@ -31,7 +32,7 @@ from analysis.progress import watch
 from analysis.show.report import write_report
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; returns its exit status."""
     statuses = "\n".join(f"  {status:>3}  {says}" for status, says in EXIT_STATUSES.items())
     parser = argparse.ArgumentParser(
@@ -68,10 +69,10 @@ def main(arguments=None):
         manifest = analyse(corpus, options.out, facts, read_lists(options.corpus), run, log,
                            None if options.no_report else report, watch, options.by, workers)
     except RunError as error:
-        print(f"stopped: {escape_controls(error)}", file=sys.stderr)
+        print(f"stopped: {escape_controls(str(error))}", file=sys.stderr)
         return error.exit_status
     except (ValueError, OSError) as error:
-        print(f"nothing was analysed: {escape_controls(error)}", file=sys.stderr)
+        print(f"nothing was analysed: {escape_controls(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped: the same command goes on from here", file=sys.stderr)

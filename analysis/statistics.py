@@ -7,6 +7,8 @@ the count could have stood in: of the same article, zone and voice). Nothing her
 Each formula names its source.
 """
 import functools
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,7 +19,8 @@ from analysis.evidence import SIDES, adjust_p, judge, measure_articles, rank_art
 # --- counts --------------------------------------------------------------------------------
 
 
-def count_terms(spans, n_words, terms=None, by=("family", "term")):
+def count_terms(spans: pd.DataFrame, n_words: pd.Series, terms: pd.DataFrame | None = None,
+                by: Collection[str] = ("family", "term")) -> pd.DataFrame:
     """A counts table: how often each term stands in each group, where it stands nowhere too.
 
     spans: one row per hit, with the columns `by` and those that name the group.
@@ -59,7 +62,7 @@ def count_terms(spans, n_words, terms=None, by=("family", "term")):
 # --- rates ---------------------------------------------------------------------------------
 
 
-def add_rates(counts, method="poisson", level=0.95):
+def add_rates(counts: pd.DataFrame, method: str = "poisson", level: float = 0.95) -> pd.DataFrame:
     """The counts with `per_1000` (per 1,000 words), its exact interval `low` to `high`, and `method`.
 
     method: "poisson" (Garwood 1936), for terms of any length; or "binomial" (Clopper and
@@ -90,7 +93,7 @@ def add_rates(counts, method="poisson", level=0.95):
     return counts.assign(per_1000=1000 * count / n_words, low=1000 * low, high=1000 * high, method=name)
 
 
-def find_interval(count, n, level=0.95):
+def find_interval(count: Any, n: Any, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """The exact interval (low, high) of the share that `count` of `n` is (Clopper and Pearson 1934); two arrays.
 
     >>> [bound.round(3).tolist() for bound in find_interval([0, 9, 10], [10, 10, 10])]
@@ -104,7 +107,7 @@ def find_interval(count, n, level=0.95):
 # --- dispersion ----------------------------------------------------------------------------
 
 
-def measure_dispersion(counts, by=("family", "term")):
+def measure_dispersion(counts: pd.DataFrame, by: Collection[str] = ("family", "term")) -> pd.DataFrame:
     """How evenly each term is spread over the groups of a counts table (articles, as a rule).
 
     Columns out: `by`, `count`, `n_groups`, `range` (groups that have it), and
@@ -138,7 +141,9 @@ def measure_dispersion(counts, by=("family", "term")):
 _ALPHA = 0.05
 
 
-def compare_groups(counts, target, reference=None, group="article_id", by=("family", "term"), copies=(), among=0):
+def compare_groups(counts: pd.DataFrame, target: str | Collection[str], reference: str | Collection[str] | None = None,
+                   group: str = "article_id", by: Collection[str] = ("family", "term"), copies: Collection[str] = (),
+                   among: int = 0) -> pd.DataFrame:
     """Keyness: one row per term, the target group against the reference group.
 
     counts: a counts table with one row per term and article (column `article_id`), and the column `group`.
@@ -182,7 +187,9 @@ def compare_groups(counts, target, reference=None, group="article_id", by=("fami
     )
 
 
-def compare_each(counts, groups=None, group="article_id", by=("family", "term"), copies=(), among=0):
+def compare_each(counts: pd.DataFrame, groups: Collection[str] | None = None, group: str = "article_id",
+                 by: Collection[str] = ("family", "term"), copies: Collection[str] = (),
+                 among: int = 0) -> pd.DataFrame:
     """Each group against all others, in one table: the column `group`, then those of `compare_groups`; p is adjusted
     over all rows.
 
@@ -199,22 +206,25 @@ def compare_each(counts, groups=None, group="article_id", by=("family", "term"),
     return add_evidence(pd.concat(tables, ignore_index=True), among=among)
 
 
-def choose_sides(groups, target, reference=None):
+def choose_sides(groups: pd.Series, target: str | Collection[str],
+                 reference: str | Collection[str] | None = None) -> tuple[list[str], list[str]]:
     """The two lists of groups that `target` and `reference` stand for; see `compare_groups`."""
     known = list(groups.unique())
-    target = [target] if np.isscalar(target) else list(target)
-    if reference is None:
-        reference = [value for value in known if value not in target]
-        if not reference:
-            raise ValueError(f"keyness compares two groups, and this table has only {known}: "
-                             "there is nothing to compare with; load more articles or name another target")
-    reference = [reference] if np.isscalar(reference) else list(reference)
-    for value in target + reference:
+    targets = _list_groups(target)
+    others = [value for value in known if value not in targets] if reference is None else _list_groups(reference)
+    if not others and reference is None:
+        raise ValueError(f"keyness compares two groups, and this table has only {known}: "
+                         "there is nothing to compare with; load more articles or name another target")
+    for value in targets + others:
         if value not in known:
             raise ValueError(f"no group {value!r}; the table has {known}")
-    if set(target) & set(reference):
-        raise ValueError(f"{sorted(set(target) & set(reference))} is in both groups; put it in one")
-    return target, reference
+    if set(targets) & set(others):
+        raise ValueError(f"{sorted(set(targets) & set(others))} is in both groups; put it in one")
+    return targets, others
+
+
+def _list_groups(group: Any) -> list:
+    return [group] if np.isscalar(group) else list(group)
 
 
 def _compare_sides(counts, target, reference, group, by, copies):
@@ -236,14 +246,14 @@ def _compare_sides(counts, target, reference, group, by, copies):
     return table.assign(**{name: table[name].fillna(0).astype("int64") for name in numbers})
 
 
-def divide_articles(groups, target, reference):
+def divide_articles(groups: pd.Series, target: Collection[str], reference: Collection[str]) -> pd.Series:
     """The side of each article as `evidence.measure_articles` takes it: "" or "reference_"; groups: Series of groups by
     article_id."""
     sides = pd.Series(np.where(groups.isin(target), "", "reference_"), groups.index)
     return sides[groups.isin([*target, *reference])]
 
 
-def add_evidence(table, adjusted=None, among=0):
+def add_evidence(table: pd.DataFrame, adjusted: pd.Series | None = None, among: int = 0) -> pd.DataFrame:
     """A table of keyness and `evidence.measure_articles` with `p_adjusted` and `evidence`, and `top_share` of the side
     with the higher rate.
 
@@ -252,13 +262,14 @@ def add_evidence(table, adjusted=None, among=0):
     """
     higher = table["per_1000"].fillna(0) >= table["reference_per_1000"].fillna(0)
     table = agree_p(table)
-    adjusted = adjust_p(table["p_articles"], table["smallest_p"], among) if adjusted is None else adjusted
+    if adjusted is None:
+        adjusted = adjust_p(table["p_articles"], table["smallest_p"], among)
     table = table.assign(top_share=table["top_share"].where(higher, table["reference_top_share"]), p_adjusted=adjusted)
     table = table.drop(columns=["reference_top_share", "smallest_p", "leans"])
     return table[[*table.columns.drop("p_adjusted"), "p_adjusted"]].assign(evidence=judge(table))
 
 
-def agree_p(table):
+def agree_p(table: pd.DataFrame) -> pd.DataFrame:
     """The table with `p_articles` of 1 where articles and mentions point in opposite directions.
 
     An outlet of many short articles has most words in fewer of its articles than others have, and is as fond of them
@@ -268,7 +279,7 @@ def agree_p(table):
     return table.assign(p_articles=table["p_articles"].where(table["leans"].gt(0) == higher, 1.0))
 
 
-def add_keyness(both):
+def add_keyness(both: pd.DataFrame) -> pd.DataFrame:
     """A table of `count`, `n_words`, `reference_count`, `reference_n_words`, with the rates, `log_ratio`, `odds_ratio`,
     `odds_low`, `odds_high`, `g2`, `bic`, `test`, `p` and `to_flip` of `compare_groups`. Rows where one side has no
     words have NA.
@@ -280,7 +291,7 @@ def add_keyness(both):
     a, n_a, b, n_b = (measured[name].to_numpy("int64") for name in sides)
     rows = list(zip(a.tolist(), n_a.tolist(), b.tolist(), n_b.tolist(), strict=True))
     expected = np.array([n_a, n_b]) * (a + b) / (n_a + n_b)
-    g2 = log_likelihood([a, b], expected)
+    g2 = log_likelihood(np.array([a, b]), expected)
     exact = (expected < 5).any(axis=0) | (a == 0) | (b == 0)
     p = np.where(exact, 0.0, scipy.stats.chi2.sf(g2, 1))
     p[exact] = [fisher(*row) for row, is_exact in zip(rows, exact, strict=True) if is_exact]
@@ -309,19 +320,20 @@ def add_keyness(both):
                       rates["reference_"].rename("reference_per_1000"), keyness.reindex(both.index)], axis=1)
 
 
-def log_likelihood(observed, expected):
+def log_likelihood(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """G2 = 2 * sum(observed * ln(observed / expected)) over the first axis."""
     return 2 * scipy.special.rel_entr(np.array(observed, "float64"), np.array(expected, "float64")).sum(axis=0)
 
 
 @functools.lru_cache(maxsize=100_000)
-def fisher(count, n_words, reference_count, reference_n_words):
+def fisher(count: float, n_words: float, reference_count: float, reference_n_words: float) -> float:
     """Fisher's exact two-sided p of two counts among two numbers of words."""
     table = [[count, n_words - count], [reference_count, reference_n_words - reference_count]]
     return float(scipy.stats.fisher_exact(table).pvalue)
 
 
-def count_to_flip(count, n_words, reference_count, reference_n_words, test="exact"):
+def count_to_flip(count: int, n_words: int, reference_count: int, reference_n_words: int,
+                  test: str = "exact") -> int:
     """Mentions needed to flip, by the row's own test, "exact" or "G2": see `compare_groups`.
 
     >>> count_to_flip(7, 320, 0, 530), count_to_flip(17, 15568, 5, 12700, "G2")
@@ -365,17 +377,17 @@ def _odds(count, n_words, reference_count, reference_n_words, exact):
 
 
 def compare_rules(
-    spans,
-    words,
-    rules,
-    target,
-    reference=None,
-    group="article_id",
-    terms=None,
-    by=("family", "term"),
-    copies=(),
-    among=0,
-):
+    spans: pd.DataFrame,
+    words: pd.DataFrame,
+    rules: Mapping[str, object],
+    target: str | Collection[str],
+    reference: str | Collection[str] | None = None,
+    group: str = "article_id",
+    terms: pd.DataFrame | None = None,
+    by: Collection[str] = ("family", "term"),
+    copies: Collection[str] = (),
+    among: int = 0,
+) -> pd.DataFrame:
     """`compare_groups` under each of several rules of counting: what of a finding stays as the rule changes?
 
     spans: one row per hit; words: one row per word (`analysis.words.list_words`). Both carry `group` and

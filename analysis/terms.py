@@ -16,6 +16,7 @@ import functools
 import itertools
 import re
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ COLUMNS_OF_VOCABULARY = ["family", "term", "pattern", "note"]
 # --- reading a vocabulary ------------------------------------------------------------------
 
 
-def read_vocabulary(vocabulary=None):
+def read_vocabulary(vocabulary: object = None) -> pd.DataFrame:
     """The vocabulary as a table: `family`, `term`, `pattern`, `note`; one row is one pattern.
 
     vocabulary: None (data/terms.csv), the path of a CSV file, a DataFrame, a dict
@@ -203,7 +204,7 @@ def _compile(patterns):
 # --- finding -------------------------------------------------------------------------------
 
 
-def find_terms(articles, vocabulary=None):
+def find_terms(articles: pd.DataFrame, vocabulary: object = None) -> pd.DataFrame:
     """A span table of every hit of the vocabulary, with `family` and `term`.
 
     articles: DataFrame indexed by article_id, with `text`.
@@ -310,7 +311,8 @@ def _is_invisible(character):
 _SORTS = ("L1", "L2", "L3", "L4", "L5", "R1", "R2", "R3", "R4", "R5", "node")
 
 
-def list_lines(spans, articles, width=60, within="width", sort=()):
+def list_lines(spans: pd.DataFrame, articles: pd.DataFrame, width: int = 60, within: str = "width",
+               sort: Collection[str] = ()) -> pd.DataFrame:
     """The spans as lines of a concordance (KWIC): the columns of `spans`, then `left`, `node`, `right`.
 
     width: context on each side, in characters.

@@ -12,7 +12,7 @@ from analysis.spans.formulas import unescape_formulas
 _PEOPLE = ["name", "aliases", "role", "group", "source"]
 
 
-def find_corpus(corpus=None):
+def find_corpus(corpus: str | os.PathLike | None = None) -> Path:
     """The path that `load_articles` reads: what was given, else the environment variable CORPUS, else the seeds.
 
     A notebook runs in its own folder, but whoever writes a path thinks of the folder where JupyterLab was started:
@@ -24,7 +24,7 @@ def find_corpus(corpus=None):
     return _find_start() / Path(corpus).expanduser()
 
 
-def is_seeds(path):
+def is_seeds(path: str | os.PathLike) -> bool:
     """Is this the folder of the five articles?"""
     project = find_project()
     return project is not None and path == project / "seeds"
@@ -43,14 +43,16 @@ def _find_start():
         return Path.cwd()
 
 
-def find_beside(name, corpus=None):
+def find_beside(name: str, corpus: str | os.PathLike | None = None) -> Path:
     """Where a file that belongs to a corpus stands: in a folder of articles, or beside a file; for the seeds it is
     under data/."""
     path = find_corpus(corpus)
-    return (find_project() / "data" if is_seeds(path) else path if path.is_dir() else path.parent) / name
+    if is_seeds(path):
+        return path.parent / "data" / name
+    return (path if path.is_dir() else path.parent) / name
 
 
-def find_list(name, corpus=None):
+def find_list(name: str, corpus: str | os.PathLike | None = None) -> Path | None:
     """The terms.csv or people.csv that stands beside the corpus; None where there is none. That of the five articles is
     under data/.
 
@@ -61,12 +63,12 @@ def find_list(name, corpus=None):
     return path if path.exists() else None
 
 
-def list_nobody():
+def list_nobody() -> pd.DataFrame:
     """A table of people without rows: nobody lists any."""
     return pd.DataFrame({column: pd.Series([], dtype="str") for column in _PEOPLE})
 
 
-def read_people(corpus=None):
+def read_people(corpus: str | os.PathLike | None = None) -> pd.DataFrame:
     """The people that the reader lists (see data/README.md): `name`, `aliases`, `role`, `group`, `source`. ValueError
     without names.
 
@@ -82,7 +84,7 @@ def read_people(corpus=None):
     return table.reindex(columns=_PEOPLE).replace("", pd.NA).astype("str").reset_index(drop=True)
 
 
-def read_corrections(corpus=None):
+def read_corrections(corpus: str | os.PathLike | None = None) -> pd.DataFrame:
     """The reader's corrections (see data/README.md); no rows where there is no such file."""
     path = find_beside("corrections.csv", corpus)
     if not path.exists():
@@ -91,7 +93,7 @@ def read_corrections(corpus=None):
     return table.astype({column: "int64" for column in ("start", "end") if column in table.columns})
 
 
-def read_facts_as_written(corpus=None):
+def read_facts_as_written(corpus: str | os.PathLike | None = None) -> pd.DataFrame:
     """The rows of the corpus's articles.csv with all their columns, evidence too, as text; no rows where there is no
     such file."""
     path = find_beside("articles.csv", corpus)

@@ -232,7 +232,7 @@ def find_copies(articles: pd.DataFrame, groups: pd.Series) -> list[str]:
     return copies
 
 
-def find_near_duplicates(articles):
+def find_near_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     """Pairs of articles with much the same text: `left`, `right`, `shared` (share of the shorter one's 5-word runs).
 
     Pairs with a share of at least one half. Runs found in more than 20 articles are boilerplate and left out.

@@ -7,7 +7,7 @@ from analysis.corpus import make_rows
 from analysis.text import find_paragraphs
 
 
-def resample_articles(articles, size, seed=0, outlets=8):
+def resample_articles(articles: pd.DataFrame, size: int, seed: int = 0, outlets: int = 8) -> pd.DataFrame:
     """A made-up corpus of any size: the paragraphs of some articles put together anew, each time the same for one seed.
 
     articles: DataFrame indexed by article_id, with `text`.

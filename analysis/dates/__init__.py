@@ -75,9 +75,9 @@ def _resolve(rule: Rule, phrase: Phrase, caught: dict) -> Timex | None:
         return None
     if isinstance(result, str):
         result = Told(result, "")
-    counted = isinstance(result, Counted)
-    return Timex(phrase.start, phrase.end, rule, result.value, result.reading, rule.open,
-                 result.days if isinstance(result, Counted) else None, anchored=counted and phrase.published is not None)
+    days, counted = (result.days, True) if isinstance(result, Counted) else (None, False)
+    return Timex(phrase.start, phrase.end, rule, result.value, result.reading, rule.open, days,
+                 anchored=counted and phrase.published is not None)
 
 
 def _row(timex: Timex, earlier: Sequence[Timex], article: Article, words: Words) -> tuple:

@@ -10,6 +10,9 @@ import numbers
 import re
 import textwrap
 import warnings
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +21,7 @@ from analysis.spans.concordance import concordance
 # --- text as text ------------------------------------------------------------------------------
 
 
-def escape(text):
+def escape(text: object) -> str:
     """Any text as HTML that shows it to the letter.
 
     JupyterLab sets what stands between two $ as a formula, unless each stands in a tag of its own.
@@ -43,7 +46,7 @@ class _Number(int):
         return (one if self == 1 else many) if slash else format(int(self), spec or ",")
 
 
-def say(sentence, **values):
+def say(sentence: str, **values) -> None:
     """Show a sentence made from data. A DataFrame stands for its number of rows, and `{rows:row/rows}` for the fitting
     word.
 
@@ -60,7 +63,7 @@ def say(sentence, **values):
     _display(said, f"<p>{escape(said)}</p>")
 
 
-def say_effects(effects):
+def say_effects(effects: pd.DataFrame) -> None:
     """Say how many rows the reader's corrections have set right or struck, and which corrections have no effect.
 
     effects: as of `findings.Findings`.
@@ -79,7 +82,7 @@ def say_effects(effects):
         say("A correction has no effect: article {article_id}, {start} to {end}, “{text}”: {why}.", **row)
 
 
-def list_some(names, most=12):
+def list_some(names: Iterable[str], most: int = 12) -> str:
     """Names in a sentence, the first of them and how many more there are.
 
     >>> list_some(["a", "b", "c", "d"], 2)
@@ -89,12 +92,12 @@ def list_some(names, most=12):
     return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
 
 
-def write_day(day):
+def write_day(day: date) -> str:
     """A day as a reader writes it, the same on every system: 27 September 2020."""
     return f"{day.day} {day:%B %Y}"
 
 
-def write_count(number, noun):
+def write_count(number: int, noun: str) -> str:
     """A number with its noun.
 
     >>> write_count(1, "row"), write_count(1200, "row")
@@ -103,7 +106,7 @@ def write_count(number, noun):
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def write_share(share):
+def write_share(share: float) -> str:
     """A share in per cent; what is there, but little, is no nought.
 
     >>> write_share(0.127), write_share(0.002), write_share(0)
@@ -112,12 +115,12 @@ def write_share(share):
     return "less than 1%" if 0 < share < 0.005 else f"{share:.0%}"
 
 
-def show(table, note="", rows=25):
+def show(table: pd.DataFrame, note: str = "", rows: int = 25) -> None:
     """Show a table, at most `rows` rows of it, with a note below that says what was counted and what was cut."""
     _display(*write_table(table, note, rows))
 
 
-def write_table(table, note="", rows=25):
+def write_table(table: pd.DataFrame, note: str = "", rows: int = 25) -> tuple[str, str]:
     """What `show` shows: (plain, markup)."""
     cut = table.head(rows).iloc[:, :MOST_COLUMNS]
     note = _say_cut(_say_cut(note, rows, len(table), "rows"), MOST_COLUMNS, table.shape[1], "columns")
@@ -137,7 +140,8 @@ def _say_cut(note, shown, total, what):
     return f"{note.strip()} The first {shown} of {total:,} {what}; {rest}.".strip()
 
 
-def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
+def show_concordance(spans: pd.DataFrame, articles: pd.DataFrame, columns: Collection[str] = (), note: str = "",
+                     rows: int = 40, width: int = 60) -> None:
     """Show each row in its context, the span itself between its left and right neighbours.
 
     columns: further columns of `spans` to show beside it. Lines that terms.list_lines has sorted stay as they are.
@@ -157,7 +161,7 @@ def show_concordance(spans, articles, columns=(), note="", rows=40, width=60):
     _display(*_write_both("\n".join(plain) or "None is found.", head, body, note))
 
 
-def show_pairs(pairs, swaps, names, note="", rows=30):
+def show_pairs(pairs: pd.DataFrame, swaps: pd.DataFrame, names: pd.Series, note: str = "", rows: int = 30) -> None:
     """Show each pair of sentences side by side, with what differs marked: [-only left-], [+only right+].
 
     pairs, swaps: as from wording.find_shared and wording.find_swaps; names: Series of headings by article_id.
@@ -256,7 +260,8 @@ LEGEND = {
 _BREAK = re.compile(r"(?<!\s)\s*[\n\r\u0085\u2028\u2029]\s*")
 
 
-def write_article(text, layers, chosen=None):
+def write_article(text: str, layers: Mapping[str, pd.DataFrame], chosen: tuple[int, int] | None = None) -> tuple[str,
+                  str]:
     """One article's text with the spans of each layer marked: (plain, markup).
 
     layers: {"statements": rows, "dates": rows, "terms": rows}, span tables of this article; a layer left out is
@@ -306,7 +311,8 @@ def _write_signs(name, row):
     return ("*", ""), ("*", "")
 
 
-def highlight(articles, article_id, terms=None, statements=None, dates=None):
+def highlight(articles: pd.DataFrame, article_id: str, terms: pd.DataFrame | None = None,
+              statements: pd.DataFrame | None = None, dates: pd.DataFrame | None = None) -> None:
     """Show a whole article with its terms, statements and dates marked, and a legend.
 
     Each layer is a span table of any articles, or None to leave it out.
@@ -349,7 +355,7 @@ def _write_picture(svg, alt):
     return f'<img alt="{said}" src="data:image/svg+xml;base64,{source}">'
 
 
-def show_figure(figure, title, says, note=""):
+def show_figure(figure: Any, title: str, says: str, note: str = "") -> None:
     """Show a figure as SVG and PNG, with its title above and a sentence below that says what it shows.
 
     The title and `says` are also the figure's alternative text, which screen readers read out; `note` gives n and

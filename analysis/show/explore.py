@@ -3,7 +3,10 @@
 `analysis.show.explorer` puts a page of controls in front of these functions; they work without it.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,20 +19,23 @@ from analysis.text import fold
 from analysis.words import Places
 from analysis.words.coded import code_words, find_in_words
 
+if TYPE_CHECKING:
+    from analysis.show.questions import Question
+
 UNATTRIBUTED = "(unattributed)"
 _SHIFT = 2**32  # no article is as long: article and start make one number
 
 # --- marking -----------------------------------------------------------------------------------
 
 
-def mark_statements(statements, zones):
+def mark_statements(statements: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
     """The statements with their `zone`, `voice` (their kind) and `speaker`, "(unattributed)" where there is none."""
     return inside(statements, zones, ["zone"]).assign(
         voice=statements["kind"], speaker=statements["speaker"].fillna(UNATTRIBUTED)
     )
 
 
-def mark_words(articles, zones, statements):
+def mark_words(articles: pd.DataFrame, zones: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """Every word with `zone`, `voice` and `speaker`: `words.coded.code_words` for fast questions.
 
     voice: `outlet` where the article speaks for itself, else the kind of the statement. speaker: of
@@ -48,18 +54,19 @@ def mark_words(articles, zones, statements):
     return mark_again(words, zones, statements)
 
 
-def mark_again(words, zones, statements):
+def mark_again(words: pd.DataFrame, zones: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """The words of `mark_words`, marked by zones and statements that have changed."""
     said = mark_statements(statements, zones)
     said = said.assign(
-        voice=pd.Categorical(said["voice"], ["outlet", *said["voice"].unique()]), speaker=said["speaker"].astype("category")
+        voice=pd.Categorical(said["voice"], ["outlet", *said["voice"].unique()]),
+        speaker=said["speaker"].astype("category"),
     )
     words = inside(words, zones.assign(zone=zones["zone"].astype("category")), ["zone"])
     words = inside(words, said, ["voice", "speaker"])
     return words.assign(voice=words["voice"].fillna("outlet"))
 
 
-def mark_spans(spans, articles, words):
+def mark_spans(spans: pd.DataFrame, articles: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     """The spans with `zone`, `voice`, `speaker` and `position` of the word that each begins in, or with: a quotation
     mark before it belongs to it.
 
@@ -85,7 +92,7 @@ def _find_positions(words, at):
     return (number[at] - 1) / (last[article[at]] - 1).clip(min=1)
 
 
-def number_places(spans, articles, edge="start"):
+def number_places(spans: pd.DataFrame, articles: pd.DataFrame, edge: str = "start") -> np.ndarray:
     """One number for each place: the article's number times 2**32, plus where the span begins, or ends."""
     return articles.index.get_indexer(spans["article_id"]) * _SHIFT + spans[edge].to_numpy()
 
@@ -102,7 +109,7 @@ def find_places(rows, articles, words):
     return Places(first, last, begins, beyond)
 
 
-def count_sizes(words):
+def count_sizes(words: pd.DataFrame) -> pd.DataFrame:
     """How many words each article has in each zone, voice and speaker: `n_words`, the denominators of any choice."""
     by = ["article_id", "zone", "voice", "speaker"]
     return words.groupby(by, sort=False, dropna=False, observed=True).size().rename("n_words").reset_index()
@@ -111,7 +118,7 @@ def count_sizes(words):
 # --- choosing and counting ---------------------------------------------------------------------
 
 
-def find_hits(articles, pattern, words):
+def find_hits(articles: pd.DataFrame, pattern: str, words: pd.DataFrame) -> pd.DataFrame:
     """The hits of one pattern (see analysis.terms), marked; none for an empty pattern. ValueError where it is not
     understood, as one without letters."""
     if not pattern.strip():
@@ -140,7 +147,7 @@ def choose_values(rows, column, pattern):
     return rows[rows[column].isin(kept)]
 
 
-def choose_rows(rows, **wanted):
+def choose_rows(rows: pd.DataFrame, **wanted) -> pd.DataFrame:
     """The rows whose columns hold one of the wanted values; an empty list of values leaves a column free.
 
     >>> rows = pd.DataFrame({"zone": ["body", "headline"], "voice": ["outlet", "direct"]})
@@ -155,7 +162,8 @@ def choose_rows(rows, **wanted):
     return rows[keep]
 
 
-def choose_days(rows, first, last, start="first", end="last"):
+def choose_days(rows: pd.DataFrame, first: date | None, last: date | None, start: str = "first",
+                end: str = "last") -> pd.DataFrame:
     """The rows whose days, columns `start` to `end`, lie within first to last; None leaves that side open.
 
     With a side given, rows without a day are left out. A year that holds the day is not within it.
@@ -165,7 +173,7 @@ def choose_days(rows, first, last, start="first", end="last"):
     return rows if last is None else rows[rows[end] <= pd.Timestamp(last)]
 
 
-def count_hits(hits, sizes):
+def count_hits(hits: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     """Hits per article: `article_id`, `count`, `n_words`, `per_1000`, its interval `low` to `high`; most hits first.
 
     sizes: `count_sizes`, chosen as the hits were. Articles without a hit have their row too.
@@ -180,7 +188,7 @@ def count_hits(hits, sizes):
     )
 
 
-def add_up(table, groups):
+def add_up(table: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     """A table of `count_hits` by group: the column that names the group, then its others; most mentions first.
 
     groups: the group of each article, by article_id; its name is what they are grouped by.
@@ -199,7 +207,7 @@ def add_up(table, groups):
     )
 
 
-def count_speakers(statements):
+def count_speakers(statements: pd.DataFrame) -> pd.DataFrame:
     """Statements per speaker: `speaker`, `statements`, `words`, `share_of_words`, `articles`; most words first."""
     by = statements.groupby("speaker", sort=False)
     table = by.agg(words=("n_words", "sum"), articles=("article_id", "nunique"))
@@ -209,7 +217,7 @@ def count_speakers(statements):
     return table.sort_values(["words", "statements"], ascending=False, kind="stable").reset_index()
 
 
-def count_days(dates):
+def count_days(dates: pd.DataFrame) -> pd.DataFrame:
     """References per value: `value`, `mentions`, `articles`, `wordings`; what most articles name comes first."""
     words = dates["text"].str.split().str.join(" ")
     by = dates.assign(words=words).groupby("value", sort=False)
@@ -224,7 +232,8 @@ def count_days(dates):
 # --- answering ---------------------------------------------------------------------------------
 
 
-def write_answer(question, rows, table, names, in_all_voices):
+def write_answer(question: "Question", rows: pd.DataFrame, table: pd.DataFrame, names: Mapping[str, str],
+                 in_all_voices: pd.DataFrame) -> str:
     """The answer to a `questions.Question` in a sentence or two. table: as counted from the rows.
 
     in_all_voices: the rows as they would be if voice, speaker and `near` were free, so that of words what the article

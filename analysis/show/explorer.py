@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import ipywidgets
+import pandas as pd
 
 from analysis.findings import Findings
 from analysis.show import breakdowns, escape, exports, write_article, write_table
@@ -47,8 +48,8 @@ class Explorer(Controls):
         self.corpus = Path(corpus) if corpus else self.rectifier.path.parent
         self.questions = KeptQuestions(self.rectifier.path.with_name("questions.txt"))
         self._turn, self._quiet = threading.RLock(), False
-        self.asked: Answer | None = None
-        self.answer: Answer | None = None
+        self.asked: Answer = None       # type: ignore[assignment]      # until `ask` below has put the first question
+        self.answer: Answer = None      # type: ignore[assignment]
         self._current, self._begin = set(), self._last.get(self.rectifier.path)  # the tabs that show what was asked
         self.page = self.lay_out()
         self._watch()
@@ -56,11 +57,11 @@ class Explorer(Controls):
         self.ask(Question())
 
     @property
-    def rows(self):
+    def rows(self) -> pd.DataFrame:
         return self.answer.rows
 
     @property
-    def table(self):
+    def table(self) -> pd.DataFrame:
         return self.answer.table
 
     def find(self, question: Question | str) -> Answer:
@@ -126,7 +127,7 @@ class Explorer(Controls):
 
     # --- asking ---
 
-    def ask(self, question: Question | str):
+    def ask(self, question: Question | str) -> None:
         """Ask a question, or what its line of text says, and set all controls to it.
 
         ValueError where it cannot be answered.
@@ -153,7 +154,7 @@ class Explorer(Controls):
         self._quiet = False
         self.offer_values()
 
-    def change_kind(self):
+    def change_kind(self) -> None:
         """Back to what this kind of question starts from; what was typed for another kind means nothing here."""
         if self.asked.question.kind != self.kind.value:
             self._quiet = True
@@ -161,7 +162,7 @@ class Explorer(Controls):
         self._set_controls(Question(self.kind.value))
         self.search()
 
-    def change_pattern(self):
+    def change_pattern(self) -> None:
         """Search for another pattern: what stood near the last one need not stand near it."""
         self._quiet = True
         self.near.value = ""
@@ -182,7 +183,7 @@ class Explorer(Controls):
             sort=self.sort.value,
         )
 
-    def search(self):
+    def search(self) -> None:
         """Answer what the controls ask. Where that cannot be answered yet, say so, and leave the last answer."""
         try:
             answer = self.find(self.read_controls())
@@ -191,14 +192,14 @@ class Explorer(Controls):
         else:
             self.show_answer(answer)
 
-    def ask_line(self):
+    def ask_line(self) -> None:
         """Ask what the line of text says."""
         try:
             self.ask(self.line.value)
         except ValueError as error:
             self._advise(f"This question cannot be asked: {error}.")
 
-    def take_click(self):
+    def take_click(self) -> None:
         """Do what a click on a cell of a table stands for: open its lines, ask its question, or delete it."""
         does, line = read_click(self.click.value)
         self._quiet = True
@@ -216,7 +217,7 @@ class Explorer(Controls):
 
     # --- showing ---
 
-    def show_answer(self, answer: Answer):
+    def show_answer(self, answer: Answer) -> None:
         """Show an answer, its tables too, and nothing that was said of another question."""
         self.asked, self._current = answer, set()
         self._last[self.rectifier.path] = answer.question
@@ -226,11 +227,11 @@ class Explorer(Controls):
         )
         self.show_inside()
 
-    def open(self, question: Question | str):
+    def open(self, question: Question | str) -> None:
         """Open the lines of a row of a table, and leave the tables of what was asked. ValueError as for `ask`."""
         self._show_opened(self.find(question))
 
-    def close(self):
+    def close(self) -> None:
         """Show all lines of what was asked again."""
         self._show_opened(self.asked)
 
@@ -246,7 +247,7 @@ class Explorer(Controls):
         says = f"<p aria-live='polite'><b>{escape(opened + answer.says)}</b></p>"
         self.says.value = says  # last, when all is current
 
-    def show_inside(self):
+    def show_inside(self) -> None:
         """Fill the tab that is looked at with what the lines hold; each tab is counted once for a question."""
         tab = self.inside.selected_index
         if tab in self._current:
@@ -283,7 +284,7 @@ class Explorer(Controls):
         self._quiet = False
         self.show_article()
 
-    def show_article(self):
+    def show_article(self) -> None:
         """Show the article of the chosen line, with the layers that are switched on."""
         if self.lines.value is None:
             self.sentence.value = self.article.value = ""
@@ -300,7 +301,7 @@ class Explorer(Controls):
             f'<div class="explore-article" tabindex="0" role="region" aria-label="the article">{markup}</div>'
         )
 
-    def show_things(self):
+    def show_things(self) -> None:
         """Find what the articles speak of most, whatever each calls it, and list it."""
         self.find_things.disabled = True
 
@@ -315,7 +316,7 @@ class Explorer(Controls):
 
     # --- keeping and handing on ---
 
-    def keep_question(self):
+    def keep_question(self) -> None:
         """Add the question that is shown to the list beside the articles."""
         self._tell(lambda: self.questions.add(self.answer.question))
 
@@ -338,11 +339,11 @@ class Explorer(Controls):
         except OSError as error:
             self.kept.value = f"<p>The list of questions cannot be read: {escape(error)}.</p>"
 
-    def hand_on(self):
+    def hand_on(self) -> None:
         """Offer the lines, what is counted in them, figures and a paragraph on method as files to download."""
         self.link.value = exports.write_links(self.answer, self.material, self.found)
 
-    def keep_corpus(self):
+    def keep_corpus(self) -> None:
         """Write the articles that have a line to a folder of their own."""
         try:
             folder = keep_corpus(self.answer, self.material, self.corpus, self.rectifier.path.parent)
@@ -353,11 +354,11 @@ class Explorer(Controls):
 
     # --- setting right ---
 
-    def offer_values(self):
+    def offer_values(self) -> None:
         """The values that the chosen column has elsewhere, to choose from."""
         self.value.options = self.rectifier.list_values(self.column.value)
 
-    def write_correction(self):
+    def write_correction(self) -> None:
         """Write what the reader says of the chosen line into the file of corrections, and apply it."""
         if self.lines.value is None:
             self.said.value = "Choose a line first."
@@ -376,7 +377,7 @@ class Explorer(Controls):
         self._renew(f"Written to {self.rectifier.path.name}, and applied: {write_correction(lines)}")
         self.value.value = self.reason.value = ""
 
-    def undo_correction(self):
+    def undo_correction(self) -> None:
         """Take back the last correction of this page."""
         try:
             lines = self.rectifier.undo()

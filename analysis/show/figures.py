@@ -1,5 +1,7 @@
 """Figures: tables in, matplotlib figures out, all in one look. `display.show_figure` shows them."""
 import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -19,7 +21,7 @@ STYLE: dict = {
 }
 
 
-def make_figure(heights=(2,), width=8.5, **options):
+def make_figure(heights: Sequence[float] = (2,), width: float = 8.5, **options) -> tuple[Any, list]:
     """A figure of panels one below the other, each as many inches high as `heights` says: (figure, list of axes)."""
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(width, sum(heights) + 0.35 * len(heights) + 0.9), layout="constrained")
@@ -27,7 +29,8 @@ def make_figure(heights=(2,), width=8.5, **options):
     return figure, list(axes)
 
 
-def plot_bars(table, value, label, panel, unit, names=None):
+def plot_bars(table: pd.DataFrame, value: str, label: str, panel: str, unit: str,
+              names: Mapping[str, str] | None = None) -> Any:
     """Horizontal bars, one panel per value of `panel`, longest first, each with its number: a figure.
 
     A label has the same colour in every panel; those beyond the first six, by panels and length, are grey.
@@ -80,7 +83,7 @@ def _quote_some(texts, room):
     return first + (f" +{len(ways) - shown}" if len(ways) > shown else "")
 
 
-def plot_day_grid(dates, published, names):
+def plot_day_grid(dates: pd.DataFrame, published: pd.Series, names: Mapping[str, str]) -> Any:
     """Days from top to bottom, articles from left to right, and in each cell the words that name the day: a figure.
 
     dates: span table of references to single days, with `first`.
@@ -143,7 +146,7 @@ def _choose_days(dates, every):
 _REACHES = {"1 day": 1, "1 week": 7, "1 month": 30.4, "1 year": 365.25, "10 years": 3652.5, "100 years": 36525}
 
 
-def plot_reach(dates, names):
+def plot_reach(dates: pd.DataFrame, names: Mapping[str, str]) -> Any:
     """How far before its publication each article reaches: a dot per reference on a log scale of days, the farthest
     named.
 
@@ -186,7 +189,7 @@ _MOST_NUMBERED = 31     # bars that have room for their number; of more the long
 _STEPS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 
 
-def plot_days(table, by, unit="mentions"):
+def plot_days(table: pd.DataFrame, by: str, unit: str = "mentions") -> Any:
     """Counts by day, one small panel per group, all on one scale: a figure.
 
     table: from `grouping.count_days`: `group`, `day`, `count`. by: what they are grouped by. Over more than
@@ -222,7 +225,7 @@ def plot_days(table, by, unit="mentions"):
 _LONGEST_NAME = 60      # characters of a panel's title at this size
 
 
-def shorten(name):
+def shorten(name: str) -> str:
     """A name that fits above a panel: cut at a word where it is too long.
 
     >>> shorten("The Northern " + "Evening " * 12)
@@ -238,7 +241,7 @@ def shorten(name):
     )
 
 
-def plot_rules(table, target, reference, unit="mentions per 1,000 words"):
+def plot_rules(table: pd.DataFrame, target: str, reference: str, unit: str = "mentions per 1,000 words") -> Any:
     """One line per rule of counting: two rates with their intervals, and what the test says of them: a figure.
 
     table: rows with `rule`, `count`, `n_words`, the same with `reference_` before the name, and `evidence`.
@@ -286,7 +289,7 @@ def plot_rules(table, target, reference, unit="mentions per 1,000 words"):
     return figure
 
 
-def plot_dispersion(places, names, terms):
+def plot_dispersion(places: pd.DataFrame, names: Mapping[str, str], terms: Sequence[str]) -> Any:
     """Where in each article each term stands, from its first word to its last: a figure, one line per article and term.
 
     places: span table with `term` and `position` (0 to 1); terms: the terms shown, in order.
@@ -310,7 +313,7 @@ def plot_dispersion(places, names, terms):
     return figure
 
 
-def plot_growth(table):
+def plot_growth(table: pd.DataFrame) -> Any:
     """Seconds by number of articles on two log scales, one line per task, its exponent at the end: a figure.
 
     table: rows with `task`, `articles`, `value` (seconds) and `exponent`.

@@ -1,5 +1,8 @@
 """How the page of controls looks: lines of a concordance in a list, side by side, and as places in articles."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from analysis.show import escape, write_count
@@ -52,7 +55,7 @@ KEYS = """if (!window.explorePage) {
 }"""
 
 
-def write_line(row, name):
+def write_line(row: Any, name: str) -> str:
     """One line of the concordance as text in columns, the span between brackets, its neighbours on either side.
 
     A line that was set right by hand bears the mark CORRECTED before its name.
@@ -64,7 +67,7 @@ def write_line(row, name):
     )  # a list would close up spaces
 
 
-def shorten(text):
+def shorten(text: str) -> str:
     """A span on one line, cut where it is long."""
     text = " ".join(text.split())
     return text if len(text) <= CONTEXT else text[: CONTEXT - 1] + "…"
@@ -99,7 +102,7 @@ def write_sides(rows: pd.DataFrame, articles: pd.DataFrame, groups: pd.Series, c
     return f"<table><thead><tr>{''.join(heads)}</tr></thead><tbody><tr>{body}</tr></tbody></table>" if compare else ""
 
 
-def draw_places(rows, names):
+def draw_places(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Where in each article the rows stand, from its first word to its last: SVG in the colours of the page."""
     counts = rows["article_id"].value_counts().head(_PLOTTED)
     ids = [i for i in rows["article_id"].drop_duplicates() if i in counts.index]

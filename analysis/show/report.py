@@ -1,7 +1,10 @@
 """One page that a browser opens: the notebooks of a corpus, run and put together; of a large corpus, its stored tables
 in brief."""
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -16,7 +19,8 @@ MOST_IN_NOTEBOOKS = 2_000, 20_000_000
 _LINK = re.compile(r"\[([^]]*)\]\((\d\d_\w+)\.ipynb\)")
 
 
-def write_report(corpus, out, manifest, log=lambda line: None, by=None):
+def write_report(corpus: str | os.PathLike, out: str | os.PathLike, manifest: dict[str, Any],
+                 log: Callable[[str], None] = lambda line: None, by: str | None = None) -> None:
     """Writes report.html into the folder `out`; nothing where no article has text.
 
     log: told which notebook is run. by: what the articles are grouped by, as in the notebooks; ValueError where there

@@ -5,6 +5,7 @@ A span table is a DataFrame whose first four columns are `article_id`, `start`, 
 `articles.text[article_id][start:end]`. What was found there follows in further columns.
 """
 import heapq
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 COLUMNS = {"article_id": "str", "start": "int64", "end": "int64", "text": "str"}
 
 
-def read_texts(articles):
+def read_texts(articles: pd.DataFrame) -> dict[str, str]:
     """The text of each article: {article_id: text}, in the order of the table.
 
     ValueError names the article where an id stands twice or is no string, or where a text is none: NA, or with half of
@@ -42,7 +43,7 @@ def read_texts(articles):
     return texts
 
 
-def make_spans(rows, articles, extra=None):
+def make_spans(rows: Iterable[tuple], articles: pd.DataFrame, extra: Mapping[str, str] | None = None) -> pd.DataFrame:
     """A span table, in the order of the articles and then of the text.
 
     rows: tuples (article_id, start, end, *values of the extra columns).
@@ -68,7 +69,7 @@ def make_spans(rows, articles, extra=None):
     )
 
 
-def check_spans(spans, articles):
+def check_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The same table, once every row is sure to slice back; else ValueError names the first bad row."""
     missing = [c for c in COLUMNS if c not in spans.columns]
     if missing:
@@ -83,7 +84,7 @@ def check_spans(spans, articles):
     return spans
 
 
-def inside(inner, outer, columns):
+def inside(inner: pd.DataFrame, outer: pd.DataFrame, columns: Collection[str]) -> pd.DataFrame:
     """`inner` with the named columns of the `outer` span that holds each row; NA where none does.
 
     A row belongs to the outer span that holds its first character, so a row that runs over

@@ -6,7 +6,7 @@ import pandas as pd
 from analysis.spans import read_texts
 
 
-def concordance(spans, articles, width=60):
+def concordance(spans: pd.DataFrame, articles: pd.DataFrame, width: int = 60) -> pd.DataFrame:
     """Each row in its context: the columns of `spans`, then `left`, `node`, `right`.
 
     `width` is the most context on each side, in characters; no word is cut, and line breaks read as spaces.

@@ -7,7 +7,7 @@ _NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xfffe, 0xffff], "\u
 _FORMULA = r"[=+\-@\t\r\n]"
 
 
-def escape_formulas(table):
+def escape_formulas(table: pd.DataFrame) -> pd.DataFrame:
     """The table with an apostrophe before every cell of text that a spreadsheet would take for a formula.
 
     After OWASP, CSV injection: cells that begin with = + - @, a tab or a line break. Tried with LibreOffice 7.4, which
@@ -26,7 +26,7 @@ def escape_formulas(table):
     return table.assign(**changed)
 
 
-def unescape_formulas(table):
+def unescape_formulas(table: pd.DataFrame) -> pd.DataFrame:
     """The table of strings without the apostrophes that `escape_formulas` set before its cells."""
     return table.replace(rf"^'(?={_FORMULA})", "", regex=True)
 

@@ -1,4 +1,5 @@
 """Findings scored against what was marked by hand."""
+from collections.abc import Collection
 from itertools import combinations
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from analysis.spans import COLUMNS
 from analysis.text import fold
 
 
-def match_spans(found, annotated):
+def match_spans(found: pd.DataFrame, annotated: pd.DataFrame) -> pd.DataFrame:
     """Which found row answers which annotated row: one to one, equal spans first, then by overlap.
 
     Returns a DataFrame `found`, `annotated` of row labels, one row per pair that shares a character.
@@ -31,7 +32,7 @@ def match_spans(found, annotated):
     return pd.DataFrame(rows, columns=["found", "annotated"])
 
 
-def score_spans(found, annotated, columns):
+def score_spans(found: pd.DataFrame, annotated: pd.DataFrame, columns: Collection[str]) -> pd.DataFrame:
     """What the code found beside what a reader marked: one row per span of either.
 
     found, annotated: span tables that both have `columns`.
@@ -62,7 +63,7 @@ def score_spans(found, annotated, columns):
     return table.astype({**COLUMNS, "verdict": "str", "extent": "str", "found_text": "str"})
 
 
-def summarise_scores(scores):
+def summarise_scores(scores: pd.DataFrame) -> pd.Series:
     """The figures of one `score_spans` table: annotated, found, right, and what follows from them.
 
     Precision is the share of the found rows that are right, recall that of the annotated rows,

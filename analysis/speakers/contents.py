@@ -252,7 +252,7 @@ def _quote_after_aside(low, at, last):
     return None if others else close + 1
 
 
-def is_infinitive(sent, at):
+def is_infinitive(sent: Sentence, at: int) -> bool:
     """Does the "to" at this token lead a verb: to go, but not to the town, to Oldham, to others?"""
     after = sent.low[at + 1]
     return not (is_name(sent.words[at + 1]) or after in DETERMINERS or after.endswith("s"))

@@ -3,14 +3,19 @@
 analysis.speakers.resolution has the steps, with examples.
 """
 
+from typing import TYPE_CHECKING
+
 from analysis.speakers.mentions import Mention, Resolved
 from analysis.speakers.phrases import are_several
 from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES, are_people, is_person_noun
 from analysis.text.sentence import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from analysis.text.singular import make_singular
 
+if TYPE_CHECKING:
+    from analysis.speakers.names import Article
 
-def find_several_people(article, mention: Mention) -> Resolved | None:
+
+def find_several_people(article: "Article", mention: Mention) -> Resolved | None:
     """Nurses, many in the council, the Finns."""
     phrase = mention.phrase
     s = mention.sentence
@@ -24,7 +29,7 @@ def find_several_people(article, mention: Mention) -> Resolved | None:
 _OWNERS = ("his", "her")
 
 
-def name_with_owner(article, mention: Mention) -> str:
+def name_with_owner(article: "Article", mention: Mention) -> str:
     """A phrase as written, its pronoun replaced by whom it means: her lawyer is Anna Berg’s lawyer."""
     written, first = mention.phrase.written, mention.phrase.words[0]
     if first.lower() not in _OWNERS or len(mention.words) != len(mention.phrase.words):
@@ -36,7 +41,7 @@ def name_with_owner(article, mention: Mention) -> str:
 _OF_THEM = frozenset(("others", "many", "some", "most", "several", "few"))
 
 
-def find_elliptical(article, mention: Mention) -> Resolved | None:
+def find_elliptical(article: "Article", mention: Mention) -> Resolved | None:
     """Some nurses left; | others | said: other nurses."""
     phrase, s = mention.phrase, mention.sentence
     if phrase.low == ("another",):

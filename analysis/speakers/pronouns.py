@@ -4,6 +4,7 @@ analysis.speakers.resolution has the order of the steps, with examples.
 """
 
 from bisect import bisect
+from typing import TYPE_CHECKING
 
 from analysis.speakers.mentions import GENDERS, NOBODY, Mention, Resolved
 from analysis.speakers.person_names import bare
@@ -21,16 +22,19 @@ from analysis.text.sentence import (
 )
 from analysis.text.subjects import main_subject, phrase_after, phrase_from
 
+if TYPE_CHECKING:
+    from analysis.speakers.names import Article
+
 # --- pronouns ------------------------------------------------------------------------------
 
 
-def find_expletive(article, mention: Mention) -> Resolved | None:
+def find_expletive(article: "Article", mention: Mention) -> Resolved | None:
     """ "It's easy to imagine": the pronoun stands for a clause; but it is somebody in "It's denouncing the plan"."""
     contracted = mention.pronoun == "it" and len(mention.words[0]) > len("it")
     return NOBODY if contracted and not mention.sentence.low[mention.last].endswith("ing") else None
 
 
-def find_in_other_clause(article, mention: Mention) -> Resolved | None:
+def find_in_other_clause(article: "Article", mention: Mention) -> Resolved | None:
     """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for |
     Berg |, she ..."""
     s, wanted = mention.sentence, GENDERS.get(mention.pronoun)
@@ -63,7 +67,7 @@ def _asked_before(s, first: int) -> tuple[int, int] | None:
     return phrase_after(s, asked + 1) if asked and is_name(s.words[asked + 1]) else None
 
 
-def find_in_same_sentence(article, mention: Mention) -> Resolved | None:
+def find_in_same_sentence(article: "Article", mention: Mention) -> Resolved | None:
     """The only person named before the pronoun in a sentence about something else: The council thanked | Berg | after
     she ..."""
     s, wanted = mention.sentence, GENDERS.get(mention.pronoun, "")
@@ -88,7 +92,7 @@ _OPEN_A_CLAUSE = SUBORDINATORS | RELATIVES | {"where", "which"}
 _TO_NAME = 4  # tokens before a pronoun in which a subject, a verb and a name have room
 
 
-def find_recent_person(article, mention: Mention) -> Resolved | None:
+def find_recent_person(article: "Article", mention: Mention) -> Resolved | None:
     """Whoever spoke or acted last, and agrees in gender; a pronoun tells the gender for later ones."""
     wanted = GENDERS.get(mention.pronoun)
     if not wanted:
@@ -100,7 +104,7 @@ def find_recent_person(article, mention: Mention) -> Resolved | None:
     return None
 
 
-def find_nearest_person(article, mention: Mention) -> Resolved | None:
+def find_nearest_person(article: "Article", mention: Mention) -> Resolved | None:
     """The person named last before the pronoun, of its gender, or of none known but with a role."""
     wanted = GENDERS.get(mention.pronoun)
     if not wanted:
@@ -117,7 +121,7 @@ def find_nearest_person(article, mention: Mention) -> Resolved | None:
     return Resolved(article.fullest(person), "pronoun", wanted, "person")
 
 
-def find_recent_group(article, mention: Mention) -> Resolved | None:
+def find_recent_group(article: "Article", mention: Mention) -> Resolved | None:
     """They are several people or a body, it is a body or a document, whichever was last."""
     numbers = {"they": ("plural", "group"), "it": ("group", "thing")}.get(mention.pronoun, ())
     recent = (
@@ -126,7 +130,7 @@ def find_recent_group(article, mention: Mention) -> Resolved | None:
     return recent and Resolved(recent.speaker, "pronoun", recent.gender, recent.number)
 
 
-def find_no_antecedent(article, mention: Mention) -> Resolved:
+def find_no_antecedent(article: "Article", mention: Mention) -> Resolved:
     """A pronoun with nobody to mean."""
     wanted = GENDERS.get(mention.pronoun, "")
     return Resolved(None, "pronoun", wanted, "person" if wanted else "group")
@@ -174,7 +178,7 @@ def _last_noun(s, begin: int, head: int) -> int:
     return run
 
 
-def find_antecedent(article, mention: Mention) -> Resolved:
+def find_antecedent(article: "Article", mention: Mention) -> Resolved:
     """Whom "who" or "which" is: Anna Berg | of Oldham, 54, a nurse, who ..."""
     s = mention.sentence
     begin, end = _skip_asides(s, mention.first)

@@ -2,7 +2,7 @@
 dashes."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.speakers.contents import clause_start, find_in
@@ -28,6 +28,9 @@ from analysis.text.sentence import (
 )
 from analysis.text.subjects import main_subject, phrase_after
 
+if TYPE_CHECKING:
+    from analysis.speakers.frames import Frame
+
 _WORDS = read_classes("reports")
 _NO_SOURCES = _WORDS["no_sources"]
 _SAYING = _WORDS["plain_saying"]
@@ -48,7 +51,7 @@ _SHORTEST_HEADLINE = 3
 # --- shapes of their own: as, the passive, nouns, according to -----------------------------
 
 
-def is_as_clause(frame):
+def is_as_clause(frame: "Frame") -> bool:
     """As the mayor put it, ..."""
     if not 0 < frame.group < frame.at or frame.sent.low[frame.group - 1] != "as":
         return False

@@ -1,6 +1,7 @@
 """What each step from a noun phrase to its speaker does; analysis.speakers.resolution has their order and examples."""
 
 import re
+from typing import TYPE_CHECKING
 
 from analysis.speakers.groups import name_with_owner
 from analysis.speakers.mentions import NOBODY, Mention, Resolved
@@ -30,13 +31,16 @@ from analysis.speakers.vocabulary import (
 from analysis.text import fold
 from analysis.text.sentence import DETERMINERS, PARTICLES, PREPOSITIONS, is_name, is_owner
 
+if TYPE_CHECKING:
+    from analysis.speakers.names import Article
+
 _YEARS_OLD = re.compile(r"\d+-year-old")
 
 
 # --- several names, names behind other words --------------------------------------------------
 
 
-def find_fragment(article, mention: Mention) -> Resolved | None:
+def find_fragment(article: "Article", mention: Mention) -> Resolved | None:
     """What is no noun phrase: "There's no", "43 PM", "% of readers"."""
     return NOBODY if is_fragment(mention.phrase) else None
 
@@ -57,7 +61,7 @@ def _names_before(s, first: int, surnames) -> int:
 _TOGETHER = ("both", "alike", "all", "each")  # Anna Berg and Paul Dean | both | said
 
 
-def find_several_names(article, mention: Mention) -> Resolved | None:
+def find_several_names(article: "Article", mention: Mention) -> Resolved | None:
     """Anna Berg and Paul Dean; not the Energy and Water Committee's chairman Paul Dean."""
     phrase = mention.phrase
     if "and" not in phrase.low[1 : phrase.cut - 1]:
@@ -81,7 +85,7 @@ def find_several_names(article, mention: Mention) -> Resolved | None:
     return Resolved(" ".join((*listed, written)).replace(" ,", ","), "group", "", "plural")
 
 
-def find_several_parties(article, mention: Mention) -> Resolved | None:
+def find_several_parties(article: "Article", mention: Mention) -> Resolved | None:
     """Critics and his own advisers, several nurses and Anna Berg: the first of them several people, or a body."""
     words = mention.words
     if "and" not in words[1:-1]:
@@ -106,7 +110,7 @@ _GAVE_NAME = re.compile(
 _NAME_NEAR = 120  # characters after a phrase within which its name is given
 
 
-def find_given_name(article, mention: Mention) -> Resolved | None:
+def find_given_name(article: "Article", mention: Mention) -> Resolved | None:
     """A resident, who gave his name as | Sonny |, said; a man named | Lefty."""
     phrase = mention.phrase
     if phrase.names or phrase.noun is None or not phrase.indefinite:
@@ -120,7 +124,7 @@ def find_given_name(article, mention: Mention) -> Resolved | None:
     )
 
 
-def find_surname(article, mention: Mention) -> Resolved | None:
+def find_surname(article: "Article", mention: Mention) -> Resolved | None:
     """Dean, who is no dean: one word that is the surname of somebody whom the article names."""
     words = mention.words
     if len(words) != 1 or not is_name(words[0]):
@@ -151,7 +155,7 @@ def _most_named(people) -> Person | None:
     return max(people, key=lambda person: len(person.offsets)) if first > _NAMED_MORE * second > 0 else None
 
 
-def find_state(article, mention: Mention) -> Resolved | None:
+def find_state(article: "Article", mention: Mention) -> Resolved | None:
     """Russia, Moscow, the Kremlin: whoever speaks for it."""
     phrase = mention.phrase
     if not is_state(phrase) or phrase.low[-1] in article.by_first:
@@ -176,16 +180,18 @@ def _is_full(name: Name) -> bool:
     return len(name.words) > 1 and name.key[0] not in PARTICLES
 
 
-def find_full_name(article, mention: Mention) -> Resolved | None:
+def find_full_name(article: "Article", mention: Mention) -> Resolved | None:
     """The full name of somebody whom the article names, in its fullest form."""
     name = article.name_in(mention)
-    same = article.find_same(name.key) if name and _is_full(name) else ()
+    if name is None or not _is_full(name):
+        return None
+    same = article.find_same(name.key)
     if not same or mention.strict and not article.is_somebody(name.key[-1]):
         return None
     return article.as_person(max(same, key=article.rank_fullness), _titles_gender(name.before))
 
 
-def find_other_full_name(article, mention: Mention) -> Resolved | None:
+def find_other_full_name(article: "Article", mention: Mention) -> Resolved | None:
     """A full name that stands in a headline or within other words; not "Berg Meets Dean", nor Fort Wayne."""
     name = article.name_in(mention)
     if name is None or not _is_full(name) or not article.by_surname.keys().isdisjoint(name.key[:-1]):
@@ -200,7 +206,7 @@ def find_other_full_name(article, mention: Mention) -> Resolved | None:
     )
 
 
-def find_titled_surname(article, mention: Mention) -> Resolved | None:
+def find_titled_surname(article: "Article", mention: Mention) -> Resolved | None:
     """Mr. Berg, President Berg: of namesakes the one whose gender fits, and who spoke last."""
     name = article.name_in(mention)
     if name is None or _is_full(name):
@@ -211,31 +217,33 @@ def find_titled_surname(article, mention: Mention) -> Resolved | None:
     return article.as_person(_known_by_surname(fitting) or article.most_likely(fitting), gender) if fitting else None
 
 
-def find_first_name(article, mention: Mention) -> Resolved | None:
+def find_first_name(article: "Article", mention: Mention) -> Resolved | None:
     """Anna, Sir Alan: the first name of somebody whom the article names in full."""
     name = article.name_in(mention)
-    kept = name is not None and all(word.lower().rstrip(".") in KEPT_TITLES for word in name.before)
-    people = article.by_first.get(name.key[0], ()) if kept else ()
+    if name is None or not all(word.lower().rstrip(".") in KEPT_TITLES for word in name.before):
+        return None
+    people = article.by_first.get(name.key[0], ())
     return article.as_person(article.most_likely(people)) if people else None
 
 
-def find_spelling(article, mention: Mention) -> Resolved | None:
+def find_spelling(article: "Article", mention: Mention) -> Resolved | None:
     """A surname that people.csv knows."""
     name = article.name_in(mention)
-    spelt = name and article.spellings.get(name.key[0])
-    return spelt and Resolved(
-        spelt, "name", _titles_gender(name.before) or first_names().get(fold(spelt.split()[0])[0], ""), "person"
-    )
+    if name is None or name.key[0] not in article.spellings:
+        return None
+    spelt = article.spellings[name.key[0]]
+    gender = _titles_gender(name.before) or first_names().get(fold(spelt.split()[0])[0], "")
+    return Resolved(spelt, "name", gender, "person")
 
 
-def find_misspelling(article, mention: Mention) -> Resolved | None:
+def find_misspelling(article: "Article", mention: Mention) -> Resolved | None:
     """A surname that nobody bears, one letter away from the only one that is so near."""
     name = article.name_in(mention)
     person = article.find_misspelt(name.key[-1]) if name and len(name.words) == 1 else None
-    return person and article.as_person(person)
+    return article.as_person(person) if person else None
 
 
-def find_unknown_name(article, mention: Mention) -> Resolved | None:
+def find_unknown_name(article: "Article", mention: Mention) -> Resolved | None:
     """One word that is somebody's name by its title, by being a first name, or by being no other word of the text."""
     name = article.name_in(mention)
     if name is None or _is_full(name):
@@ -263,7 +271,7 @@ def _is_other_word(article, word: str) -> bool:
     return word.isupper() or article.is_common(word)
 
 
-def find_same_nameless(article, mention: Mention) -> Resolved | None:
+def find_same_nameless(article: "Article", mention: Mention) -> Resolved | None:
     """A town official said it rained. ... | the official | (the source, the person) said"""
     phrase = mention.phrase
     if not phrase.the or len(phrase.words) > 1:
@@ -283,12 +291,12 @@ def _is_nameless(recent: Resolved) -> bool:
     return any(map(str.islower, (recent.speaker or "").split()))
 
 
-def find_document(article, mention: Mention) -> Resolved | None:
+def find_document(article: "Article", mention: Mention) -> Resolved | None:
     """The indictment, her post: what is written says something."""
     return Resolved(mention.phrase.written, "group", "", "thing") if is_record(mention.phrase) else None
 
 
-def find_named_body(article, mention: Mention) -> Resolved | None:
+def find_named_body(article: "Article", mention: Mention) -> Resolved | None:
     """The union is the Oldham Teachers' Union, where that is the only union that the text has named before."""
     phrase = mention.phrase
     if not phrase.the:
@@ -298,18 +306,18 @@ def find_named_body(article, mention: Mention) -> Resolved | None:
     else:
         alone = len(phrase.words) == 1 and is_body(phrase)
         named = article.bodies.find_named(phrase.head, mention.at) if alone else None
-    return named and Resolved(named, "group", "", "group")
+    return Resolved(named, "group", "", "group") if named else None
 
 
 _MEDIA = {(kind,) for kind in MEDIA_KINDS} | {("news", "organization"), ("news", "organisation"), ("news", "agency")}
 
 
-def find_body(article, mention: Mention) -> Resolved | None:
+def find_body(article: "Article", mention: Mention) -> Resolved | None:
     """The council, Northern Railway: a body as written."""
     return Resolved(mention.phrase.written, "group", "", "group") if is_body(mention.phrase) else None
 
 
-def find_described(article, mention: Mention) -> Resolved | None:
+def find_described(article: "Article", mention: Mention) -> Resolved | None:
     """The 16-year-old is the person who spoke or acted last."""
     phrase = mention.phrase
     if not phrase.the or not (_YEARS_OLD.fullmatch(phrase.head) or _YEARS_OLD.match(phrase.low[0])):
@@ -318,7 +326,7 @@ def find_described(article, mention: Mention) -> Resolved | None:
     return latest and latest._replace(basis="role")
 
 
-def find_new_person(article, mention: Mention) -> Resolved | None:
+def find_new_person(article: "Article", mention: Mention) -> Resolved | None:
     """A nurse, another official: somebody who has no name yet."""
     phrase = mention.phrase
     new = phrase.noun is not None and phrase.indefinite
@@ -329,11 +337,11 @@ def _role_gender(noun: str | None) -> str:
     return roles()[noun].gender if noun is not None and noun in roles() else ""
 
 
-def find_bearer(article, mention: Mention) -> Resolved | None:
+def find_bearer(article: "Article", mention: Mention) -> Resolved | None:
     """The person to whom the article gives the role."""
     phrase = mention.phrase
     person = article.find_bearer(phrase, mention.at) if phrase.noun else None
-    return person and article.as_person(person, _role_gender(phrase.noun))._replace(basis="role")
+    return article.as_person(person, _role_gender(phrase.noun))._replace(basis="role") if person else None
 
 
 def _is_plain_role(phrase: Phrase) -> bool:
@@ -341,14 +349,14 @@ def _is_plain_role(phrase: Phrase) -> bool:
     return bool(phrase.noun) and phrase.the and not phrase.owner
 
 
-def find_bearer_of_kind(article, mention: Mention) -> Resolved | None:
+def find_bearer_of_kind(article: "Article", mention: Mention) -> Resolved | None:
     """The lawmaker is the senator, the academic the professor: of several the one who spoke last."""
     phrase = mention.phrase
     person = article.find_bearer_of_kind(phrase, mention.at) if _is_plain_role(phrase) else None
-    return person and article.as_person(person, _role_gender(phrase.noun))._replace(basis="role")
+    return article.as_person(person, _role_gender(phrase.noun))._replace(basis="role") if person else None
 
 
-def find_recent_for_role(article, mention: Mention) -> Resolved | None:
+def find_recent_for_role(article: "Article", mention: Mention) -> Resolved | None:
     """A role that the article gives to nobody is that of whoever spoke last, unless he is known to have another
     office."""
     phrase = mention.phrase
@@ -364,7 +372,7 @@ def find_recent_for_role(article, mention: Mention) -> Resolved | None:
     return None
 
 
-def find_role(article, mention: Mention) -> Resolved | None:
+def find_role(article: "Article", mention: Mention) -> Resolved | None:
     """A role as written: the mayor's spokesman."""
     phrase = mention.phrase
     if not phrase.noun:
@@ -372,13 +380,13 @@ def find_role(article, mention: Mention) -> Resolved | None:
     return Resolved(name_with_owner(article, mention), "role", _role_gender(phrase.noun), "person")
 
 
-def find_proper_name(article, mention: Mention) -> Resolved | None:
+def find_proper_name(article: "Article", mention: Mention) -> Resolved | None:
     """A proper name of something that may speak: Politico, the Guardian Angels."""
     phrase = mention.phrase
     proper = is_proper(phrase) and article.is_proper(mention)
     return Resolved(phrase.written, "group", "", "group") if proper else None
 
 
-def find_nobody(article, mention: Mention) -> Resolved:
+def find_nobody(article: "Article", mention: Mention) -> Resolved:
     """Anything else cannot speak: a new ride, the summit."""
     return NOBODY

@@ -58,15 +58,15 @@ class Form(NamedTuple):
     noun_too: bool  # is it a noun as often?
 
     @property
-    def follows_name(self):
+    def follows_name(self) -> bool:
         return is_name(self.sent.words[self.at - 1])
 
     @property
-    def follows_adverb(self):
+    def follows_adverb(self) -> bool:
         return is_adverb(self.sent, self.at - 1)
 
     @property
-    def is_led(self):
+    def is_led(self) -> bool:
         """Does a pronoun, "to" or an auxiliary lead it?"""
         return self.before in SUBJECT_PRONOUNS or self.before == "to" or is_auxiliary(self.before)
 

@@ -29,7 +29,7 @@ WORD = re.compile(rf"{_PLAIN} | {_PART}(?:{_JOINER}+{_PART})*", re.VERBOSE)
 """One word is one match: Nagorno-Karabakh, Armenia's, U.N. and 1,991 are one word each."""
 
 
-def find_words(text):
+def find_words(text: str) -> list[tuple[int, int]]:
     """Offsets of every word, in order: a list of (start, end).
 
     >>> find_words("The U.N. met.")
@@ -38,7 +38,7 @@ def find_words(text):
     return [m.span() for m in WORD.finditer(text)]
 
 
-def count_words(text):
+def count_words(text: str) -> int:
     """How many words the text has.
 
     >>> count_words("Nagorno-Karabakh, or Armenia's view: 1,991 words")
@@ -228,7 +228,7 @@ def _ends_sentence(text, start, stop):
 
 # --- folding -------------------------------------------------------------------------------
 
-def fold(text):
+def fold(text: str) -> tuple[str, list[int] | None]:
     """The text without case and accents, and where each of its characters came from.
 
     Returns (folded, offsets): `folded[i]` comes from `text[offsets[i]]`, and

@@ -23,6 +23,7 @@ from analysis.text.sentence import (
     RELATIVES,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
+    Sentence,
     ends_with_comma,
     is_adverb,
     is_auxiliary,
@@ -52,17 +53,17 @@ def _role_words():
     return frozenset(row["role"].lower().split()[-1] for row in read_table("roles"))
 
 
-def is_role(low):
+def is_role(low: str) -> bool:
     return low in _role_words()
 
 
-def is_head(low):
+def is_head(low: str) -> bool:
     """Can a noun phrase be about this: a role, a body, a document, or several of them?"""
     one = low.rstrip("s")
     return is_role(low) or is_role(one) or low in BODIES or one in BODIES or one in DOCUMENTS
 
 
-def leads_to_name(low):
+def leads_to_name(low: str) -> bool:
     """May this lower-case word stand before a name in one noun phrase: spokesman | Smith, 16-year-old | Emma?"""
     if low in _role_words() or low in PARTICLES:
         return True
@@ -71,7 +72,7 @@ def leads_to_name(low):
 
 # --- the subject before its verb -----------------------------------------------------------
 
-def find_subject(s, cue):
+def find_subject(s: Sentence, cue: int) -> tuple[int, int] | str | None:
     """The tokens (start, end) of whoever does the verb at token `cue`, by what stands before it.
 
     None where nothing stands there; "same" where the verb shares its subject with one before it:
@@ -250,7 +251,7 @@ def _name_given(s, begin, end):
     return (given + 1, end) if given and all(map(is_name, s.words[given + 1:end])) and given + 1 < end else None
 
 
-def phrase_start(s, subject):
+def phrase_start(s: Sentence, subject: tuple[int, int]) -> int | None:
     """Where the noun phrase begins that a name in apposition ends: "| the group's director, Anna Berg, said"."""
     first, last = subject[0], subject[1] - 1
     if not (is_name(s.words[last]) or s.low[last] in PARTICLES):
@@ -261,7 +262,7 @@ def phrase_start(s, subject):
     return phrase[0] if phrase and apposed_name(s, *phrase) == subject else subject[0]
 
 
-def is_aside(s, start, end):
+def is_aside(s: Sentence, start: int, end: int) -> bool:
     """Is what stands between two commas said of the name before: "of Ohio", "who was there", "30", "the director"?"""
     low, capital, after_name = s.low[start], is_name(s.words[start]), is_name(s.words[start - 2]) and start > 1
     if low in _ASIDES or low[0].isdigit() and end - start <= 2 or low.endswith(("ing", "ed")) or is_adverb(s, start):
@@ -476,7 +477,7 @@ def _smallest(s, begin, t):
     return min(begin + 1, t)
 
 
-def apposed_name(s, first, end):
+def apposed_name(s: Sentence, first: int, end: int) -> tuple[int, int] | None:
     """The name set off after a role that ends at token `end`: "the director, | Anna Berg, | left"; else None."""
     low, words, comma = s.low, s.words, _after_complement(s, end)
     if low[comma] != ",":

@@ -5,6 +5,7 @@ high“, single marks as the outer ones, dashes that open lines of dialogue; a q
 paragraph, and one that was never opened.
 """
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.lexicon.cues import read_cues
@@ -59,7 +60,7 @@ _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y|us|me|ours|mine|[Ll]et us
 _CREDIT = re.compile(r"\s*[–—-]+\s*[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,3}\.?$")
 
 
-def find_quotations(text, paragraphs):
+def find_quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotation]:
     """Every quotation in the text, in order: a list of Quotation, none running over a paragraph's end.
 
     `paragraphs` are the offsets of analysis.text.find_paragraphs. A quotation left open goes on in
@@ -102,7 +103,7 @@ def _marks_of_paragraphs(text, paragraphs):
         yield marks[begin:at]
 
 
-def speaks_in_first_person(text, start, end):
+def speaks_in_first_person(text: str, start: int, end: int) -> bool:
     """Does somebody say "we" or "I" between the offsets?"""
     return _FIRST_PERSON.search(text, start, end) is not None
 

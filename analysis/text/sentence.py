@@ -1,6 +1,7 @@
 """Sentences as tokens, a quotation being one token, and the small words that give them their shape."""
 import operator
 import re
+from collections.abc import Sequence
 
 from analysis.lexicon import read_classes, read_table
 from analysis.lexicon.calendar import read_calendar
@@ -42,28 +43,28 @@ BREAKS = frozenset(",;:—–―")
 STOPS = frozenset(".?!…")
 
 
-def is_owner(word):
+def is_owner(word: str) -> bool:
     return word.endswith(("'s", "’s", "s'", "s’"))
 
 
-def is_name(word):
+def is_name(word: str) -> bool:
     return word[0].isupper()
 
 
-def is_adverb(s, i):
+def is_adverb(s: "Sentence", i: int) -> bool:
     """Is token i an adverb: in the list, or in -ly and no name (Kelly)?"""
     low = s.low[i]
     return low in _ADVERBS or low.endswith("ly") and low not in _NOT_ADVERBS and not (i and is_name(s.words[i]))
 
 
-def skip_adverbs(s, i):
+def skip_adverbs(s: "Sentence", i: int) -> int:
     """The token at i, or the first one left of it that is no adverb; -1, which is END, where there is none."""
     while i >= 0 and (s.low[i] in _ADVERBS or s.low[i].endswith("ly") and is_adverb(s, i)):
         i -= 1
     return i
 
 
-def is_time(s, i):
+def is_time(s: "Sentence", i: int) -> bool:
     """Is token i a unit of time or the name of a day or month: "week", "Tue.", "May", but not "may", "sat"?"""
     return s.low[i] in TIMES or s.words[i] in DAYS and not (s.words[i] in _MONTHS and is_named_as_month(s, i))
 
@@ -73,7 +74,7 @@ _NO_NAMES = (PREPOSITIONS | DETERMINERS | BEFORE_TIMES | TIMES | SUBORDINATORS |
              | SUBJECT_PRONOUNS)
 
 
-def is_named_as_month(s, i):
+def is_named_as_month(s: "Sentence", i: int) -> bool:
     """Is the month at token i somebody's name: Theresa May, May said, said May; not: in May, last May, May 3?"""
     if s.words[i].removesuffix("'s").removesuffix("’s") not in _MONTHS:
         return False
@@ -87,7 +88,7 @@ def is_named_as_month(s, i):
     return bool(shapes) and (i == s.body or not before[0].isalnum())
 
 
-def skip_time(s, i):
+def skip_time(s: "Sentence", i: int) -> int:
     """Past the time that begins at token i, "on Monday", "Tue.", "late last week"; i where none stands there."""
     begin = i + (s.low[i] in ("on", "in", "by"))
     while s.low[begin] in BEFORE_TIMES:
@@ -98,7 +99,7 @@ def skip_time(s, i):
     return end if end > begin else i
 
 
-def is_auxiliary(low):
+def is_auxiliary(low: str) -> bool:
     return low in AUXILIARIES
 
 
@@ -156,22 +157,22 @@ class Sentence:
         return self._offsets
 
     @property
-    def starts(self):
+    def starts(self) -> list[int]:
         return (self._offsets or self._place())[0]
 
     @property
-    def ends(self):
+    def ends(self) -> list[int]:
         return (self._offsets or self._place())[1]
 
     @property
-    def end(self):
+    def end(self) -> int:
         last = self.n - 1
         while last > 0 and self.words[last] in STOPS:
             last -= 1
         return self.ends[last]
 
 
-def is_title(s, q):
+def is_title(s: Sentence, q: int) -> bool:
     """Is the quotation the title of a work? In his book, "Make Your Garden a Forest," he ..."""
     j = q - 1
     while s.low[j] == ",":
@@ -182,7 +183,7 @@ def is_title(s, q):
     return len(words) <= 10 and all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
 
 
-def ends_with_comma(s, q):
+def ends_with_comma(s: Sentence, q: int) -> bool:
     return s.text[s.quotes[q].inner_end - 1] == ","
 
 
@@ -218,7 +219,8 @@ HEADLINES = 3                           # so many paragraphs may be a headline w
 _LONGEST, _MOST_QUOTATIONS = 2000, 40   # characters, quotations of one sentence
 
 
-def read_sentences(text, paragraphs, bounds, quotations):
+def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]], bounds: Sequence[tuple[int, int]],
+                   quotations: Sequence) -> list[Sentence]:
     """The text as a list of Sentence: `bounds` from find_sentences, mended where they fall into a quotation.
 
     A sentence longer than any prose has is read in pieces, so that the work stays in proportion to the length of the

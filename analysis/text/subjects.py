@@ -17,6 +17,7 @@ from analysis.text.sentence import (
     STOPS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
+    Sentence,
     is_adverb,
     is_name,
     is_named_as_month,
@@ -33,7 +34,7 @@ _WITHIN = frozenset(("of", "for", "at", "in", "from", "with", "to", "on"))
 
 # --- the subject after its verb ------------------------------------------------------------
 
-def phrase_after(s, i):
+def phrase_after(s: Sentence, i: int) -> tuple[int, int] | None:
     """The noun phrase that begins at token i, as in "said | the group's director": (start, end) or None."""
     low, words = s.low, s.words
     if low[i] in SUBJECT_PRONOUNS:
@@ -115,7 +116,7 @@ _AWAY = ("later", "earlier", "ago", "away", "down", "up", "over", "across")
 _LONGEST, _GAP = 12, 3                   # words of a subject, and of what may stand before its next head
 
 
-def main_subject(s):
+def main_subject(s: Sentence) -> tuple[int, int] | None:
     """The subject of the sentence's first clause, by reading from its start: (start, end) or None.
 
     "On Tuesday, the senator from Ohio voted" -> the senator
@@ -124,11 +125,11 @@ def main_subject(s):
     phrase = None if i is None else phrase_from(s, i)
     if phrase is None and i is not None and i > s.body:     # After a hasty, | late meeting, | the mayor left
         comma = next((k for k in range(i, min(s.n - 1, i + _LONGEST)) if s.low[k] == ","), None)
-        phrase = comma and phrase_from(s, comma + 1)
+        phrase = phrase_from(s, comma + 1) if comma else None
     return phrase
 
 
-def phrase_from(s, i):
+def phrase_from(s: Sentence, i: int) -> tuple[int, int] | None:
     """The noun phrase that begins at token i with a verb to follow: (start, end) or None."""
     low, words = s.low, s.words
     if low[i] == "there":
@@ -236,7 +237,7 @@ def _ends_phrase(s, j):
             or is_adverb(s, j))
 
 
-def could_name(s, subject):
+def could_name(s: Sentence, subject: tuple[int, int]) -> bool:
     """Does the phrase end in a name, a role or a body?"""
     last = subject[1] - 1
     return is_name(s.words[last]) and s.low[last] not in SUBJECT_PRONOUNS or is_head(s.low[last])

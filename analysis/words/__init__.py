@@ -4,6 +4,7 @@ The table of words is the denominator of every rate. Filter it as the hits were 
 only, the outlet's own voice only), and rates, n-grams and collocates stand on the same words.
 """
 import functools
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from analysis.words.coded import code_words, decode_words
 
 
 @functools.cache
-def read_stopwords():
+def read_stopwords() -> frozenset[str]:
     """The stop words of stopwords.csv in the lexicon, folded: a frozenset. The file names its source.
 
     >>> "the" in read_stopwords(), "war" in read_stopwords()
@@ -31,7 +32,7 @@ def read_stopwords():
 # --- every word ----------------------------------------------------------------------------
 
 
-def list_words(articles):
+def list_words(articles: pd.DataFrame) -> pd.DataFrame:
     """A span table of every word, with `word`, `sentence` and `number`.
 
     word: the word without case and accents. sentence, number: the sentence it stands in and
@@ -48,7 +49,7 @@ def list_words(articles):
     return decode_words(code_words(articles))
 
 
-def place_spans(spans, words):
+def place_spans(spans: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     """The spans with `number`, that of the word each begins in, and `position`, 0 (the article's start) to 1.
 
     For a dispersion plot: where in each article each term stands, in words. words: the
@@ -64,7 +65,7 @@ def place_spans(spans, words):
                         position=pd.Series(positions, spans.index, "float64"))
 
 
-def mark_repeats(words, group="article_id"):
+def mark_repeats(words: pd.DataFrame, group: str = "article_id") -> pd.DataFrame:
     """The words with `repeated`: is the whole sentence in an earlier article of the same group, word for word?
 
     Lines that a site adds to each article, formulas, and the paragraphs of a wire report that an outlet prints twice
@@ -85,7 +86,8 @@ def mark_repeats(words, group="article_id"):
     return words.assign(repeated=repeated[number])
 
 
-def mark_voices(table, zones, statements, sentences):
+def mark_voices(table: pd.DataFrame, zones: pd.DataFrame, statements: pd.DataFrame,
+                sentences: pd.DataFrame) -> pd.DataFrame:
     """Words or terms with their `zone`, their `voice` and whether their sentence is `shared` with another article.
 
     zones, statements: span tables, as found; sentences: from `wording.mark_shared`. voice: `outlet` where the article
@@ -99,7 +101,8 @@ def mark_voices(table, zones, statements, sentences):
 # --- the words that set a group apart ------------------------------------------------------
 
 
-def count_ngrams(words, group="article_id", sizes=(1, 2, 3), stopwords=None):
+def count_ngrams(words: pd.DataFrame, group: str = "article_id", sizes: Collection[int] = (1, 2, 3),
+                 stopwords: Collection[str] | None = None) -> pd.DataFrame:
     """How often each n-gram stands in each group: `n`, `ngram`, the group, `count`; only where it does.
 
     words: `list_words`, filtered or not; an n-gram never runs over a sentence's end, nor over a
@@ -151,7 +154,10 @@ def count_ngrams(words, group="article_id", sizes=(1, 2, 3), stopwords=None):
     return pd.concat(tables, ignore_index=True)
 
 
-def find_distinctive(words, target, reference=None, group="article_id", counts=None, min_count=2, copies=()):
+def find_distinctive(words: pd.DataFrame, target: str | Collection[str],
+                     reference: str | Collection[str] | None = None, group: str = "article_id",
+                     counts: pd.DataFrame | None = None, min_count: int = 2,
+                     copies: Collection[str] = ()) -> pd.DataFrame:
     """The n-grams that set one group of articles apart from another: one row per n-gram, by falling G2.
 
     target, reference, group, copies: as in `statistics.compare_groups`; `group` is a column of words. min_count: how
@@ -187,16 +193,16 @@ _MOST_NGRAMS = 5        # of each group, in `list_distinctive`
 
 
 def list_distinctive(
-    words,
-    groups=None,
-    group="article_id",
-    counts=None,
-    most=_MOST_NGRAMS,
-    min_articles=None,
-    copies=(),
-    fresh=None,
-    keyness=True,
-):
+    words: pd.DataFrame,
+    groups: Collection[str] | None = None,
+    group: str = "article_id",
+    counts: pd.DataFrame | None = None,
+    most: int = _MOST_NGRAMS,
+    min_articles: int | None = None,
+    copies: Collection[str] = (),
+    fresh: pd.Series | None = None,
+    keyness: bool = True,
+) -> pd.DataFrame:
     """What each group says more often than all others: for each group its n-grams with the best evidence, at most
     `most`.
 
@@ -232,8 +238,8 @@ def list_distinctive(
     higher = table[(rates[0] > rates[1]) & table["own"]].sort_values(order, ascending=[True, True, False, False, True])
     kept = [row for one in groups for row in _drop_nested(higher[higher[group] == one], most)]
     shown = table.loc[kept].drop(columns="own").reset_index(drop=True)
-    rates = {f"{side}per_1000": 1000 * shown[f"{side}count"] / shown[f"{side}n_words"] for side in SIDES}
-    shown = _add_keyness(shown) if keyness else shown.assign(**rates)
+    per_1000 = {f"{side}per_1000": 1000 * shown[f"{side}count"] / shown[f"{side}n_words"] for side in SIDES}
+    shown = _add_keyness(shown) if keyness else shown.assign(**per_1000)
     return add_evidence(shown, shown["p_adjusted"]).assign(n_tested=count_tested(table["smallest_p"]))
 
 
@@ -340,7 +346,8 @@ class Places(NamedTuple):
     beyond: np.ndarray      # the word after its article
 
 
-def find_collocates(spans, words, window=5, min_count=2, stopwords=None, places=None):
+def find_collocates(spans: pd.DataFrame, words: pd.DataFrame, window: int = 5, min_count: int = 2,
+                    stopwords: Collection[str] | None = None, places: pd.DataFrame | None = None) -> pd.DataFrame:
     """The words that stand near the spans: one row per word, by falling logDice.
 
     spans: the hits of one term, family or pattern. words: `list_words`, filtered or not.
@@ -419,7 +426,7 @@ def _cover(begins, ends, length):
     return np.cumsum(steps, out=steps)[:length] > 0
 
 
-def score_collocates(table, n_node, n_near, n_words):
+def score_collocates(table: pd.DataFrame, n_node: int, n_near: int, n_words: int) -> pd.DataFrame:
     """A table of `count` (near the node) and `frequency` (anywhere), with the scores of each row.
 
     n_node: hits of the node; n_near: words in their windows; n_words: words of the corpus.
@@ -440,7 +447,7 @@ def score_collocates(table, n_node, n_near, n_words):
         t_score=(near - expected) / np.sqrt(near), g2=log_likelihood(cells, by_chance))
 
 
-def count_zone_words(zones):
+def count_zone_words(zones: pd.DataFrame) -> pd.DataFrame:
     """Words of each zone of each article: a DataFrame, article_id × zone. The denominators of all rates."""
     words = zones.assign(n_words=[count_words(text) for text in zones["text"]])
     table = words.pivot_table(

@@ -1,8 +1,8 @@
 """Words as numbers: a vocabulary of spellings, and for each word of a corpus the number of its spelling.
 
-As rows of strings, the words of 20,000 articles take more memory than a laptop has. A spelling is kept once here, and a
-word is a row of small whole numbers (pandas' categories hold both). A pattern is then looked up in the vocabulary, which
-is small, instead of in all texts: what it finds in a spelling it finds wherever that spelling stands.
+As rows of strings, the words of 20,000 articles take more memory than a laptop has. A spelling is kept once here, and
+a word is a row of small whole numbers (pandas' categories hold both). A pattern is then looked up in the vocabulary,
+which is small, instead of in all texts: what it finds in a spelling it finds wherever that spelling stands.
 """
 import re
 from typing import NamedTuple
@@ -75,7 +75,7 @@ class _Verdicts(dict):
         folded = fold(character)[0]
         if character.isalnum():
             verdict = folded.isalnum()
-        elif character in "'’-‐‑":                                     # they join words, and are folded to marks that do
+        elif character in "'’-‐‑":      # they join words, and are folded to marks that do
             verdict = True
         else:
             verdict = bool(folded) and not re.search(r"[\w'’-]", folded) or character in "‘_"
@@ -113,16 +113,16 @@ def find_in_words(articles: pd.DataFrame, pattern: str, words: pd.DataFrame) -> 
     """The hits of one pattern: the rows of `terms.find_terms(articles, [pattern])`, mostly without reading the texts.
 
     words: all of `code_words(articles)`. A pattern of one word, or of several with bars between, is looked up in the
-    vocabulary. Of a phrase, the texts are read that have all its words. Lines in which words are not what they seem (see
-    `_find_plain`) are read too.
+    vocabulary. Of a phrase, the texts are read that have all its words. Lines in which words are not what they seem
+    (see `_find_plain`) are read too.
     """
     alternatives = split_pattern(read_vocabulary([pattern]).at[0, "pattern"])
     owners, unusual = words["article_id"].cat.codes.to_numpy(), np.flatnonzero(~words["plain"].to_numpy())
     read = np.ones(len(articles), bool)                                 # without words there is nothing to look up
     read[owners[np.append(True, owners[1:] != owners[:-1])[: len(owners)]]] = False
     if all(map(_is_one_word, alternatives)):
-        return _merge(articles, find_terms(articles[read], [pattern]), _read_lines(articles, pattern, words.take(unusual)),
-                      _look_up(pattern, words))
+        lines = _read_lines(articles, pattern, words.take(unusual))
+        return _merge(articles, find_terms(articles[read], [pattern]), lines, _look_up(pattern, words))
     read[owners[unusual]] = True
     for alternative in alternatives:
         read |= _have_all(alternative.removeprefix("=").split(" "), words, len(articles))
