@@ -277,7 +277,7 @@ def is_result(folder: Path) -> bool:
 
 
 def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Findings:
-    """The findings that `python -m analysis CORPUS --out FOLDER` has stored, as `find_all` gives them, always with zones.
+    """The findings that `python -m analysis CORPUS --out FOLDER` has stored, as from `find_all`; the zones always.
 
     ValueError where the folder was written by a version whose tables have another form.
     """

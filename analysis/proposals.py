@@ -1,7 +1,10 @@
 """Words to compare where a reader has no vocabulary: proposed from what the groups of a corpus write differently."""
 import functools
+import os
 import re
 from collections import Counter
+from collections.abc import Collection
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -34,7 +37,8 @@ class Chosen(NamedTuple):
     proven: int                 # how many of the proposed show evidence that groups differ in them
 
 
-def choose_terms(vocabulary, terms, words, groups=None, copies=()):
+def choose_terms(vocabulary: pd.DataFrame | None, terms: pd.DataFrame, words: pd.DataFrame,
+                 groups: Collection[str] | None = None, copies: Collection[str] = ()) -> Chosen:
     """The vocabulary to compare by: `Chosen`.
 
     vocabulary: that of the reader, None where there is none; terms: its hits; words: of the articles compared, with the
@@ -50,12 +54,13 @@ def choose_terms(vocabulary, terms, words, groups=None, copies=()):
     return Chosen(proposed.drop(columns="n_tested"), False, among, int(proven))
 
 
-def save_terms(vocabulary, corpus):
+def save_terms(vocabulary: pd.DataFrame, corpus: str | os.PathLike | None) -> Path:
     """Writes proposed terms to `terms_draft.csv` beside the articles of a corpus, and returns its path."""
     return save_draft(vocabulary, find_beside("terms_draft.csv", corpus))
 
 
-def propose_terms(words, groups=None, group="article_id", copies=()):
+def propose_terms(words: pd.DataFrame, groups: Collection[str] | None = None, group: str = "article_id",
+                  copies: Collection[str] = ()) -> pd.DataFrame:
     """A vocabulary made from the corpus: the words and phrases that groups use most differently, in families.
 
     words: of the articles compared, with the column `group`, and `repeated` (`words.mark_repeats`) where it is known;

@@ -43,6 +43,25 @@ def test_everything_that_is_imported_is_declared(folder):
                 assert PACKAGE_OF.get(top, top).lower().replace("_", "-") in DECLARED, f"{path} imports {name}: declare it"
 
 
+def list_public(tree):
+    """The functions that others may call: of a module, and of its classes, whose names begin with a letter."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield from list_public(node)
+        elif isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield node
+
+
+@pytest.mark.parametrize("room", [*ROOMS, "helpers"])
+def test_public_functions_say_what_they_take_and_give(room):
+    """mypy checks that it is true; what says nothing it does not look at."""
+    for path in FOLDERS[room]:
+        for function in list_public(ast.parse(path.read_text(encoding="utf-8"))):
+            given = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+            silent = [each.arg for each in given if each.annotation is None and each.arg not in ("self", "cls")]
+            assert not silent and function.returns is not None, f"{path}: say the types of {function.name}: {silent}"
+
+
 def test_requirements_pin_what_is_declared():
     """Every declared package has its exact version in requirements.txt, so that stored outputs stay comparable."""
     lines = [line for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines() if "==" in line]

@@ -12,8 +12,10 @@ import json
 import os
 import shutil
 from collections import Counter
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -28,7 +30,7 @@ from analysis.corpus.loading import make_articles
 from analysis.corpus.names import suggest_patterns
 from analysis.corpus.outlets import describe_unified, unify_outlets
 from analysis.dates.order import count_orders, decide_order, find_date_order
-from analysis.findings import PART_TABLES, SCHEMA, ZONES_COMPARED, Lists, choose_zones, find_part, read_parts
+from analysis.findings import PART_TABLES, SCHEMA, ZONES_COMPARED, Findings, Lists, choose_zones, find_part, read_parts
 from analysis.lexicon import list_rule_files
 from analysis.spans.formulas import escape_formulas
 from analysis.speakers.linking import unify_names
@@ -43,8 +45,11 @@ MOST_COMPARED = 20_000, 100_000_000
 WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] + ["report.html"]
 
 
-def analyse(corpus, out, facts=None, lists=None, run=map, log=lambda line: None, report=None,
-            watch=lambda items, what, total=None: items, by=None, workers=1):
+def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFrame | None = None,
+            lists: Lists | None = None, run: Callable[..., Iterable[int]] = map,
+            log: Callable[[str], None] = lambda line: None, report: Callable[..., None] | None = None,
+            watch: Callable[..., Iterable] = lambda items, what, total=None: items, by: str | None = None,
+            workers: int = 1) -> dict[str, Any]:
     """Writes every table of a corpus to the folder `out`, and returns the manifest, which is written last.
 
     corpus, facts: as for `corpus.read_articles`. lists: what the reader has written beside the corpus
@@ -298,7 +303,7 @@ class Analysis:
     def __init__(self, work, lists=None):
         self.work, self.lists = work, lists or Lists()
 
-    def find(self, rows):
+    def find(self, rows: pd.DataFrame) -> Findings:
         """What these articles hold, each by itself: `findings.find_part` of rows as from `corpus.make_rows`."""
         return find_part(rows.set_index("article_id"), self.lists)
 
@@ -343,11 +348,11 @@ class Analysis:
                     errors[i] = f"{type(error).__name__}: {error}"[:200]
             return self.find(rows.drop(index=list(errors))), errors
 
-    def count(self, number):
+    def count(self, number: int) -> int:
         """How many articles the partition has."""
         return pyarrow.parquet.read_metadata(Path(self.work) / f"articles-{number:05}.parquet").num_rows
 
-    def check(self, number, position):
+    def check(self, number: int, position: int) -> None:
         """Analyses one article of the partition and forgets the rows: does the process live on?"""
         rows = _read_rows(Path(self.work), number)
         self.find(rows.loc[[position]])

@@ -8,6 +8,7 @@ reads it is found by trying the articles of its partition one by one, and left o
 import contextlib
 import logging
 import os
+from collections.abc import Callable, Iterable
 
 from analysis.batch.errors import NoScheduler
 
@@ -16,7 +17,7 @@ from analysis.batch.errors import NoScheduler
 LEAST_PARTITIONS = 10
 
 
-def make_run(address=None, workers=None):
+def make_run(address: str | None = None, workers: int | None = None) -> Callable[..., Iterable[int]]:
     """A function like `map` (in any order) for `pipeline.analyse`.
 
     address: of a running Dask scheduler (tcp://host:8786). None: the plain map, or where there are LEAST_PARTITIONS or

@@ -42,12 +42,12 @@ class Lines:
         self.number += 1
         return line
 
-    def put_back(self, lines):
+    def put_back(self, lines: list[str]) -> None:
         """These lines come again."""
         self.waiting.extendleft(reversed(lines))
         self.number -= len(lines)
 
-    def peek(self, count):
+    def peek(self, count: int) -> list[str]:
         """The next lines, which still come."""
         lines = [line for _, line in zip(range(count), self, strict=False)]
         self.put_back(lines)

@@ -187,7 +187,7 @@ _AS_WRITTEN = ("ISO", "ISOTIME", "FIGURES", "FISCALQUARTER", "FISCALYEAR", "CLOC
                "FOURDIGITS", "ANYYEAR", "EVENT")
 
 
-def read_worth(word_class: str, words: Sequence[str]):
+def read_worth(word_class: str, words: Sequence[str]) -> Any:
     """What the words that a named group caught are worth: a number, a unit, a name in a value."""
     words = [word.lower() for word in words]
     if word_class in _READERS:

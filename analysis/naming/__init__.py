@@ -7,6 +7,7 @@ speak against it (`clusters`).
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -37,7 +38,7 @@ _EXTRA = {"referent": "str", "kind": "str", "form": "str", "rule": "str", "evide
 
 
 def find_names(
-    findings,
+    findings: Any,
     people: pd.DataFrame | None = None,
     vocabulary: pd.DataFrame | None = None,
     decisions: pd.DataFrame | None = None,

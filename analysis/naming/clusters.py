@@ -38,7 +38,8 @@ class _Cluster:
         self.events = {seed.event} - {""}
 
 
-def join(kinds: Mapping[Seed, str], links: Iterable[Link], strong: frozenset[str]):
+def join(kinds: Mapping[Seed, str], links: Iterable[Link], strong: frozenset[str]) -> tuple[dict[Seed, int],
+         dict[Seed, Link]]:
     """({seed: number of its cluster}, {seed: the link that joined it to others}).
 
     kinds: {seed: kind}. links: the strongest first. strong: rules by which two names become one, and a description a

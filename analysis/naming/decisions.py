@@ -3,6 +3,7 @@ name.
 
 Decisions are rows of `names.csv` beside the corpus. They win over every rule, and say when they have no effect.
 """
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,8 @@ def read_decisions(corpus: str | Path | None = None) -> pd.DataFrame:
     return check_decisions(table, lambda row: f"{path.name}, line {row}")
 
 
-def check_decisions(decisions: pd.DataFrame, name_row=lambda row: f"decisions, row {row}") -> pd.DataFrame:
+def check_decisions(decisions: pd.DataFrame,
+                    name_row: Callable[[int], str] = lambda row: f"decisions, row {row}") -> pd.DataFrame:
     """The decisions with the columns DECISIONS, once each is sure to be understood; else ValueError says which is not.
 
     decisions: `decision` (merge, split or rename), `referent`, and what it needs: `name`, `form`. name_row: how a

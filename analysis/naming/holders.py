@@ -136,7 +136,7 @@ def _role_of(mention: Mention):
     return read_role(mention.words[: mention.at + 1], (*mention.words[mention.at + 1 :], *mention.owner, *of))
 
 
-def find_role(mention: Mention, cast: Cast):
+def find_role(mention: Mention, cast: Cast) -> tuple[str, str, str] | None:
     """(person, rule, evidence) of a role that stands for its holder: the Finnish foreign minister."""
     indefinite = mention.determiner in ("a", "an") or mention.determiner in NONE_IN_PARTICULAR
     role = None if indefinite or mention.plural else _role_of(mention)

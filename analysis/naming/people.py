@@ -168,7 +168,7 @@ class Cast:
                 return person
         return self._last[article].get(words[-1]) or (self._everywhere.get(words[-1]) if len(words) == 1 else None)
 
-    def note(self, mention: Mention, person: str, role: Role | None):
+    def note(self, mention: Mention, person: str, role: Role | None) -> None:
         """An article names the person here, with this role."""
         self._mentioned[mention.article_id][person] += 1
         self._places[mention.article_id].append((mention.start, person))

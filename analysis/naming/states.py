@@ -67,7 +67,7 @@ def find_capital(words: tuple[str, ...]) -> str | None:
     return _capitals().get(words)
 
 
-def find_country(mention: Mention, towns: frozenset[tuple[str, ...]]):
+def find_country(mention: Mention, towns: frozenset[tuple[str, ...]]) -> tuple[Seed, str, str] | None:
     """(seed, rule, evidence) of a mention that stands for a country; a capital where something happens does not.
 
     towns: as from `find_towns`.

@@ -1,5 +1,7 @@
 """The controls of the page for exploring, and how they are laid out; `analysis.show.explorer` says what they do."""
 
+from typing import Any
+
 import ipywidgets
 from IPython.display import Javascript, display
 
@@ -19,7 +21,7 @@ _PATTERNS = {  # of each kind of question: what the pattern is called, and an ex
 COUNTS, NEAR, WORDS, TIME = range(4)  # the tabs of what is in the lines
 
 
-def make_html(*classes):
+def make_html(*classes) -> Any:
     view = ipywidgets.HTML()
     for name in classes:
         view.add_class(name)
@@ -132,7 +134,7 @@ class Controls:
         self.correct = ipywidgets.Button(description="Write correction")
         self.undo = ipywidgets.Button(description="Undo", disabled=True, layout={"width": "80px"})
 
-    def name_controls(self, kind: str):
+    def name_controls(self, kind: str) -> None:
         """Name the controls as a kind of question has them."""
         self.pattern.description, self.pattern.placeholder = _PATTERNS[kind]
         self.near.layout.display = None if kind == "Words" else "none"
@@ -192,7 +194,7 @@ class Controls:
         return page
 
 
-def display_page(page: ipywidgets.Widget):
+def display_page(page: ipywidgets.Widget) -> None:
     """Show the page in a notebook, with a sentence where it stands for notebooks that have not run."""
     display(
         {

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -97,7 +97,7 @@ def number_places(spans: pd.DataFrame, articles: pd.DataFrame, edge: str = "star
     return articles.index.get_indexer(spans["article_id"]) * _SHIFT + spans[edge].to_numpy()
 
 
-def find_places(rows, articles, words):
+def find_places(rows: pd.DataFrame, articles: pd.DataFrame, words: pd.DataFrame) -> Any:
     """Where the rows are among the words of `mark_words`, or some of them: `words.Places`, for `find_collocates`."""
     number = articles.index.get_indexer(rows["article_id"]) * _SHIFT
     edges = (number + rows["start"].to_numpy(), number + rows["end"].to_numpy(), number, number + _SHIFT)
@@ -128,7 +128,7 @@ def find_hits(articles: pd.DataFrame, pattern: str, words: pd.DataFrame) -> pd.D
     return mark_spans(find_in_words(articles, pattern, words), articles, words)
 
 
-def choose_values(rows, column, pattern):
+def choose_values(rows: pd.DataFrame, column: str, pattern: str) -> pd.DataFrame:
     """The rows whose text in a column fits a pattern: a star stands for any letters, a bar parts alternatives.
 
     Case, accents and blanks at the ends do not count. An empty pattern keeps all rows.

@@ -8,6 +8,7 @@ tables as they are.
 import contextlib
 import functools
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -108,7 +109,7 @@ class Explorer(Controls):
 
         return act
 
-    def show(self, questions=()):
+    def show(self, questions: Sequence[tuple[str, Question]] = ()) -> None:
         """Show the page, with a button for each question: (text, Question).
 
         It begins with the first of them; where the cell runs again, with what was asked last.
@@ -268,7 +269,7 @@ class Explorer(Controls):
     def _show_words(self):
         self.words.value = write_breakdown(breakdowns.list_frequent(self.asked, self.material, self.what.value))
 
-    def show_lines(self, part=None):
+    def show_lines(self, part: int | None = None) -> None:
         """Show a part of the concordance: the given one, else the one that the control says."""
         self._quiet, parts = True, max(1, -(-len(self.rows) // PAGE))
         self.part.max = parts
@@ -320,7 +321,7 @@ class Explorer(Controls):
         """Add the question that is shown to the list beside the articles."""
         self._tell(lambda: self.questions.add(self.answer.question))
 
-    def delete_question(self, line):
+    def delete_question(self, line: str) -> None:
         """Take a line out of the list of questions."""
         self._tell(lambda: self.questions.delete(line))
 

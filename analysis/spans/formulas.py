@@ -1,4 +1,6 @@
 """Tables that a spreadsheet may open: no cell of text is taken for a formula, and what is read again is as it was."""
+from typing import Any
+
 import pandas as pd
 
 _LONGEST_CELL = 32_000          # characters; a cell of a spreadsheet holds 32,767 characters
@@ -46,7 +48,7 @@ def squeeze(cell: object) -> str:
     return text if len(text) <= _LONGEST_CELL else text[:_LONGEST_CELL] + "…"
 
 
-def fill_sheet(sheet, table: pd.DataFrame, widths: dict[str, int], bold: tuple[str, ...] = ("node",)) -> None:
+def fill_sheet(sheet: Any, table: pd.DataFrame, widths: dict[str, int], bold: tuple[str, ...] = ("node",)) -> None:
     """Writes a table into an empty sheet of a workbook of openpyxl: its head, then its rows, each cell wrapped.
 
     widths: of columns, in characters; 12 where none is given. bold: columns that stand out. Numbers stay numbers; every

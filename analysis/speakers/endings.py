@@ -133,7 +133,7 @@ class Next(NamedTuple):
     cue: Cue
     before: int
 
-    def leads_somewhere(self):
+    def leads_somewhere(self) -> bool:
         """Does the cue have a content of its own after it?"""
         takes, quotes = self.cue.takes, self.sent.quotes
         found = find_after(self.sent, self.at + 1, takes, self.cue.lemma)

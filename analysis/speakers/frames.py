@@ -1,6 +1,6 @@
 """A cue with what stands around it, and the report that is read from it."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import Cue
@@ -61,11 +61,11 @@ class Frame(NamedTuple):
     follows: Slot
 
     @property
-    def cue_tokens(self):
+    def cue_tokens(self) -> tuple[int, int]:
         return self.at, self.at + 1 + len(self.cue.particles)
 
 
-def find_held(sent, contents):
+def find_held(sent: Sentence, contents: Any) -> tuple[int, ...]:
     """The tokens that are quotations within the contents."""
     if not sent.quotes:
         return ()
@@ -76,7 +76,7 @@ def find_held(sent, contents):
     )
 
 
-def read_frame(sent, at, cue, previous, claimed):
+def read_frame(sent: Sentence, at: int, cue: Cue, previous: Report | None, claimed: set[int]) -> Frame | None:
     """The cue with what stands around it; None where nothing can be reported."""
     after, takes = at + 1 + len(cue.particles), cue.takes
     alone = not sent.quotes and "," not in sent.low[:at]  # nothing before it: then something must follow

@@ -1,5 +1,7 @@
 """Whom something is told to, between the cue and what is told: told | the reporters | that."""
 
+from collections.abc import Collection
+
 from analysis.lexicon import read_classes
 from analysis.text.sentence import (
     ARTICLES,
@@ -8,6 +10,7 @@ from analysis.text.sentence import (
     DETERMINERS,
     PREPOSITIONS,
     QUOTE,
+    Sentence,
     is_auxiliary,
     is_name,
 )
@@ -24,12 +27,12 @@ _HEARER = 5  # tokens: warned | the old bridge could fall
 _SHORT_QUOTE = 24  # characters of a quotation that is no more than a name or a term
 
 
-def is_short(sent, quote):
+def is_short(sent: Sentence, quote: int) -> bool:
     quotation = sent.quotes[quote]
     return quotation.inner_end - quotation.inner_start < _SHORT_QUOTE
 
 
-def skip_hearer(sent, start, takes):
+def skip_hearer(sent: Sentence, start: int, takes: Collection[str]) -> int | None:
     """Past whom it is told to: "told | the reporters | that"; None where it is told to nobody."""
     word = sent.low[start]
     if word in _THAT or word in ("to", ",", ":", QUOTE) or word in CLAUSE_PRONOUNS and word not in ("it", "you"):

@@ -6,7 +6,7 @@ and the next "she" one person. data/people.csv adds what an article cannot say: 
 
 import functools
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from rapidfuzz.distance import OSA
 
@@ -119,7 +119,7 @@ class Article:
         people = self.by_surname.get(key[-1], ()) if key and all(map(is_name, words)) else ()
         return any(set(key) <= set(person.key) or are_one(key, person.key) for person in people)  # not Berg Meets Dean
 
-    def remember(self, resolved: Resolved):
+    def remember(self, resolved: Resolved) -> None:
         """The next "she" may mean this speaker."""
         if resolved.basis == "name":
             self.spoken.add(resolved.speaker)
@@ -128,7 +128,7 @@ class Article:
 
     # --- whom the article was about --------------------------------------------------------------
 
-    def recent(self, before: int | None = None):
+    def recent(self, before: int | None = None) -> Iterator[Resolved]:
         """Whom the article last let speak or was about before an offset, latest first; a sentence is looked at
         when it is asked for."""
         for at in range(len(self.focus) - 1, max(-1, len(self.focus) - 1 - _MEMORY), -1):
@@ -174,7 +174,7 @@ class Article:
     def as_person(self, person: Person, gender: str = "") -> Resolved:
         return Resolved(self.fullest(person), "name", person.gender or gender, "person")
 
-    def rank_fullness(self, person: Person):
+    def rank_fullness(self, person: Person) -> tuple:
         """A full first name before an initial, more words, more mentions."""
         return len(person.key[0].rstrip(".")) > 1, len(person.key), len(person.offsets)
 

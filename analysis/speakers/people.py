@@ -7,6 +7,8 @@ import functools
 import re
 from collections.abc import Iterator
 
+import pandas as pd
+
 from analysis.lexicon import read_project_table
 from analysis.lexicon.cues import is_cue
 from analysis.speakers.person_names import CALENDAR, CAPITAL, Run, bare, read_runs, role_word
@@ -26,7 +28,7 @@ from analysis.text.sentence import (
 # --- spellings -----------------------------------------------------------------------------
 
 
-def read_spellings(people=None) -> dict[str, str]:
+def read_spellings(people: pd.DataFrame | None = None) -> dict[str, str]:
     """{folded name or alias: canonical name}, from a table like data/people.csv (the default).
 
     A surname alone counts where only one of the people bears it.
@@ -63,7 +65,7 @@ class Person:
         self.name, self.key, self.offsets, self._text, self._gender = name, key, [], text, gender
         self._places: dict[tuple, tuple | None] = {}  # {(titles, start, end): the roles there, once they are read}
 
-    def note(self, before: tuple[str, ...], start: int, end: int):
+    def note(self, before: tuple[str, ...], start: int, end: int) -> None:
         """The article names the person at these offsets, with these titles and roles."""
         self._places.setdefault((before, start, end))
         for word in before:
@@ -79,7 +81,7 @@ class Person:
         """The offset where the article first names the person in full, or by a title and the surname."""
         return min(start for _, start, _ in self._places)
 
-    def note_gender(self, gender: str):
+    def note_gender(self, gender: str) -> None:
         """What "Mr" and "Ms" tell, where nothing else does."""
         self._gender = self._gender or gender
 

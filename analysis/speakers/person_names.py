@@ -6,7 +6,7 @@ The words are those of analysis.speakers.vocabulary.
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -85,7 +85,7 @@ def bare(word: str) -> str:
     return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
-def fold_name(words) -> tuple[str, ...]:
+def fold_name(words: Iterable[str]) -> tuple[str, ...]:
     """The words of a name as they are compared: without case and accents."""
     return tuple([fold(word)[0] for word in words])
 

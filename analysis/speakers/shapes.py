@@ -7,7 +7,7 @@ with its contents, and a counter-example. To add a shape, add a row before the f
 
 import functools
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.speakers.contents import (
@@ -22,6 +22,9 @@ from analysis.speakers.frames import Report, find_held
 from analysis.speakers.verbs import is_closed_by_report
 from analysis.text.sentence import ARTICLES, QUOTE, RELATIVES, SUBJECT_PRONOUNS, is_auxiliary, is_time
 from analysis.text.subjects import could_name
+
+if TYPE_CHECKING:
+    from analysis.speakers.frames import Frame
 
 _WORDS = read_classes("reports")
 _OPEN_A_CLAUSE = _WORDS["opening_a_clause"]
@@ -159,8 +162,7 @@ class Shape(NamedTuple):
     """One shape of a report, as one row: what must stand before and after the cue, and what finds the contents.
 
     `before` and `follows` are kinds of slots, several with "|" between them, "" for whatever there is. `example` holds
-    a
-    report of this shape, whose rows are `expected` (contents, "|" between them); in `counter`, which looks alike, the
+    a report of this shape, whose rows are `expected` (contents, "|" between them); in `counter`, which looks alike, the
     shape finds nothing.
     """
 
@@ -208,12 +210,13 @@ SHAPES = (
 )  # fmt: skip
 
 
-def fit_shape(frame, claimed):
+def fit_shape(frame: "Frame", claimed: set[int]) -> Report | None:
     """The report of the first shape that a frame has; None where it has none, or another report has its quotations."""
     for shape in _fitting_shapes(frame.before.kind, frame.follows.kind):
         found = shape.find(frame)
         if found:
-            return _make_report(frame, *found, shape.id, claimed)
+            contents, goes_on = found
+            return _make_report(frame, contents, goes_on, shape.id, claimed)
     return None
 
 

@@ -364,8 +364,10 @@ def find_recent_for_role(article: "Article", mention: Mention) -> Resolved | Non
         return None
     gender = _role_gender(phrase.noun)
     for recent in article.recent(mention.at):
+        if recent.number != "person" or recent.speaker is None:
+            continue
         theirs = recent.gender or article.learned.get(recent.speaker, "")
-        agrees = recent.number == "person" and (not gender or theirs in (gender, ""))
+        agrees = not gender or theirs in (gender, "")
         agrees = agrees and any(map(is_name, recent.speaker.split()[-1:]))  # a nurse is no minister
         if agrees and article.could_have_role(recent.speaker, phrase):
             return recent._replace(basis="role", gender=recent.gender or gender)

@@ -5,8 +5,9 @@ Works on lists of `Word` and knows nothing of articles or tables.
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Collection, Iterable
 
-from analysis.wording.correspondence import join_halves, part_difference
+from analysis.wording.correspondence import Word, join_halves, part_difference
 from analysis.wording.kinds import is_one_change
 
 # --- words that match, in order ------------------------------------------------------------
@@ -14,7 +15,7 @@ from analysis.wording.kinds import is_one_change
 _LARGEST_GRID = 40_000  # cells; beyond that, words that stand once on each side cut the stretch up first
 
 
-def match_words(left, right):
+def match_words(left: list[Word], right: list[Word]) -> list[tuple[int, int]]:
     """Pairs (i, j) of matching words, both rising: the heaviest common subsequence.
 
     A content word weighs 3, a light one 1, and 1 more where the words before them match too,
@@ -122,12 +123,13 @@ def _find_anchors(left, right, i0, i1, j0, j1):
 # --- phrases that differ -------------------------------------------------------------------
 
 
-def find_gaps(left, right):
+def find_gaps(left: list[Word], right: list[Word]) -> list[tuple[int, int, int, int]]:
     """What lies between the words that match, and before and after them: a list of (i0, i1, j0, j1)."""
     return _find_gaps(match_words(left, right), 0, len(left), 0, len(right))
 
 
-def find_differences(left, right, gaps, known=frozenset()):
+def find_differences(left: list[Word], right: list[Word], gaps: list[tuple[int, int, int, int]],
+                     known: Collection[tuple] = frozenset()) -> list[tuple[int, int, int, int]]:
     """Where the two wordings differ: a list of (i0, i1, j0, j1), words i0..i1 against words j0..j1.
 
     gaps: as from `find_gaps`.
@@ -263,7 +265,7 @@ def _cut_out(gap, side, at):
 _LEAST_PAIRS = 2  # different pairs of sentences in which one word stands for another, and nothing beside them differs
 
 
-def find_associations(sentences):
+def find_associations(sentences: Iterable[tuple]) -> frozenset[tuple]:
     """The pairs of keys, in both directions, that stand for each other in two or more of these pairs of sentences.
 
     sentences: (words, words, the gaps between those that match). Only single words between words that match count: of

@@ -7,8 +7,9 @@ phrase, unless it is long.
 """
 
 import functools
+from collections.abc import Collection
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.lexicon import read_classes
 
@@ -105,7 +106,7 @@ def _correspond_surely(one, other, known):
     return compare_spelling(one.key, other.key) >= _SURELY_ALIKE and numbers[0] == numbers[1]
 
 
-def align(left, right, known=frozenset()) -> list[tuple[int, int]]:
+def align(left: list[Word], right: list[Word], known: Collection[tuple] = frozenset()) -> list[tuple[int, int]]:
     """Pairs (i, j), both rising, of words that correspond best (Needleman and Wunsch 1970, gaps cost nothing)."""
     n, m = len(left), len(right)
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
@@ -133,7 +134,8 @@ _LONGEST_PHRASE = 4  # words on either side that stay one phrase where nothing i
 _LARGEST_GRID = 10_000  # pairs of words; beyond that a difference stays whole
 
 
-def part_difference(left, right, gap, known=frozenset()) -> list[tuple[int, int, int, int]]:
+def part_difference(left: list[Word], right: list[Word], gap: tuple[int, int, int, int],
+                    known: Collection[tuple] = frozenset()) -> list[tuple[int, int, int, int]]:
     """A difference (i0, i1, j0, j1) cut into those between words and phrases that correspond.
 
     known: pairs of keys that stand for each other elsewhere.
@@ -179,7 +181,7 @@ def _widen_name(left, right, i, j, room, is_sure):
     return (k0, k1, m0, m1) if is_sure or alone or is_abbreviation(left[k0:k1], right[m0:m1]) else None
 
 
-def is_abbreviation(one, other) -> bool:
+def is_abbreviation(one: Any, other: Any) -> bool:
     """Are the letters of one word the initials of the other words, "of" counted or not: UN and United Nations?
 
     Of a longer abbreviation the last word may be missing: CHOGM, and the Commonwealth Heads of Government (meeting).
@@ -260,7 +262,8 @@ def _fill(gap, phrases):
     return parts
 
 
-def join_halves(left, right, parts):
+def join_halves(left: list[Word], right: list[Word],
+                parts: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
     """One difference where a single light word that both have holds two halves of a phrase together.
 
     "but to no end" against "has failed to reach it": the "to" is chance, as "but" does no work of "has failed". Where

@@ -8,7 +8,7 @@ sentences are a pair only where the words in both weigh enough.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
@@ -55,7 +55,7 @@ class Contents:
         self.sets = [frozenset(words) for words in self.words]
         self.totals = [self.weigh(words) for words in self.sets]
 
-    def weigh(self, numbers) -> float:
+    def weigh(self, numbers: Iterable[int]) -> float:
         """How much these words weigh together, whatever their order."""
         return math.fsum(map(self._weights.__getitem__, numbers))
 
