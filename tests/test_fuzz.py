@@ -23,6 +23,7 @@ from analysis.wording import find_shared, find_swaps
 from analysis.words import list_words
 from analysis.zones import find_zones
 from helpers import ROOT, load_articles
+from tests.corpus import made_documents
 from tests.corpus.test_loading import KINDS, PAGE, pack
 from tests.files import write
 from tests.nasty import CHARACTERS, MARKUP, NEWS, make_articles
@@ -31,6 +32,7 @@ FOUND = ROOT / "tests" / "cases" / "fuzz"
 SEEDS = [path.read_bytes() for path in sorted((ROOT / "seeds").iterdir())]
 FILES = {**KINDS, "page.html": PAGE.encode(), "old.htm": PAGE.replace("utf-8", "windows-1254").encode("cp1254", "replace"), "story.txt": SEEDS[2],
          "wide.txt": SEEDS[3].decode().encode("utf-16"), "facts.zip": pack({"a.txt": "It rained.", "b.html": PAGE, "articles.csv": "path,outlet\na.txt,Post\n"})}
+DOCUMENTS = {f"document-{name}": data for name, data in made_documents.KINDS.items()}
 VOCABULARIES = [(ROOT / "data" / "terms.csv").read_bytes(), b"term,pattern\ntea,tea|chai\nmilk,=Milk*\n", '\ufefffamily,term,pattern,note\n"a","b","c-d*|*e*","x, ""y"""\n'.encode()]
 PIECES = [*NEWS, *MARKUP, *(letter for letters in CHARACTERS.values() for letter in letters)]
 TOKENS = [*(piece.encode() for piece in PIECES), b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b'"', b"\r", b"\\ud800", b"{", b"[[[[", b"1e999", b"NaN", b"null",
@@ -108,7 +110,7 @@ def test_what_failed_once(path, tmp_path, capsys):
     try_out(path.name, path.read_bytes(), tmp_path)
 
 
-TRIED = {**{name: ([data], 40) for name, data in FILES.items()}, "v.vocabulary": (VOCABULARIES, 150), "a.text": (SEEDS, 40),
+TRIED = {**{name: ([data], 40) for name, data in FILES.items()}, **{name: ([data], 10) for name, data in DOCUMENTS.items()}, "v.vocabulary": (VOCABULARIES, 150), "a.text": (SEEDS, 40),
          "b.text": (["".join(f" {piece}" for piece in PIECES).encode()], 40)}
 
 

@@ -106,13 +106,14 @@ def read_feed(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Rec
     if not feed.entries:
         raise Unreadable("it is XML, but no feed (RSS or Atom) with articles")
     for entry in feed.entries:
-        texts = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
+        # of a damaged feed, parts may be there and hold nothing
+        texts = [part.get("value") or "" for part in entry.get("content") or []] + [entry.get("summary") or ""]
         text = max((write_lines(read_page_lines(text)) for text in texts), key=len)
         short = text and len(text.split()) < _SHORT
         yield {
             "text": text,
             "title": entry.get("title"),
-            "outlet": entry.get("source", {}).get("title") or feed.feed.get("title"),
+            "outlet": (entry.get("source") or {}).get("title") or feed.feed.get("title"),
             "published": entry.get("published") or entry.get("updated"),
             "further": {"url": entry.get("link"), "author": entry.get("author")},
             "problem": "the feed gives a summary, not the article: save the page" if short else None,
