@@ -97,7 +97,7 @@ class Article:
         for step in STEPS[kind]:
             resolved = step.find(self, mention)
             if resolved:
-                return Resolved(*resolved[:-1], step.id)
+                return resolved._replace(resolved_by=step.id)
         raise LookupError(f"no step decides on a {kind}")
 
     def resolve_name(self, name: str) -> str | None:

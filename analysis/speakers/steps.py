@@ -276,13 +276,14 @@ def find_same_nameless(article: "Article", mention: Mention) -> Resolved | None:
     phrase = mention.phrase
     if not phrase.the or len(phrase.words) > 1:
         return None
-    people = [recent for recent in article.recent(mention.at) if recent.number == "person"]
+    people = [recent for recent in article.recent(mention.at) if recent.number == "person" and recent.speaker]
     latest = people[:1] if phrase.head in ("source", "person") else []
     for recent in people:
-        same = phrase.head in roles() and phrase.head in recent.speaker.lower().split()
+        speaker = recent.speaker or ""
+        same = phrase.head in roles() and phrase.head in speaker.lower().split()
         if _is_nameless(recent) and (same or recent in latest):
             return recent._replace(basis="role")
-        if article.has_role(recent.speaker, phrase.head):
+        if article.has_role(speaker, phrase.head):
             return None  # The nurse is | Anna Berg, a nurse |, who came after the nameless one
     return None
 

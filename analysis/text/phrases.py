@@ -390,7 +390,8 @@ def _binds(s, j):
     letter | to | the council; the union | that | runs it?"""
     if s.low[j] != "to":
         return s.low[j] == "that" and _is_subject_relative(s, j)
-    of_role = (is_role(s.low[j - 1]) or s.low[j - 1] in DOCUMENTS) and (is_name(s.words[j + 1]) or s.low[j + 1] in DETERMINERS)
+    of_role = is_role(s.low[j - 1]) or s.low[j - 1] in DOCUMENTS
+    of_role = of_role and (is_name(s.words[j + 1]) or s.low[j + 1] in DETERMINERS)
     return of_role or s.low[j - 1] == "close"
 
 
