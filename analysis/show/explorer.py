@@ -13,6 +13,7 @@ from typing import ClassVar
 
 import ipywidgets
 
+from analysis.corpus.files import QUESTIONS
 from analysis.findings import Findings
 from analysis.show import breakdowns, escape, exports, write_article, write_table
 from analysis.show.answers import Answer, Material
@@ -45,7 +46,7 @@ class Explorer(Controls):
         self.material, self.found = material, found
         self.rectifier = Rectifier(found, material, corrections)
         self.corpus = Path(corpus) if corpus else self.rectifier.path.parent
-        self.questions = KeptQuestions(self.rectifier.path.with_name("questions.txt"))
+        self.questions = KeptQuestions(self.rectifier.path.with_name(QUESTIONS))
         self._turn, self._quiet = threading.RLock(), False
         self.asked: Answer | None = None
         self.answer: Answer | None = None

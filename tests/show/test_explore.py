@@ -19,7 +19,8 @@ from analysis.show import LAYERS, escape, explore, highlight, write_article
 from analysis.show.answers import make_material
 from analysis.show.controls import NEAR, TIME, WORDS
 from analysis.show.explorer import Explorer
-from analysis.show.exports import write_csv, write_methods
+from analysis.show.exports import write_csv
+from analysis.show.methods import write_methods
 from analysis.show.lines import CORRECTED
 from analysis.show.questions import Question
 from analysis.show.rectify import MERGE, STRIKE, make_correction, write_lines
@@ -524,7 +525,7 @@ def test_a_pattern_half_typed_is_no_error(page, typed):
 def test_what_is_said_of_a_question_goes_with_it(page):
     page.ask(Question("Statements"))
     page.save.click()
-    assert page.link.value.count("download=") == 5
+    assert page.link.value.count("download=") == 9
     page.correct.click()
     assert "reason" in page.said.value and not page.rectifier.path.exists()
     page.first.value = date(2020, 10, 3)
