@@ -277,7 +277,7 @@ def write_article(text, layers, chosen=None):
             changes.setdefault(row["end"], []).append((name, -1))
     if chosen:
         before.setdefault(chosen[0], []).append(
-            (0, ("▶ ", '<b style="scroll-initial-target:nearest;scroll-margin:9em">▶ </b>'))
+            (0, ("▶ ", '<b class="explore-chosen">▶ </b>'))
         )
         after.setdefault(chosen[1], []).append((-len(text), (" ◀", "<b> ◀</b>")))
     plain, markup, depth, at = [], [], dict.fromkeys(LAYERS, 0), 0

@@ -29,8 +29,8 @@ STYLE = """<style>
 
 # JupyterLab takes keys for its own shortcuts ("a" adds a cell, arrows go to the next) unless told to leave them. In a
 # table whose cells open lines, the arrows up and down go to the next row. What a click on such a cell stands for is
-# written into a field that nobody sees, and so comes to `Explorer.take_click`. Where a browser does not know the style
-# by which the article shows its chosen line first (Firefox), it is scrolled there.
+# written into a field that nobody sees, and so comes to `Explorer.take_click`. An article is scrolled to its chosen line
+# when it is shown.
 KEYS = """if (!window.explorePage) {
     window.explorePage = true;
     window.addEventListener("keydown", event => {
@@ -50,10 +50,10 @@ KEYS = """if (!window.explorePage) {
         field.value = opener.dataset.does;
         for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, {bubbles: true}));
     });
-    if (!CSS.supports("scroll-initial-target", "nearest")) new MutationObserver(() => {
+    new MutationObserver(() => {
         for (const frame of document.querySelectorAll(".explore-article:not([data-seen])")) {
             frame.dataset.seen = "";
-            const [line, box] = [frame.querySelector("b[style]"), frame].map(e => e?.getBoundingClientRect());
+            const [line, box] = [frame.querySelector(".explore-chosen"), frame].map(e => e?.getBoundingClientRect());
             if (line) frame.scrollTop += line.top - box.top - 140;
         }
     }).observe(document.body, {childList: true, subtree: true});

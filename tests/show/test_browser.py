@@ -293,9 +293,12 @@ def test_a_line_leads_to_its_article_by_mouse_and_by_keyboard(page):
     wait_for_answer(page, "Line 22 of")
     article = page.locator(".explore-article")
     assert "▶" in article.inner_text()
-    place = """box => {const [line, frame] = [box.querySelector('b[style]'), box].map(e => e.getBoundingClientRect());
+    place = """box => {const [line, frame] = [box.querySelector('.explore-chosen'), box].map(e => e.getBoundingClientRect());
                        return frame.top <= line.top && line.top <= frame.bottom}"""
     wait_until(page, lambda: article.evaluate(place), True)         # the chosen line is scrolled into view
+    lines.locator("option").last.click()                            # far down in its article
+    wait_until(page, lambda: article.evaluate("box => box.scrollTop > 100"), True)
+    wait_until(page, lambda: article.evaluate(place), True)
     for name, tag in (("terms", "mark"), ("statements", "i"), ("dates", "u")):
         page.get_by_label(re.compile(f"^{name}:")).press("Space")
         article.locator(tag).first.wait_for(state="detached", timeout=10_000)
@@ -303,7 +306,7 @@ def test_a_line_leads_to_its_article_by_mouse_and_by_keyboard(page):
         article.locator(tag).first.wait_for(timeout=10_000)
 
 
-def test_the_table_is_downloaded(page, articles):
+def test_what_is_shown_is_handed_on_and_articles_are_kept(page, lab, articles):
     page.get_by_role("button", name="What happened on 27 September 2020?").click()
     days = list_days(articles, "2020-09-27")
     wait_for_lines(page, days)
@@ -317,6 +320,13 @@ def test_the_table_is_downloaded(page, articles):
         page.get_by_role("link", name="all as a workbook (xlsx)").click()
     book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
     assert book["lines"].max_row == len(days) + 1 and "days; from: 2020-09-27" in book["method"]["A2"].value
+    with page.expect_download() as download:
+        page.get_by_role("link", name="figure of counts (png)").click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG") and download.value.suggested_filename.endswith("_counts.png")
+    page.get_by_role("button", name="Keep as a corpus").click()
+    wait_for_answer(page, "with the whole text: 3 articles")
+    (kept,) = lab[1].glob("seeds_days_*/articles.jsonl")
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == days["article_id"].nunique()
 
 
 def test_lines_are_sorted_narrowed_and_compared_and_the_question_opens_again(page, articles):
@@ -416,6 +426,18 @@ def test_a_correction_is_written(page, lab):
     page.get_by_label("Reason").fill("the next paragraph says so")
     page.get_by_role("button", name="Write correction").click()
     wait_for_answer(page, "speaker is Ann Lee")
+    assert page.get_by_label("Lines", exact=True).locator("option").first.text_content().startswith("✎")
+    page.get_by_label("Lines", exact=True).select_option(index=2)
+    wait_for_answer(page, "Line 3 of")
+    page.get_by_label("Correct", exact=True).select_option("speaker, in all statements")
+    page.get_by_label("It should be").fill("Bo Berg")
+    page.get_by_label("Reason").fill("one person")
+    page.get_by_role("button", name="Write correction").click()
+    wait_for_answer(page, re.compile(r"\d rows of the statements, in \d articles: speaker is Bo Berg"))
+    page.get_by_role("button", name="Undo").click()
+    wait_for_answer(page, "Taken back")
+    page.get_by_label("Lines", exact=True).select_option(index=0)
+    wait_for_answer(page, "Line 1 of")
     page.get_by_label("Lines", exact=True).press("ArrowDown")
     wait_for_answer(page, "Line 2 of")
     page.get_by_label("Correct", exact=True).select_option("strike this row")
@@ -502,6 +524,6 @@ def test_the_page_works_in_firefox(voila, tmp_path):
                                     lines.dispatchEvent(new Event('change', {bubbles: true}))})"""
         tab.evaluate(f"{choose_last}(document.querySelector('.explore-lines select'))")
         tab.wait_for("document.querySelector('.explore-article').scrollTop > 50")
-        place = """(box => {const [line, frame] = [box.querySelector('b[style]'), box].map(e => e.getBoundingClientRect());
+        place = """(box => {const [line, frame] = [box.querySelector('.explore-chosen'), box].map(e => e.getBoundingClientRect());
                             return frame.top <= line.top && line.top <= frame.bottom})"""
         assert tab.evaluate(f"{place}(document.querySelector('.explore-article'))")
