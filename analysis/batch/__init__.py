@@ -25,13 +25,12 @@ from analysis.batch.errors import InputChanged
 from analysis.batch.inputs import check_places, describe_changes, list_inputs, tell_progress
 from analysis.batch.lock import hold_folder
 from analysis.corpus import ARTICLES, make_rows, read_articles
-from analysis.corpus.files import hash_file
+from analysis.corpus.files import hash_file, hash_rules
 from analysis.corpus.loading import make_articles
 from analysis.corpus.names import suggest_patterns
 from analysis.corpus.outlets import describe_unified, unify_outlets
 from analysis.dates.order import count_orders, decide_order, find_date_order
 from analysis.findings import PART_TABLES, SCHEMA, ZONES_COMPARED, Findings, Lists, choose_zones, find_part, read_parts
-from analysis.lexicon import list_rule_files
 from analysis.spans.formulas import escape_formulas
 from analysis.speakers.linking import unify_names
 from analysis.wording import find_shared, find_swaps
@@ -72,7 +71,7 @@ def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFra
     for reading in range(1, MOST_READINGS + 1):
         log("the files are listed, and a checksum of each is made")
         inputs = list_inputs(corpus, log)
-        key = _hash(json.dumps([inputs, _hash_code(), _describe_lists(lists)]).encode())
+        key = _hash(json.dumps([inputs, hash_rules(), _describe_lists(lists)]).encode())
         try:
             with hold_folder(out, key, corpus, log):
                 done = _read_json(out / "manifest.json")
@@ -204,11 +203,6 @@ def _describe_lists(lists):
 
 def _hash(data):
     return hashlib.sha256(data).hexdigest()
-
-
-def _hash_code():
-    """A digest of rules, word lists and notebooks: with others, nothing is reused."""
-    return _hash("".join(map(hash_file, list_rule_files())).encode())
 
 
 def _read_corpus(corpus, facts, inputs, work, log, watch, workers):

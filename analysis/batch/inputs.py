@@ -3,7 +3,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from analysis.corpus.files import hash_file, is_beside, list_files
+from analysis.corpus.files import QUESTIONS, hash_file, is_beside, list_files
 from analysis.corpus.registry import SUFFIXES
 
 _SECONDS_BETWEEN_LINES = 10     # of the log, while one thing goes on
@@ -22,7 +22,9 @@ def list_inputs(corpus: Path, log: Callable[[str], None] = lambda line: None) ->
     """Every file of a corpus with its size and SHA-256: lists of [path, bytes, digest]; None where unreadable."""
     if corpus.is_dir():
         names = list_files(corpus, SUFFIXES)[0] + [
-            path.name for path in corpus.iterdir() if is_beside(path.name) and path.is_file()
+            path.name
+            for path in corpus.iterdir()
+            if is_beside(path.name) and path.name != QUESTIONS and path.is_file()
         ]
     else:
         names = [""]

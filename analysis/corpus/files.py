@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.corpus.encodings import mend
+from analysis.lexicon import list_rule_files
 
 # these say something about the articles and hold none
-BESIDE = ("articles.csv", "corrections.csv", "terms.csv", "terms_draft.csv", "people.csv", "names.csv", "questions.txt")
+BESIDE = ("articles.csv", "corrections.csv", "terms.csv", "terms_draft.csv", "people.csv", "names.csv")
+QUESTIONS = "questions.txt"                             # what a reader has asked (see analysis.show.kept)
 MARKED = re.compile(r"validation_(\w+)\.xlsx")           # what a coder has marked (see analysis.validation)
 _PAGES = (".html", ".htm")
 # What a browser adds to a page's name for the folder of its pictures, scripts and frames; some do it in their own
@@ -27,7 +29,12 @@ def is_beside(name: str) -> bool:
     >>> is_beside("terms.csv"), is_beside("validation_anna.xlsx"), is_beside("anna.xlsx")
     (True, True, False)
     """
-    return name in BESIDE or MARKED.fullmatch(name) is not None
+    return name in (*BESIDE, QUESTIONS) or MARKED.fullmatch(name) is not None
+
+
+def hash_rules() -> str:
+    """A digest of all rules, word lists and notebooks of this version: with others, findings may differ."""
+    return hashlib.sha256("".join(map(hash_file, list_rule_files())).encode()).hexdigest()
 
 
 def open_file(path: Path | str) -> io.BufferedReader:

@@ -282,7 +282,7 @@ def write_article(text: str, layers: Mapping[str, pd.DataFrame], chosen: tuple[i
             changes.setdefault(row["end"], []).append((name, -1))
     if chosen:
         before.setdefault(chosen[0], []).append(
-            (0, ("▶ ", '<b style="scroll-initial-target:nearest;scroll-margin:9em">▶ </b>'))
+            (0, ("▶ ", '<b class="explore-chosen">▶ </b>'))
         )
         after.setdefault(chosen[1], []).append((-len(text), (" ◀", "<b> ◀</b>")))
     plain, markup, depth, at = [], [], dict.fromkeys(LAYERS, 0), 0
@@ -361,6 +361,23 @@ def show_figure(figure: Any, title: str, says: str, note: str = "") -> None:
     The title and `says` are also the figure's alternative text, which screen readers read out; `note` gives n and
     source.
     """
+    picture, png = draw_figure(figure, title, says, note)
+    alt = f"{title}. {says}"
+    _publish(
+        f"[figure] {title}",
+        {
+            "text/plain": f"[figure] {alt}",
+            "text/html": _write_picture(picture, alt),
+            "image/svg+xml": picture,
+            "image/png": png,
+        },
+        metadata={"image/png": {"width": round(figure.get_figwidth() * 96), "alt": alt}},
+    )
+    say("{says}", says=says)
+
+
+def draw_figure(figure, title, says, note=""):
+    """The figure with title and note, drawn: (SVG as text, PNG as bytes). The arguments: as for `show_figure`."""
     import matplotlib  # here, for who draws nothing waits a second less
 
     from analysis.show.figures import STYLE
@@ -374,16 +391,4 @@ def show_figure(figure: Any, title: str, says: str, note: str = "") -> None:
         svg, png = io.StringIO(), io.BytesIO()
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": says})
         figure.savefig(png, format="png", metadata={"Software": None})
-    picture = re.sub(r"<\?xml.*?<svg", "<svg", _NO_XML.sub("\ufffd", svg.getvalue()), count=1, flags=re.S)
-    alt = f"{title}. {says}"
-    _publish(
-        f"[figure] {title}",
-        {
-            "text/plain": f"[figure] {alt}",
-            "text/html": _write_picture(picture, alt),
-            "image/svg+xml": picture,
-            "image/png": png.getvalue(),
-        },
-        metadata={"image/png": {"width": round(figure.get_figwidth() * 96), "alt": alt}},
-    )
-    say("{says}", says=says)
+    return re.sub(r"<\?xml.*?<svg", "<svg", _NO_XML.sub("\ufffd", svg.getvalue()), count=1, flags=re.S), png.getvalue()

@@ -139,7 +139,7 @@ def list_frequent(answer: Answer, material: Material, what: str = "words") -> Br
     if what in WITH_HIT:
         chosen &= _hold_a_hit(words, answer.rows, material, WITH_HIT[what])
     counted = count_ngrams(
-        words.assign(chosen=pd.Series("yes", words.index).where(chosen)),
+        words.assign(chosen=np.where(chosen, 1.0, np.nan)),
         "chosen",
         [{**SIZES, **WITH_HIT}[what]],
         () if what in WITH_HIT else None,

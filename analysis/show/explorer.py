@@ -15,12 +15,13 @@ from typing import ClassVar
 import ipywidgets
 import pandas as pd
 
+from analysis.corpus.files import QUESTIONS
 from analysis.findings import Findings
-from analysis.show import breakdowns, escape, exports, write_article, write_table
+from analysis.show import breakdowns, escape, exports, write_table
 from analysis.show.answers import Answer, Material
 from analysis.show.controls import COUNTS, NEAR, TIME, WORDS, Controls, display_page
 from analysis.show.kept import KeptQuestions, keep_corpus, say_kept, write_kept
-from analysis.show.lines import CONTEXT, draw_places, list_facts, write_line, write_sides
+from analysis.show.lines import CONTEXT, draw_places, list_facts, write_around, write_line, write_sides
 from analysis.show.openers import read_click, write_breakdown
 from analysis.show.questions import Question, read_question, write_question
 from analysis.show.rectify import Rectifier, list_columns, write_correction
@@ -40,14 +41,12 @@ class Explorer(Controls):
 
     _last: ClassVar[dict[Path, Question]] = {}  # what was asked last, so that a cell that runs again goes on from there
 
-    def __init__(
-        self, found: Findings, material: Material, corrections: str | Path, corpus: str | Path | None = None
-    ):
+    def __init__(self, found: Findings, material: Material, corrections: str | Path, corpus: str | Path | None = None):
         super().__init__(material)
         self.material, self.found = material, found
         self.rectifier = Rectifier(found, material, corrections)
         self.corpus = Path(corpus) if corpus else self.rectifier.path.parent
-        self.questions = KeptQuestions(self.rectifier.path.with_name("questions.txt"))
+        self.questions = KeptQuestions(self.rectifier.path.with_name(QUESTIONS))
         self._turn, self._quiet = threading.RLock(), False
         self.asked: Answer = None       # type: ignore[assignment]      # until `ask` below has put the first question
         self.answer: Answer = None      # type: ignore[assignment]
@@ -223,9 +222,8 @@ class Explorer(Controls):
         self.asked, self._current = answer, set()
         self._last[self.rectifier.path] = answer.question
         self._show_opened(answer)
-        self.sides.value = write_sides(
-            answer.rows, self.material.articles, self.material.groups, answer.question.compare
-        )
+        compared = answer.question.compare
+        self.sides.value = write_sides(answer.rows, self.material.articles, self.material.groups, compared)
         self.show_inside()
 
     def open(self, question: Question | str) -> None:
@@ -291,16 +289,12 @@ class Explorer(Controls):
             self.sentence.value = self.article.value = ""
             return
         row = self.rows.loc[self.lines.value]
-        i, span = row["article_id"], (row["start"], row["end"])
         terms = self.rows if self.answer.question.kind == "Words" else self.found.terms
         rows = {"terms": terms, "statements": self.material.found["Statements"], "dates": self.material.found["Days"]}
-        layers = {name: table[table["article_id"] == i] for name, table in rows.items() if self.layers[name].value}
-        where = f"Line {self.lines.value + 1:,} of {len(self.rows):,}, article {self.material.names[i]}"
+        layers = {name: table for name, table in rows.items() if self.layers[name].value}
+        where = f"Line {self.lines.value + 1:,} of {len(self.rows):,}, article {self.material.names[row['article_id']]}"
         self.sentence.value = f"<p>{escape(f'{where}. {list_facts(row)}.')}</p>"
-        _, markup = write_article(self.material.articles.at[i, "text"], layers, span)
-        self.article.value = (
-            f'<div class="explore-article" tabindex="0" role="region" aria-label="the article">{markup}</div>'
-        )
+        self.article.value = write_around(row, self.material.articles, layers)
 
     def show_things(self) -> None:
         """Find what the articles speak of most, whatever each calls it, and list it."""
@@ -364,16 +358,11 @@ class Explorer(Controls):
         if self.lines.value is None:
             self.said.value = "Choose a line first."
             return
+        kind, row = self.answer.question.kind, self.rows.loc[self.lines.value]
         try:
-            lines = self.rectifier.add(
-                self.answer.question.kind,
-                self.rows.loc[self.lines.value],
-                self.column.value,
-                self.value.value,
-                self.reason.value,
-            )
+            lines = self.rectifier.add(kind, row, self.column.value, self.value.value, self.reason.value)
         except ValueError as error:
-            self.said.value = f"<p aria-live='polite'>{escape(error)}</p>"
+            self._say(error)
             return
         self._renew(f"Written to {self.rectifier.path.name}, and applied: {write_correction(lines)}")
         self.value.value = self.reason.value = ""
@@ -383,7 +372,7 @@ class Explorer(Controls):
         try:
             lines = self.rectifier.undo()
         except ValueError as error:
-            self.said.value = f"<p aria-live='polite'>{escape(error)}</p>"
+            self._say(error)
         else:
             self._renew(f"Taken back: {write_correction(lines)}")
 
@@ -394,10 +383,8 @@ class Explorer(Controls):
         self.found = self.rectifier.found
         self._quiet = True
         chosen, speakers = self.choices["speaker"].value, self.material.list_choices("speaker")
-        self.choices["speaker"].options, self.choices["speaker"].value = (
-            speakers,
-            [one for one in chosen if one in speakers],
-        )
+        self.choices["speaker"].options = speakers
+        self.choices["speaker"].value = [one for one in chosen if one in speakers]
         self._quiet = False
         self.search()
         if was_opened:
@@ -409,4 +396,7 @@ class Explorer(Controls):
         self.lines.index = min(at, len(self.lines.options) - 1) if self.lines.options else None
         self.undo.disabled = not self.rectifier.done
         self.offer_values()
-        self.said.value = f"<p aria-live='polite'>{escape(said)}</p>"
+        self._say(said)
+
+    def _say(self, text):
+        self.said.value = f"<p aria-live='polite'>{escape(text)}</p>"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.show import escape, write_count
+from analysis.show import escape, write_article, write_count
 from analysis.spans.concordance import concordance
 
 CORRECTED = "✎"
@@ -20,7 +20,9 @@ STYLE = """<style>
 .explore-table .widget-html-content {line-height: 1.25; font-size: 12px; overflow: auto; max-height: 430px}
 .explore-table table {border-collapse: collapse}
 .explore-table td, .explore-table th {padding: 2px 6px; font-weight: normal; vertical-align: top}
-.explore-table thead th {font-weight: bold}
+.explore-table thead th {font-weight: bold; position: sticky; top: 0; z-index: 1}
+.explore-table th[scope=row] {position: sticky; left: 0}
+.explore-table thead th, .explore-table th[scope=row] {background: var(--jp-layout-color1, Canvas)}
 .explore-table td > p {margin: 0 0 4px}
 .explore-article {max-height: 460px; overflow-y: auto; border: 1px solid; padding: 0 12px; line-height: 1.45}
 .explore-opener {background: none; border: none; padding: 0; font: inherit; cursor: pointer;
@@ -32,7 +34,8 @@ STYLE = """<style>
 
 # JupyterLab takes keys for its own shortcuts ("a" adds a cell, arrows go to the next) unless told to leave them. In a
 # table whose cells open lines, the arrows up and down go to the next row. What a click on such a cell stands for is
-# written into a field that nobody sees, and so comes to `Explorer.take_click`.
+# written into a field that nobody sees, and so comes to `Explorer.take_click`. An article is scrolled to its chosen
+# line when it is shown.
 KEYS = """if (!window.explorePage) {
     window.explorePage = true;
     window.addEventListener("keydown", event => {
@@ -52,6 +55,13 @@ KEYS = """if (!window.explorePage) {
         field.value = opener.dataset.does;
         for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, {bubbles: true}));
     });
+    new MutationObserver(() => {
+        for (const frame of document.querySelectorAll(".explore-article:not([data-seen])")) {
+            frame.dataset.seen = "";
+            const [line, box] = [frame.querySelector(".explore-chosen"), frame].map(e => e?.getBoundingClientRect());
+            if (line) frame.scrollTop += line.top - box.top - 140;
+        }
+    }).observe(document.body, {childList: true, subtree: true});
 }"""
 
 
@@ -79,6 +89,13 @@ def list_facts(row: pd.Series) -> str:
         name for name in ("zone", "voice", "speaker", "value", "corrected") if name in row and not pd.isna(row[name])
     ]
     return "; ".join(f"{name}: {row[name]}" for name in known)
+
+
+def write_around(row: pd.Series, articles: pd.DataFrame, layers: dict[str, pd.DataFrame]) -> str:
+    """The whole article of a line as HTML, the line between its marks. layers: of any articles, for `write_article`."""
+    own = {name: table[table["article_id"] == row["article_id"]] for name, table in layers.items()}
+    _, markup = write_article(articles.at[row["article_id"], "text"], own, (row["start"], row["end"]))
+    return f'<div class="explore-article" tabindex="0" role="region" aria-label="the article">{markup}</div>'
 
 
 def write_sides(rows: pd.DataFrame, articles: pd.DataFrame, groups: pd.Series, compare: tuple[str, ...]) -> str:

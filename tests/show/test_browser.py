@@ -25,6 +25,7 @@ from analysis.spans import inside
 from analysis.speakers import find_statements
 from analysis.terms import find_terms, list_lines
 from analysis.zones import find_zones
+from tests.show.firefox import FIREFOX, open_firefox
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
@@ -292,9 +293,12 @@ def test_a_line_leads_to_its_article_by_mouse_and_by_keyboard(page):
     wait_for_answer(page, "Line 22 of")
     article = page.locator(".explore-article")
     assert "▶" in article.inner_text()
-    place = """box => {const [line, frame] = [box.querySelector('b[style]'), box].map(e => e.getBoundingClientRect());
+    place = """box => {const [line, frame] = [box.querySelector('.explore-chosen'), box].map(e => e.getBoundingClientRect());
                        return frame.top <= line.top && line.top <= frame.bottom}"""
     wait_until(page, lambda: article.evaluate(place), True)         # the chosen line is scrolled into view
+    lines.locator("option").last.click()                            # far down in its article
+    wait_until(page, lambda: article.evaluate("box => box.scrollTop > 100"), True)
+    wait_until(page, lambda: article.evaluate(place), True)
     for name, tag in (("terms", "mark"), ("statements", "i"), ("dates", "u")):
         page.get_by_label(re.compile(f"^{name}:")).press("Space")
         article.locator(tag).first.wait_for(state="detached", timeout=10_000)
@@ -302,7 +306,7 @@ def test_a_line_leads_to_its_article_by_mouse_and_by_keyboard(page):
         article.locator(tag).first.wait_for(timeout=10_000)
 
 
-def test_the_table_is_downloaded(page, articles):
+def test_what_is_shown_is_handed_on_and_articles_are_kept(page, lab, articles):
     page.get_by_role("button", name="What happened on 27 September 2020?").click()
     days = list_days(articles, "2020-09-27")
     wait_for_lines(page, days)
@@ -316,6 +320,13 @@ def test_the_table_is_downloaded(page, articles):
         page.get_by_role("link", name="all as a workbook (xlsx)").click()
     book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
     assert book["lines"].max_row == len(days) + 1 and "days; from: 2020-09-27" in book["method"]["A2"].value
+    with page.expect_download() as download:
+        page.get_by_role("link", name="figure of counts (png)").click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG") and download.value.suggested_filename.endswith("_counts.png")
+    page.get_by_role("button", name="Keep as a corpus").click()
+    wait_for_answer(page, "with the whole text: 3 articles")
+    (kept,) = lab[1].glob("seeds_days_*/articles.jsonl")
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == days["article_id"].nunique()
 
 
 def test_lines_are_sorted_narrowed_and_compared_and_the_question_opens_again(page, articles):
@@ -415,6 +426,18 @@ def test_a_correction_is_written(page, lab):
     page.get_by_label("Reason").fill("the next paragraph says so")
     page.get_by_role("button", name="Write correction").click()
     wait_for_answer(page, "speaker is Ann Lee")
+    assert page.get_by_label("Lines", exact=True).locator("option").first.text_content().startswith("✎")
+    page.get_by_label("Lines", exact=True).select_option(index=2)
+    wait_for_answer(page, "Line 3 of")
+    page.get_by_label("Correct", exact=True).select_option("speaker, in all statements")
+    page.get_by_label("It should be").fill("Bo Berg")
+    page.get_by_label("Reason").fill("one person")
+    page.get_by_role("button", name="Write correction").click()
+    wait_for_answer(page, re.compile(r"\d rows of the statements, in \d articles: speaker is Bo Berg"))
+    page.get_by_role("button", name="Undo").click()
+    wait_for_answer(page, "Taken back")
+    page.get_by_label("Lines", exact=True).select_option(index=0)
+    wait_for_answer(page, "Line 1 of")
     page.get_by_label("Lines", exact=True).press("ArrowDown")
     wait_for_answer(page, "Line 2 of")
     page.get_by_label("Correct", exact=True).select_option("strike this row")
@@ -452,28 +475,55 @@ def test_hostile_articles_are_shown_as_text(tab, lab):
 # --- the page without JupyterLab ---------------------------------------------------------------
 
 
-def test_the_page_opens_without_jupyterlab_shows_no_code_and_asks_nobody(browser, lab, articles):
-    """As the README says: Voilà in the folder of the project, whose voila.json binds it to this machine."""
+@pytest.fixture(scope="module")
+def voila(lab):
+    """The address of the page as the README says to open it: Voilà in the folder of the project, whose voila.json binds it to this machine."""
     port, root = find_port(), lab[1]
     command = [sys.executable, "-m", "voila", "notebooks/05_explore.ipynb", "--no-browser", f"--port={port}"]
     env = {**os.environ, "PYTHONPATH": str(root), "JUPYTER_RUNTIME_DIR": str(root / "runtime")}
     env.pop("CORPUS", None)
-    address = f"http://127.0.0.1:{port}"
-    with run_server(command, root, env, root / "voila.log", f"{address}/favicon.ico"):
-        with socket.socket() as other, pytest.raises(OSError):
-            other.settimeout(2)
-            other.connect(("127.0.0.2", port))           # answers where a server listens on all addresses
-        page, answered = browser.new_page(viewport={"width": 900, "height": 1000}), set()
-        page.on("response", lambda response: answered.add(response.url.split("/")[2]) if response.url.startswith("http") else None)
-        page.goto(address, timeout=90_000)
-        page.get_by_role("button", name="Words", exact=True).wait_for(timeout=120_000)
-        type_pattern(page, "Karabakh")
-        wait_for_lines(page, list_hits(articles, "Karabakh"))
-        ask_who_is_quoted(page)
-        page.get_by_role("button", name="Make files").click()
-        with page.expect_download() as download:
-            page.get_by_role("link", name="method (txt)").click()
-        assert "We analysed 4 English news articles" in download.value.path().read_text(encoding="utf-8")
-        assert page.locator(".jp-CodeCell .jp-InputArea").count() == 0 and "find_all" not in page.locator("body").inner_text()
-        assert answered == {f"127.0.0.1:{port}"}
-        page.close()
+    with run_server(command, root, env, root / "voila.log", f"http://127.0.0.1:{port}/favicon.ico"):
+        yield f"http://127.0.0.1:{port}"
+
+
+def test_the_page_opens_without_jupyterlab_shows_no_code_and_asks_nobody(browser, voila, articles):
+    port = int(voila.rpartition(":")[2])
+    with socket.socket() as other, pytest.raises(OSError):
+        other.settimeout(2)
+        other.connect(("127.0.0.2", port))           # answers where a server listens on all addresses
+    page, answered = browser.new_page(viewport={"width": 900, "height": 1000}), set()
+    page.on("response", lambda response: answered.add(response.url.split("/")[2]) if response.url.startswith("http") else None)
+    page.goto(voila, timeout=90_000)
+    page.get_by_role("button", name="Words", exact=True).wait_for(timeout=120_000)
+    type_pattern(page, "Karabakh")
+    hits = list_hits(articles, "Karabakh")
+    wait_for_lines(page, hits)
+    choose_opener(page).click()
+    wait_for_answer(page, "Opened from “words: Karabakh”")
+    ask_who_is_quoted(page)
+    page.get_by_role("button", name="Make files").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="method (txt)").click()
+    assert "We analysed 4 English news articles" in download.value.path().read_text(encoding="utf-8")
+    assert page.locator(".jp-CodeCell .jp-InputArea").count() == 0 and "find_all" not in page.locator("body").inner_text()
+    assert answered == {f"127.0.0.1:{port}"} and page.evaluate("document.documentElement.scrollWidth") <= 900
+    page.close()
+
+
+@pytest.mark.skipif(FIREFOX is None, reason="no Firefox here (Debian: apt-get install firefox-esr)")
+def test_the_page_works_in_firefox(voila, tmp_path):
+    says = "[...document.querySelectorAll('.explore-page [aria-live]')].map(e => e.innerText).find(text => text.includes({!r}))"
+    with open_firefox(tmp_path / "profile") as tab:
+        tab.resize(900, 1000)
+        tab.open(voila)
+        tab.wait_for(says.format("mentions in"))
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 900
+        tab.evaluate("document.querySelector('.explore-table .explore-opener').click()")
+        tab.wait_for(says.format("Opened from"))
+        choose_last = """(lines => {lines.selectedIndex = lines.options.length - 1;
+                                    lines.dispatchEvent(new Event('change', {bubbles: true}))})"""
+        tab.evaluate(f"{choose_last}(document.querySelector('.explore-lines select'))")
+        tab.wait_for("document.querySelector('.explore-article').scrollTop > 50")
+        place = """(box => {const [line, frame] = [box.querySelector('.explore-chosen'), box].map(e => e.getBoundingClientRect());
+                            return frame.top <= line.top && line.top <= frame.bottom})"""
+        assert tab.evaluate(f"{place}(document.querySelector('.explore-article'))")

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from xml.etree import ElementTree
 
 import openpyxl
 import pandas as pd
@@ -10,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus import find_event
+from analysis.corpus.files import hash_rules
 from analysis.findings import find_all, read_lists
 from analysis.show import explore
 from analysis.show.answers import list_neighbours, make_material
-from analysis.show.exports import make_lines, make_workbook, name_file, write_methods
+from analysis.show.exports import make_lines, make_workbook, name_file, write_links
+from analysis.show.methods import write_methods
+from analysis.show.pictures import draw_answer
 from analysis.show.questions import KINDS, SORTS, Question, list_questions, read_question, write_question
 from analysis.spans import check_spans
 from analysis.statistics import add_rates, fisher
@@ -279,3 +283,35 @@ def test_the_paragraph_on_method_says_what_was_done(found, material):
     assert "We analysed 4 English news articles" in says and "2 October 2020 to 7 October 2020" in says
     assert "1 other article of the corpus was left out" in says and "in body, per 1,000 words" in says
     assert f"“words: Karabakh; zone: body”; it found {len(answer.rows)} lines" in says and "version 0." in says
+
+
+@pytest.mark.parametrize(
+    "line, says",
+    [
+        ("statements", "How the speaker of a line is known: name "),
+        ("words: war; near: state", "A word is near where it stands within 5 words."),
+        ("words: war; compare: 001, 004", "a rank test over articles"),
+        ("days", "by the day that is meant (TIMEX3)"),
+        ("words: war", f"(rules {hash_rules()[:12]})"),
+    ],
+)
+def test_the_paragraph_on_method_names_the_settings(found, material, line, says):
+    assert says in write_methods(material.find(line), material, found)
+
+
+@pytest.mark.parametrize(
+    "line, names", [("words: war", ["counts", "days"]), ("statements; group: 001", ["counts"])]
+)
+def test_figures_are_files_that_say_what_they_show(material, line, names):
+    pictures = draw_answer(material.find(line), material)
+    assert [picture.name for picture in pictures] == names
+    for picture in pictures:
+        assert picture.png.startswith(b"\x89PNG") and ElementTree.fromstring(picture.svg).tag.endswith("svg")
+        assert line in picture.svg.replace("\n", " ")
+    assert not draw_answer(material.find("words: nowhere"), material)
+
+
+def test_files_are_called_after_the_question(found, material):
+    links = write_links(material.find("days: 2020-09* | 1991"), material, found)
+    names = [name for name in links.split('"') if name.startswith("days_")]
+    assert len(names) == 7 and {name.removeprefix("days_2020-09_1991") for name in names} >= {".xlsx", "_counts.svg", "_counts.png"}
