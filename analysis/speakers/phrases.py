@@ -144,7 +144,7 @@ def _read_name(words: tuple[str, ...], low: tuple[str, ...], end: int, cut: int)
     """The name that ends at word `end`."""
     begin = _name_start(words, low, end)
     of = begin - 1 - (low[begin - 1 : begin] == ("the",))
-    after_of = of > 0 and low[of] == "of" and role_word(words[of - 1]) in roles()
+    after_of = of > 0 and low[of] in ("of", "for") and role_word(words[of - 1]) in roles()
     before, name = split_name(words[begin:end], after_of)
     if not name:
         return None
@@ -234,7 +234,9 @@ _SILENT = NOBODIES | EVENTS
 def is_fragment(phrase: Phrase) -> bool:
     """Is this no noun phrase that could speak: "There's no", "43 PM", "% of readers", "which"?"""
     first, head = phrase.low[0], bare(phrase.head)
-    if not (head.isalpha() or any(map(str.isalpha, head))) or head in _SILENT or first in NOBODIES and len(phrase.low) == 1:
+    if not (head.isalpha() or any(map(str.isalpha, head))) or head in _SILENT:
+        return True
+    if first in NOBODIES and len(phrase.low) == 1:
         return True
     if phrase.low == (first,) and first in ARTICLES:
         return True  # The | first of his list
