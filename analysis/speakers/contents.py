@@ -11,12 +11,14 @@ from analysis.text.sentence import (
     AUXILIARIES,
     BREAKS,
     CLAUSE_PRONOUNS,
+    CONNECTORS,
     DASHES,
     DETERMINERS,
     END,
     IRREGULAR,
     PREPOSITIONS,
     QUOTE,
+    RELATIVES,
     STOPS,
     SUBORDINATORS,
     TIMES,
@@ -31,6 +33,7 @@ from analysis.text.sentence import (
 
 _WORDS = read_classes("reports")
 THAT = _WORDS["that"]
+_BEFORE_INFINITIVES = _WORDS["before_infinitives"]
 _AFTER_OBJECT = _WORDS["after_object_it"]
 _QUESTIONS = _WORDS["questions"]
 _KNOWING = _WORDS["knowing"]
@@ -85,18 +88,35 @@ def find_before(sent: Sentence, group: int, claimed: Collection[int]) -> Slot:
     while low[last - 1] == QUOTE and (low[last] in (",", "?", "!", ".") or low[last] in DASHES):
         last -= 1
     if low[last] == QUOTE:
-        # The “green” party | says
-        within = low[last - 1] in DETERMINERS and sent.text[sent.quotes[last].inner_end - 1].isalnum()
-        return NOTHING if last in claimed or within or is_title(sent, last) else Slot("quote", last)
-    return Slot("clause", last) if last > 1 and (low[last] == "," or low[last] in DASHES) else NOTHING
+        return NOTHING if last in claimed or _is_within_phrase(sent, last) else Slot("quote", last)
+    marked = low[last] == "," or low[last] in DASHES
+    return Slot("clause", last) if marked and (last > 1 or _is_subject_alone(low, group)) else NOTHING
+
+
+def _is_within_phrase(sent, quote):
+    """The “green” party | says; in his book, “Old Mills,” he | says"""
+    described = sent.low[quote - 1] in DETERMINERS and sent.text[sent.quotes[quote].inner_end - 1].isalnum()
+    return described or is_title(sent, quote)
+
+
+def _is_subject_alone(low, group):
+    """Is one word before a report a subject, "Velia, he said, has lost": no "But", no "Still"; not "Velia, who ..."?"""
+    word = low[0]
+    closed = word in _OPENERS or word in SUBORDINATORS or word in PREPOSITIONS or word in CONNECTORS
+    return group == 2 and low[group] not in RELATIVES and word.isalpha() and not closed and not word.endswith("ly")
 
 
 def clause_start(sent: Sentence) -> int:
     """The first token of what is reported: after a dateline, "Meanwhile," and the like."""
     low, first = sent.low, sent.body
-    while low[first] in _OPENERS and not (low[first] in ("so", "now", "still") and low[first + 1] != ","):
+    while _opens_before_clause(low, first):
         first += 1
     return min(first, sent.n - 1)
+
+
+def _opens_before_clause(low, token):
+    within = low[token] in ("so", "now", "still") and low[token + 1] != ","
+    return low[token] in DASHES or low[token] in _OPENERS and not within
 
 
 def is_clause(sent: Sentence, first: int, last: int) -> bool:
@@ -183,9 +203,16 @@ def _content_at(sent, token, start, takes, lemma):
         found = _after_mark(sent, token, takes)
     elif _opens_that_clause(word, takes, lemma):
         found = NOTHING if _is_known(word, lemma) or _is_pointing(sent.low, token) else Slot("clause", token)
-    elif word == "to" and "to" in takes and is_infinitive(sent, token):
-        found = NOTHING if _is_object_of_wish(sent.low, token, start, lemma) else Slot("to", token)
+    elif word == "to" and is_infinitive(sent, token):
+        found = _infinitive_at(sent, token, start, takes, lemma)
     return found
+
+
+def _infinitive_at(sent, token, start, takes, lemma):
+    """What somebody is told to do; None where the verb takes no infinitive, and it may be no infinitive."""
+    if "to" not in takes:
+        return NOTHING if lemma in _BEFORE_INFINITIVES else None
+    return NOTHING if _is_object_of_wish(sent.low, token, start, lemma) else Slot("to", token)
 
 
 def _is_known(word, lemma):
@@ -208,7 +235,7 @@ def _clause_at(sent, token, takes, lemma):
     """A quotation after a colon further on, or a clause without "that" at this token."""
     low, last = sent.low, min(sent.n, token + _TO_COLON)
     colon = next((near for near in range(token, last) if low[near] == ":" or is_auxiliary(low[near])), token)
-    if "quote" in takes and low[colon] == ":" and low[colon + 1] == QUOTE:
+    if "quote" in takes and low[colon] == ":" and low[colon + 1] == QUOTE and not any(map(is_cue, low[token:colon])):
         return Slot("quote", colon + 1)  # said the same thing every day: "..."
     return Slot("clause", token) if "bare" in takes and _starts_clause(sent, token, lemma) else NOTHING
 
@@ -216,7 +243,8 @@ def _clause_at(sent, token, takes, lemma):
 def _is_pointing(low, token):
     """Is that all: he denied that. He denied that, saying ..."""
     after = low[token + 1]
-    return after in STOPS or after == END or after == "," and low[token + 2].endswith("ing")
+    joined = after in ("and", "but", "or") or after == "," and low[token + 2].endswith("ing")
+    return joined or after in STOPS or after == END
 
 
 def _after_mark(sent, at, takes):
@@ -310,7 +338,7 @@ def _starts_clause(sent, at, lemma):
         return False
     if word in CLAUSE_PRONOUNS and word not in _ONLY_SAID:
         return not (_ends_here(sent.low[at + 1]) or _is_object_it(sent.low, at))  # knows it rains; not: he knows it.
-    return sent.n - at >= 3 and (said or _is_subject_with_verb(sent, at))  # a subject, a verb and one word more
+    return sent.n - at >= 3 and (said or _is_subject_with_verb(sent, at, lemma))  # a subject, a verb and one word more
 
 
 def _ends_here(word):
@@ -318,36 +346,50 @@ def _ends_here(word):
 
 
 def _is_object_it(low, at):
-    """Said | it | twice."""
-    return low[at] == "it" and low[at + 1] in _AFTER_OBJECT and _ends_here(low[at + 2])
+    """Said | it | twice; reported | it | to the police."""
+    twice = low[at + 1] in _AFTER_OBJECT and _ends_here(low[at + 2])
+    towards = low[at + 1] in PREPOSITIONS and (low[at + 1] != "to" or low[at + 2] in DETERMINERS)
+    return low[at] == "it" and (twice or towards)  # reported it to the police; not: expects it to rain
 
 
-def _is_subject_with_verb(sent, at):
+def _is_subject_with_verb(sent, at, lemma):
     word = sent.low[at]
     noun = (
         (word.isalpha() or word[0].isdigit() or is_name(sent.words[at]))
         and not word.endswith("ing")
         and word not in PREPOSITIONS
     )
-    return noun and _has_verb(sent, at)
+    return noun and _has_verb(sent, at, lemma)
 
 
 def _ends_subject(low, token):
     """Does a mark or a second clause begin here, before any verb: expects rain | and the road is shut?"""
-    return low[token] in (",", ";", ":", "to") or low[token] == "and" and low[token + 1] in ARTICLES
+    joined = low[token] == "and" and (low[token + 1] in ARTICLES or is_auxiliary(low[token + 1]))
+    return joined or low[token] in (",", ";", ":", "to")
 
 
-def _has_verb(sent, at):
+def _has_verb(sent, at, lemma):
     low = sent.low
     following = range(at + 1, min(sent.n, at + _TO_VERB))
     first = next((low[token] for token in following if is_auxiliary(low[token]) or _ends_subject(low, token)), "")
     if is_auxiliary(first):
         return True
-    named = low[at] in DETERMINERS or is_name(
-        sent.words[at]
-    )  # told reporters | her son left; not: expects money found there
+    if low[at] not in DETERMINERS and not is_name(sent.words[at]):
+        return False  # told reporters | her son left; not: expects money found there
     near = range(at + 1, min(sent.n, at + _TO_PAST))
-    return named and any(low[token] in IRREGULAR and low[token - 1] not in ("and", "or", "but") for token in near)
+    return any(_is_irregular_past(low, token) or lemma == "tell" and _is_regular_past(sent, token) for token in near)
+
+
+def _is_irregular_past(low, token):
+    return low[token] in IRREGULAR and low[token - 1] not in ("and", "or", "but")
+
+
+def _is_regular_past(sent, token):
+    """Told reporters the canals | needed repairs; not: the alleged attack, the man accused of it."""
+    low, before = sent.low, sent.low[token - 1]
+    plain = before not in DETERMINERS and before.isalpha() and not is_adverb(sent, token - 1)
+    after = low[token + 1]
+    return low[token].endswith("ed") and plain and (after == "to" or after.isalpha() and after not in PREPOSITIONS)
 
 
 def find_after_inverted(sent: Sentence, start: int) -> Slot:

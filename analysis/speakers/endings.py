@@ -13,9 +13,11 @@ from analysis.text.sentence import (
     CLAUSE_PRONOUNS,
     DASHES,
     DETERMINERS,
+    END,
     IRREGULAR,
     PREPOSITIONS,
     QUOTE,
+    STOPS,
     SUBJECT_PRONOUNS,
     Sentence,
     ends_with_comma,
@@ -25,6 +27,7 @@ from analysis.text.sentence import (
     is_time,
     is_title,
     skip_adverbs,
+    skip_time,
 )
 
 _WORDS = read_classes("reports")
@@ -32,6 +35,7 @@ _JOINING = _WORDS["joining_reports"]
 _TAILS = _WORDS["own_tails"]
 _GROUNDS = _WORDS["grounds"]
 _ALLUDING = _WORDS["alluding"]
+_RELAYING = _WORDS["relaying"]
 _RESULTING = _WORDS["resulting"]
 _STATEMENTS = _WORDS["statement_nouns"] | NOMINAL
 _ANOTHER = _WORDS["another"]
@@ -58,8 +62,9 @@ def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
     """
     low, cues = sent.low, read_cues()
     for token in range(start + 2, sent.n):
-        if low[token - 1] in _BEFORE_TAIL and any(tail.find(sent, token) for tail in TAILS):
-            return sent.ends[_trim(sent, token - 1, start)], sent.n if _is_informed(sent, token) else token
+        tail = low[token - 1] in _BEFORE_TAIL and next((tail for tail in TAILS if tail.find(sent, token)), None)
+        if tail:
+            return sent.ends[_trim(sent, token - 1, start)], sent.n if tail.ends_sentence else token
         if low[token] in cues:
             border = _find_border(Next(sent, token, start, shape, cues[low[token]][-1], skip_adverbs(sent, token - 1)))
             if border:
@@ -94,12 +99,23 @@ def _is_apposed(sent, token):
     return noun is not None and (low[token] != "the" or "such" in low[token:noun])
 
 
+def _is_relayed(sent, token):
+    """It rained |, the Oldham Post reported on Sunday"""
+    low = sent.low
+    verb = next((near for near in range(token + 1, min(sent.n, token + _TO_NOUN)) if low[near] in _RELAYING), None)
+    if verb is None or not is_name(sent.words[verb - 1]):
+        return False
+    after = skip_time(sent, verb + 1)
+    return low[after] in STOPS or low[after] == END
+
+
 class Tail(NamedTuple):
-    """One rule. Its `example` has the contents `expected` by it, and others without it; `counter` looks alike and has
-    the contents `counter_expected`."""
+    """One rule. `ends_sentence` says whether no other report can follow. Its `example` has the contents `expected` by
+    it, and others without it; `counter` looks alike and has the contents `counter_expected`."""
 
     id: str
     find: Callable
+    ends_sentence: bool
     example: str
     expected: str
     counter: str
@@ -107,16 +123,20 @@ class Tail(NamedTuple):
 
 
 TAILS = (
-    Tail("according-to", _is_informed,
+    Tail("according-to", _is_informed, True,
          "Anna Berg said the mill was shut, according to the minutes.", "the mill was shut",
          "Anna Berg said the mill was run according to plan.", "the mill was run according to plan"),
-    Tail("allusion", _is_allusion,
+    Tail("allusion", _is_allusion, False,
          "Anna Berg said the mill was shut, alluding to the flood.", "the mill was shut",
          "Anna Berg said the mill was shut, leading to a flood.", "the mill was shut, leading to a flood"),
-    Tail("result", _is_result,
+    Tail("result", _is_result, False,
          "Anna Berg said the mill was shut, prompting calls for a new one.", "the mill was shut",
          "Anna Berg said the mill was shut, leaving nothing.", "the mill was shut, leaving nothing"),
-    Tail("apposed", _is_apposed,
+    Tail("relayed", _is_relayed, True,
+         "Anna Berg believes the mill is shut, the Oldham Post reported on Sunday.", "the mill is shut",
+         "Anna Berg believes the mill is shut, the Oldham Post was told on Sunday.",
+         "the mill is shut, the Oldham Post was told on Sunday"),
+    Tail("apposed", _is_apposed, False,
          "Anna Berg said the mill was shut – a view that few share.", "the mill was shut",
          "Anna Berg said the mill was shut – a pity for Oldham.", "the mill was shut – a pity for Oldham"),
 )  # fmt: skip

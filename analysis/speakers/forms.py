@@ -61,8 +61,7 @@ def find_turns(text: str, paragraphs: list[Span], article: Article) -> dict[int,
     """The words of the turns of an interview, by paragraph, each with its label; none where labels do not alternate."""
     labelled = _find_labels(text, paragraphs)
     full = {_initials(label.group(1)): label.span(1) for label in reversed(labelled.values()) if " " in label.group(1)}
-    counts = Counter(label.group(1) for label in labelled.values())
-    known = full.keys() | {label for label, count in counts.items() if label.isupper() and count > 1}
+    known = full.keys() | _find_repeated([label.group(1) for label in labelled.values()])
     labelled = {number: label for number, label in labelled.items() if _is_speaker(label.group(1), known, article)}
     names = [_initials(label.group(1)) if " " in label.group(1) else label.group(1) for label in labelled.values()]
     if not _is_interview(names):
@@ -71,6 +70,11 @@ def find_turns(text: str, paragraphs: list[Span], article: Article) -> dict[int,
         number: (label.end(), paragraphs[number][1], full.get(label.group(1), label.span(1)))
         for number, label in labelled.items()
     }
+
+
+def _find_repeated(labels):
+    """The labels in capitals that come again."""
+    return {label for label, count in Counter(labels).items() if label.isupper() and count > 1}
 
 
 def _find_labels(text, paragraphs):

@@ -29,6 +29,7 @@ _NEVER_INVERTED = _WORDS["never_inverted"]
 _LEFT_OPEN = _WORDS["left_open"]
 _COURTS = _WORDS["courts"]
 _NOBODYS_THOUGHTS = _WORDS["nobodys_thoughts"]
+_SILENT_BEFORE_TO = _WORDS["silent_before_to"]
 _SUPPOSED = _WORDS["supposed_subjects"]
 _SUPPOSING = _WORDS["supposing"]
 _RECORDS = read_classes("people")["records"] | DOCUMENTS
@@ -130,7 +131,8 @@ def _is_left_open(sent, first):
 def _cannot_report(sent, at, cue, source):
     """Asked about it, she ...; what | she said; we | heard that (only a court hears what is reported)."""
     participle = source.subject is None and at == 0 and cue.shape == "past"
-    if _is_expletive_infinitive(sent, at, source):
+    silent = cue.lemma in _SILENT_BEFORE_TO and sent.low[at + 1] == "to"
+    if silent or _is_expletive_infinitive(sent, at, source):
         return True
     if source.subject and not source.inverted and not sent.quotes and _is_left_open(sent, source.subject[0]):
         return True

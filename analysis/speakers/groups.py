@@ -5,10 +5,11 @@ analysis.speakers.resolution has the steps, with examples.
 
 from typing import TYPE_CHECKING
 
+from analysis.lexicon.cues import NOUNS_TOO
 from analysis.speakers.mentions import Mention, Resolved
 from analysis.speakers.phrases import are_several
-from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES, are_people, is_person_noun
-from analysis.text.sentence import AUXILIARIES, DETERMINERS, PREPOSITIONS
+from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES, RECORDS, are_people, is_person_noun
+from analysis.text.sentence import AUXILIARIES, DETERMINERS, PREPOSITIONS, is_name
 from analysis.text.singular import make_singular
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def find_elliptical(article: "Article", mention: Mention) -> Resolved | None:
         return _find_another(article, mention)
     if len(phrase.low) != 1 or phrase.low[0] not in _OF_THEM:
         return None
+    if s.low[mention.last] in PREPOSITIONS and is_name(s.words[mention.last + 1]):
+        return Resolved(_with_place(s, mention), "group", "", "plural")
     before = (k for k in range(mention.first - 1, -1, -1) if _are_told_of(s, k))
     last = next(before, None)
     people = _nouns_up_to(s, last) if last is not None else _people_of_last(article, mention)
@@ -55,6 +58,33 @@ def find_elliptical(article: "Article", mention: Mention) -> Resolved | None:
         return None
     word = "other" if phrase.low[0] == "others" else phrase.words[0]
     return Resolved(f"{word} {people}", "group", "", "plural")
+
+
+def _with_place(s, mention: Mention) -> str:
+    """Many | in Washington: what completes a word of number."""
+    end = mention.last + 1
+    while is_name(s.words[end]):
+        end += 1
+    return " ".join(s.words[mention.first : end])
+
+
+def find_one_record(article, mention: Mention) -> Resolved | None:
+    """Billboards stood there. “Old,” read | one |: one billboard."""
+    if mention.phrase.low != ("one",):
+        return None
+    before = article.text[max(0, mention.at - _CHARACTERS_BACK) : mention.at].lower().split()
+    words = (word.strip(_MARKS) for word in reversed(before))
+    plural = next(filter(_are_records, words), None)
+    return Resolved(f"one {make_singular(plural)}", "group", "", "thing") if plural else None
+
+
+def _are_records(word: str) -> bool:
+    """Billboards, letters; not: the Post reports."""
+    return make_singular(word) != word and make_singular(word) in RECORDS and word not in NOUNS_TOO
+
+
+_CHARACTERS_BACK = 300  # in which several notices, signs or posts are named before one of them is read
+_MARKS = ".,;:!?()\"“”'‘’"
 
 
 def _find_another(article, mention: Mention) -> Resolved | None:

@@ -63,7 +63,7 @@ def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> 
     near = _find_near(sorted(persons))
     aliases["near_misses"] = pd.Series(
         [
-            "; ".join(filter(None, (_given_surname(before, person), near.get(person)))) or None
+            "; ".join(filter(None, (*_beside_surname(before, person, persons), near.get(person)))) or None
             for before, person in zip(aliases.pop("before"), aliases["person"], strict=True)
         ],
         index=aliases.index,
@@ -72,10 +72,13 @@ def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> 
     return statements.assign(speaker=statements["speaker"].map(unified).astype("str")), aliases
 
 
-def _given_surname(before: str, person: str) -> str | None:
-    """The surname alone by which an article knows a person whom other articles name in full; None where it is
-    not so."""
-    return before if isinstance(before, str) and " " not in before and before != person else None
+def _beside_surname(before: str, person: str, persons: set[str]) -> list[str]:
+    """The surname alone by which an article knows a person whom other articles name in full, and who else bears it;
+    nothing where it is not so."""
+    if not isinstance(before, str) or " " in before or before == person:
+        return []
+    others = (other for other in persons - {person} if other.endswith(f" {before}"))
+    return [before, *sorted(others)]
 
 
 def unify_names(speakers: Iterable[str] | Mapping[str, int], people: pd.DataFrame | None = None) -> dict[str, str]:

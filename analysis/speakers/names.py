@@ -6,13 +6,23 @@ and the next "she" one person. data/people.csv adds what an article cannot say: 
 
 import functools
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
-from analysis.lexicon.countries import demonyms, peoples, states
+from analysis.lexicon.countries import demonyms
 from analysis.speakers.bodies import Bodies
 from analysis.speakers.mentions import GENDERS, Mention, Resolved
+from analysis.speakers.offices import (
+    agreeing,
+    at_home,
+    countries_of,
+    distinct,
+    is_described,
+    is_of_another_kind,
+    is_of_country,
+    proper_words,
+)
 from analysis.speakers.people import Person, find_people
 from analysis.speakers.person_names import CALENDAR, are_one, bare, fold_name, is_institution, role_word, split_name
 from analysis.speakers.phrases import Name, Phrase
@@ -24,7 +34,6 @@ from analysis.speakers.vocabulary import (
     INSTITUTIONS,
     OFFICES,
     PLURAL_PEOPLE,
-    POSSESSIVES,
     RANKS,
     RECORDS,
     are_people,
@@ -39,8 +48,6 @@ from analysis.speakers.vocabulary import (
 from analysis.text import fold
 from analysis.text.sentence import (
     AUXILIARIES,
-    DETERMINERS,
-    PREPOSITIONS,
     SUBJECT_PRONOUNS,
     TIMES,
     Sentence,
@@ -292,46 +299,59 @@ class Article:
     def _is_other(self, phrase: Phrase, role_set: frozenset[str]) -> bool:
         """Has the bearer of this role another one than the phrase: the Italian minister is not "Turkish Foreign
         Minister"?"""
-        if not RANKS.isdisjoint(role_set.difference(phrase.low)) and _is_described(phrase, role_set):
+        if not RANKS.isdisjoint(role_set.difference(phrase.low)) and is_described(phrase, role_set):
             return True  # Velia's home minister is no prime minister
-        capitals = _capitals(phrase.words)
+        capitals = proper_words(phrase.words)
         if not capitals or capitals & role_set or role_set <= generic_roles():
             return False
-        if any(map(_is_of_country, capitals)) and _is_of_another_kind(phrase, role_set):
+        if any(map(is_of_country, capitals)) and is_of_another_kind(phrase, role_set):
             return True
-        theirs = _countries_of(role_set)
-        return not all(map(_is_of_country, capitals)) or bool(theirs) and theirs.isdisjoint(_countries_of(capitals))
+        theirs = countries_of(role_set)
+        return not all(map(is_of_country, capitals)) or bool(theirs) and theirs.isdisjoint(countries_of(capitals))
 
     def find_bearer(self, phrase: Phrase, at: int) -> Person | None:
         """The person to whom the article gives the role in most of its words; of several of the same rank the
         one who spoke last."""
         named = same_roles(tuple(map(role_word, phrase.low)))
-        genders = {roles()[word].gender for word in named if word in roles()} - {""}
         scored = {}
-        for person, role_set in self._candidates(phrase):
+        for person, role_set in filter(agreeing(named), self._candidates(phrase)):
             before = person.first < at
             shared, ranks = len(named & role_set), len((role_set - named) & RANKS)
             near = person.first < at + _NAMED_LATER or shared > 1
-            agrees = not person.gender or genders <= {person.gender}
-            if near and agrees and (before or shared > ranks) and not self._is_other(phrase, role_set):
+            if near and (before or shared > ranks) and not self._is_other(phrase, role_set):
                 scored.setdefault((shared - ranks, before), []).append((person, role_set))
-        return self._best_of(scored[max(scored)], named) if scored else None
+        best = self._best_of(scored[max(scored)], named) if scored else None
+        return None if best and self._is_overshadowed(best, phrase, named) else best
 
     def _best_of(self, tied: list[tuple[Person, frozenset[str]]], named: frozenset[str]) -> Person:
-        return self._most_mentioned(_distinct(tied)) or self.most_likely(_at_home(tied, named))
+        return self._most_mentioned(distinct(tied)) or self.most_likely(at_home(tied, named))
+
+    def _is_overshadowed(self, person: Person, phrase: Phrase, named: frozenset[str]) -> bool:
+        """Is an office of no country rather that of the one who just spoke and whom the article is about, than that of
+        another country's president named in passing?"""
+        role_sets = [each for each in person.roles if not named.isdisjoint(each)]
+        if phrase.noun not in OFFICES or not all(countries_of(each) - countries_of(named) for each in role_sets):
+            return False
+        latest = next((r.speaker for r in self.recent() if r.number == "person" and r.speaker), person.name)
+        if latest == person.name or self._has_other_office(latest, phrase.noun):
+            return False
+        return self._count(latest) > _MENTIONED_MORE * self._count(person.name)
+
+    def _count(self, name: str) -> int:
+        return self.text.count(name.split()[-1])
 
     def _most_mentioned(self, people: list[Person]) -> Person | None:
         """Of several with one role the one whom the article is about; None where none is far ahead."""
         if len(people) == 1:
             return people[0]
-        counts = {self.text.count(person.name.split()[-1]): person for person in people}
+        counts = {self._count(person.name): person for person in people}
         first, second, *_ = [*sorted(counts, reverse=True), 0]
         return counts[first] if first > _MENTIONED_MORE * second > 0 else None
 
     def find_bearer_of_kind(self, phrase: Phrase, at: int) -> Person | None:
         """The person named before whose role is of this kind: the lawmaker, said of a senator."""
         found = [
-            (person, bool(_countries_of(role_set) & _countries_of(phrase.low)))
+            (person, bool(countries_of(role_set) & countries_of(phrase.low)))
             for role in bearers_of(phrase.noun)
             for person, role_set in self._by_role.get(role, ())
             if person.offsets[:1] <= [at] and not self._is_other(phrase, role_set)
@@ -365,49 +385,6 @@ class Article:
     def bodies(self) -> Bodies:
         """The bodies that the text names, read when they are first asked for."""
         return Bodies(self.text)
-
-
-def _is_described(phrase: Phrase, role_set: frozenset[str]) -> bool:
-    """Has a role a word of its own before its noun, besides a country, that the other role lacks: home | minister?"""
-    before = phrase.low[: phrase.low.index(phrase.noun)] if phrase.noun in phrase.low else ()
-    return any(bare(w) not in role_set and bare(w).islower() and not _is_of_country(bare(w)) for w in before)
-
-
-def _is_of_another_kind(phrase: Phrase, role_set: frozenset[str]) -> bool:
-    """Is an office without a country described by other words than one with it: European Council president, beside
-    the Velian president?"""
-    if phrase.noun not in OFFICES or any(map(_is_of_country, role_set)):
-        return False
-    described = {w for w in role_set if w.isalpha() and w not in RANKS | PREPOSITIONS | DETERMINERS} - roles().keys()
-    return bool(described) and described.isdisjoint(phrase.low)
-
-
-def _distinct(bearers: list[tuple[Person, frozenset[str]]]) -> list[Person]:
-    return list({id(person): person for person, _ in bearers}.values())
-
-
-def _at_home(bearers: list[tuple[Person, frozenset[str]]], named: frozenset[str]) -> list[Person]:
-    """Those whose role is of no country, or of one that the mention names, if there are any: "the president" is
-    President Berg rather than Velian President Dean."""
-    home = [each for each in bearers if _countries_of(each[1]) <= _countries_of(named)]
-    return _distinct(home or bearers)
-
-
-def _is_of_country(low: str) -> bool:
-    """turkish, ankara, u.s"""
-    return low in peoples() or low in states() or f"{low}." in states()
-
-
-@functools.lru_cache(maxsize=4096)
-def _capitals(words: tuple[str, ...]) -> frozenset[str]:
-    """The words with a capital that are no roles, in lower case: turkish in the Turkish Minister."""
-    return frozenset({bare(w).lower() for w in words if is_name(w)} - roles().keys() - POSSESSIVES)
-
-
-@functools.lru_cache(maxsize=4096)
-def _countries_of(words: Collection[str]) -> frozenset[str]:
-    """The countries that role words name: the United States for "american" and "u.s.", two for "korean"."""
-    return frozenset(country for low in words for country in peoples().get(low, states().get(low, ())))
 
 
 def _may_be_they(low: str) -> bool:

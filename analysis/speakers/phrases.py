@@ -144,7 +144,7 @@ def _read_name(words: tuple[str, ...], low: tuple[str, ...], end: int, cut: int)
     """The name that ends at word `end`."""
     begin = _name_start(words, low, end)
     of = begin - 1 - (low[begin - 1 : begin] == ("the",))
-    after_of = of > 0 and low[of] == "of" and role_word(words[of - 1]) in roles()
+    after_of = of > 0 and low[of] in ("of", "for") and role_word(words[of - 1]) in roles()
     before, name = split_name(words[begin:end], after_of)
     if not name:
         return None

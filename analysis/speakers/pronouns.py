@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 
 
 def find_expletive(article: "Article", mention: Mention) -> Resolved | None:
-    """ "It's easy to imagine": the pronoun stands for a clause; but it is somebody in "It's denouncing the plan"."""
+    """ "It's easy to imagine": the pronoun stands for a clause; but it is somebody in "It's denouncing the plan".
+
+    "He or she" is whoever it may be.
+    """
+    if mention.sentence.low[mention.first - 1] == "or":
+        return NOBODY
     contracted = mention.pronoun == "it" and len(mention.words[0]) > len("it")
     return NOBODY if contracted and not mention.sentence.low[mention.last].endswith("ing") else None
 
@@ -73,7 +78,7 @@ def find_in_same_sentence(article: "Article", mention: Mention) -> Resolved | No
     s, wanted = mention.sentence, GENDERS.get(mention.pronoun, "")
     within = wanted and mention.first > _TO_NAME and s.low[mention.first - 1] in _OPEN_A_CLAUSE
     subject = main_subject(s) if within else None
-    if subject is None or s.low[subject[0]] in SUBJECT_PRONOUNS or subject[1] >= mention.first:
+    if subject is None or s.low[subject[0]] in SUBJECT_PRONOUNS or subject[0] == mention.first:
         return None
     person = _only_person_named(article, s, mention.first)
     if person is None or person.gender not in (wanted, ""):

@@ -122,7 +122,8 @@ def _clause_around(frame):
     if stretch is None or not stretch[2]:
         return None
     first, last, rest = stretch
-    return [(sent.starts[first], sent.ends[last - 1]), (sent.starts[rest], sent.end)], sent.n
+    end, goes_on = clause_end(sent, rest, frame.cue.shape)
+    return [(sent.starts[first], sent.ends[last - 1]), (sent.starts[rest], end)], goes_on
 
 
 def _clause_before(frame):

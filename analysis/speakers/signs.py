@@ -125,7 +125,7 @@ def _read_described_by(sent, at, cue):
 def _read_noun(sent, at, claimed):
     """The clause of a noun: "the mayor's claim | that it rained", "his claim"."""
     owner = _find_owner(sent, at) if sent.low[at + 1] == "that" else None
-    if owner is None:
+    if owner is None or sent.low[owner[0] - 1] == "from":  # it is clear from his statements that it rained
         return None
     start = at + 1
     end, goes_on = _before_main_verb(sent, start) or clause_end(sent, start, "past")

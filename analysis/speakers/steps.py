@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from analysis.lexicon.countries import demonyms
 from analysis.speakers.groups import name_with_owner
 from analysis.speakers.mentions import NOBODY, Mention, Resolved
 from analysis.speakers.people import Person
@@ -68,21 +69,28 @@ def find_several_names(article: "Article", mention: Mention) -> Resolved | None:
         return None
     k = phrase.low.index("and", 1)
     left, right = phrase.words[:k], phrase.words[k + 1 : phrase.cut]
-    if not (is_name(left[-1]) and is_name(right[0])):
+    if not _are_names(article, left, right):
         return None
-    names = (
-        len(left) == len(right) == 1
-        or fold(bare(left[-1]))[0] in article.by_surname
-        or (len(left) > 1 and fold(left[-2])[0] in first_names())
-    )
-    if not names:
-        return None
-    begin = _names_before(mention.sentence, mention.first, article.by_surname)
-    listed = [w for w in mention.sentence.words[begin : mention.first] if w.lower() not in titles()]
     begun = (at + 1 for at, word in enumerate(left[:-2]) if is_owner(word) or are_people(word))
     named = max(begun, default=phrase.low[0] == "both")  # the Post's | Anna Berg, town leaders | Anna Berg
     written = " ".join(phrase.words[named : len(phrase.words) - (phrase.low[-1] in _TOGETHER)])
+    listed = _listed_before(article, mention)
     return Resolved(" ".join((*listed, written)).replace(" ,", ","), "group", "", "plural")
+
+
+def _are_names(article: "Article", left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Do names of people stand on both sides of an "and"?"""
+    if not (is_name(left[-1]) and is_name(right[0])) or right[-1].lower() in demonyms():
+        return False
+    known = fold(bare(left[-1]))[0] in article.by_surname or len(left) > 1 and fold(left[-2])[0] in first_names()
+    return known or len(left) == len(right) == 1
+
+
+def _listed_before(article: "Article", mention: Mention) -> list[str]:
+    """The names of a list before the last two, without titles and without whose people they are."""
+    begin = _names_before(mention.sentence, mention.first, article.by_surname)
+    listed = [w for w in mention.sentence.words[begin : mention.first] if w.lower() not in titles()]
+    return listed[max((at + 1 for at, word in enumerate(listed) if is_owner(word)), default=0) :]
 
 
 def find_several_parties(article: "Article", mention: Mention) -> Resolved | None:
@@ -92,7 +100,8 @@ def find_several_parties(article: "Article", mention: Mention) -> Resolved | Non
         return None
     middle = words.index("and", 1)
     left = read_phrase(words[:middle])
-    two = (left.noun or left.names) and words[middle + 1] in DETERMINERS  # the mayor and his deputy, Berg and his wife
+    other = words[middle + 1] in DETERMINERS or words[middle + 1] in roles()
+    two = (left.noun or left.names) and other  # the mayor and his deputy, Berg and his wife, Berg and nurse Dean
     if not (two or are_several(left) or is_body(left) or is_state(left)):
         return None
     last = read_phrase(words[middle + 1 :]).words[-1]
@@ -104,7 +113,8 @@ def find_several_parties(article: "Article", mention: Mention) -> Resolved | Non
 _GAVE_NAME = re.compile(
     r"\b(?:gave (?:his|her|their) name (?:only )?as|goes by(?: the name(?: of)?)?"
     r"|(?:asked|wanted) to be (?:identified|named) only as"
-    r"|(?:identified|introduced) (?:himself|herself) (?:only )?as|(?:man|woman) (?:called|named))[ ,]+[“\"'‘]?"
+    r"|(?:identified|introduced) (?:himself|herself) (?:only |simply |just )?as"
+    r"|(?:man|woman) (?:called|named))[ ,]+[“\"'‘]?"
     r"([A-Z][\w'’-]{0,40}(?: [A-Z][\w'’-]{0,40}){0,2})"
 )
 _NAME_NEAR = 120  # characters after a phrase within which its name is given

@@ -18,6 +18,7 @@ from analysis.text.quotations import Quotation, speaks_in_first_person
 from analysis.text.sentence import DASHES, SUBJECT_PRONOUNS, Sentence, is_name
 from analysis.text.subjects import main_subject
 
+_ASKING = ("asked", "asks", "wondered", "inquired", "enquired")
 _CONNECTORS = read_classes("reports")["before_a_quotation"]
 
 # A transcript's turn, where every paragraph opens with a mark: "BERG: We must close the bridge.
@@ -211,6 +212,23 @@ def _runs_on(place, row):
     return TAKEN
 
 
+def _answers(place, row):
+    """The answer to a question belongs to whoever was quoted before the one who asked; None where nobody was."""
+    thread, asker = place.thread, place.latest.speaker
+    earlier = (each for each in reversed(thread.statements) if each.quoted and each.speaker not in (asker, None))
+    other = next(earlier, None)
+    return other and other.begin_again(row, place.sent.paragraph)
+
+
+def _follows_question(place):
+    latest = place.latest
+    if latest is None or latest.cue is None or latest.last != place.sent.paragraph - 1 or not latest.quoted:
+        return False
+    asked = place.text[slice(*latest.cue)].lower() in _ASKING
+    last = max(latest.rows)
+    return asked and place.text[last.start : last.end].rstrip().endswith("?")
+
+
 def _person_before(place, row):
     return _from_sentence(place.thread, place.before, row, person=True)
 
@@ -291,6 +309,9 @@ ALONE = (
     Rule("person-before", lambda place: place.follows_in_paragraph, _person_before,
          "Paul Dean said: “No.”\nAnna Berg was blunter. “They never come.”", "Anna Berg (name)",
          "Paul Dean said: “No.”\nIt was a blunt answer. “They never come.”"),
+    Rule("answer", _follows_question, _answers,
+         "“We pay,” Anna Berg said.\n“Why?” asked Paul Dean.\n“We always did.”\nShe left.", "Anna Berg (continued)",
+         "“We pay,” Anna Berg said.\n“Why?” said Paul Dean.\n“We always did.”\nShe left."),
     Rule("runs-on", _was_quoted_before, _runs_on,
          "“We pay,” Anna Berg said.\n“We always did.”\nShe left.", "Anna Berg (continued)",
          "Anna Berg said that it rained.\n“We always did.”\nShe left."),

@@ -39,7 +39,7 @@ _PLURALS = _WORDS["plural_subjects"]
 _DEMANDING = _WORDS["demanding"]
 _REDUCING = _WORDS["before_reduced_participle"]
 _PASSIVE = _WORDS["passive_auxiliaries"]
-_SAYING = _WORDS["plain_saying"] & frozenset(("said", "says", "added"))
+_CLOSING = _WORDS["closing_reports"]
 
 _PLURAL_REACH = 9  # tokens back to a plural subject: "Supporters of the old bridge | insist"
 _QUOTED_REACH = 6  # tokens back to the quotation that a late verb reports: "...," a voice in the film | states.
@@ -60,6 +60,11 @@ class Form(NamedTuple):
     @property
     def follows_name(self) -> bool:
         return is_name(self.sent.words[self.at - 1])
+
+    @property
+    def follows_two_names(self) -> bool:
+        """Anna Berg and Paul Dean | report"""
+        return self.follows_name and "and" in self.sent.low[max(0, self.at - _AND_REACH) : self.at - 1]
 
     @property
     def follows_adverb(self) -> bool:
@@ -109,8 +114,7 @@ def _lacks_plural(form):
         or form.before.endswith("s")
     ):
         return None
-    two = form.follows_name and "and" in form.sent.low[max(0, form.at - _AND_REACH) : form.at - 1]
-    return None if two or not form.noun_too and _follows_plural(form.sent, form.at) else False
+    return None if form.follows_two_names or not form.noun_too and _follows_plural(form.sent, form.at) else False
 
 
 def _is_plain_verb(form):
@@ -133,7 +137,7 @@ def _base_noun_too(form):
     low, at = form.sent.low, form.at
     after_adverb = form.follows_adverb and low[at - 2] not in DETERMINERS
     after_plural = form.before.endswith("s") and (not form.follows_name or low[at - 2] == "the")
-    return form.is_led or after_adverb or after_plural
+    return form.is_led or after_adverb or after_plural or form.follows_two_names
 
 
 def _ing_noun_too(form):
@@ -296,7 +300,7 @@ def _ends_clause(sent, comma, phrase):
 def is_closed_by_report(sent: Sentence, start: int) -> bool:
     """Does a report of what begins at token `start` close the sentence: Velia hopes | that it rains, Anna Berg said?"""
     low = sent.low
-    saying = [at for at in range(start + 2, sent.n) if low[at] in _SAYING]
+    saying = [at for at in range(start + 2, sent.n) if low[at] in _CLOSING]
     return any(_closes(sent, at, cue) for at in saying for cue in read_cues()[low[at]])
 
 

@@ -33,10 +33,12 @@ from analysis.text.sentence import (
     is_time,
     is_title,
 )
+from analysis.text.singular import make_singular
 
 _REPORTS = read_classes("reports")
 _PERCEIVED = ("heard", "overheard", "seen", "shown", "caught", "recorded", "filmed", "quoted")
 _CAUSING = _REPORTS["causing"]
+_HOLDING = _REPORTS["holding"]
 _QUOTING = ("quoted", "cited", "reported", "describing")
 # Before a verb that shares its subject with an earlier one: rose and | said, before | saying, going on to | say.
 _SAME = _REPORTS["before_shared_verb"]
@@ -59,7 +61,7 @@ def is_role(low: str) -> bool:
 
 def is_head(low: str) -> bool:
     """Can a noun phrase be about this: a role, a body, a document, or several of them?"""
-    one = low.rstrip("s")
+    one = make_singular(low)
     return is_role(low) or is_role(one) or low in BODIES or one in BODIES or one in DOCUMENTS
 
 
@@ -89,6 +91,8 @@ def find_subject(s: Sentence, cue: int) -> tuple[int, int] | str | None:
             return "same"                                   # issued a statement saying; despite admitting
         if low in _PERCEIVED:
             return find_subject(s, i)                       # Berg can be heard | saying
+        if _is_object(s, i):
+            return "same"                                   # Berg insulted our friends | saying
     if low == "to":
         return _before_infinitive(s, i)
     if _shares_subject(s, i):
@@ -98,6 +102,15 @@ def find_subject(s: Sentence, cue: int) -> tuple[int, int] | str | None:
     if low in (",", ")", QUOTE) or low in DASHES:           # Berg, appearing on “Good Morning,” | said
         return _over_parenthesis(s, i)
     return _phrase_before(s, i)
+
+
+def _is_object(s, i):
+    """Is the noun phrase that ends at token i what somebody insults, pays, calls: before it a verb in the past?"""
+    phrase = None if is_adverb(s, i) or s.low[i] in PREPOSITIONS else _phrase_before(s, i)
+    verb = s.low[phrase[0] - 1] if phrase else END
+    acted = verb.endswith("ed") or verb in IRREGULAR or is_cue(verb) and verb.endswith("s")
+    holds = verb in _PERCEIVED or verb in _CAUSING or verb in _HOLDING
+    return acted and not holds and not is_name(s.words[phrase[0] - 1])
 
 
 def _is_title_with_comma(s, i):
@@ -390,9 +403,8 @@ def _binds(s, j):
     letter | to | the council; the union | that | runs it?"""
     if s.low[j] != "to":
         return s.low[j] == "that" and _is_subject_relative(s, j)
-    of_role = is_role(s.low[j - 1]) or s.low[j - 1] in DOCUMENTS
-    of_role = of_role and (is_name(s.words[j + 1]) or s.low[j + 1] in DETERMINERS)
-    return of_role or s.low[j - 1] == "close"
+    addressed = is_role(s.low[j - 1]) or s.low[j - 1] in DOCUMENTS
+    return addressed and (is_name(s.words[j + 1]) or s.low[j + 1] in DETERMINERS) or s.low[j - 1] == "close"
 
 
 def _is_border(s, j, t):
@@ -431,7 +443,8 @@ def _is_joined(s, j):
     """Does the conjunction at token j join two in one phrase: Anna Berg and Paul Dean, the mayor and his wife?"""
     left, right = s.low[j - 1], s.low[j + 1]
     names, plurals = is_name(s.words[j - 1]) and is_name(s.words[j + 1]), left.endswith("s") and right.endswith("s")
-    return names or plurals or is_role(left)
+    second = is_name(s.words[j - 1]) and is_role(right) and is_name(s.words[j + 2])     # Anna Berg and nurse Paul Dean
+    return names or plurals or is_role(left) or second
 
 
 def _is_subject_relative(s, k):
@@ -512,11 +525,18 @@ def _after_complement(s, end):
     return j
 
 
+_MODIFIERS = 4                           # words before a name in an apposition: retired night | plumber Anna Berg
+
+
 def _name_begin(s, begin):
     """Where a name begins in an apposition: a man named | Anna Berg, former mayor | Anna Berg."""
     low = s.low
     if low[begin] in ("a", "an") and "named" in low[begin:begin + 8]:
         begin = low.index("named", begin) + 1
+    begin += low[begin] == "the" and low[begin + 1].endswith(".")       # the vicar, the | Rev. Anna Berg
+    name = next((k for k in range(begin, begin + _MODIFIERS) if is_name(s.words[k]) or not low[k].isalpha()), begin)
+    if is_name(s.words[name]) and is_role(low[name - 1]):
+        return name                                         # her neighbour, retired plumber | Anna Berg
     while leads_to_name(low[begin]):
         begin += 1
     return begin

@@ -18,7 +18,7 @@ from analysis.text import fold
 FOLDER = Path(__file__).parents[1] / "cases" / "articles"
 _MARKED = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]")
 # Measured when the articles were written; a change that loses more than one statement in a hundred shows here.
-LOWEST_CONTENT, LOWEST_NAME = 0.9, 0.84
+LOWEST_CONTENT, LOWEST_NAME = 0.9, 0.86
 
 
 def read_marked(text):

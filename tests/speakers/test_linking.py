@@ -54,6 +54,12 @@ def test_a_surname_given_to_its_bearer_is_reported():
     assert aliases.set_index("surface")["near_misses"].fillna("").to_dict() == {"Anna Berg": "", "Mayor Berg": "Berg"}
 
 
+def test_nine_of_ten_bearers_get_the_surname_and_the_tenth_is_reported():
+    statements, aliases = linked(*["Anna Berg said it rained."] * 9, "Paul Berg said it snowed.", "Mayor Berg said it froze.")
+    assert list(statements["speaker"])[-1] == "Anna Berg"
+    assert aliases.set_index("surface")["near_misses"]["Mayor Berg"] == "Berg; Paul Berg"
+
+
 def test_a_surname_of_several_bearers_is_reported_and_not_merged():
     statements, aliases = linked("Anna Berg said it rained.", "Paul Berg said it snowed.", "Mayor Berg said it froze.")
     assert set(statements["speaker"]) == {"Anna Berg", "Paul Berg", "Berg"}

@@ -12,16 +12,9 @@ ARTICLES = [part.split("\n", 1) for part in re.split(r"(?m)^== ", TEXT)[1:]]
 MARK = re.compile(r"\[\[([^:\]]+): (.*?)\]\]", re.S)
 # {article: {beginning of the content: whom is named today instead, or "nothing"}}; to be mended.
 KNOWN_MISSES = {
-    "india": {"the canals needed repairs more than the ": "nothing"},
-    "kenya": {"the survey had been completed": "nothing"},
     "canada": {"An inquiry would cost more than the salt": "Sandra Kowalchuk"},  # she is the subject just before
-    "australia": {"the club wanted to keep him": "nothing"},
     "south africa": {"children climb the stick every day after": "Karel"},  # Karel September
     "pakistan": {"gas for his kiln cost twice as much as l": "nothing"},
-    "wire": {
-        "services would begin when most people ha": "Ben Oake",  # the vicar, the Rev. Joan Tuttle, said
-        "They always did": "Ada Pym",
-    },
 }
 
 

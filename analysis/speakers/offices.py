@@ -1,0 +1,62 @@
+"""Offices and their countries: whose "the president" is, where the article names several."""
+
+import functools
+from collections.abc import Callable, Collection
+
+from analysis.lexicon.countries import peoples, states
+from analysis.speakers.people import Person
+from analysis.speakers.person_names import bare
+from analysis.speakers.phrases import Phrase
+from analysis.speakers.vocabulary import OFFICES, POSSESSIVES, RANKS, roles
+from analysis.text.sentence import DETERMINERS, PREPOSITIONS, is_name
+
+Bearer = tuple[Person, frozenset[str]]  # somebody, and the words of one of the roles that the article gives the person
+
+
+def is_described(phrase: Phrase, role_set: frozenset[str]) -> bool:
+    """Has a role a word of its own before its noun, besides a country, that the other role lacks: home | minister?"""
+    before = phrase.low[: phrase.low.index(phrase.noun)] if phrase.noun in phrase.low else ()
+    return any(bare(w) not in role_set and bare(w).islower() and not is_of_country(bare(w)) for w in before)
+
+
+def is_of_another_kind(phrase: Phrase, role_set: frozenset[str]) -> bool:
+    """Is an office without a country described by other words than one with it: European Council president, beside
+    the Velian president?"""
+    if phrase.noun not in OFFICES or any(map(is_of_country, role_set)):
+        return False
+    described = {w for w in role_set if w.isalpha() and w not in RANKS | PREPOSITIONS | DETERMINERS} - roles().keys()
+    return bool(described) and described.isdisjoint(phrase.low)
+
+
+def agreeing(named: frozenset[str]) -> Callable[[Bearer], bool]:
+    """A test of (person, role words): is the person's gender none but those that the roles named tell?"""
+    genders = {roles()[word].gender for word in named if word in roles()} - {""}
+    return lambda bearer: not bearer[0].gender or genders <= {bearer[0].gender}
+
+
+def distinct(bearers: list[Bearer]) -> list[Person]:
+    return list({id(person): person for person, _ in bearers}.values())
+
+
+def at_home(bearers: list[Bearer], named: frozenset[str]) -> list[Person]:
+    """Those whose role is of no country, or of one that the mention names, if there are any: "the president" is
+    President Berg rather than Velian President Dean."""
+    home = [each for each in bearers if countries_of(each[1]) <= countries_of(named)]
+    return distinct(home or bearers)
+
+
+def is_of_country(low: str) -> bool:
+    """turkish, ankara, u.s"""
+    return low in peoples() or low in states() or f"{low}." in states()
+
+
+@functools.lru_cache(maxsize=4096)
+def proper_words(words: tuple[str, ...]) -> frozenset[str]:
+    """The words with a capital that are no roles, in lower case: turkish in the Turkish Minister."""
+    return frozenset({bare(w).lower() for w in words if is_name(w)} - roles().keys() - POSSESSIVES)
+
+
+@functools.lru_cache(maxsize=4096)
+def countries_of(words: Collection[str]) -> frozenset[str]:
+    """The countries that role words name: the United States for "american" and "u.s.", two for "korean"."""
+    return frozenset(country for low in words for country in peoples().get(low, states().get(low, ())))
