@@ -13,7 +13,6 @@ from analysis.speakers.signs import find_sign, is_as_clause
 from analysis.speakers.verbs import is_passive, is_verb
 from analysis.text.sentence import Sentence, is_name
 
-
 _SIGN_WORDS = NOMINAL | {"according"}
 
 
@@ -41,7 +40,8 @@ def find_reports(sent: Sentence) -> list[Report]:
 def _find_cues(sent, wanted):
     """The tokens that are one of these words, and no surname."""
     found = [at for at, word in enumerate(sent.low) if word in wanted]
-    return [at for at in found if not (is_name(sent.words[at]) and sent.words[at + 1] in read_cues())]  # Ian | Read | said
+    words = sent.words
+    return [at for at in found if not is_name(words[at]) or words[at + 1] not in read_cues()]  # Ian | Read | said
 
 
 def _read_sign(sent, at, claimed):
