@@ -40,8 +40,8 @@ def find_reports(sent: Sentence) -> list[Report]:
 def _find_cues(sent, wanted):
     """The tokens that are one of these words, and no surname."""
     found = [at for at, word in enumerate(sent.low) if word in wanted]
-    # Ian | Read | said
-    return [at for at in found if not (is_name(sent.words[at]) and sent.words[at + 1] in read_cues())]
+    words = sent.words
+    return [at for at in found if not is_name(words[at]) or words[at + 1] not in read_cues()]  # Ian | Read | said
 
 
 def _read_sign(sent, at, claimed):

@@ -74,9 +74,15 @@ class Slot(NamedTuple):
 NOTHING = Slot("", -1)
 
 
+_COLON_OR_AUXILIARIES = AUXILIARIES | {":"}
+
+
 def find_in(low: Sequence[str], words: Collection[str], first: int, end: int) -> int | None:
     """The first token from `first` to before `end` that is one of the words; None where none is."""
-    return next((token for token in range(first, end) if low[token] in words), None)
+    for token in range(first, end):
+        if low[token] in words:
+            return token
+    return None
 
 
 # --- before the cue ------------------------------------------------------------------------
@@ -234,7 +240,7 @@ def _is_object_of_wish(low, token, start, lemma):
 def _clause_at(sent, token, takes, lemma):
     """A quotation after a colon further on, or a clause without "that" at this token."""
     low, last = sent.low, min(sent.n, token + _TO_COLON)
-    colon = next((near for near in range(token, last) if low[near] == ":" or is_auxiliary(low[near])), token)
+    colon = find_in(low, _COLON_OR_AUXILIARIES, token, last) or token
     if "quote" in takes and low[colon] == ":" and low[colon + 1] == QUOTE and not any(map(is_cue, low[token:colon])):
         return Slot("quote", colon + 1)  # said the same thing every day: "..."
     return Slot("clause", token) if "bare" in takes and _starts_clause(sent, token, lemma) else NOTHING

@@ -70,11 +70,13 @@ def find_held(sent: Sentence, contents: Any) -> tuple[int, ...]:
     """The tokens that are quotations within the contents."""
     if not sent.quotes:
         return ()
-    return tuple(
-        token
-        for token, quote in sent.quotes.items()
-        if any(first <= quote.inner_start and quote.inner_end <= last for first, last in contents)
-    )
+    held = []
+    for token, quote in sent.quotes.items():
+        for first, last in contents:
+            if first <= quote.inner_start and quote.inner_end <= last:
+                held.append(token)
+                break
+    return tuple(held)
 
 
 def read_frame(sent: Sentence, at: int, cue: Cue, previous: Report | None, claimed: set[int]) -> Frame | None:

@@ -154,9 +154,9 @@ _CHARACTERS_BEFORE, _WORDS_BEFORE, _WORDS_TO_ROLE, _WORDS_AFTER = 70, 8, 6, 9
 def _left_words(text: str, before: tuple[str, ...], start: int, end: int) -> list[str]:
     """The words of the phrase that leads to a name: "the group's director |", "its director, | Anna Berg,"."""
     *_, before_comma, left = ("", *_EDGE.split(text[max(0, start - _CHARACTERS_BEFORE) : start])[-2:])
-    only_misters = all(word.lower().rstrip(".") in MISTERS for word in before)
     closed = not _CLOSING.isdisjoint(text[end - 1 : end + 1])  # the stop of a sentence may be read with its last name
-    if only_misters and left.isspace() and text[start - 2 : start] == ", " and closed:
+    apposed = closed and left.isspace() and text[start - 2 : start] == ", "
+    if apposed and all(word.lower().rstrip(".") in MISTERS for word in before):
         left = _SERVES.split(before_comma)[0]  # a spokesman | for the mayor, Paul Dean,
     return left.lower().split()[-_WORDS_BEFORE:]
 
@@ -180,7 +180,7 @@ def _role_before(text: str, before: tuple[str, ...], start: int, end: int) -> tu
     words += [titles()[w.lower()].role for w in before if w.lower() in titles()]
     left = _left_words(text, before, start, end)
     owns = left and left[-1] == "of" and not before  # the wife of | Anna Berg
-    leads = left and not owns and (before or any(role_word(w) in roles() for w in left[-_WORDS_TO_ROLE:]))
+    leads = left and not owns and (before or not roles().keys().isdisjoint(map(role_word, left[-_WORDS_TO_ROLE:])))
     return tuple(_tail_of_role(left) + words if leads else words)
 
 

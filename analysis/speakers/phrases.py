@@ -234,8 +234,8 @@ _SILENT = NOBODIES | EVENTS
 def is_fragment(phrase: Phrase) -> bool:
     """Is this no noun phrase that could speak: "There's no", "43 PM", "% of readers", "which"?"""
     first, head = phrase.low[0], bare(phrase.head)
-    nobody = first in NOBODIES and len(phrase.low) == 1
-    if not (head.isalpha() or any(map(str.isalpha, head))) or head in _SILENT or nobody:
+    wordless = not (head.isalpha() or any(map(str.isalpha, head)))
+    if wordless or head in _SILENT or first in NOBODIES and len(phrase.low) == 1:
         return True
     if phrase.low == (first,) and first in ARTICLES:
         return True  # The | first of his list

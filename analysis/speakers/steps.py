@@ -161,7 +161,9 @@ _NAMED_MORE = 3
 
 def _most_named(people) -> Person | None:
     """The namesake whom an article is about, where the others are named in passing."""
-    first, second, *_ = sorted((len(person.offsets) for person in people), reverse=True) + [0]
+    if len(people) == 1:
+        return None
+    first, second, *_ = sorted((len(person.offsets) for person in people), reverse=True)
     return max(people, key=lambda person: len(person.offsets)) if first > _NAMED_MORE * second > 0 else None
 
 

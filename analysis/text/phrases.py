@@ -301,9 +301,9 @@ def _phrase_before(s, t):
     if begin > t:
         return None
     begin = _with_conjuncts(s, begin, t)
-    relative = next((k for k in range(begin + 1, t) if _opens_relative(s, k)), None)
-    if relative:                                            # A man | walking his dog
-        return (begin, relative)
+    for relative in range(begin + 1, t):
+        if _opens_relative(s, relative):                    # A man | walking his dog
+            return (begin, relative)
     return (_smallest(s, begin, t) if _opens_with_other(s, begin) else begin, t + 1)
 
 

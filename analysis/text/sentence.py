@@ -106,8 +106,8 @@ def is_auxiliary(low: str) -> bool:
 # --- sentences -----------------------------------------------------------------------------
 # Parts of a word that are no letters: accents set as marks of their own, and letters decoded wrongly (FranÃ§ois).
 PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
-# A plain word first, as most are: of letters, with a space or a comma after it. 108,000 is one word. The teachers'
-# union: the mark after an s belongs to the word where another follows.
+# A plain word first, as most are: letters with a space or a comma after them. 108,000 is one word.
+# The teachers' union: the mark after an s belongs to the word where another follows.
 # A long word in small letters is no abbreviation: its stop is the sentence's, even where no capital follows
 # (said. | Photo).
 # The space before is taken along, which spares the search a vain start there.

@@ -156,7 +156,8 @@ def _after_opening(s):
         if past == i:
             break
         i = past
-    later = next((k for k in range(i + 1, min(n - 1, i + 6)) if low[k] == ","), None)
+    near = low[i + 1:min(n - 1, i + 6)]
+    later = i + 1 + near.index(",") if "," in near else None
     if later and low[later - 1] in _AWAY:                    # A few minutes later, | she; two doors down, | Anna Berg
         i = later + 1
     return i if i < n else None

@@ -20,8 +20,8 @@ from analysis.show.answers import make_material
 from analysis.show.controls import NEAR, TIME, WORDS
 from analysis.show.explorer import Explorer
 from analysis.show.exports import write_csv
-from analysis.show.methods import write_methods
 from analysis.show.lines import CORRECTED
+from analysis.show.methods import write_methods
 from analysis.show.questions import Question
 from analysis.show.rectify import MERGE, STRIKE, make_correction, write_lines
 from analysis.spans import check_spans, inside
