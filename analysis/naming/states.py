@@ -29,7 +29,9 @@ def _country_rules() -> Mapping[str, Mapping[tuple[str, ...], str]]:
             ("country-people", (*country.people, *country.adjectives)),
         ):
             for form in written:
-                forms.setdefault(tuple(fold(form)[0].split()), rule)
+                words = tuple(fold(form)[0].split())
+                forms.setdefault(words, rule)
+                forms.setdefault((*words[:-1], words[-1].rstrip(".")), rule)
     return found
 
 
@@ -65,6 +67,13 @@ def _capitals() -> Mapping[tuple[str, ...], str]:
 def find_capital(words: tuple[str, ...]) -> str | None:
     """The country of which folded words are the capital."""
     return _capitals().get(words)
+
+
+def find_state(words: tuple[str, ...]) -> str | None:
+    """The country of which folded words are a name."""
+    countries, rest = split_countries(words)
+    named = [c for c in countries if not rest and _country_rules()[c].get(words) == "country-name"]
+    return named[0] if named else None
 
 
 def find_country(mention: Mention, towns: frozenset[tuple[str, ...]]):
