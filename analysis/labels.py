@@ -21,7 +21,7 @@ from analysis.spans import inside
 from analysis.text import fold
 from analysis.words import count_zone_words
 
-LEAST_MENTIONS = 3      # a group that mentions a referent less often says too little about what it calls it
+LEAST_MENTIONS = 2      # a group that mentions a referent once chooses no word more often than another
 _MOST_RANKED = 300      # referents with fewer mentions than so many others are not ranked
 _LEAST_SHARE = 0.1      # of the mentions: where other words than the usual one have less, all call it the same
 _SHUFFLES = 999

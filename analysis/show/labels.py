@@ -137,7 +137,7 @@ def plot_labels(labels: Labels, referents: list[str]) -> Figure:
     """For each referent and group, the shares of its labels as one bar from 0 to 100 %: a figure.
 
     Each part holds its label and count where there is room, else its count; what is within somebody's statement is
-    hatched. Of the groups with three mentions or more those with most are drawn.
+    hatched. Of the groups with two mentions or more those with most are drawn.
     """
     panels = _choose_panels(labels, referents)
     heights = [0.36 * len(table) + 0.55 for _, table, _ in panels] or [1]
@@ -166,7 +166,7 @@ def plot_labels(labels: Labels, referents: list[str]) -> Figure:
 
 
 def _choose_panels(labels, referents):
-    """(referent, its table, its colours) of the first referents that two groups mention three times or more."""
+    """(referent, its table, its colours) of the first referents that two groups mention twice or more."""
     shared = ((referent, *_share_labels(labels, referent)) for referent in referents)
     return list(itertools.islice((panel for panel in shared if len(panel[1]) > 1), MOST_PANELS))
 
@@ -198,7 +198,8 @@ def _draw_bar(axis, y, parts, shades):
             at += share
         width = count / total
         room = int(width * 6 * _CHARACTERS)
-        ways = (f"{label} {count:,}", f"{label}\n{count:,}", f"{count:,}", "")
+        wrapped = "\n".join(label.split())
+        ways = (f"{label} {count:,}", f"{label}\n{count:,}", f"{wrapped} {count:,}", f"{count:,}", "")
         said = next(way for way in ways if max(map(len, way.split("\n"))) <= room)
         axis.annotate(said, (at - width / 2, y), ha="center", va="center", fontsize=8, color="black")
 
