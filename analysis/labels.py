@@ -93,8 +93,8 @@ def measure_disagreement(shares: np.ndarray) -> np.ndarray:
     """The probability that two groups, of each of which one use is drawn, have two labels (Lieberson 1964, extending
     Greenberg 1956): 0 where all say the same, 1 where no two have a label in common.
 
-    shares: array [..., group, label], of each group adding up to 1. It is the mean over all pairs of two groups, so that
-    a large one counts no more than a small one, and few uses make it no higher.
+    shares: array [..., group, label], of each group adding up to 1. It is the mean over all pairs of two groups, so
+    that a large one counts no more than a small one, and few uses make it no higher.
 
     >>> measure_disagreement(np.array([[1, 0], [0, 1]])), measure_disagreement(np.array([[1, 0], [0.5, 0.5]]))
     (np.float64(1.0), np.float64(0.5))
@@ -106,14 +106,14 @@ def measure_disagreement(shares: np.ndarray) -> np.ndarray:
 
 
 def rank_referents(names: pd.DataFrame, copies: list[str] | tuple[str, ...] = ()) -> pd.DataFrame:
-    """The referents, those first for which most groups choose different words; one row per referent that can be compared.
+    """The referents, those first for which groups choose different words; one row for each that can be compared.
 
     names: with `referent`, `kind`, `label`, `group`, `article_id`. copies: articles that are copies of another one of
     their group; they are left out.
 
-    A label counts that is used by two groups, or twice by one. A referent can be compared where two groups mention it in
-    such labels, and other labels than the commonest have a tenth of the mentions. Columns: `referent`, `kind`, `count`
-    (mentions in these labels), `articles`, `groups`, `labels` (how many of each), and
+    A label counts that is used by two groups, or twice by one. A referent can be compared where two groups mention it
+    in such labels, and other labels than the commonest have a tenth of the mentions. Columns: `referent`, `kind`,
+    `count` (mentions in these labels), `articles`, `groups`, `labels` (how many of each), and
 
     - `disagreement`: `measure_disagreement`; the use of an article is drawn from those of a group, and each article
       counts as one, however often it says the word;

@@ -76,7 +76,7 @@ def find_names(
 
 @contextlib.contextmanager
 def _without_collection():
-    """No search for garbage meanwhile: of all the objects that are made here none is, and it takes a fifth of the time."""
+    """No search for garbage meanwhile: of all the objects made here none is, and it takes a fifth of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

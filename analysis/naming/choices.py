@@ -49,8 +49,8 @@ def join_labels(names: pd.DataFrame) -> pd.Series:
     - Anything else is labelled by its noun: "bridge" for "old stone bridge". Only where two adjectives, said three
       times or more, stand in each other's place ("illegal", "undocumented") is each of them a label.
 
-    >>> names = pd.DataFrame({"referent": "Anna Berg", "kind": "person", "form": ["Anna Berg", "Berg", "Berg", "rival"]})
-    >>> join_labels(names).tolist()
+    >>> forms = ["Anna Berg", "Berg", "Berg", "rival"]
+    >>> join_labels(pd.DataFrame({"referent": "Anna Berg", "kind": "person", "form": forms})).tolist()
     ['Berg', 'Berg', 'Berg', 'rival']
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -58,7 +58,9 @@ def join_labels(names: pd.DataFrame) -> pd.Series:
     for referent, kind, form in zip(names["referent"], names["kind"], names["form"], strict=True):
         counts[referent][form] += 1
         kinds[referent][kind] += 1
-    labels = {referent: _label(referent, kinds[referent].most_common(1)[0][0], forms) for referent, forms in counts.items()}
+    labels = {
+        referent: _label(referent, kinds[referent].most_common(1)[0][0], forms) for referent, forms in counts.items()
+    }
     pairs = zip(names["referent"], names["form"], strict=True)
     return pd.Series([labels[referent][form] for referent, form in pairs], names.index, dtype="str")
 
@@ -93,8 +95,9 @@ def _split_noun(form: str) -> list[tuple[str, str]]:
 
 
 def _choose_of_person(referent: str, forms: list[str]) -> dict[str, Choice]:
+    said = _list_names(forms)
     # what the reader has called anew is known by its commonest form
-    own = next((names for said in ([referent], *zip(forms)) if (names := _list_names(said) & _list_names(forms))), set())
+    own = next((names for form in (referent, *forms) if (names := _list_names([form]) & said)), set())
     return {form: _NAME if own & _list_names([form]) else _choose_of_role(form) for form in forms}
 
 
@@ -130,7 +133,8 @@ def _read_countries() -> Mapping[str, Choice]:
     """{folded form: what it says}, for the names, adjectives and people of all countries."""
     found: dict[str, Choice] = {}
     for country in read_countries():
-        for choice, forms in ((_NAME, (country.name, *country.other_names, *country.adjectives)), (_PEOPLE, country.people)):
+        names = (country.name, *country.other_names, *country.adjectives)
+        for choice, forms in ((_NAME, names), (_PEOPLE, country.people)):
             for form in forms:
                 found.setdefault(" ".join(word for _, word in _split(form)), choice)
     return found
@@ -149,22 +153,23 @@ def _choose_of_country(form: str) -> Choice:
 def _choose_of_things(forms: list[str]) -> dict[str, Choice]:
     """Of each form its noun and adjectives, or, of a name, its words in one order and spelling."""
     split = {form: _split_noun(form) for form in forms}
-    nouns = {_join_letters(make_singular(words[-1][1])) for words in split.values() if words and words[-1][0].islower()}
-    choices, names = {}, {}
-    for form, words in split.items():
-        if not words:
-            choices[form] = form, frozenset()
-        elif _is_description(words, nouns):
-            choices[form] = _describe(words, nouns)
-        else:
-            names[form] = [word for word in _split(form) if _is_capital(word)] or words
-    spelled = {form: frozenset(_join_letters(word) for _, word in words) - _LIGHT for form, words in names.items()}
-    initials = {"".join(word[0] for _, word in words if word not in _LIGHT): form for form, words in names.items() if len(words) > 1}
+    nouns = {_join_letters(make_singular(ws[-1][1])) for ws in split.values() if ws and not _is_capital(ws[-1])}
+    described = {form for form, words in split.items() if words and _is_description(words, nouns)}
+    names = {form: _list_name(form) for form in forms if form not in described}
+    initials = {"".join(word[0] for word in words): form for form, words in names.items() if len(words) > 1}
+    choices = {form: _describe(split[form], nouns) for form in described}
     for form, words in names.items():
-        whole = initials.get(words[0][1]) if len(words) == 1 else None
-        told = spelled[whole or form]
+        whole = initials.get(words[0]) if len(words) == 1 else None
+        told = frozenset(names[whole] if whole else words)
         choices[form] = " ".join(sorted(told - _PLACE_KINDS or told)), frozenset()
     return choices
+
+
+def _list_name(form: str) -> list[str]:
+    """The folded words of a name, without hyphens and small words: Department | Works; the form where it has none."""
+    words = _split(form)
+    named = [word for word in words if _is_capital(word)] or words
+    return [_join_letters(word) for _, word in named if word not in _LIGHT] or [form]
 
 
 def _describe(words: list[tuple[str, str]], nouns: set[str]) -> Choice:

@@ -1,16 +1,16 @@
 """Names and descriptions: which thing a noun phrase speaks of, by its noun, its modifiers, and whose it is."""
 
-import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from analysis.lexicon import read_classes, read_table
+from analysis.lexicon import read_classes
+from analysis.naming.bodies import read_bodies
 from analysis.naming.holders import find_people, find_role
 from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention, read_plural_words, read_senses
 from analysis.naming.people import Cast, read_role, split_countries
 from analysis.naming.seeds import Reading, Seed, clash, exclude, say_seed
-from analysis.naming.states import find_capital, find_country, find_state, find_towns
+from analysis.naming.states import find_country, find_hosts, find_places, find_towns, is_between_states
 from analysis.speakers.vocabulary import INSTITUTIONS, roles
 from analysis.text import fold
 from analysis.text.sentence import DAYS, TIMES
@@ -26,10 +26,6 @@ _PARTY_PREPOSITIONS = frozenset(("of", "with", "between", "against", "by"))
 _SEEN_AS = ("ous", "ive", "ful", "less", "able", "ible", "ing", "ed", "ish", "ly")
 
 
-# A word with a hyphen that names a country whose the thing is not: Finnish-backed, anti-Finnish.
-_OUTSIDE = re.compile(
-    rf"(?:{'|'.join(sorted(_CLASSES['outside_beginnings']))})-.|.*-(?:{'|'.join(sorted(_CLASSES['outside_endings']))})$"
-)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -41,7 +37,7 @@ class _Reader:
         others = [mention for k, mention in enumerate(mentions) if k not in people]
         self.names = frozenset(" ".join(m.words).replace(".", "") for m in others if m.is_name) - _DAYS
         self.towns = find_towns(others)
-        self.hosts = _find_hosts(others)
+        self.hosts = find_hosts(map(_split_head, others))
         self.singulars = _find_singulars(others, events)
         self.known = frozenset((m.article_id, _split_head(m)[0]) for m in others if not m.is_name and m.is_definite)
 
@@ -62,7 +58,7 @@ class _Reader:
         if len(words) == 1 and (len(words[0]) < 2 or words[0] in _VAGUE):
             return None
         name = " ".join(words)
-        return Seed("name", _read_bodies()[0].get(name, name))
+        return Seed("name", read_bodies().names.get(name, name))
 
     def _describe(self, mention: Mention) -> Seed | None:
         head, before = _split_head(mention)
@@ -95,18 +91,12 @@ class _Reader:
         Whose is said by its owner, the names before it, and those attached to it. Where two sides have something with
         one another, a president stands for a country, and a capital is a town.
         """
-        between = any(sense.between_states for sense in read_senses().get(head, ()))
-        outside = [word for word in before if _OUTSIDE.match(word)]
+        between = is_between_states(head)
+        outside = [word for word in before if _is_outside(word)]
         countries, rest = split_countries(tuple(word for word in before if word not in outside))
-        towns = {
-            country
-            for word in before
-            if between
-            and ((country := find_capital((word,))) or (country := find_state((word,))) in self.hosts)
-            and country in countries
-        }
-        found = countries - towns
-        if rest and rest[-1] in roles() and (holder := self._find_holder(mention, rest)):
+        towns = find_places(before, self.hosts) & countries if between else frozenset()
+        found, holder = countries - towns, self._find_holder(mention, rest)
+        if holder:
             found, rest = found | {holder}, ()
         attached = [words for preposition, words in mention.joined if preposition in _PARTY_PREPOSITIONS]
         for words in filter(None, (mention.owner, *attached)):
@@ -121,7 +111,7 @@ class _Reader:
 
     def _find_holder(self, mention: Mention, words: tuple[str, ...]) -> str | None:
         """Who holds the role that stands before a noun: the special counsel | probe is Berg's."""
-        role = read_role(words)
+        role = read_role(words) if words and words[-1] in roles() else None
         holder = role and self.cast.find_holder(mention.article_id, role, mention.start)
         return holder[0] if holder else None
 
@@ -132,31 +122,6 @@ class _Reader:
         if person := self.cast.find_by_words(article, words):
             return {between and self.cast.find_country(person) or person}
         return {" ".join(words).replace(".", "")} & self.names
-
-
-@functools.cache
-def _read_bodies() -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
-    """({folded name: the first name}, {first name: the nouns that articles use for it}) of bodies.csv."""
-    names, nouns = {}, {}
-    for row in read_table("bodies"):
-        forms = [fold(name)[0].replace(".", "") for name in (row["name"], *filter(None, row["other_names"].split("; ")))]
-        names |= dict.fromkeys(forms, forms[0])
-        nouns[forms[0]] = tuple(row["nouns"].split("; "))
-    return names, nouns
-
-
-def _find_hosts(mentions: Iterable[Mention]) -> frozenset[str]:
-    """The countries where two sides meet: those that articles name before a meeting less often than their capital.
-
-    The Helsinki summit is the Finland summit too; the Russia summit is one with Russia.
-    """
-    capitals, states = Counter(), Counter()
-    for mention in mentions:
-        head, before = _split_head(mention)
-        if any(sense.between_states for sense in read_senses().get(head, ())):
-            capitals.update(filter(None, (find_capital((word,)) for word in before)))
-            states.update(filter(None, (find_state((word,)) for word in before)))
-    return frozenset(country for country, said in capitals.items() if said > states[country])
 
 
 def _find_singulars(mentions: Iterable[Mention], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
@@ -203,11 +168,17 @@ def _is_vague(head: str, before, mention: Mention) -> bool:
     return head in _VAGUE and not (head in read_senses() and told)
 
 
+def _is_outside(word: str) -> bool:
+    """Does a word with a hyphen name a country whose the thing is not: Finnish-backed, anti-Finnish?"""
+    first, *others = word.split("-")
+    return bool(others) and (first in _CLASSES["outside_beginnings"] or others[-1] in _CLASSES["outside_endings"])
+
+
 def _parts(word: str) -> bool:
     """Does a word before a noun make it another thing: peace | treaty; not: explosive | memo?"""
     if word in _PARTING:
         return True
-    if word in read_senses() or _OUTSIDE.match(word):
+    if word in read_senses() or _is_outside(word):
         return True
     return not (word in _EMPTY or word.endswith(_SEEN_AS) or split_countries((word,))[0] or not word[0].isalpha())
 
@@ -239,7 +210,7 @@ def _take_up(readings: list[Reading]) -> list[Reading]:
     for reading in readings:
         mention, seed = reading.mention, reading.seed
         if seed.type == "name":
-            for word in {*map(make_singular, seed.name.split()), *_read_bodies()[1].get(seed.name, ())}:
+            for word in {*map(make_singular, seed.name.split()), *read_bodies().nouns.get(seed.name, ())}:
                 bodies[mention.article_id, word].add(seed.name)
         elif seed.type == "words" and not seed.is_bare:
             latest[mention.article_id, seed.name] = reading
@@ -257,7 +228,7 @@ def _take_up_one(reading: Reading, names: Collection[str], latest: Reading | Non
     """What a bare noun means: the only name of this noun in the article, or what was said before of two."""
     mention, head = reading.mention, reading.seed.name
     said = f"{mention.determiner} {mention.surface}"
-    if len(names) == 1 and (head in INSTITUTIONS or head in _read_bodies()[1].get(min(names), ())):
+    if len(names) == 1 and (head in INSTITUTIONS or head in read_bodies().nouns.get(min(names), ())):
         (name,) = names
         return Reading(mention, Seed("name", name), "noun-of-name", f"{said}: {name}")
     # Monday's summit is another one than the one before

@@ -67,9 +67,10 @@ def find_aliases(readings: list[Reading], texts: Mapping[str, str]) -> Iterator[
             continue  # what stands between names nothing that counts
         text = f"{left.mention.surface}{gap}{right.mention.surface}"
         attached = gap.startswith(" ") and left.seed.type == "country"  # an outpost in Iraq known as al Tanf
-        if _ALIAS.match(gap) and not attached and (" as " in gap or _CLOSED.match(texts[right.mention.article_id], right.mention.end)):
+        closed = bool(_CLOSED.match(texts[right.mention.article_id], right.mention.end))
+        if _ALIAS.match(gap) and not attached and (" as " in gap or closed):
             yield Link(left.seed, right.seed, "alias", text)
-        elif gap == ", " and _is_apposition(left, right) and _CLOSED.match(texts[right.mention.article_id], right.mention.end):
+        elif gap == ", " and closed and _is_apposition(left, right):
             yield Link(left.seed, right.seed, "apposition", text)
         elif _BRACKET.match(gap) and _abbreviates(right.mention.words, left.mention.words):
             yield Link(left.seed, right.seed, "acronym", f"{text})")

@@ -162,7 +162,8 @@ def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, la
     words = [fold(_bare(word))[0] for word in s.low[first : chunk.end]]
     at = chunk.head - first
     raw = words[at]
-    named = (chunk.form == "name" or _ARABIC.match(s.words[chunk.head])) and not (_opens_a_line(text, s, chunk) and raw in small)
+    is_word = _opens_a_line(text, s, chunk) and raw in small
+    named = not is_word and (chunk.form == "name" or bool(_ARABIC.match(s.words[chunk.head])))
     if not all(words) or _is_small_word(_bare(s.words[chunk.head])) or not any(c.isalpha() for c in raw):
         return None
     if not named:
@@ -174,7 +175,7 @@ def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, la
         tuple(words),
         text[s.starts[first] : end],
         at,
-        bool(named),
+        named,
         s.low[chunk.first] if first > chunk.first else "",
         raw != make_singular(raw),
         _owner(s, chunks, k),

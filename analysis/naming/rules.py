@@ -65,7 +65,7 @@ RULES = (
             Example(("The old bridge fell. Tynex, the ferry company, paid.",), "Tynex", "ferry company"),
         ),
         (
-            Example(("The old bridge fell. To the mayor, Berg said, it was Anna Berg who came.",), "Anna Berg", "mayor"),
+            Example(("The old bridge fell. To the mayor, Berg said, it was Anna Berg's.",), "Anna Berg", "mayor"),
             Example(("The old bridge fell. In Oldham, the ferry company that came paid.",), "Oldham", "ferry company"),
         ),
     ),

@@ -46,7 +46,8 @@ def _list_groups(labels):
     """{heading of a column: the groups that are counted in it}: the largest by themselves, the rest together."""
     shown = labels.group.names
     rest = [name for name in labels.group.sizes.iloc[:, 0] if name not in shown]
-    return {name: [name] for name in shown} | ({f"{len(rest):,} {'other' if len(rest) == 1 else 'others'}": rest} if rest else {})
+    others = {f"{len(rest):,} {'other' if len(rest) == 1 else 'others'}": rest} if rest else {}
+    return {name: [name] for name in shown} | others
 
 
 def _add_up_forms(forms, groups):
