@@ -1,10 +1,9 @@
 """What each outlet calls one thing: the words for each referent by group and voice, and how much the groups differ.
 
 A referent has labels: the words that articles use for it. Which one an outlet chooses can tell how it sees the matter
-(bias by word choice and labelling: Hamborg, Zhukova and Gipp 2019). How much groups differ is the Jensen-Shannon
-divergence of their labels (Lin 1991), less what chance alone would give.
+(bias by word choice and labelling: Hamborg, Zhukova and Gipp 2019). How much groups differ is the probability that two
+of them choose different labels (Lieberson 1964).
 """
-from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import numpy as np
@@ -15,12 +14,16 @@ from analysis.corpus import preflight
 from analysis.evidence import SOME, STRONG, adjust_p
 from analysis.findings import ZONES_OF_WORDS, Findings, choose_zones
 from analysis.grouping import Grouping, group_articles
+from analysis.lexicon import read_classes
+from analysis.naming import find_names
+from analysis.naming.choices import join_labels
 from analysis.spans import inside
-from analysis.text import find_words, fold
+from analysis.text import fold
 from analysis.words import count_zone_words
 
-LEAST_MENTIONS = 3      # a group that mentions a referent less often says too little about what it calls it
+LEAST_MENTIONS = 2      # a group that mentions a referent once chooses no word more often than another
 _MOST_RANKED = 300      # referents with fewer mentions than so many others are not ranked
+_LEAST_SHARE = 0.1      # of the mentions: where other words than the usual one have less, all call it the same
 _SHUFFLES = 999
 _WORK = 2_000_000       # articles times shuffles of one referent: of more articles there are fewer shuffles
 # a p that so many shuffles reach is counted; a smaller one is read off a curve (Knijnenburg 2009)
@@ -34,8 +37,8 @@ class Labels(NamedTuple):
 
     articles: pd.DataFrame      # the articles compared
     says: str                   # which these are, and why
-    group: Grouping             # whose they are
-    n_words: pd.Series          # words of each group that is shown: the denominators of rates
+    group: Grouping             # whose they are; all groups are compared, the largest are shown
+    n_words: pd.Series          # words of each group: the denominators of rates
     # the mentions that are counted: the columns of `find_names`, `zone`, `voice`, `group`, `label`
     names: pd.DataFrame
     forms: pd.DataFrame         # `count_forms`
@@ -44,7 +47,7 @@ class Labels(NamedTuple):
 
 def compare_labels(found: Findings, names: pd.DataFrame, by: str | None = None, event: int | None = None,
                    most: int = 8) -> Labels:
-    """What the articles of one event call each referent, by group.
+    """What the articles of one event call each referent, by group; all groups are compared.
 
     found: with `zones` and `statements`. names: as from `naming.find_names`, of these articles. by: as for
     `grouping.choose_groups`. event: as for `preflight.choose_event`. most: how many groups are shown; the largest are.
@@ -63,54 +66,11 @@ def compare_labels(found: Findings, names: pd.DataFrame, by: str | None = None, 
     names = inside(names, found.zones, ["zone"])
     names = inside(names, found.statements.rename(columns={"kind": "voice"}), ["voice"])
     names = names.assign(voice=names["voice"].fillna("outlet"), group=names["article_id"].map(group.groups))
-    names = choose_zones(names[names["referent"].notna() & names["group"].isin(group.names)], ZONES_OF_WORDS)
+    names = choose_zones(names[names["referent"].notna() & names["group"].notna()], ZONES_OF_WORDS)
     names = names.assign(label=join_labels(names)).reset_index(drop=True)
     copies = preflight.find_copies(articles, group.groups)
-    return Labels(articles, compared.says, group, words.groupby(group.groups).sum().reindex(group.names), names,
-                  count_forms(names), rank_referents(names, copies))
-
-
-def join_labels(names: pd.DataFrame) -> pd.Series:
-    """The label of each mention, by which groups are compared: its form, but for what makes no other choice of words.
-
-    The forms of a person are the shortest form that is part of them: a first name or a title before a name is no other
-    label. Of anything else a form with fewer than three mentions is the longest form that ends it, if there is one:
-    "the old stone bridge" is a "bridge", unless it is said again and again. Capitals and full stops make no other
-    label: U.S., US.
-
-    names: with `referent`, `kind`, `form`.
-
-    >>> names = pd.DataFrame({"referent": ["x", "x", "x"], "kind": "person", "form": ["Anna Berg", "Berg", "warden"]})
-    >>> join_labels(names).tolist()
-    ['Berg', 'Berg', 'warden']
-    """
-    counts = defaultdict(Counter)
-    for referent, kind, form in zip(names["referent"], names["kind"], names["form"], strict=True):
-        counts[referent, kind == "person"][form] += 1
-    labels = {key: (_join_parts if key[1] else _join_endings)(forms) for key, forms in counts.items()}
-    keys = zip(names["referent"], names["kind"] == "person", names["form"], strict=True)
-    return pd.Series([labels[referent, person][form] for referent, person, form in keys], names.index, dtype="str")
-
-
-def _join_parts(counts):
-    parts = {form: frozenset(_list_words(form)) for form in counts}
-    shortest = sorted(parts, key=lambda form: (len(parts[form]), -counts[form], form))
-    return {form: next(other for other in shortest if parts[other] <= parts[form]) for form in parts}
-
-
-def _join_endings(counts):
-    known = {tuple(_list_words(form)): form for form in sorted(counts, key=lambda form: (counts[form], form))}
-    labels = {}
-    for form, count in counts.items():
-        words = _list_words(form)
-        endings = [tuple(words[at:]) for at in range(1, len(words))] if count < LEAST_MENTIONS else []
-        labels[form] = next((known[ending] for ending in endings if ending in known), known[tuple(words)])
-    return {form: labels.get(labels[form], form) for form in labels}
-
-
-def _list_words(form):
-    # U.S. is spelled US elsewhere
-    return [fold(form[start:end])[0].replace(".", "") for start, end in find_words(form)]
+    return Labels(articles, compared.says, group, words.groupby(group.groups).sum(), names, count_forms(names),
+                  rank_referents(names, copies))
 
 
 def count_forms(names: pd.DataFrame) -> pd.DataFrame:
@@ -128,51 +88,53 @@ def count_forms(names: pd.DataFrame) -> pd.DataFrame:
 
 # --- how much groups differ ----------------------------------------------------------------
 
-def measure_divergence(counts: np.ndarray) -> np.ndarray:
-    """The Jensen-Shannon divergence, in bits, of groups of counts: 0 where all choose alike, each group weighted by its
-    size.
 
-    counts: array [..., group, label]. It is what the group tells of the label (their mutual information), and no more
-    than the entropy of the groups (Lin 1991). NaN where nothing is counted.
+def measure_disagreement(shares: np.ndarray) -> np.ndarray:
+    """The probability that two groups, of each of which one use is drawn, have two labels (Lieberson 1964, extending
+    Greenberg 1956): 0 where all say the same, 1 where no two have a label in common.
 
-    >>> measure_divergence(np.array([[4, 0], [0, 4]])), measure_divergence(np.array([[2, 2], [1, 1]]))
-    (np.float64(1.0), np.float64(0.0))
+    shares: array [..., group, label], of each group adding up to 1. It is the mean over all pairs of two groups, so
+    that a large one counts no more than a small one, and few uses make it no higher.
+
+    >>> measure_disagreement(np.array([[1, 0], [0, 1]])), measure_disagreement(np.array([[1, 0], [0.5, 0.5]]))
+    (np.float64(1.0), np.float64(0.5))
     """
-    counts = np.asarray(counts, "float64")
-    total = counts.sum(axis=(-2, -1))
-    cells, groups, labels = (
-        scipy.special.xlogy(part, part) for part in (counts, counts.sum(axis=-1), counts.sum(axis=-2))
-    )
-    bits = (
-        cells.sum(axis=(-2, -1)) - groups.sum(axis=-1) - labels.sum(axis=-1) + scipy.special.xlogy(total, total)
-    ) / np.log(2)
-    with np.errstate(invalid="ignore"):
-        return np.round(bits / total, 12) + 0.0
+    shares = np.asarray(shares, "float64")
+    groups = shares.shape[-2]
+    alike = (shares.sum(axis=-2) ** 2).sum(axis=-1) - (shares**2).sum(axis=(-2, -1))
+    return np.round(1 - alike / (groups * (groups - 1)), 12) + 0.0
 
 
 def rank_referents(names: pd.DataFrame, copies: list[str] | tuple[str, ...] = ()) -> pd.DataFrame:
-    """The referents, those first on whose labels groups differ most; one row per referent that can be compared.
+    """The referents, those first for which groups choose different words; one row for each that can be compared.
 
     names: with `referent`, `kind`, `label`, `group`, `article_id`. copies: articles that are copies of another one of
     their group; they are left out.
 
-    A referent can be compared where two groups mention it three times or more, in two labels or more. Columns:
-    `referent`, `kind`, `count` (mentions by these groups), `groups`, `labels` (how many of each), and
+    A label counts that is used by two groups, or twice by one. A referent can be compared where two groups mention it
+    in such labels, and other labels than the commonest have a tenth of the mentions. Columns: `referent`, `kind`,
+    `count` (mentions in these labels), `articles`, `groups`, `labels` (how many of each), and
 
-    - `divergence`: `measure_divergence`, in bits;
-    - `by_chance`: its mean where articles are shuffled among the groups: few mentions differ by chance alone. Where
-      each group has one article only, mentions are shuffled, as if they were independent;
-    - `weight`: (divergence - by_chance) * count, which ranks: bits above chance, of all mentions;
-    - `p_adjusted`, `evidence`: how often shuffled articles differ as much, each article counted as one, corrected over
-      all rows (see `evidence.adjust_p`). NA and "one article each" where each group has one.
+    - `disagreement`: `measure_disagreement`; the use of an article is drawn from those of a group, and each article
+      counts as one, however often it says the word;
+    - `by_chance`: its mean where articles are dealt out to the groups at random: in one outlet, too, one article says
+      "summit" and another "meeting". Where each group has one article only, mentions are dealt out, as if they were
+      independent;
+    - `weight`: disagreement * articles, which ranks: what the articles are about comes before what a few mention;
+    - `p_adjusted`, `evidence`: how often articles dealt out at random disagree as much, corrected over all rows (see
+      `evidence.adjust_p`). NA and "one article each" where each group has one.
     """
     names = names[~names["article_id"].isin(set(copies))]
     often = names["referent"].value_counts().head(_MOST_RANKED).index
-    rows = [row for referent, part in names[names["referent"].isin(often)].groupby("referent", sort=False)
-            if (row := _compare_groups(referent, part))]
-    columns = ["referent", "kind", "count", "groups", "labels", "divergence", "by_chance", "weight", "p", "smallest_p"]
+    rows = [
+        row
+        for referent, part in _keep_compared(names[names["referent"].isin(often)]).groupby("referent", sort=False)
+        if (row := _compare_groups(referent, part))
+    ]
+    columns = ["referent", "kind", "count", "articles", "groups", "labels", "disagreement", "by_chance", "weight", "p"]
+    columns.append("smallest_p")
     table = pd.DataFrame(rows, columns=columns).astype(
-        {"referent": "str", "kind": "str", **dict.fromkeys(columns[5:], "float64")}
+        {"referent": "str", "kind": "str", **dict.fromkeys(columns[6:], "float64")}
     )
     table["p_adjusted"] = pd.Series(adjust_p(table["p"], table["smallest_p"]), table.index).where(table["p"].notna())
     evidence = np.select([table["p"].isna(), table["p_adjusted"] < STRONG, table["p_adjusted"] < SOME],
@@ -181,57 +143,58 @@ def rank_referents(names: pd.DataFrame, copies: list[str] | tuple[str, ...] = ()
     return table.sort_values(["weight", "count", "referent"], ascending=[False, False, True], ignore_index=True)
 
 
+def _keep_compared(names):
+    """The mentions whose label counts, of referents that are called by others than the commonest one, too."""
+    by_label = names.groupby(["referent", "label"])
+    used, groups = by_label["label"].transform("size"), by_label["group"].transform("nunique")
+    counted = names[(groups > 1) | (used > 1)]
+    usual = used[counted.index].groupby(counted["referent"]).transform("max")
+    mentions = counted.groupby("referent")["label"].transform("size")
+    return counted[mentions - usual >= _LEAST_SHARE * mentions]
+
+
 def _compare_groups(referent, mentions):
     """The row of one referent; None where it cannot be compared."""
-    sizes = mentions["group"].value_counts()
-    mentions = mentions[mentions["group"].isin(sizes.index[sizes >= LEAST_MENTIONS])]
     group, groups = pd.factorize(mentions["group"], sort=True)
     label, labels = pd.factorize(mentions["label"], sort=True)
-    if len(groups) < 2 or len(labels) < 2:
+    if len(groups) < 2:
         return None
     article = pd.factorize(mentions["article_id"])[0]
     group_of = np.zeros(article.max() + 1, "int64")
     group_of[article] = group
-    alone = len(group_of) == len(groups)        # one article each: there is nothing to shuffle but mentions
+    alone = len(group_of) == len(groups)        # one article each: there is nothing to deal out but mentions
     unit, side = (np.arange(len(mentions)), group) if alone else (article, group_of)
-    counts = np.zeros((len(side), len(labels)))
-    np.add.at(counts, (unit, label), 1)
-    divergence = measure_divergence(_add_up(counts, side[None], len(groups)))[0]
-    chance = measure_divergence(_shuffle(counts, side, len(groups)))
-    smallest = _find_smallest_p(np.bincount(side))
-    p = np.nan if alone else _test_shares(counts / counts.sum(axis=1, keepdims=True), side, len(groups), smallest)
+    shares = np.zeros((len(side), len(labels)))
+    np.add.at(shares, (unit, label), 1)
+    shares = (shares / shares.sum(axis=1, keepdims=True))[np.argsort(side, kind="stable")]
+    sizes = np.bincount(side)
+    disagreement, chance, smallest = _measure(shares, sizes), _deal_out(shares, sizes), _find_smallest_p(sizes)
     return (
         referent,
         mentions["kind"].mode().iloc[0],
         len(mentions),
+        len(group_of),
         len(groups),
         len(labels),
-        divergence,
+        disagreement,
         chance.mean(),
-        (divergence - chance.mean()) * len(mentions),
-        p,
+        disagreement * len(group_of),
+        np.nan if alone else _read_p(disagreement, chance, smallest),
         smallest,
     )
 
 
-def _test_shares(shares, side, n_groups, smallest):
-    """The p of the divergence of articles, each of which counts as one: neither one article that says a word again and
-    again, nor one group's longer articles are evidence.
-    """
-    observed = measure_divergence(_add_up(shares, side[None], n_groups))[0]
-    return _read_p(observed, measure_divergence(_shuffle(shares, side, n_groups)), smallest)
+def _measure(shares, sizes):
+    """The disagreement of groups of units that stand one group after another: of several orders one each."""
+    starts = sizes.cumsum() - sizes
+    return measure_disagreement(np.add.reduceat(shares, starts, axis=-2) / sizes[:, None])
 
 
-def _add_up(counts, sides, n_groups):
-    """The counts of units by label added up by group, for each way to divide the units: [way, group, label]."""
-    return np.stack([(sides == group).astype("float64") @ counts for group in range(n_groups)], axis=1)
-
-
-def _shuffle(counts, side, n_groups):
-    """The counts by group and label where the units are divided anew, again and again, into groups of as many units."""
-    times = int(np.clip(_WORK // len(side), 99, _SHUFFLES))
+def _deal_out(shares, sizes):
+    """The disagreement where units are dealt out anew, again and again, to groups of as many units."""
+    times = int(np.clip(_WORK // len(shares), 99, _SHUFFLES))
     random = np.random.default_rng(0)           # the same articles always give the same figures
-    return _add_up(counts, random.permuted(np.tile(side, (times, 1)), axis=1), n_groups)
+    return _measure(shares[random.permuted(np.tile(np.arange(len(shares)), (times, 1)), axis=1)], sizes)
 
 
 def _find_smallest_p(sizes):
@@ -271,7 +234,8 @@ def describe_labels(names: pd.DataFrame, referent: str) -> str:
     order = above.max(axis=1).sort_values(ascending=False, kind="stable").index
     said, seen = [], []
     for group in order:
-        if chosen[group] not in seen and len(seen) < _MOST_SAID:
+        often = counts.at[group, chosen[group]] > 1 or len(seen) < 2    # two sides make a difference
+        if chosen[group] not in seen and often and len(seen) < _MOST_SAID:
             seen.append(chosen[group])
             verb = "" if said else "writes "
             said.append(f"{group} {verb}“{chosen[group]}” ({counts.at[group, chosen[group]]:,} of "
@@ -299,3 +263,52 @@ def find_own_forms(forms: pd.DataFrame, ranking: pd.DataFrame, least: int = 2) -
         & table["referent"].isin(ranking["referent"])
     ]
     return table.sort_values(["articles", "count", "others"], ascending=False, kind="stable", ignore_index=True)
+
+
+# --- as a vocabulary -----------------------------------------------------------------------
+
+_MOST_FAMILIES = 8
+_MOST_TERMS = 6         # of a family
+_MOST_WAYS = 6          # to spell or shorten a term
+_LEAST_PART = 0.02      # of the mentions: rarer words are slips, such as "Finnish" for Finland
+_FUNCTION_WORDS = frozenset().union(*read_classes("function_words").values())
+_SIGNS = str.maketrans("|*=", "   ")        # they mean something in a pattern
+
+
+def propose_families(found: Findings, by: str | None = None, event: int | None = None) -> pd.DataFrame:
+    """The referents that groups call most differently as families of a vocabulary, a term for each of their labels.
+
+    found: with `zones` and `statements`; names are found where it has none. by, event: as for `compare_labels`.
+
+    Returns the columns of `terms.read_vocabulary`, and `n_tested`, of how many comparisons of a label in a group they
+    were chosen. A pattern finds the forms of its label wherever they stand, also where they mean something else; forms
+    that end in another one are found with it, and those that are function words, such as "US", are left out.
+    """
+    lists, names = found.lists, found.names
+    names = find_names(found, lists.people, decisions=lists.decisions) if names is None else names
+    return _make_families(compare_labels(found, names, by, event))
+
+
+def _make_families(labels):
+    rows = []
+    for referent, evidence in labels.ranking[["referent", "evidence"]].head(_MOST_FAMILIES).itertuples(index=False):
+        mentions = labels.names[labels.names["referent"] == referent]
+        counts = mentions["label"].value_counts()
+        counts = counts[(counts > 1) & (counts >= _LEAST_PART * len(mentions))].head(_MOST_TERMS)
+        family = " / ".join(counts.index[:_MOST_SAID])
+        for label, count in counts.items():
+            forms = mentions.loc[mentions["label"] == label, "form"].value_counts()
+            forms = forms.index[forms >= _LEAST_PART * count]
+            note = f"{count:,} of {len(mentions):,} mentions of what is meant by “{referent}”; evidence: {evidence}"
+            if pattern := _make_pattern(forms):
+                rows.append((family, label, pattern, note))
+    table = pd.DataFrame(rows, columns=["family", "term", "pattern", "note"], dtype="str")
+    tested = labels.names.groupby("referent")["label"].nunique().reindex(labels.ranking["referent"]).sum()
+    return table.assign(n_tested=int(tested * labels.names["group"].nunique()))
+
+
+def _make_pattern(forms):
+    """The forms, most frequent first, without those that end in another one of them."""
+    said = [form.translate(_SIGNS).strip() for form in forms if fold(form)[0] not in _FUNCTION_WORDS]
+    endings = {form: {" ".join(form.split()[at:]) for at in range(1, len(form.split()))} for form in said}
+    return "|".join([form for form in said if endings[form].isdisjoint(said)][:_MOST_WAYS])

@@ -37,18 +37,31 @@ class Chosen(NamedTuple):
     proven: int                 # how many of the proposed show evidence that groups differ in them
 
 
-def choose_terms(vocabulary: pd.DataFrame | None, terms: pd.DataFrame, words: pd.DataFrame,
-                 groups: Collection[str] | None = None, copies: Collection[str] = ()) -> Chosen:
-    """The vocabulary to compare by: `Chosen`.
+def fit(vocabulary: pd.DataFrame | None, terms: pd.DataFrame, words: pd.DataFrame) -> bool:
+    """Does a vocabulary fit the articles compared: are its terms in a tenth of them or more?
 
-    vocabulary: that of the reader, None where there is none; terms: its hits; words: of the articles compared, with the
-    column `group`. Where it is None, or its terms are in fewer than a tenth of the articles, the terms are those of
-    `propose_terms`.
+    vocabulary: that of the reader, None where there is none; terms: its hits; words: of the articles compared.
     """
     articles = set(words["article_id"])
-    if vocabulary is not None and len(set(terms["article_id"]) & articles) >= _HARDLY * len(articles):
+    return vocabulary is not None and len(set(terms["article_id"]) & articles) >= _HARDLY * len(articles)
+
+
+def choose_terms(vocabulary: pd.DataFrame | None, terms: pd.DataFrame, words: pd.DataFrame,
+                 groups: Collection[str] | None = None, copies: Collection[str] = (),
+                 families: pd.DataFrame | None = None) -> Chosen:
+    """The vocabulary to compare by: `Chosen`.
+
+    vocabulary, terms, words: as for `fit`; words with the column `group`. Where it does not fit, the terms are those of
+    families, as from `labels.propose_families`, then those of `propose_terms` that show evidence; where there are no
+    such families, all of `propose_terms`.
+    """
+    if fit(vocabulary, terms, words):
         return Chosen(vocabulary, True, 0, 0)
     proposed = propose_terms(words, groups, "group", copies)
+    if families is not None and len(families):
+        known = {fold(way)[0] for pattern in families["pattern"] for way in pattern.split("|")}
+        others = proposed[proposed["note"].str.endswith(_PROVEN) & ~proposed["term"].isin(known)]
+        proposed = pd.concat([families, others], ignore_index=True)
     proven = proposed["note"].str.endswith(_PROVEN).sum()
     among = int(proposed["n_tested"].max()) if len(proposed) else 0
     return Chosen(proposed.drop(columns="n_tested"), False, among, int(proven))

@@ -1,5 +1,7 @@
 """What each group calls one thing: labels, counts, and how much groups differ."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,12 +10,13 @@ from hypothesis import strategies as st
 
 from analysis.findings import find_part
 from analysis.labels import (
+    _make_pattern,
     compare_labels,
     count_forms,
     describe_labels,
     find_own_forms,
-    join_labels,
-    measure_divergence,
+    measure_disagreement,
+    propose_families,
     rank_referents,
 )
 
@@ -25,58 +28,42 @@ def make(rows, kind="thing"):
     return names.assign(referent="x", kind=kind, label=names["form"], voice="outlet")
 
 
-JOINED = [  # label, kind, forms, labels
-    ("a first name is no other word", "person", ["Anna Berg", "Berg", "Mayor Berg"], ["Berg", "Berg", "Berg"]),
-    ("a role is", "person", ["Berg", "mayor"], ["Berg", "mayor"]),
-    ("accents do not matter", "person", ["Ana Çelik", "Celik"], ["Celik", "Celik"]),
-    ("full stops and capitals do not matter", "place", ["U.S.", "US", "US", "US TROOPS", "US troops", "US troops"], ["US"] * 3 + ["US troops"] * 3),
-    ("an adjective said once", "thing", ["old bridge", "bridge"], ["bridge", "bridge"]),
-    ("one said again and again", "thing", ["old bridge"] * 3 + ["bridge"], ["old bridge"] * 3 + ["bridge"]),
-    ("the longest ending", "thing", ["old stone bridge", "stone bridge", "bridge"], ["bridge"] * 3),
-    ("no word of the end is a form", "thing", ["old bridge", "old mill"], ["old bridge", "old mill"]),
-    ("a word that begins it is none", "thing", ["bridge tender", "bridge"], ["bridge tender", "bridge"]),
-]
-
-
-@pytest.mark.parametrize("label, kind, forms, labels", JOINED, ids=[case[0] for case in JOINED])
-def test_labels(label, kind, forms, labels):
-    names = pd.DataFrame({"referent": "x", "kind": kind, "form": forms})
-    assert join_labels(names).tolist() == labels
-
-
 @pytest.mark.parametrize(
-    "counts, bits",
+    "counts, probability",
     [
-        ([[4, 0], [0, 4]], 1.0),  # the group tells all
-        ([[2, 2], [5, 5]], 0.0),  # it tells nothing
-        ([[3, 0, 0], [0, 3, 0], [0, 0, 3]], np.log2(3)),
-        ([[2, 0], [1, 1]], 0.311278),  # H(3/4, 1/4) - (0 + 1) / 2
+        ([[4, 0], [0, 4]], 1.0),  # no two groups have a word in common
+        ([[2, 0], [5, 0]], 0.0),  # all have the same
+        ([[2, 2], [5, 5]], 0.5),  # each has both: a draw of each differs half the time
+        ([[3, 0, 0], [0, 3, 0], [0, 0, 3]], 1.0),
+        ([[1, 0], [1, 1]], 0.5),
+        ([[1, 0], [1, 0], [0, 1]], 2 / 3),  # two of three pairs
     ],
 )
-def test_divergence(counts, bits):
-    assert measure_divergence(np.array(counts)) == pytest.approx(bits, abs=1e-6)
+def test_disagreement(counts, probability):
+    counts = np.array(counts)
+    assert measure_disagreement(counts / counts.sum(axis=1, keepdims=True)) == pytest.approx(probability)
 
 
 @given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=2, max_size=5))
-def test_divergence_lies_between_nothing_and_the_entropy_of_the_groups(counts):
+def test_disagreement_is_that_of_the_pairs(counts):
     counts = np.array(counts)
-    if counts.sum():
-        share = counts.sum(axis=1) / counts.sum()
-        entropy = -(share[share > 0] * np.log2(share[share > 0])).sum()
-        assert -1e-9 <= measure_divergence(counts) <= entropy + 1e-9
-        assert measure_divergence(counts[:, ::-1]) == pytest.approx(float(measure_divergence(counts)))
+    if counts.sum(axis=1).all():
+        shares = counts / counts.sum(axis=1, keepdims=True)
+        pairs = [1 - one @ other for one, other in itertools.combinations(shares, 2)]
+        assert measure_disagreement(shares) == pytest.approx(np.mean(pairs))
+        assert measure_disagreement(shares[::-1, ::-1]) == pytest.approx(np.mean(pairs))
 
 
 def test_outlets_that_differ_in_each_article_have_evidence():
     table = rank_referents(make([(g, a, {"P": "crash", "E": "mishap"}[g], 3) for g in "PE" for a in range(8)]))
-    assert table.loc[0, ["count", "groups", "labels", "divergence", "evidence"]].tolist() == [48, 2, 2, 1.0, "strong"]
-    assert 0 < table.loc[0, "by_chance"] < 0.2 and table.loc[0, "weight"] > 30
+    assert table.loc[0, ["count", "groups", "labels", "disagreement", "evidence"]].tolist() == [48, 2, 2, 1.0, "strong"]
+    assert 0.4 < table.loc[0, "by_chance"] < 0.6 and table.loc[0, "weight"] == 16
 
 
 def test_outlets_that_choose_alike_have_none():
     rows = [(g, a, ["crash", "mishap"][a % 2], 3) for g in "PE" for a in range(8)]
     table = rank_referents(make(rows))
-    assert table.loc[0, "divergence"] == 0 and table.loc[0, "weight"] < 0 and table.loc[0, "evidence"] == "hardly any"
+    assert table.loc[0, "disagreement"] == 0.5 < table.loc[0, "by_chance"] and table.loc[0, "evidence"] == "hardly any"
 
 
 def test_one_article_that_says_it_again_and_again_is_no_evidence():
@@ -90,7 +77,8 @@ def test_where_each_group_is_one_article_nothing_is_tested():
 
 
 NOT_COMPARED = [
-    ("two mentions are too few", [("P", 0, "crash", 5), ("E", 0, "mishap", 2)]),
+    ("one mention of a word is too few", [("P", 0, "crash", 5), ("E", 0, "mishap", 1)]),
+    ("one in twenty, too", [("P", 0, "crash", 50), ("E", 0, "mishap", 2)]),
     ("one label", [("P", 0, "crash", 5), ("E", 0, "crash", 5)]),
     ("one group", [("P", 0, "crash", 5), ("P", 1, "mishap", 5)]),
     ("nothing", []),
@@ -111,7 +99,7 @@ def test_copies_are_left_out():
 def test_the_same_articles_give_the_same_figures_in_any_order():
     names = make([(g, a, ["crash", "mishap", "fall"][(a + (g == "P")) % 3], 2) for g in "PEL" for a in range(5)])
     pd.testing.assert_frame_equal(rank_referents(names), rank_referents(names.copy()))
-    assert rank_referents(names.iloc[::-1]).loc[0, "divergence"] == rank_referents(names).loc[0, "divergence"]
+    assert rank_referents(names.iloc[::-1]).loc[0, "disagreement"] == rank_referents(names).loc[0, "disagreement"]
 
 
 def test_forms_that_one_group_alone_uses():
@@ -124,6 +112,32 @@ def test_forms_that_one_group_alone_uses():
 def test_a_sentence_says_who_chooses_what():
     names = make([("P", 0, "crash", 3), ("P", 0, "fall", 1), ("E", 0, "mishap", 3), ("L", 0, "crash", 1)])
     assert describe_labels(names, "x") == "E writes “mishap” (3 of 3), P “crash” (3 of 4)"
+
+
+def propose(texts):
+    """The families that made-up articles propose, each article a group."""
+    articles = pd.DataFrame({"text": texts}, index=pd.Index([f"a{k}" for k in range(len(texts))], name="article_id"))
+    return propose_families(find_part(articles), "article")
+
+
+FERRY = "The ferry to Oldham sank on Monday near the old mill. {} is under way. {} will last for weeks, and the US will pay."
+
+
+def test_families_are_the_things_that_groups_call_differently():
+    texts = [FERRY.format(f"The {word} into the ferry", f"The {word}") for word in ["probe", "inquiry"] * 3]
+    families = propose(texts)
+    assert families.columns.tolist() == ["family", "term", "pattern", "note", "n_tested"]
+    assert families["family"].unique().tolist() == ["probe / inquiry"] and families["term"].tolist() == ["probe", "inquiry"]
+    assert families["n_tested"].gt(0).all() and families.loc[0, "note"].startswith("6 of 12 mentions")
+
+
+def test_where_all_write_alike_there_is_no_family():
+    assert propose([FERRY.format("The probe", "The probe")] * 3).empty
+
+
+def test_a_pattern_has_no_form_that_ends_in_another_and_no_function_word():
+    forms = ["bridge", "old bridge", "US", "crossing|ford"]
+    assert _make_pattern(forms) == "bridge|crossing ford"
 
 
 def test_labels_of_a_corpus_have_zones_voices_and_denominators():

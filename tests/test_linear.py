@@ -94,7 +94,7 @@ ATTACKED = {
 _ALL_EXPORTS = "the engine uses it; see test_an_export_takes_time_as_it_is_long"
 # Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
 BOUNDED = {
-    "naming.links._BRACKET": (1, "no repetition"), "text.singular._SAME_IN_PLURAL": (1, "no repetition"),
+    "naming.links._BRACKET": (1, "no repetition"), "naming.mentions._ARABIC": (1, "no repetition"), "text.singular._SAME_IN_PLURAL": (1, "no repetition"),
     "text.singular._HISSING": (1, "no repetition"), "naming.holders._CLOSES": (1, "60 characters"), "naming.descriptions._YEAR": (1, "no repetition"),
     "naming.holders._drop_verbs": (1, "one kind of character"), "naming.links._CLOSED": (1, "no repetition"),
     "naming.holders.part_roles": (1, "one kind of character"),

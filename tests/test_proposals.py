@@ -45,6 +45,16 @@ def test_a_vocabulary_that_occurs_is_kept_and_another_is_not():
     assert not choose_terms(None, find_terms(articles, foreign), words).given
 
 
+def test_families_come_first_and_none_of_their_words_again():
+    articles, outlets = three_outlets()
+    words = words_of(articles, outlets)
+    families = pd.DataFrame([("wreck", "incident", "incident|accident", "why", 12)], columns=["family", "term", "pattern", "note", "n_tested"])
+    vocabulary = choose_terms(None, None, words, families=families).vocabulary
+    assert vocabulary["family"].iloc[0] == "wreck" and vocabulary["term"].tolist().count("incident") == 1
+    assert "disaster" in set(vocabulary["term"])
+    pd.testing.assert_frame_equal(choose_terms(None, None, words, families=families.head(0)).vocabulary, choose_terms(None, None, words).vocabulary)
+
+
 def test_a_draft_can_be_read_again(tmp_path):
     articles, outlets = three_outlets()
     table = propose_terms(words_of(articles, outlets), group="group")

@@ -5,6 +5,8 @@ rules (`rules`) say which of these are one (`links`), and nothing is joined agai
 speak against it (`clusters`).
 """
 
+import contextlib
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -69,7 +71,24 @@ def find_names(
     3          b     bridge      bridge  same-words
     4          b  Anna Berg  Mayor Berg     surname
     """
-    articles, zones, shared, swaps = _read_tables(findings)
+    with _without_collection():
+        return _find(_read_tables(findings), people, vocabulary, decisions)
+
+
+@contextlib.contextmanager
+def _without_collection():
+    """No search for garbage meanwhile: of all the objects made here none is, and it takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _find(tables, people, vocabulary, decisions):
+    articles, zones, shared, swaps = tables
     texts = read_texts(articles)
     cast = Cast(texts, people)
     mentions = part_roles(_find_mentions(texts, zones), cast)

@@ -5,11 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from analysis.lexicon import read_classes
+from analysis.naming.bodies import read_bodies
 from analysis.naming.holders import find_people, find_role
-from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention, read_senses
-from analysis.naming.people import Cast, split_countries
+from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention, read_plural_words, read_senses
+from analysis.naming.people import Cast, read_role, split_countries
 from analysis.naming.seeds import Reading, Seed, clash, exclude, say_seed
-from analysis.naming.states import find_capital, find_country, find_towns
+from analysis.naming.states import find_country, find_hosts, find_places, find_towns, is_between_states
 from analysis.speakers.vocabulary import INSTITUTIONS, roles
 from analysis.text import fold
 from analysis.text.sentence import DAYS, TIMES
@@ -36,6 +37,7 @@ class _Reader:
         others = [mention for k, mention in enumerate(mentions) if k not in people]
         self.names = frozenset(" ".join(m.words).replace(".", "") for m in others if m.is_name) - _DAYS
         self.towns = find_towns(others)
+        self.hosts = find_hosts(map(_split_head, others))
         self.singulars = _find_singulars(others, events)
         self.known = frozenset((m.article_id, _split_head(m)[0]) for m in others if not m.is_name and m.is_definite)
 
@@ -55,7 +57,8 @@ class _Reader:
         words = tuple(word.replace(".", "") for word in _drop_small(mention))
         if len(words) == 1 and (len(words[0]) < 2 or words[0] in _VAGUE):
             return None
-        return Seed("name", " ".join(words))
+        name = " ".join(words)
+        return Seed("name", read_bodies().names.get(name, name))
 
     def _describe(self, mention: Mention) -> Seed | None:
         head, before = _split_head(mention)
@@ -65,6 +68,8 @@ class _Reader:
         at |= {word for word in rest if _YEAR.fullmatch(word)}
         parting = frozenset(word for word in rest if _parts(word))
         article = mention.article_id
+        if not of and self._is_one_of_many(mention, head):
+            return None
         bare = not (of or at or parting)
         if bare and not mention.is_definite and not self._is_own(mention, head) and (article, head) not in self.known:
             return None  # a deal, troops: any
@@ -72,9 +77,13 @@ class _Reader:
 
     def _is_own(self, mention: Mention, head: str) -> bool:
         """Is it a happening, which an event has one of: fighting, clashes, a truce; not: summits, where it has one?"""
-        if mention.determiner not in ("", "a", "an") or not any(s.kind == "event" for s in read_senses().get(head, ())):
+        if mention.determiner or not any(s.kind == "event" for s in read_senses().get(head, ())):
             return False
-        return not mention.plural or (self.events[mention.article_id], head) not in self.singulars
+        return not self._is_one_of_many(mention, head)
+
+    def _is_one_of_many(self, mention: Mention, head: str) -> bool:
+        """Is it any of several, where the event has one: international summits, future elections?"""
+        return mention.plural and not mention.is_definite and (self.events[mention.article_id], head) in self.singulars
 
     def _find_parties(self, mention: Mention, head: str, before: tuple[str, ...]):
         """(whose a thing is, or between whom; in which town; the other words before its noun).
@@ -82,10 +91,13 @@ class _Reader:
         Whose is said by its owner, the names before it, and those attached to it. Where two sides have something with
         one another, a president stands for a country, and a capital is a town.
         """
-        between = any(sense.between_states for sense in read_senses().get(head, ()))
-        countries, rest = split_countries(before)
-        towns = {country for word in before if between and (country := find_capital((word,))) in countries}
-        found = countries - towns
+        between = is_between_states(head)
+        outside = [word for word in before if _is_outside(word)]
+        countries, rest = split_countries(tuple(word for word in before if word not in outside))
+        towns = find_places(before, self.hosts) & countries if between else frozenset()
+        found, holder = countries - towns, self._find_holder(mention, rest)
+        if holder:
+            found, rest = found | {holder}, ()
         attached = [words for preposition, words in mention.joined if preposition in _PARTY_PREPOSITIONS]
         for words in filter(None, (mention.owner, *attached)):
             found |= self._resolve(mention.article_id, words, between)
@@ -95,7 +107,13 @@ class _Reader:
             found = found.union(*resolved)
             if not any(resolved):
                 others.append(word)
-        return frozenset(found), frozenset(f"in {country}" for country in towns), others
+        return frozenset(found), frozenset(f"in {country}" for country in towns), [*others, *outside]
+
+    def _find_holder(self, mention: Mention, words: tuple[str, ...]) -> str | None:
+        """Who holds the role that stands before a noun: the special counsel | probe is Berg's."""
+        role = read_role(words) if words and words[-1] in roles() else None
+        holder = role and self.cast.find_holder(mention.article_id, role, mention.start)
+        return holder[0] if holder else None
 
     def _resolve(self, article: str, words: tuple[str, ...], between: bool) -> set[str]:
         countries, _ = split_countries(words)
@@ -144,14 +162,23 @@ def _split_head(mention: Mention) -> tuple[str, tuple[str, ...]]:
 def _is_vague(head: str, before, mention: Mention) -> bool:
     if mention.determiner in NONE_IN_PARTICULAR or len(head) < 3:
         return True
-    return head in _VAGUE and not (head in read_senses() and any(w not in _EMPTY for w in before))
+    if head in read_plural_words() and not mention.plural:
+        return True  # talk of an election, a protester
+    told = any(word not in _EMPTY for word in before) or mention.owner or mention.joined
+    return head in _VAGUE and not (head in read_senses() and told)
+
+
+def _is_outside(word: str) -> bool:
+    """Does a word with a hyphen name a country whose the thing is not: Finnish-backed, anti-Finnish?"""
+    first, *others = word.split("-")
+    return bool(others) and (first in _CLASSES["outside_beginnings"] or others[-1] in _CLASSES["outside_endings"])
 
 
 def _parts(word: str) -> bool:
     """Does a word before a noun make it another thing: peace | treaty; not: explosive | memo?"""
     if word in _PARTING:
         return True
-    if word in read_senses():
+    if word in read_senses() or _is_outside(word):
         return True
     return not (word in _EMPTY or word.endswith(_SEEN_AS) or split_countries((word,))[0] or not word[0].isalpha())
 
@@ -183,8 +210,8 @@ def _take_up(readings: list[Reading]) -> list[Reading]:
     for reading in readings:
         mention, seed = reading.mention, reading.seed
         if seed.type == "name":
-            for word in set(seed.name.split()):
-                bodies[mention.article_id, make_singular(word)].add(seed.name)
+            for word in {*map(make_singular, seed.name.split()), *read_bodies().nouns.get(seed.name, ())}:
+                bodies[mention.article_id, word].add(seed.name)
         elif seed.type == "words" and not seed.is_bare:
             latest[mention.article_id, seed.name] = reading
         elif seed.type == "words" and mention.is_definite:
@@ -194,17 +221,18 @@ def _take_up(readings: list[Reading]) -> list[Reading]:
     return taken
 
 
-_NEAR = 300  # characters before a bare noun: where two things of one noun are told apart, what is said there is meant
+_NEAR = 150  # characters before a bare noun: where two things of one noun are told apart, what is said there is meant
 
 
 def _take_up_one(reading: Reading, names: Collection[str], latest: Reading | None, contested) -> Reading:
     """What a bare noun means: the only name of this noun in the article, or what was said before of two."""
     mention, head = reading.mention, reading.seed.name
     said = f"{mention.determiner} {mention.surface}"
-    if len(names) == 1 and head in INSTITUTIONS:
+    if len(names) == 1 and (head in INSTITUTIONS or head in read_bodies().nouns.get(min(names), ())):
         (name,) = names
         return Reading(mention, Seed("name", name), "noun-of-name", f"{said}: {name}")
-    if latest is None or mention.start - latest.mention.end > _NEAR:
+    # Monday's summit is another one than the one before
+    if latest is None or mention.owner or mention.start - latest.mention.end > _NEAR:
         return reading
     if (latest.seed.event, head) in contested:
         return Reading(mention, latest.seed, "said-before", f"{say_seed(latest.seed)}, then {said}")
@@ -309,16 +337,28 @@ _LEAST_SHARE = 0.1  # of an event's articles: a bare noun that fewer use means a
 
 
 def _drop_rare(readings: list[Reading], events: Mapping[str, str]) -> list[Reading]:
-    """The readings without bare nouns of which only few articles of their event speak."""
+    """The readings without bare nouns of which only few articles of their event speak; what has one sense with a noun
+    that is said often stays: the hacking, the cyberattacks."""
     sizes = Counter(events.values())
     _, articles = count_descriptions(readings)
+    often = {
+        (seed.event, sense)
+        for seed, ids in articles.items()
+        if seed.is_bare and len(ids) >= _LEAST_SHARE * sizes[seed.event]
+        for sense in _list_senses(seed.name)
+    }
     return [
         reading
         for reading in readings
         if reading.seed.type != "words"
         or not reading.seed.is_bare
-        or len(articles[reading.seed]) >= _LEAST_SHARE * sizes[reading.seed.event]
+        or any((reading.seed.event, sense) in often for sense in _list_senses(reading.seed.name))
     ]
+
+
+def _list_senses(noun: str) -> list[str]:
+    """What a noun may be said for: its senses; itself where it has none."""
+    return [sense.name for sense in read_senses().get(noun, ())] or [f"the noun {noun}"]
 
 
 def _is_happening(mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from analysis.naming.descriptions import are_told_apart, count_descriptions, gro
 from analysis.naming.mentions import Mention, read_senses
 from analysis.naming.people import split_countries
 from analysis.naming.seeds import Reading, Seed, say_seed
+from analysis.speakers.vocabulary import INSTITUTIONS
 from analysis.text.singular import make_singular
 
 _CLASSES = read_classes("naming")
@@ -65,10 +66,21 @@ def find_aliases(readings: list[Reading], texts: Mapping[str, str]) -> Iterator[
         if left.mention.end + len(gap) != right.mention.start:
             continue  # what stands between names nothing that counts
         text = f"{left.mention.surface}{gap}{right.mention.surface}"
-        if _ALIAS.match(gap) and (" as " in gap or _CLOSED.match(texts[right.mention.article_id], right.mention.end)):
+        attached = gap.startswith(" ") and left.seed.type == "country"  # an outpost in Iraq known as al Tanf
+        closed = bool(_CLOSED.match(texts[right.mention.article_id], right.mention.end))
+        if _ALIAS.match(gap) and not attached and (" as " in gap or closed):
             yield Link(left.seed, right.seed, "alias", text)
+        elif gap == ", " and closed and _is_apposition(left, right):
+            yield Link(left.seed, right.seed, "apposition", text)
         elif _BRACKET.match(gap) and _abbreviates(right.mention.words, left.mention.words):
             yield Link(left.seed, right.seed, "acronym", f"{text})")
+
+
+def _is_apposition(left: Reading, right: Reading) -> bool:
+    """Is one of two neighbours a name, and the other a known body, in one sentence: GRU, Russia's spy agency?"""
+    name, body = (left, right) if left.seed.type == "name" else (right, left)
+    known = body.seed.type == "words" and body.mention.is_definite and body.seed.name.split()[-1] in INSTITUTIONS
+    return name.seed.type == "name" and known and left.mention.sentence == right.mention.sentence
 
 
 def _initials(words: tuple[str, ...]) -> set[str]:

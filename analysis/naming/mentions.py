@@ -152,6 +152,9 @@ def _is_gerund(s, before, chunk, after):
     return happens and chunk.end == chunk.first + 1 and not has_object and not is_owner(s.words[before.end - 1])
 
 
+_ARABIC = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|az)-[^\W\d_a-z]")  # Bashar | al-Assad
+
+
 def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, last: int, small) -> Mention | None:
     chunk = chunks[k]
     first = _skip_openers(s, chunk.first, chunk.head)
@@ -159,7 +162,8 @@ def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, la
     words = [fold(_bare(word))[0] for word in s.low[first : chunk.end]]
     at = chunk.head - first
     raw = words[at]
-    named = chunk.form == "name" and not (_opens_a_line(text, s, chunk) and raw in small)
+    is_word = _opens_a_line(text, s, chunk) and raw in small
+    named = not is_word and (chunk.form == "name" or bool(_ARABIC.match(s.words[chunk.head])))
     if not all(words) or _is_small_word(_bare(s.words[chunk.head])) or not any(c.isalpha() for c in raw):
         return None
     if not named:
@@ -280,3 +284,11 @@ def read_senses() -> Mapping[str, tuple[Sense, ...]]:
             if (sense := Sense(row["sense"], row["kind"], row["between_states"] == "yes")) not in senses:
                 senses.append(sense)
     return {key: tuple(senses) for key, senses in found.items()}
+
+
+@functools.cache
+def read_plural_words() -> frozenset[str]:
+    """The nouns of senses.csv, in the singular, that have their sense in the plural only: talks, hostilities."""
+    phrases = [fold(phrase)[0].split() for row in read_table("senses") for phrase in row["words"].split("; ")]
+    singular = {" ".join(words) for words in phrases if make_singular(words[-1]) == words[-1]}
+    return frozenset({" ".join([*words[:-1], make_singular(words[-1])]) for words in phrases} - singular)

@@ -24,7 +24,9 @@ _LEADERS = _CLASSES["leaders_of_countries"]
 _PRIME_MINISTER = ("minister", frozenset(("prime",)))
 _PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
 _LIGHT = frozenset(("the", "of", "and", "for", "a", "an"))
-_STATE = frozenset(word for form in (*demonyms(), *states()) for word in fold(form)[0].split())
+_STATE = frozenset(
+    part for form in (*demonyms(), *states()) for word in fold(form)[0].split() for part in (word, word.rstrip("."))
+)
 
 
 class Role(NamedTuple):
@@ -46,7 +48,10 @@ def _country_forms() -> Mapping[tuple[str, ...], str]:
     for index in (states(), demonyms()):
         for form, countries in index.items():
             if len(countries) == 1:
-                forms.setdefault(tuple(fold(form)[0].split()), countries[0])
+                words = tuple(fold(form)[0].split())
+                forms.setdefault(words, countries[0])
+                # at the end of a sentence the last stop of "U.S." is the sentence's too
+                forms.setdefault((*words[:-1], words[-1].rstrip(".")), countries[0])
     return forms
 
 
@@ -123,9 +128,17 @@ class Cast:
         words, article = mention.words, mention.article_id
         for end in dict.fromkeys((mention.at + 1, len(words))):  # Anna Berg | of Finland; Secretary of State Anna Berg
             for begin in range(end - 1):
-                if person := self._named[article].get(words[begin:end]):
+                if person := self._named[article].get(words[begin:end]) or self._find_hyphened(words[begin:end]):
                     return person, "full-name", words[:begin]
         return self._find_by_surname(mention) if mention.at == len(words) - 1 else None
+
+    def _find_hyphened(self, words: tuple[str, ...]) -> str | None:
+        """Whom a name with a hyphen means that other articles write without: Bashar al-Assad, Bashar al Assad."""
+        return self._parted.get(_part_hyphens(words)) if any("-" in word for word in words) else None
+
+    @functools.cached_property
+    def _parted(self) -> dict[tuple[str, ...], str]:
+        return {_part_hyphens(key): person for names in self._named.values() for key, person in names.items()}
 
     def _find_by_surname(self, mention):
         words, article = mention.words, mention.article_id
@@ -294,6 +307,10 @@ def _office_words() -> frozenset[str]:
     return (
         RANKS | _CLASSES["parting_modifiers"] | frozenset(("defense", "defence", "finance", "security", "fbi", "cia"))
     )
+
+
+def _part_hyphens(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for word in words for part in word.split("-"))
 
 
 def _join_hyphens(unified: dict[str, str], counts: Mapping[str, int]) -> dict[str, str]:

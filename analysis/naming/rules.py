@@ -58,10 +58,16 @@ RULES = (
     ),
     Rule(
         "apposition",
-        "a role beside a name",
+        "a role or description beside a name",
         True,
-        (Example(("The old bridge fell. Anna Berg, the engineer, came.",), "Anna Berg", "engineer"),),
-        (Example(("The old bridge fell. To the mayor, Berg said, it was Anna Berg who came.",), "Anna Berg", "mayor"),),
+        (
+            Example(("The old bridge fell. Anna Berg, the engineer, came.",), "Anna Berg", "engineer"),
+            Example(("The old bridge fell. Tynex, the ferry company, paid.",), "Tynex", "ferry company"),
+        ),
+        (
+            Example(("The old bridge fell. To the mayor, Berg said, it was Anna Berg's.",), "Anna Berg", "mayor"),
+            Example(("The old bridge fell. In Oldham, the ferry company that came paid.",), "Oldham", "ferry company"),
+        ),
     ),
     Rule(
         "role-holder",
@@ -184,7 +190,10 @@ RULES = (
         "noun-of-name",
         "the noun of the only such name in the article",
         True,
-        (Example(("The old bridge fell. The Tyne Council came. Then the council paid.",), "Tyne Council", "council"),),
+        (
+            Example(("The old bridge fell. The Tyne Council came. Then the council paid.",), "Tyne Council", "council"),
+            Example(("The old bridge fell. The European Union came. Then the bloc paid.",), "European Union", "bloc"),
+        ),
         (
             Example(
                 ("The old bridge fell. The Tyne Council met the Wear Council. Then the council paid.",),

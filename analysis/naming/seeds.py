@@ -71,10 +71,11 @@ def find_kind(seed: Seed, mentions: Iterable[Mention]) -> str:
     words = seed.name.split()
     if seed.type == "name":
         return _kind_of_name(words, mentions)
+    several = 2 * sum(m.plural for m in mentions) > len(mentions)
     if senses := read_senses().get(seed.name):
-        return senses[0].kind
+        return "group" if several and senses[0].kind == "person" else senses[0].kind
     last = words[-1]
-    if are_people(last) or 2 * sum(m.plural for m in mentions) > len(mentions) and is_person_noun(last):
+    if are_people(last) or several and is_person_noun(last):
         return "group"
     if is_person_noun(last):
         return "person"

@@ -1,12 +1,12 @@
 """Countries, by their names, and by what stands for their governments: the people, the capital, the officials."""
 
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from analysis.lexicon import read_classes
 from analysis.lexicon.countries import read_countries
-from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
+from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention, read_senses
 from analysis.naming.people import split_countries
 from analysis.naming.seeds import Seed
 from analysis.text import fold
@@ -29,7 +29,9 @@ def _country_rules() -> Mapping[str, Mapping[tuple[str, ...], str]]:
             ("country-people", (*country.people, *country.adjectives)),
         ):
             for form in written:
-                forms.setdefault(tuple(fold(form)[0].split()), rule)
+                words = tuple(fold(form)[0].split())
+                forms.setdefault(words, rule)
+                forms.setdefault((*words[:-1], words[-1].rstrip(".")), rule)
     return found
 
 
@@ -62,9 +64,44 @@ def _capitals() -> Mapping[tuple[str, ...], str]:
     return {words: country for country, forms in rules for words, rule in forms.items() if rule == "country-capital"}
 
 
-def find_capital(words: tuple[str, ...]) -> str | None:
-    """The country of which folded words are the capital."""
-    return _capitals().get(words)
+def _find_capital(word: str) -> str | None:
+    """The country of which a folded word is the capital."""
+    return _capitals().get((word,))
+
+
+def _find_state(word: str) -> str | None:
+    """The country of which a folded word is a name."""
+    countries, rest = split_countries((word,))
+    named = [c for c in countries if not rest and _country_rules()[c].get((word,)) == "country-name"]
+    return named[0] if named else None
+
+
+# --- where two sides meet ------------------------------------------------------------------
+
+
+def is_between_states(noun: str) -> bool:
+    """Is a folded noun something that two sides have with one another: talks, a war?"""
+    return any(sense.between_states for sense in read_senses().get(noun, ()))
+
+
+def find_hosts(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
+    """The countries where two sides meet: those that articles name before a meeting less often than their capital.
+
+    phrases: (noun, words before it). The Helsinki summit is the Finland summit too; the Russia summit is one with
+    Russia.
+    """
+    capitals, states = Counter(), Counter()
+    for noun, before in phrases:
+        if is_between_states(noun):
+            capitals.update(filter(None, map(_find_capital, before)))
+            states.update(filter(None, map(_find_state, before)))
+    return frozenset(country for country, said in capitals.items() if said > states[country])
+
+
+def find_places(before: Iterable[str], hosts: frozenset[str]) -> frozenset[str]:
+    """The countries that words before a meeting name as its place: by the capital, or as its host."""
+    capitals = filter(None, map(_find_capital, before))
+    return frozenset(capitals) | {country for country in map(_find_state, before) if country in hosts}
 
 
 def find_country(mention: Mention, towns: frozenset[tuple[str, ...]]) -> tuple[Seed, str, str] | None:

@@ -1,5 +1,7 @@
 """What each outlet calls one thing, for the reader: a table whose words open their lines, and a figure of shares."""
 
+import itertools
+
 import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure
@@ -21,20 +23,37 @@ def make_label_table(labels: Labels, referents: list[str], most: int = MOST_FORM
     """Referents by groups, and in each cell the forms with their counts, most frequent first, at most `most` of them.
 
     "bridge 7 (3 quoted)" is said seven times, three of them within a statement of somebody. Columns: `referent`,
-    `mentions`, `evidence`, then the groups.
+    `mentions`, `evidence`, then the largest groups, and all others as one.
     """
-    ranking = labels.ranking.set_index("referent")
+    evidence = labels.ranking.set_index("referent")["evidence"]
+    groups = _list_groups(labels)
     rows = []
     for referent in referents:
         forms = labels.forms[labels.forms["referent"] == referent]
-        cells = {group: _list_forms(forms[forms["group"] == group], most) for group in labels.group.names}
-        evidence = ranking["evidence"].get(referent, "not compared")
+        cells = {name: _list_forms(_add_up_forms(forms, own), most) for name, own in groups.items()}
         rows.append(
-            {"referent": referent, "mentions": int(forms["count"].sum()), "evidence": evidence}
-            | {group: ", ".join(cell) or "–" for group, cell in cells.items()}
+            {
+                "referent": referent,
+                "mentions": int(forms["count"].sum()),
+                "evidence": evidence.get(referent, "not compared"),
+            }
+            | {name: ", ".join(cell) or "–" for name, cell in cells.items()}
         )
-    columns = ["referent", "mentions", "evidence", *labels.group.names]
-    return pd.DataFrame(rows, columns=columns).astype({"mentions": "int64"})
+    return pd.DataFrame(rows, columns=["referent", "mentions", "evidence", *groups]).astype({"mentions": "int64"})
+
+
+def _list_groups(labels):
+    """{heading of a column: the groups that are counted in it}: the largest by themselves, the rest together."""
+    shown = labels.group.names
+    rest = [name for name in labels.group.sizes.iloc[:, 0] if name not in shown]
+    others = {f"{len(rest):,} {'other' if len(rest) == 1 else 'others'}": rest} if rest else {}
+    return {name: [name] for name in shown} | others
+
+
+def _add_up_forms(forms, groups):
+    """How often these groups use each form, `count` and `own`, the most frequent first."""
+    table = forms[forms["group"].isin(groups)].groupby("form")[["count", "own"]].sum().reset_index()
+    return table.sort_values(["count", "form"], ascending=[False, True])
 
 
 def _list_forms(forms, most):
@@ -58,24 +77,28 @@ def show_labels(labels: Labels, referents: list[str], note: str = "", rows: int 
 
     Plain text shows the table alone.
     """
+    columns = _list_groups(labels)
+    if len(columns) > len(labels.group.names):
+        note = f"{note} The largest groups have a column each; all are compared.".strip()
     note = _say_cut(note, rows, len(referents), "rows")
     table = make_label_table(labels, list(referents)[:rows])
     if table.empty:
         _display(f"None is found.\n{note}".strip(), f"<p>None is found.</p><p><i>{escape(note)}</i></p>")
         return
-    lines = concordance(labels.names, labels.articles, _WIDTH)
-    body = []
+    shown = labels.names[labels.names["referent"].isin(table["referent"])]
+    lines, body = concordance(shown, labels.articles, _WIDTH), []
     for row in table.to_dict("records"):
         own = lines[lines["referent"] == row["referent"]]
         said = (
             f"<b>{escape(row['referent'])}</b><br>{row['mentions']:,} mentions<br>evidence: {escape(row['evidence'])}"
         )
-        cells = [said, *(_mark_cell(labels.forms, own, row["referent"], group) for group in labels.group.names)]
+        forms = labels.forms[labels.forms["referent"] == row["referent"]]
+        cells = [said, *(_mark_cell(forms, own, groups) for groups in columns.values())]
         body.append(
             "<tr>" + "".join(f'<td style="text-align:left;vertical-align:top">{cell}</td>' for cell in cells) + "</tr>"
         )
     head = "".join(
-        f'<th style="text-align:left">{escape(name)}</th>' for name in ("what is meant", *labels.group.names)
+        f'<th style="text-align:left">{escape(name)}</th>' for name in ("what is meant", *columns)
     )
     markup = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
     _display(
@@ -83,12 +106,12 @@ def show_labels(labels: Labels, referents: list[str], note: str = "", rows: int 
     )
 
 
-def _mark_cell(forms, lines, referent, group):
+def _mark_cell(forms, lines, groups):
     """The forms of one cell as HTML, each opening its first lines."""
-    forms = forms[(forms["referent"] == referent) & (forms["group"] == group)]
+    forms, lines = _add_up_forms(forms, groups), lines[lines["group"].isin(groups)]
     parts = []
     for form, count, own in forms[["form", "count", "own"]].head(MOST_FORMS).itertuples(index=False):
-        rows = lines[(lines["form"] == form) & (lines["group"] == group)].head(_MOST_LINES)
+        rows = lines[lines["form"] == form].head(_MOST_LINES)
         said = "".join(
             f"<p>{escape(row.left)}<mark>{escape(row.node)}</mark>{escape(row.right)} "
             f"<i>({escape(row.article_id)}, {escape(row.voice)})</i></p>"
@@ -105,6 +128,7 @@ def _mark_cell(forms, lines, referent, group):
 # --- the figure ----------------------------------------------------------------------------
 
 MOST_PANELS = 3
+_MOST_BARS = 8  # of one panel: the groups that mention the thing most
 _MOST_SHADES = 5  # labels with a colour of their own; the others are grey
 _CHARACTERS = 13  # of a label's words per inch of a bar
 _REST = "other words"
@@ -114,13 +138,13 @@ def plot_labels(labels: Labels, referents: list[str]) -> Figure:
     """For each referent and group, the shares of its labels as one bar from 0 to 100 %: a figure.
 
     Each part holds its label and count where there is room, else its count; what is within somebody's statement is
-    hatched. Groups with fewer than three mentions are left out.
+    hatched. Of the groups with two mentions or more those with most are drawn.
     """
-    panels = [(referent, _share_labels(labels, referent)) for referent in list(referents)[:MOST_PANELS]]
-    heights = [0.36 * len(table) + 0.55 for _, (table, _) in panels] or [1]
+    panels = _choose_panels(labels, referents)
+    heights = [0.36 * len(table) + 0.55 for _, table, _ in panels] or [1]
     figure, axes = make_figure(heights, sharex=True)
     with matplotlib.rc_context(STYLE):
-        for axis, (referent, (table, shades)) in zip(axes, panels, strict=False):
+        for axis, (referent, table, shades) in zip(axes, panels, strict=False):
             for y, parts in enumerate(table.values()):
                 _draw_bar(axis, y, parts, shades)
                 axis.annotate(
@@ -142,6 +166,12 @@ def plot_labels(labels: Labels, referents: list[str]) -> Figure:
     return figure
 
 
+def _choose_panels(labels, referents):
+    """(referent, its table, its colours) of the first referents that two groups mention twice or more."""
+    shared = ((referent, *_share_labels(labels, referent)) for referent in referents)
+    return list(itertools.islice((panel for panel in shared if len(panel[1]) > 1), MOST_PANELS))
+
+
 def _share_labels(labels, referent):
     """({group: [(label, mentions, of them in the outlet's own voice)]}, {label: colour}) of one referent."""
     names = labels.names[labels.names["referent"] == referent]
@@ -149,11 +179,11 @@ def _share_labels(labels, referent):
     often = names["label"].value_counts()
     shades = dict(zip(often.index[:_MOST_SHADES], COLOURS, strict=False))
     names = names.assign(label=names["label"].where(names["label"].isin(list(shades)), _REST))
-    table = {}
-    for group in labels.group.names:
-        rows = names[names["group"] == group]
-        if len(rows) >= LEAST_MENTIONS:
-            counts = rows.groupby("label")["own"].agg(["size", "sum"])
+    sizes = names["group"].value_counts()
+    drawn, table = set(sizes.index[sizes >= LEAST_MENTIONS][:_MOST_BARS]), {}
+    for group in labels.group.sizes.iloc[:, 0]:
+        if group in drawn:
+            counts = names[names["group"] == group].groupby("label")["own"].agg(["size", "sum"])
             order = [label for label in [*shades, _REST] if label in counts.index]
             table[group] = [(label, int(counts.at[label, "size"]), int(counts.at[label, "sum"])) for label in order]
     return table, shades
@@ -169,7 +199,8 @@ def _draw_bar(axis, y, parts, shades):
             at += share
         width = count / total
         room = int(width * 6 * _CHARACTERS)
-        ways = (f"{label} {count:,}", f"{label}\n{count:,}", f"{count:,}", "")
+        wrapped = "\n".join(label.split())
+        ways = (f"{label} {count:,}", f"{label}\n{count:,}", f"{wrapped} {count:,}", f"{count:,}", "")
         said = next(way for way in ways if max(map(len, way.split("\n"))) <= room)
         axis.annotate(said, (at - width / 2, y), ha="center", va="center", fontsize=8, color="black")
 
@@ -177,8 +208,7 @@ def _draw_bar(axis, y, parts, shades):
 def describe_shares(labels: Labels, referents: list[str]) -> str:
     """What a figure of `plot_labels` shows, in a sentence for each referent: the commonest label of each group."""
     said = []
-    for referent in list(referents)[:MOST_PANELS]:
-        table, _ = _share_labels(labels, referent)
+    for referent, table, _ in _choose_panels(labels, referents):
         best = {group: max(parts, key=lambda part: (part[0] != _REST, part[1])) for group, parts in table.items()}
         words = ", ".join(
             f"“{label}” in {group} ({count:,} of {sum(n for _, n, _ in table[group]):,})"

@@ -109,6 +109,30 @@ def test_any_text_gives_spans_that_slice_back(texts):
             "Italian army",
             "other countries",
         ),
+        (
+            ("The old bridge fell. Finnish forces left.", "The old bridge fell. Finnish-backed forces left."),
+            "Finnish forces",
+            "Finnish-backed forces",
+            "whom a country backs is not its own",
+        ),
+        (
+            ("The talks in Oldham failed. The talks were long.", "There was talk in Oldham. Talk is cheap."),
+            "talk",
+            "talks",
+            "talk is no talks",
+        ),
+        (
+            ("The Oldham summit failed. The summit was long.", "The Oldham summit failed. International summits fail."),
+            "summit",
+            "International summits",
+            "any summits, where the event has one",
+        ),
+        (
+            ("The old bridge fell. They met in Finland known as Oldham.",),
+            "Finland",
+            "Oldham",
+            "what is in a country has another name",
+        ),
     ],
 )
 def test_what_stays_two(texts, one, other, why):
@@ -120,6 +144,28 @@ def test_what_stays_two(texts, one, other, why):
     "texts, one, other",
     [
         (("The old bridge fell. Kim Jong Un came. Mr. Kim left.",), "Kim Jong Un", "Mr. Kim"),
+        (
+            ("The old bridge fell. Mayor Omar al Masri came.", "The old bridge fell. Mayor Omar al-Masri left."),
+            "Mayor Omar al Masri",
+            "Mayor Omar al-Masri",
+        ),
+        (("The old bridge fell. The United States paid. It hurt the U.S.",), "United States", "U.S"),
+        (
+            (
+                "The ferry to Oldham sank. Chief inspector Anna Berg came. The Berg inquiry began.",
+                "The ferry to Oldham sank. Chief inspector Anna Berg left. The chief inspector probe failed.",
+            ),
+            "Berg inquiry",
+            "chief inspector probe",
+        ),
+        (
+            (
+                "The ferry sank on Monday. The Helsinki summit failed. The Helsinki summit was long.",
+                "The ferry sank on Monday. The Finland summit failed.",
+            ),
+            "Helsinki summit",
+            "Finland summit",
+        ),
         (
             ("The old bridge fell. Kim Jong-un came.", "The old bridge fell. Kim Jong Un left."),
             "Kim Jong-un",

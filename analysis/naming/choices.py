@@ -1,0 +1,220 @@
+"""Which forms of one thing are one choice of words, and which are two: riot and protest, but not Berg and Mayor Berg.
+
+A name with and without a title, first name or office is one way to name a person, and so are the names of a country,
+the spellings of a word, and a noun with whatever tells only which thing it is: the Oldham summit, the May summit. What
+is left differs in the words themselves, as studies of word choice and labelling compare them (Hamborg, Zhukova and
+Gipp 2019): another noun, or an adjective in the place of another one.
+"""
+
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import pandas as pd
+
+from analysis.lexicon import read_classes, read_table
+from analysis.lexicon.countries import read_countries
+from analysis.naming.people import split_countries
+from analysis.naming.seeds import exclude
+from analysis.speakers.vocabulary import QUANTITIES, RANKS, roles
+from analysis.text import find_words, fold
+from analysis.text.singular import make_singular
+
+_CLASSES = read_classes("naming")
+_EMPTY = _CLASSES["empty_modifiers"] | QUANTITIES | {row["word"] for row in read_table("numbers")}
+_PARTING = _CLASSES["parting_modifiers"] | RANKS
+_PLACE_KINDS = _CLASSES["place_kinds"]
+_TELLING = _CLASSES["telling_roles"] | _CLASSES["rulers"]
+_JUDGING = _CLASSES["judging_modifiers"]
+_SEEN_AS = tuple(sorted(_CLASSES["judging_endings"]))
+_LIGHT = frozenset(("of", "the", "and", "for", "in", "on", "to"))
+
+# A choice of words: the noun, and the adjectives that stand where others could.
+Choice = tuple[str, frozenset[str]]
+
+_NAME: Choice = ("", frozenset())  # to say no more than a name does
+_PEOPLE: Choice = ("people", frozenset())
+_CONTRASTED = 3  # mentions of an adjective, to be a choice beside another one
+
+
+def join_labels(names: pd.DataFrame) -> pd.Series:
+    """The label of each mention: the commonest of those forms of its referent that are the same choice of words.
+
+    names: with `referent`, `kind`, `form`.
+
+    - A person by name, with or without first name, title or office, or by the office alone, has one label; "dictator",
+      "rival" and "goofy uncle" are others.
+    - So has a country by any of its names; its people, its capital and its officials are others.
+    - A name has one label in all its spellings, in another order, and by its initials.
+    - Anything else is labelled by its noun: "bridge" for "old stone bridge". Only where two adjectives, said three
+      times or more, stand in each other's place ("illegal", "undocumented") is each of them a label.
+
+    >>> forms = ["Anna Berg", "Berg", "Berg", "rival"]
+    >>> join_labels(pd.DataFrame({"referent": "Anna Berg", "kind": "person", "form": forms})).tolist()
+    ['Berg', 'Berg', 'Berg', 'rival']
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    for referent, kind, form in zip(names["referent"], names["kind"], names["form"], strict=True):
+        counts[referent][form] += 1
+        kinds[referent][kind] += 1
+    labels = {
+        referent: _label(referent, kinds[referent].most_common(1)[0][0], forms) for referent, forms in counts.items()
+    }
+    pairs = zip(names["referent"], names["form"], strict=True)
+    return pd.Series([labels[referent][form] for referent, form in pairs], names.index, dtype="str")
+
+
+def _label(referent: str, kind: str, counts: Counter[str]) -> dict[str, str]:
+    """{form: its label} of one referent."""
+    ordered = sorted(counts, key=lambda form: (-counts[form], form))
+    countries, rest = split_countries(tuple(word for _, word in _split(referent)))
+    if kind == "person":
+        choices = _choose_of_person(referent, ordered)
+    elif countries and not rest:
+        choices = {form: _choose_of_country(form) for form in ordered}
+    else:
+        choices = _keep_contrasts(_choose_of_things(ordered), counts)
+    labels: dict[Choice, str] = {}
+    for form in ordered:
+        labels.setdefault(choices[form], form)
+    return {form: labels[choice] for form, choice in choices.items()}
+
+
+def _split(form: str) -> list[tuple[str, str]]:
+    """(word as written, folded word) of a form; U.S. is spelled US elsewhere."""
+    return [(form[start:end], fold(form[start:end])[0].replace(".", "")) for start, end in find_words(form)]
+
+
+def _split_noun(form: str) -> list[tuple[str, str]]:
+    """The words of a form up to its noun: president | of Finland."""
+    return _split(form.split(" of ")[0]) or _split(form)
+
+
+# --- people --------------------------------------------------------------------------------
+
+
+def _choose_of_person(referent: str, forms: list[str]) -> dict[str, Choice]:
+    said = _list_names(forms)
+    # what the reader has called anew is known by its commonest form
+    own = next((names for form in (referent, *forms) if (names := _list_names([form]) & said)), set())
+    return {form: _NAME if own & _list_names([form]) else _choose_of_role(form) for form in forms}
+
+
+def _list_names(forms: Iterable[str]) -> set[str]:
+    """The words of names, without initials and roles."""
+    words = (word for form in forms for word in _split(form) if _is_capital(word))
+    return {word for _, word in words if len(word) > 1 and word not in roles()}
+
+
+def _choose_of_role(form: str) -> Choice:
+    """What a description of a person says beyond the office: rival; authoritarian | leader; nothing: mayor."""
+    words = _split(form) if form.split(" ")[-1].lower() in roles() else _split_noun(form)
+    if not words:
+        return _NAME
+    noun = make_singular(words[-1][1])
+    judging = frozenset(word for written, word in words[:-1] if written.islower() and _judges(word))
+    if judging or noun in _TELLING or noun not in roles():
+        return noun, judging
+    return _NAME
+
+
+def _judges(word: str) -> bool:
+    """Does a word before a role say how somebody is seen: authoritarian, steely-eyed; not: deputy, foreign?"""
+    told_apart = word in _EMPTY or word in _PARTING or word[0].isdigit() or bool(split_countries((word,))[0])
+    return word in _JUDGING or not told_apart and ("-" in word or word.endswith(_SEEN_AS))
+
+
+# --- countries -----------------------------------------------------------------------------
+
+
+@functools.cache
+def _read_countries() -> Mapping[str, Choice]:
+    """{folded form: what it says}, for the names, adjectives and people of all countries."""
+    found: dict[str, Choice] = {}
+    for country in read_countries():
+        names = (country.name, *country.other_names, *country.adjectives)
+        for choice, forms in ((_NAME, names), (_PEOPLE, country.people)):
+            for form in forms:
+                found.setdefault(" ".join(word for _, word in _split(form)), choice)
+    return found
+
+
+def _choose_of_country(form: str) -> Choice:
+    """The country by name, its people, its officials (by their noun), or the place that stands for its government."""
+    words = [word for _, word in _split(form)]
+    said = _read_countries().get(" ".join(words))
+    return said or (make_singular(_split_noun(form)[-1][1]) if words else form, frozenset())
+
+
+# --- whatever else -------------------------------------------------------------------------
+
+
+def _choose_of_things(forms: list[str]) -> dict[str, Choice]:
+    """Of each form its noun and adjectives, or, of a name, its words in one order and spelling."""
+    split = {form: _split_noun(form) for form in forms}
+    nouns = {_join_letters(make_singular(ws[-1][1])) for ws in split.values() if ws and not _is_capital(ws[-1])}
+    described = {form for form, words in split.items() if words and _is_description(words, nouns)}
+    names = {form: _list_name(form) for form in forms if form not in described}
+    initials = {"".join(word[0] for word in words): form for form, words in names.items() if len(words) > 1}
+    choices = {form: _describe(split[form], nouns) for form in described}
+    for form, words in names.items():
+        whole = initials.get(words[0]) if len(words) == 1 else None
+        told = frozenset(names[whole] if whole else words)
+        choices[form] = " ".join(sorted(told - _PLACE_KINDS or told)), frozenset()
+    return choices
+
+
+def _list_name(form: str) -> list[str]:
+    """The folded words of a name, without hyphens and small words: Department | Works; the form where it has none."""
+    words = _split(form)
+    named = [word for word in words if _is_capital(word)] or words
+    return [_join_letters(word) for _, word in named if word not in _LIGHT] or [form]
+
+
+def _describe(words: list[tuple[str, str]], nouns: set[str]) -> Choice:
+    """The noun and the adjectives of a description; cyber attack is spelled cyberattack elsewhere."""
+    noun = make_singular(words[-1][1])
+    whole = len(words) > 1 and words[-2][1] + noun
+    if whole in nouns:
+        return whole, frozenset(_list_adjectives(words[:-2]))
+    return _join_letters(noun), frozenset(_list_adjectives(words[:-1]))
+
+
+def _is_description(words: list[tuple[str, str]], nouns: set[str]) -> bool:
+    """Is a form no name: the stone bridge, the Finnish capital, THE BRIDGE beside "the bridge"; not: Oldham region?"""
+    noun = make_singular(words[-1][1])
+    named = any(_is_capital(word) and not split_countries((word[1],))[0] for word in words)
+    return not named or _join_letters(noun) in nouns - _PLACE_KINDS
+
+
+def _is_capital(word: tuple[str, str]) -> bool:
+    return not word[0].islower()
+
+
+def _join_letters(word: str) -> str:
+    """A word without hyphens: cease-fire is ceasefire."""
+    return word.replace("-", "")
+
+
+def _list_adjectives(words: list[tuple[str, str]]) -> Iterator[str]:
+    """The words before a noun that may stand where others could: no names, countries, numbers or empty words."""
+    for written, word in words:
+        if written.islower() and word not in _EMPTY and not word[0].isdigit() and not split_countries((word,))[0]:
+            yield word
+
+
+def _keep_contrasts(choices: dict[str, Choice], counts: Counter[str]) -> dict[str, Choice]:
+    """The choices with those adjectives only that stand in each other's place before one noun."""
+    said: Counter[Choice] = Counter()
+    for form, choice in choices.items():
+        said[choice] += counts[form]
+    often = defaultdict(list)
+    for (noun, adjectives), count in said.items():
+        if adjectives and count >= _CONTRASTED:
+            often[noun].append(adjectives)
+    kept = {}
+    for form, (noun, adjectives) in choices.items():
+        stands = adjectives in often[noun] and any(exclude(adjectives, other) for other in often[noun])
+        kept[form] = noun, adjectives if stands else frozenset()
+    return kept
