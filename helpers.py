@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import findings
+from analysis import findings, kept
 from analysis.corpus import loading
 from analysis.corpus.places import find_corpus
 from analysis.corpus.remarks import group_remarks
@@ -52,7 +52,8 @@ def find_all(corpus: str | Path | None = None, tables: tuple[str, ...] = TABLES)
     `analysis.findings.Findings`).
 
     corpus: as for `load_articles`, or the folder to which `python -m analysis` has written its results: then they are
-    opened, and nothing is found again. tables: which are wanted, to save time.
+    opened, and nothing is found again. tables: which are wanted, to save time. Of many articles findings are kept for the
+    next notebook (see `analysis.kept`).
 
     Says which articles have no text, and what the reader's corrections did. ValueError where no article has text.
 
@@ -71,7 +72,7 @@ def find_all(corpus: str | Path | None = None, tables: tuple[str, ...] = TABLES)
             "{n} {n:article/articles} without text {n:is/are} left out here; the preflight of 00 says why.",
             n=empty.sum(),
         )
-    found = findings.find_all(articles, read_lists(corpus), tables, watch)
+    found = kept.find_all(articles[~empty], read_lists(corpus), tables, watch)
     say_effects(found.effects)
     return found
 

@@ -202,7 +202,7 @@ def find_all(
     tables = set(tables)
     if wrong := tables - set(TABLES):
         raise ValueError(f"there is no table {', '.join(sorted(wrong))}; there are {', '.join(TABLES)}")
-    tables = _add_sources(tables)
+    tables = add_sources(tables)
     if isinstance(corpus, pd.DataFrame):
         articles, lists = corpus, lists or Lists()
     elif is_result(path := find_corpus(corpus)):
@@ -218,7 +218,7 @@ def find_all(
     return link_findings(join_parts(parts), tables)
 
 
-def _add_sources(tables):
+def add_sources(tables: Iterable[str]) -> set[str]:
     """The tables that are wanted, and those that they are made from."""
     return set(tables).union(*(_MADE_FROM.get(table, ()) for table in tables))
 
@@ -248,19 +248,25 @@ def compare_tables(found: Findings, other: Findings) -> pd.DataFrame:
 
 def link_findings(found: Findings, tables: Iterable[str] = CROSS_TABLES) -> Findings:
     """The findings with what looks across articles added: linked names, shared sentences, swaps, names of one thing."""
-    added, wanted = {}, _add_sources(tables)
+    wanted = add_sources(tables)
     if found.statements is not None:
-        added["statements"], added["aliases"] = link_names(found.statements, found.lists.people)
+        statements, aliases = link_names(found.statements, found.lists.people)
+        found = replace(found, statements=statements, aliases=aliases)
     if {"shared", "swaps"} & wanted:
-        added["shared"] = find_shared(found.articles, choose_zones(found.zones, ZONES_COMPARED))
-        added["swaps"] = find_swaps(added["shared"])
-    found = replace(found, **added)
-    return _add_names(found) if "names" in wanted else found
+        found = add_shared(found)
+    return add_names(found) if "names" in wanted else found
 
 
-def _add_names(found: Findings) -> Findings:
-    """The findings with the names of one thing, as the reader has decided."""
-    names, decided = apply_decisions(find_names(found, found.lists.people), found.lists.decisions)
+def add_shared(found: Findings) -> Findings:
+    """The findings with the sentences that articles share, and what they swap."""
+    shared = find_shared(found.articles, choose_zones(found.zones, ZONES_COMPARED))
+    return replace(found, shared=shared, swaps=find_swaps(shared))
+
+
+def add_names(found: Findings, names: pd.DataFrame | None = None) -> Findings:
+    """The findings with the names of one thing, as the reader has decided. names: as found, if they are known."""
+    names = find_names(found, found.lists.people) if names is None else names
+    names, decided = apply_decisions(names, found.lists.decisions)
     return replace(found, names=names, decided=decided)
 
 
@@ -281,7 +287,7 @@ def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Finding
 
     ValueError where the folder was written by a version whose tables have another form.
     """
-    folder, tables = Path(folder), _add_sources({"zones", *tables})
+    folder, tables = Path(folder), add_sources({"zones", *tables})
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     if (schema := manifest.get("schema", 1)) != SCHEMA:
         raise ValueError(f"{folder} was written by another version of this program (its tables have form {schema}, "
@@ -299,7 +305,7 @@ def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Finding
     # names are found now, so what was decided since counts too
     lists = replace(lists, decisions=pd.concat([lists.decisions, read_decisions(folder)], ignore_index=True))
     findings = Findings(articles, **found, lists=lists, effects=effects)
-    return _add_names(findings) if "names" in tables else findings
+    return add_names(findings) if "names" in tables else findings
 
 
 def _read_stored(path):
