@@ -25,6 +25,7 @@ NOTEBOOKS = (
 VALIDATION = "08_validation"
 # articles, characters; a minute or two. Beyond that the notebooks would need ever more time and memory.
 MOST_IN_NOTEBOOKS = 2_000, 20_000_000
+GLOSSARY = "docs/glossary.md"
 TITLE = "Same event, different words"
 # Dark where the reader's system is: nbconvert's page is white, and its figures have a white ground of their own.
 _STYLE = """
@@ -58,13 +59,19 @@ def write_report(corpus: str | os.PathLike, out: str | os.PathLike, manifest: di
         (Path(out) / "report.html").write_text(page, encoding="utf-8", newline="\n")
 
 
+def choose_notebooks(corpus: str | Path) -> list[str]:
+    """The notebooks of a report, in their order; that on validation only where marked workbooks stand beside the corpus."""
+    marked = bool(list_workbooks(find_beside("", corpus)))
+    return [name for name in NOTEBOOKS if name != VALIDATION or marked]
+
+
 def _join_notebooks(corpus, manifest, log, by=None):
     """The notebooks run on the corpus, as one page without scripts. The cells keep fixed ids, and no run times."""
     import nbformat
     from jupyter_client import KernelManager
     from nbconvert import HTMLExporter
 
-    names = [name for name in NOTEBOOKS if name != VALIDATION or list_workbooks(find_beside("", corpus))]
+    names = choose_notebooks(corpus)
     given = {"corpus": str(Path(corpus).absolute()), **({"by": by} if by else {})}
     parts = {}
     # One process for all of them: libraries are loaded once, and what one has found the next takes up.
@@ -76,8 +83,8 @@ def _join_notebooks(corpus, manifest, log, by=None):
     finally:
         if kernel.has_kernel:
             kernel.shutdown_kernel(now=True)
-    top = nbformat.v4.new_markdown_cell(_write_top(manifest, by, parts))
-    whole = nbformat.v4.new_notebook(cells=[top, *(cell for cells in parts.values() for cell in cells)])
+    top, glossary = map(nbformat.v4.new_markdown_cell, (_write_top(manifest, by, parts), _read_glossary()))
+    whole = nbformat.v4.new_notebook(cells=[top, *itertools.chain.from_iterable(parts.values()), glossary])
     for i, cell in enumerate(whole.cells):
         cell.id = f"cell-{i}"
     log("the page is put together")
@@ -120,7 +127,24 @@ def _run_notebook(name, names, given, kernel):
     for cell in cells:
         if cell.cell_type == "markdown":
             cell.source = _LINK.sub(lambda link: f"[{link[1]}](#{link[2]})" if link[2] in names else link[1], cell.source)
+            cell.source = cell.source.replace(f"(../{GLOSSARY}#", "(#").replace(f"(../{GLOSSARY})", "(#glossary)")
     return cells
+
+
+def _read_glossary():
+    """The glossary, with a place to go to at each heading: Markdown."""
+    lines = (find_project() / GLOSSARY).read_text(encoding="utf-8").splitlines()
+    marked = [f'<a id="{name_heading(line)}"></a>\n\n{line}' if line.startswith("### ") else line for line in lines]
+    return "\n".join(['<a id="glossary"></a>', "", *marked])
+
+
+def name_heading(line: str) -> str:
+    """What a link calls a heading of Markdown, as GitHub does.
+
+    >>> name_heading("### LogDice, MI, t-score")
+    'logdice-mi-t-score'
+    """
+    return re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-")
 
 
 def _write_top(manifest, by, parts):
