@@ -2,8 +2,8 @@
 
 They stand in the folder that the system has for such files (on Linux ~/.cache/same-event-different-words), never among
 the articles, and can be deleted at any time. They are taken up only where everything is as it was: the texts and all
-that is known of the articles, the reader's lists, the rules, the libraries. `KEPT_FINDINGS=off` in the environment keeps
-nothing, and any other value is the folder to use.
+that is known of the articles, the reader's lists, the rules, the libraries. `KEPT_FINDINGS=off` in the environment
+keeps nothing, and any other value is the folder to use.
 """
 import hashlib
 import json
@@ -33,8 +33,8 @@ def find_all(articles: pd.DataFrame, lists: Lists, tables: Iterable[str] = TABLE
              watch: Callable = lambda items, what, total=None: items) -> Findings:
     """`findings.find_all` of a table of articles, with what is kept of an earlier call taken up.
 
-    articles, lists, tables, watch: as there. All tables that articles have by themselves are found at once, whichever are
-    wanted.
+    articles, lists, tables, watch: as there. All tables that articles have by themselves are found at once, whichever
+    are wanted.
     """
     tables = set(tables)
     folder = _open_folder(articles, lists)
@@ -82,10 +82,12 @@ def _choose_tables(found, tables):
 # --- where, and what it depends on ---------------------------------------------------------
 
 def _hash_rules():
-    return hashlib.sha256("".join(hash_file(path) for path in list_rule_files() if path.suffix != ".ipynb").encode()).hexdigest()
+    digests = [hash_file(path) for path in list_rule_files() if path.suffix != ".ipynb"]
+    return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
-_RULES = _hash_rules()          # as this program has read them: whoever edits a rule while it runs has it run by the old one
+# As this program has read them: where somebody edits a rule while it runs, it goes on by the old one.
+_RULES = _hash_rules()
 
 
 def _open_folder(articles, lists):
@@ -116,7 +118,8 @@ def _find_cache():
 
 def _make_key(articles, lists):
     """A digest of all that findings depend on."""
-    tables = [articles.reset_index(), *(table for table in (lists.vocabulary, lists.people, lists.corrections) if table is not None)]
+    written = [lists.vocabulary, lists.people, lists.corrections]
+    tables = [articles.reset_index(), *(table for table in written if table is not None)]
     described = [[list(table.columns), [str(dtype) for dtype in table.dtypes],
                   table.to_json(orient="values", date_format="iso", date_unit="ns")] for table in tables]
     libraries = [version(name) for name in _LIBRARIES]

@@ -32,9 +32,10 @@ _STYLE = """
 :root {color-scheme: light dark}
 table {display: block; overflow-x: auto}
 @media (prefers-color-scheme: dark) {
-  :root {--jp-layout-color0: #111; --jp-layout-color1: #1b1b1b; --jp-layout-color2: #262626; --jp-rendermime-table-row-background: #222;
-    --jp-content-font-color0: #fff; --jp-content-font-color1: #e6e6e6; --jp-content-font-color2: #ccc; --jp-ui-font-color0: #fff;
-    --jp-ui-font-color1: #e6e6e6; --jp-content-link-color: #8ab4f8; --jp-border-color0: #666; --jp-border-color1: #555; --jp-border-color2: #444}
+  :root {--jp-layout-color0: #111; --jp-layout-color1: #1b1b1b; --jp-layout-color2: #262626;
+    --jp-rendermime-table-row-background: #222; --jp-content-font-color0: #fff; --jp-content-font-color1: #e6e6e6;
+    --jp-content-font-color2: #ccc; --jp-ui-font-color0: #fff; --jp-ui-font-color1: #e6e6e6;
+    --jp-content-link-color: #8ab4f8; --jp-border-color0: #666; --jp-border-color1: #555; --jp-border-color2: #444}
   body {background: #111; color: #e6e6e6} a {color: #8ab4f8} mark {background: #ffe08a; color: #000}
   img {background: #fff}
 }
@@ -60,7 +61,8 @@ def write_report(corpus: str | os.PathLike, out: str | os.PathLike, manifest: di
 
 
 def choose_notebooks(corpus: str | Path) -> list[str]:
-    """The notebooks of a report, in their order; that on validation only where marked workbooks stand beside the corpus."""
+    """The notebooks of a report, in their order; that on validation only where marked workbooks stand beside the
+    corpus."""
     marked = bool(list_workbooks(find_beside("", corpus)))
     return [name for name in NOTEBOOKS if name != VALIDATION or marked]
 
@@ -126,8 +128,8 @@ def _run_notebook(name, names, given, kernel):
     cells[0].source = f'<a id="{name}"></a>\n\n{cells[0].source}'
     for cell in cells:
         if cell.cell_type == "markdown":
-            cell.source = _LINK.sub(lambda link: f"[{link[1]}](#{link[2]})" if link[2] in names else link[1], cell.source)
-            cell.source = cell.source.replace(f"(../{GLOSSARY}#", "(#").replace(f"(../{GLOSSARY})", "(#glossary)")
+            text = _LINK.sub(lambda link: f"[{link[1]}](#{link[2]})" if link[2] in names else link[1], cell.source)
+            cell.source = text.replace(f"(../{GLOSSARY}#", "(#").replace(f"(../{GLOSSARY})", "(#glossary)")
     return cells
 
 
@@ -174,20 +176,19 @@ def describe_corpus(manifest: dict, by: str | None = None) -> list[str]:
     manifest: of `batch.analyse`, with `about` (see there). by: what is compared, where a reader chose it.
     """
     about = manifest["about"]
-    outlets = about["outlets"]
-    shown = list_some([f"{name} ({n:,})" for name, n in outlets], 8)
-    rest = about["without_outlet"]
-    days = [write_day(pd.Timestamp(day)) for day in about["days"]]
-    undated = about["without_day"]
+    days = list(dict.fromkeys(write_day(pd.Timestamp(day)) for day in about["days"]))
+    shown = list_some([f"{name} ({n:,})" for name, n in about["outlets"]], 8)
+    no_outlet, no_day = (write_count(about[name], "article") for name in ("without_outlet", "without_day"))
     return [
         f"Articles: {manifest['articles_with_text']:,} with text of {manifest['articles']:,} in “{about['corpus']}”, "
         f"{write_count(about['n_words'], 'word')}.",
-        f"Outlets: {len(outlets):,}: {shown}." + (f" Of {write_count(rest, 'article')} the outlet is not stated." if rest else "")
-        if outlets else "Outlets: none is stated.",
-        (f"Days of publication: {' to '.join(dict.fromkeys(days))}." if days else "Days of publication: none is known.")
-        + (f" Of {write_count(undated, 'article')} the day is not known." if days and undated else ""),
-        f"Compared: by {by}." if by else "Compared: outlets, where one of them has two articles or more, else articles.",
-        f"Made with version {manifest['version']} of {TITLE}; `manifest.json` beside this page has the checksum of every file.",
+        (f"Outlets: {len(about['outlets']):,}: {shown}." if about["outlets"] else "Outlets: none is stated.")
+        + (f" Of {no_outlet} the outlet is not stated." if about["outlets"] and about["without_outlet"] else ""),
+        (f"Days of publication: {' to '.join(days)}." if days else "Days of publication: none is known.")
+        + (f" Of {no_day} the day is not known." if days and about["without_day"] else ""),
+        f"Compared: by {by}." if by else "Compared: by outlet, where one has two articles or more, else by article.",
+        f"Made with version {manifest['version']} of {TITLE}; `manifest.json` beside this page has the checksum of "
+        "every file.",
         *manifest["notes"],
     ]
 

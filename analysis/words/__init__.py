@@ -119,7 +119,8 @@ def count_ngrams(words: pd.DataFrame, group: str = "article_id", sizes: Collecti
     stopwords = read_stopwords() if stopwords is None else frozenset(stopwords)
     word, spelled = words["word"].factorize()
     spelled = spelled.to_numpy("object")
-    owner, owners = words[group].astype("str").factorize() if words[group].dtype == "category" else pd.factorize(words[group])
+    owner, owners = words[group].factorize()
+    owners = owners.astype("str") if words[group].dtype == "category" else owners
     stop = np.array([one in stopwords for one in spelled], bool)[word]
     article, sentence, number = (
         pd.factorize(words["article_id"])[0],

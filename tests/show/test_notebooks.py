@@ -11,10 +11,9 @@ import pytest
 
 import helpers
 from analysis import show as display
-from analysis.show import report
 from analysis.corpus import sample
 from analysis.corpus.sample import resample_articles
-from analysis.show import controls
+from analysis.show import controls, report
 from analysis.spans import COLUMNS, check_spans
 
 NOTEBOOKS = sorted((helpers.ROOT / "notebooks").glob("*.ipynb"))
