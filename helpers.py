@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import findings
+from analysis import findings, kept
 from analysis.corpus import loading
-from analysis.corpus.places import find_corpus
+from analysis.corpus.places import find_corpus, is_result
 from analysis.corpus.remarks import group_remarks
 from analysis.findings import TABLES, Findings, read_lists
 from analysis.progress import watch
@@ -37,6 +37,8 @@ def load_articles(corpus: str | Path | None = None) -> pd.DataFrame:
     >>> load_articles("seeds").at["002", "outlet"]
     'Anadolu Agency'
     """
+    if is_result(path := find_corpus(corpus)):
+        return findings.read_stored_articles(path)
     remarks = []
     articles = loading.load_articles(corpus, lambda path, what: remarks.append((path, what)), watch)
     lines = group_remarks(remarks)
@@ -52,7 +54,8 @@ def find_all(corpus: str | Path | None = None, tables: tuple[str, ...] = TABLES)
     `analysis.findings.Findings`).
 
     corpus: as for `load_articles`, or the folder to which `python -m analysis` has written its results: then they are
-    opened, and nothing is found again. tables: which are wanted, to save time.
+    opened, and nothing is found again. tables: which are wanted, to save time. Of many articles findings are kept for
+    the next notebook (see `analysis.kept`).
 
     Says which articles have no text, and what the reader's corrections did. ValueError where no article has text.
 
@@ -60,7 +63,7 @@ def find_all(corpus: str | Path | None = None, tables: tuple[str, ...] = TABLES)
     True
     """
     path = find_corpus(corpus)
-    if findings.is_result(path):
+    if is_result(path):
         return findings.read_findings(path, tables)
     articles = load_articles(corpus)
     empty = articles["text"].str.strip() == ""
@@ -71,7 +74,7 @@ def find_all(corpus: str | Path | None = None, tables: tuple[str, ...] = TABLES)
             "{n} {n:article/articles} without text {n:is/are} left out here; the preflight of 00 says why.",
             n=empty.sum(),
         )
-    found = findings.find_all(articles, read_lists(corpus), tables, watch)
+    found = kept.find_all(articles[~empty], read_lists(corpus), tables, watch)
     say_effects(found.effects)
     return found
 

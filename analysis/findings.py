@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.corpus.days import find_day
 from analysis.corpus.loading import load_articles, make_articles
-from analysis.corpus.places import find_corpus, find_list, list_nobody, read_corrections, read_people
+from analysis.corpus.places import find_corpus, find_list, is_result, list_nobody, read_corrections, read_people
 from analysis.dates import find_dates
 from analysis.dates.order import find_date_order
 from analysis.dates.timex import cover
@@ -92,11 +92,14 @@ def read_lists(corpus: str | Path | None = None) -> Lists:
     """The lists that stand beside a corpus; those of the five articles are under data/. A corpus without lists has
     none.
 
-    corpus: as for `load_articles`. ValueError names the file and line that is not understood.
+    corpus: as for `load_articles`; a folder of results has the lists that it was made with. ValueError names the file
+    and line that is not understood.
 
     >>> read_lists("seeds").vocabulary["family"].iloc[0]
     'Karabakh'
     """
+    if is_result(path := find_corpus(corpus)):
+        return _read_stored_lists(path, _read_manifest(path))
     terms = find_list("terms.csv", corpus)
     vocabulary = None if terms is None else read_vocabulary(terms)
     return Lists(vocabulary, read_people(corpus), read_corrections(corpus), read_decisions(corpus))
@@ -202,7 +205,7 @@ def find_all(
     tables = set(tables)
     if wrong := tables - set(TABLES):
         raise ValueError(f"there is no table {', '.join(sorted(wrong))}; there are {', '.join(TABLES)}")
-    tables = _add_sources(tables)
+    tables = add_sources(tables)
     if isinstance(corpus, pd.DataFrame):
         articles, lists = corpus, lists or Lists()
     elif is_result(path := find_corpus(corpus)):
@@ -218,7 +221,7 @@ def find_all(
     return link_findings(join_parts(parts), tables)
 
 
-def _add_sources(tables):
+def add_sources(tables: Iterable[str]) -> set[str]:
     """The tables that are wanted, and those that they are made from."""
     return set(tables).union(*(_MADE_FROM.get(table, ()) for table in tables))
 
@@ -248,19 +251,25 @@ def compare_tables(found: Findings, other: Findings) -> pd.DataFrame:
 
 def link_findings(found: Findings, tables: Iterable[str] = CROSS_TABLES) -> Findings:
     """The findings with what looks across articles added: linked names, shared sentences, swaps, names of one thing."""
-    added, wanted = {}, _add_sources(tables)
+    wanted = add_sources(tables)
     if found.statements is not None:
-        added["statements"], added["aliases"] = link_names(found.statements, found.lists.people)
+        statements, aliases = link_names(found.statements, found.lists.people)
+        found = replace(found, statements=statements, aliases=aliases)
     if {"shared", "swaps"} & wanted:
-        added["shared"] = find_shared(found.articles, choose_zones(found.zones, ZONES_COMPARED))
-        added["swaps"] = find_swaps(added["shared"])
-    found = replace(found, **added)
-    return _add_names(found) if "names" in wanted else found
+        found = add_shared(found)
+    return add_names(found) if "names" in wanted else found
 
 
-def _add_names(found: Findings) -> Findings:
-    """The findings with the names of one thing, as the reader has decided."""
-    names, decided = apply_decisions(find_names(found, found.lists.people), found.lists.decisions)
+def add_shared(found: Findings) -> Findings:
+    """The findings with the sentences that articles share, and what they swap."""
+    shared = find_shared(found.articles, choose_zones(found.zones, ZONES_COMPARED))
+    return replace(found, shared=shared, swaps=find_swaps(shared))
+
+
+def add_names(found: Findings, names: pd.DataFrame | None = None) -> Findings:
+    """The findings with the names of one thing, as the reader has decided. names: as found, if they are known."""
+    names = find_names(found, found.lists.people) if names is None else names
+    names, decided = apply_decisions(names, found.lists.decisions)
     return replace(found, names=names, decided=decided)
 
 
@@ -271,35 +280,45 @@ def choose_zones(spans: pd.DataFrame, zones: Iterable[str]) -> pd.DataFrame:
 
 # --- results that the command has stored ---------------------------------------------------
 
-def is_result(folder: Path) -> bool:
-    """Has the command written its results to this folder?"""
-    return (folder / "manifest.json").is_file() and (folder / "articles.parquet").is_file()
-
-
 def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Findings:
     """The findings that `python -m analysis CORPUS --out FOLDER` has stored, as from `find_all`; the zones always.
 
     ValueError where the folder was written by a version whose tables have another form.
     """
-    folder, tables = Path(folder), _add_sources({"zones", *tables})
+    folder, tables = Path(folder), add_sources({"zones", *tables})
+    manifest = _read_manifest(folder)
+    stored = [name for name in (*PART_TABLES, "shared", "swaps") if (folder / f"{name}.parquet").exists()]
+    found = {name: _read_stored(folder / f"{name}.parquet") for name in stored if name in tables}
+    lists = _read_stored_lists(folder, manifest)
+    if "aliases" in tables:
+        found["aliases"] = link_names(found["statements"], lists.people)[1]
+    articles = read_stored_articles(folder)
+    effects = pd.DataFrame(manifest["corrections"], columns=[*CORRECTIONS, "effect", "why"])
+    articles = articles[articles["text"].str.strip() != ""]
+    findings = Findings(articles, **found, lists=lists, effects=effects)
+    return add_names(findings) if "names" in tables else findings
+
+
+def read_stored_articles(folder: Path) -> pd.DataFrame:
+    """All articles of a folder of results, also those without text."""
+    return _read_stored(folder / "articles.parquet").set_index("article_id")
+
+
+def _read_manifest(folder):
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     if (schema := manifest.get("schema", 1)) != SCHEMA:
         raise ValueError(f"{folder} was written by another version of this program (its tables have form {schema}, "
                          f"this version reads form {SCHEMA}): run `python -m analysis` again")
-    stored = [name for name in (*PART_TABLES, "shared", "swaps") if (folder / f"{name}.parquet").exists()]
-    found = {name: _read_stored(folder / f"{name}.parquet") for name in stored if name in tables}
-    lists = Lists(
-        **{name: pd.DataFrame(rows, dtype="str") for name, rows in manifest["lists"].items() if rows is not None}
-    )
-    if "aliases" in tables:
-        found["aliases"] = link_names(found["statements"], lists.people)[1]
-    articles = _read_stored(folder / "articles.parquet").set_index("article_id")
-    effects = pd.DataFrame(manifest["corrections"], columns=[*CORRECTIONS, "effect", "why"])
-    articles = articles[articles["text"].str.strip() != ""]
-    # names are found now, so what was decided since counts too
-    lists = replace(lists, decisions=pd.concat([lists.decisions, read_decisions(folder)], ignore_index=True))
-    findings = Findings(articles, **found, lists=lists, effects=effects)
-    return _add_names(findings) if "names" in tables else findings
+    return manifest
+
+
+def _read_stored_lists(folder, manifest):
+    """The lists that results were made with, and what was decided on names since, as names are found when they are
+    opened."""
+    lists = Lists(**{name: pd.DataFrame(rows, dtype="str") for name, rows in manifest["lists"].items() if rows})
+    offsets = {name: "int64" for name in ("start", "end") if name in lists.corrections}
+    lists = replace(lists, corrections=lists.corrections.astype(offsets))
+    return replace(lists, decisions=pd.concat([lists.decisions, read_decisions(folder)], ignore_index=True))
 
 
 def _read_stored(path):

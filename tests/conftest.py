@@ -1,7 +1,11 @@
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 from helpers import load_articles
+
+os.environ["KEPT_FINDINGS"] = "off"     # every test finds anew; test_kept.py alone keeps any, in a folder of its own
 
 # No test asserts times, and every run tries the same inputs: a failure on one machine is a failure on all.
 settings.register_profile("project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

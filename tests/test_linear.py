@@ -131,7 +131,7 @@ BOUNDED = {
     "text.patterns._OPENING": (1, "a rule of a grammar"), "text.patterns._REPETITION": (1, "a rule of a grammar"), "text.patterns._PRIVATE": (1, "no repetition"),
     "text.patterns._compile": (1, "codes of words; see test_dates"), "text.patterns.Search": (1, "no repetition"),
     "text.quotations._NAME_BEFORE": (1, "25 characters"), "text.quotations._plausible": (1, "80 characters"), "show.report._join_notebooks": (1, "our own notebooks"),
-    "show.report._LINK": (1, "our own notebooks"),
+    "show.report.name_heading": (1, "one character of a class"), "show.report._LINK": (1, "our own notebooks"),
     "spans.concordance.concordance": (2, "as many characters as the lines are wide"),
     "corpus.encodings._UNUSUAL": (1, "one character"),
     "words.coded._Verdicts": (1, "one character"), "words.coded._find_plain": (1, "one character"), "words.coded._ONE_WORD": (1, "one way only to read a pattern"),

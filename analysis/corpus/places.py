@@ -30,6 +30,11 @@ def is_seeds(path: str | os.PathLike) -> bool:
     return project is not None and path == project / "seeds"
 
 
+def is_result(folder):
+    """Has the command written its results to this folder? Its terms.csv, say, is then no list of the reader."""
+    return (folder / "manifest.json").is_file() and (folder / "articles.parquet").is_file()
+
+
 def _find_start():
     """The folder where JupyterLab, papermill or the command was started."""
     try:
@@ -60,7 +65,7 @@ def find_list(name: str, corpus: str | os.PathLike | None = None) -> Path | None
     in it.
     """
     path = find_beside(name, corpus)
-    return path if path.exists() else None
+    return path if path.exists() and not is_result(path.parent) else None
 
 
 def list_nobody() -> pd.DataFrame:
@@ -96,10 +101,10 @@ def read_corrections(corpus: str | os.PathLike | None = None) -> pd.DataFrame:
 def read_facts_as_written(corpus: str | os.PathLike | None = None) -> pd.DataFrame:
     """The rows of the corpus's articles.csv with all their columns, evidence too, as text; no rows where there is no
     such file."""
-    path = find_beside("articles.csv", corpus)
+    path = find_list("articles.csv", corpus)
     table = (
         read_list(path).replace("", pd.NA).astype("str").reset_index(drop=True)
-        if path.exists()
+        if path
         else pd.DataFrame({"path": []}, dtype="str")
     )
     return table if "path" in table.columns else table.head(0).assign(path=pd.Series([], dtype="str"))

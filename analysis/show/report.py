@@ -1,21 +1,45 @@
 """One page that a browser opens: the notebooks of a corpus, run and put together; of a large corpus, its stored tables
 in brief."""
+import itertools
 import os
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.places import find_beside
 from analysis.findings import read_parts
 from analysis.grouping import choose_groups
 from analysis.lexicon import find_project
-from analysis.show import escape, write_table
+from analysis.show import escape, list_some, write_count, write_day, write_table
+from analysis.validation.workbooks import list_workbooks
 
-NOTEBOOKS = ("00_articles", "01_term_frequency", "02_speakers", "03_dates", "04_shared_wording")
+# What the report shows, in this order: by outlet which words, which names, who speaks, which days, what is shared; then
+# the articles and how they were cleaned, and how right the findings are, where coders have judged any.
+NOTEBOOKS = (
+    "01_term_frequency", "07_names", "02_speakers", "03_dates", "04_shared_wording", "00_articles", "08_validation"
+)
+VALIDATION = "08_validation"
 # articles, characters; a minute or two. Beyond that the notebooks would need ever more time and memory.
 MOST_IN_NOTEBOOKS = 2_000, 20_000_000
+GLOSSARY = "docs/glossary.md"
+TITLE = "Same event, different words"
+# Dark where the reader's system is: nbconvert's page is white, and its figures have a white ground of their own.
+_STYLE = """
+:root {color-scheme: light dark}
+table {display: block; overflow-x: auto}
+@media (prefers-color-scheme: dark) {
+  :root {--jp-layout-color0: #111; --jp-layout-color1: #1b1b1b; --jp-layout-color2: #262626;
+    --jp-rendermime-table-row-background: #222; --jp-content-font-color0: #fff; --jp-content-font-color1: #e6e6e6;
+    --jp-content-font-color2: #ccc; --jp-ui-font-color0: #fff; --jp-ui-font-color1: #e6e6e6;
+    --jp-content-link-color: #8ab4f8; --jp-border-color0: #666; --jp-border-color1: #555; --jp-border-color2: #444}
+  body {background: #111; color: #e6e6e6} a {color: #8ab4f8} mark {background: #ffe08a; color: #000}
+  img {background: #fff}
+}
+"""
 _LINK = re.compile(r"\[([^]]*)\]\((\d\d_\w+)\.ipynb\)")
 
 
@@ -31,46 +55,41 @@ def write_report(corpus: str | os.PathLike, out: str | os.PathLike, manifest: di
         if by:
             # says which columns there are
             choose_groups(next(read_parts(Path(out) / "articles.parquet")).head(0), by)
-        page = _join_notebooks(corpus, log, by) if small else _write_brief(out, manifest, by or "outlet")
+        described = {**manifest, "about": sum_up_articles(Path(out), Path(corpus))}
+        page = _join_notebooks(corpus, described, log, by) if small else _write_brief(out, described, by)
         (Path(out) / "report.html").write_text(page, encoding="utf-8", newline="\n")
 
 
-def _join_notebooks(corpus, log, by=None):
-    """All notebooks run on the corpus, as one page without scripts. The cells keep fixed ids, and no run times."""
+def choose_notebooks(corpus: str | Path) -> list[str]:
+    """The notebooks of a report, in their order; that on validation only where marked workbooks stand beside the
+    corpus."""
+    marked = bool(list_workbooks(find_beside("", corpus)))
+    return [name for name in NOTEBOOKS if name != VALIDATION or marked]
+
+
+def _join_notebooks(corpus, manifest, log, by=None):
+    """The notebooks run on the corpus, as one page without scripts. The cells keep fixed ids, and no run times."""
     import nbformat
-    from nbclient import NotebookClient
+    from jupyter_client import KernelManager
     from nbconvert import HTMLExporter
-    folder = find_project() / "notebooks"
-    contents = "\n".join(f"- [{_read_title(folder / (name + '.ipynb'))}](#{name})" for name in NOTEBOOKS)
-    whole = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_markdown_cell(f"# Same event, different words\n\n{contents}")]
-    )
-    for number, name in enumerate(NOTEBOOKS, start=1):
-        log(f"notebook {name} is run ({number} of {len(NOTEBOOKS)})")
-        notebook = nbformat.read(folder / f"{name}.ipynb", as_version=4)
-        for cell in notebook.cells:
-            if "parameters" in cell.metadata.get("tags", []):
-                given = {"corpus": str(Path(corpus).absolute()), **({"by": by} if by else {})}
-                cell.source = "\n".join(f"{word} = {given[word]!r}" if (word := line.split(" ")[0]) in given else line
-                                        for line in cell.source.splitlines())
-        client = NotebookClient(
-            notebook,
-            timeout=None,
-            record_timing=False,
-            allow_errors=True,
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
-            resources={"metadata": {"path": str(folder)}},
-        )
-        cells = [cell for cell in client.execute().cells if "parameters" not in cell.metadata.get("tags", [])]
-        cells[0].source = f'<a id="{name}"></a>\n\n{cells[0].source}'
-        for cell in cells:
-            if cell.cell_type == "markdown":
-                cell.source = _LINK.sub(
-                    lambda link: f"[{link[1]}](#{link[2]})" if link[2] in NOTEBOOKS else link[1], cell.source
-                )
-        whole.cells += cells
+
+    names = choose_notebooks(corpus)
+    given = {"corpus": str(Path(corpus).absolute()), **({"by": by} if by else {})}
+    parts = {}
+    # One process for all of them: libraries are loaded once, and what one has found the next takes up.
+    kernel = KernelManager()
+    try:
+        for number, name in enumerate(names, start=1):
+            log(f"notebook {name} is run ({number} of {len(names)})")
+            parts[name] = _run_notebook(name, names, given, kernel)
+    finally:
+        if kernel.has_kernel:
+            kernel.shutdown_kernel(now=True)
+    top, glossary = map(nbformat.v4.new_markdown_cell, (_write_top(manifest, by, parts), _read_glossary()))
+    whole = nbformat.v4.new_notebook(cells=[top, *itertools.chain.from_iterable(parts.values()), glossary])
     for i, cell in enumerate(whole.cells):
         cell.id = f"cell-{i}"
+    log("the page is put together")
     exporter = HTMLExporter(
         exclude_input=True,
         exclude_input_prompt=True,
@@ -80,7 +99,118 @@ def _join_notebooks(corpus, log, by=None):
     )
     page, _ = exporter.from_notebook_node(whole, resources={"metadata": {"name": "Same event, different words"}})
     # nbconvert's: fetched from the network, and "$5 ... $6" would be a formula
-    return re.sub(r"<script\b.*?</script>\s*", "", page, flags=re.S)
+    page = re.sub(r"<script\b.*?</script>\s*", "", page, flags=re.S)
+    return page.replace("</head>", f"<style>{_STYLE}</style></head>", 1)
+
+
+def _run_notebook(name, names, given, kernel):
+    """The cells of a notebook, run with these parameters; links to others lead to their place on the page."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    folder = find_project() / "notebooks"
+    notebook = nbformat.read(folder / f"{name}.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            lines = [f"{word} = {given[word]!r}" if (word := line.split(" ")[0]) in given else line
+                     for line in cell.source.splitlines()]
+            cell.source = "\n".join(["%reset -f", *lines])        # nothing of the notebook before is left
+    client = NotebookClient(
+        notebook,
+        km=kernel,
+        timeout=None,
+        record_timing=False,
+        allow_errors=True,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        resources={"metadata": {"path": str(folder)}},
+    )
+    cells = [cell for cell in client.execute().cells if "parameters" not in cell.metadata.get("tags", [])]
+    cells[0].source = f'<a id="{name}"></a>\n\n{cells[0].source}'
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            text = _LINK.sub(lambda link: f"[{link[1]}](#{link[2]})" if link[2] in names else link[1], cell.source)
+            cell.source = text.replace(f"(../{GLOSSARY}#", "(#").replace(f"(../{GLOSSARY})", "(#glossary)")
+    return cells
+
+
+def _read_glossary():
+    """The glossary, with a place to go to at each heading: Markdown."""
+    lines = (find_project() / GLOSSARY).read_text(encoding="utf-8").splitlines()
+    marked = [f'<a id="{name_heading(line)}"></a>\n\n{line}' if line.startswith("### ") else line for line in lines]
+    return "\n".join(['<a id="glossary"></a>', "", *marked])
+
+
+def name_heading(line: str) -> str:
+    """What a link calls a heading of Markdown, as GitHub does.
+
+    >>> name_heading("### LogDice, MI, t-score")
+    'logdice-mi-t-score'
+    """
+    return re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-")
+
+
+def _write_top(manifest, by, parts):
+    """What the page is about, and what each notebook has found, in brief: Markdown. parts: {notebook: its cells}."""
+    folder, said, lines = find_project() / "notebooks", set(), []
+    for name, cells in parts.items():
+        answers = [answer for answer in _read_answers(cells) if answer not in said]         # which event it is, once
+        said.update(answers)
+        lines += [f"### [{_read_title(folder / (name + '.ipynb'))}](#{name})", *answers]
+    facts = "\n".join(f"- {escape(fact)}" for fact in describe_corpus(manifest, by))
+    return "\n\n".join([f"# {TITLE}", "## What this is about", facts, "## The findings in brief", *lines])
+
+
+def _read_answers(cells):
+    """The sentences of a notebook's answer in brief, as its cells show them in HTML."""
+    begun = next((i for i, cell in enumerate(cells) if cell.source.startswith("# The answer in brief")), len(cells))
+    for cell in itertools.takewhile(lambda cell: cell.cell_type == "code", cells[begun:]):
+        for output in cell.outputs:
+            html = output.get("data", {}).get("text/html", "")
+            if html.startswith("<p>"):                                                      # no figure, no table
+                yield html
+
+
+def describe_corpus(manifest: dict, by: str | None = None) -> list[str]:
+    """What a report is about, a sentence each: the corpus, its articles, outlets and days, how it was made.
+
+    manifest: of `batch.analyse`, with `about` (see there). by: what is compared, where a reader chose it.
+    """
+    about = manifest["about"]
+    days = list(dict.fromkeys(write_day(pd.Timestamp(day)) for day in about["days"]))
+    shown = list_some([f"{name} ({n:,})" for name, n in about["outlets"]], 8)
+    no_outlet, no_day = (write_count(about[name], "article") for name in ("without_outlet", "without_day"))
+    return [
+        f"Articles: {manifest['articles_with_text']:,} with text of {manifest['articles']:,} in “{about['corpus']}”, "
+        f"{write_count(about['n_words'], 'word')}.",
+        (f"Outlets: {len(about['outlets']):,}: {shown}." if about["outlets"] else "Outlets: none is stated.")
+        + (f" Of {no_outlet} the outlet is not stated." if about["outlets"] and about["without_outlet"] else ""),
+        (f"Days of publication: {' to '.join(days)}." if days else "Days of publication: none is known.")
+        + (f" Of {no_day} the day is not known." if days and about["without_day"] else ""),
+        f"Compared: by {by}." if by else "Compared: by outlet, where one has two articles or more, else by article.",
+        f"Made with version {manifest['version']} of {TITLE}; `manifest.json` beside this page has the checksum of "
+        "every file.",
+        *manifest["notes"],
+    ]
+
+
+def sum_up_articles(out: Path, corpus: Path) -> dict:
+    """What `describe_corpus` says of the stored articles, read partition by partition."""
+    outlets, days, n_words, without_outlet, without_day = Counter(), set(), 0, 0, 0
+    for part in read_parts(out / "articles.parquet", ["outlet", "published", "text", "n_words"]):
+        part = part[part["text"].str.strip() != ""]
+        outlets.update(part["outlet"].dropna())
+        days |= set(part["published"].dropna().agg(["min", "max"]).dropna())
+        n_words += int(part["n_words"].sum())
+        without_outlet += int(part["outlet"].isna().sum())
+        without_day += int(part["published"].isna().sum())
+    return {
+        "corpus": corpus.name,
+        "n_words": n_words,
+        "outlets": sorted(outlets.items(), key=lambda item: (-item[1], item[0])),
+        "days": [str(day.date()) for day in sorted(days)[:1] + sorted(days)[-1:]],
+        "without_outlet": without_outlet,
+        "without_day": without_day,
+    }
 
 
 def _read_title(path):
@@ -88,8 +218,10 @@ def _read_title(path):
     return nbformat.read(path, as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
 
 
-def _write_brief(out, manifest, by):
+def _write_brief(out, manifest, by=None):
     """What the stored tables say, read partition by partition."""
+    facts = "".join(f"<li>{escape(fact)}</li>" for fact in describe_corpus(manifest, by))
+    by = by or "outlet"
     words = _sum_up(out, "articles", [by], {"articles": lambda t: 1, "n_words": lambda t: t["n_words"]}, by)
     terms = _sum_up(out, "terms", [by, "family", "term"], {"mentions": lambda t: 1}, by)
     terms["per_1000"] = 1000 * terms["mentions"] / terms[by].map(words.set_index(by)["n_words"])
@@ -125,16 +257,15 @@ def _write_brief(out, manifest, by):
         (
             "Rows of each table",
             pd.DataFrame(manifest["rows"].items(), columns=["table", "rows"]),
-            " ".join(manifest["notes"]),
+            "One row is one finding.",
         ),
     ]
     body = "".join(f"<h2>{escape(title)}</h2>{write_table(table, note)[1]}" for title, table, note in tables)
     return (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Same event, different words</title>'
-        "<style>body{font-family:sans-serif;max-width:60em;margin:2em auto}"
-        "td,th{padding:2px 8px}</style></head><body><h1>Same event, different words</h1>"
-        f"<p>{manifest['articles']:,} articles. The tables stand beside this page as Parquet and "
-        f"CSV.</p>{body}</body></html>\n"
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TITLE}</title>'
+        "<style>body{font-family:sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
+        f"td,th{{padding:2px 8px}}{_STYLE}</style></head><body><h1>{TITLE}</h1><ul>{facts}</ul>"
+        f"<p>The tables stand beside this page as Parquet and CSV.</p>{body}</body></html>\n"
     )
 
 

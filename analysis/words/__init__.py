@@ -117,8 +117,10 @@ def count_ngrams(words: pd.DataFrame, group: str = "article_id", sizes: Collecti
     1  3  tea and green          a      1
     """
     stopwords = read_stopwords() if stopwords is None else frozenset(stopwords)
-    word, spelled = pd.factorize(words["word"].to_numpy("object"))
-    owner, owners = pd.factorize(words[group])
+    word, spelled = words["word"].factorize()
+    spelled = spelled.to_numpy("object")
+    owner, owners = words[group].factorize()
+    owners = owners.astype("str") if words[group].dtype == "category" else owners
     stop = np.array([one in stopwords for one in spelled], bool)[word]
     article, sentence, number = (
         pd.factorize(words["article_id"])[0],

@@ -14,13 +14,14 @@ import pytest
 from analysis import batch as pipeline
 from analysis.__main__ import main
 from analysis.batch import TABLES, analyse
+from analysis.corpus.places import read_facts_as_written
 from analysis.corpus.sample import resample_articles
 from analysis.findings import PART_TABLES, find_all, find_part, read_lists
 from analysis.show import report
 from analysis.spans import check_spans
 from analysis.spans.corrections import CORRECTIONS
 from analysis.spans.formulas import escape_formulas
-from helpers import ROOT
+from helpers import ROOT, load_articles
 from tests.corpus.test_loading import BAD, GOOD, refuse
 from tests.files import write
 
@@ -75,6 +76,22 @@ def test_stored_results_give_the_names_that_the_corpus_gives(tmp_path, articles)
     stored, found = (find_all(tmp_path / name, tables=["names"]).names for name in ("out", "in"))
     pd.testing.assert_frame_equal(stored, found)
     assert "swapped" in set(found["rule"]), "or the test shows nothing"
+
+
+def test_results_open_as_the_corpus_they_were_made_of(tmp_path):
+    """Their tables are no articles, and no lists of the reader."""
+    write(tmp_path / "in", {"a.txt": ROWS[0][1], "b.txt": " ", "articles.csv": "path,outlet\na.txt,The Post\n",
+                            "terms.csv": "term,pattern\nrain,rain*\n", "people.csv": "name,role\nAnna Berg,mayor\n",
+                            "corrections.csv": "table,article_id,start,end,text,column,value,reason\nzones,a,0,1,x,zone,deck,no\n"})
+    analyse(tmp_path / "in", tmp_path / "out", lists=read_lists(tmp_path / "in"))
+    one, other = (load_articles(tmp_path / name) for name in ("in", "out"))
+    assert one["text"].equals(other["text"]) and other["outlet"].tolist()[0] == "The Post"
+    lists = [read_lists(tmp_path / name) for name in ("in", "out")]
+    for name in ("vocabulary", "people", "corrections", "decisions"):
+        assert (getattr(lists[0], name).fillna("").astype("str").values == getattr(lists[1], name).fillna("").astype("str").values).all(), name
+    assert len(read_facts_as_written(tmp_path / "in")) == 1 and read_facts_as_written(tmp_path / "out").empty
+    assert len(find_part(other, lists[1]).zones) == len(find_part(one, lists[0]).zones)
+    assert find_all(tmp_path / "out", tables=["terms"]).zones is not None
 
 
 def test_a_second_run_has_nothing_to_do(tmp_path, corpus):
@@ -257,7 +274,13 @@ def test_the_report_is_the_same_each_time_and_holds_every_notebook(tmp_path, art
         assert main(["seeds", "--out", str(tmp_path / name)]) == 0
     assert files(tmp_path / "one") == files(tmp_path / "two")
     page = (tmp_path / "one" / "report.html").read_text(encoding="utf-8")
-    assert set(re.findall(r'href="#(\d\d_\w+)"', page)) == set(report.NOTEBOOKS) == set(re.findall(r'<a id="(\w+)"', page))
+    names = [name for name in report.NOTEBOOKS if name != report.VALIDATION]               # nobody has judged any finding
+    assert set(re.findall(r'href="#(\d\d_\w+)"', page)) == set(names) and re.findall(r'<a id="(\d\d_\w+)"', page) == names
+    top = page[page.index("<h1"):page.index(f'<a id="{names[0]}"')]
+    assert "Articles: 5 with text of 5 in “seeds”" in top and "Anadolu Agency (1)" in top and "2 October 2020 to 20 September 2023" in top
+    assert top.count("4 of 5 articles report one event") == 1 and "Most words go to Ilham Aliyev" in top, "what was found leads"
+    places = set(re.findall(r'<a id="([^"]+)"', page))
+    assert {link for link in re.findall(r'href="#([^"]+)"', page)} <= places, "every link leads somewhere"
     pictures = re.findall(r'<img alt="(.{40,}?)" src="data:image/svg\+xml', page)              # whoever cannot see a figure is told what it shows
     assert len(pictures) == page.count("<img") > 9 and "No description" not in page
     assert "Traceback" not in page and str(tmp_path) not in page

@@ -13,7 +13,7 @@ import helpers
 from analysis import show as display
 from analysis.corpus import sample
 from analysis.corpus.sample import resample_articles
-from analysis.show import controls
+from analysis.show import controls, report
 from analysis.spans import COLUMNS, check_spans
 
 NOTEBOOKS = sorted((helpers.ROOT / "notebooks").glob("*.ipynb"))
@@ -120,6 +120,13 @@ def test_links_lead_somewhere(notebook):
         if cell["cell_type"] == "markdown":
             for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", source(cell)):
                 assert (notebook.parent / target).exists(), target
+
+
+def test_links_to_the_glossary_lead_to_a_heading(notebook):
+    headings = {report.name_heading(line) for line in (helpers.ROOT / report.GLOSSARY).read_text(encoding="utf-8").splitlines() if line.startswith("#")}
+    text = "".join(source(cell) for cell in read(notebook)["cells"] if cell["cell_type"] == "markdown")
+    for heading in re.findall(rf"\.\./{report.GLOSSARY}#([^)]*)\)", text):
+        assert heading in headings
 
 
 def test_every_headline_number_is_its_rows(notebook, monkeypatch):
