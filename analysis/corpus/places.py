@@ -30,7 +30,7 @@ def is_seeds(path: str | os.PathLike) -> bool:
     return project is not None and path == project / "seeds"
 
 
-def is_result(folder):
+def is_result(folder: Path) -> bool:
     """Has the command written its results to this folder? Its terms.csv, say, is then no list of the reader."""
     return (folder / "manifest.json").is_file() and (folder / "articles.parquet").is_file()
 

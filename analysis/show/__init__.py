@@ -376,7 +376,7 @@ def show_figure(figure: Any, title: str, says: str, note: str = "") -> None:
     say("{says}", says=says)
 
 
-def draw_figure(figure, title, says, note=""):
+def draw_figure(figure: Any, title: str, says: str, note: str = "") -> tuple[str, bytes]:
     """The figure with title and note, drawn: (SVG as text, PNG as bytes). The arguments: as for `show_figure`."""
     import matplotlib  # here, for who draws nothing waits a second less
 

@@ -68,7 +68,7 @@ def _with_place(s, mention: Mention) -> str:
     return " ".join(s.words[mention.first : end])
 
 
-def find_one_record(article, mention: Mention) -> Resolved | None:
+def find_one_record(article: "Article", mention: Mention) -> Resolved | None:
     """Billboards stood there. “Old,” read | one |: one billboard."""
     if mention.phrase.low != ("one",):
         return None
