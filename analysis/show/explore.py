@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -97,7 +97,7 @@ def number_places(spans: pd.DataFrame, articles: pd.DataFrame, edge: str = "star
     return articles.index.get_indexer(spans["article_id"]) * _SHIFT + spans[edge].to_numpy()
 
 
-def find_places(rows: pd.DataFrame, articles: pd.DataFrame, words: pd.DataFrame) -> Any:
+def find_places(rows: pd.DataFrame, articles: pd.DataFrame, words: pd.DataFrame) -> Places:
     """Where the rows are among the words of `mark_words`, or some of them: `words.Places`, for `find_collocates`."""
     number = articles.index.get_indexer(rows["article_id"]) * _SHIFT
     edges = (number + rows["start"].to_numpy(), number + rows["end"].to_numpy(), number, number + _SHIFT)

@@ -349,7 +349,7 @@ class Places(NamedTuple):
 
 
 def find_collocates(spans: pd.DataFrame, words: pd.DataFrame, window: int = 5, min_count: int = 2,
-                    stopwords: Collection[str] | None = None, places: pd.DataFrame | None = None) -> pd.DataFrame:
+                    stopwords: Collection[str] | None = None, places: Places | None = None) -> pd.DataFrame:
     """The words that stand near the spans: one row per word, by falling logDice.
 
     spans: the hits of one term, family or pattern. words: `list_words`, filtered or not.
