@@ -298,7 +298,7 @@ def _make_families(labels):
         family = " / ".join(counts.index[:_MOST_SAID])
         for label, count in counts.items():
             forms = mentions.loc[mentions["label"] == label, "form"].value_counts()
-            forms = forms.index[forms >= _LEAST_PART * count]
+            forms = forms.index[(forms > 1) & (forms >= _LEAST_PART * count)].tolist() or [label]
             note = f"{count:,} of {len(mentions):,} mentions of what is meant by “{referent}”; evidence: {evidence}"
             if pattern := _make_pattern(forms):
                 rows.append((family, label, pattern, note))

@@ -131,6 +131,11 @@ def test_families_are_the_things_that_groups_call_differently():
     assert families["n_tested"].gt(0).all() and families.loc[0, "note"].startswith("6 of 12 mentions")
 
 
+def test_a_form_said_once_is_in_no_pattern():
+    texts = [FERRY.format("The probe", f"The {word}") for word in ["probe", "inquiry", "FERRY PROBE", "inquiry"]]
+    assert propose(texts).set_index("term")["pattern"].to_dict() == {"probe": "probe", "inquiry": "inquiry"}
+
+
 def test_where_all_write_alike_there_is_no_family():
     assert propose([FERRY.format("The probe", "The probe")] * 3).empty
 
