@@ -52,7 +52,7 @@ def _count_voices(answer, material):
     for column, voice in voices.items():
         opens[column] = [_narrow(asked, group=group, voice=voice) for group in table[by]]
     note = "per_1000: mentions per 1,000 words; low, high: its 95 % interval. own voice: not in a statement."
-    return _close_empty(Breakdown(table, opens, note))
+    return _close_empty(Breakdown(table, opens, note), "count")
 
 
 def _count_sources(answer, material):
@@ -62,7 +62,7 @@ def _count_sources(answer, material):
     opens["speaker"] = opens["statements"] = [_narrow(asked, speaker=speaker) for speaker in table["speaker"]]
     for group in opens.keys() - {"speaker", "statements"}:
         opens[group] = [_narrow(asked, group=group, speaker=speaker) for speaker in table["speaker"]]
-    return _close_empty(Breakdown(table, opens, _say_columns("statements", material, opens)))
+    return _close_empty(Breakdown(table, opens, _say_columns("statements", answer, material, opens)), "statements")
 
 
 def _count_days(answer, material):
@@ -72,7 +72,7 @@ def _count_days(answer, material):
     opens["value"] = opens["mentions"] = [replace(asked, pattern=value) for value in table["value"]]
     for group in opens.keys() - {"value", "mentions"}:
         opens[group] = [replace(_narrow(asked, group=group), pattern=value) for value in table["value"]]
-    return _close_empty(Breakdown(table, opens, _say_columns("references", material, opens)))
+    return _close_empty(Breakdown(table, opens, _say_columns("references", answer, material, opens)), "mentions")
 
 
 def _spread(table, key, rows, material):
@@ -85,8 +85,8 @@ def _spread(table, key, rows, material):
     return table, dict.fromkeys(cells.columns, ())
 
 
-def _say_columns(what, material, opens):
-    shown, there = len(opens) - 2, material.groups.nunique()
+def _say_columns(what, answer, material, opens):
+    shown, there = len(opens) - 2, material.groups.loc[answer.articles].nunique()
     most = "" if shown == there else f", for the {shown} of {there:,} that have most"
     return f"The last columns count {what} by {material.groups.name}{most}." if shown else ""
 
@@ -97,12 +97,11 @@ def _narrow(question, **choices):
     return replace(question, **single, **({"compare": ()} if "group" in choices else {}))
 
 
-def _close_empty(breakdown):
-    """The breakdown, without openers in cells that count nothing, and in the heading of a row without lines."""
+def _close_empty(breakdown, total):
+    """The breakdown without openers in cells that count nothing, nor in the heading of a row whose total is nothing."""
     table, opens = breakdown.table, {}
-    numbers = [column for column in breakdown.opens if pd.api.types.is_numeric_dtype(table[column])]
     for column, questions in breakdown.opens.items():
-        counted = table[column if column in numbers else numbers[0]]
+        counted = table[column if pd.api.types.is_numeric_dtype(table[column]) else total]
         opens[column] = [question if count else None for question, count in zip(questions, counted, strict=True)]
     return breakdown._replace(opens=opens)
 
@@ -209,7 +208,7 @@ def count_over_time(answer: Answer, material: Material) -> Breakdown:
     note = "By publication; per_1000: per 1,000 words." + (
         f" The day of {write_count(unknown, 'article')} is not known." if unknown else ""
     )
-    return _close_empty(Breakdown(table, {step: opens, "count": opens}, note))
+    return _close_empty(Breakdown(table, {step: opens, "count": opens}, note), "count")
 
 
 def draw_over_time(breakdown: Breakdown) -> str:

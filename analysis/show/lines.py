@@ -27,6 +27,7 @@ STYLE = """<style>
 .explore-article {max-height: 460px; overflow-y: auto; border: 1px solid; padding: 0 12px; line-height: 1.45}
 .explore-opener {background: none; border: none; padding: 0; font: inherit; cursor: pointer;
   color: var(--jp-content-link-color, LinkText); text-decoration: underline; text-align: inherit}
+.explore-page a {color: var(--jp-content-link-color, LinkText); text-decoration: underline}
 .explore-opener:focus-visible {outline: 2px solid currentColor; outline-offset: 1px}
 .explore-page .jupyter-widget-tab > .lm-TabBar .lm-TabBar-tab {flex: 0 0 auto; min-width: 80px; color: inherit}
 </style>"""

@@ -36,6 +36,8 @@ def check_numbers(breakdown, material, columns):
                 assert len(rows) == number, (column, question)
                 seen += 1
     assert seen > 2
+    heading = next(iter(breakdown.table))
+    assert [one is None for one in breakdown.opens[heading]] == breakdown.table[columns[0]].eq(0).tolist()
 
 
 COUNTED = [   # (label, question, columns of numbers)
