@@ -52,7 +52,7 @@ class Tab:
 @contextlib.contextmanager
 def open_firefox(folder):
     """A tab of a Firefox of its own without a window, whose profile lies in the folder; it is ended afterwards."""
-    import websocket  # comes with Jupyter
+    import websocket  # here, as few need it
 
     folder.mkdir()
     command = [FIREFOX, "--headless", "--no-remote", "--profile", str(folder), "--remote-debugging-port", "0"]
