@@ -282,15 +282,19 @@ def _says_role(word: str) -> bool:
 
 def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
     """Could these words be a person's name: no body's, no line of capitals, no credit of a picture?"""
-    given = len([word for word in key if word not in PARTICLES])
-    if not 1 <= given <= _MOST_WORDS or not all(key) or f"{key[-1]}." in states():
-        return False  # Private U.S
-    if is_institution(key) or not _SMALL.isdisjoint(key):
+    if not _has_fitting_words(key) or is_institution(key) or not _SMALL.isdisjoint(key):
         return False
     known = key[0] in first_names()
     if not _NOBODYS.isdisjoint(key):
         return known and len(key) == 2  # Evan Berg AP Photo; but Glenn Close
     return known or not (_opens_with_other(key) or _ends_with_other(key) or _holds_capitals(name))
+
+
+def _has_fitting_words(key: tuple[str, ...]) -> bool:
+    """Has a folded name one to some few words beside particles, none of them empty, and no state for a surname: Private
+    U.S.?"""
+    given = len([word for word in key if word not in PARTICLES])
+    return 1 <= given <= _MOST_WORDS and all(key) and f"{key[-1]}." not in states()
 
 
 def _holds_capitals(name: tuple[str, ...]) -> bool:
@@ -348,15 +352,19 @@ def read_runs(text: str, body: int) -> Iterator[Run]:
     Mayor | Anna Berg | Says | Paul Dean | Is Wrong
     """
     for m in _RUN.finditer(text):
-        if m.start() >= body:
-            for start, end in _split_run(text, *m.span()) if "." in m.group() else (m.span(),):
-                after_of = text.endswith(_OF, 0, start) and _follows_role_of(text, start)
-                run = _read_run(text[start:end], after_of)
-                if run and not (run.key[-1] in roles() and text.endswith(_THE, 0, start)):  # the Virginia Democrat
-                    yield Run(run.before, run.name, run.key, start, end)
-            continue
-        words = [bare(w) for w in m.group().split()]
-        for name in itertools.pairwise(words):
-            key = fold_name(name)
-            if key[0] in first_names() and name[1] and text.find(name[1], body) >= 0:
-                yield Run((), name, key, *m.span())
+        yield from _read_body_run(text, m) if m.start() >= body else _read_headline_run(text, m, body)
+
+
+def _read_body_run(text: str, m: re.Match[str]) -> Iterator[Run]:
+    for start, end in _split_run(text, *m.span()) if "." in m.group() else (m.span(),):
+        after_of = text.endswith(_OF, 0, start) and _follows_role_of(text, start)
+        run = _read_run(text[start:end], after_of)
+        if run and not (run.key[-1] in roles() and text.endswith(_THE, 0, start)):  # the Virginia Democrat
+            yield Run(run.before, run.name, run.key, start, end)
+
+
+def _read_headline_run(text: str, m: re.Match[str], body: int) -> Iterator[Run]:
+    for name in itertools.pairwise([bare(w) for w in m.group().split()]):
+        key = fold_name(name)
+        if key[0] in first_names() and name[1] and text.find(name[1], body) >= 0:
+            yield Run((), name, key, *m.span())

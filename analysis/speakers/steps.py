@@ -288,20 +288,23 @@ def find_same_nameless(article: "Article", mention: Mention) -> Resolved | None:
     phrase = mention.phrase
     if not phrase.the or len(phrase.words) > 1:
         return None
-    people = [recent for recent in article.recent(mention.at) if recent.number == "person" and recent.speaker]
+    people = [recent for recent in article.recent(mention.at) if recent.number == "person"]
     latest = people[:1] if phrase.head in ("source", "person") else []
     for recent in people:
-        speaker = recent.speaker or ""
-        same = phrase.head in roles() and phrase.head in speaker.lower().split()
-        if _is_nameless(recent) and (same or recent in latest):
+        if _is_nameless(recent) and (recent in latest or _has_head(recent, phrase.head)):
             return recent._replace(basis="role")
-        if article.has_role(speaker, phrase.head):
+        if article.has_role(recent.speaker or "", phrase.head):
             return None  # The nurse is | Anna Berg, a nurse |, who came after the nameless one
     return None
 
 
 def _is_nameless(recent: Resolved) -> bool:
     return any(map(str.islower, (recent.speaker or "").split()))
+
+
+def _has_head(recent: Resolved, head: str) -> bool:
+    """Is a nameless speaker called by this role?"""
+    return head in roles() and head in (recent.speaker or "").lower().split()
 
 
 def find_document(article: "Article", mention: Mention) -> Resolved | None:
@@ -377,14 +380,18 @@ def find_recent_for_role(article: "Article", mention: Mention) -> Resolved | Non
         return None
     gender = _role_gender(phrase.noun)
     for recent in article.recent(mention.at):
-        if recent.number != "person" or recent.speaker is None:
-            continue
-        theirs = recent.gender or article.learned.get(recent.speaker, "")
-        agrees = not gender or theirs in (gender, "")
-        agrees = agrees and any(map(is_name, recent.speaker.split()[-1:]))  # a nurse is no minister
-        if agrees and article.could_have_role(recent.speaker, phrase):
+        if _could_be_the_same(article, recent, gender) and article.could_have_role(recent.speaker or "", phrase):
             return recent._replace(basis="role", gender=recent.gender or gender)
     return None
+
+
+def _could_be_the_same(article: "Article", recent: Resolved, gender: str) -> bool:
+    """Is it a person of a known name, whose gender, where both are known, is that of the role?"""
+    if recent.number != "person" or recent.speaker is None:
+        return False
+    theirs = recent.gender or article.learned.get(recent.speaker, "")
+    agrees = not gender or theirs in (gender, "")
+    return agrees and any(map(is_name, recent.speaker.split()[-1:]))  # a nurse is no minister
 
 
 def find_role(article: "Article", mention: Mention) -> Resolved | None:
