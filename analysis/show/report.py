@@ -86,9 +86,10 @@ def _join_notebooks(corpus, manifest, log, by=None):
         if kernel.has_kernel:
             kernel.shutdown_kernel(now=True)
     top, glossary = map(nbformat.v4.new_markdown_cell, (_write_top(manifest, by, parts), _read_glossary()))
-    whole = nbformat.v4.new_notebook(cells=[top, *itertools.chain.from_iterable(parts.values()), glossary])
-    for i, cell in enumerate(whole.cells):
+    cells = [top, *itertools.chain.from_iterable(parts.values()), glossary]
+    for i, cell in enumerate(cells):
         cell.id = f"cell-{i}"
+    whole = nbformat.v4.new_notebook(cells=cells)
     log("the page is put together")
     exporter = HTMLExporter(
         exclude_input=True,
@@ -151,11 +152,15 @@ def name_heading(line: str) -> str:
 
 def _write_top(manifest, by, parts):
     """What the page is about, and what each notebook has found, in brief: Markdown. parts: {notebook: its cells}."""
-    folder, said, lines = find_project() / "notebooks", set(), []
+    folder, said, lines = find_project() / "notebooks", [], []
     for name, cells in parts.items():
-        answers = [answer for answer in _read_answers(cells) if answer not in said]         # which event it is, once
-        said.update(answers)
-        lines += [f"### [{_read_title(folder / (name + '.ipynb'))}](#{name})", *answers]
+        lines.append(f"### [{_read_title(folder / (name + '.ipynb'))}](#{name})")
+        for answer in _read_answers(cells):
+            for earlier in said:                        # which event it is, and which articles, is said once
+                answer = answer.replace(earlier, "").strip()
+            if answer and not any(answer in earlier for earlier in said):
+                said.append(answer)
+                lines.append(f"<p>{answer}</p>")
     facts = "\n".join(f"- {escape(fact)}" for fact in describe_corpus(manifest, by))
     return "\n\n".join([f"# {TITLE}", "## What this is about", facts, "## The findings in brief", *lines])
 
@@ -167,7 +172,7 @@ def _read_answers(cells):
         for output in cell.outputs:
             html = output.get("data", {}).get("text/html", "")
             if html.startswith("<p>"):                                                      # no figure, no table
-                yield html
+                yield html.removeprefix("<p>").removesuffix("</p>")
 
 
 def describe_corpus(manifest: dict, by: str | None = None) -> list[str]:
