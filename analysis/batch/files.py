@@ -23,7 +23,8 @@ def make_piece(table: pd.DataFrame) -> tuple[pa.Table, bytes]:
 
 def write_table(name: str, pieces: Iterable[tuple[pa.Table, bytes]], out: Path) -> int:
     """Writes pieces one below the other as NAME.parquet and NAME.csv, and returns the number of rows."""
-    rows, writer = 0, None
+    rows = 0
+    writer: Any = None
     parquet, text = out / f".{name}.parquet", out / f".{name}.csv"
     with open(text, "wb") as stream:
         for arrow, lines in pieces:

@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -43,7 +44,9 @@ class Reading:
                  watch: Callable, workers: int, wanted: Callable[[int], bool]):
         self.corpus, self.facts, self.work, self.states = corpus, facts, work, states
         self.log, self.watch, self.workers, self.wanted = log, watch, workers, wanted
-        self.read, self.inputs, self.number_wanted = None, None, 0
+        self.read: Any = None
+        self.inputs: Any = None
+        self.number_wanted = 0
 
     def __iter__(self) -> Iterator[int]:
         if self._is_read():

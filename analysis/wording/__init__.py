@@ -12,7 +12,7 @@ Two sentences are a pair when
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
@@ -89,15 +89,15 @@ def describe_shared(shared: Shared, read: Callable[[int], tuple[str, str]], firs
     ids: dict[str, list[str]] = {"left": [], "right": []}
     texts: dict[str, list[str]] = {"left": [], "right": []}
     for side in ids:
-        columns = (getattr(shared, f"{side}_{what}").tolist() for what in ("article", "start", "end"))
-        for place, start, end in zip(*columns):
+        places = (getattr(shared, f"{side}_{what}").tolist() for what in ("article", "start", "end"))
+        for place, start, end in zip(*places):
             article_id, text = read(place)
             ids[side].append(article_id)
             texts[side].append(text[start:end])
     keys = Keys()
     words = {text: [keys[word] for word in split_words(text)] for text in {*texts["left"], *texts["right"]}}
     similarity = [measure_similarity(words[left], words[right]) for left, right in zip(texts["left"], texts["right"])]
-    columns = {"pair": ("int64", range(first, first + len(similarity)))}
+    columns: dict[str, tuple[str, Iterable]] = {"pair": ("int64", range(first, first + len(similarity)))}
     for side in ids:
         columns |= {
             f"{side}_article_id": ("str", ids[side]),

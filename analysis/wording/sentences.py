@@ -120,8 +120,9 @@ def join_sentences(
     lengths = joined["lengths"][at]
     starts = (np.cumsum(joined["lengths"]) - joined["lengths"])[at]
     word = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+    article, start, end = (joined[name][order] for name in ("article", "start", "end"))
     return (
-        Sentences(articles, *(joined[name][order] for name in ("article", "start", "end")), wording),
+        Sentences(articles, article, start, end, wording),
         Wordings(list(numbers), joined["words"][word], lengths, joined["capitals"][word], joined["digests"][at]),
     )
 
