@@ -14,6 +14,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFra
                     return _finish({**done, "options": options}, corpus, out, log, report)
                 work = _open_work(out, key, log)
                 reading = Reading(corpus, facts, work, states, log, watch, workers,
-                                  lambda number: not _is_partition_whole(work / f"{number:05}", log))
+                                  partial(_is_waiting, work, log))
                 return _analyse(corpus, out, lists, reading, rest, run, log, report, watch, by)
         except InputChanged as changed:
             if attempt == MOST_READINGS:
@@ -223,15 +224,17 @@ def _make_key(files, rest):
     return hashlib.sha256(json.dumps([files, *rest]).encode()).hexdigest()
 
 
-def _is_partition_whole(part, log):
-    """Was this partition done by an earlier run, and is it as it was written? A damaged one is removed."""
+def _is_waiting(work, log, number):
+    """Is this partition still to be done? Not where an earlier run has, and it is as it was written; a damaged one is
+    removed."""
+    part = work / f"{number:05}"
     if not part.exists():
-        return False
-    if is_folder_whole(part):
         return True
-    log(f"partition {int(part.name) + 1} is damaged, and is done again")
+    if is_folder_whole(part):
+        return False
+    log(f"partition {number + 1} is damaged, and is done again")
     shutil.rmtree(part)
-    return False
+    return True
 
 
 # --- the partitions together -----------------------------------------------------------------

@@ -68,6 +68,9 @@ class Run:
 
         for future in _list_done(waiting, numbers, submit):
             number = number_of.pop(future)
+            if future.status == "lost" and client.status == "running":
+                submit(number)          # its worker died after it was done, before anybody asked
+                continue
             if future.status in ("cancelled", "lost"):
                 raise NoScheduler(f"the Dask scheduler at {self.address} was lost: start it and its workers again, and "
                                   "give the same command: it goes on with what is not done yet")
