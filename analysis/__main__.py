@@ -22,7 +22,7 @@ for name, value in {"ARROW_DEFAULT_MEMORY_POOL": "system", "ARROW_IO_THREADS": "
 from tqdm import tqdm
 
 from analysis.batch import analyse
-from analysis.batch.cluster import make_run
+from analysis.batch.cluster import Run
 from analysis.batch.errors import EXIT_STATUSES, RunError
 from analysis.corpus.facts import read_facts
 from analysis.corpus.places import find_beside, find_corpus, is_seeds
@@ -63,11 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_report(corpus, out, manifest, log, options.by)
 
     workers = options.workers or os.cpu_count() or 1
-    corpus, run = find_corpus(options.corpus), make_run(options.scheduler, workers)
+    corpus = find_corpus(options.corpus)
     try:
         facts = read_facts(find_beside("articles.csv", options.corpus)) if is_seeds(corpus) else None
-        manifest = analyse(corpus, options.out, facts, read_lists(options.corpus), run, log,
-                           None if options.no_report else report, watch, options.by, workers)
+        with Run(options.scheduler, workers) as run:
+            manifest = analyse(corpus, options.out, facts, read_lists(options.corpus), run, log,
+                               None if options.no_report else report, watch, options.by, workers)
     except RunError as error:
         print(f"stopped: {escape_controls(str(error))}", file=sys.stderr)
         return error.exit_status
@@ -79,8 +80,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     for line in [*group_remarks(manifest["remarks"]), *group_remarks(manifest["problems"].items())]:
         print(line, file=sys.stderr)
-    log(f"{manifest['articles_with_text']} of {manifest['articles']} articles analysed: "
-        + ", ".join(f"{rows:,} {name}" for name, rows in manifest["rows"].items()))
+    log(f"complete: {manifest['articles_with_text']} of {manifest['articles']} articles analysed: "
+        + ", ".join(f"{rows:,} {name}" for name, rows in manifest["rows"].items())
+        + f"; the tables are in {options.out}")
     return 0 if manifest["articles_with_text"] else 2
 
 

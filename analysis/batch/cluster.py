@@ -8,56 +8,85 @@ reads it is found by trying the articles of its partition one by one, and left o
 import contextlib
 import logging
 import os
-from collections.abc import Callable, Iterable
+from itertools import chain, islice
 
 from analysis.batch.errors import NoScheduler
 
-# Starting two workers costs some 5 s of CPU. On two cores 2,500 articles take as long with them as without, 5,000 take
-# 0.8, 20,000 take 0.7, 100,000 take 0.6 of the time.
-LEAST_PARTITIONS = 10
+LEAST_PARTITIONS = 5
+"""Starting two workers costs some 5 s of CPU, as analysing 10 million characters does, which is what five partitions
+hold: of that many two workers gain little, of four times as many they gain nearly all."""
 
 
-def make_run(address: str | None = None, workers: int | None = None) -> Callable[..., Iterable[int]]:
-    """A function like `map` (in any order) for `pipeline.analyse`.
+class Run:
+    """A function like `map` (in any order) for `batch.analyse`; it takes the numbers one by one, as they come.
 
     address: of a running Dask scheduler (tcp://host:8786). None: the plain map, or where there are LEAST_PARTITIONS or
-    more and several cores, so many `workers` on this machine (as many as there are cores).
+    more and several cores, so many `workers` on this machine (as many as there are cores). The processes are started
+    once, and end with the block that it opens: `with Run(address) as run`.
     """
-    workers = workers or os.cpu_count() or 1
 
-    def run(function, numbers):
-        if address is None and (workers < 2 or len(numbers) < LEAST_PARTITIONS):
-            yield from map(function, numbers)
-        else:
-            yield from _run_on_cluster(function, numbers, address, workers)
+    def __init__(self, address: str | None = None, workers: int | None = None):
+        self.address, self.workers = address, workers or os.cpu_count() or 1
+        self._client, self._stack = None, contextlib.ExitStack()
 
-    return run
+    def __enter__(self):
+        return self
 
+    def __exit__(self, *why):
+        self._client = None
+        self._stack.close()
 
-def _run_on_cluster(function, numbers, address, workers):
-    import dask
-    from dask.distributed import KilledWorker, LocalCluster, as_completed
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 1}))
-        stack.enter_context(_quiet())
-        if address is None:
-            address = stack.enter_context(LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None,
-                                                       silence_logs="CRITICAL"))
-        client = stack.enter_context(_connect(address))
-        number_of = {client.submit(function, number, pure=False): number for number in numbers}
-        waiting = as_completed(list(number_of))
-        for future in waiting:
+    def __call__(self, function, numbers):
+        numbers, first = iter(numbers), []
+        if self.address is None and self._client is None:
+            first = list(islice(numbers, LEAST_PARTITIONS if self.workers > 1 else 0))
+            if len(first) < LEAST_PARTITIONS:
+                yield from map(function, chain(first, numbers))
+                return
+        yield from self._run_on_cluster(function, chain(first, numbers))
+
+    def _start(self):
+        import dask
+        from dask.distributed import LocalCluster
+        self._stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 1}))
+        self._stack.enter_context(_quiet())
+        address = self.address or self._stack.enter_context(
+            LocalCluster(n_workers=self.workers, threads_per_worker=1, dashboard_address=None,
+                         silence_logs="CRITICAL"))
+        self._client = self._stack.enter_context(_connect(address))
+
+    def _run_on_cluster(self, function, numbers):
+        from dask.distributed import KilledWorker, as_completed
+        if self._client is None:
+            self._start()
+        client, number_of, waiting = self._client, {}, as_completed()
+
+        def submit(number, *skip):
+            future = client.submit(function, number, *skip, pure=False)
+            number_of[future] = number
+            waiting.add(future)
+
+        for future in _list_done(waiting, numbers, submit):
+            number = number_of.pop(future)
+            if future.status == "lost" and client.status == "running":
+                submit(number)          # its worker died after it was done, before anybody asked
+                continue
             if future.status in ("cancelled", "lost"):
-                raise NoScheduler(f"the Dask scheduler at {address} was lost: start it and its workers again, and give "
-                                  "the same command: it goes on with what is not done yet")
+                raise NoScheduler(f"the Dask scheduler at {self.address} was lost: start it and its workers again, and "
+                                  "give the same command: it goes on with what is not done yet")
             try:
                 yield future.result()
             except KilledWorker:
-                number = number_of[future]
-                skip = [i for i in range(function.count(number)) if _kills(client, function, number, i)]
-                again = client.submit(function, number, skip, pure=False)
-                number_of[again] = number
-                waiting.add(again)
+                submit(number, [i for i in range(function.count(number)) if _kills(client, function, number, i)])
+
+
+def _list_done(waiting, numbers, submit):
+    """The futures as they are done, while the numbers come in."""
+    for number in numbers:
+        submit(number)
+        while waiting.has_ready():
+            yield next(waiting)
+    yield from waiting
 
 
 def _connect(address):

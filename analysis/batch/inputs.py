@@ -20,21 +20,41 @@ def check_places(corpus: Path, out: Path) -> None:
 
 def list_inputs(corpus: Path, log: Callable[[str], None] = lambda line: None) -> list[list]:
     """Every file of a corpus with its size and SHA-256: lists of [path, bytes, digest]; None where unreadable."""
-    if corpus.is_dir():
-        names = list_files(corpus, SUFFIXES)[0] + [
-            path.name
-            for path in corpus.iterdir()
-            if is_beside(path.name) and path.name != QUESTIONS and path.is_file()
-        ]
-    else:
-        names = [""]
-    found = []
-    for name in tell_progress(sorted(names), log, f"checksums of {len(names):,} files made"):
-        try:
-            found.append([name or corpus.name, (corpus / name).stat().st_size, hash_file(corpus / name)])
-        except OSError:
-            found.append([name or corpus.name, None, None])
-    return found
+    names = _list_names(corpus)
+    return [
+        _describe(corpus, name, lambda path: [path.stat().st_size, hash_file(path)])
+        for name in tell_progress(names, log, f"checksums of {len(names):,} files made")
+    ]
+
+
+def list_states(corpus: Path) -> list[list]:
+    """Every file of a corpus with its size and when it changed: lists of [path, bytes, ns, ns]; None where unreadable.
+
+    These differ wherever a file was written to, and take no reading.
+    """
+    def tell(path):
+        status = path.stat()
+        return [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
+
+    return [_describe(corpus, name, tell) for name in _list_names(corpus)]
+
+
+def _list_names(corpus):
+    if not corpus.is_dir():
+        return [""]
+    beside = [
+        path.name
+        for path in corpus.iterdir()
+        if is_beside(path.name) and path.name != QUESTIONS and path.is_file()
+    ]
+    return sorted(list_files(corpus, SUFFIXES)[0] + beside)
+
+
+def _describe(corpus, name, tell):
+    try:
+        return [name or corpus.name, *tell(corpus / name)]
+    except OSError:
+        return [name or corpus.name, None, None]
 
 
 def describe_changes(before: list[list], after: list[list]) -> str:

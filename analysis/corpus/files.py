@@ -84,9 +84,17 @@ class _Listing:
     def __init__(self, folder, suffixes):
         self.folder, self.suffixes, self.root = folder, suffixes, os.path.realpath(folder)
         self.files, self.remarks, self.seen, self.linked = [], [], set(), []
+        self.folders = {}       # the name of each
 
     def name(self, path):
         return Path(os.path.relpath(path, self.folder)).as_posix()
+
+    def name_file(self, path):
+        """As `name`; the folder is named once for all its files, of which there may be a million."""
+        here, last = os.path.split(path)
+        if here not in self.folders:
+            self.folders[here] = self.name(here)
+        return last if self.folders[here] == "." else f"{self.folders[here]}/{last}"
 
     def remark(self, path, what):
         self.remarks.append((mend(self.name(path)), what))
@@ -114,7 +122,7 @@ class _Listing:
                               and not os.listdir(path := os.path.join(here, name)))
 
     def add(self, path):
-        name = self.name(path)
+        name = self.name_file(path)
         if is_beside(name):
             return
         if name != mend(name):

@@ -25,6 +25,11 @@ def count_orders(text: str) -> Counter:
     return counts
 
 
+def has_figures(text: str) -> bool:
+    """Has the text a date in figures, such as 06/10/2020?"""
+    return "/" in text and _FIGURES.search(text) is not None
+
+
 def decide_order(counts: Counter) -> str | None:
     """The one order that all tell; None where there are none, or of both kinds."""
     return next(iter(counts)) if len(counts) == 1 else None

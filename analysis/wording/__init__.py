@@ -11,15 +11,22 @@ Two sentences are a pair when
 """
 
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
 
 from analysis.text import WORD
-from analysis.wording.alignment import find_associations, find_differences, find_gaps
+from analysis.wording.alignment import (
+    choose_associations,
+    count_associations,
+    find_differences,
+    find_gaps,
+)
 from analysis.wording.correspondence import Word
 from analysis.wording.kinds import tell_kind
-from analysis.wording.pairs import LEAST_PAIRED_WORDS, Contents, pair_wordings
+from analysis.wording.pairs import Shared, share_sentences
 from analysis.wording.reuse import count_swaps, find_omissions, mark_shared, measure_copy  # noqa: F401 (as notebooks call them)
 from analysis.wording.sentences import (  # noqa: F401
     LIGHT_WORDS,
@@ -27,6 +34,7 @@ from analysis.wording.sentences import (  # noqa: F401
     group_sentences,
     iterate_texts,
     read_sentences,
+    split_words,
 )
 from analysis.wording.similarity import measure_similarity
 
@@ -65,68 +73,45 @@ def find_shared(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd
     0               a                b        0.85   False
     """
     sentences, wordings = read_sentences(articles, spans)
-    copies, contents = np.bincount(sentences.wording, minlength=len(wordings)).tolist(), Contents(wordings)
-    pairs = [
-        (i, i)
-        for i, words in enumerate(contents.words)
-        if copies[i] > 1 and len(words) >= LEAST_PAIRED_WORDS and contents.weigh(words)
-    ]
-    compared, left_out = pair_wordings(contents)
-    pairs += compared
-    places = _list_places(sentences, {number for pair in pairs for number in pair})
-    found = []
-    for i, j in pairs:
-        left, right = _choose_places(places[i], places[j][i == j :])
-        left, right = sorted([(left, copies[i]), (right, copies[j])])
-        found.append((*left, *right, measure_similarity(wordings[i].keys, wordings[j].keys)))
-    return _make_pairs(sorted(found), articles, sentences.articles, left_out)
-
-
-def _list_places(sentences, wanted):
-    """Of each wanted wording the first two sentences, and the first one in another article, each as (place of its
-    article, start, end)."""
-    is_wanted = np.isin(sentences.wording, np.fromiter(wanted, np.int64, len(wanted)))
-    columns = (sentences.wording, sentences.article, sentences.start, sentences.end)
-    places = {}
-    for number, *place in zip(*(column[is_wanted].tolist() for column in columns)):
-        known = places.setdefault(number, [])
-        if len(known) < 2 or len(known) == 2 and known[0][0] == known[1][0] != place[0]:
-            known.append(tuple(place))
-    return places
-
-
-def _choose_places(one, other):
-    """The first sentence of each wording, in two different articles where there are such."""
-    first, second = one[0], other[0]
-    if first[0] != second[0]:
-        return first, second
-    choices = [(place, second) for place in one if place[0] != second[0]][:1]
-    choices += [(first, place) for place in other if place[0] != first[0]][:1]
-    return min(choices, key=sorted, default=(first, second))
-
-
-def _make_pairs(found, articles, ids, left_out):
-    places = sorted({row[at][0] for row in found for at in (0, 2)})
-    texts = dict(iterate_texts(articles, [ids[place] for place in places]))
-    sides = {}
-    for side, at in (("left", 0), ("right", 2)):
-        sides |= {
-            f"{side}_article_id": ("str", [ids[row[at][0]] for row in found]),
-            f"{side}_start": ("int64", [row[at][1] for row in found]),
-            f"{side}_end": ("int64", [row[at][2] for row in found]),
-            f"{side}_text": ("str", [texts[ids[row[at][0]]][row[at][1] : row[at][2]] for row in found]),
-        }
-    columns = {
-        "pair": ("int64", range(1, len(found) + 1)),
-        **sides,
-        "similarity": ("float64", [row[4] for row in found]),
-        "within": ("bool", [row[0][0] == row[2][0] for row in found]),
-        "left_copies": ("int64", [row[1] for row in found]),
-        "right_copies": ("int64", [row[3] for row in found]),
-    }
-    pairs = pd.DataFrame({name: pd.Series(list(values), dtype=dtype) for name, (dtype, values) in columns.items()})
+    shared, left_out = share_sentences(sentences, wordings)
+    places = np.unique(np.concatenate([shared.left_article, shared.right_article])).tolist()
+    texts = dict(iterate_texts(articles, [sentences.articles[place] for place in places]))
+    pairs = describe_shared(shared, lambda place: (sentences.articles[place], texts[sentences.articles[place]]))
     pairs.attrs["left_out"] = left_out
     return pairs
+
+
+def describe_shared(shared: Shared, read: Callable[[int], tuple[str, str]], first: int = 1) -> pd.DataFrame:
+    """The table of `find_shared`, of pairs as from `share_sentences`, numbered from `first`.
+
+    read: gives the id and the text of an article by its place in the order of publication.
+    """
+    ids: dict[str, list[str]] = {"left": [], "right": []}
+    texts: dict[str, list[str]] = {"left": [], "right": []}
+    for side in ids:
+        places = (getattr(shared, f"{side}_{what}").tolist() for what in ("article", "start", "end"))
+        for place, start, end in zip(*places):
+            article_id, text = read(place)
+            ids[side].append(article_id)
+            texts[side].append(text[start:end])
+    keys = Keys()
+    words = {text: [keys[word] for word in split_words(text)] for text in {*texts["left"], *texts["right"]}}
+    similarity = [measure_similarity(words[left], words[right]) for left, right in zip(texts["left"], texts["right"])]
+    columns: dict[str, tuple[str, Iterable]] = {"pair": ("int64", range(first, first + len(similarity)))}
+    for side in ids:
+        columns |= {
+            f"{side}_article_id": ("str", ids[side]),
+            f"{side}_start": ("int64", getattr(shared, f"{side}_start")),
+            f"{side}_end": ("int64", getattr(shared, f"{side}_end")),
+            f"{side}_text": ("str", texts[side]),
+        }
+    columns |= {
+        "similarity": ("float64", similarity),
+        "within": ("bool", shared.left_article == shared.right_article),
+        "left_copies": ("int64", shared.left_copies),
+        "right_copies": ("int64", shared.right_copies),
+    }
+    return pd.DataFrame({name: pd.Series(list(values), dtype=dtype) for name, (dtype, values) in columns.items()})
 
 
 # --- swaps ---------------------------------------------------------------------------------
@@ -134,10 +119,12 @@ def _make_pairs(found, articles, ids, left_out):
 _WORD_OR_SIGN = re.compile(rf"{WORD.pattern}|%", re.VERBOSE)  # 5% against 5 percent
 
 
-def find_swaps(pairs: pd.DataFrame) -> pd.DataFrame:
+def find_swaps(pairs: pd.DataFrame, known: frozenset[tuple[str, str]] | None = None) -> pd.DataFrame:
     """What differs between the two sentences of each pair, phrase by phrase.
 
     pairs: as from `find_shared`; it needs `pair` and `article_id`, `start` and `text` of either side.
+    known: which words stand for each other in a larger table, of which these pairs are a part
+    (`alignment.choose_associations`); None takes those of these pairs.
 
     One row per difference, in the order of the left sentence:
     - `pair`, `change`: `substitute`, `insert` (the right has more) or `delete` (the left has more),
@@ -167,12 +154,9 @@ def find_swaps(pairs: pd.DataFrame) -> pd.DataFrame:
     """
     columns = ["pair", "left_article_id", "left_start", "left_text", "right_article_id", "right_start", "right_text"]
     rows = list(pairs[columns].itertuples(index=False, name=None))
-    keys = Keys()
-    once = dict.fromkeys([*pairs["left_text"], *pairs["right_text"]])  # a sentence is in many pairs, and is read once
-    texts = {text: _read_words(text, keys) for text in once}
-    read = [(*texts[left_text], *texts[right_text]) for *_, left_text, _, _, right_text in rows]
-    gaps = [find_gaps(left, right) for left, _, right, _ in read]
-    known = find_associations((left, right, apart) for (left, _, right, _), apart in zip(read, gaps))
+    read, gaps = _read_both(pairs)
+    if known is None:
+        known = choose_associations(_count_associations(read, gaps))
     found = []
     for row, (left, left_spans, right, right_spans), apart in zip(rows, read, gaps):
         pair, left_id, left_at, left_text, right_id, right_at, right_text = row
@@ -213,6 +197,24 @@ def find_swaps(pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), values)}
     )
+
+
+def count_known(pairs: pd.DataFrame) -> Counter:
+    """In how many of these pairs two words surely stand for each other: what `find_swaps` knows of a larger table."""
+    return _count_associations(*_read_both(pairs))
+
+
+def _count_associations(read, gaps):
+    return count_associations((left, right, apart) for (left, _, right, _), apart in zip(read, gaps))
+
+
+def _read_both(pairs):
+    """(words, their places, words, their places) of the two sentences of each pair, and the gaps between matches."""
+    keys = Keys()
+    once = dict.fromkeys([*pairs["left_text"], *pairs["right_text"]])  # a sentence is in many pairs, and is read once
+    texts = {text: _read_words(text, keys) for text in once}
+    read = [(*texts[left], *texts[right]) for left, right in zip(pairs["left_text"], pairs["right_text"])]
+    return read, [find_gaps(left, right) for left, _, right, _ in read]
 
 
 def _read_words(sentence, keys):

@@ -133,7 +133,7 @@ def find_differences(left: list[Word], right: list[Word], gaps: list[tuple[int, 
     """Where the two wordings differ: a list of (i0, i1, j0, j1), words i0..i1 against words j0..j1.
 
     gaps: as from `find_gaps`.
-    known: pairs of keys that stand for each other in other pairs of sentences (`find_associations`).
+    known: pairs of keys that stand for each other in other pairs of sentences (`choose_associations`).
 
     Phrases are whole ("a state of siege" against "curfew" is one difference), words that surely correspond stand by
     themselves ("on Monday Lima also announced" against "on Monday Peru declared" is three), and words that only
@@ -265,8 +265,8 @@ def _cut_out(gap, side, at):
 _LEAST_PAIRS = 2  # different pairs of sentences in which one word stands for another, and nothing beside them differs
 
 
-def find_associations(sentences: Iterable[tuple]) -> frozenset[tuple]:
-    """The pairs of keys, in both directions, that stand for each other in two or more of these pairs of sentences.
+def count_associations(sentences: Iterable[tuple]) -> Counter:
+    """In how many of these pairs of sentences two keys stand for each other: {(one, other), in the alphabet: pairs}.
 
     sentences: (words, words, the gaps between those that match). Only single words between words that match count: of
     these it is sure.
@@ -280,5 +280,13 @@ def find_associations(sentences: Iterable[tuple]) -> frozenset[tuple]:
                 if i1 - i0 == j1 - j0 == 1 and not left[i0].functional and not right[j0].functional
             }
         )
+    return counts
+
+
+def choose_associations(counts: Counter) -> frozenset[tuple[str, str]]:
+    """The pairs of keys, in both directions, that stand for each other in two or more pairs of sentences.
+
+    counts: as from `count_associations`.
+    """
     often = [pair for pair, count in counts.items() if count >= _LEAST_PAIRS]
     return frozenset(often) | frozenset((other, one) for one, other in often)

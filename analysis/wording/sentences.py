@@ -1,9 +1,10 @@
 """The sentences of articles, and which of them are the same but for punctuation and case."""
 
+import hashlib
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -52,14 +53,17 @@ class Sentences(NamedTuple):
     wording: np.ndarray  # number of the wording: sentences of one number differ in punctuation and case only
 
 
-class Wording(NamedTuple):
-    """What sentences have in common that differ in punctuation and case only."""
+class Wordings(NamedTuple):
+    """What sentences have in common that differ in punctuation and case only: all wordings as columns, by number."""
 
-    keys: tuple[str, ...]
-    capitals: bytes  # of the first such sentence: 1 for each word that has a capital, else 0
+    keys: list[str]  # the different words
+    words: np.ndarray  # the places in that list of the words of all wordings, one wording after the other
+    lengths: np.ndarray  # how many words each wording has
+    capitals: np.ndarray  # for each word whether it has a capital, in the first sentence of the wording
+    digests: np.ndarray  # 64 bits that tell wordings apart across parts of a corpus
 
 
-def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> tuple[Sentences, list[Wording]]:
+def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> tuple[Sentences, Wordings]:
     """Every sentence that has a word and is no script, in the order of publication, and the wordings by number.
 
     spans: only sentences of which more than half lies inside this span table; None takes the whole text.
@@ -79,6 +83,48 @@ def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) ->
                 ends.append(end)
                 found.append(number)
     return Sentences(order, *(np.array(column, np.int64) for column in columns)), numbers.list_wordings()
+
+
+def join_sentences(
+    articles: list[str], parts: Iterable[tuple[Sentences, Wordings]]
+) -> tuple[Sentences, Wordings]:
+    """The sentences of the parts of a corpus as `read_sentences` gives those of the whole.
+
+    articles: ids of all articles in the order of publication. parts: of each the sentences, whose `article` is the
+    place in `articles`, and the wordings.
+    """
+    numbers: dict[str, int] = {}
+    columns: dict[str, list[np.ndarray]] = {}
+    for sentences, wordings in parts:
+        number_of = np.array([numbers.setdefault(key, len(numbers)) for key in wordings.keys], np.int32)
+        part = {name: getattr(sentences, name) for name in ("article", "start", "end")}
+        part |= {"digest": wordings.digests[sentences.wording], "digests": wordings.digests}
+        part |= {"words": number_of[wordings.words], "lengths": wordings.lengths, "capitals": wordings.capitals}
+        # the place of the first sentence of each wording of the part, to choose the first of all
+        part["first"] = np.unique(sentences.wording, return_index=True)[1] + sum(map(len, columns.get("article", [])))
+        for name, values in part.items():
+            columns.setdefault(name, []).append(values)
+    joined = {name: np.concatenate(values) for name, values in columns.items()}
+    order = np.lexsort((joined["start"], joined["article"]))
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    # of each digest the wording of the part that has its first sentence, numbered by first appearance
+    at = np.lexsort((rank[joined["first"]], joined["digests"]))
+    digests = joined["digests"][at]
+    at = at[np.concatenate([[True], digests[1:] != digests[:-1]])[: len(at)]]
+    by_digest = joined["digests"][at]
+    at = at[np.argsort(rank[joined["first"]][at])]
+    number = np.empty(len(at), np.int64)
+    number[np.searchsorted(by_digest, joined["digests"][at])] = np.arange(len(at))
+    wording = number[np.searchsorted(by_digest, joined["digest"][order])]
+    lengths = joined["lengths"][at]
+    starts = (np.cumsum(joined["lengths"]) - joined["lengths"])[at]
+    word = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+    article, start, end = (joined[name][order] for name in ("article", "start", "end"))
+    return (
+        Sentences(articles, article, start, end, wording),
+        Wordings(list(numbers), joined["words"][word], lengths, joined["capitals"][word], joined["digests"][at]),
+    )
 
 
 _BLOCK = 500  # articles whose texts are held at once, beside the table they come from
@@ -102,8 +148,8 @@ class _Numbers(dict):
         self._keys, self._wordings, self._capitals = Keys(), {}, []
 
     def __missing__(self, sentence):
-        words = [] if _is_code(sentence) else WORD.findall(_blank_addresses(sentence))
-        keys = tuple([self._keys[word] for word in words])
+        words = split_words(sentence)
+        keys = " ".join([self._keys[word] for word in words])
         number = self._wordings.setdefault(keys, len(self._wordings)) if words else -1
         if number == len(self._capitals):
             self._capitals.append(bytes([word[0].isupper() for word in words]))
@@ -111,7 +157,25 @@ class _Numbers(dict):
         return number
 
     def list_wordings(self):
-        return [Wording(*both) for both in zip(self._wordings, self._capitals)]
+        number_of: dict[str, int] = {}
+        words, lengths, digests = array("i"), array("i"), array("Q")
+        for keys in self._wordings:
+            split = keys.split(" ")
+            words.extend([number_of.setdefault(key, len(number_of)) for key in split])
+            lengths.append(len(split))
+            digests.append(int.from_bytes(hashlib.blake2b(keys.encode("utf-8"), digest_size=8).digest()))
+        return Wordings(
+            list(number_of),
+            np.array(words, np.int32),
+            np.array(lengths, np.int64),
+            np.frombuffer(b"".join(self._capitals), np.uint8).astype(bool),
+            np.array(digests, np.uint64),
+        )
+
+
+def split_words(sentence: str) -> list[str]:
+    """The words of a sentence; none of a script, nor of the address of a page."""
+    return [] if _is_code(sentence) else WORD.findall(_blank_addresses(sentence))
 
 
 def _is_code(sentence):
@@ -181,15 +245,14 @@ def group_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -
     places = np.array([place_of[article_id] for article_id in sentences.articles], np.int64)[sentences.article]
     order = np.argsort(places, kind="stable")  # from the order of publication to that of the articles
     start, end, number = (column[order] for column in (sentences.start, sentences.end, sentences.wording))
-    lengths = np.array([len(wording.keys) for wording in wordings], np.int64)
     columns = {
         "article_id": np.array(sentences.articles, "object")[sentences.article[order]],
         "start": start,
         "end": end,
         "text": _cut_out(articles, places[order], start, end),
         "wording": number + 1,
-        "copies": np.bincount(number, minlength=len(wordings))[number],
-        "n_words": lengths[number],
+        "copies": np.bincount(number, minlength=len(wordings.lengths))[number],
+        "n_words": wordings.lengths[number],
     }
     dtypes = {**COLUMNS, "wording": "int64", "copies": "int64", "n_words": "int64"}
     return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in dtypes.items()})

@@ -14,8 +14,8 @@ import pytest
 
 from analysis import batch as pipeline
 from analysis.__main__ import main
-from analysis.batch import Analysis, analyse, cluster
-from analysis.batch.cluster import make_run
+from analysis.batch import Analysis, analyse, cluster, reading
+from analysis.batch.cluster import Run
 from analysis.batch.errors import NoScheduler
 from analysis.corpus.sample import resample_articles
 
@@ -46,7 +46,7 @@ class Killer(Analysis):
 
 @pytest.fixture
 def corpus(tmp_path, articles, monkeypatch):
-    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 6)
+    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 6)
     monkeypatch.setattr(cluster, "LEAST_PARTITIONS", 1)
     resample_articles(articles, 24, seed=4)[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
     return tmp_path / "corpus.parquet"
@@ -57,15 +57,25 @@ def read(folder):
 
 
 def test_small_corpora_do_not_start_workers():
-    assert list(make_run(None, 2)(str, range(cluster.LEAST_PARTITIONS - 1))) == [str(n) for n in range(cluster.LEAST_PARTITIONS - 1)]
-    assert list(make_run(None, 1)(str, range(100))) == [str(n) for n in range(100)]
+    assert list(Run(None, 2)(str, range(cluster.LEAST_PARTITIONS - 1))) == [str(n) for n in range(cluster.LEAST_PARTITIONS - 1)]
+    assert list(Run(None, 1)(str, range(100))) == [str(n) for n in range(100)]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_first_partition_does_not_wait_for_the_last(workers):
+    """Nothing more is taken of the numbers than is needed to tell whether processes are worth while."""
+    taken = []
+    numbers = (taken.append(number) or number for number in range(cluster.LEAST_PARTITIONS - 1))
+    done = Run(None, workers)(str, numbers)
+    assert next(done) == "0" and len(taken) == (1 if workers == 1 else cluster.LEAST_PARTITIONS - 1)
 
 
 @pytest.mark.slow
 def test_workers_give_the_same_bytes(tmp_path, corpus):
     analyse(corpus, tmp_path / "plain")
     said = []
-    analyse(corpus, tmp_path / "workers", run=make_run(None, 2), log=said.append)
+    with Run(None, 2) as run:
+        analyse(corpus, tmp_path / "workers", run=run, log=said.append)
     assert read(tmp_path / "workers") == read(tmp_path / "plain") and any("4 to do" in line for line in said)
 
 
@@ -73,14 +83,16 @@ def test_workers_give_the_same_bytes(tmp_path, corpus):
 def test_a_worker_that_dies_loses_nothing(tmp_path, corpus, monkeypatch):
     analyse(corpus, tmp_path / "plain")
     monkeypatch.setattr(pipeline, "Analysis", lambda *given: Killer(*given, once=str(tmp_path / "once")))
-    analyse(corpus, tmp_path / "workers", run=make_run(None, 2))
+    with Run(None, 2) as run:
+        analyse(corpus, tmp_path / "workers", run=run)
     assert (tmp_path / "once").exists() and read(tmp_path / "workers") == read(tmp_path / "plain")
 
 
 @pytest.mark.slow
 def test_an_article_that_kills_every_worker_is_set_aside(tmp_path, corpus, monkeypatch):
     monkeypatch.setattr(pipeline, "Analysis", Killer)
-    manifest = analyse(corpus, tmp_path / "workers", run=make_run(None, 2))
+    with Run(None, 2) as run:
+        manifest = analyse(corpus, tmp_path / "workers", run=run)
     assert list(manifest["problems"]) == ["corpus.parquet:12"] and "ended the process" in manifest["problems"]["corpus.parquet:12"]
     assert len(pd.read_parquet(tmp_path / "workers" / "articles.parquet")) == 24
     assert pd.read_parquet(tmp_path / "workers" / "zones.parquet")["article_id"].nunique() == 23
@@ -114,8 +126,9 @@ def test_a_scheduler_that_dies_is_one_sentence(tmp_path, corpus, capfd, monkeypa
             threading.Timer(1, scheduler.kill).start()
             return client
         monkeypatch.setattr(cluster, "_connect", connect_and_kill)
-        with dask.config.set({"distributed.comm.timeouts.connect": "2s"}), pytest.raises(NoScheduler, match="was lost: start it"):
-            analyse(corpus, tmp_path / "out", run=make_run(address))
+        with dask.config.set({"distributed.comm.timeouts.connect": "2s"}), pytest.raises(NoScheduler, match="was lost: start it"), \
+                Run(address) as run:
+            analyse(corpus, tmp_path / "out", run=run)
     finally:
         scheduler.kill()
         scheduler.wait()

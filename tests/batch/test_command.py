@@ -1,5 +1,6 @@
 """The command: what it writes, what it says of bad input, and that a run that was killed goes on to the same bytes."""
 import html
+import itertools
 import json
 import os
 import random
@@ -8,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pandas as pd
@@ -15,7 +17,7 @@ import pytest
 
 from analysis import batch as pipeline
 from analysis.__main__ import main
-from analysis.batch import TABLES, analyse
+from analysis.batch import TABLES, analyse, partition, reading
 from analysis.corpus.places import read_facts_as_written
 from analysis.corpus.sample import resample_articles
 from analysis.findings import PART_TABLES, find_all, find_part, read_lists
@@ -44,7 +46,7 @@ def files(folder):
 
 
 def test_tables_are_those_of_plain_pandas(tmp_path, corpus, monkeypatch):
-    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 7)
+    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 7)
     manifest = analyse(corpus, tmp_path / "out", lists=LISTS)
     assert manifest["partitions"] == 5 and manifest["articles"] == manifest["articles_with_text"] == 30
     stored, expected = find_all(tmp_path / "out"), find_all(corpus, lists=LISTS)
@@ -61,7 +63,7 @@ def test_tables_are_those_of_plain_pandas(tmp_path, corpus, monkeypatch):
 
 def test_same_input_same_bytes_whatever_the_partitions(tmp_path, corpus, monkeypatch):
     analyse(corpus, tmp_path / "one")
-    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 11)
+    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 11)
     analyse(corpus, tmp_path / "three")
     analyse(corpus, tmp_path / "again")
     assert files(tmp_path / "three") == files(tmp_path / "again")
@@ -106,31 +108,56 @@ def test_a_second_run_has_nothing_to_do(tmp_path, corpus):
     assert any("0 reused, 1 to do" in line for line in said) and (tmp_path / "out" / "dates.csv").read_text() != "changed"
 
 
+def stop_after(most):
+    def run(function, numbers):
+        yield from map(function, itertools.islice(numbers, most))
+        raise KeyboardInterrupt
+    return run
+
+
 def test_partitions_that_were_done_are_reused(tmp_path, corpus, monkeypatch):
-    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 7)
+    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 7)
     analyse(corpus, tmp_path / "whole")
 
-    def stop_after_two(function, numbers):
-        for number in numbers[:2]:
-            yield function(number)
-        raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        analyse(corpus, tmp_path / "out", run=stop_after_two)
+        analyse(corpus, tmp_path / "out", run=stop_after(2))
     assert not (tmp_path / "out" / "manifest.json").exists()
     said = []
     analyse(corpus, tmp_path / "out", log=said.append)
     assert any("2 reused, 3 to do" in line for line in said) and files(tmp_path / "out") == files(tmp_path / "whole")
 
 
+ORDERS = [   # outlet, further column, text
+    ("Harton Post", "north", "The fair was on 06/10/2020."), ("The Vale", None, "It rained."), ("Harton Post", None, "Sales end 27/9/2020."),
+    ("harton post", None, "It opened on 07/10/2020."), ("The Mill", "south", "It closed on 9/27/2020 and not on 10/06/2020.")]
+
+
+def test_what_the_whole_corpus_tells_is_known_in_every_partition(tmp_path, monkeypatch):
+    """The order of dates in figures, the spelling of an outlet and further columns come from articles that are read later."""
+    table = pd.DataFrame(ORDERS, columns=["outlet", "region", "text"]).assign(article_id=list("abcde"))
+    table.to_json(tmp_path / "c.jsonl", orient="records", lines=True)
+    wish = pd.DataFrame([["dates", "a", 16, 26, "06/10/2020", "value", "2020-10-07", "the programme"]], columns=CORRECTIONS)
+    expected = find_all(tmp_path / "c.jsonl", lists=replace(LISTS, corrections=wish))
+    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 1)
+    for _stopped in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            analyse(tmp_path / "c.jsonl", tmp_path / "out", lists=replace(LISTS, corrections=wish), run=stop_after(4))
+    analyse(tmp_path / "c.jsonl", tmp_path / "out", lists=replace(LISTS, corrections=wish))
+    stored = find_all(tmp_path / "out")
+    assert list(stored.dates["value"]) == ["2020-10-07", "2020-09-27", "2020-10-07", "2020-09-27", "2020-10-06"]
+    assert list(stored.effects["effect"]) == list(expected.effects["effect"]) == [1]
+    for name in ("articles", "dates"):
+        pd.testing.assert_frame_equal(getattr(stored, name), getattr(expected, name))
+
+
 def test_a_poisoned_article_is_set_aside_and_the_rest_goes_on(tmp_path, corpus, monkeypatch):
-    def find(articles, lists):
+    def find(articles, lists, tables=PART_TABLES):
         if "000003" in articles.index:
             raise RuntimeError("no such thing")
-        return find_part(articles, lists)
+        return find_part(articles, lists, tables)
 
     whole = analyse(corpus, tmp_path / "whole")
-    monkeypatch.setattr(pipeline, "find_part", find)
+    monkeypatch.setattr(partition, "find_part", find)
     manifest = analyse(corpus, tmp_path / "out")
     assert manifest["problems"] == {"corpus.parquet:4": "set aside, the analysis failed (RuntimeError: no such thing): please report it"}
     articles = pd.read_parquet(tmp_path / "out" / "articles.parquet")
@@ -208,7 +235,7 @@ def test_large_corpora_leave_sentences_uncompared(tmp_path, corpus, monkeypatch,
 
 def test_the_report_of_a_large_corpus_sums_up_the_tables(tmp_path, corpus, monkeypatch):
     monkeypatch.setattr(report, "MOST_IN_NOTEBOOKS", (10, 10**9))
-    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 7)
+    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 8)
     table = pd.read_parquet(corpus)
     table.loc[table["outlet"] == "Outlet 1", "outlet"] = None
     table.loc[table["outlet"] == "Outlet 2", "outlet"] = "<script>alert(2)</script>"
@@ -294,7 +321,7 @@ def test_killed_ten_times_and_resumed(tmp_path, articles):
     rows = resample_articles(articles, 200, seed=5)
     rows[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
     out, whole = tmp_path / "out", tmp_path / "whole"
-    program = "import sys; from analysis import __main__, batch; batch.PARTITION_ARTICLES = 10; sys.exit(__main__.main(sys.argv[1:]))"
+    program = "import sys; from analysis import __main__, batch; batch.reading.PARTITION_ARTICLES = 10; sys.exit(__main__.main(sys.argv[1:]))"
     command = [sys.executable, "-c", program, str(tmp_path / "corpus.parquet"), "--no-report", "--out"]
     start = time.monotonic()
     subprocess.run([*command, str(whole)], cwd=ROOT, check=True, capture_output=True)

@@ -8,11 +8,10 @@ import socket
 import pandas as pd
 import pytest
 
-from analysis import batch as pipeline
 from analysis.__main__ import main
-from analysis.batch import analyse
+from analysis.batch import analyse, reading
 from analysis.batch.errors import InputChanged
-from analysis.batch.inputs import describe_changes, list_inputs, tell_progress
+from analysis.batch.inputs import describe_changes, list_inputs, list_states, tell_progress
 from analysis.corpus.files import hash_file
 from tests.files import write
 
@@ -32,6 +31,13 @@ def test_an_input_is_a_path_its_size_and_its_checksum(corpus):
     data = (corpus / "a.txt").read_bytes()
     assert list_inputs(corpus)[0] == ["a.txt", len(data), hashlib.sha256(data).hexdigest()]
     assert list_inputs(corpus / "a.txt") == [list_inputs(corpus)[0]]
+
+
+def test_a_state_tells_what_was_written_again(corpus):
+    before = list_states(corpus)
+    (corpus / "b.txt").write_bytes((corpus / "b.txt").read_bytes()[::-1])
+    os.utime(corpus / "b.txt", ns=(0, before[1][2]))            # as a program that keeps the time of a file
+    assert describe_changes(before, list_states(corpus)) == "b.txt"
 
 
 def make_pipe(path):
@@ -64,17 +70,17 @@ def test_changes_are_named(before, after, said):
 
 def change_while_reading(monkeypatch, change):
     """`change` is called with the number of the reading when all articles have been read, and before they are checked."""
-    read, count = pipeline.read_articles, iter(range(100))
+    read, count = reading.read_articles, iter(range(100))
 
     def read_articles(*arguments):
         yield from read(*arguments)
         change(next(count))
-    monkeypatch.setattr(pipeline, "read_articles", read_articles)
+    monkeypatch.setattr(reading, "read_articles", read_articles)
 
 
 def test_what_changes_while_it_is_read_is_read_again(corpus, tmp_path, monkeypatch):
     last = STORY.replace("Anna Bell", "Carl Dean").encode()
-    change_while_reading(monkeypatch, lambda reading: (corpus / "b.txt").write_bytes(last))
+    change_while_reading(monkeypatch, lambda reading: reading or (corpus / "b.txt").write_bytes(last))
     said = []
     manifest = analyse(corpus, tmp_path / "out", log=said.append)
     assert any("files changed while they were read (b.txt)" in line for line in said)
@@ -115,7 +121,7 @@ def runs(tmp_path_factory):
     folder = tmp_path_factory.mktemp("runs")
     write_stories(folder / "in")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "PARTITION_ARTICLES", 2)
+        patch.setattr(reading, "PARTITION_ARTICLES", 2)
         analyse(folder / "in", folder / "whole")
         with pytest.raises(KeyboardInterrupt):
             analyse(folder / "in", folder / "stopped", run=stop_before_tables)
@@ -124,7 +130,7 @@ def runs(tmp_path_factory):
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_damaged_partitions_are_done_again(runs, tmp_path, monkeypatch, damage):
-    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 2)
+    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 2)
     shutil.copytree(runs / "stopped", tmp_path / "out")
     DAMAGES[damage](tmp_path / "out" / "partitions")
     analyse(runs / "in", tmp_path / "out")
@@ -133,7 +139,7 @@ def test_damaged_partitions_are_done_again(runs, tmp_path, monkeypatch, damage):
 
 
 def test_whole_partitions_are_not_done_again(corpus, tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "PARTITION_ARTICLES", 2)
+    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 2)
     with pytest.raises(KeyboardInterrupt):
         analyse(corpus, tmp_path / "out", run=stop_before_tables)
     (tmp_path / "out" / "partitions" / "00000" / "zones.csv").write_text("")

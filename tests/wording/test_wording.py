@@ -4,6 +4,7 @@ import random
 import time
 from collections import Counter
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.text import WORD
 from analysis.wording import find_shared, find_swaps
-from analysis.wording.pairs import Contents, are_pair
+from analysis.wording.pairs import Contents, are_pairs
 from analysis.wording.reuse import count_swaps, find_omissions, list_replacements, measure_copy
 from analysis.wording.sentences import Keys, group_sentences, read_sentences
 from helpers import DATA, ROOT
@@ -201,13 +202,15 @@ def test_the_index_finds_what_comparing_all_with_all_finds(texts):
     keys = Keys()
     contents = Contents(read_sentences(articles)[1])
 
+    words = [contents.words[contents.owner == wording].tolist() for wording in range(contents.number)]
+
     def runs(words):
         triples = {tuple(sorted((words[i + a], words[i + b], words[i + c]))) for a, b, c in ((0, 1, 2), (0, 1, 3), (0, 2, 3))
                    for i in range(len(words) - c)}
-        return {triple for triple in triples if contents.weigh(triple)}
+        return {triple for triple in triples if sum(contents.weights[word] for word in triple)}
 
-    expected = sum(bool(runs(left) & runs(contents.words[j])) and are_pair(contents, i, j)
-                   for i, left in enumerate(contents.words) for j in range(i))
+    both = [(i, j) for j in range(len(words)) for i in range(j) if runs(words[i]) & runs(words[j])]
+    expected = are_pairs(contents, *np.array(both, np.int64).reshape(-1, 2).T).sum()
     found = find_shared(articles)
     same_wording = [tuple(keys[w] for w in WORD.findall(a)) == tuple(keys[w] for w in WORD.findall(b))
                     for a, b in zip(found["left_text"], found["right_text"])]

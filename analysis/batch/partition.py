@@ -1,0 +1,167 @@
+"""One partition: what its articles hold, each by itself, and what the whole corpus then says of them."""
+import json
+import shutil
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet
+
+from analysis.batch.files import is_folder_whole, make_piece, read_json, write_folder, write_json
+from analysis.batch.reading import name_articles
+from analysis.corpus import ARTICLES
+from analysis.corpus.loading import make_articles
+from analysis.dates.order import count_orders, decide_order, find_date_order, has_figures
+from analysis.findings import PART_TABLES, Findings, Lists, find_part
+
+_COLUMNS_READ = "path article_id title outlet published published_basis published_time text problem"
+ARTICLES_READ = {name: ARTICLES[name] for name in _COLUMNS_READ.split()}
+
+
+class Analysis:
+    """Analyses a partition, given its number, and returns the number. Can be sent to another process or machine that
+    sees the folder.
+
+    Of the whole corpus nothing is known yet: a date in figures is read as the article itself tells (see `Settling`).
+    """
+
+    def __init__(self, work: str, lists: Lists | None = None):
+        self.work, self.lists = work, lists or Lists()
+
+    def find(self, rows: pd.DataFrame) -> Findings:
+        """What these articles hold, each by itself: `findings.find_part` of rows as from `corpus.make_rows`."""
+        return find_part(rows.set_index("article_id"), self.lists)
+
+    def __call__(self, number: int, skip: Collection[int] = ()) -> int:
+        """skip: positions of articles that are known to end the process that reads them."""
+        rows = _read_rows(Path(self.work), number)
+        found, errors = self._find_what_can_be(rows, {i: "ended the process that analysed it" for i in skip})
+        articles = found.articles
+        if errors:
+            aside = rows.loc[sorted(errors)].assign(
+                problem=[f"set aside, the analysis failed ({errors[i]}): please report it" for i in sorted(errors)])
+            articles = pd.concat([articles, make_articles(aside)]).loc[rows["article_id"]]
+        tables = {"articles": articles.reset_index(), **{name: getattr(found, name) for name in PART_TABLES}}
+
+        def write(folder):
+            for name, table in tables.items():
+                # as it goes into the whole; statements change, when names are unified
+                _write_piece(table, folder, name, as_csv=name != "statements")
+            write_json(folder / "effects.json", json.loads(found.effects.to_json(orient="records")))
+
+        write_folder(Path(self.work) / f"{number:05}", write)
+        return number
+
+    def _find_what_can_be(self, rows, errors):
+        """The findings of the rows, and {position: why} of those that break a rule: found out one by one, and left
+        out."""
+        try:
+            return self.find(rows.drop(index=list(errors))), errors
+        except Exception:               # one article may break a rule in any way: find out which, and go on without it
+            for i in rows.index.difference(list(errors)):
+                try:
+                    self.find(rows.loc[[i]])
+                except Exception as error:
+                    errors[i] = f"{type(error).__name__}: {error}"[:200]
+            return self.find(rows.drop(index=list(errors))), errors
+
+    def count(self, number: int) -> int:
+        """How many articles the partition has."""
+        return pyarrow.parquet.read_metadata(Path(self.work) / name_articles(number)).num_rows
+
+    def check(self, number: int, position: int) -> None:
+        """Analyses one article of the partition and forgets the rows: does the process live on?"""
+        self.find(_read_rows(Path(self.work), number).loc[[position]])
+
+
+class Settling(Analysis):
+    """Settles a partition by what the whole corpus tells: the one spelling of each outlet, in which order it writes
+    dates in figures, and the further columns of all articles.
+
+    What that changes stands in a folder of its own beside the partition's.
+    """
+
+    def __call__(self, number: int, skip: Collection[int] = ()) -> int:
+        work = Path(self.work)
+        part, settled = work / f"{number:05}", work / name_settled(number)
+        if is_folder_whole(settled):
+            return number
+        shutil.rmtree(settled, ignore_errors=True)
+        before = pd.read_parquet(part / "articles.parquet")
+        articles = _complete(before, read_json(work / "read.json"))
+        if not articles.equals(before):
+            write_folder(settled, self._make_writer(part, before, articles))
+        return number
+
+    def _make_writer(self, part, before, articles) -> Callable[[Path], None]:
+        orders = articles["date_order"]
+        changed = orders.notna() & (orders != before["date_order"].fillna("")) & ~_was_set_aside(articles["problem"])
+        changed &= pd.Series([has_figures(text) for text in articles["text"]], articles.index, dtype="bool")
+        again = find_part(articles[changed].set_index("article_id"), self.lists, ["dates"]) if changed.any() else None
+
+        def write(folder):
+            _write_piece(articles, folder, "articles")
+            if again is not None:
+                _write_piece(_replace_rows(part, again.dates, articles, changed), folder, "dates")
+                write_json(folder / "effects.json", _replace_effects(part, again.effects, articles, changed))
+
+        return write
+
+
+def _complete(articles, read):
+    """The articles of a partition with what was seen in the whole corpus."""
+    outlet = articles["outlet"].replace(read["outlets"])
+    label = articles["label"].where(outlet.isna(), outlet)
+    known = [name for name in articles.columns if name in ARTICLES]
+    articles = articles.assign(outlet=outlet, label=label).reindex(columns=[*known, *read["further"]])
+    articles = articles.astype(dict.fromkeys(read["further"], "str"))
+    order = find_date_order(articles.set_index("article_id"), read["date_orders"])
+    return articles.assign(date_order=order.array)
+
+
+def _replace_rows(part, dates, articles, changed):
+    """The dates of a partition, those of some articles found again."""
+    place_of = {article_id: place for place, article_id in enumerate(articles["article_id"])}
+    before = pd.read_parquet(part / "dates.parquet")
+    before = before[~before["article_id"].isin(articles.loc[changed, "article_id"])].astype(dates.dtypes)
+    return pd.concat([before, dates]).sort_values(
+        "article_id", key=lambda ids: ids.map(place_of), kind="stable", ignore_index=True)
+
+
+def _replace_effects(part, effects, articles, changed):
+    """What corrections have done in a partition, those of dates that were found again included."""
+    ids = set(articles.loc[changed, "article_id"])
+    kept = [effect for effect in read_json(part / "effects.json")
+            if effect["table"] != "dates" or effect["article_id"] not in ids]
+    return kept + json.loads(effects[effects["table"] == "dates"].to_json(orient="records"))
+
+
+def name_settled(number: int) -> str:
+    """The folder of what the whole corpus has changed in a partition."""
+    return f"{number:05}-settled"
+
+
+def find_file(part: Path, name: str) -> Path:
+    """A file of a partition, as it was settled where it was."""
+    settled = part.with_name(name_settled(int(part.name))) / name
+    return settled if settled.exists() else part / name
+
+
+def _was_set_aside(problems):
+    return problems.str.startswith("set aside, ").fillna(False).astype(bool)
+
+
+def _write_piece(table, folder, name, as_csv=True):
+    table.to_parquet(folder / f"{name}.parquet", index=False)
+    if as_csv:
+        (folder / f"{name}.csv").write_bytes(make_piece(table)[1])
+
+
+def _read_rows(work, number):
+    """The articles of a partition as they were read; the order of dates in figures is that of the article itself."""
+    rows = pd.read_parquet(work / name_articles(number))
+    further = [name for name in rows.columns if name not in ARTICLES_READ]
+    rows = rows.reindex(columns=[*ARTICLES_READ, *further])
+    rows = rows.astype({**dict.fromkeys(further, "str"), **ARTICLES_READ})
+    orders = [decide_order(count_orders(text)) for text in rows["text"]]
+    return rows.assign(date_order=pd.Series(orders, rows.index, dtype="str"))
