@@ -21,7 +21,6 @@ import gc
 import importlib
 import os
 import random
-import resource
 import sys
 import time
 from collections import Counter, defaultdict
@@ -116,7 +115,7 @@ def plant(kind: str, node: ast.AST) -> None:
     elif kind == "operator":
         node.op = OTHER[type(node.op)]()
     elif kind == "not":
-        node.op, node.operand = ast.Not(), ast.UnaryOp(ast.Not(), node.operand)
+        node.operand = ast.UnaryOp(ast.Not(), node.operand)
     elif kind == "slice":
         side = "upper" if node.upper else "lower"
         setattr(node, side, ast.BinOp(getattr(node, side), ast.Add(), ast.Constant(1)))
@@ -127,11 +126,9 @@ def plant(kind: str, node: ast.AST) -> None:
     elif kind in ("always", "never"):
         node.test = ast.Constant(kind == "always")
     elif kind == "removed":
-        replaced = ast.Constant(None)
-        if isinstance(node, ast.AugAssign):
-            node.op, node.value = ast.Add(), ast.Constant(0)
-        else:
-            node.value = replaced
+        node.value = ast.Constant(None)
+        if isinstance(node, ast.AugAssign):             # a name stays known, so that the fault is not a crash
+            node.op, node.value = ast.Mult(), ast.Constant(1)
 
 
 def list_mutants(path: Path) -> list[Mutant]:
@@ -186,6 +183,7 @@ def run_items(session, items) -> int:
 
 def run_apart(task, seconds: int) -> str:
     """What a task returns, as text, from a process of its own; "" where it did not end within the CPU time."""
+    import resource             # Windows has none
     inlet, outlet = os.pipe()
     child = os.fork()
     if child == 0:

@@ -1,4 +1,5 @@
 """The stored benchmark is whole, and the programs run: on a few documents, without the peers that are not there."""
+import ast
 import json
 import subprocess
 import sys
@@ -7,7 +8,7 @@ import pandas as pd
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import encodings, wording
+from benchmarks import encodings, mutants, wording
 from helpers import ROOT
 
 GOLD = {"doc_id": "a", "dct": "2020-10-02", "text": "“It rained on Sunday,” Anna Berg said.", "ignore": [],
@@ -84,3 +85,31 @@ def test_every_encoding_of_the_benchmark_is_read(articles):
     text = "The ferry was late, “as ever,” said Ann Lee. It’s the engine – and nobody knew.\n" * 3
     for name, tried, right in encodings.measure([*articles["text"], text]):
         assert tried and right["decode"] == tried, name
+
+
+FAULTY = """
+class Count:
+    def note(self, words, wanted=3):
+        words = words[1:] if not words[0] == "a" and wanted > 2 else words
+        while wanted:
+            wanted -= 1
+        self.write(words)
+        return len(words) + 1
+"""
+
+
+def test_every_kind_of_fault_changes_the_code_and_compiles():
+    places = mutants.find_places(ast.parse(FAULTY))
+    assert {place.function for place in places} == {("Count", "note")}
+    assert {place.kind for place in places} == {"comparison", "operator", "not", "slice", "constant", "return", "always", "never", "removed"}
+    for number in range(len(places)):
+        tree = ast.parse(FAULTY)
+        mutants.plant(*mutants.find_places(tree)[number][:2])
+        assert ast.unparse(tree) != ast.unparse(ast.parse(FAULTY))
+        compile(ast.fix_missing_locations(tree), "faulty", "exec")
+
+
+def test_a_fault_stands_on_the_lines_of_its_statement(tmp_path):
+    (tmp_path / "faulty.py").write_text(FAULTY, encoding="utf-8")
+    lines = [mutant.lines for mutant in mutants.list_mutants(tmp_path / "faulty.py")]
+    assert all(len(each) == 1 for each in lines) and {each.start for each in lines} == {4, 5, 6, 7, 8}
