@@ -71,7 +71,7 @@ def _make_search(articles):
 
     patterns = [part.replace("*", r"\w*") for *_, part in terms.list_alternatives(terms.make_vocabulary())]
     database = hyperscan.Database()
-    flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_UCP
+    flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_UTF8
     database.compile([rf"\b{pattern}\b".encode() for pattern in patterns], flags=[flags] * len(patterns))
     texts = [text.encode() for text in articles["text"]]
     hits = []
