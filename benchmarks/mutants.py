@@ -183,7 +183,7 @@ def run_items(session, items) -> int:
 
 def run_apart(task, seconds: int) -> str:
     """What a task returns, as text, from a process of its own; "" where it did not end within the CPU time."""
-    import resource             # Windows has none
+    import resource  # Windows has none
     inlet, outlet = os.pipe()
     child = os.fork()
     if child == 0:
