@@ -313,7 +313,7 @@ def assert_only_our_tags(markup):
     written = pictures.sub("", markup)
     tags = set(re.findall(r"<\s*/?\s*(\w+)", written))
     assert tags <= {"p", "i", "u", "b", "mark", "small", "span", "div", "table", "thead", "tbody", "tr", "th", "td", "br",
-                    "ins", "del", "figure", "figcaption", "svg", "style", "text", "path", "g", "a", "button", "rect"}, tags
+                    "ins", "del", "figure", "figcaption", "ul", "li", "svg", "style", "text", "path", "g", "a", "button", "rect"}, tags
     assert not re.search(r"<[^>]*\son\w+\s*=", written)
     assert not re.search(r"[$\\](?!</span>)", re.sub(r"<style>.*?</style>", "", markup, flags=re.S)), "could be read as a formula"
 
