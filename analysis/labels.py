@@ -23,7 +23,8 @@ from analysis.words import count_zone_words
 
 LEAST_MENTIONS = 2      # a group that mentions a referent once chooses no word more often than another
 _MOST_RANKED = 300      # referents with fewer mentions than so many others are not ranked
-_LEAST_SHARE = 0.1      # of the mentions: where other words than the usual one have less, all call it the same
+_LEAST_SHARE = 0.06     # of the mentions: where other words than the usual one have less, all call it the same
+_SEVERAL = 5            # groups: where so many call a person something else than by name, they do not all say the same
 _SHUFFLES = 999
 _WORK = 2_000_000       # articles times shuffles of one referent: of more articles there are fewer shuffles
 # a p that so many shuffles reach is counted; a smaller one is read off a curve (Knijnenburg 2009)
@@ -112,7 +113,8 @@ def rank_referents(names: pd.DataFrame, copies: list[str] | tuple[str, ...] = ()
     their group; they are left out.
 
     A label counts that is used by two groups, or twice by one. A referent can be compared where two groups mention it
-    in such labels, and other labels than the commonest have a tenth of the mentions. Columns: `referent`, `kind`,
+    in such labels, and other labels than the commonest have six in a hundred of the mentions, or, of a person, are used
+    by five groups. Columns: `referent`, `kind`,
     `count` (mentions in these labels), `articles`, `groups`, `labels` (how many of each), and
 
     - `disagreement`: `measure_disagreement`; the use of an article is drawn from those of a group, and each article
@@ -150,7 +152,10 @@ def _keep_compared(names):
     counted = names[(groups > 1) | (used > 1)]
     usual = used[counted.index].groupby(counted["referent"]).transform("max")
     mentions = counted.groupby("referent")["label"].transform("size")
-    return counted[mentions - usual >= _LEAST_SHARE * mentions]
+    # nearly all mentions of a person are the name, and whatever stands beside it says how somebody is seen
+    others = counted["group"].where(used[counted.index] < usual).groupby(counted["referent"]).transform("nunique")
+    described = counted["kind"].eq("person") & (others >= _SEVERAL)
+    return counted[described | (mentions - usual >= _LEAST_SHARE * mentions)]
 
 
 def _compare_groups(referent, mentions):

@@ -91,6 +91,12 @@ def test_what_cannot_be_compared_is_left_out(label, rows):
     assert table.empty and table.columns.tolist()[:3] == ["referent", "kind", "count"]
 
 
+@pytest.mark.parametrize("kind, groups, compared", [("person", 5, True), ("person", 4, False), ("thing", 5, False)])
+def test_a_person_whom_several_call_otherwise_is_compared(kind, groups, compared):
+    rows = [(g, 0, "Berg", 50) for g in "ABCDEFGH"] + [(g, 0, "strongman", 1) for g in "ABCDE"[:groups]]
+    assert len(rank_referents(make(rows, kind))) == compared
+
+
 def test_copies_are_left_out():
     names = make([("P", 0, "crash", 3), ("P", 1, "crash", 3), ("E", 0, "mishap", 3)])
     assert rank_referents(names, ["P1"]).loc[0, "count"] == 6

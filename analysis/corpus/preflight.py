@@ -55,18 +55,25 @@ def number_events(articles: pd.DataFrame) -> pd.Series:
     >>> number_events(articles).tolist()
     [1, 1, 2, 2]
     """
-    n = len(articles)
-    vectors, days = _weigh_words(articles["text"]), _count_days(articles)
+    numbers = _number_events(tuple(articles["text"]), _count_days(articles).tobytes())
+    return pd.Series(numbers, articles.index, dtype="Int64")
+
+
+@functools.lru_cache(maxsize=2)  # several tables are made of the same articles, one after another
+def _number_events(texts: tuple[str, ...], days_as_bytes: bytes) -> tuple:
+    """The number of the event of each text, in its order."""
+    n, days = len(texts), np.frombuffer(days_as_bytes)
+    vectors = _weigh_words(texts)
     drawn = np.unique(np.linspace(0, n - 1, min(n, _COMPARED)).astype("int64")) if n else np.array([], "int64")
     if len(drawn) < 2:
-        return pd.Series(1, articles.index, dtype="Int64")
+        return (1,) * n
     cluster = np.full(n, -1)
     cluster[drawn] = _link_articles(vectors[drawn], days[drawn])
     sizes = pd.Series(cluster[drawn]).value_counts()
     events = [event for event, size in sizes.items() if size >= max(2, _SHARE * len(drawn))]
     if sizes[events].sum() < _COVERED * len(drawn):
-        return pd.Series(pd.NA, articles.index, dtype="Int64")
-    number = pd.Series(_join_events(cluster, events, vectors, days), articles.index)
+        return (pd.NA,) * n
+    number = pd.Series(_join_events(cluster, events, vectors, days))
     places = pd.DataFrame({"event": number.to_numpy(), "day": days, "place": range(n)})
     order = (
         places[places["event"] >= 0]
@@ -75,7 +82,7 @@ def number_events(articles: pd.DataFrame) -> pd.Series:
     )
     # of two as large the earlier
     order = order.sort_values(["size", "first", "place"], ascending=[False, True, True])
-    return number.map({event: at for at, event in enumerate(order.index, 1)}).astype("Int64")
+    return tuple(number.map({event: at for at, event in enumerate(order.index, 1)}).astype("Int64"))
 
 
 def _count_days(articles):

@@ -166,7 +166,7 @@ def _make_table(mentions: list[Mention], readings: list[Reading], links: list[Li
     rows = []
     for mention in mentions:
         referent, kind, rule, evidence = found.get(id(mention), (None, None, None, None))
-        form = forms[mention.words]
+        form = _name_form(mention, forms)
         rows.append((mention.article_id, mention.start, mention.end, referent, kind, form, rule, evidence))
     return make_spans(rows, articles, _EXTRA)
 
@@ -195,6 +195,12 @@ def _name_forms(mentions: list[Mention]) -> dict[tuple[str, ...], str]:
     return {words: _take_most_common(surfaces) for words, surfaces in spelled.items()}
 
 
+def _name_form(mention: Mention, forms: dict[tuple[str, ...], str]) -> str:
+    """The commonest spelling of a mention's words; a name is never one of several: Berg, the surname, is no bergs."""
+    form = forms[mention.words]
+    return mention.surface if mention.is_name and len(form) != len(mention.surface) else form
+
+
 def _name_clusters(clusters, kinds, forms) -> dict[int, str]:
     """{number of a cluster: its referent}, for those of two mentions or more; no two have one name."""
     names, taken = {}, set()
@@ -218,6 +224,6 @@ def _choose_name(same: list[Reading], forms) -> str:
         return _most_common(anchors)
     articles = defaultdict(set)
     for r in same:
-        articles[forms[r.mention.words]].add(r.mention.article_id)
-    uses = Counter(forms[r.mention.words] for r in same)
+        articles[_name_form(r.mention, forms)].add(r.mention.article_id)
+    uses = Counter(_name_form(r.mention, forms) for r in same)
     return min(uses, key=lambda form: (-len(articles[form]), -uses[form], form))

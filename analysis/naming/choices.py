@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.lexicon import read_classes, read_table
 from analysis.lexicon.countries import read_countries
+from analysis.naming.bodies import read_bodies
 from analysis.naming.people import split_countries
 from analysis.naming.seeds import exclude
 from analysis.speakers.vocabulary import QUANTITIES, RANKS, roles
@@ -25,6 +26,8 @@ _EMPTY = _CLASSES["empty_modifiers"] | QUANTITIES | {row["word"] for row in read
 _PARTING = _CLASSES["parting_modifiers"] | RANKS
 _PLACE_KINDS = _CLASSES["place_kinds"]
 _TELLING = _CLASSES["telling_roles"] | _CLASSES["rulers"]
+_NO_ADVERBS = read_classes("function_words")["ly_no_adverbs"]
+_OFFICIALS = _CLASSES["officials"]
 _JUDGING = _CLASSES["judging_modifiers"]
 _SEEN_AS = tuple(sorted(_CLASSES["judging_endings"]))
 _LIGHT = frozenset(("of", "the", "and", "for", "in", "on", "to"))
@@ -44,7 +47,9 @@ def join_labels(names: pd.DataFrame) -> pd.Series:
 
     - A person by name, with or without first name, title or office, or by the office alone, has one label; "dictator",
       "rival" and "goofy uncle" are others.
-    - So has a country by any of its names; its people, its capital and its officials are others.
+    - So has a country by any of its names, or by its officials; its people, and its capital or whatever else stands for
+      its government, are others.
+    - A body has one label by its name and by the bare noun of what it is: NATO, the alliance.
     - A name has one label in all its spellings, in another order, and by its initials.
     - Anything else is labelled by its noun: "bridge" for "old stone bridge". Only where two adjectives, said three
       times or more, stand in each other's place ("illegal", "undocumented") is each of them a label.
@@ -55,14 +60,15 @@ def join_labels(names: pd.DataFrame) -> pd.Series:
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
-    for referent, kind, form in zip(names["referent"], names["kind"], names["form"], strict=True):
+    columns = [names[column].tolist() for column in ("referent", "kind", "form")]
+    for referent, kind, form in zip(*columns, strict=True):
         counts[referent][form] += 1
         kinds[referent][kind] += 1
     labels = {
         referent: _label(referent, kinds[referent].most_common(1)[0][0], forms) for referent, forms in counts.items()
     }
-    pairs = zip(names["referent"], names["form"], strict=True)
-    return pd.Series([labels[referent][form] for referent, form in pairs], names.index, dtype="str")
+    said = [labels[referent][form] for referent, _, form in zip(*columns, strict=True)]
+    return pd.Series(said, names.index, dtype="str")
 
 
 def _label(referent: str, kind: str, counts: Counter[str]) -> dict[str, str]:
@@ -141,9 +147,9 @@ def _read_countries() -> Mapping[str, Choice]:
 
 
 def _choose_of_country(form: str) -> Choice:
-    """The country by name, its people, its officials (by their noun), or the place that stands for its government."""
+    """The country by name or by its officials, its people, or the place that stands for its government."""
     words = [word for _, word in _split(form)]
-    said = _read_countries().get(" ".join(words))
+    said = _NAME if words and words[-1] in _OFFICIALS else _read_countries().get(" ".join(words))
     return said or (make_singular(_split_noun(form)[-1][1]) if words else form, frozenset())
 
 
@@ -155,14 +161,30 @@ def _choose_of_things(forms: list[str]) -> dict[str, Choice]:
     split = {form: _split_noun(form) for form in forms}
     nouns = {_join_letters(make_singular(ws[-1][1])) for ws in split.values() if ws and not _is_capital(ws[-1])}
     described = {form for form, words in split.items() if words and _is_description(words, nouns)}
-    names = {form: _list_name(form) for form in forms if form not in described}
+    names = _choose_of_names([form for form in forms if form not in described])
+    own = next(iter(names.values()), _NAME)
+    kinds = {(noun, frozenset()) for form in names for noun in _list_kinds(form)}
+    said = {form: _describe(split[form], nouns) for form in described}
+    return names | {form: own if choice in kinds else choice for form, choice in said.items()}
+
+
+def _choose_of_names(forms: list[str]) -> dict[str, Choice]:
+    """Of each name its words, or those that its letters are the initials of."""
+    names = {form: _list_name(form) for form in forms}
     initials = {"".join(word[0] for word in words): form for form, words in names.items() if len(words) > 1}
-    choices = {form: _describe(split[form], nouns) for form in described}
+    choices = {}
     for form, words in names.items():
         whole = initials.get(words[0]) if len(words) == 1 else None
         told = frozenset(names[whole] if whole else words)
         choices[form] = " ".join(sorted(told - _PLACE_KINDS or told)), frozenset()
     return choices
+
+
+def _list_kinds(name: str) -> tuple[str, ...]:
+    """The nouns by which articles speak of a body again: of NATO alliance."""
+    bodies = read_bodies()
+    folded = " ".join(word for _, word in _split(name))
+    return bodies.nouns.get(bodies.names.get(folded, folded), ())
 
 
 def _list_name(form: str) -> list[str]:
@@ -198,9 +220,11 @@ def _join_letters(word: str) -> str:
 
 
 def _list_adjectives(words: list[tuple[str, str]]) -> Iterator[str]:
-    """The words before a noun that may stand where others could: no names, countries, numbers or empty words."""
-    for written, word in words:
-        if written.islower() and word not in _EMPTY and not word[0].isdigit() and not split_countries((word,))[0]:
+    """The words before a noun that may stand where others could: no names, countries, numbers, adverbs, empty words."""
+    for k, (written, word) in enumerate(words):
+        is_adverb = k + 1 < len(words) and word.endswith("ly") and word not in _NO_ADVERBS
+        empty = word in _EMPTY or word[0].isdigit() or is_adverb
+        if written.islower() and not empty and not split_countries((word,))[0]:
             yield word
 
 

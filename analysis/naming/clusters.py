@@ -32,8 +32,8 @@ class Link(NamedTuple):
 
 class _Cluster:
     def __init__(self, seed: Seed, kind: str):
-        self.seeds, self.kinds, self.core = [seed], {kind}, seed.core
-        self.at = seed.at
+        self.seeds, self.kinds = [seed], {kind}
+        self.parting, self.of, self.at = seed.parting, seed.of, seed.at
         self.anchors = {seed} if seed.type != "words" else set()
         self.events = {seed.event} - {""}
 
@@ -49,7 +49,8 @@ def join(kinds: Mapping[Seed, str], links: Iterable[Link], strong: frozenset[str
     joined: dict[Seed, Link] = {}
     for link in links:
         left, right = clusters.get(link.left), clusters.get(link.right)
-        if left is None or right is None or left is right or not _may_join(left, right, link.rule in strong):
+        loose = link.rule == "same-head" and (link.left.is_bare or link.right.is_bare)
+        if left is None or right is None or left is right or not _may_join(left, right, link.rule in strong, loose):
             continue
         if link.rule in _OF_ONE_KIND and ("event" in left.kinds) != ("event" in right.kinds):
             continue
@@ -59,7 +60,7 @@ def join(kinds: Mapping[Seed, str], links: Iterable[Link], strong: frozenset[str
             left, right = right, left
         left.seeds += right.seeds
         left.kinds |= right.kinds
-        left.core, left.at = left.core | right.core, left.at | right.at
+        left.parting, left.of, left.at = left.parting | right.parting, left.of | right.of, left.at | right.at
         left.anchors |= right.anchors
         left.events |= right.events
         clusters.update(dict.fromkeys(right.seeds, left))
@@ -67,7 +68,8 @@ def join(kinds: Mapping[Seed, str], links: Iterable[Link], strong: frozenset[str
     return {seed: numbers[id(cluster)] for seed, cluster in clusters.items()}, joined
 
 
-def _may_join(left: _Cluster, right: _Cluster, strong: bool) -> bool:
+def _may_join(left: _Cluster, right: _Cluster, strong: bool, loose: bool) -> bool:
+    """Does nothing speak against it? strong: names may be joined. loose: the link is one of a bare noun."""
     if any(other not in _ALIKE[kind] for kind in left.kinds for other in right.kinds):
         return False
     people = {seed for seed in left.anchors | right.anchors if seed.type in ("person", "country")}
@@ -75,6 +77,12 @@ def _may_join(left: _Cluster, right: _Cluster, strong: bool) -> bool:
         return False
     if strong:
         return True
-    if left.anchors or right.anchors:
-        return False
-    return left.events == right.events and not exclude(left.core, right.core) and not clash(left.at, right.at)
+    apart = left.anchors or right.anchors or left.events != right.events or clash(left.at, right.at)
+    return not apart and not _are_told_apart(left, right, loose)
+
+
+def _are_told_apart(left: _Cluster, right: _Cluster, loose: bool) -> bool:
+    """Has each a modifier that the other lacks? A happening may be of a poll and Finland's, but not Italy's too."""
+    if loose and left.kinds == right.kinds == {"event"}:
+        return exclude(left.parting, right.parting) or exclude(left.of, right.of)
+    return exclude(left.parting | left.of, right.parting | right.of)

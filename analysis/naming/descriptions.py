@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from analysis.lexicon import read_classes
 from analysis.naming.bodies import read_bodies
@@ -64,11 +64,11 @@ class _Reader:
         head, before = _split_head(mention)
         if _is_vague(head, before, mention):
             return None
-        of, at, rest = self._find_parties(mention, head, before)
+        of, at, rest = self._find_places(mention, head, before, *self._find_parties(mention, head, before))
         at |= {word for word in rest if _YEAR.fullmatch(word)}
         parting = frozenset(word for word in rest if _parts(word))
         article = mention.article_id
-        if not of and self._is_one_of_many(mention, head):
+        if not of and self._is_one_of_many(mention, head) or _is_any(mention, head):
             return None
         bare = not (of or at or parting)
         if bare and not mention.is_definite and not self._is_own(mention, head) and (article, head) not in self.known:
@@ -109,11 +109,34 @@ class _Reader:
                 others.append(word)
         return frozenset(found), frozenset(f"in {country}" for country in towns), [*others, *outside]
 
+    def _find_places(self, mention: Mention, head: str, before, of, at, rest):
+        """The same as `_find_parties`, of a visit or an army with its place: two in two places are two."""
+        senses = _list_senses(head)
+        places: set[str] = set()
+        if "visit" in senses:
+            of, places, rest = self._find_goals(before, of, rest)
+        if "visit" in senses or "military" in senses and of:  # troops in Oldham may be anybody's
+            places = places.union(_find_joined_places(mention))
+        return of, at | {f"in {place}" for place in places}, rest
+
+    def _find_goals(self, before: tuple[str, ...], of: frozenset[str], rest: list[str]):
+        """(whose a visit is, where it goes, the other words before it): the Finnish tour, the Oldham visit."""
+        goals = {whose for whose in of if whose in split_countries(before)[0] or whose in self.names}
+        adjectives = {word for word in rest if self._name_place(word) != word}
+        rest = [word for word in rest if word not in adjectives]
+        return of - goals, {self._name_place(word) for word in goals | adjectives}, rest
+
+    def _name_place(self, word: str) -> str:
+        """The place of an adjective: Asian | Asia; the word itself where it is none."""
+        return next((name for name in (word[:-1], word[:-2]) if word.endswith("an") and name in self.names), word)
+
     def _find_holder(self, mention: Mention, words: tuple[str, ...]) -> str | None:
         """Who holds the role that stands before a noun: the special counsel | probe is Berg's."""
         role = read_role(words) if words and words[-1] in roles() else None
-        holder = role and self.cast.find_holder(mention.article_id, role, mention.start)
-        return holder[0] if holder else None
+        if role is None:
+            return None
+        holder = self.cast.find_holder(mention.article_id, role, mention.start)
+        return holder[0] if holder else self.cast.find_only_holder(role)
 
     def _resolve(self, article: str, words: tuple[str, ...], between: bool) -> set[str]:
         countries, _ = split_countries(words)
@@ -122,6 +145,13 @@ class _Reader:
         if person := self.cast.find_by_words(article, words):
             return {between and self.cast.find_country(person) or person}
         return {" ".join(words).replace(".", "")} & self.names
+
+
+def _find_joined_places(mention: Mention) -> Iterator[str]:
+    """Where something goes or stands: a visit | to Oldham, troops | in Finland."""
+    for preposition, words in mention.joined:
+        if preposition in _CLASSES["placing_prepositions"]:
+            yield min(split_countries(words)[0], default=" ".join(words))
 
 
 def _find_singulars(mentions: Iterable[Mention], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
@@ -166,6 +196,12 @@ def _is_vague(head: str, before, mention: Mention) -> bool:
         return True  # talk of an election, a protester
     told = any(word not in _EMPTY for word in before) or mention.owner or mention.joined
     return head in _VAGUE and not (head in read_senses() and told)
+
+
+def _is_any(mention: Mention, head: str) -> bool:
+    """Are happenings whichever may come: a target of attacks, a threat from hackings; not: accused of the attacks?"""
+    happens = any(sense.kind == "event" and not sense.between_states for sense in read_senses().get(head, ()))
+    return happens and mention.plural and not mention.is_definite and mention.before in _CLASSES["of_what_may_come"]
 
 
 def _is_outside(word: str) -> bool:
@@ -356,9 +392,9 @@ def _drop_rare(readings: list[Reading], events: Mapping[str, str]) -> list[Readi
     ]
 
 
-def _list_senses(noun: str) -> list[str]:
+def _list_senses(noun: str) -> frozenset[str]:
     """What a noun may be said for: its senses; itself where it has none."""
-    return [sense.name for sense in read_senses().get(noun, ())] or [f"the noun {noun}"]
+    return frozenset(sense.name for sense in read_senses().get(noun, ())) or frozenset((f"the noun {noun}",))
 
 
 def _is_happening(mention: Mention) -> bool:

@@ -27,6 +27,9 @@ NONE_IN_PARTICULAR = (INDEFINITES | QUANTITIES | frozenset(("every", "each", "an
     "all",
     "both",
 }
+_BREAKS = read_classes("naming")["phrase_breaks"]
+_ABBREVIATIONS = frozenset().union(*read_classes("abbreviations").values())
+_ENDED = re.compile(r"[^\W\d_]{4,}\.")  # a word that is no initials, with a stop
 _MOST_WORDS = 12  # of a phrase: longer ones are lists, menus and lines of capitals
 
 
@@ -156,7 +159,7 @@ _ARABIC = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|az)-[^\W\d_a-z]")  # Bashar |
 
 
 def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, last: int, small) -> Mention | None:
-    chunk = chunks[k]
+    chunk = chunks[k] = _cut_at_break(s, chunks[k])
     first = _skip_openers(s, chunk.first, chunk.head)
     end = _end_before_mark(text, s, chunk)
     words = [fold(_bare(word))[0] for word in s.low[first : chunk.end]]
@@ -188,6 +191,12 @@ def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, la
     )
 
 
+def _cut_at_break(s, chunk):
+    """A phrase from the last word on that none can have within it: spells out | Oldham's rules."""
+    breaks = [at for at in range(chunk.first, chunk.head) if s.low[at] in _BREAKS]
+    return chunk._replace(first=breaks[-1] + 1) if breaks and s.low[chunk.first] not in _OPENERS else chunk
+
+
 def _skip_openers(s, first, last):
     """The first word of a phrase that does not determine it: the | old bridge; at most `last`."""
     while first < last and s.low[first] in _OPENERS:
@@ -201,8 +210,10 @@ def _is_small_word(word):
 
 
 def _end_before_mark(text, s, chunk):
-    """Where a phrase ends, without the mark of an owner: the council | 's."""
+    """Where a phrase ends, without the mark of an owner, the council | 's, and the stop of its sentence."""
     end = s.ends[chunk.end - 1]
+    if _ENDED.fullmatch(word := s.words[chunk.end - 1]) and word[:-1] not in _ABBREVIATIONS:
+        return end - 1
     if not is_owner(s.words[chunk.end - 1]):
         return end
     return end - (2 if text[end - 1] in "sS" else 1)

@@ -236,6 +236,17 @@ class Cast:
         person = choose(article, people, at)
         return person, candidates[person][1]
 
+    _FEWEST_GIVEN = 3  # times that articles give somebody an office, for it to tell who is meant
+
+    def find_only_holder(self, role: Role) -> str | None:
+        """Who holds an office of several words in nearly all places that give it to somebody: special counsel."""
+        fits = self._match(role, self._holders.get(role.noun, ())) if role.words else {}
+        counts = {person: count for person, (_, held, count) in fits.items() if role.words <= held.words}
+        person = max(sorted(counts), key=counts.__getitem__, default=None)
+        if person is None or counts[person] < max(self._FEWEST_GIVEN, self._MOST_HOLDERS * sum(counts.values())):
+            return None
+        return person
+
     def _choose_at_home(self, noun, article, people, at):
         """Of several presidents the one whom articles call president without a country: the reader's own."""
         unsaid = Counter({person: 0 for person in sorted(people)})

@@ -132,4 +132,8 @@ def _find_officials(noun: str, mention: Mention) -> str | None:
 
 def _is_people(mention: Mention) -> bool:
     """Is it a people, and no adjective: Finns, the French?"""
-    return mention.is_name and mention.words[-1].endswith("s") or mention.determiner == "the"
+    last = mention.words[-1]
+    return mention.is_name and last.endswith("s") or mention.determiner == "the" and last.endswith(_PEOPLES)
+
+
+_PEOPLES = ("sh", "ch", "ese", "s")  # adjectives that name a people: the Danish; the American is one of it

@@ -225,6 +225,28 @@ def make_event(*texts):
             ("1", "Oldham vote"),
             "whenever it was",
         ),
+        (
+            ("The Finland visit ended.", "The trip to Finland ended."),
+            ("0", "Finland visit"),
+            ("1", "trip"),
+            "where a visit goes stands before or behind it",
+        ),
+        (
+            (
+                "The chief inspector, Anna Berg, came. The Berg inquiry began.",
+                "Chief inspector Anna Berg left. Chief inspector Anna Berg came.",
+                "The chief inspector probe failed.",
+            ),
+            ("0", "Berg inquiry"),
+            ("2", "chief inspector probe"),
+            "an office that all articles give to one is hers where nobody is named",
+        ),
+        (
+            ("The poll meddling went on. The meddling went on.", "Finland’s meddling went on. The meddling failed."),
+            ("0", "poll meddling"),
+            ("1", "meddling"),
+            "what is done and who does it do not part a happening",
+        ),
         (("Monday’s summit failed.", "The summit failed."), ("0", "summit"), ("1", "summit"), "a day owns no summit"),
         (
             ("The election meddling went on.", "The election interference went on."),
@@ -255,6 +277,30 @@ def test_what_is_one_in_an_event(texts, one, other, why):
     [
         (("The 2016 vote failed.", "The 2018 vote failed."), "2016 vote", "2018 vote", "other years"),
         (("The Rome summit failed.", "The Helsinki summit failed."), "Rome summit", "Helsinki summit", "other towns"),
+        (
+            ("Her visit to Finland ended.", "Her trip to Chile ended."),
+            "visit",
+            "trip",
+            "visits to two places",
+        ),
+        (
+            ("Finnish troops in Chile left.", "Finnish soldiers in Peru left."),
+            "Finnish troops",
+            "Finnish soldiers",
+            "an army in two places",
+        ),
+        (
+            ("The hacking failed. The hacking was long.", "They prepare for cyberattacks."),
+            "hacking",
+            "cyberattacks",
+            "whichever may come",
+        ),
+        (
+            ("Chile paid. The Chilean and Peruvian leaders met.", "Chile paid."),
+            "Chile",
+            "Chilean",
+            "one of a people is not the people",
+        ),
         (("The summit failed.", "Summits are dull. Summits fail."), "summit", "Summits", "any summits are not this one"),
         (
             ("Harbour security is poor. The security failed.", "Finnish security is poor. The security failed."),
@@ -298,6 +344,23 @@ def test_a_bare_noun_of_few_articles_is_another_thing_each_time():
         return (find_names(make_articles(*texts))["form"].eq("paper")).sum(), refer(find_names(make_articles(*texts)), "paper")
 
     assert count(4) == (2, {"paper"}) and count(30) == (2, set())
+
+
+@pytest.mark.parametrize(
+    "text, form",
+    [
+        ("The report, announced on Friday, fleshes out Finnish ferry agencies’ long view.", "Finnish ferry agencies"),
+        ("Talks: Berg aboard Ferry Queen on Friday.", "Ferry Queen"),
+        ("He led (Europe and TYNECO.) a band.", "TYNECO"),
+    ],
+)
+def test_a_phrase_ends_where_its_words_do(text, form):
+    assert form in find_names(make_articles(text))["form"].tolist()
+
+
+def test_a_surname_is_not_the_plural_of_a_noun():
+    names = find_names(make_articles("Anna Banner came. Banner left. The banners hung. Banners fell. The banners fell."))
+    assert "Banner" in names.loc[names["referent"] == "Anna Banner", "form"].tolist()
 
 
 @pytest.mark.parametrize("text, form", [("To dismember Tyne Council is bad.", "Tyne Council"), ("They came from occupied Oldham.", "occupied Oldham")])
