@@ -16,14 +16,14 @@ from analysis.findings import ZONES_OF_WORDS, Findings, choose_zones
 from analysis.grouping import Grouping, group_articles
 from analysis.lexicon import read_classes
 from analysis.naming import find_names
-from analysis.naming.choices import join_labels
+from analysis.naming.choices import is_people, join_labels
 from analysis.spans import inside
 from analysis.text import fold
 from analysis.words import count_zone_words
 
 LEAST_MENTIONS = 2      # a group that mentions a referent once chooses no word more often than another
 _MOST_RANKED = 300      # referents with fewer mentions than so many others are not ranked
-_LEAST_SHARE = 0.06     # of the mentions: where other words than the usual one have less, all call it the same
+_LEAST_SHARE = 0.1      # of the mentions: where other words than the usual one have less, all call it the same
 _SEVERAL = 5            # groups: where so many call a person something else than by name, they do not all say the same
 _SHUFFLES = 999
 _WORK = 2_000_000       # articles times shuffles of one referent: of more articles there are fewer shuffles
@@ -113,8 +113,8 @@ def rank_referents(names: pd.DataFrame, copies: list[str] | tuple[str, ...] = ()
     their group; they are left out.
 
     A label counts that is used by two groups, or twice by one. A referent can be compared where two groups mention it
-    in such labels, and other labels than the commonest have six in a hundred of the mentions, or, of a person, are used
-    by five groups. Columns: `referent`, `kind`,
+    in such labels, and other labels than the commonest have a tenth of the mentions, or, of a person, are used by five
+    groups; the people of a country is no other label here. Columns: `referent`, `kind`,
     `count` (mentions in these labels), `articles`, `groups`, `labels` (how many of each), and
 
     - `disagreement`: `measure_disagreement`; the use of an article is drawn from those of a group, and each article
@@ -151,7 +151,9 @@ def _keep_compared(names):
     used, groups = by_label["label"].transform("size"), by_label["group"].transform("nunique")
     counted = names[(groups > 1) | (used > 1)]
     usual = used[counted.index].groupby(counted["referent"]).transform("max")
-    mentions = counted.groupby("referent")["label"].transform("size")
+    # Finns is as plain as Finland; Helsinki and the regime are not
+    plain = counted["label"].isin([label for label in counted["label"].unique() if is_people(label)])
+    mentions = (~plain | (used[counted.index] == usual)).groupby(counted["referent"]).transform("sum")
     # nearly all mentions of a person are the name, and whatever stands beside it says how somebody is seen
     others = counted["group"].where(used[counted.index] < usual).groupby(counted["referent"]).transform("nunique")
     described = counted["kind"].eq("person") & (others >= _SEVERAL)

@@ -146,6 +146,11 @@ def _read_countries() -> Mapping[str, Choice]:
     return found
 
 
+def is_people(label: str) -> bool:
+    """Does a label name the people of a country: Finns, the Finnish people?"""
+    return _read_countries().get(" ".join(word for _, word in _split(label))) == _PEOPLE
+
+
 def _choose_of_country(form: str) -> Choice:
     """The country by name or by its officials, its people, or the place that stands for its government."""
     words = [word for _, word in _split(form)]

@@ -110,14 +110,11 @@ class _Reader:
         return frozenset(found), frozenset(f"in {country}" for country in towns), [*others, *outside]
 
     def _find_places(self, mention: Mention, head: str, before, of, at, rest):
-        """The same as `_find_parties`, of a visit or an army with its place: two in two places are two."""
-        senses = _list_senses(head)
-        places: set[str] = set()
-        if "visit" in senses:
-            of, places, rest = self._find_goals(before, of, rest)
-        if "visit" in senses or "military" in senses and of:  # troops in Oldham may be anybody's
-            places = places.union(_find_joined_places(mention))
-        return of, at | {f"in {place}" for place in places}, rest
+        """The same as `_find_parties`, of a visit with where it goes: two to two places are two."""
+        if "visit" not in _list_senses(head):
+            return of, at, rest
+        of, places, rest = self._find_goals(before, of, rest)
+        return of, at.union(f"in {place}" for place in places.union(_find_joined_places(mention))), rest
 
     def _find_goals(self, before: tuple[str, ...], of: frozenset[str], rest: list[str]):
         """(whose a visit is, where it goes, the other words before it): the Finnish tour, the Oldham visit."""
@@ -148,7 +145,7 @@ class _Reader:
 
 
 def _find_joined_places(mention: Mention) -> Iterator[str]:
-    """Where something goes or stands: a visit | to Oldham, troops | in Finland."""
+    """Where a visit goes: a visit | to Oldham, a tour | across Finland."""
     for preposition, words in mention.joined:
         if preposition in _CLASSES["placing_prepositions"]:
             yield min(split_countries(words)[0], default=" ".join(words))

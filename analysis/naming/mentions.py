@@ -29,7 +29,6 @@ NONE_IN_PARTICULAR = (INDEFINITES | QUANTITIES | frozenset(("every", "each", "an
 }
 _BREAKS = read_classes("naming")["phrase_breaks"]
 _ABBREVIATIONS = frozenset().union(*read_classes("abbreviations").values())
-_ENDED = re.compile(r"[^\W\d_]{4,}\.")  # a word that is no initials, with a stop
 _MOST_WORDS = 12  # of a phrase: longer ones are lists, menus and lines of capitals
 
 
@@ -212,7 +211,8 @@ def _is_small_word(word):
 def _end_before_mark(text, s, chunk):
     """Where a phrase ends, without the mark of an owner, the council | 's, and the stop of its sentence."""
     end = s.ends[chunk.end - 1]
-    if _ENDED.fullmatch(word := s.words[chunk.end - 1]) and word[:-1] not in _ABBREVIATIONS:
+    word = s.words[chunk.end - 1].removesuffix(".")
+    if word != s.words[chunk.end - 1] and len(word) >= _LONG_WORD and word.isalpha() and word not in _ABBREVIATIONS:
         return end - 1
     if not is_owner(s.words[chunk.end - 1]):
         return end

@@ -109,9 +109,14 @@ def exclude(left: frozenset[str], right: frozenset[str]) -> bool:
 
 
 def clash(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Are two things in other years, or in other towns: the 2016 election, the 2018 election?"""
-    for years in (True, False):
-        mine, others = ({word for word in words if word.isdigit() == years} for words in (left, right))
-        if mine and others and mine.isdisjoint(others):
-            return True
-    return False
+    """Are two things in other years, or in other places: the 2016 election, the 2018 election? A visit to two countries
+    is none to one of them."""
+    (years, places), (other_years, other_places) = map(_part_years, (left, right))
+    if years and other_years and years.isdisjoint(other_years):
+        return True
+    return bool(places and other_places) and places != other_places
+
+
+def _part_years(words: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    years = frozenset(word for word in words if word.isdigit())
+    return years, words - years

@@ -284,10 +284,10 @@ def test_what_is_one_in_an_event(texts, one, other, why):
             "visits to two places",
         ),
         (
-            ("Finnish troops in Chile left.", "Finnish soldiers in Peru left."),
-            "Finnish troops",
-            "Finnish soldiers",
-            "an army in two places",
+            ("Her visit to Finland ended.", "Her tour to Finland and Chile ended."),
+            "visit",
+            "tour",
+            "a visit to two countries is none to one of them",
         ),
         (
             ("The hacking failed. The hacking was long.", "They prepare for cyberattacks."),
