@@ -135,7 +135,8 @@ def show_accuracy(
     """Show how right the rows of a table of findings are: on these articles, where coders have judged any, else on
     others.
 
-    table: terms, statements, dates, shared or names. note: below the figures on other texts; there are none for terms.
+    table: terms, statements, dates, shared, names or zones. note: below the figures on other texts; there are none for
+    terms.
     """
     if marks.show_marked(table, corpus, articles):
         return

@@ -51,15 +51,35 @@ def find_all(articles: pd.DataFrame, lists: Lists, tables: Iterable[str] = TABLE
     if {"shared", "swaps"} & tables:
         found = _add_shared(found, folder)
     if "names" in tables:
-        names = _read(folder, "names")
-        if names is None:
-            names = find_names(found, lists.people)
-            _write(folder, "names", names)
-        found = add_names(found, names)         # decisions count at once, whatever is kept
-    return _choose_tables(found, tables)
+        found = _add_names(found, folder)
+    found = _choose_tables(found, tables)
+    _LAST.update(articles=found.articles, folder=folder)
+    return found
+
+
+def add_kept_names(found: Findings) -> Findings:
+    """The findings with the names of one thing, as `find_all` gives them, for who sees only then that names are needed.
+
+    found: with `zones`. Where it is what `find_all` gave last, names are taken up from there, and kept there.
+    """
+    return _add_names(found, _LAST["folder"] if found.articles is _LAST["articles"] else None)
+
+
+_LAST = {"articles": None, "folder": None}      # of the findings given last, and where they are kept
+
+
+def _add_names(found, folder):
+    found = _add_shared(found, folder)
+    names = _read(folder, "names")
+    if names is None:
+        names = find_names(found, found.lists.people)
+        _write(folder, "names", names)
+    return add_names(found, names)              # decisions count at once, whatever is kept
 
 
 def _add_shared(found, folder):
+    if found.shared is not None and found.swaps is not None:
+        return found
     shared, swaps = _read(folder, "shared"), _read(folder, "swaps")
     if shared is not None and swaps is not None:
         return replace(found, shared=shared, swaps=swaps)
@@ -131,6 +151,8 @@ def _make_key(articles, lists):
 
 def _read(folder, name):
     """A table that is kept; None where there is none, or where it is not whole."""
+    if folder is None:
+        return None
     try:
         form = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         if hash_file(folder / f"{name}.parquet") != form["sha256"]:
@@ -150,6 +172,8 @@ def _restore(stored, form):
 
 def _write(folder, name, table):
     """Keeps a table, if it comes back from the disk as it is; where there is no room for it, nothing is kept."""
+    if folder is None:
+        return
     indexed = table.index.name == "article_id"
     plain = table.reset_index() if indexed else table
     form = {"columns": list(plain.columns), "dtypes": {column: str(dtype) for column, dtype in plain.dtypes.items()},

@@ -47,6 +47,21 @@ def test_what_is_kept_is_what_is_found(tables, folder, articles, nothing_is_foun
     assert len(list(folder.iterdir())) == 1
 
 
+@pytest.mark.parametrize("known", [True, False], ids=["of the last call", "of another"])
+def test_names_that_are_needed_later_are_those_of_find_all(known, folder, articles, nothing_is_found):
+    lists = read_lists("seeds")
+    anew = find_all(articles, lists, ("names",))
+    found = kept.find_all(articles, lists, ("terms", "statements"))
+    if not known:
+        kept.find_all(articles.head(2), lists, ())
+    completed = kept.add_kept_names(found)
+    for name in ("names", "decided", "shared", "swaps"):
+        pd.testing.assert_frame_equal(getattr(completed, name), getattr(anew, name))
+    if known:
+        nothing_is_found()
+        assert_same(kept.find_all(articles, lists, ("names",)), anew)
+
+
 def change_text(articles, lists):
     return articles.assign(text=articles["text"].mask(articles.index == "001", "It rained on Monday, Anna Berg said.")), lists
 

@@ -45,7 +45,7 @@ def write_workbooks(draw: Draw, coders: list[str], corpus: str | Path | None) ->
 def show_marked(table: str, corpus: str | Path | None, articles: pd.DataFrame) -> bool:
     """Shows how right coders have found the rows of a table of findings; False where nobody has judged any.
 
-    table: terms, statements, dates, shared or names.
+    table: terms, statements, dates, shared, names or zones.
     """
     marked = read_marks(corpus, articles)
     accuracy, agreement = (

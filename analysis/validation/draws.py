@@ -44,13 +44,14 @@ def draw_sample(
     seed: another number, another draw. The same findings and seed give the same draw on every machine, in an order that
     is random too: whoever stops after thirty rows has thirty random ones.
 
-    Each row and paragraph is drawn with the same probability as any other of its task, in the zones that are counted.
+    Each row and paragraph is drawn with the same probability as any other of its task, in the zones that are counted;
+    zones themselves are drawn of whole articles.
 
     >>> from analysis.findings import find_part
     >>> index = pd.Index(["a"], name="article_id")
     >>> articles = pd.DataFrame({"text": ["Bridge opens\\n\\nThe bridge opened on Monday, Anna Berg said."]}, index)
     >>> draw_sample(find_part(articles)).drawn[["task", "rows", "of", "paragraphs"]].values.tolist()
-    [['statements', 1, 1, 1], ['dates', 1, 1, 2]]
+    [['statements', 1, 1, 1], ['dates', 1, 1, 2], ['zones', 2, 2, 0]]
     """
     ids = list(found.articles.index if articles is None else articles)
     read = order_at_random(pd.Series(ids, dtype="str"), seed).head(whole).tolist()

@@ -24,7 +24,8 @@ class Task:
     missed: str = ""
 
 
-# What two articles share, and what they mean by their words, cannot be missed in one article alone.
+# What two articles share, and what they mean by their words, cannot be missed in one article alone; and as every
+# paragraph has a zone, what one of them misses another has too much.
 TASKS = (
     Task(
         "terms",
@@ -72,5 +73,19 @@ TASKS = (
         (),
     ),
     Task("names", ("referent",), (("correct", "Does the node mean what the column referent names?"),), ZONES_OF_WORDS),
+    Task(
+        "zones",
+        ("zone",),
+        (
+            (
+                "correct",
+                "Is all of the node what the column zone says? headline; deck: a summary below it; subhead: a heading "
+                "within the article; dateline: the place, or the day, before its first sentence; caption: of a picture "
+                "or film, with its credit; furniture: lines of the site or the database, such as bylines, links and "
+                "notices; body: all else of the article.",
+            ),
+        ),
+        (),
+    ),
 )
 TASK = {task.name: task for task in TASKS}

@@ -21,6 +21,7 @@ from analysis.validation.workbooks import (
     read_workbooks,
     write_workbook,
 )
+from analysis.zones import ZONES
 
 
 @pytest.fixture(scope="module")
@@ -112,10 +113,25 @@ def test_paragraphs_show_each_row_that_begins_in_them(found, draw):
             )
 
 
+def test_every_line_has_a_zone_that_can_be_judged(found, draw):
+    """Those of the site too, which no other task counts."""
+    every, zones = list_rows(found, TASK["zones"]), found.zones
+    assert every[["article", "start", "end", "zone"]].values.tolist() == (
+        zones[["article_id", "start", "end", "zone"]].values.tolist()
+    )
+    assert {"furniture", "body", "headline"} <= set(every["zone"]) and len(draw.rows["zones"]) == 20
+    assert draw.drawn.set_index("task").loc["zones", ["of", "paragraphs"]].tolist() == [len(zones), 0]
+
+
+def test_all_zones_are_explained_to_the_coder():
+    (question,) = dict(TASK["zones"].questions).values()
+    assert all(f"{zone}: " in question or zone == "headline" for zone in ZONES) and "headline;" in question
+
+
 def test_a_corpus_without_findings_draws_nothing():
     articles = pd.DataFrame({"text": ["Rain."]}, index=pd.Index(["a"], name="article_id"))
     draw = draw_sample(find_part(articles))
-    assert draw.rows == {} and draw.drawn.empty
+    assert list(draw.rows) == ["zones"] and draw.paragraphs == {}, "a line has a zone, whatever it says"
     assert draw_sample(Findings(articles, lists=Lists())).rows == {}
 
 
@@ -193,7 +209,7 @@ def test_answers_become_figures(draw, tmp_path):
     assert ("shared", "recall") not in table.index
     assert "dates 80% (56% to 94%)" in describe_accuracy(measure_accuracy(marked))
     wrong = list_wrong(marked)
-    assert len(wrong) == 4 * 4 + 3 and set(wrong["question"]) == {
+    assert len(wrong) == 5 * 4 + 3 and set(wrong["question"]) == {
         "correct"
     }  # of 20 rows 4, of the 11 shared sentences 3
     assert set(wrong.loc[wrong["task"] == "dates", "text"]) == set(draw.rows["dates"]["node"].iloc[::5])
