@@ -137,6 +137,10 @@ def iterate_texts(articles: pd.DataFrame, order: list[str]) -> Iterator[tuple[st
         yield from read_texts(articles.loc[order[first : first + _BLOCK]]).items()
 
 
+_BETWEEN = "\n"
+"""Between the keys of a wording: no key holds it, while a letter that stands for several words is folded with spaces."""
+
+
 class _Numbers(dict):
     """The number of a sentence's wording, -1 where it has no word or is a script: {sentence: number}.
 
@@ -149,7 +153,7 @@ class _Numbers(dict):
 
     def __missing__(self, sentence):
         words = split_words(sentence)
-        keys = " ".join([self._keys[word] for word in words])
+        keys = _BETWEEN.join([self._keys[word] for word in words])
         number = self._wordings.setdefault(keys, len(self._wordings)) if words else -1
         if number == len(self._capitals):
             self._capitals.append(bytes([word[0].isupper() for word in words]))
@@ -160,7 +164,7 @@ class _Numbers(dict):
         number_of: dict[str, int] = {}
         words, lengths, digests = array("i"), array("i"), array("Q")
         for keys in self._wordings:
-            split = keys.split(" ")
+            split = keys.split(_BETWEEN)
             words.extend([number_of.setdefault(key, len(number_of)) for key in split])
             lengths.append(len(split))
             digests.append(int.from_bytes(hashlib.blake2b(keys.encode("utf-8"), digest_size=8).digest()))

@@ -130,6 +130,14 @@ def test_a_wording_is_one_row_however_often_it_stands():
         == [["a", "b", 1.0, 4, 4]]
 
 
+def test_a_letter_that_stands_for_several_words_is_one_word():
+    """U+FDFA is folded to four words with spaces between; the columns of words and capitals stay of one length."""
+    text = "The old mill by the river \ufdfa was sold to the council on Monday for two million."
+    pair = pd.DataFrame({"text": [text, text.replace("Monday", "Friday")]}, index=pd.Index(["a", "b"], name="article_id"))
+    wordings = read_sentences(pair)[1]
+    assert len(wordings.words) == len(wordings.capitals) == 2 * len(WORD.findall(text)) and len(find_shared(pair)) == 1
+
+
 def test_repetition_within_an_article_is_marked():
     assert list(find_shared(make_articles(BREAD + "\n" + BREAD_AGAIN))["within"]) == [True]
     assert list(find_shared(make_articles(BREAD + "\n" + BREAD))["within"]) == [True]
