@@ -138,7 +138,7 @@ def iterate_texts(articles: pd.DataFrame, order: list[str]) -> Iterator[tuple[st
 
 
 _BETWEEN = "\n"
-"""Between the keys of a wording: no key holds it, while a letter that stands for several words is folded with spaces."""
+"""Between the keys of a wording. No key holds it; a letter that stands for several words is folded with spaces."""
 
 
 class _Numbers(dict):
