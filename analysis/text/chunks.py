@@ -117,16 +117,19 @@ def _letter(s: Sentence, i: int) -> str:
         return "O"
     if is_name(word):
         return "P" if word == "I" else _capital(s, i, known)
+    if low in _THINGS["adjectives_in_ed"] and _plain_letter(s.words[i + 1]) in ("n", "v", "z"):
+        return "n"  # the Velian | armed | forces; but: drones armed with bombs
     return known or ("0" if word[0].isdigit() else "R" if is_adverb(s, i) else _by_ending(low))
 
 
-_OPEN_TIMES = TIMES | BEFORE_TIMES | DAYS | frozenset(("on", "in", "by"))
+# Words that are one thing or another by what stands beside them.
+_DEPENDENT = TIMES | BEFORE_TIMES | DAYS | _THINGS["adjectives_in_ed"] | {"on", "in", "by", "that"}
 
 
 @functools.lru_cache(maxsize=50_000)
 def _plain_letter(word: str) -> str:
     """The class of a word in small letters, whatever stands around it; "" where that depends on its neighbours."""
-    if not (word.isascii() and word.isalpha() and word.islower()) or word in _OPEN_TIMES or word == "that":
+    if not (word.isascii() and word.isalpha() and word.islower()) or word in _DEPENDENT:
         return ""
     known = _letters().get(word, "")
     adverb = word in _WORDS["adverbs"] or word.endswith("ly") and word not in _WORDS["ly_no_adverbs"]
