@@ -22,6 +22,7 @@ from analysis.speakers.vocabulary import (
     are_people,
     first_names,
     is_person_noun,
+    is_record_noun,
     one_of_a_people,
     role_phrases,
     roles,
@@ -260,9 +261,8 @@ def names_other(phrase: Phrase) -> bool:
 def is_record(phrase: Phrase) -> bool:
     """Is the head something written or shown that can say something: the indictment, her post? Not the
     Washington Post."""
-    head = bare(phrase.head)
     title = len(phrase.words) > 1 and is_name(phrase.words[phrase.cut - 1])
-    return not title and (head in RECORDS or make_singular(head) in RECORDS)
+    return not title and is_record_noun(bare(phrase.head))
 
 
 def is_body(phrase: Phrase) -> bool:

@@ -317,15 +317,12 @@ def find_named_body(article: "Article", mention: Mention) -> Resolved | None:
     phrase = mention.phrase
     if not phrase.the:
         return None
-    if phrase.low in _MEDIA:
+    if " ".join(phrase.low) in MEDIA_KINDS:
         named = article.bodies.find_medium(mention.at)
     else:
         alone = len(phrase.words) == 1 and is_body(phrase)
         named = article.bodies.find_named(phrase.head, mention.at) if alone else None
     return Resolved(named, "group", "", "group") if named else None
-
-
-_MEDIA = {(kind,) for kind in MEDIA_KINDS} | {("news", "organization"), ("news", "organisation"), ("news", "agency")}
 
 
 def find_body(article: "Article", mention: Mention) -> Resolved | None:

@@ -160,6 +160,11 @@ def is_person_noun(low: str) -> bool:
     )
 
 
+def is_record_noun(low: str) -> bool:
+    """Is this noun something written or shown that can say something, or several of it: indictment, letters?"""
+    return low in RECORDS or make_singular(low) in RECORDS
+
+
 @functools.lru_cache(maxsize=8192)
 def are_people(low: str) -> bool:
     """Is this noun several people: nurses, Finns, media?
