@@ -37,7 +37,7 @@ _BEFORE_INFINITIVES = _WORDS["before_infinitives"]
 _AFTER_OBJECT = _WORDS["after_object_it"]
 _QUESTIONS = _WORDS["questions"]
 _KNOWING = _WORDS["knowing"]
-_ASKING = ("how", "what", "why")
+_INTERROGATIVES = ("how", "what", "why")
 _ONLY_SAID = _WORDS["only_said"]
 _NOT_A_CLAUSE = _WORDS["no_clause"]
 _POINTING = _WORDS["pointing"]
@@ -223,7 +223,7 @@ def _infinitive_at(sent, token, start, takes, lemma):
 
 def _is_known(word, lemma):
     """Knows | how to swim, learned | what it was: no words of anybody."""
-    return lemma in _KNOWING and word in _ASKING
+    return lemma in _KNOWING and word in _INTERROGATIVES
 
 
 def _opens_that_clause(word, takes, lemma):

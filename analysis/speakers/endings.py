@@ -32,7 +32,7 @@ from analysis.text.sentence import (
 
 _WORDS = read_classes("reports")
 _JOINING = _WORDS["joining_reports"]
-_TAILS = _WORDS["own_tails"]
+_OWN_TAILS = _WORDS["own_tails"]
 _GROUNDS = _WORDS["grounds"]
 _ALLUDING = _WORDS["alluding"]
 _RELAYING = _WORDS["relaying"]
@@ -46,9 +46,8 @@ _BEFORE_PARTICIPLE = _BEFORE_TAIL | {"while"}
 
 _TO_NOUN = 5  # tokens: a | long-held and much repeated view
 _SUBJECT = 5  # tokens of the subject in ", but the old mayor | said"
-_FRAGMENT = (
-    8  # tokens after a quoted fragment in which a verb tells that the clause goes on, or a second fragment is joined
-)
+# Tokens after a quoted fragment in which a verb tells that the clause goes on, or a second fragment is joined.
+_FRAGMENT = 8
 
 
 # --- a clause ------------------------------------------------------------------------------
@@ -294,7 +293,7 @@ def _without_tail(sent, start):
     "He said the court had “kept us safe” | while ... "
     """
     first = next((quote for quote in sent.quotes if quote >= start), sent.n)
-    tail = find_in(sent.low, _TAILS, first + 1, sent.n)
+    tail = find_in(sent.low, _OWN_TAILS, first + 1, sent.n)
     if tail and sent.end - sent.starts[tail] > sent.ends[tail - 1] - sent.starts[start]:
         return sent.ends[tail - 1], tail
     return sent.end, sent.n

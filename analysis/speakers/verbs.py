@@ -292,15 +292,14 @@ def _ends_clause(sent, comma, phrase):
     named = is_name(sent.words[first]) or is_name(sent.words[end - 1]) and low[first] not in PREPOSITIONS
     is_somebody = named or low[first] in ("he", "she") or is_role_phrase
     is_over = low[end] in (",", ".", ";", END) or low[end] in PREPOSITIONS or is_time(sent, end)
-    return (
-        is_somebody and is_over and (is_clause(sent, 0, comma) or low[end] == ",")
-    )  # Neither side, said Smith, has ...
+    # Neither side, said Smith, has ...
+    return is_somebody and is_over and (is_clause(sent, 0, comma) or low[end] == ",")
 
 
 def is_closed_by_report(sent: Sentence, start: int) -> bool:
     """Does a report of what begins at token `start` close the sentence: Velia hopes | that it rains, Anna Berg said?"""
     low = sent.low
-    saying = [at for at in range(start + 2, sent.n) if low[at] in _CLOSING]
+    saying = (at for at in range(start + 2, sent.n) if low[at] in _CLOSING)
     return any(_closes(sent, at, cue) for at in saying for cue in read_cues()[low[at]])
 
 
