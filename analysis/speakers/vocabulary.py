@@ -34,6 +34,7 @@ MEDIA_KINDS = _CLASSES["media_kinds"]
 KINDS_BEFORE_NAMES = _CLASSES["kinds_before_names"]
 KINDS_OPENING = _CLASSES["kinds_opening_sentences"]
 FURNITURE = _CLASSES["furniture_words"]
+NUMBERS = read_words("numbers", "word")
 # A name with one of these words is no person's.
 INSTITUTIONS = read_words("institutions", "word")
 MISTERS = read_classes("things")["misters"]
