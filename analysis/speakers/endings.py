@@ -13,16 +13,15 @@ from analysis.text.sentence import (
     CLAUSE_PRONOUNS,
     DASHES,
     DETERMINERS,
-    END,
     IRREGULAR,
     PREPOSITIONS,
     QUOTE,
-    STOPS,
     SUBJECT_PRONOUNS,
     Sentence,
     ends_with_comma,
     is_adverb,
     is_auxiliary,
+    is_end,
     is_name,
     is_time,
     is_title,
@@ -104,8 +103,7 @@ def _is_relayed(sent, token):
     verb = next((near for near in range(token + 1, min(sent.n, token + _TO_NOUN)) if low[near] in _RELAYING), None)
     if verb is None or not is_name(sent.words[verb - 1]):
         return False
-    after = skip_time(sent, verb + 1)
-    return low[after] in STOPS or low[after] == END
+    return is_end(low[skip_time(sent, verb + 1)])
 
 
 class Tail(NamedTuple):

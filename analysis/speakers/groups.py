@@ -21,8 +21,7 @@ def find_several_people(article: "Article", mention: Mention) -> Resolved | None
     phrase = mention.phrase
     s = mention.sentence
     one = phrase.low == ("one",) and s.low[mention.last] not in AUXILIARIES  # one said; not: one would think
-    several = one or are_several(phrase)
-    if not several:
+    if not (one or are_several(phrase)):
         return None
     return Resolved(name_with_owner(article, mention), "role" if phrase.noun else "group", "", "plural")
 

@@ -127,11 +127,7 @@ def find_given_name(article: "Article", mention: Mention) -> Resolved | None:
         return None
     s = mention.sentence
     named = _GAVE_NAME.search(s.text, s.starts[mention.first], min(s.span[1], s.starts[mention.first] + _NAME_NEAR))
-    return (
-        Resolved(named.group(1), "name", roles().get(phrase.noun, roles()["person"]).gender, "person")
-        if named
-        else None
-    )
+    return Resolved(named.group(1), "name", _role_gender(phrase.noun), "person") if named else None
 
 
 def find_surname(article: "Article", mention: Mention) -> Resolved | None:

@@ -18,11 +18,11 @@ from analysis.text.sentence import (
     PREPOSITIONS,
     QUOTE,
     RELATIVES,
-    STOPS,
     SUBJECT_PRONOUNS,
     Sentence,
     is_adverb,
     is_auxiliary,
+    is_end,
     is_name,
     is_owner,
     is_time,
@@ -306,12 +306,8 @@ def is_closed_by_report(sent: Sentence, start: int) -> bool:
 def _closes(sent, at, cue):
     low, after = sent.low, skip_time(sent, at + 1)
     if cue.shape == "past" and low[at - 1] == "," and (inverted := subject_after(sent, at, at + 1, cue)):
-        return _ends_sentence(low, inverted[1])
-    subject = find_subject(sent, at) if cue.shape in ("past", "third") and _ends_sentence(low, after) else None
+        return is_end(low[inverted[1]])
+    subject = find_subject(sent, at) if cue.shape in ("past", "third") and is_end(low[after]) else None
     if not isinstance(subject, tuple) or low[subject[0]] in RELATIVES:
         return False
     return low[phrase_start(sent, subject) - 1] == ","
-
-
-def _ends_sentence(low, token):
-    return low[token] in STOPS or low[token] == END
