@@ -2,8 +2,7 @@
 
 No parser: quotation marks are paired (analysis.text.quotations), sentences read as tokens (analysis.text.sentence),
 reports found around their cues (analysis.speakers.attribution), quotations without a cue given to a statement
-before them
-(analysis.speakers.threads), and sources led back to people (analysis.speakers.names).
+before them (analysis.speakers.threads), and sources led back to people (analysis.speakers.names).
 """
 
 import re
@@ -57,7 +56,7 @@ def find_statements(articles: pd.DataFrame, people: pd.DataFrame | None = None) 
     speaker_text, speaker_start, speaker_end   who it is in the text ("the mayor", "she"); NA if nobody
     basis        how the speaker is known: `name`, `role`, `pronoun`, `group`, `continued` (a quotation that runs on
                  from the paragraph before), `unattributed`
-    resolved_by  the step by which it is known: an id of analysis.speakers.steps; NA where nobody is to be found
+    resolved_by  the step by which it is known: an id of analysis.speakers.resolution; NA where nobody is to be found
     cue, cue_start, cue_end   the smallest surface that reports ("said", ":"); NA if there is none
     n_words      words of the row
     rule         id of the rule that found the row: a shape of a report (analysis.speakers.shapes, signs) or, for a

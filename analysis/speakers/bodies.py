@@ -31,5 +31,7 @@ class Bodies:
     def find_medium(self, at: int) -> str | None:
         """The newspaper that the text named last before an offset, by its shortest form; None where it names none."""
         named = [each for word in self._named.keys() & MEDIA_NAMES for each in self._named[word] if each[0] < at]
-        last = max(named)[1] if named else None
-        return min((name for _, name in named if f" {last}".endswith(f" {name}")), key=len, default=None)
+        if not named:
+            return None
+        last = max(named)[1]
+        return min((name for _, name in named if f" {last}".endswith(f" {name}")), key=len)

@@ -14,7 +14,6 @@ from analysis.text.sentence import (
     CONNECTORS,
     DASHES,
     DETERMINERS,
-    END,
     IRREGULAR,
     PREPOSITIONS,
     QUOTE,
@@ -25,6 +24,7 @@ from analysis.text.sentence import (
     Sentence,
     is_adverb,
     is_auxiliary,
+    is_end,
     is_name,
     is_time,
     is_title,
@@ -37,7 +37,7 @@ _BEFORE_INFINITIVES = _WORDS["before_infinitives"]
 _AFTER_OBJECT = _WORDS["after_object_it"]
 _QUESTIONS = _WORDS["questions"]
 _KNOWING = _WORDS["knowing"]
-_ASKING = ("how", "what", "why")
+_INTERROGATIVES = ("how", "what", "why")
 _ONLY_SAID = _WORDS["only_said"]
 _NOT_A_CLAUSE = _WORDS["no_clause"]
 _POINTING = _WORDS["pointing"]
@@ -46,6 +46,7 @@ _OPENERS = _WORDS["clause_openers_skipped"] | {","}
 _LAPSED = ("later", "earlier", "ago")
 _WISHES = _WORDS["nouns_with_infinitive"]
 _APPROXIMATORS = _WORDS["approximators"]
+_COLON_OR_AUXILIARIES = AUXILIARIES | {":"}
 
 # How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
 _ASIDE = 14  # between two commas after a cue: said, on a day of rain and wind,
@@ -72,9 +73,6 @@ class Slot(NamedTuple):
 
 
 NOTHING = Slot("", -1)
-
-
-_COLON_OR_AUXILIARIES = AUXILIARIES | {":"}
 
 
 def find_in(low: Sequence[str], words: Collection[str], first: int, end: int) -> int | None:
@@ -223,7 +221,7 @@ def _infinitive_at(sent, token, start, takes, lemma):
 
 def _is_known(word, lemma):
     """Knows | how to swim, learned | what it was: no words of anybody."""
-    return lemma in _KNOWING and word in _ASKING
+    return lemma in _KNOWING and word in _INTERROGATIVES
 
 
 def _opens_that_clause(word, takes, lemma):
@@ -250,7 +248,7 @@ def _is_pointing(low, token):
     """Is that all: he denied that. He denied that, saying ..."""
     after = low[token + 1]
     joined = after in ("and", "but", "or") or after == "," and low[token + 2].endswith("ing")
-    return joined or after in STOPS or after == END
+    return joined or is_end(after)
 
 
 def _after_mark(sent, at, takes):
@@ -348,7 +346,7 @@ def _starts_clause(sent, at, lemma):
 
 
 def _ends_here(word):
-    return word == END or word in STOPS or word in BREAKS
+    return is_end(word) or word in BREAKS
 
 
 def _is_object_it(low, at):

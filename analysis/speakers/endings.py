@@ -13,16 +13,15 @@ from analysis.text.sentence import (
     CLAUSE_PRONOUNS,
     DASHES,
     DETERMINERS,
-    END,
     IRREGULAR,
     PREPOSITIONS,
     QUOTE,
-    STOPS,
     SUBJECT_PRONOUNS,
     Sentence,
     ends_with_comma,
     is_adverb,
     is_auxiliary,
+    is_end,
     is_name,
     is_time,
     is_title,
@@ -32,7 +31,7 @@ from analysis.text.sentence import (
 
 _WORDS = read_classes("reports")
 _JOINING = _WORDS["joining_reports"]
-_TAILS = _WORDS["own_tails"]
+_OWN_TAILS = _WORDS["own_tails"]
 _GROUNDS = _WORDS["grounds"]
 _ALLUDING = _WORDS["alluding"]
 _RELAYING = _WORDS["relaying"]
@@ -46,9 +45,8 @@ _BEFORE_PARTICIPLE = _BEFORE_TAIL | {"while"}
 
 _TO_NOUN = 5  # tokens: a | long-held and much repeated view
 _SUBJECT = 5  # tokens of the subject in ", but the old mayor | said"
-_FRAGMENT = (
-    8  # tokens after a quoted fragment in which a verb tells that the clause goes on, or a second fragment is joined
-)
+# Tokens after a quoted fragment in which a verb tells that the clause goes on, or a second fragment is joined.
+_FRAGMENT = 8
 
 
 # --- a clause ------------------------------------------------------------------------------
@@ -105,8 +103,7 @@ def _is_relayed(sent, token):
     verb = next((near for near in range(token + 1, min(sent.n, token + _TO_NOUN)) if low[near] in _RELAYING), None)
     if verb is None or not is_name(sent.words[verb - 1]):
         return False
-    after = skip_time(sent, verb + 1)
-    return low[after] in STOPS or low[after] == END
+    return is_end(low[skip_time(sent, verb + 1)])
 
 
 class Tail(NamedTuple):
@@ -294,7 +291,7 @@ def _without_tail(sent, start):
     "He said the court had “kept us safe” | while ... "
     """
     first = next((quote for quote in sent.quotes if quote >= start), sent.n)
-    tail = find_in(sent.low, _TAILS, first + 1, sent.n)
+    tail = find_in(sent.low, _OWN_TAILS, first + 1, sent.n)
     if tail and sent.end - sent.starts[tail] > sent.ends[tail - 1] - sent.starts[start]:
         return sent.ends[tail - 1], tail
     return sent.end, sent.n

@@ -90,8 +90,9 @@ def _find_labels(text, paragraphs):
 def _is_speaker(label, known, article):
     """Can the label be somebody who takes turns: Q, A, a person whom the article names, or the initials of one, or a
     name in capitals that comes again?"""
-    known = label in _LABELS or label in known or label.split()[-1].lower() in _TURN_ROLES
-    return known or article.resolve_name(label) is not None
+    if label in _LABELS or label in known or label.split()[-1].lower() in _TURN_ROLES:
+        return True
+    return article.resolve_name(label) is not None
 
 
 def _is_interview(names):

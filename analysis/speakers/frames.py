@@ -1,16 +1,17 @@
 """A cue with what stands around it, and the report that is read from it."""
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import Cue
 from analysis.speakers.contents import NOTHING, Slot, find_after, find_after_inverted, find_before
 from analysis.speakers.verbs import subject_after
+from analysis.speakers.vocabulary import is_record_noun
 from analysis.text.phrases import find_subject, phrase_start
 from analysis.text.sentence import (
     ARTICLES,
     BREAKS,
-    DOCUMENTS,
     IRREGULAR,
     QUOTE,
     SUBJECT_PRONOUNS,
@@ -20,7 +21,6 @@ from analysis.text.sentence import (
     is_name,
     skip_adverbs,
 )
-from analysis.text.singular import make_singular
 from analysis.text.subjects import main_subject, phrase_after, phrase_from
 
 _WORDS = read_classes("reports")
@@ -32,7 +32,6 @@ _NOBODYS_THOUGHTS = _WORDS["nobodys_thoughts"]
 _SILENT_BEFORE_TO = _WORDS["silent_before_to"]
 _SUPPOSED = _WORDS["supposed_subjects"]
 _SUPPOSING = _WORDS["supposing"]
-_RECORDS = read_classes("people")["records"] | DOCUMENTS
 _BEFORE_TO = _WORDS["before_to"]
 _GROUNDS_PAST = _WORDS["quoting"]
 
@@ -66,7 +65,7 @@ class Frame(NamedTuple):
         return self.at, self.at + 1 + len(self.cue.particles)
 
 
-def find_held(sent: Sentence, contents: Any) -> tuple[int, ...]:
+def find_held(sent: Sentence, contents: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     """The tokens that are quotations within the contents."""
     if not sent.quotes:
         return ()
@@ -106,8 +105,7 @@ def _is_court(sent, subject):
 
 def _is_record(sent, subject):
     """The records | show that; but not: his face shows that."""
-    word = subject and sent.low[subject[1] - 1]
-    return bool(word) and (word in _RECORDS or make_singular(word) in _RECORDS)
+    return subject is not None and is_record_noun(sent.low[subject[1] - 1])
 
 
 def _lacks_its_subject(sent, at, cue, subject):

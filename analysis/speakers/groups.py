@@ -21,8 +21,7 @@ def find_several_people(article: "Article", mention: Mention) -> Resolved | None
     phrase = mention.phrase
     s = mention.sentence
     one = phrase.low == ("one",) and s.low[mention.last] not in AUXILIARIES  # one said; not: one would think
-    several = one or are_several(phrase)
-    if not several:
+    if not (one or are_several(phrase)):
         return None
     return Resolved(name_with_owner(article, mention), "role" if phrase.noun else "group", "", "plural")
 
@@ -40,6 +39,8 @@ def name_with_owner(article: "Article", mention: Mention) -> str:
 
 
 _OF_THEM = frozenset(("others", "many", "some", "most", "several", "few"))
+_NUMBERS_OF_THEM = QUANTITIES | _OF_THEM
+_BEFORE_PLURALS = INDEFINITES | QUANTITIES | {"other"}
 
 
 def find_elliptical(article: "Article", mention: Mention) -> Resolved | None:
@@ -96,7 +97,7 @@ def _find_another(article, mention: Mention) -> Resolved | None:
 
 
 def _are_told_of(s, k: int) -> bool:
-    return s.words[k].islower() and are_people(s.low[k]) and s.low[k] not in QUANTITIES | _OF_THEM
+    return s.words[k].islower() and are_people(s.low[k]) and s.low[k] not in _NUMBERS_OF_THEM
 
 
 def _nouns_up_to(s, last: int) -> str:
@@ -119,6 +120,6 @@ def _people_of_last(article, mention: Mention) -> str | None:
     if recent is None or recent.number != "plural":
         return None
     words = recent.speaker.split()
-    begin = next((k for k, word in enumerate(words) if word.lower() not in INDEFINITES | QUANTITIES | {"other"}), None)
+    begin = next((k for k, word in enumerate(words) if word.lower() not in _BEFORE_PLURALS), None)
     plain = begin is not None and all(map(str.islower, words[begin:])) and are_people(words[-1])
     return " ".join(words[begin:]) if plain else None

@@ -28,6 +28,7 @@ _SHORT_QUOTE = 24  # characters of a quotation that is no more than a name or a 
 
 
 def is_short(sent: Sentence, quote: int) -> bool:
+    """Is the quotation at token `quote` no more than a name or a term?"""
     quotation = sent.quotes[quote]
     return quotation.inner_end - quotation.inner_start < _SHORT_QUOTE
 

@@ -31,11 +31,9 @@ def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> 
     person                whom it became; NA where it stayed unresolved
     basis                 how: name, role, pronoun, group (a quotation that runs on counts with its first part)
     count                 in how many statements
-    near_misses           other people of the table whose surname differs by one or two letters, or is all that
-    one of the two
-                          is called, "; " between them: perhaps the same, not merged; NA if there are none. A
-                          surname alone
-                          that was given to its bearer names itself here, and other bearers
+    near_misses           other people of the table whose surname differs by one or two letters, or is all that one of
+                          the two is called, "; " between them: perhaps the same, not merged; NA if there are none. A
+                          surname alone that was given to its bearer names itself here, and other bearers
 
     >>> import pandas as pd
     >>> from analysis.speakers import find_statements
@@ -60,10 +58,10 @@ def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> 
     persons = {
         p for p, basis in zip(known["speaker"], known["basis"], strict=True) if isinstance(p, str) and basis != "group"
     }
-    near = _find_near(sorted(persons))
+    near, bearers = _find_near(sorted(persons)), _list_bearers(sorted(persons))
     aliases["near_misses"] = pd.Series(
         [
-            "; ".join(filter(None, (*_beside_surname(before, person, persons), near.get(person)))) or None
+            "; ".join(filter(None, (*_beside_surname(before, person, bearers), near.get(person)))) or None
             for before, person in zip(aliases.pop("before"), aliases["person"], strict=True)
         ],
         index=aliases.index,
@@ -72,26 +70,33 @@ def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> 
     return statements.assign(speaker=statements["speaker"].map(unified).astype("str")), aliases
 
 
-def _beside_surname(before: str, person: str, persons: set[str]) -> list[str]:
+def _list_bearers(persons: Iterable[str]) -> dict[str, list[str]]:
+    """{last word of a name: those whose name of several words ends with it}, in the order given."""
+    bearers: dict[str, list[str]] = {}
+    for person in persons:
+        first, _, last = person.rpartition(" ")
+        if first:
+            bearers.setdefault(last, []).append(person)
+    return bearers
+
+
+def _beside_surname(before: str, person: str, bearers: Mapping[str, list[str]]) -> list[str]:
     """The surname alone by which an article knows a person whom other articles name in full, and who else bears it;
     nothing where it is not so."""
     if not isinstance(before, str) or " " in before or before == person:
         return []
-    others = (other for other in persons - {person} if other.endswith(f" {before}"))
-    return [before, *sorted(others)]
+    return [before, *(other for other in bearers.get(before, ()) if other != person)]
 
 
 def unify_names(speakers: Iterable[str] | Mapping[str, int], people: pd.DataFrame | None = None) -> dict[str, str]:
     """{speaker as in its article: speaker across articles}: people.csv, else the fullest form of the name.
 
-    speakers: names as in the column `speaker`, one for each article that lets this speaker speak, or how many
-    such articles
-    there are of each; in any order, NA among them.
+    speakers: names as in the column `speaker`, one for each article that lets this speaker speak, or how many such
+    articles there are of each; in any order, NA among them.
 
-    People are merged by folded spelling, first and last name, with or without what stands between, by initials
-    and short
-    forms of first names where only one person fits; two first names of one surname stay two. A surname alone goes to
-    its bearer where nine of ten articles that name one in full mean the same.
+    People are merged by folded spelling, first and last name, with or without what stands between, by initials and
+    short forms of first names where only one person fits; two first names of one surname stay two. A surname alone
+    goes to its bearer where nine of ten articles that name one in full mean the same.
 
     >>> unify_names(["Jose Berg", "José Berg", "Carl Dean", "Dean", None])
     {'Carl Dean': 'Carl Dean', 'Dean': 'Carl Dean', 'Jose Berg': 'José Berg', 'José Berg': 'José Berg'}

@@ -46,13 +46,7 @@ from analysis.speakers.vocabulary import (
     same_roles,
 )
 from analysis.text import fold
-from analysis.text.sentence import (
-    AUXILIARIES,
-    SUBJECT_PRONOUNS,
-    TIMES,
-    Sentence,
-    is_name,
-)
+from analysis.text.sentence import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Sentence, is_name
 from analysis.text.subjects import could_name, main_subject
 
 _MEMORY = 50  # so many speakers and subjects back may a pronoun reach

@@ -304,8 +304,7 @@ def _holds_capitals(name: tuple[str, ...]) -> bool:
 
 def _opens_with_other(key: tuple[str, ...]) -> bool:
     """Does a short folded name open with a place or several people: Helsinki Lounge, Finnish Billboards,
-    (Senior) Democrats,
-    Newspaper Komsomolskaya Pravda?"""
+    (Senior) Democrats, Newspaper Komsomolskaya Pravda?"""
     if " ".join(key) in states() or len(key) > 1 and key[0] in OPENINGS_OF_PLACES:
         return True
     place = key[0] in states() or f"{key[0]}." in states() or key[0] in demonyms()

@@ -16,12 +16,14 @@ from analysis.speakers.vocabulary import (
     KINDS_BEFORE_NAMES,
     KINDS_OPENING,
     NOBODIES,
+    NUMBERS,
     POSSESSIVES,
     QUANTITIES,
     RECORDS,
     are_people,
     first_names,
     is_person_noun,
+    is_record_noun,
     one_of_a_people,
     role_phrases,
     roles,
@@ -193,11 +195,18 @@ def _trim(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:anonymous]
 
 
-def _read_head(low: tuple[str, ...], cut: int) -> str:
-    """The last word before `cut`, without what may follow a role."""
+def _is_number_in_name(words: tuple[str, ...], low: tuple[str, ...], k: int) -> bool:
+    """Is word k the number that ends a name: France | 24, Channel | 4, Channel | One; not: at Least | Two?"""
+    if k < 1 or not low[k - 1].isalpha():
+        return False
+    return low[k].isdigit() or low[k] in NUMBERS and is_name(words[k]) and low[k - 1] in INSTITUTIONS
+
+
+def _read_head(words: tuple[str, ...], low: tuple[str, ...], cut: int) -> str:
+    """The last word before `cut`, without what may follow a role, and without the number of a name."""
     end = cut
-    while end > 1 and (low[end - 1] in AFTER_ROLES or low[end - 1].isdigit() and low[end - 2].isalpha()):
-        end -= 1  # Channel | 4
+    while end > 1 and (low[end - 1] in AFTER_ROLES or _is_number_in_name(words, low, end - 1)):
+        end -= 1
     return low[end - 1]
 
 
@@ -218,7 +227,7 @@ def read_phrase(words: tuple[str, ...]) -> Phrase:
     names = tuple(filter(None, (_read_name(words, low, end, cut) for end in sorted({cut, len(words)}))))
     head = max((k + 1 for k, w in enumerate(low[: cut - 1]) if is_owner(w)), default=0)
     owner = bare(low[head - 1]) if head else low[0] if low[0] in POSSESSIVES else ""
-    noun, last = _read_noun(words, low, head, cut), _read_head(low, cut)
+    noun, last = _read_noun(words, low, head, cut), _read_head(words, low, cut)
     return Phrase(words, low, cut, noun, owner, first == "the", first in INDEFINITES, names, last)
 
 
@@ -260,9 +269,8 @@ def names_other(phrase: Phrase) -> bool:
 def is_record(phrase: Phrase) -> bool:
     """Is the head something written or shown that can say something: the indictment, her post? Not the
     Washington Post."""
-    head = bare(phrase.head)
     title = len(phrase.words) > 1 and is_name(phrase.words[phrase.cut - 1])
-    return not title and (head in RECORDS or make_singular(head) in RECORDS)
+    return not title and is_record_noun(bare(phrase.head))
 
 
 def is_body(phrase: Phrase) -> bool:
@@ -287,5 +295,6 @@ def are_several(phrase: Phrase) -> bool:
 
 def is_proper(phrase: Phrase) -> bool:
     """Is the head a proper name, of whatever it may be: Politico, the Guardian Angels?"""
-    last = phrase.cut - 1 - (phrase.cut > 1 and phrase.low[phrase.cut - 1].isdigit())  # Channel | 4
+    last = phrase.cut - 1
+    last -= _is_number_in_name(phrase.words, phrase.low, last)
     return is_name(phrase.words[last]) and any(c.isalpha() for c in phrase.head)

@@ -93,7 +93,7 @@ def _only_person_named(article, s, end: int):
     return article.by_surname[surnames.pop()][-1] if len(surnames) == 1 else None
 
 
-_OPEN_A_CLAUSE = SUBORDINATORS | RELATIVES | {"where", "which"}
+_OPEN_A_CLAUSE = SUBORDINATORS | RELATIVES
 _TO_NAME = 4  # tokens before a pronoun in which a subject, a verb and a name have room
 
 

@@ -1,30 +1,21 @@
 """The shapes of a report around a reporting verb, as an ordered table.
 
 One row says what must stand before and after source and verb, and which function cuts the contents; it carries an
-example
-with its contents, and a counter-example. To add a shape, add a row before the first one that would take its sentences.
+example with its contents, and a counter-example. To add a shape, add a row before the first one that would take its
+sentences.
 """
 
 import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.speakers.contents import (
-    clause_start,
-    is_clause,
-    is_infinitive,
-    quoted_before,
-    split_rest,
-)
+from analysis.speakers.contents import clause_start, is_clause, is_infinitive, quoted_before, split_rest
 from analysis.speakers.endings import clause_end, find_object, first_clause_end, quoted_after, relative_end
-from analysis.speakers.frames import Report, find_held
+from analysis.speakers.frames import Frame, Report, find_held
 from analysis.speakers.verbs import is_closed_by_report
 from analysis.text.sentence import ARTICLES, QUOTE, RELATIVES, SUBJECT_PRONOUNS, is_auxiliary, is_time
 from analysis.text.subjects import could_name
-
-if TYPE_CHECKING:
-    from analysis.speakers.frames import Frame
 
 _WORDS = read_classes("reports")
 _OPEN_A_CLAUSE = _WORDS["opening_a_clause"]
@@ -211,7 +202,7 @@ SHAPES = (
 )  # fmt: skip
 
 
-def fit_shape(frame: "Frame", claimed: set[int]) -> Report | None:
+def fit_shape(frame: Frame, claimed: set[int]) -> Report | None:
     """The report of the first shape that a frame has; None where it has none, or another report has its quotations."""
     for shape in _fitting_shapes(frame.before.kind, frame.follows.kind):
         found = shape.find(frame)

@@ -2,12 +2,12 @@
 dashes."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.speakers.contents import clause_start, find_in
 from analysis.speakers.endings import clause_end, find_object, first_clause_end
-from analysis.speakers.frames import Report, find_held
+from analysis.speakers.frames import Frame, Report, find_held
 from analysis.speakers.verbs import is_passive
 from analysis.text.sentence import (
     AUXILIARIES,
@@ -27,9 +27,6 @@ from analysis.text.sentence import (
     skip_time,
 )
 from analysis.text.subjects import main_subject, phrase_after
-
-if TYPE_CHECKING:
-    from analysis.speakers.frames import Frame
 
 _WORDS = read_classes("reports")
 _NO_SOURCES = _WORDS["no_sources"]
@@ -51,7 +48,7 @@ _SHORTEST_HEADLINE = 3
 # --- shapes of their own: as, the passive, nouns, according to -----------------------------
 
 
-def is_as_clause(frame: "Frame") -> bool:
+def is_as_clause(frame: Frame) -> bool:
     """As the mayor put it, ..."""
     if not 0 < frame.group < frame.at or frame.sent.low[frame.group - 1] != "as":
         return False

@@ -127,11 +127,7 @@ def find_given_name(article: "Article", mention: Mention) -> Resolved | None:
         return None
     s = mention.sentence
     named = _GAVE_NAME.search(s.text, s.starts[mention.first], min(s.span[1], s.starts[mention.first] + _NAME_NEAR))
-    return (
-        Resolved(named.group(1), "name", roles().get(phrase.noun, roles()["person"]).gender, "person")
-        if named
-        else None
-    )
+    return Resolved(named.group(1), "name", _role_gender(phrase.noun), "person") if named else None
 
 
 def find_surname(article: "Article", mention: Mention) -> Resolved | None:
@@ -317,15 +313,12 @@ def find_named_body(article: "Article", mention: Mention) -> Resolved | None:
     phrase = mention.phrase
     if not phrase.the:
         return None
-    if phrase.low in _MEDIA:
+    if " ".join(phrase.low) in MEDIA_KINDS:
         named = article.bodies.find_medium(mention.at)
     else:
         alone = len(phrase.words) == 1 and is_body(phrase)
         named = article.bodies.find_named(phrase.head, mention.at) if alone else None
     return Resolved(named, "group", "", "group") if named else None
-
-
-_MEDIA = {(kind,) for kind in MEDIA_KINDS} | {("news", "organization"), ("news", "organisation"), ("news", "agency")}
 
 
 def find_body(article: "Article", mention: Mention) -> Resolved | None:

@@ -1,8 +1,7 @@
 """Quotations without a reporting verb of their own: to which statement each belongs, as an ordered table.
 
 A quotation beside other words of its sentence is read by BESIDE, one that is a sentence by itself by ALONE; the first
-row
-that answers is right. What is left open at the end of its paragraph waits until the next one tells.
+row that answers is right. What is left open at the end of its paragraph waits until the next one tells.
 """
 
 import re
@@ -59,8 +58,7 @@ class Thread:
 
     def settle(self, statement: Statement | None) -> None:
         """Assign the quotations that wait: to the statement that continues them; else to the last speaker; else to the
-        person
-        introduced in the paragraph before; else to nobody."""
+        person introduced in the paragraph before; else to nobody."""
         if not self.waiting:
             return
         (first, opening, number), last = self.waiting[0], self.waiting[-1][0]
@@ -265,8 +263,7 @@ class Rule(NamedTuple):
     """One row: where it `applies`, what it does, and an example with the rows of the quotation, "speaker (basis)" each.
 
     `find` gives a new statement, TAKEN where it added to one, or None where the next row must answer. In `counter`,
-    which
-    looks alike, another row answers.
+    which looks alike, another row answers.
     """
 
     id: str

@@ -18,11 +18,11 @@ from analysis.text.sentence import (
     PREPOSITIONS,
     QUOTE,
     RELATIVES,
-    STOPS,
     SUBJECT_PRONOUNS,
     Sentence,
     is_adverb,
     is_auxiliary,
+    is_end,
     is_name,
     is_owner,
     is_time,
@@ -292,27 +292,22 @@ def _ends_clause(sent, comma, phrase):
     named = is_name(sent.words[first]) or is_name(sent.words[end - 1]) and low[first] not in PREPOSITIONS
     is_somebody = named or low[first] in ("he", "she") or is_role_phrase
     is_over = low[end] in (",", ".", ";", END) or low[end] in PREPOSITIONS or is_time(sent, end)
-    return (
-        is_somebody and is_over and (is_clause(sent, 0, comma) or low[end] == ",")
-    )  # Neither side, said Smith, has ...
+    # Neither side, said Smith, has ...
+    return is_somebody and is_over and (is_clause(sent, 0, comma) or low[end] == ",")
 
 
 def is_closed_by_report(sent: Sentence, start: int) -> bool:
     """Does a report of what begins at token `start` close the sentence: Velia hopes | that it rains, Anna Berg said?"""
     low = sent.low
-    saying = [at for at in range(start + 2, sent.n) if low[at] in _CLOSING]
+    saying = (at for at in range(start + 2, sent.n) if low[at] in _CLOSING)
     return any(_closes(sent, at, cue) for at in saying for cue in read_cues()[low[at]])
 
 
 def _closes(sent, at, cue):
     low, after = sent.low, skip_time(sent, at + 1)
     if cue.shape == "past" and low[at - 1] == "," and (inverted := subject_after(sent, at, at + 1, cue)):
-        return _ends_sentence(low, inverted[1])
-    subject = find_subject(sent, at) if cue.shape in ("past", "third") and _ends_sentence(low, after) else None
+        return is_end(low[inverted[1]])
+    subject = find_subject(sent, at) if cue.shape in ("past", "third") and is_end(low[after]) else None
     if not isinstance(subject, tuple) or low[subject[0]] in RELATIVES:
         return False
     return low[phrase_start(sent, subject) - 1] == ","
-
-
-def _ends_sentence(low, token):
-    return low[token] in STOPS or low[token] == END

@@ -34,6 +34,7 @@ MEDIA_KINDS = _CLASSES["media_kinds"]
 KINDS_BEFORE_NAMES = _CLASSES["kinds_before_names"]
 KINDS_OPENING = _CLASSES["kinds_opening_sentences"]
 FURNITURE = _CLASSES["furniture_words"]
+NUMBERS = read_words("numbers", "word")
 # A name with one of these words is no person's.
 INSTITUTIONS = read_words("institutions", "word")
 MISTERS = read_classes("things")["misters"]
@@ -158,6 +159,11 @@ def is_person_noun(low: str) -> bool:
         or low in one_of_a_people()
         or (last.endswith(_ENDINGS) and last not in _NO_ENDINGS and len(last) > 4)
     )
+
+
+def is_record_noun(low: str) -> bool:
+    """Is this noun something written or shown that can say something, or several of it: indictment, letters?"""
+    return low in RECORDS or make_singular(low) in RECORDS
 
 
 @functools.lru_cache(maxsize=8192)

@@ -43,6 +43,11 @@ BREAKS = frozenset(",;:—–―")
 STOPS = frozenset(".?!…")
 
 
+def is_end(low: str) -> bool:
+    """Is it the stop of a sentence, or what stands for no further token?"""
+    return low in STOPS or low == END
+
+
 def is_owner(word: str) -> bool:
     return word.endswith(("'s", "’s", "s'", "s’"))
 

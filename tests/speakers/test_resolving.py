@@ -2,8 +2,9 @@
 import pandas as pd
 import pytest
 
-from analysis.speakers import find_statements, names
+from analysis.speakers import names
 from analysis.speakers.resolution import ORDER, STEPS
+from tests.speakers.tables import find
 
 PEOPLE = pd.DataFrame({"name": ["Anna Bergström"], "aliases": ["Bregstrom"]})
 each_step = pytest.mark.parametrize("step", ORDER, ids=[step.id for step in ORDER])
@@ -11,8 +12,7 @@ each_step = pytest.mark.parametrize("step", ORDER, ids=[step.id for step in ORDE
 
 def read_speakers(text):
     """[(speaker or "-", basis, step)] of the statements of a text."""
-    articles = pd.DataFrame({"text": [text]}, index=pd.Index(["a"], name="article_id"))
-    found = find_statements(articles, PEOPLE).drop_duplicates("statement")
+    found = find(text, PEOPLE).drop_duplicates("statement")
     return list(zip(found["speaker"].fillna("-"), found["basis"], found["resolved_by"], strict=True))
 
 
