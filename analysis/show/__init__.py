@@ -32,6 +32,15 @@ def escape(text: object) -> str:
     return re.sub(r"[$\\]", lambda match: f"<span>{match.group()}</span>", html.escape(str(text)))
 
 
+def escape_attribute(text: str) -> str:
+    """Any text for the quotation marks of an attribute of HTML, in which no formula is seen either.
+
+    >>> escape_attribute('"tea" costs $5')
+    '&quot;tea&quot; costs &#36;5'
+    """
+    return html.escape(text).replace("$", "&#36;").replace("\\", "&#92;")
+
+
 # --- sentences and tables ----------------------------------------------------------------------
 
 _STALE = 10  # corrections without effect that are told one by one
@@ -351,7 +360,7 @@ def _write_picture(svg, alt):
     notebook that is not trusted yet too.
     """
     source = base64.b64encode(svg.encode()).decode()
-    said = html.escape(_NO_XML.sub("\ufffd", alt)).replace("$", "&#36;").replace("\\", "&#92;")
+    said = escape_attribute(_NO_XML.sub("\ufffd", alt))
     return f'<img alt="{said}" src="data:image/svg+xml;base64,{source}">'
 
 
