@@ -186,14 +186,7 @@ def show_pairs(pairs: pd.DataFrame, swaps: pd.DataFrame, names: pd.Series, note:
                         for title, (_, markup) in zip(titles, sides))
         body.append(f'<tr>{cells}<td style="vertical-align:top">{pair["similarity"]:.2f}</td></tr>')
     head = "".join(f'<th style="text-align:left">{title}</th>' for title in ("left", "right", "similarity"))
-    table = (
-        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-        if body
-        else "<p>None is found.</p>"
-    )
-    _display(
-        "\n".join([*plain, note]).strip() or "None is found.", table + (f"<p><i>{escape(note)}</i></p>" if note else "")
-    )
+    _display("\n".join([*plain, note]).strip() or "None is found.", _write_rows(head, body, note))
 
 
 def _mark_side(pair, swaps, side, sign):
@@ -210,13 +203,14 @@ def _mark_side(pair, swaps, side, sign):
 
 
 def _write_both(plain, head, body, note):
-    lines = ["<tr>" + "".join(_write_cell(*cell) for cell in row) + "</tr>" for row in body]
-    table = (
-        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-        if body
-        else "<p>None is found.</p>"
-    )
-    return f"{plain}\n{note}".strip(), table + (f"<p><i>{escape(note)}</i></p>" if note else "")
+    rows = ["<tr>" + "".join(_write_cell(*cell) for cell in row) + "</tr>" for row in body]
+    return f"{plain}\n{note}".strip(), _write_rows(head, rows, note)
+
+
+def _write_rows(head, rows, note):
+    """A table of HTML, or that none is found, with a note below. head: its headings. rows: each row; both as HTML."""
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    return (table if rows else "<p>None is found.</p>") + (f"<p><i>{escape(note)}</i></p>" if note else "")
 
 
 def _write_cell(text, kind):
