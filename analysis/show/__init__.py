@@ -32,6 +32,15 @@ def escape(text: object) -> str:
     return re.sub(r"[$\\]", lambda match: f"<span>{match.group()}</span>", html.escape(str(text)))
 
 
+def escape_attribute(text: str) -> str:
+    """Any text for the quotation marks of an attribute of HTML, in which no formula is seen either.
+
+    >>> escape_attribute('"tea" costs $5')
+    '&quot;tea&quot; costs &#36;5'
+    """
+    return html.escape(text).replace("$", "&#36;").replace("\\", "&#92;")
+
+
 # --- sentences and tables ----------------------------------------------------------------------
 
 _STALE = 10  # corrections without effect that are told one by one
@@ -177,14 +186,7 @@ def show_pairs(pairs: pd.DataFrame, swaps: pd.DataFrame, names: pd.Series, note:
                         for title, (_, markup) in zip(titles, sides))
         body.append(f'<tr>{cells}<td style="vertical-align:top">{pair["similarity"]:.2f}</td></tr>')
     head = "".join(f'<th style="text-align:left">{title}</th>' for title in ("left", "right", "similarity"))
-    table = (
-        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-        if body
-        else "<p>None is found.</p>"
-    )
-    _display(
-        "\n".join([*plain, note]).strip() or "None is found.", table + (f"<p><i>{escape(note)}</i></p>" if note else "")
-    )
+    _display("\n".join([*plain, note]).strip() or "None is found.", _write_rows(head, body, note))
 
 
 def _mark_side(pair, swaps, side, sign):
@@ -201,13 +203,14 @@ def _mark_side(pair, swaps, side, sign):
 
 
 def _write_both(plain, head, body, note):
-    lines = ["<tr>" + "".join(_write_cell(*cell) for cell in row) + "</tr>" for row in body]
-    table = (
-        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-        if body
-        else "<p>None is found.</p>"
-    )
-    return f"{plain}\n{note}".strip(), table + (f"<p><i>{escape(note)}</i></p>" if note else "")
+    rows = ["<tr>" + "".join(_write_cell(*cell) for cell in row) + "</tr>" for row in body]
+    return f"{plain}\n{note}".strip(), _write_rows(head, rows, note)
+
+
+def _write_rows(head, rows, note):
+    """A table of HTML, or that none is found, with a note below. head: its headings. rows: each row; both as HTML."""
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    return (table if rows else "<p>None is found.</p>") + (f"<p><i>{escape(note)}</i></p>" if note else "")
 
 
 def _write_cell(text, kind):
@@ -351,7 +354,7 @@ def _write_picture(svg, alt):
     notebook that is not trusted yet too.
     """
     source = base64.b64encode(svg.encode()).decode()
-    said = html.escape(_NO_XML.sub("\ufffd", alt)).replace("$", "&#36;").replace("\\", "&#92;")
+    said = escape_attribute(_NO_XML.sub("\ufffd", alt))
     return f'<img alt="{said}" src="data:image/svg+xml;base64,{source}">'
 
 

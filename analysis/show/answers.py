@@ -101,10 +101,8 @@ class Material:
         zones = chosen["zone"]
         rows, sizes = (self._keep_articles(table, ids) for table in (self._list_rows(question), self.sizes))
         every = explore.choose_rows(rows, **{**chosen, "voice": (), "speaker": ()})
-        rows, collocates = (
-            explore.choose_rows(rows, **chosen),
-            pd.DataFrame(columns=["collocate", "lines", "count", "log_dice"]),
-        )
+        rows = explore.choose_rows(rows, **chosen)
+        collocates = pd.DataFrame(columns=["collocate", "lines", "count", "log_dice"])
         if question.kind == "Words" and len(rows):
             around = self._choose_words(ids, zones)
             places = explore.find_places(rows, self.articles, around)

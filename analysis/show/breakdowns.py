@@ -9,9 +9,9 @@ import pandas as pd
 from analysis.findings import Findings, link_findings
 from analysis.naming import find_names
 from analysis.naming.decisions import apply_decisions
-from analysis.show import escape, list_some, write_count, write_day
+from analysis.show import escape, escape_attribute, list_some, write_count, write_day
 from analysis.show.answers import VOICES, Answer, Material
-from analysis.show.explore import choose_rows, number_places
+from analysis.show.explore import are_chosen, choose_rows, number_places
 from analysis.show.openers import Breakdown
 from analysis.show.questions import Question
 from analysis.statistics import add_rates
@@ -41,60 +41,65 @@ def break_down(answer: Answer, material: Material) -> Breakdown:
 
 
 def _count_voices(answer, material):
-    asked, by = answer.question, material.groups.name
+    by = material.groups.name
     table = answer.counted.copy()
     cells = pd.crosstab(answer.rows["article_id"].map(material.groups), answer.rows["voice"])
     voices = {_OWN if voice == "outlet" else voice: voice for voice in VOICES if voice in cells}
     for column, voice in voices.items():
         table[column] = table[by].map(cells[voice]).fillna(0).astype("int64")
-    rows = [_narrow(asked, group=group) for group in table[by]]
-    opens = {by: rows, "count": rows}
-    for column, voice in voices.items():
-        opens[column] = [_narrow(asked, group=group, voice=voice) for group in table[by]]
+    columns = {column: {"voice": voice} for column, voice in voices.items()}
     note = "per_1000: mentions per 1,000 words; low, high: its 95 % interval. own voice: not in a statement."
-    return _close_empty(Breakdown(table, opens, note), "count")
+    return _open(table, (by, "count"), columns, note, lambda group, **cell: _narrow(answer, group=group, **cell))
 
 
 def _count_sources(answer, material):
-    asked = answer.question
     rows = answer.rows.drop_duplicates(["article_id", "statement"])
-    table, opens = _spread(answer.counted, "speaker", rows, material)
-    opens["speaker"] = opens["statements"] = [_narrow(asked, speaker=speaker) for speaker in table["speaker"]]
-    for group in opens.keys() - {"speaker", "statements"}:
-        opens[group] = [_narrow(asked, group=group, speaker=speaker) for speaker in table["speaker"]]
-    return _close_empty(Breakdown(table, opens, _say_columns("statements", answer, material, opens)), "statements")
+    table, columns = _spread(answer.counted, "speaker", rows, material)
+    note = _say_columns("statements", answer, material, columns)
+    return _open(table, ("speaker", "statements"), columns, note,
+                 lambda speaker, **cell: _narrow(answer, speaker=speaker, **cell))
 
 
 def _count_days(answer, material):
-    asked = answer.question
-    table, opens = _spread(answer.counted, "value", answer.rows, material)
+    table, columns = _spread(answer.counted, "value", answer.rows, material)
     table["wordings"] = [list_some(ways.split("; "), _MOST_WORDINGS) for ways in table["wordings"]]
-    opens["value"] = opens["mentions"] = [replace(asked, pattern=value) for value in table["value"]]
-    for group in opens.keys() - {"value", "mentions"}:
-        opens[group] = [replace(_narrow(asked, group=group), pattern=value) for value in table["value"]]
-    return _close_empty(Breakdown(table, opens, _say_columns("references", answer, material, opens)), "mentions")
+    note = _say_columns("references", answer, material, columns)
+    return _open(table, ("value", "mentions"), columns, note,
+                 lambda value, **cell: replace(_narrow(answer, **cell), pattern=value))
 
 
 def _spread(table, key, rows, material):
-    """(the table with a column for each of the groups that have most rows, an empty list of openers for each)."""
+    """(the table with a column for each of the groups that have most rows, what `_open` takes for these columns)."""
     cells = pd.crosstab(rows[key], rows["article_id"].map(material.groups))
     groups = [group for group in cells.sum().sort_values(ascending=False, kind="stable").index if group not in table]
     cells = cells[groups[:_MOST_GROUPS]]
     table = table.join(cells, on=key)
     table[cells.columns] = table[cells.columns].fillna(0).astype("int64")
-    return table, dict.fromkeys(cells.columns, ())
+    return table, {group: {"group": group} for group in cells.columns}
 
 
-def _say_columns(what, answer, material, opens):
-    shown, there = len(opens) - 2, material.groups.loc[answer.articles].nunique()
+def _say_columns(what, answer, material, columns):
+    shown, there = len(columns), material.groups.loc[answer.articles].nunique()
     most = "" if shown == there else f", for the {shown} of {there:,} that have most"
     return f"The last columns count {what} by {material.groups.name}{most}." if shown else ""
 
 
-def _narrow(question, **choices):
+def _open(table, total, columns, note, ask):
+    """The table, each row of which opens its lines from its heading and its total, and each cell of `columns` its own.
+
+    total: (the column of headings, that of totals). columns: {column: what narrows a row to its cells}. ask: gives the
+    question for a heading, and for what narrows it.
+    """
+    heading = table[total[0]]
+    opens = dict.fromkeys(total, [ask(value) for value in heading])
+    opens |= {column: [ask(value, **cell) for value in heading] for column, cell in columns.items()}
+    return _close_empty(Breakdown(table, opens, note), total[1])
+
+
+def _narrow(answer, **choices):
     """The question narrowed to one group, voice or speaker; what it compared stays out."""
     single = {name: (value,) for name, value in choices.items()}
-    return replace(question, **single, **({"compare": ()} if "group" in choices else {}))
+    return replace(answer.question, **single, **({"compare": ()} if "group" in choices else {}))
 
 
 def _close_empty(breakdown, total):
@@ -133,16 +138,11 @@ def list_frequent(answer: Answer, material: Material, what: str = "words") -> Br
     if asked.kind == "Statements":
         base = replace(base, zone=asked.zone or ("body",), voice=asked.voice or VOICES[1:])
     words = material.words[material.words["article_id"].isin(material.choose_articles(asked))]
-    chosen = np.zeros(len(words), bool)
-    chosen[words.index.searchsorted(choose_rows(words, **material.list_filters(base)).index)] = True
+    chosen = are_chosen(words, **material.list_filters(base))
     if what in WITH_HIT:
         chosen &= _hold_a_hit(words, answer.rows, material, WITH_HIT[what])
-    counted = count_ngrams(
-        words.assign(chosen=np.where(chosen, 1.0, np.nan)),
-        "chosen",
-        [{**SIZES, **WITH_HIT}[what]],
-        () if what in WITH_HIT else None,
-    )
+    size, stopwords = {**SIZES, **WITH_HIT}[what], () if what in WITH_HIT else None
+    counted = count_ngrams(words.assign(chosen=np.where(chosen, 1.0, np.nan)), "chosen", [size], stopwords)
     top = counted.sort_values(["count", "ngram"], ascending=[False, True], ignore_index=True).head(_MOST_WORDS)
     table = pd.DataFrame({"phrase": top["ngram"], "lines": material.count_lines(top["ngram"], base)})
     table = table[table["lines"] > 0].sort_values("lines", ascending=False, kind="stable", ignore_index=True)
@@ -205,9 +205,8 @@ def count_over_time(answer: Answer, material: Material) -> Breakdown:
         for one in every
     ]
     unknown = len(answer.articles) - len(days)
-    note = "By publication; per_1000: per 1,000 words." + (
-        f" The day of {write_count(unknown, 'article')} is not known." if unknown else ""
-    )
+    known = f" The day of {write_count(unknown, 'article')} is not known." if unknown else ""
+    note = f"By publication; per_1000: per 1,000 words.{known}"
     return _close_empty(Breakdown(table, {step: opens, "count": opens}, note), "count")
 
 
@@ -235,8 +234,8 @@ def draw_over_time(breakdown: Breakdown) -> str:
     )
     return (
         f'<figure style="margin:0"><figcaption>{escape(says)}</figcaption><svg width="450" height="122" role="img" '
-        f'aria-label="{escape(says)}" font-size="11" fill="currentColor"><path d="M8 100h434" stroke="currentColor"/>'
-        f"{''.join(bars)}</svg></figure>"
+        f'aria-label="{escape_attribute(says)}" font-size="11" fill="currentColor">'
+        f'<path d="M8 100h434" stroke="currentColor"/>{"".join(bars)}</svg></figure>'
     )
 
 

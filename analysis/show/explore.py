@@ -16,14 +16,13 @@ from analysis.spans import inside
 from analysis.statistics import add_rates
 from analysis.terms import find_terms
 from analysis.text import fold
-from analysis.words import Places
+from analysis.words import Places, look_up_places, pack_places
 from analysis.words.coded import code_words, find_in_words
 
 if TYPE_CHECKING:
     from analysis.show.questions import Question
 
 UNATTRIBUTED = "(unattributed)"
-_SHIFT = 2**32  # no article is as long: article and start make one number
 
 # --- marking -----------------------------------------------------------------------------------
 
@@ -40,7 +39,7 @@ def mark_words(articles: pd.DataFrame, zones: pd.DataFrame, statements: pd.DataF
 
     voice: `outlet` where the article speaks for itself, else the kind of the statement. speaker: of
     that statement, NA in the outlet's own voice. All three are categories.
-    The index is made for `mark_spans`: the article's number times 2**32, plus `start`.
+    The index is made for `mark_spans`: `words.pack_places` of the article's number and `start`.
 
     >>> articles = pd.DataFrame({"text": ["“Tea,” Ann Lee said."]}, index=pd.Index(["a"], name="article_id"))
     >>> from analysis.speakers import find_statements
@@ -50,7 +49,7 @@ def mark_words(articles: pd.DataFrame, zones: pd.DataFrame, statements: pd.DataF
     [['Tea', 'direct', 'Ann Lee'], ['Ann', 'outlet', nan]]
     """
     words = code_words(articles)
-    words.index = pd.Index(words["article_id"].cat.codes.to_numpy("int64") * _SHIFT + words["start"].to_numpy())
+    words.index = pd.Index(pack_places(words["article_id"].cat.codes.to_numpy(), words["start"].to_numpy()))
     return mark_again(words, zones, statements)
 
 
@@ -92,21 +91,15 @@ def _find_positions(words, at):
     return (number[at] - 1) / (last[article[at]] - 1).clip(min=1)
 
 
-def number_places(spans: pd.DataFrame, articles: pd.DataFrame, edge: str = "start") -> np.ndarray:
-    """One number for each place: the article's number times 2**32, plus where the span begins, or ends."""
-    return articles.index.get_indexer(spans["article_id"]) * _SHIFT + spans[edge].to_numpy()
+def number_places(spans: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
+    """One number for where each span begins, as in the index of `mark_words`."""
+    return pack_places(articles.index.get_indexer(spans["article_id"]), spans["start"].to_numpy())
 
 
 def find_places(rows: pd.DataFrame, articles: pd.DataFrame, words: pd.DataFrame) -> Places:
     """Where the rows are among the words of `mark_words`, or some of them: `words.Places`, for `find_collocates`."""
-    number = articles.index.get_indexer(rows["article_id"]) * _SHIFT
-    edges = (number + rows["start"].to_numpy(), number + rows["end"].to_numpy(), number, number + _SHIFT)
-    first, last, begins, beyond = (words.index.searchsorted(edge) for edge in edges)
-    # a span that begins within a word begins with it
-    before = (first - 1).clip(min=0)
-    if len(words):
-        first = np.where((first > begins) & (words["end"].to_numpy()[before] > rows["start"].to_numpy()), before, first)
-    return Places(first, last, begins, beyond)
+    homes = articles.index.get_indexer(rows["article_id"])
+    return look_up_places(rows, homes, words.index.to_numpy(), words["end"].to_numpy())
 
 
 def count_sizes(words: pd.DataFrame) -> pd.DataFrame:
@@ -155,11 +148,16 @@ def choose_rows(rows: pd.DataFrame, **wanted) -> pd.DataFrame:
        zone   voice
     0  body  outlet
     """
+    return rows[are_chosen(rows, **wanted)]
+
+
+def are_chosen(rows: pd.DataFrame, **wanted) -> np.ndarray:
+    """Which rows `choose_rows` keeps: one value per row."""
     keep = np.ones(len(rows), bool)
     for column, values in wanted.items():
         if len(values):
             keep &= rows[column].isin(values).to_numpy()
-    return rows[keep]
+    return keep
 
 
 def choose_days(rows: pd.DataFrame, first: date | None, last: date | None, start: str = "first",

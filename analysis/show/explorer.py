@@ -108,6 +108,15 @@ class Explorer(Controls):
 
         return act
 
+    @contextlib.contextmanager
+    def _quietly(self):
+        """What the page sets itself meanwhile starts no action."""
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before
+
     def show(self, questions: Sequence[tuple[str, Question]] = ()) -> None:
         """Show the page, with a button for each question: (text, Question).
 
@@ -134,39 +143,37 @@ class Explorer(Controls):
         """
         question = read_question(question) if isinstance(question, str) else question
         answer = self.find(question)
-        self._quiet = True  # one search, not one for each control
-        self.pattern.value = question.pattern
+        with self._quietly():
+            self.pattern.value = question.pattern
         self._set_controls(question)
         self.show_answer(answer)
 
     def _set_controls(self, question):
         """Set all controls but the pattern, in which somebody may be typing."""
-        self._quiet = True
-        self.kind.value, self.near.value = question.kind, question.near
-        self.name_controls(question.kind)
-        self.first.value, self.last.value, self.sort.value = question.first, question.last, question.sort
-        for name, control in self.choices.items():
-            control.value = getattr(question, name)
-        for control, group in zip(self.compare, question.compare or ("", ""), strict=True):
-            control.value = group
-        self.column.options = list_columns(question.kind)
-        self.column.index = 0
-        self._quiet = False
+        with self._quietly():
+            self.kind.value, self.near.value = question.kind, question.near
+            self.name_controls(question.kind)
+            self.first.value, self.last.value, self.sort.value = question.first, question.last, question.sort
+            for name, control in self.choices.items():
+                control.value = getattr(question, name)
+            for control, group in zip(self.compare, question.compare or ("", ""), strict=True):
+                control.value = group
+            self.column.options = list_columns(question.kind)
+            self.column.index = 0
         self.offer_values()
 
     def change_kind(self) -> None:
         """Back to what this kind of question starts from; what was typed for another kind means nothing here."""
         if self.asked.question.kind != self.kind.value:
-            self._quiet = True
-            self.pattern.value = ""
+            with self._quietly():
+                self.pattern.value = ""
         self._set_controls(Question(self.kind.value))
         self.search()
 
     def change_pattern(self) -> None:
         """Search for another pattern: what stood near the last one need not stand near it."""
-        self._quiet = True
-        self.near.value = ""
-        self._quiet = False
+        with self._quietly():
+            self.near.value = ""
         self.search()
 
     def read_controls(self) -> Question:
@@ -202,9 +209,8 @@ class Explorer(Controls):
     def take_click(self) -> None:
         """Do what a click on a cell of a table stands for: open its lines, ask its question, or delete it."""
         does, line = read_click(self.click.value)
-        self._quiet = True
-        self.click.value = ""  # so that the same cell can be clicked again
-        self._quiet = False
+        with self._quietly():
+            self.click.value = ""  # so that the same cell can be clicked again
         action = {"open": self.open, "ask": self.ask, "delete": self.delete_question}.get(does)
         try:
             if action:
@@ -213,7 +219,7 @@ class Explorer(Controls):
             self._advise(f"This question cannot be asked: {error}.")
 
     def _advise(self, text):
-        self.hint.value = f"<p aria-live='polite'>{escape(text)} Below stands the last answer.</p>"
+        self.hint.value = _write_news(f"{text} Below stands the last answer.")
 
     # --- showing ---
 
@@ -237,10 +243,9 @@ class Explorer(Controls):
     def _show_opened(self, answer):
         self.answer = answer
         self.hint.value = self.link.value = self.said.value = ""
-        self._quiet = True
-        self.line.value = write_question(answer.question)
-        self.whole.layout.display = "none" if answer is self.asked else None
-        self._quiet = False
+        with self._quietly():
+            self.line.value = write_question(answer.question)
+            self.whole.layout.display = "none" if answer is self.asked else None
         self.show_lines(1)
         opened = "" if answer is self.asked else f"Opened from “{write_question(self.asked.question)}”: "
         says = f"<p aria-live='polite'><b>{escape(opened + answer.says)}</b></p>"
@@ -269,18 +274,14 @@ class Explorer(Controls):
 
     def show_lines(self, part: int | None = None) -> None:
         """Show a part of the concordance: the given one, else the one that the control says."""
-        self._quiet, parts = True, max(1, -(-len(self.rows) // PAGE))
-        self.part.max = parts
-        self.part.value = part or self.part.value
-        shown = concordance(
-            self.rows.iloc[(self.part.value - 1) * PAGE : self.part.value * PAGE], self.material.articles, CONTEXT
-        )
         names = self.material.names
-        self.lines.options = [
-            (write_line(row, names[row.article_id]), i) for i, row in zip(shown.index, shown.itertuples(), strict=True)
-        ]
-        self.lines.index = 0 if len(shown) else None
-        self._quiet = False
+        with self._quietly():
+            self.part.max = max(1, -(-len(self.rows) // PAGE))
+            self.part.value = part or self.part.value
+            own = self.rows.iloc[(self.part.value - 1) * PAGE : self.part.value * PAGE]
+            shown = concordance(own, self.material.articles, CONTEXT)
+            self.lines.options = [(write_line(row, names[row.article_id]), row.Index) for row in shown.itertuples()]
+            self.lines.index = 0 if len(shown) else None
         self.show_article()
 
     def show_article(self) -> None:
@@ -301,7 +302,7 @@ class Explorer(Controls):
         self.find_things.disabled = True
 
         def tell(step):
-            self.things.value = f"<p aria-live='polite'>{escape(step)}</p>"
+            self.things.value = _write_news(step)
 
         try:
             things = breakdowns.list_things(self.found, self.material, tell)
@@ -326,7 +327,7 @@ class Explorer(Controls):
         except OSError as error:
             said = f"That could not be done: {error}."
         self._show_kept()
-        self.hint.value = f"<p aria-live='polite'>{escape(said)}</p>"
+        self.hint.value = _write_news(said)
 
     def _show_kept(self):
         try:
@@ -345,7 +346,7 @@ class Explorer(Controls):
             said = say_kept(folder, self.answer)
         except (ValueError, OSError) as error:
             said = f"Nothing was written: {error}."
-        self.link.value = f"<p aria-live='polite'>{escape(said)}</p>"
+        self.link.value = _write_news(said)
 
     # --- setting right ---
 
@@ -381,11 +382,10 @@ class Explorer(Controls):
         at, part, opened = self.lines.index, self.part.value, self.answer.question
         was_opened = self.answer is not self.asked
         self.found = self.rectifier.found
-        self._quiet = True
         chosen, speakers = self.choices["speaker"].value, self.material.list_choices("speaker")
-        self.choices["speaker"].options = speakers
-        self.choices["speaker"].value = [one for one in chosen if one in speakers]
-        self._quiet = False
+        with self._quietly():
+            self.choices["speaker"].options = speakers
+            self.choices["speaker"].value = [one for one in chosen if one in speakers]
         self.search()
         if was_opened:
             try:
@@ -399,4 +399,9 @@ class Explorer(Controls):
         self._say(said)
 
     def _say(self, text):
-        self.said.value = f"<p aria-live='polite'>{escape(text)}</p>"
+        self.said.value = _write_news(text)
+
+
+def _write_news(text):
+    """What has happened, as HTML that a screen reader reads out when it changes."""
+    return f"<p aria-live='polite'>{escape(text)}</p>"

@@ -1,4 +1,4 @@
-"""Figures: tables in, matplotlib figures out, all in one look. `display.show_figure` shows them."""
+"""Figures: tables in, matplotlib figures out, all in one look. `analysis.show.show_figure` shows them."""
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any

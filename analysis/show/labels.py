@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.labels import LEAST_MENTIONS, Labels
-from analysis.show import _display, _say_cut, escape
+from analysis.show import _display, _say_cut, _write_rows, escape
 from analysis.show.figures import COLOURS, GREY, STYLE, make_figure, shorten
 from analysis.spans.concordance import concordance
 
@@ -83,7 +83,7 @@ def show_labels(labels: Labels, referents: list[str], note: str = "", rows: int 
     note = _say_cut(note, rows, len(referents), "rows")
     table = make_label_table(labels, list(referents)[:rows])
     if table.empty:
-        _display(f"None is found.\n{note}".strip(), f"<p>None is found.</p><p><i>{escape(note)}</i></p>")
+        _display(f"None is found.\n{note}".strip(), _write_rows("", [], note))
         return
     shown = labels.names[labels.names["referent"].isin(table["referent"])]
     lines, body = concordance(shown, labels.articles, _WIDTH), []
@@ -100,10 +100,7 @@ def show_labels(labels: Labels, referents: list[str], note: str = "", rows: int 
     head = "".join(
         f'<th style="text-align:left">{escape(name)}</th>' for name in ("what is meant", *columns)
     )
-    markup = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-    _display(
-        f"{table.to_string(index=False)}\n{note}".strip(), markup + (f"<p><i>{escape(note)}</i></p>" if note else "")
-    )
+    _display(f"{table.to_string(index=False)}\n{note}".strip(), _write_rows(head, body, note))
 
 
 def _mark_cell(forms, lines, groups):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.show import escape, write_article, write_count
+from analysis.show import escape, escape_attribute, write_article, write_count
 from analysis.spans.concordance import concordance
 
 CORRECTED = "✎"
@@ -137,11 +137,12 @@ def draw_places(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
             f'<g stroke-width="2">{strokes}</g><text x="413" y="{at + 4}">{counts[i]}</text>'
         )
     more = rows["article_id"].nunique() - len(ids)
-    says = f"Where in each article the lines stand: {', '.join(f'{counts[i]} in {names[i]}' for i in ids)}"
+    said = f"Where in each article the lines stand: {', '.join(f'{counts[i]} in {names[i]}' for i in ids)}"
+    label = escape_attribute(said)
     rest = "; " + write_count(more, "more article") if more else ""
     return (
         f"""<figure style="margin:0"><figcaption>Where in each article, from its first word to its last{rest}
-</figcaption><svg width="440" height="{22 * len(ids) + 8}" role="img" aria-label="{escape(says)}" font-size="11"
+</figcaption><svg width="440" height="{22 * len(ids) + 8}" role="img" aria-label="{label}" font-size="11"
 stroke="currentColor">
 <style>svg text {{stroke: none; fill: currentColor}}</style>{"".join(parts)}</svg></figure>"""
         if ids

@@ -4,13 +4,12 @@ A cell that opens lines is a button that holds the question for them, as its lin
 and answers that question (`KEYS` in `analysis.show.lines`).
 """
 
-import html
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.show import _format, _say_cut, escape
+from analysis.show import _format, _say_cut, _write_rows, escape, escape_attribute
 from analysis.show.questions import Question, write_question
 
 _MOST_ROWS = 40  # of a table: what can be scrolled through
@@ -50,8 +49,7 @@ def write_breakdown(breakdown: Breakdown, does: str = "open", most: int = _MOST_
             cells.append(f'<{tag} style="text-align:{side}">{shown}</{tag[:2]}>')
         body.append(f"<tr>{''.join(cells)}</tr>")
     note = _say_cut(breakdown.note, most, len(breakdown.table), "rows")
-    said = f"<p><i>{escape(note)}</i></p>" if note else ""
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{said}"
+    return _write_rows(head, body, note)
 
 
 def _write_cell(text, question, does):
@@ -82,5 +80,4 @@ def read_click(value: str) -> tuple[str, str]:
 
 
 def _write_attribute(text):
-    """Text within the quotation marks of an attribute, in which no formula is seen either."""
-    return html.escape(" ".join(text.split())).replace("$", "&#36;").replace("\\", "&#92;")
+    return escape_attribute(" ".join(text.split()))

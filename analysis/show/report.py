@@ -98,7 +98,7 @@ def _join_notebooks(corpus, manifest, log, by=None):
         anchor_link_text="",
         sanitize_html=False,
     )
-    page, _ = exporter.from_notebook_node(whole, resources={"metadata": {"name": "Same event, different words"}})
+    page, _ = exporter.from_notebook_node(whole, resources={"metadata": {"name": TITLE}})
     # nbconvert's: fetched from the network, and "$5 ... $6" would be a formula
     page = re.sub(r"<script\b.*?</script>\s*", "", page, flags=re.S)
     return page.replace("</head>", f"<style>{_STYLE}</style></head>", 1)
@@ -152,17 +152,23 @@ def name_heading(line: str) -> str:
 
 def _write_top(manifest, by, parts):
     """What the page is about, and what each notebook has found, in brief: Markdown. parts: {notebook: its cells}."""
-    folder, said, lines = find_project() / "notebooks", [], []
+    said, lines = [], []
     for name, cells in parts.items():
-        lines.append(f"### [{_read_title(folder / (name + '.ipynb'))}](#{name})")
+        title = next(line for line in cells[0].source.splitlines() if line.startswith("# "))
+        lines.append(f"### [{title.removeprefix('# ')}](#{name})")
         for answer in _read_answers(cells):
             for earlier in said:                        # which event it is, and which articles, is said once
                 answer = answer.replace(earlier, "").strip()
             if answer and not any(answer in earlier for earlier in said):
                 said.append(answer)
                 lines.append(f"<p>{answer}</p>")
-    facts = "\n".join(f"- {escape(fact)}" for fact in describe_corpus(manifest, by))
-    return "\n\n".join([f"# {TITLE}", "## What this is about", facts, "## The findings in brief", *lines])
+    about = _list_facts(manifest, by)
+    return "\n\n".join([f"# {TITLE}", "## What this is about", about, "## The findings in brief", *lines])
+
+
+def _list_facts(manifest, by):
+    """What the page is about, as a list in HTML, in which no text is taken for Markdown."""
+    return f"<ul>{''.join(f'<li>{escape(fact)}</li>' for fact in describe_corpus(manifest, by))}</ul>"
 
 
 def _read_answers(cells):
@@ -192,7 +198,7 @@ def describe_corpus(manifest: dict, by: str | None = None) -> list[str]:
         (f"Days of publication: {' to '.join(days)}." if days else "Days of publication: none is known.")
         + (f" Of {no_day} the day is not known." if days and about["without_day"] else ""),
         f"Compared: by {by}." if by else "Compared: by outlet, where one has two articles or more, else by article.",
-        f"Made with version {manifest['version']} of {TITLE}; `manifest.json` beside this page has the checksum of "
+        f"Made with version {manifest['version']} of {TITLE}; manifest.json beside this page has the checksum of "
         "every file.",
         *manifest["notes"],
     ]
@@ -218,15 +224,9 @@ def sum_up_articles(out: Path, corpus: Path) -> dict:
     }
 
 
-def _read_title(path):
-    import nbformat
-    return nbformat.read(path, as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
-
-
 def _write_brief(out, manifest, by=None):
     """What the stored tables say, read partition by partition."""
-    facts = "".join(f"<li>{escape(fact)}</li>" for fact in describe_corpus(manifest, by))
-    by = by or "outlet"
+    facts, by = _list_facts(manifest, by), by or "outlet"
     words = _sum_up(out, "articles", [by], {"articles": lambda t: 1, "n_words": lambda t: t["n_words"]}, by)
     terms = _sum_up(out, "terms", [by, "family", "term"], {"mentions": lambda t: 1}, by)
     terms["per_1000"] = 1000 * terms["mentions"] / terms[by].map(words.set_index(by)["n_words"])
@@ -269,7 +269,7 @@ def _write_brief(out, manifest, by=None):
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TITLE}</title>'
         "<style>body{font-family:sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
-        f"td,th{{padding:2px 8px}}{_STYLE}</style></head><body><h1>{TITLE}</h1><ul>{facts}</ul>"
+        f"td,th{{padding:2px 8px}}{_STYLE}</style></head><body><h1>{TITLE}</h1>{facts}"
         f"<p>The tables stand beside this page as Parquet and CSV.</p>{body}</body></html>\n"
     )
 

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.grouping import check_pair
-from analysis.show import _display, _mark_side, _say_cut, escape
+from analysis.show import _display, _mark_side, _say_cut, _write_rows, escape
 from analysis.show.figures import STYLE, make_figure
 from analysis.wording import find_swaps
 from analysis.wording.sentences import is_light, sort_by_publication
@@ -151,12 +151,7 @@ def show_side_by_side(comparison: pd.DataFrame, left: str, right: str, note: str
         cells = "".join(f'<td style="text-align:left;vertical-align:top">{markup}</td>' for _, markup in sides)
         body.append(f'<tr>{cells}<td style="text-align:left;vertical-align:top">{_STATUS[row["status"]]}</td></tr>')
     head = "".join(f'<th style="text-align:left">{escape(title)}</th>' for title in (left, right, ""))
-    table = (
-        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>" if body else "<p>(no rows)</p>"
-    )
-    _display(
-        "\n".join([*plain, note]).strip() or "(no rows)", table + (f"<p><i>{escape(note)}</i></p>" if note else "")
-    )
+    _display("\n".join([*plain, note]).strip() or "None is found.", _write_rows(head, body, note))
 
 
 def _mark_row(row):

@@ -348,6 +348,26 @@ class Places(NamedTuple):
     beyond: np.ndarray      # the word after its article
 
 
+def pack_places(articles: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """The number of an article and a place in its text as one number: no article has 2**32 characters."""
+    return articles.astype("int64") << 32 | places
+
+
+def look_up_places(spans: pd.DataFrame, homes: np.ndarray, numbers: np.ndarray, ends: np.ndarray) -> Places:
+    """Where spans are among words. A span that begins within a word begins with it.
+
+    homes: the number of each span's article. numbers: `pack_places` of where each word starts, in rising order. ends:
+    where each word ends in its text.
+    """
+    starts = spans["start"].to_numpy()
+    edges = [(homes, starts), (homes, spans["end"].to_numpy()), (homes, 0), (homes + 1, 0)]
+    first, last, begins, beyond = (np.searchsorted(numbers, pack_places(*edge)) for edge in edges)
+    before = (first - 1).clip(min=0)
+    if len(numbers):
+        first = np.where((first > begins) & (ends[before] > starts), before, first)
+    return Places(first, last, begins, beyond)
+
+
 def find_collocates(spans: pd.DataFrame, words: pd.DataFrame, window: int = 5, min_count: int = 2,
                     stopwords: Collection[str] | None = None, places: Places | None = None) -> pd.DataFrame:
     """The words that stand near the spans: one row per word, by falling logDice.
@@ -388,7 +408,9 @@ def _mark_near(spans, words, window, places=None):
     if places is None:
         owners, ids = words["article_id"].factorize()
         order = np.argsort(owners, kind="stable")               # an article's words may lie apart
-        places = _find_places(spans, words.take(order), owners[order], ids)
+        homes = pd.Index(ids).get_indexer(spans["article_id"])  # an article without words has no place
+        numbers, ends = pack_places(owners, words["start"].to_numpy())[order], words["end"].to_numpy()[order]
+        places = look_up_places(spans[homes >= 0], homes[homes >= 0], numbers, ends)
     first, last, begins, beyond = places
     if window == "sentence":
         left, right = _find_sentences(words["sentence"].to_numpy()[order], first, begins, beyond)
@@ -398,16 +420,6 @@ def _mark_near(spans, words, window, places=None):
     near[order] = _cover(left, first, len(words)) | _cover(last, right, len(words))
     own[order] = _cover(first, last, len(words))
     return near, own
-
-
-def _find_places(spans, words, owners, ids):
-    """`Places` of the spans in articles that have words. owners: for each word the place of its article in ids."""
-    home = pd.Index(ids).get_indexer(spans["article_id"])
-    spans, home, owners = spans[home >= 0], home[home >= 0].astype("int64"), owners.astype("int64")
-    starts, ends = (owners << 32 | words[edge].to_numpy() for edge in ("start", "end"))
-    first = np.searchsorted(ends, home << 32 | spans["start"].to_numpy(), side="right")
-    last = np.searchsorted(starts, home << 32 | spans["end"].to_numpy())
-    return Places(first, last, np.searchsorted(owners, home), np.searchsorted(owners, home, side="right"))
 
 
 def _find_sentences(sentence, first, begins, beyond):

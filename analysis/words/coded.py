@@ -119,7 +119,7 @@ def find_in_words(articles: pd.DataFrame, pattern: str, words: pd.DataFrame) -> 
     alternatives = split_pattern(read_vocabulary([pattern]).at[0, "pattern"])
     owners, unusual = words["article_id"].cat.codes.to_numpy(), np.flatnonzero(~words["plain"].to_numpy())
     read = np.ones(len(articles), bool)                                 # without words there is nothing to look up
-    read[owners[np.append(True, owners[1:] != owners[:-1])[: len(owners)]]] = False
+    read[owners] = False
     if all(map(_is_one_word, alternatives)):
         lines = _read_lines(articles, pattern, words.take(unusual))
         return _merge(articles, find_terms(articles[read], [pattern]), lines, _look_up(pattern, words))

@@ -4,8 +4,9 @@ import itertools
 import json
 import re
 import shutil
-import subprocess
 import time
+
+from tests.show.processes import run_process
 
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 
@@ -56,18 +57,11 @@ def open_firefox(folder):
 
     folder.mkdir()
     command = [FIREFOX, "--headless", "--no-remote", "--profile", str(folder), "--remote-debugging-port", "0"]
-    with (folder / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as firefox:
-        try:
-            for _ in range(150):
-                if at := re.search(r"ws://[\w.]+:\d+", (folder / "log").read_text(errors="replace")):
-                    break
-                time.sleep(0.2)
-            socket = websocket.create_connection(f"{at.group()}/session", timeout=90, suppress_origin=True)
-            yield Tab(socket)
-            socket.close()
-        finally:
-            firefox.terminate()
-            try:
-                firefox.wait(20)
-            except subprocess.TimeoutExpired:
-                firefox.kill()
+    with run_process(command, folder / "log"):
+        for _ in range(150):
+            if at := re.search(r"ws://[\w.]+:\d+", (folder / "log").read_text(errors="replace")):
+                break
+            time.sleep(0.2)
+        socket = websocket.create_connection(f"{at.group()}/session", timeout=90, suppress_origin=True)
+        yield Tab(socket)
+        socket.close()

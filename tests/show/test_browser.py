@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -26,6 +25,7 @@ from analysis.speakers import find_statements
 from analysis.terms import find_terms, list_lines
 from analysis.zones import find_zones
 from tests.show.firefox import FIREFOX, open_firefox
+from tests.show.processes import run_process
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
@@ -52,25 +52,18 @@ def find_port():
 @contextlib.contextmanager
 def run_server(command, root, env, said, address):
     """A server of notebooks, ready once the address answers; it is ended afterwards. said: the file of its log."""
-    with said.open("w") as log, subprocess.Popen(command, cwd=root, env=env, stdout=log, stderr=log) as server:
-        try:
-            for _ in range(240):
-                try:
-                    urllib.request.urlopen(address, timeout=2)
-                    break
-                except urllib.error.HTTPError:          # it answers
-                    break
-                except OSError:
-                    time.sleep(0.5)
-            else:
-                pytest.fail("the server did not start: " + said.read_text()[-2000:])
-            yield
-        finally:
-            server.terminate()
+    with run_process(command, said, cwd=root, env=env):
+        for _ in range(240):
             try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
+                urllib.request.urlopen(address, timeout=2)
+                break
+            except urllib.error.HTTPError:          # it answers
+                break
+            except OSError:
+                time.sleep(0.5)
+        else:
+            pytest.fail("the server did not start: " + said.read_text()[-2000:])
+        yield
 
 
 @pytest.fixture(scope="module")
