@@ -45,7 +45,9 @@ def compare(found: Findings, by: str | None = None, event: int | None = None, co
     """
     compared = preflight.choose_event(found.articles, event)
     every, says = found.articles[compared.articles], compared.says
-    words = count_zone_words(choose_zones(found.zones, ZONES_OF_WORDS)).sum(axis=1).reindex(every.index, fill_value=0)
+    words = (
+        count_zone_words(found.zones).reindex(index=every.index, columns=list(ZONES_OF_WORDS), fill_value=0).sum(axis=1)
+    )
     if words.any() and (without := int((words == 0).sum())):
         every = every[words > 0]
         has, is_ = ("has", "is") if without == 1 else ("have", "are")

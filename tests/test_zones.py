@@ -69,6 +69,8 @@ LINES = [   # label, text, the line looked at, its zone
     ("a subhead in capitals", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nTHE FERRY\n\nThe ferry will stop on Friday evening.", "THE FERRY", "subhead"),
     ("a floating quotation", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\n“We are very glad,” she added.\n\nIt cost three million.", "“We are", "body"),
     ("an end credit", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.–Agencies", "–Agencies", "furniture"),
+    ("a hyphen within a word is before no credit", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nIt is a matter of old U.S.-Velian...", "It is a matter of old U.S.-Velian...", "body"),
+    ("a hyphen before a credit", "Bridge opens\n\nThe bridge opened on Monday, said a man from the U.S. -Agencies", "-Agencies", "furniture"),
     ("a name at the end is no credit", "Bridge opens\n\nThe bridge opened on Monday. So said the mayor, Anna Bell.", "So said", "body"),
     ("who stands where", "Bridge opens\n\nAnna Bell (L) and Carl Dean at the bridge\n\nThe bridge opened on Monday, the mayor said.", "Anna Bell (L)", "caption"),
     ("words about sharing", "Bridge opens\n\nThe two towns share the bridge and the cost of it, the mayor said.\n\nShare\n", "The two towns", "body"),

@@ -180,7 +180,7 @@ WIRE_DATELINE = re.compile(r"(?:[A-Z](?:[A-Z.'’]|-(?=[A-Z]))++[ ,]{0,2}+){1,4}
 were it cut in all ways, a line of a hundred capitals would take seconds."""
 
 END_CREDIT = re.compile(rf"""(?<=[.!?”\"’'])\s*(?:
-      [—–-]{{1,2}}\s*[A-Z][\w.&/ ]{{1,40}}
+      (?!(?<=\w\.\w\.)-\w)[—–-]{{1,2}}\s*[A-Z][\w.&/ ]{{1,40}}      # not within a word: U.S.-Velian
     | \([A-Z][\w.&/]*(?:[;:, /]+(?:[A-Z&][\w.&/]*|(?:{_PAGES["credit_joiners"]})\b)){{0,12}}\)
     | (?:{_PAGES["end_marks"]})\b\.?)\s*$""", re.VERBOSE)
 """What stands after the last stop: who wrote the article ("–Agencies", "(Newswire)"), or that it ends ("Enditem")."""

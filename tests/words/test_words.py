@@ -1,14 +1,15 @@
 """Words as a table, n-grams, collocates, what sets a group apart."""
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analysis.spans import check_spans
+from analysis.spans import check_spans, inside
 from analysis.terms import find_terms
 from analysis.text import count_words
 from analysis.words import (
     count_ngrams,
+    count_zone_words,
     find_collocates,
     find_distinctive,
     list_distinctive,
@@ -17,11 +18,26 @@ from analysis.words import (
     place_spans,
     read_stopwords,
 )
+from analysis.zones import find_zones
 
 
 def corpus(*texts):
     index = pd.Index([f"a{i}" for i in range(len(texts))], dtype="str", name="article_id")
     return pd.Series(texts, index, dtype="str", name="text").to_frame()
+
+
+_PIECES = ["HARTON", "--", "-", "–", "U.S.", "Agencies", "The bridge opened on Monday.", "’", "1,991", ":", " ", "\n\n"]
+
+
+@given(st.lists(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join), max_size=3))
+@example(["Bridge opens\n\nHARTON--The bridge opened on Monday, the mayor said."])
+def test_zones_together_have_the_words_of_the_article(texts):
+    articles = corpus(*texts)
+    zones = find_zones(articles)
+    counted = count_zone_words(zones).sum(axis=1).reindex(articles.index, fill_value=0)
+    assert counted.tolist() == [count_words(text) for text in texts]
+    begun = inside(list_words(articles), zones, ["zone"]).groupby(["article_id", "zone"]).size().unstack(fill_value=0)
+    assert count_zone_words(zones).stack().loc[lambda n: n > 0].to_dict() == begun.stack().loc[lambda n: n > 0].to_dict()
 
 
 @given(st.lists(st.text(st.sampled_from("aB. \nİ'-é1")) | st.text(max_size=30), max_size=3))
