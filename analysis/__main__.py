@@ -43,16 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("corpus", help="a folder, file or .zip of articles, or `seeds`")
     parser.add_argument("--out", required=True, help="the folder for the tables; made if it is not there")
-    parser.add_argument("--no-report", action="store_true", help="tables only: the notebooks take most of the time of "
-                                                                 "a small corpus")
-    parser.add_argument("--by", metavar="COLUMN", help="what the report compares: outlet, article, day, or a column of "
-                                                       "the articles (outlet, "
-                        "where one outlet has two articles or more)")
-    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://host:8786; its "
-                                                               "workers must see FOLDER")
-    parser.add_argument("--workers", type=int, metavar="N", help="processes on this machine that read pages and "
-                                                                 "analyse articles, where a "
-                        "corpus is large enough for several (all cores)")
+    parser.add_argument("--no-report", action="store_true",
+                        help="tables only: the notebooks take most of the time of a small corpus")
+    parser.add_argument("--by", metavar="COLUMN",
+                        help="what the report compares: outlet, article, day, or a column of the articles (outlet, "
+                             "where one outlet has two articles or more)")
+    parser.add_argument("--scheduler", metavar="ADDRESS",
+                        help="of a Dask scheduler, such as tcp://host:8786; its workers must see FOLDER")
+    parser.add_argument("--workers", type=int, metavar="N",
+                        help="processes on this machine that read pages and analyse articles, where a corpus is large "
+                             "enough for several (all cores)")
     options = parser.parse_args(arguments)
     start = time.monotonic()
 

@@ -83,11 +83,11 @@ def compare(articles, folder):
     stages, limits = list_stages(articles), list_limits(articles, folder)
     seconds = measure(*((function,) for function in (*limits.values(), *(function for _, function in stages))))
     each = [1000 * taken / len(articles) for taken in seconds]
-    least, rest = each[: len(limits)], each[len(limits) :]
     lines = [f"| stage | ms an article | {' | '.join(f'times {name}' for name in limits)} |",
              "|---|---|" + "---|" * len(limits)]
-    for (name, _), taken in zip([*((name, None) for name in limits), *stages], [*least, *rest], strict=True):
-        lines.append(f"| {name} | {taken:.3f} | {' | '.join(f'{taken / limit:.1f}' for limit in least)} |")
+    for name, taken in zip([*limits, *(name for name, _ in stages)], each, strict=True):
+        times = [f"{taken / limit:.1f}" for limit in each[: len(limits)]]
+        lines.append(f"| {' | '.join([name, f'{taken:.3f}', *times])} |")
     return "\n".join(lines)
 
 

@@ -312,12 +312,10 @@ def report(file: Path) -> str:
     """Killed of all, by room."""
     with file.open(encoding="utf-8", newline="") as out:
         rows = list(csv.DictReader(out))
-    counts = Counter((str(Path(row["module"]).parent), row["status"]) for row in rows)
-    rooms = sorted({room for room, _ in counts})
-    lines = [f"{room}: {counts[room, 'killed']} killed of {sum(n for (r, _), n in counts.items() if r == room)}"
-             for room in rooms]
-    killed = sum(row["status"] == "killed" for row in rows)
-    return "\n".join([*lines, f"all: {killed} killed of {len(rows)}"])
+    rooms = [str(Path(row["module"]).parent) for row in rows]
+    of, killed = Counter(rooms), Counter(room for room, row in zip(rooms, rows) if row["status"] == "killed")
+    lines = [f"{room}: {killed[room]} killed of {of[room]}" for room in sorted(of)]
+    return "\n".join([*lines, f"all: {killed.total()} killed of {len(rows)}"])
 
 
 def main() -> None:

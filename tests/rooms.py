@@ -1,4 +1,5 @@
 """The modules of the package by room: a check of every module is one test for each room, and names the file that fails."""
+import ast
 from collections import defaultdict
 
 from helpers import ROOT
@@ -14,6 +15,16 @@ def find_room(dotted):
 def name_module(path):
     """analysis/dates/words.py is called analysis.dates.words, and analysis/dates/__init__.py analysis.dates."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def list_imports(path):
+    """The full name of every module that a file imports, wherever in the file; of what it takes from the package itself,
+    the name of that."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield from (f"{node.module}.{alias.name}" if node.module == "analysis" else node.module for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
 
 
 ROOMS = defaultdict(list)

@@ -11,7 +11,7 @@ import pytest
 
 from helpers import ROOT
 from tests.files import write
-from tests.rooms import ROOMS
+from tests.rooms import ROOMS, list_imports
 
 MOST_PACKAGES = 25              # in an environment that only finds: what a user must trust and keep up to date
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -26,12 +26,6 @@ def read_names(requirements):
 
 
 DECLARED = read_names([*PROJECT["dependencies"], *(line for extra in PROJECT["optional-dependencies"].values() for line in extra)])
-
-
-def list_imports(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        yield from [alias.name for alias in node.names] if isinstance(node, ast.Import) else \
-            [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

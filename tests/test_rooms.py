@@ -1,23 +1,12 @@
 """The rooms of the house stand in an order: each may use those above it, never those below."""
-import ast
-
 import pytest
 
-from tests.rooms import ROOMS, find_room
+from tests.rooms import ROOMS, find_room, list_imports
 
 # One line is one floor; the rooms of a floor do not know each other.
 FLOORS = [("lexicon",), ("progress",), ("text",), ("spans",), ("corpus",), ("zones", "terms", "dates", "speakers", "wording"), ("naming",), ("evidence",),
           ("statistics", "grouping"), ("words",), ("proposals",), ("findings",), ("kept", "labels", "validation", "comparing"), ("show",), ("batch",), ("__main__",)]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-
-
-def list_imports(path):
-    """The full name of every module or object of this project that a file imports, wherever in the file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield from (f"{node.module}.{alias.name}" if node.module == "analysis" else node.module for alias in node.names)
-        elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
 
 
 @pytest.mark.parametrize("room", sorted(set(ROOMS) - {"analysis"}))

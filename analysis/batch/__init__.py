@@ -20,14 +20,15 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet
 
+from analysis.batch.cluster import run_all
 from analysis.batch.errors import InputChanged
 from analysis.batch.files import (
     has_digest,
     is_folder_whole,
     make_piece,
     read_json,
+    read_piece,
     write_json,
     write_table,
 )
@@ -148,7 +149,7 @@ def _finish(manifest, corpus, out, log, report):
 
 def _find_parts(reading, lists, run, log, watch):
     """Has each partition analysed as soon as it is read, then settled; returns what was read."""
-    work = str(reading.work.absolute())
+    work = reading.work.absolute()
     for done, number in enumerate(watch(run(Analysis(work, lists), reading), "partitions"), start=1):
         of = f"of {reading.number_wanted}" if reading.read else "so far"
         log(f"partition {number + 1} done ({done} {of})")
@@ -157,8 +158,7 @@ def _find_parts(reading, lists, run, log, watch):
     log(f"{read['articles']} articles in {read['partitions']} partitions: {reused} reused, "
         f"{reading.number_wanted} to do")
     log("the partitions are settled by what the whole corpus tells")
-    for _ in watch(run(Settling(work, lists), range(read["partitions"])), "partitions", read["partitions"]):
-        pass
+    run_all(run, Settling(work, lists), range(read["partitions"]), "partitions", watch)
     return read
 
 
@@ -252,12 +252,12 @@ def _list_speakers(parts):
 
 def _join_tables(name, parts, out, speakers):
     """Writes a table of all partitions, as what the whole corpus tells has it; returns the number of its rows."""
-    def read_piece(part):
+    def read_of(part):
         path = find_file(part, f"{name}.parquet")
-        if name == "statements":
-            table = pd.read_parquet(path)
-            return make_piece(table.assign(speaker=table["speaker"].map(speakers).astype("str")))
-        return pyarrow.parquet.read_table(path), path.with_suffix(".csv").read_bytes()
+        if name != "statements":
+            return read_piece(path)
+        table = pd.read_parquet(path)
+        return make_piece(table.assign(speaker=table["speaker"].map(speakers).astype("str")))
 
-    return write_table(name, map(read_piece, parts), out)
+    return write_table(name, map(read_of, parts), out)
 

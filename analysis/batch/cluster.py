@@ -1,13 +1,14 @@
 """Maps a function over the partitions of a corpus on several processes or machines, with Dask.
 
-Each task reads and writes files of the partition's own, so nothing but its number is sent; all workers
-must see the output folder under the same path, and have this project installed. Dask gives the
-tasks of a worker that died to another one. An article that kills every worker that
-reads it is found by trying the articles of its partition one by one, and left out.
+Each task reads and writes files of the partition's own, so nothing but its number is sent; all workers must see the
+output folder under the same path, and have this project installed. Dask gives the tasks of a worker that died to
+another one. An article that kills every worker that reads it is found by trying the articles of its partition one by
+one, and left out.
 """
 import contextlib
 import logging
 import os
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
 
 from analysis.batch.errors import NoScheduler
@@ -59,17 +60,17 @@ class Run:
         from dask.distributed import KilledWorker, as_completed
         if self._client is None:
             self._start()
-        client, number_of, waiting = self._client, {}, as_completed()
+        client, given_of, waiting = self._client, {}, as_completed()
 
         def submit(number, *skip):
             future = client.submit(function, number, *skip, pure=False)
-            number_of[future] = number
+            given_of[future] = number, *skip
             waiting.add(future)
 
         for future in _list_done(waiting, numbers, submit):
-            number = number_of.pop(future)
+            number, *skip = given_of.pop(future)
             if future.status == "lost" and client.status == "running":
-                submit(number)          # its worker died after it was done, before anybody asked
+                submit(number, *skip)   # its worker died after it was done, before anybody asked
                 continue
             if future.status in ("cancelled", "lost"):
                 raise NoScheduler(f"the Dask scheduler at {self.address} was lost: start it and its workers again, and "
@@ -77,7 +78,16 @@ class Run:
             try:
                 yield future.result()
             except KilledWorker:
+                if skip:                # what was found to kill is left out already
+                    raise
                 submit(number, [i for i in range(function.count(number)) if _kills(client, function, number, i)])
+
+
+def run_all(run: Callable[..., Iterable[int]], task: Callable[..., int], numbers: Sequence[int], what: str,
+            watch: Callable[..., Iterable]) -> None:
+    """Does a task for each of these numbers, of `what`. run, watch: as for `batch.analyse`."""
+    for _ in watch(run(task, numbers), what, len(numbers)):
+        pass
 
 
 def _list_done(waiting, numbers, submit):

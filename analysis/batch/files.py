@@ -16,9 +16,23 @@ from analysis.spans.formulas import escape_formulas
 
 def make_piece(table: pd.DataFrame) -> tuple[pa.Table, bytes]:
     """A table as it is stored: for Parquet, and the bytes of a CSV file."""
-    return pa.Table.from_pandas(table, preserve_index=False), escape_formulas(table).to_csv(
-        index=False, lineterminator="\n"
-    ).encode("utf-8")
+    return pa.Table.from_pandas(table, preserve_index=False), _make_csv(table)
+
+
+def write_piece(table: pd.DataFrame, folder: Path, name: str, as_csv: bool = True) -> None:
+    """Keeps a piece of a table in a folder, as NAME.parquet and NAME.csv."""
+    table.to_parquet(folder / f"{name}.parquet", index=False)
+    if as_csv:
+        (folder / f"{name}.csv").write_bytes(_make_csv(table))
+
+
+def read_piece(path: Path) -> tuple[pa.Table, bytes]:
+    """The piece of a table that was kept as this .parquet, and the .csv beside it."""
+    return pyarrow.parquet.read_table(path), path.with_suffix(".csv").read_bytes()
+
+
+def _make_csv(table):
+    return escape_formulas(table).to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
 def write_table(name: str, pieces: Iterable[tuple[pa.Table, bytes]], out: Path) -> int:
@@ -89,6 +103,13 @@ def write_folder(folder: Path, write: Callable[[Path], None]) -> None:
         beside.rename(folder)
     except OSError:
         shutil.rmtree(beside)
+
+
+def complete_folder(folder: Path, write: Callable[[Path], None]) -> None:
+    """As `write_folder`, unless the folder is there and whole; a damaged one is removed."""
+    if not is_folder_whole(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        write_folder(folder, write)
 
 
 def is_folder_whole(folder: Path) -> bool:

@@ -1,21 +1,20 @@
 """One partition: what its articles hold, each by itself, and what the whole corpus then says of them."""
 import json
-import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet
 
-from analysis.batch.files import is_folder_whole, make_piece, read_json, write_folder, write_json
+from analysis.batch.files import complete_folder, read_json, write_folder, write_json, write_piece
 from analysis.batch.reading import name_articles
 from analysis.corpus import ARTICLES
 from analysis.corpus.loading import make_articles
 from analysis.dates.order import count_orders, decide_order, find_date_order, has_figures
 from analysis.findings import PART_TABLES, Findings, Lists, find_part
 
-_COLUMNS_READ = "path article_id title outlet published published_basis published_time text problem"
-ARTICLES_READ = {name: ARTICLES[name] for name in _COLUMNS_READ.split()}
+_SET_ASIDE = "set aside, the analysis failed"
+"""How the problem begins of an article that the analysis could not read."""
 
 
 class Analysis:
@@ -25,7 +24,7 @@ class Analysis:
     Of the whole corpus nothing is known yet: a date in figures is read as the article itself tells (see `Settling`).
     """
 
-    def __init__(self, work: str, lists: Lists | None = None):
+    def __init__(self, work: Path, lists: Lists | None = None):
         self.work, self.lists = work, lists or Lists()
 
     def find(self, rows: pd.DataFrame) -> Findings:
@@ -34,22 +33,22 @@ class Analysis:
 
     def __call__(self, number: int, skip: Collection[int] = ()) -> int:
         """skip: positions of articles that are known to end the process that reads them."""
-        rows = _read_rows(Path(self.work), number)
+        rows = _read_rows(self.work, number)
         found, errors = self._find_what_can_be(rows, {i: "ended the process that analysed it" for i in skip})
         articles = found.articles
         if errors:
             aside = rows.loc[sorted(errors)].assign(
-                problem=[f"set aside, the analysis failed ({errors[i]}): please report it" for i in sorted(errors)])
+                problem=[f"{_SET_ASIDE} ({errors[i]}): please report it" for i in sorted(errors)])
             articles = pd.concat([articles, make_articles(aside)]).loc[rows["article_id"]]
         tables = {"articles": articles.reset_index(), **{name: getattr(found, name) for name in PART_TABLES}}
 
         def write(folder):
             for name, table in tables.items():
                 # as it goes into the whole; statements change, when names are unified
-                _write_piece(table, folder, name, as_csv=name != "statements")
+                write_piece(table, folder, name, as_csv=name != "statements")
             write_json(folder / "effects.json", json.loads(found.effects.to_json(orient="records")))
 
-        write_folder(Path(self.work) / f"{number:05}", write)
+        write_folder(self.work / f"{number:05}", write)
         return number
 
     def _find_what_can_be(self, rows, errors):
@@ -67,11 +66,11 @@ class Analysis:
 
     def count(self, number: int) -> int:
         """How many articles the partition has."""
-        return pyarrow.parquet.read_metadata(Path(self.work) / name_articles(number)).num_rows
+        return pyarrow.parquet.read_metadata(self.work / name_articles(number)).num_rows
 
     def check(self, number: int, position: int) -> None:
         """Analyses one article of the partition and forgets the rows: does the process live on?"""
-        self.find(_read_rows(Path(self.work), number).loc[[position]])
+        self.find(_read_rows(self.work, number).loc[[position]])
 
 
 class Settling(Analysis):
@@ -82,30 +81,23 @@ class Settling(Analysis):
     """
 
     def __call__(self, number: int, skip: Collection[int] = ()) -> int:
-        work = Path(self.work)
-        part, settled = work / f"{number:05}", work / name_settled(number)
-        if is_folder_whole(settled):
-            return number
-        shutil.rmtree(settled, ignore_errors=True)
+        part = self.work / f"{number:05}"
         before = pd.read_parquet(part / "articles.parquet")
-        articles = _complete(before, read_json(work / "read.json"))
+        articles = _complete(before, read_json(self.work / "read.json"))
         if not articles.equals(before):
-            write_folder(settled, self._make_writer(part, before, articles))
+            complete_folder(_find_settled(part), lambda folder: self._write(folder, part, before, articles))
         return number
 
-    def _make_writer(self, part, before, articles) -> Callable[[Path], None]:
+    def _write(self, folder, part, before, articles):
         orders = articles["date_order"]
-        changed = orders.notna() & (orders != before["date_order"].fillna("")) & ~_was_set_aside(articles["problem"])
+        was_set_aside = articles["problem"].str.startswith(_SET_ASIDE).fillna(False).astype(bool)
+        changed = orders.notna() & (orders != before["date_order"].fillna("")) & ~was_set_aside
         changed &= pd.Series([has_figures(text) for text in articles["text"]], articles.index, dtype="bool")
-        again = find_part(articles[changed].set_index("article_id"), self.lists, ["dates"]) if changed.any() else None
-
-        def write(folder):
-            _write_piece(articles, folder, "articles")
-            if again is not None:
-                _write_piece(_replace_rows(part, again.dates, articles, changed), folder, "dates")
-                write_json(folder / "effects.json", _replace_effects(part, again.effects, articles, changed))
-
-        return write
+        write_piece(articles, folder, "articles")
+        if changed.any():
+            again = find_part(articles[changed].set_index("article_id"), self.lists, ["dates"])
+            write_piece(_replace_rows(part, again.dates, articles, changed), folder, "dates")
+            write_json(folder / "effects.json", _replace_effects(part, again.effects, articles, changed))
 
 
 def _complete(articles, read):
@@ -136,32 +128,20 @@ def _replace_effects(part, effects, articles, changed):
     return kept + json.loads(effects[effects["table"] == "dates"].to_json(orient="records"))
 
 
-def name_settled(number: int) -> str:
+def _find_settled(part):
     """The folder of what the whole corpus has changed in a partition."""
-    return f"{number:05}-settled"
+    return part.with_name(f"{part.name}-settled")
 
 
 def find_file(part: Path, name: str) -> Path:
     """A file of a partition, as it was settled where it was."""
-    settled = part.with_name(name_settled(int(part.name))) / name
+    settled = _find_settled(part) / name
     return settled if settled.exists() else part / name
-
-
-def _was_set_aside(problems):
-    return problems.str.startswith("set aside, ").fillna(False).astype(bool)
-
-
-def _write_piece(table, folder, name, as_csv=True):
-    table.to_parquet(folder / f"{name}.parquet", index=False)
-    if as_csv:
-        (folder / f"{name}.csv").write_bytes(make_piece(table)[1])
 
 
 def _read_rows(work, number):
     """The articles of a partition as they were read; the order of dates in figures is that of the article itself."""
     rows = pd.read_parquet(work / name_articles(number))
-    further = [name for name in rows.columns if name not in ARTICLES_READ]
-    rows = rows.reindex(columns=[*ARTICLES_READ, *further])
-    rows = rows.astype({**dict.fromkeys(further, "str"), **ARTICLES_READ})
+    rows = rows.astype({name: ARTICLES.get(name, "str") for name in rows.columns})
     orders = [decide_order(count_orders(text)) for text in rows["text"]]
     return rows.assign(date_order=pd.Series(orders, rows.index, dtype="str"))

@@ -7,9 +7,9 @@ phrase, unless it is long.
 """
 
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 
@@ -181,7 +181,7 @@ def _widen_name(left, right, i, j, room, is_sure):
     return (k0, k1, m0, m1) if is_sure or alone or is_abbreviation(left[k0:k1], right[m0:m1]) else None
 
 
-def is_abbreviation(one: Any, other: Any) -> bool:
+def is_abbreviation(one: Sequence[Word], other: Sequence[Word]) -> bool:
     """Are the letters of one word the initials of the other words, "of" counted or not: UN and United Nations?
 
     Of a longer abbreviation the last word may be missing: CHOGM, and the Commonwealth Heads of Government (meeting).

@@ -138,7 +138,7 @@ def number_wordings(sentences: pd.DataFrame, pairs: pd.DataFrame, side: str) -> 
     place = ["article_id", "start"]
     wanted = pairs[[f"{side}_{name}" for name in place]].set_axis(place, axis=1)
     numbers = wanted.merge(sentences[[*place, "wording"]], "left", place)["wording"]
-    return numbers.fillna(-1).to_numpy("int64")  # -1: a sentence that is not among these
+    return numbers.fillna(-1).to_numpy("int64")
 
 
 _MOST_NAMED = 6  # outlets in a cell of a table

@@ -85,13 +85,11 @@ def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) ->
     return Sentences(order, *(np.array(column, np.int64) for column in columns)), numbers.list_wordings()
 
 
-def join_sentences(
-    articles: list[str], parts: Iterable[tuple[Sentences, Wordings]]
-) -> tuple[Sentences, Wordings]:
-    """The sentences of the parts of a corpus as `read_sentences` gives those of the whole.
+def join_sentences(parts: Iterable[tuple[Sentences, Wordings]]) -> tuple[Sentences, Wordings]:
+    """The sentences of the parts of a corpus as `read_sentences` gives those of the whole, but for the ids of articles.
 
-    articles: ids of all articles in the order of publication. parts: of each the sentences, whose `article` is the
-    place in `articles`, and the wordings.
+    parts: of each the sentences, whose `article` is the place in the order of publication of the whole, and the
+    wordings.
     """
     numbers: dict[str, int] = {}
     columns: dict[str, list[np.ndarray]] = {}
@@ -109,20 +107,16 @@ def join_sentences(
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     # of each digest the wording of the part that has its first sentence, numbered by first appearance
-    at = np.lexsort((rank[joined["first"]], joined["digests"]))
-    digests = joined["digests"][at]
-    at = at[np.concatenate([[True], digests[1:] != digests[:-1]])[: len(at)]]
-    by_digest = joined["digests"][at]
-    at = at[np.argsort(rank[joined["first"]][at])]
-    number = np.empty(len(at), np.int64)
-    number[np.searchsorted(by_digest, joined["digests"][at])] = np.arange(len(at))
-    wording = number[np.searchsorted(by_digest, joined["digest"][order])]
+    by_rank = np.argsort(rank[joined["first"]])
+    digests, firsts = np.unique(joined["digests"][by_rank], return_index=True)
+    at, number = by_rank[np.sort(firsts)], np.argsort(np.argsort(firsts))
+    wording = number[np.searchsorted(digests, joined["digest"][order])]
     lengths = joined["lengths"][at]
     starts = (np.cumsum(joined["lengths"]) - joined["lengths"])[at]
     word = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
     article, start, end = (joined[name][order] for name in ("article", "start", "end"))
     return (
-        Sentences(articles, article, start, end, wording),
+        Sentences([], article, start, end, wording),
         Wordings(list(numbers), joined["words"][word], lengths, joined["capitals"][word], joined["digests"][at]),
     )
 

@@ -11,10 +11,11 @@ import cloudpickle
 import dask
 import pandas as pd
 import pytest
+from dask.distributed import KilledWorker
 
 from analysis import batch as pipeline
 from analysis.__main__ import main
-from analysis.batch import Analysis, analyse, cluster, reading
+from analysis.batch import Analysis, analyse, cluster, reading, sharing
 from analysis.batch.cluster import Run
 from analysis.batch.errors import NoScheduler
 from analysis.corpus.sample import resample_articles
@@ -42,6 +43,39 @@ class Killer(Analysis):
 
     def check(self, number, position):
         self._trip(pd.read_parquet(Path(self.work) / f"articles-{number:05}.parquet").loc[[position]])
+
+
+class Dead:
+    """A client of Dask whose workers die of whatever is sent to them."""
+
+    status = "running"
+
+    def __init__(self):
+        self.given = []
+
+    def submit(self, function, *given, pure):
+        self.given.append(given)
+        return Killed()
+
+
+class Killed:
+    status = "error"
+
+    def result(self):
+        raise KilledWorker("a task", None, 2)
+
+
+class Waiting(list):
+    """What dask.distributed.as_completed is, where all is done at once."""
+
+    add, has_ready = list.append, bool
+
+    def __next__(self):
+        return self.pop()
+
+    def __iter__(self):
+        while self:
+            yield self.pop()
 
 
 @pytest.fixture
@@ -86,6 +120,15 @@ def test_a_worker_that_dies_loses_nothing(tmp_path, corpus, monkeypatch):
     with Run(None, 2) as run:
         analyse(corpus, tmp_path / "workers", run=run)
     assert (tmp_path / "once").exists() and read(tmp_path / "workers") == read(tmp_path / "plain")
+
+
+def test_what_kills_every_worker_and_cannot_be_left_out_ends_the_run(monkeypatch):
+    monkeypatch.setattr(dask.distributed, "as_completed", Waiting)
+    run, dead = Run("tcp://nowhere:8786"), Dead()
+    run._client = dead
+    with pytest.raises(KilledWorker):
+        list(run(sharing.Cutting(Path()), range(1)))
+    assert dead.given == [(0,), (0, [])]
 
 
 @pytest.mark.slow

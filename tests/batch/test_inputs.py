@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.__main__ import main
-from analysis.batch import analyse, reading
+from analysis.batch import analyse, reading, sharing
 from analysis.batch.errors import InputChanged
 from analysis.batch.inputs import describe_changes, list_inputs, list_states, tell_progress
 from analysis.corpus.files import hash_file
@@ -136,6 +136,23 @@ def test_damaged_partitions_are_done_again(runs, tmp_path, monkeypatch, damage):
     analyse(runs / "in", tmp_path / "out")
     for path in (runs / "whole").iterdir():
         assert (tmp_path / "out" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def stop_before_swaps(function, numbers):
+    yield from map(function, numbers)
+    if isinstance(function, sharing.Describing):
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("path", ["sentences-00000/keys.json", "shared-00000/table.parquet"])
+def test_damaged_sentences_are_done_again(runs, tmp_path, monkeypatch, path):
+    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 2)
+    with pytest.raises(KeyboardInterrupt):
+        analyse(runs / "in", tmp_path / "out", run=stop_before_swaps)
+    (tmp_path / "out" / "partitions" / path).write_bytes(b"[")
+    analyse(runs / "in", tmp_path / "out")
+    for whole in (runs / "whole").iterdir():
+        assert (tmp_path / "out" / whole.name).read_bytes() == whole.read_bytes(), whole.name
 
 
 def test_whole_partitions_are_not_done_again(corpus, tmp_path, monkeypatch):
