@@ -42,6 +42,8 @@ EVENTS = [      # label, parts, number of each article's event (0: none), why
     ("the same words three years later", [(BRIDGE[:3], "2020-10-01", 1), (BRIDGE[3:], "2023-09-01", 1)], [1, 1, 1, 0], "another bridge, or another fall"),
     ("an article like no other, years later", [(BRIDGE, "2020-10-01", 1), (OTHERS[:1], "2023-09-01", 1)], [1, 1, 1, 1, 0], ""),
     ("a caption of the same days", [(BRIDGE, "2020-10-01", 1), (["Photo: Reporter"], "2020-10-03", 1)], [1] * 5, "taken along"),
+    ("a long article about other things, the same days", [(BRIDGE, "2020-10-01", 1), ([" ".join(OTHERS * 2)], "2020-10-03", 1)], [1, 1, 1, 1, 0], "it has the words to be like the event, and is not"),
+    ("an article about the event and other things", [(BRIDGE, "2020-10-01", 1), ([" ".join(OTHERS + BRIDGE)], "2020-10-03", 1)], [1] * 5, ""),
     ("an article without a date", [(BRIDGE, "2020-10-01", 1), (OTHERS[:1], None, 1)], [1] * 5, "taken along"),
     ("nothing in common", [(OTHERS, "2020-10-01", 1)], [0] * 5, "a mixed bag on the same days is no event"),
     ("an archive", [(OTHERS * 12, "2015-01-01", 9)], [0] * 60, "unrelated articles nine days apart"),
@@ -135,7 +137,9 @@ def test_events_are_named_in_the_preflight():
     checks = check_articles(corpus((BRIDGE, "2020-10-01", 1), (FERRY, "2021-10-01", 1), (OTHERS[:1], "2024-01-01", 1)))
     rows = checks[checks["check"] == "event"].set_index("article_id")["finding"]
     assert rows.index.tolist() == ["a4", "a5", "a6", "a7"]
-    assert "event 2" in rows["a4"] and "like no event" in rows["a7"] and "2020-10-01 to 2020-10-04" in rows["a4"]
+    assert rows["a4"] == ("it reports event 2 (1 October 2021): shown, but left out of comparisons, which are of event 1 (1 October 2020 to "
+                          "4 October 2020)")
+    assert rows["a7"].startswith("it reports no event that others here report (1 January 2024): ")
     assert "event" not in set(check_articles(corpus((OTHERS, "2020-10-01", 9)))["check"])
 
 
