@@ -289,7 +289,8 @@ def propose_families(found: Findings, by: str | None = None, event: int | None =
 
     Returns the columns of `terms.read_vocabulary`, and `n_tested`, of how many comparisons of a label in a group they
     were chosen. A pattern finds the forms of its label wherever they stand, also where they mean something else; forms
-    that end in another one are found with it, and those that are function words, such as "US", are left out.
+    that end in another one are found with it. Those that are function words in small letters have a row of their own,
+    which keeps case: =US, never "us".
     """
     lists, names = found.lists, found.names
     names = find_names(found, lists.people, decisions=lists.decisions) if names is None else names
@@ -307,15 +308,18 @@ def _make_families(labels):
             forms = mentions.loc[mentions["label"] == label, "form"].value_counts()
             forms = forms.index[(forms > 1) & (forms >= _LEAST_PART * count)].tolist() or [label]
             note = f"{count:,} of {len(mentions):,} mentions of what is meant by “{referent}”; evidence: {evidence}"
-            if pattern := _make_pattern(forms):
-                rows.append((family, label, pattern, note))
+            rows += [(family, label, pattern, note) for pattern in _make_patterns(forms)]
     table = pd.DataFrame(rows, columns=["family", "term", "pattern", "note"], dtype="str")
     tested = labels.names.groupby("referent")["label"].nunique().reindex(labels.ranking["referent"]).sum()
     return table.assign(n_tested=int(tested * labels.names["group"].nunique()))
 
 
-def _make_pattern(forms):
-    """The forms, most frequent first, without those that end in another one of them."""
-    said = [form.translate(_SIGNS).strip() for form in forms if fold(form)[0] not in _FUNCTION_WORDS]
+def _make_patterns(forms):
+    """A pattern of the forms, most frequent first, without those that end in another one of them; and one that keeps
+    case of those that are function words in small letters, where there are any."""
+    said = [form.translate(_SIGNS).strip() for form in forms]
     endings = {form: {" ".join(form.split()[at:]) for at in range(1, len(form.split()))} for form in said}
-    return "|".join([form for form in said if endings[form].isdisjoint(said)][:_MOST_WAYS])
+    ways = [form for form in said if endings[form].isdisjoint(said)]
+    plain = [form for form in ways if fold(form)[0] not in _FUNCTION_WORDS]
+    exact = [form for form in ways if fold(form)[0] in _FUNCTION_WORDS and form.isupper()]
+    return [sign + "|".join(some[:_MOST_WAYS]) for sign, some in (("", plain), ("=", exact)) if some]

@@ -59,7 +59,7 @@ def choose_terms(vocabulary: pd.DataFrame | None, terms: pd.DataFrame, words: pd
         return Chosen(vocabulary, True, 0, 0)
     proposed = propose_terms(words, groups, "group", copies)
     if families is not None and len(families):
-        known = {fold(way)[0] for pattern in families["pattern"] for way in pattern.split("|")}
+        known = {fold(way.removeprefix("="))[0] for pattern in families["pattern"] for way in pattern.split("|")}
         others = proposed[proposed["note"].str.endswith(_PROVEN) & ~proposed["term"].isin(known)]
         proposed = pd.concat([families, others], ignore_index=True)
     proven = proposed["note"].str.endswith(_PROVEN).sum()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.findings import find_part
 from analysis.labels import (
-    _make_pattern,
+    _make_patterns,
     compare_labels,
     count_forms,
     describe_labels,
@@ -147,9 +147,9 @@ def test_where_all_write_alike_there_is_no_family():
     assert propose([FERRY.format("The probe", "The probe")] * 3).empty
 
 
-def test_a_pattern_has_no_form_that_ends_in_another_and_no_function_word():
-    forms = ["bridge", "old bridge", "US", "crossing|ford"]
-    assert _make_pattern(forms) == "bridge|crossing ford"
+def test_a_pattern_has_no_form_that_ends_in_another_and_a_function_word_keeps_its_case():
+    assert _make_patterns(["bridge", "old bridge", "crossing|ford"]) == ["bridge|crossing ford"]
+    assert _make_patterns(["U.S.", "US", "the US", "it"]) == ["U.S.", "=US"] and _make_patterns(["it"]) == []
 
 
 def test_labels_of_a_corpus_have_zones_voices_and_denominators():
