@@ -1,9 +1,12 @@
 """How much of an article stands in another one, and what only one of them has; the lexicon of swaps."""
 
+import functools
+
 import numpy as np
 import pandas as pd
 
 from analysis.text import WORD, fold
+from analysis.text.chunks import place_chunk, read_chunks
 from analysis.wording.pairs import LEAST_OVERLAP
 from analysis.wording.sentences import is_light
 
@@ -155,27 +158,31 @@ _KINDS_FIRST = ("word", "name", "abbreviation", "number-format", "inflection", "
 _LONGEST_ENTRY = 4  # words on either side
 
 
-def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+def list_replacements(swaps: pd.DataFrame, pairs: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
     """The lexicon of swaps over all outlets: which words stand for which, on whichever side.
 
-    swaps: as from `find_swaps`. articles: with `label`, for the names of the outlets; None shows the article ids.
+    swaps, pairs: as from `find_swaps` and `find_shared`. articles: with `label`, for the names of the outlets; None
+    shows the article ids.
 
     One row per two phrases that stand for each other (substitutions only): words before names and mere forms, content
     words before what has only small ones such as "in", "the" or "he" on a side, phrases of up to four words before
-    longer ones, which are told anew rather than swapped, then what most outlets write, then the most frequent. `one`,
-    `other` (as written the first time), `swap_kind`, `count` (pairs of sentences), `outlets` (how many wrote either),
-    `one_outlets`, `other_outlets` (the first six of them, by name).
+    longer ones, which are told anew rather than swapped, what stands between the same words before what does not, then
+    what most outlets write, then the most frequent. `one`, `other` (as written the first time), `swap_kind`, `count`
+    (pairs of sentences), `same_frame` (pairs in which the words before and after are the same on both sides, and each
+    side has a verb or neither has), `outlets` (how many wrote either), `one_outlets`, `other_outlets` (the first six of them, by name).
     """
     labels = {} if articles is None else dict(zip(articles.index, articles["label"]))
     rows: dict[tuple, dict] = {}
     found = swaps[swaps["change"] == "substitute"]
-    for left_id, left, right_id, right, kind in found[
-        ["left_article_id", "left_text", "right_article_id", "right_text", "swap_kind"]
-    ].itertuples(index=False, name=None):
+    columns = found[["left_article_id", "left_text", "right_article_id", "right_text", "swap_kind"]]
+    for (left_id, left, right_id, right, kind), same in zip(
+        columns.itertuples(index=False, name=None), _have_same_frame(found, pairs)
+    ):
         folded = fold(left)[0], fold(right)[0]
         key = tuple(sorted(folded))
-        row = rows.setdefault(key, {"texts": {}, "outlets": {}, "kind": kind, "count": 0, "left": folded[0]})
+        row = rows.setdefault(key, {"texts": {}, "outlets": {}, "kind": kind, "count": 0, "frames": 0, "left": folded[0]})
         row["count"] += 1
+        row["frames"] += same
         for text, written, article_id in ((folded[0], left, left_id), (folded[1], right, right_id)):
             row["texts"].setdefault(text, written)
             row["outlets"].setdefault(text, {})[labels.get(article_id, article_id)] = None
@@ -189,6 +196,7 @@ def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None)
                 row["texts"].get(other, row["texts"][one]),
                 row["kind"],
                 row["count"],
+                row["frames"],
                 len({*outlets[0], *outlets[1]}),
                 _list_first(outlets[0]),
                 _list_first(outlets[1]),
@@ -199,7 +207,8 @@ def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None)
             _KINDS_FIRST.index(row[2]),
             is_light(row[0]) or is_light(row[1]),
             max(len(WORD.findall(text)) for text in row[:2]) > _LONGEST_ENTRY,
-            -row[4],
+            not row[4],
+            -row[5],
             -row[3],
             fold(row[0])[0],
             fold(row[1])[0],
@@ -210,6 +219,7 @@ def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None)
         "other": "str",
         "swap_kind": "str",
         "count": "int64",
+        "same_frame": "int64",
         "outlets": "int64",
         "one_outlets": "str",
         "other_outlets": "str",
@@ -218,3 +228,33 @@ def list_replacements(swaps: pd.DataFrame, articles: pd.DataFrame | None = None)
     return pd.DataFrame(
         {name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), columns)}
     )
+
+
+def _have_same_frame(swaps, pairs):
+    """For each swap: is the word before it the same on both sides, and the word after, and has each side a verb or
+    neither? At one end of it both sentences may begin or end instead."""
+    places = []
+    for side in ("left", "right"):
+        sentences = pairs.drop_duplicates("pair").set_index("pair")[[f"{side}_text", f"{side}_start"]]
+        text, first = (sentences[name].reindex(swaps["pair"]) for name in sentences)
+        starts, ends = (swaps[f"{side}_{edge}"].to_numpy() - first.to_numpy() for edge in ("start", "end"))
+        places.append(list(zip(text, starts, ends)))
+    return [
+        (beside := _take_beside(*one)) == _take_beside(*other) and any(beside) and _has_verb(*one) == _has_verb(*other)
+        for one, other in zip(*places)
+    ]
+
+
+def _take_beside(sentence, start, end):
+    """The word before a stretch of a sentence and the word after it, folded; "" where it begins or ends."""
+    before, after = WORD.findall(sentence[:start])[-1:], WORD.findall(sentence[end:])[:1]
+    return tuple(fold(words[0])[0] if words else "" for words in (before, after))
+
+
+def _has_verb(sentence, start, end):
+    return any(first < end and last > start for first, last in _find_verbs(sentence))
+
+
+@functools.lru_cache(10_000)
+def _find_verbs(text):
+    return [place_chunk(s, chunk) for s, chunks in read_chunks(text) for chunk in chunks if chunk.kind == "verb"]

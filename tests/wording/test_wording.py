@@ -190,10 +190,38 @@ def test_nothing_gives_empty_tables_of_the_same_make():
 
 
 def test_the_lexicon_has_words_before_what_is_told_anew():
-    swaps = find_swaps(pd.concat([
+    pairs = pd.concat([
         make_pair("They declared a state of hunger and siege in the old town.", "They declared curfew in the old town."),
-        make_pair("The council shut the bridge.", "The council demolished the bridge.").assign(pair=2)]))
-    assert list_replacements(swaps)["one"].tolist() == ["shut", "a state of hunger and siege"]
+        make_pair("The council shut the bridge.", "The council demolished the bridge.").assign(pair=2)])
+    assert list_replacements(find_swaps(pairs), pairs)["one"].tolist() == ["shut", "a state of hunger and siege"]
+
+
+FRAMES = [      # label, left, right (the swap in brackets), does it stand between the same words?
+    ("the same words around it", "The council [shut] the bridge.", "The council [closed] the bridge.", True),
+    ("both sentences begin", "[Officials] shut the bridge.", "[Mayors] shut the bridge.", True),
+    ("case and accents aside", "The café [shut] Soon.", "The Cafe [closed] soon.", True),
+    ("another word after it", "The council [shut] the bridge.", "The council [closed] bridges.", False),
+    ("another word before it", "The council quickly [shut] the bridge.", "The council then [closed] the bridge.", False),
+    ("nothing beside it at either end", "[Shut]", "[Closed]", False),
+]
+
+
+@pytest.mark.parametrize("label, left, right, same", FRAMES, ids=[case[0] for case in FRAMES])
+def test_a_swap_stands_between_the_same_words_or_not(label, left, right, same):
+    pairs = make_pair(*(text.translate({ord("["): None, ord("]"): None}) for text in (left, right)))
+    swap = {"pair": 1, "change": "substitute", "swap_kind": "word"}
+    for side, text in (("left", left), ("right", right)):
+        start, end = text.index("["), text.index("]") - 1
+        swap |= {f"{side}_article_id": side, f"{side}_start": start, f"{side}_end": end, f"{side}_text": text[start + 1:end + 1]}
+    assert list_replacements(pd.DataFrame([swap]), pairs).loc[0, "same_frame"] == same
+
+
+def test_the_lexicon_begins_with_what_stands_between_the_same_words():
+    pairs = pd.concat([
+        make_pair("The council shut the old bridge at dawn.", "The council demolished bridges at dawn."),
+        make_pair("The council fixed the bridge.", "The council repaired the bridge.").assign(pair=2)])
+    lexicon = list_replacements(find_swaps(pairs), pairs)
+    assert lexicon.loc[0, ["one", "same_frame"]].tolist() == ["fixed", 1] and not lexicon["same_frame"].iloc[1:].any()
 
 
 # --- invariants ----------------------------------------------------------------------------
