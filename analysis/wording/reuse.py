@@ -169,7 +169,8 @@ def list_replacements(swaps: pd.DataFrame, pairs: pd.DataFrame, articles: pd.Dat
     longer ones, which are told anew rather than swapped, what stands between the same words before what does not, then
     what most outlets write, then the most frequent. `one`, `other` (as written the first time), `swap_kind`, `count`
     (pairs of sentences), `same_frame` (pairs in which the words before and after are the same on both sides, and each
-    side has a verb or neither has), `outlets` (how many wrote either), `one_outlets`, `other_outlets` (the first six of them, by name).
+    side has a verb or neither has), `outlets` (how many wrote either), `one_outlets`,
+    `other_outlets` (the first six of them, by name).
     """
     labels = {} if articles is None else dict(zip(articles.index, articles["label"]))
     rows: dict[tuple, dict] = {}
@@ -180,7 +181,8 @@ def list_replacements(swaps: pd.DataFrame, pairs: pd.DataFrame, articles: pd.Dat
     ):
         folded = fold(left)[0], fold(right)[0]
         key = tuple(sorted(folded))
-        row = rows.setdefault(key, {"texts": {}, "outlets": {}, "kind": kind, "count": 0, "frames": 0, "left": folded[0]})
+        empty = {"texts": {}, "outlets": {}, "kind": kind, "count": 0, "frames": 0, "left": folded[0]}
+        row = rows.setdefault(key, empty)
         row["count"] += 1
         row["frames"] += same
         for text, written, article_id in ((folded[0], left, left_id), (folded[1], right, right_id)):
