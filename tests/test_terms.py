@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analysis.spans import check_spans
 from analysis.terms import find_terms, list_lines, read_vocabulary
 from analysis.text import fold
+from tests.each import check_each
 
 
 def corpus(*texts):
@@ -28,12 +29,14 @@ with (Path(__file__).parent / "cases" / "terms.csv").open(encoding="utf-8", newl
     CASES = list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
-def test_cases(case):
-    articles = corpus(unescape(case["text"]))
-    hits = check_spans(find_terms(articles, [case["pattern"]]), articles)
-    expected = [unescape(part) for part in case["expected"].split("|")] if case["expected"] else []
-    assert hits["text"].tolist() == expected, case["why"]
+def test_cases():
+    def check(case):
+        articles = corpus(unescape(case["text"]))
+        hits = check_spans(find_terms(articles, [case["pattern"]]), articles)
+        expected = [unescape(part) for part in case["expected"].split("|")] if case["expected"] else []
+        assert hits["text"].tolist() == expected, case["why"]
+
+    check_each(check, ((case["label"], case) for case in CASES))
 
 
 @pytest.mark.xfail(reason="words divided at a line's end are not joined")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analysis.dates import GRAMMAR, find_dates
 from analysis.dates.timex import cover, is_value, move, write
 from analysis.spans import check_spans
+from tests.each import check_each
 
 CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases" / "dates.csv").open(encoding="utf-8")))
 COLUMNS = ["article_id", "start", "end", "text", "timex_type", "value", "first", "last", "anchor", "rule"]
@@ -41,14 +42,12 @@ def read(text, published=None):
     return read_all([text], published)[0]
 
 
-@pytest.fixture(scope="module")
-def readings():
-    return read_all([case["text"] for case in CASES], [case["published"] for case in CASES])
+def test_cases():
+    def check(case, reading):
+        assert reading == case["expected"], case["why"]
 
-
-@pytest.mark.parametrize("number, case", list(enumerate(CASES)), ids=[f"{c['label']}: {c['text'][:60]}" for c in CASES])
-def test_case(number, case, readings):
-    assert readings[number] == case["expected"], case["why"]
+    readings = read_all([case["text"] for case in CASES], [case["published"] for case in CASES])
+    check_each(check, ((f"{case['label']}: {case['text']}", case, reading) for case, reading in zip(CASES, readings, strict=True)))
 
 
 # --- known failures: each says what the language means and the grammar does not see -----------
@@ -78,19 +77,20 @@ def test_known_failure(text, published, expected):
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 
 
-@pytest.mark.parametrize("weekday", range(1, 8))
-@pytest.mark.parametrize("back", range(7))
-def test_every_weekday_against_every_publication_weekday(weekday, back):
-    name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[weekday - 1]
-    published = date(2019, 12, 30) + timedelta(days=back)               # over the turn of a year
-    past, future, last, coming = (date.fromisoformat(reading.split("=")[1]) for reading in read_all([
-        f"The library reopened on {name}.", f"The library will reopen on {name}.",
-        f"The library reopened last {name}.", f"The library will reopen next {name}."], published.isoformat()))
-    assert {day.isoweekday() for day in (past, future, last, coming)} == {weekday}
-    assert 0 <= (published - past).days <= 6
-    assert 0 <= (future - published).days <= 6
-    assert 1 <= (published - last).days <= 7
-    assert 1 <= (coming - published).days <= 7
+def test_every_weekday_against_every_publication_weekday():
+    def check(weekday, published, readings):
+        past, future, last, coming = (date.fromisoformat(reading.split("=")[1]) for reading in readings)
+        assert {day.isoweekday() for day in (past, future, last, coming)} == {weekday}
+        assert 0 <= (published - past).days <= 6
+        assert 0 <= (future - published).days <= 6
+        assert 1 <= (published - last).days <= 7
+        assert 1 <= (coming - published).days <= 7
+
+    names = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    said = ("reopened on", "will reopen on", "reopened last", "will reopen next")
+    rows = [(name, date(2019, 12, 30) + timedelta(days=back)) for name in names for back in range(7)]       # over the turn of a year
+    readings = read_all([f"The library {how} {name}." for name, _ in rows for how in said], [str(day) for _, day in rows for _ in said])
+    check_each(check, ((f"{name}, published on {day}", names.index(name) + 1, day, readings[4 * n:4 * n + 4]) for n, (name, day) in enumerate(rows)))
 
 
 @given(DAYS, st.sampled_from(["D", "W", "WE", "M", "Q", "H", "Y", "DE", "C"]))

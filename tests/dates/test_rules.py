@@ -8,10 +8,9 @@ from analysis.dates import find_dates
 from analysis.dates import grammar as grammar_module
 from analysis.dates.grammar import EXAMPLE_DAY, GRAMMAR, READINGS, Grammar, describe_rule, read_rules
 from tests.dates.test_dates import CASES, articles
+from tests.each import check_each
 
 RULES = GRAMMAR.rules
-NUMBERS = list(enumerate(RULES))
-IDS = [rule.id for rule in RULES]
 
 
 def run(texts, grammar=GRAMMAR):
@@ -32,31 +31,36 @@ def readings():
     return dict(zip(texts, run(texts), strict=True))
 
 
-@pytest.mark.parametrize("number, rule", NUMBERS, ids=IDS)
-def test_examples(number, rule, readings):
-    assert rule.examples, "a rule needs an example with the reading expected"
-    names: set[str] = set()
-    for text, expected in rule.examples:
-        assert write_reading(readings[text]) == expected, text
-        names |= set(readings[text]["rule"])
-    if rule.type and not rule.open:              # what a neighbour fills in goes by the rule of only one of the two
-        assert names & {rule.id, *(f"{rule.id}-{reading}" for reading in READINGS)}, names
+def test_examples(readings):
+    def check(rule):
+        assert rule.examples, "a rule needs an example with the reading expected"
+        names: set[str] = set()
+        for text, expected in rule.examples:
+            assert write_reading(readings[text]) == expected, text
+            names |= set(readings[text]["rule"])
+        if rule.type and not rule.open:              # what a neighbour fills in goes by the rule of only one of the two
+            assert names & {rule.id, *(f"{rule.id}-{reading}" for reading in READINGS)}, names
+
+    check_each(check, ((rule.id, rule) for rule in RULES))
 
 
-@pytest.mark.parametrize("number, rule", [(n, rule) for n, rule in NUMBERS if rule.counter_examples],
-                         ids=[rule.id for rule in RULES if rule.counter_examples])
-def test_counter_examples(number, rule, readings):
-    for text, expected in rule.counter_examples:
-        assert write_reading(readings[text]) == expected, text
+def test_counter_examples(readings):
+    def check(rule):
+        for text, expected in rule.counter_examples:
+            assert write_reading(readings[text]) == expected, text
+
+    check_each(check, ((rule.id, rule) for rule in RULES if rule.counter_examples))
 
 
-@pytest.mark.parametrize("number, rule", NUMBERS, ids=IDS)
-def test_no_rule_can_be_dropped_unnoticed(number, rule, readings):
-    without = Grammar(RULES[:number] + RULES[number + 1:])
-    columns = ["start", "end", "timex_type", "value", "first", "last", "anchor"]
-    texts = [text for text, _ in rule.examples]
-    assert any(not readings[text][columns].reset_index(drop=True).equals(rows[columns].reset_index(drop=True))
-               for text, rows in zip(texts, run(texts, without), strict=True)), "its examples read the same without it"
+def test_no_rule_can_be_dropped_unnoticed(readings):
+    def check(number, rule):
+        without = Grammar(RULES[:number] + RULES[number + 1:])
+        columns = ["start", "end", "timex_type", "value", "first", "last", "anchor"]
+        texts = [text for text, _ in rule.examples]
+        assert any(not readings[text][columns].reset_index(drop=True).equals(rows[columns].reset_index(drop=True))
+                   for text, rows in zip(texts, run(texts, without), strict=True)), "its examples read the same without it"
+
+    check_each(check, ((rule.id, number, rule) for number, rule in enumerate(RULES)))
 
 
 def test_names_of_rules_are_identifiers_and_tell_rules_apart():

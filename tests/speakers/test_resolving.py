@@ -1,13 +1,13 @@
 """The steps from a mention to its speaker, each by itself: examples, counter-examples, and that none can be dropped unnoticed."""
 import pandas as pd
-import pytest
 
 from analysis.speakers import names
 from analysis.speakers.resolution import ORDER, STEPS
+from tests.each import check_each
 from tests.speakers.tables import find
 
 PEOPLE = pd.DataFrame({"name": ["Anna Bergström"], "aliases": ["Bregstrom"]})
-each_step = pytest.mark.parametrize("step", ORDER, ids=[step.id for step in ORDER])
+STEP = [(step.id, step) for step in ORDER]
 
 
 def read_speakers(text):
@@ -16,30 +16,37 @@ def read_speakers(text):
     return list(zip(found["speaker"].fillna("-"), found["basis"], found["resolved_by"], strict=True))
 
 
-@each_step
-def test_the_example_is_resolved_by_its_step(step):
-    found = read_speakers(step.example)
-    assert "; ".join(speaker for speaker, *_ in found) == step.expected
-    assert found[-1][2] == step.id
+def test_the_example_is_resolved_by_its_step():
+    def check(step):
+        found = read_speakers(step.example)
+        assert "; ".join(speaker for speaker, *_ in found) == step.expected
+        assert found[-1][2] == step.id
+
+    check_each(check, STEP)
 
 
-@each_step
-def test_the_counter_example_is_left_to_others(step):
-    found = read_speakers(step.counter_example)
-    assert "; ".join(speaker for speaker, *_ in found) == step.counter_expected
-    assert found[-1][2] != step.id
+def test_the_counter_example_is_left_to_others():
+    def check(step):
+        found = read_speakers(step.counter_example)
+        assert "; ".join(speaker for speaker, *_ in found) == step.counter_expected
+        assert found[-1][2] != step.id
+
+    check_each(check, STEP)
 
 
-@each_step
-def test_no_step_can_be_dropped_unnoticed(step, monkeypatch):
-    expected = [each[:2] for each in read_speakers(step.example)]
-    monkeypatch.setitem(STEPS, step.kind, tuple(other for other in STEPS[step.kind] if other is not step))
+def test_no_step_can_be_dropped_unnoticed(monkeypatch):
+    def check(step):
+        expected = [each[:2] for each in read_speakers(step.example)]
+        with monkeypatch.context() as patch:
+            patch.setitem(STEPS, step.kind, tuple(other for other in STEPS[step.kind] if other is not step))
+            try:
+                found = [each[:2] for each in read_speakers(step.example)]
+            except LookupError:                  # no step is left that decides
+                return
+        assert found != expected
+
     assert names.STEPS is STEPS
-    try:
-        found = [each[:2] for each in read_speakers(step.example)]
-    except LookupError:                  # no step is left that decides
-        return
-    assert found != expected
+    check_each(check, STEP)
 
 
 def test_ids_are_unique_and_legible():

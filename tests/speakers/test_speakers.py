@@ -13,6 +13,7 @@ from analysis.spans import check_spans
 from analysis.speakers import find_statements
 from analysis.text import find_paragraphs
 from analysis.text.quotations import find_quotations
+from tests.each import check_each
 from tests.speakers.tables import find as statements_of
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -29,9 +30,15 @@ def written(found):
                       for row in found.itertuples())
 
 
-@pytest.mark.parametrize("case", read_cases("statements.csv"), ids=lambda case: case["label"])
-def test_statements(case):
-    assert written(statements_of(case["text"])) == case["expected"], case["why"]
+def test_statements():
+    def check(case, found):
+        assert written(found) == case["expected"], case["why"]
+
+    cases = read_cases("statements.csv")
+    ids = pd.Index([str(number) for number in range(len(cases))], name="article_id")
+    every = find_statements(pd.DataFrame({"text": [case["text"] for case in cases]}, index=ids))
+    found = dict(iter(every.groupby("article_id")))
+    check_each(check, ((case["label"], case, found.get(i, every.iloc[:0])) for i, case in zip(ids, cases, strict=True)))
 
 
 @pytest.mark.parametrize("text, cue", [
@@ -47,11 +54,13 @@ def test_the_cue_is_the_smallest_surface_that_reports(text, cue):
     assert statements_of(text)["cue"].tolist() == [cue]
 
 
-@pytest.mark.parametrize("case", read_cases("quotations.csv"), ids=lambda case: case["label"])
-def test_quotations(case):
-    text = case["text"].replace("\\n", "\n")
-    found = find_quotations(text, find_paragraphs(text))
-    assert "|".join(text[q.inner_start:q.inner_end] for q in found) == case["expected"], case["why"]
+def test_quotations():
+    def check(case):
+        text = case["text"].replace("\\n", "\n")
+        found = find_quotations(text, find_paragraphs(text))
+        assert "|".join(text[q.inner_start:q.inner_end] for q in found) == case["expected"], case["why"]
+
+    check_each(check, ((case["label"], case) for case in read_cases("quotations.csv")))
 
 
 KNOWN_FAILURES = [   # label, text, what should be found, why it is not

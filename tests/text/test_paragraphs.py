@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.text import find_paragraphs
+from tests.each import check_each
 
 STORY = [
     "Bridge closed after cracks are found",
@@ -34,15 +35,17 @@ def test_a_wrapped_story_keeps_its_paragraphs(width, between, indent):
     assert read(wrap(STORY, width, between, indent)) == STORY
 
 
-@pytest.mark.parametrize("width", range(25, 136))
-def test_without_empty_lines_only_full_last_lines_run_on(width):
-    found = read(wrap(STORY, width, "\n"))
-    assert " ".join(found) == " ".join(STORY), "no word is lost"
-    for paragraph, following in zip(STORY, STORY[1:]):
-        last = textwrap.wrap(paragraph, width, break_long_words=False, break_on_hyphens=False)[-1]
-        if len(last) + 1 + len(following.split()[0]) <= width - 12:
-            assert any(text.endswith(paragraph) for text in found), f"{paragraph[:20]} ends a paragraph at {width}"
-    assert found[0] == STORY[0], "a headline is no part of the first paragraph"
+def test_without_empty_lines_only_full_last_lines_run_on():
+    def check(width):
+        found = read(wrap(STORY, width, "\n"))
+        assert " ".join(found) == " ".join(STORY), "no word is lost"
+        for paragraph, following in zip(STORY, STORY[1:]):
+            last = textwrap.wrap(paragraph, width, break_long_words=False, break_on_hyphens=False)[-1]
+            if len(last) + 1 + len(following.split()[0]) <= width - 12:
+                assert any(text.endswith(paragraph) for text in found), f"{paragraph[:20]} ends a paragraph at {width}"
+        assert found[0] == STORY[0], "a headline is no part of the first paragraph"
+
+    check_each(check, ((f"lines of {width} characters", width) for width in range(25, 136)))
 
 
 @given(st.lists(st.sampled_from([*STORY, "Share", "By Anna Bell", "* * *", "• a ferry at night", "— Harton Post"]), max_size=8), st.integers(20, 140))

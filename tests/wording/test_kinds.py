@@ -3,39 +3,35 @@
 import csv
 
 import pandas as pd
-import pytest
 
 from analysis.wording import find_swaps
 from analysis.wording.kinds import KINDS
 from helpers import ROOT
+from tests.each import check_each
 
 with open(ROOT / "tests" / "cases" / "wording_kinds.csv", encoding="utf-8", newline="") as file:
-    CASES = [
-        pytest.param(row["left"], row["right"], row["kind"], id=f"{row['left']} - {row['right']}")
-        for row in csv.DictReader(file)
-    ]
+    CASES = [(row["left"], row["right"], row["kind"]) for row in csv.DictReader(file)]
 
 
-def find_kinds(left, right):
-    pairs = pd.DataFrame(
-        {
-            "pair": [1],
-            "left_article_id": ["a"],
-            "left_start": [0],
-            "left_text": [f"Then {left} came by ferry."],
-            "right_article_id": ["b"],
-            "right_start": [0],
-            "right_text": [f"Then {right} came by ferry."],
-        }
-    )
-    return list(find_swaps(pairs)["swap_kind"])
+def check_kinds(cases):
+    """cases: left, right, and the kind of the one swap of these two."""
+
+    def check(found, kind):
+        assert found == [kind]
+
+    left, right, kinds = zip(*cases, strict=True)
+    numbers = range(1, len(cases) + 1)
+    pairs = pd.DataFrame({"pair": numbers})
+    for side, phrases in (("left", left), ("right", right)):
+        pairs[f"{side}_article_id"], pairs[f"{side}_start"] = side, 0
+        pairs[f"{side}_text"] = [f"Then {phrase} came by ferry." for phrase in phrases]
+    found = find_swaps(pairs).groupby("pair")["swap_kind"].agg(list)
+    check_each(check, ((f"{one} - {other}", found.get(n), kind) for n, one, other, kind in zip(numbers, left, right, kinds)))
 
 
-@pytest.mark.parametrize("left, right, kind", CASES)
-def test_kind(left, right, kind):
-    assert find_kinds(left, right) == [kind]
+def test_kinds():
+    check_kinds(CASES)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_the_example_of_a_kind_is_one(kind):
-    assert find_kinds(*kind.example) == [kind.name]
+def test_the_example_of_a_kind_is_one():
+    check_kinds([(*kind.example, kind.name) for kind in KINDS])
