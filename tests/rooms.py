@@ -1,6 +1,7 @@
 """The modules of the package by room: a check of every module is one test for each room, and names the file that fails."""
 import ast
 from collections import defaultdict
+from functools import cache
 
 from helpers import ROOT
 
@@ -17,14 +18,24 @@ def name_module(path):
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
+def parse(path):
+    """The syntax tree of a file, and its nodes in the order of `ast.walk`: many tests look at all of them."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return tree, tuple(ast.walk(tree))
+
+
+@cache
 def list_imports(path):
     """The full name of every module that a file imports, wherever in the file; of what it takes from the package itself,
     the name of that."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    names = []
+    for node in parse(path)[1]:
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield from (f"{node.module}.{alias.name}" if node.module == "analysis" else node.module for alias in node.names)
+            names += [f"{node.module}.{alias.name}" if node.module == "analysis" else node.module for alias in node.names]
         elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += [alias.name for alias in node.names]
+    return names
 
 
 ROOMS = defaultdict(list)

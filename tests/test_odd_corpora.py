@@ -28,7 +28,7 @@ def corpora(tmp_path_factory, articles):
     folder = tmp_path_factory.mktemp("corpora")
     write(folder / "one", {"walk.txt": PLAIN["walk.txt"]})
     write(folder / "few", PLAIN)
-    resample_articles(articles, 250, seed=1)[["article_id", "outlet", "published", "text"]].to_parquet(folder / "many.parquet", index=False)
+    resample_articles(articles, 120, seed=1)[["article_id", "outlet", "published", "text"]].to_parquet(folder / "many.parquet", index=False)
     return folder
 
 
@@ -47,16 +47,15 @@ def run(notebook, corpus, folder):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("notebook", NOTEBOOKS)
-def test_a_notebook_runs_to_its_end(notebook, corpora):
-    """With its parameter, in a kernel of its own."""
-    check_sentences(run(notebook, "many.parquet", corpora))
+def test_a_notebook_takes_its_corpus_as_a_parameter(corpora):
+    """In a kernel of its own, as papermill runs it; the report of the command runs each of them with its parameter."""
+    check_sentences(run("04_shared_wording", "many.parquet", corpora))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
-@pytest.mark.parametrize("corpus", ["few", "one"])
-def test_a_notebook_runs_to_its_end_on_little(corpus, notebook, corpora, monkeypatch, capfd):
+@pytest.mark.parametrize("corpus", ["few", "one", "many.parquet"])
+def test_a_notebook_runs_to_its_end(corpus, notebook, corpora, monkeypatch, capfd):
     """With the variable CORPUS, in this process, which takes a tenth of the time."""
     monkeypatch.setenv("CORPUS", str(corpora / corpus))
     with warnings.catch_warnings():

@@ -11,7 +11,7 @@ import pytest
 
 from helpers import ROOT
 from tests.files import write
-from tests.rooms import ROOMS, list_imports
+from tests.rooms import ROOMS, list_imports, parse
 
 MOST_PACKAGES = 25              # in an environment that only finds: what a user must trust and keep up to date
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -50,7 +50,7 @@ def list_public(tree):
 def test_public_functions_say_what_they_take_and_give(room):
     """mypy checks that it is true; what says nothing it does not look at."""
     for path in FOLDERS[room]:
-        for function in list_public(ast.parse(path.read_text(encoding="utf-8"))):
+        for function in list_public(parse(path)[0]):
             given = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
             silent = [each.arg for each in given if each.annotation is None and each.arg not in ("self", "cls")]
             assert not silent and function.returns is not None, f"{path}: say the types of {function.name}: {silent}"

@@ -30,7 +30,7 @@ from analysis.wording.reuse import count_swaps, find_omissions, mark_shared, mea
 from analysis.wording.sentences import group_sentences
 from analysis.words import count_ngrams, find_collocates, find_distinctive, list_words, place_spans
 from analysis.zones import find_zones
-from tests.nasty import ARTICLES, CHARACTERS, TEXTS, make_articles
+from tests.nasty import ARTICLES, CHARACTERS, TEXTS, examples, make_articles
 
 
 def find_patterns(articles):
@@ -48,7 +48,7 @@ find = pytest.mark.parametrize("find", ALONE, ids=lambda find: find.__name__)
 
 
 @find
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(ARTICLES)
 def test_rows_slice_back_in_order_and_once_and_the_input_stays(find, articles):
     before = articles.copy(deep=True)
@@ -62,7 +62,7 @@ def test_rows_slice_back_in_order_and_once_and_the_input_stays(find, articles):
 
 
 @find
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(ARTICLES, st.integers(0, 4))
 def test_concatenated_corpora_give_concatenated_rows(find, articles, cut):
     parts = [find(articles.iloc[:cut]), find(articles.iloc[cut:])]
@@ -70,7 +70,7 @@ def test_concatenated_corpora_give_concatenated_rows(find, articles, cut):
 
 
 @find
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(ARTICLES)
 def test_only_id_text_and_day_of_an_article_count(find, articles):
     pd.testing.assert_frame_equal(find(articles.assign(label="x", title="Anna Berg", n_words=1)), find(articles))
@@ -107,7 +107,7 @@ SHARING = st.lists(st.lists(st.sampled_from(_SENTENCES) | TEXTS, max_size=4).map
     lambda texts: make_articles(texts, [None, "2020-05-01", "2020-05-01", "2019-01-01"][:len(texts)]))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(SHARING, st.randoms(use_true_random=False))
 def test_pairs_depend_on_neither_order_nor_other_articles(articles, draw):
     before = articles.copy(deep=True)
@@ -120,7 +120,7 @@ def test_pairs_depend_on_neither_order_nor_other_articles(articles, draw):
     assert pairs.dtypes.equals(FINDS_NOTHING[find_shared])
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(SHARING)
 def test_what_is_made_of_pairs_slices_back_and_adds_up(articles):
     sentences, pairs = check_spans(group_sentences(articles), articles), find_shared(articles)
@@ -140,7 +140,7 @@ def test_what_is_made_of_pairs_slices_back_and_adds_up(articles):
 # --- what stands on the finders ------------------------------------------------------------
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(ARTICLES.filter(len))
 def test_names_and_corrections_change_no_other_column(articles):
     statements = find_statements(articles)
@@ -156,7 +156,7 @@ def test_names_and_corrections_change_no_other_column(articles):
     pd.testing.assert_frame_equal(corrected[["article_id", "start", "end", "text", "rule"]], rows[["article_id", "start", "end", "text", "rule"]])
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(ARTICLES)
 def test_rows_in_their_context(articles):
     words, zones = list_words(articles), find_zones(articles)
@@ -168,7 +168,7 @@ def test_rows_in_their_context(articles):
     assert (score_spans(words, words, ["word"])["verdict"] == "right").all()
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9), st.integers(0, 1)), max_size=8), st.lists(st.integers(0, 20), max_size=8))
 def test_inside_finds_what_looking_at_every_span_finds(spans, places):
     outer = pd.DataFrame([(f"a{which}", start, start + length, n) for n, (start, length, which) in enumerate(spans)],
@@ -179,7 +179,7 @@ def test_inside_finds_what_looking_at_every_span_finds(spans, places):
     assert [None if pd.isna(n) else n for n in inside(inner, outer, ["n"])["n"]] == expected
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(ARTICLES.filter(len))
 def test_counts_add_up(articles):
     words = list_words(articles)
@@ -197,7 +197,7 @@ def test_counts_add_up(articles):
         assert compare_groups(count_ngrams(words, sizes=[1], stopwords=[]).assign(n_words=len(words)), first, by=["ngram"])["p"].dropna().between(0, 1).all()
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(ARTICLES.filter(len))
 def test_exploring_keeps_every_row(articles):
     zones, statements, dates = find_zones(articles), find_statements(articles), find_dates(articles)
@@ -214,7 +214,7 @@ def test_exploring_keeps_every_row(articles):
         assert explore.write_answer(Question(kind, pattern="x"), rows, table, names, rows)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(ARTICLES.filter(len))
 def test_the_preflight_takes_any_text(articles):
     checks = check_articles(articles.assign(problem=None, published_basis="unknown"), ["the"])
@@ -239,7 +239,7 @@ def test_units_stand_apart_in_order_and_cover_the_text(text):
     assert fold(folded)[0] == folded and (offsets is None) == (len(folded) == len(text) and offsets is None)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(TEXTS)
 def test_shown_text_is_that_text_and_nothing_else(text):
     markup = escape(text)
@@ -253,7 +253,7 @@ def test_shown_text_is_that_text_and_nothing_else(text):
     assert set(re.findall(r"<\s*/?\s*(\w+)", markup)) <= {"table", "thead", "tbody", "tr", "th", "td", "p", "i", "span"}
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(TEXTS)
 def test_no_cell_of_a_table_begins_like_a_formula(text):
     cells = [write_csv(pd.DataFrame({"a": [text]})).removeprefix("a\r\n"), escape_formulas(pd.DataFrame({"a": pd.Series([text], dtype="str")}))["a"][0]]

@@ -19,7 +19,7 @@ from analysis.show import report
 from analysis.show.rectify import make_correction, write_lines
 from helpers import ROOT
 from tests.files import write
-from tests.rooms import MODULES, ROOMS
+from tests.rooms import MODULES, ROOMS, parse
 from tests.show.test_explore import assert_only_our_tags
 from tests.show.test_notebooks import run_here
 
@@ -61,6 +61,7 @@ def check_bundle(bundle):
             assert not any(key.startswith("on") for key in node.attrib)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["00_articles", "01_term_frequency", "02_speakers", "03_dates", "04_shared_wording", "05_explore"])
 def test_a_notebook_shows_a_hostile_corpus_as_text(name, hostile, monkeypatch):
     shown = run_here(name, monkeypatch)
@@ -184,19 +185,18 @@ CALLS_THAT_RUN_DATA = {"eval", "exec", "compile", "__import__", "read_pickle", "
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_module_runs_data_or_opens_a_connection(room):
     for path in ROOMS[room]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            says = f"{path}: {ast.unparse(node)}" if isinstance(node, ast.Import | ast.ImportFrom | ast.Call) else ""
+        for node in parse(path)[1]:
             imported = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            assert not {name.split(".")[0] for name in imported} & MODULES_THAT_RUN_DATA, says
+            assert not {name.split(".")[0] for name in imported} & MODULES_THAT_RUN_DATA, f"{path}: {ast.unparse(node)}"
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func)
-                assert called in ("re.compile",) or called.rpartition(".")[2] not in CALLS_THAT_RUN_DATA, says
-                assert not any(keyword.arg in ("allow_pickle", "shell") for keyword in node.keywords), says
+                assert called in ("re.compile",) or called.rpartition(".")[2] not in CALLS_THAT_RUN_DATA, f"{path}: {ast.unparse(node)}"
+                assert not any(keyword.arg in ("allow_pickle", "shell") for keyword in node.keywords), f"{path}: {ast.unparse(node)}"
 
 
 def test_conditions_of_counting_are_never_made_of_data():
     """`DataFrame.query` reads a condition as an expression: the notebooks write theirs out, and no f-string or variable makes one of an article."""
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in parse(path)[1]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("query", "eval"):
                 assert path.stem == "statistics" and ast.unparse(node.args[0]) == "condition", ast.unparse(node)

@@ -24,6 +24,7 @@ from analysis.statistics import (
 from analysis.terms import find_terms, read_vocabulary
 from analysis.words import list_words, score_collocates
 from tests.each import check_each
+from tests.nasty import examples
 
 with (Path(__file__).parent / "cases" / "published.csv").open(encoding="utf-8", newline="") as file:
     PUBLISHED = list(csv.DictReader(file))
@@ -104,7 +105,7 @@ def test_bad_counts_are_refused(spans, n_words, message):
         count_terms(spans, n_words)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(50, 10_000)), min_size=1, max_size=25))
 def test_intervals_hold_their_rate_and_narrow_with_the_level(rows):
     counts = pd.DataFrame(rows, columns=["count", "n_words"])
@@ -175,7 +176,7 @@ def test_mentions_needed_to_flip_are_the_fewest(row):
     assert count_to_flip(*row) == fewest
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.lists(st.tuples(st.integers(5, 60), st.integers(100, 400), st.integers(5, 60), st.integers(100, 400)), min_size=1, max_size=12))
 def test_mentions_needed_to_flip_are_those_of_the_rows_own_test(rows):
     keyness = add_keyness(pd.DataFrame(rows, columns=SIDES))
@@ -195,7 +196,7 @@ def test_mentions_needed_to_flip_of_many():
     assert p[0] < 0.05 <= p[1]
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.lists(COUNTS, min_size=1, max_size=12))
 def test_the_two_sides_mirror_each_other(rows):
     left, right = (add_keyness(pd.DataFrame(side, columns=SIDES)) for side in (rows, [(*row[2:], *row[:2]) for row in rows]))

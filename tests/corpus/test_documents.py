@@ -15,6 +15,7 @@ from analysis.corpus.registry import KINDS, read_one
 from analysis.text import find_paragraphs
 from tests.corpus import made_documents as made
 from tests.corpus.made_exports import write_pdf, write_rtf, write_word
+from tests.nasty import examples
 
 STATES = (
     "page.html",
@@ -230,7 +231,7 @@ def test_several_articles_in_one_file_stay_one_and_say_so(text, parts, name, wri
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20))
 @given(
     st.lists(
         st.text(

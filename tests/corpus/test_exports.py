@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.corpus import kinds, pages, texts
 from analysis.corpus.documents import read_pdf_lines, read_rtf_lines, read_word_lines
 from analysis.corpus.exports import find_database, read_export, split_export
 from analysis.corpus.exports.days import find_stated_day
-from analysis.corpus.kinds import MOST_BYTES, MOST_EXPORT_BYTES
+from analysis.corpus.kinds import MOST_EXPORT_BYTES
 from analysis.corpus.lines import read_page_lines, read_text_lines
 from analysis.corpus.registry import read_one
 from analysis.text import find_paragraphs
 from helpers import ROOT
 from tests.corpus import made_exports as made
+from tests.nasty import examples
 
 # format, how it is written, how it is read, the database, which columns it states beside title, outlet and day
 _TEXT, _PAGE = read_text_lines, read_page_lines
@@ -117,7 +119,7 @@ _MADE = st.builds(
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if not name.endswith(("docx", "pdf"))])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(articles=st.lists(_MADE, min_size=1, max_size=6))
 def test_any_articles_are_cut_where_they_were_joined(name, articles):
     records = read(name, articles)
@@ -192,7 +194,8 @@ def test_elements_that_are_never_closed_lose_no_article():
 
 # --- exports that are larger than one article may be ---------------------------------------
 
-_LONG = [a._replace(paragraphs=a.paragraphs * 15_000) for a in made.ARTICLES]
+_LONG = [a._replace(paragraphs=a.paragraphs * 800) for a in made.ARTICLES]
+_MOST = 500_000         # bytes of one article, in place of the 10 MB that would take their time
 
 
 @pytest.mark.parametrize(
@@ -202,14 +205,16 @@ _LONG = [a._replace(paragraphs=a.paragraphs * 15_000) for a in made.ARTICLES]
         # A picture that lies in the page itself.
         (
             "a.html",
-            made.nexis_older_page(made.ARTICLES).replace("</BODY>", f'<img src="data:{"A" * MOST_BYTES}"></BODY>'),
+            made.nexis_older_page(made.ARTICLES).replace("</BODY>", f'<img src="data:{"A" * _MOST}"></BODY>'),
         ),
     ],
     ids=["text", "page"],
 )
-def test_an_export_may_be_larger_than_an_article(name, data):
+def test_an_export_may_be_larger_than_an_article(name, data, monkeypatch):
+    for module in (kinds, pages, texts):
+        monkeypatch.setattr(module, "MOST_BYTES", _MOST)
     read = read_one(data.encode(), name)
-    assert len(data) > MOST_BYTES
+    assert len(data) > _MOST
     assert [(r["title"], r["problem"]) for r in read.records] == [(a.title, None) for a in made.ARTICLES]
 
 
@@ -257,7 +262,7 @@ def test_the_five_articles_are_no_exports():
     assert len(texts) >= 5 and not any(map(split_export, texts))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.text(max_size=300))
 def test_any_text_is_read_or_left_alone(text):
     for read_lines in (read_text_lines, read_page_lines):

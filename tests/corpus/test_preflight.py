@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from analysis.corpus import find_event, number_events
 from analysis.corpus.preflight import check_articles, choose_event, find_copies, find_near_duplicates
 from analysis.zones import find_zones
+from tests.nasty import examples
 
 BRIDGE = ["The Tarn Bridge at Millford fell into the river on Monday, and engineers of Orrin Works closed the road to Eastham.",
           "Tarn Bridge in Millford gave way. Engineers from Orrin Works said the Eastham road stays closed; nobody was in the river.",
@@ -63,7 +64,7 @@ def test_events(label, parts, expected, why):
     assert find_event(articles).tolist() == [number == 1 for number in expected]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.permutations(range(7)))
 def test_events_do_not_depend_on_the_order(order):
     articles = corpus((BRIDGE, "2020-10-01", 1), (FERRY, "2020-10-02", 1))

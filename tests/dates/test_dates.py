@@ -13,6 +13,7 @@ from analysis.dates import GRAMMAR, find_dates
 from analysis.dates.timex import cover, is_value, move, write
 from analysis.spans import check_spans
 from tests.each import check_each
+from tests.nasty import examples
 
 CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases" / "dates.csv").open(encoding="utf-8")))
 COLUMNS = ["article_id", "start", "end", "text", "timex_type", "value", "first", "last", "anchor", "rule"]
@@ -156,7 +157,7 @@ TEXTS = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(PHRASES), st.tex
 PUBLISHED = st.one_of(st.none(), st.dates(date(1700, 1, 1), date(2200, 12, 31)).map(str))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20))
 @given(st.lists(TEXTS, min_size=1, max_size=5), PUBLISHED)
 def test_any_text_gives_rows_that_slice_back_and_stand_apart(texts, published):
     corpus = articles(*texts, published=published)
@@ -171,7 +172,7 @@ def test_any_text_gives_rows_that_slice_back_and_stand_apart(texts, published):
         assert table["anchor"].isna().all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(st.lists(TEXTS, min_size=2, max_size=4), PUBLISHED)
 def test_any_partition_gives_the_same_rows(texts, published):
     table = articles(*texts, published=published)

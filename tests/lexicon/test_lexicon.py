@@ -8,15 +8,15 @@ from analysis import lexicon
 from analysis.lexicon import read_classes, read_table
 from analysis.lexicon.calendar import read_calendar
 from helpers import ROOT
-from tests.rooms import ROOMS
+from tests.rooms import ROOMS, parse
 
 MOST_WORDS = 12         # bare words in one literal of code: more is a list of words, which is data
 CLASSES = sorted(path.stem for path in (ROOT / "analysis" / "lexicon").glob("*.toml"))
 TABLES = sorted(path.stem for path in (ROOT / "analysis" / "lexicon").glob("*.csv"))
 
 
-def find_docstrings(tree):
-    for node in ast.walk(tree):
+def find_docstrings(nodes):
+    for node in nodes:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr):
             yield node.body[0].value
 
@@ -36,9 +36,9 @@ def count_bare_words(node):
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_list_of_words_in_code(room):
     for path in ROOMS[room]:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        prose = {id(node) for node in find_docstrings(tree)}
-        for node in ast.walk(tree):
+        nodes = parse(path)[1]
+        prose = {id(node) for node in find_docstrings(nodes)}
+        for node in nodes:
             if id(node) not in prose:
                 assert count_bare_words(node) <= MOST_WORDS, f"{path}, line {node.lineno}: put this list of words into the lexicon"
 

@@ -13,6 +13,7 @@ from analysis.findings import find_all
 from analysis.naming import find_names
 from analysis.spans import check_spans
 from helpers import ROOT
+from tests.nasty import examples
 
 COLUMNS = ["article_id", "start", "end", "text", "referent", "kind", "form", "rule", "evidence"]
 
@@ -64,7 +65,7 @@ _PIECES = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.lists(st.lists(st.sampled_from(_PIECES), max_size=25).map(" ".join), min_size=1, max_size=3))
 def test_any_text_gives_spans_that_slice_back(texts):
     articles = make_articles(*texts)
@@ -402,6 +403,7 @@ def test_each_run_gives_the_same():
     program = f"""
 import pandas as pd
 from analysis.naming import find_names
+from tests.nasty import examples
 articles = pd.DataFrame({{"text": {TALKS!r}}}, index=pd.Index(list("abc"), name="article_id"))
 print(find_names(articles).to_csv())
 """

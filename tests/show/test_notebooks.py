@@ -129,10 +129,12 @@ def test_links_to_the_glossary_lead_to_a_heading(notebook):
         assert heading in headings
 
 
+@pytest.mark.slow
 def test_every_headline_number_is_its_rows(notebook, monkeypatch):
     """Runs the notebook's code and looks behind each sentence: a table counted there is made of distinct, true rows.
 
-    Figures are not drawn, and of the articles that are made up there are fewer: nbval draws them, and makes them all.
+    Figures are not drawn, and of the articles that are made up there are fewer: nbval draws them, and makes them all. Whether
+    the sentences are still those of the cells nbval sees in the fast tests.
     """
     said = []
 

@@ -14,6 +14,7 @@ from analysis.speakers import find_statements
 from analysis.text import find_paragraphs
 from analysis.text.quotations import find_quotations
 from tests.each import check_each
+from tests.nasty import examples
 from tests.speakers.tables import find as statements_of
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -111,7 +112,7 @@ def test_sentences_cut_anywhere_or_out_of_order_raise_nothing(step):
     assert len(check_spans(find_statements(articles), articles)) > len(texts) / 4    # else the texts test nothing
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(st.lists(_PIECES | st.text(max_size=200), min_size=1, max_size=6))
 def test_any_text_gives_rows_that_slice_back(texts):
     articles = pd.DataFrame({"text": texts}, index=pd.Index([f"a{i}" for i in range(len(texts))], name="article_id"))
@@ -136,7 +137,7 @@ def check_statements(text, found):
                    for content in found["text"]), "a row lies within one paragraph"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.lists(_PIECES, min_size=2, max_size=5), st.integers(1, 4))
 def test_any_partition_gives_the_same_rows(texts, cut):
     articles = pd.DataFrame({"text": texts}, index=pd.Index([f"a{i}" for i in range(len(texts))], name="article_id"))
@@ -157,7 +158,7 @@ def test_time_grows_with_the_text_only(unit):
             best = min(best, time.process_time() - start)
         return best
     seconds(100)
-    assert seconds(8_000) < 10 * max(seconds(2_000), 0.02)      # four times the text; its square would be sixteen
+    assert seconds(4_000) < 10 * max(seconds(1_000), 0.02)      # four times the text; its square would be sixteen
 
 
 # --- people --------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from analysis.text import chunks, find_paragraphs, find_sentences
 from analysis.text.chunks import CORRECTIONS, SHAPES, find_chunks, find_phrases, place_chunk
 from analysis.text.quotations import find_quotations
 from analysis.text.sentence import read_sentences
+from tests.nasty import examples
 
 CASES = Path(__file__).parents[1] / "cases" / "chunks.csv"
 BRACKETS = {"noun": "{}", "verb": "[{}]", "time": "{{{}}}", "quotation": "{}"}
@@ -118,7 +119,7 @@ _PIECES = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(_PIECES | st.text(max_size=80))
 def test_chunks_lie_in_order_and_do_not_overlap(text):
     for s in read(text):

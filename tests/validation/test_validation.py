@@ -22,6 +22,7 @@ from analysis.validation.workbooks import (
     write_workbook,
 )
 from analysis.zones import ZONES
+from tests.nasty import examples
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +136,7 @@ def test_a_corpus_without_findings_draws_nothing():
     assert draw_sample(Findings(articles, lists=Lists())).rows == {}
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 @given(st.lists(st.text(max_size=40), min_size=10, max_size=50))
 def test_a_cell_is_as_a_workbook_holds_it(tmp_path_factory, cells):
     path = tmp_path_factory.mktemp("cells") / "book.xlsx"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from analysis.text import WORD
 from analysis.wording.passages import LEAST_CONTENT_WORDS, LEAST_WORDS, find_passages
 from analysis.wording.sentences import LIGHT_WORDS, Keys
+from tests.nasty import examples
 
 QUOTE = "we will rebuild this old harbour stone by stone before the winter"
 
@@ -127,7 +128,7 @@ def test_no_articles_give_an_empty_table_of_the_same_make():
 WORDS = ["red", "blue", "tram", "park", "of", "the", "bridge", "baker", "mill."]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(
     st.lists(
         st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join),

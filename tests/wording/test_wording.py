@@ -16,6 +16,7 @@ from analysis.wording.pairs import Contents, are_pairs
 from analysis.wording.reuse import count_swaps, find_omissions, list_replacements, measure_copy
 from analysis.wording.sentences import Keys, group_sentences, read_sentences
 from helpers import DATA, ROOT
+from tests.nasty import examples
 
 PLACE = ["article_id", "start", "end"]
 BOTH = [f"{side}_{column}" for side in ("left", "right") for column in [*PLACE, "text"]]
@@ -231,7 +232,7 @@ SENTENCE = st.lists(WORDS, max_size=14).map(lambda words: " ".join(words).capita
 TEXTS = st.lists(st.lists(SENTENCE, max_size=5).map("\n".join), max_size=5)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(TEXTS)
 def test_the_index_finds_what_comparing_all_with_all_finds(texts):
     articles = make_articles(*texts)
@@ -253,7 +254,7 @@ def test_the_index_finds_what_comparing_all_with_all_finds(texts):
     assert len(found) - sum(same_wording) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(SENTENCE, SENTENCE)
 def test_what_is_no_swap_is_the_same_on_both_sides(left, right):
     keys = Keys()

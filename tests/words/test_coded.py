@@ -8,7 +8,7 @@ from analysis.spans import check_spans
 from analysis.terms import find_terms
 from analysis.words import _mark_near, list_words
 from analysis.words.coded import code_words, find_in_words
-from tests.nasty import ARTICLES
+from tests.nasty import ARTICLES, examples
 
 
 def corpus(*texts):
@@ -48,7 +48,7 @@ LETTERS = st.text(st.sampled_from("aAéb1_ .,-'’‘\u2010\u00ad\u200b½™\n:/
 PIECES = st.text(st.sampled_from("abe1é-*_'½"), min_size=1, max_size=5)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(LETTERS, max_size=4), st.lists(PIECES, min_size=1, max_size=3), st.sampled_from("| "))
 def test_any_pattern_in_any_text(texts, pieces, between):
     articles, pattern = corpus(*texts), between.join(pieces)
@@ -62,7 +62,7 @@ def test_any_pattern_in_any_text(texts, pieces, between):
         pd.testing.assert_frame_equal(find_in_words(articles, pattern, code_words(articles)), expected)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(ARTICLES)
 def test_the_words_are_those_of_the_texts(articles):
     coded, words = code_words(articles), list_words(articles)
@@ -77,7 +77,7 @@ def test_a_word_takes_a_quarter_of_the_memory():
     assert coded.memory_usage(deep=True, index=False).sum() * 2 < words.memory_usage(deep=True, index=False).sum()
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.text(st.sampled_from("ab. "), max_size=30), max_size=3), st.sampled_from([1, 2, "sentence"]), st.booleans())
 def test_what_is_near_is_near(texts, window, some):
     """Against the definition, word by word."""

@@ -122,6 +122,7 @@ def test_each_word_is_strong_for_its_outlet_and_no_other_is():
     assert strong.loc[strong["n"] == 1, ["range", "n_articles", "reference_range"]].values.tolist() == [[8, 8, 0]] * 3
 
 
+@pytest.mark.slow
 def test_shuffled_outlets_have_no_words_of_their_own():
     articles, outlets = three_outlets()
     words, evidence = list_words(articles), 0
