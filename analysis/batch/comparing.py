@@ -339,12 +339,13 @@ def _store_order(work, articles):
         replace_whole(work / f"{name}.npy", partial(save_array, values=values))
 
 
-def save_array(path, values):
+def save_array(path: Path, values: np.ndarray) -> None:
+    """Writes an array as numpy does, under exactly this name."""
     with open(path, "wb") as stream:        # numpy would add a suffix to another name
         np.save(stream, values)
 
 
-def read_order(work):
+def read_order(work: Path) -> tuple[np.ndarray, np.ndarray]:
     """(which row of the table of all articles stands at each place in the order of publication; where partitions begin
     in the table, and its end)."""
     return np.load(work / "rows.npy", mmap_mode="r"), np.load(work / "edges.npy")
