@@ -19,7 +19,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.batch import MOST_COMPARED
 from analysis.corpus.loading import load_articles, make_articles
 from analysis.corpus.places import find_corpus
 from analysis.corpus.sample import resample_articles
@@ -42,6 +41,7 @@ FINDERS = {
 }
 
 
+MOST_COMPARED_IN_MEMORY = 20_000      # articles; the command compares more than these on disk
 _PARTITION = 500        # articles in a call, some 2,000,000 characters, as the command has them
 
 
@@ -70,7 +70,7 @@ def measure_growth(sizes):
     for name, find in FINDERS.items():
         before, fitting = (
             None,
-            [articles for articles in sizes if name != "shared" or len(articles) <= MOST_COMPARED[0]],
+            [articles for articles in sizes if name != "shared" or len(articles) <= MOST_COMPARED_IN_MEMORY],
         )
         for articles, seconds in zip(fitting, measure(*((find, articles) for articles in fitting))):
             exponent = math.log(seconds / before[0]) / math.log(len(articles) / before[1]) if before else None

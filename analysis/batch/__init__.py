@@ -5,8 +5,7 @@ analysed by itself, on this machine or on others, while the next are read; then 
 settled, and the partitions are strung together. A partition is written beside its place and moved there when it is
 whole, so a run that was killed leaves whole partitions only, and the next run goes on from them. What is kept in memory
 does not grow with the corpus, but for the names of files and speakers, some 30 bytes per article to know each id again,
-and the sentences that are compared with each other, which is why sentences are compared in corpora up to MOST_COMPARED
-only.
+and some 20 for each word that sentences are compared in.
 """
 import hashlib
 import json
@@ -43,8 +42,6 @@ from analysis.speakers.linking import unify_names
 
 TABLES = ("articles", *PART_TABLES, "shared", "swaps")
 MOST_READINGS = 3               # of a corpus whose files change while it is read
-# articles, characters: 2 GB of memory where no sentence stands twice
-MOST_COMPARED = 20_000, 100_000_000
 WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] + ["report.html"]
 
 
@@ -108,7 +105,7 @@ def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, by):
     for name in ("articles", *PART_TABLES):
         log(f"the table of {name} is written")
         rows[name] = _join_tables(name, parts, out, speakers)
-    notes = _compare_sentences(read, reading, out, rows, run, log)
+    notes = _compare_sentences(reading, out, rows, run, log)
     problems = {path: problem for part in read_parts(out / "articles.parquet", ["path", "problem"])
                 for path, problem in part.dropna(subset="problem").itertuples(index=False)}
     effects = [effect for part in parts for effect in read_json(find_file(part, "effects.json"))]
@@ -118,7 +115,6 @@ def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, by):
         "key": _make_key(inputs, rest),
         "options": {
             "partition": [PARTITION_ARTICLES, PARTITION_CHARACTERS],
-            "most_compared": MOST_COMPARED,
             "report": report is not None,
             "by": by,
         },
@@ -186,16 +182,10 @@ def _open_work(out, key, log):
     return work
 
 
-def _compare_sentences(read, reading, out, rows, run, log):
-    """Writes the shared sentences and their swaps, unless the corpus is too large; returns notes for the manifest."""
-    most_articles, most_characters = MOST_COMPARED
-    if read["articles"] > most_articles or read["characters"] > most_characters:
-        note = (f"shared sentences are compared in memory, up to {most_articles:,} articles of {most_characters:,} "
-                f"characters; this corpus has {read['articles']:,} of {read['characters']:,}")
-        log(note)
-        return [note]
+def _compare_sentences(reading, out, rows, run, log):
+    """Writes the shared sentences and their swaps; returns notes for the manifest."""
     pieces, left_out = share_partitions(
-        reading.work.absolute(), read["partitions"], out / "articles.parquet", run, reading.watch, log)
+        reading.work.absolute(), reading.read["partitions"], out / "articles.parquet", run, reading.watch, log)
     for name, table in pieces.items():
         rows[name] = write_table(name, table, out)
     if not left_out:

@@ -26,7 +26,8 @@ from analysis.wording.alignment import (
 )
 from analysis.wording.correspondence import Word
 from analysis.wording.kinds import tell_kind
-from analysis.wording.pairs import Shared, share_sentences
+from analysis.wording.pairs import share_sentences
+from analysis.wording.places import Shared
 from analysis.wording.reuse import count_swaps, find_omissions, mark_shared, measure_copy  # noqa: F401 (as notebooks call them)
 from analysis.wording.sentences import (  # noqa: F401
     LIGHT_WORDS,

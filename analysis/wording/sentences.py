@@ -4,7 +4,7 @@ import hashlib
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -83,42 +83,6 @@ def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) ->
                 ends.append(end)
                 found.append(number)
     return Sentences(order, *(np.array(column, np.int64) for column in columns)), numbers.list_wordings()
-
-
-def join_sentences(parts: Iterable[tuple[Sentences, Wordings]]) -> tuple[Sentences, Wordings]:
-    """The sentences of the parts of a corpus as `read_sentences` gives those of the whole, but for the ids of articles.
-
-    parts: of each the sentences, whose `article` is the place in the order of publication of the whole, and the
-    wordings.
-    """
-    numbers: dict[str, int] = {}
-    columns: dict[str, list[np.ndarray]] = {}
-    for sentences, wordings in parts:
-        number_of = np.array([numbers.setdefault(key, len(numbers)) for key in wordings.keys], np.int32)
-        part = {name: getattr(sentences, name) for name in ("article", "start", "end")}
-        part |= {"digest": wordings.digests[sentences.wording], "digests": wordings.digests}
-        part |= {"words": number_of[wordings.words], "lengths": wordings.lengths, "capitals": wordings.capitals}
-        # the place of the first sentence of each wording of the part, to choose the first of all
-        part["first"] = np.unique(sentences.wording, return_index=True)[1] + sum(map(len, columns.get("article", [])))
-        for name, values in part.items():
-            columns.setdefault(name, []).append(values)
-    joined = {name: np.concatenate(values) for name, values in columns.items()}
-    order = np.lexsort((joined["start"], joined["article"]))
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    # of each digest the wording of the part that has its first sentence, numbered by first appearance
-    by_rank = np.argsort(rank[joined["first"]])
-    digests, firsts = np.unique(joined["digests"][by_rank], return_index=True)
-    at, number = by_rank[np.sort(firsts)], np.argsort(np.argsort(firsts))
-    wording = number[np.searchsorted(digests, joined["digest"][order])]
-    lengths = joined["lengths"][at]
-    starts = (np.cumsum(joined["lengths"]) - joined["lengths"])[at]
-    word = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
-    article, start, end = (joined[name][order] for name in ("article", "start", "end"))
-    return (
-        Sentences([], article, start, end, wording),
-        Wordings(list(numbers), joined["words"][word], lengths, joined["capitals"][word], joined["digests"][at]),
-    )
 
 
 _BLOCK = 500  # articles whose texts are held at once, beside the table they come from

@@ -15,7 +15,7 @@ from dask.distributed import KilledWorker
 
 from analysis import batch as pipeline
 from analysis.__main__ import main
-from analysis.batch import Analysis, analyse, cluster, reading, sharing
+from analysis.batch import Analysis, analyse, cluster, comparing, reading
 from analysis.batch.cluster import Run
 from analysis.batch.errors import NoScheduler
 from analysis.corpus.sample import resample_articles
@@ -127,7 +127,7 @@ def test_what_kills_every_worker_and_cannot_be_left_out_ends_the_run(monkeypatch
     run, dead = Run("tcp://nowhere:8786"), Dead()
     run._client = dead
     with pytest.raises(KilledWorker):
-        list(run(sharing.Cutting(Path()), range(1)))
+        list(run(comparing.Cutting(Path()), range(1)))
     assert dead.given == [(0,), (0, [])]
 
 

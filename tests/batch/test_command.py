@@ -222,17 +222,6 @@ def test_exit_status_and_what_was_set_aside(tmp_path, capsys):
     assert manifest["articles"] == 2 and manifest["articles_with_text"] == 1
 
 
-@pytest.mark.parametrize("most", [(10, 10**9), (10**9, 10)])
-def test_large_corpora_leave_sentences_uncompared(tmp_path, corpus, monkeypatch, most):
-    analyse(corpus, tmp_path / "out")
-    assert (tmp_path / "out" / "shared.csv").exists()
-    monkeypatch.setattr(pipeline, "MOST_COMPARED", most)
-    (tmp_path / "out" / "manifest.json").unlink()
-    manifest = analyse(corpus, tmp_path / "out")
-    assert "shared" not in manifest["rows"] and f"up to {most[0]:,} articles" in manifest["notes"][0] and "has 14 of" in manifest["notes"][0]
-    assert not (tmp_path / "out" / "shared.csv").exists()           # that of the run before would seem to belong to this one
-
-
 def test_the_report_of_a_large_corpus_sums_up_the_tables(tmp_path, corpus, monkeypatch):
     monkeypatch.setattr(report, "MOST_IN_NOTEBOOKS", (10, 10**9))
     monkeypatch.setattr(reading, "PARTITION_ARTICLES", 4)

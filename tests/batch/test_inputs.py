@@ -144,7 +144,7 @@ def stop_before_swaps(function, numbers):
         raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("path", ["sentences-00000/keys.json", "shared-00000/table.parquet"])
+@pytest.mark.parametrize("path", ["sentences-00000/words.arrow", "shared-00000/table.parquet"])
 def test_damaged_sentences_are_done_again(runs, tmp_path, monkeypatch, path):
     monkeypatch.setattr(reading, "PARTITION_ARTICLES", 2)
     with pytest.raises(KeyboardInterrupt):

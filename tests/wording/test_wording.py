@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from analysis.text import WORD
 from analysis.wording import find_shared, find_swaps
-from analysis.wording.pairs import Contents, are_pairs
+from analysis.wording.contents import can_weigh, count_words, find_word_sets, list_contents, weigh_words
+from analysis.wording.pairs import are_pairs
 from analysis.wording.reuse import count_swaps, find_omissions, list_replacements, measure_copy
 from analysis.wording.sentences import Keys, group_sentences, read_sentences
 from helpers import DATA, ROOT
@@ -237,17 +238,18 @@ TEXTS = st.lists(st.lists(SENTENCE, max_size=5).map("\n".join), max_size=5)
 def test_the_index_finds_what_comparing_all_with_all_finds(texts):
     articles = make_articles(*texts)
     keys = Keys()
-    contents = Contents(read_sentences(articles)[1])
-
-    words = [contents.words[contents.owner == wording].tolist() for wording in range(contents.number)]
+    wordings = read_sentences(articles)[1]
+    contents = list_contents(wordings)
+    weights = weigh_words(count_words(contents, len(wordings.keys)), can_weigh(wordings.keys), len(wordings.lengths))
+    words = [part.tolist() for part in np.split(contents.words, np.cumsum(contents.lengths)[:-1])]
 
     def runs(words):
         triples = {tuple(sorted((words[i + a], words[i + b], words[i + c]))) for a, b, c in ((0, 1, 2), (0, 1, 3), (0, 2, 3))
                    for i in range(len(words) - c)}
-        return {triple for triple in triples if sum(contents.weights[word] for word in triple)}
+        return {triple for triple in triples if sum(weights[word] for word in triple)}
 
     both = [(i, j) for j in range(len(words)) for i in range(j) if runs(words[i]) & runs(words[j])]
-    expected = are_pairs(contents, *np.array(both, np.int64).reshape(-1, 2).T).sum()
+    expected = are_pairs(find_word_sets(contents, weights), weights, *np.array(both, np.int64).reshape(-1, 2).T).sum()
     found = find_shared(articles)
     same_wording = [tuple(keys[w] for w in WORD.findall(a)) == tuple(keys[w] for w in WORD.findall(b))
                     for a, b in zip(found["left_text"], found["right_text"])]
