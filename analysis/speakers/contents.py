@@ -162,7 +162,7 @@ def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
     does not."""
     low = sent.low
     comma = find_in(low, (",",), after, min(sent.n - 2, after + _REST))
-    if comma is None:
+    if comma is None or "(" in low[after:comma]:
         return None
     opening = low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
     next_subject = opening and is_name(sent.words[comma + 1])
@@ -245,8 +245,10 @@ def _clause_at(sent, token, takes, lemma):
 
 
 def _is_pointing(low, token):
-    """Is that all: he denied that. He denied that, saying ..."""
+    """Is that all: he denied that. He denied that, saying ... He denied that claim."""
     after = low[token + 1]
+    if low[token] == "that" and after.isalpha() and not is_auxiliary(after) and is_end(low[token + 2]):
+        return True
     joined = after in ("and", "but", "or") or after == "," and low[token + 2].endswith("ing")
     return joined or is_end(after)
 

@@ -13,6 +13,7 @@ from analysis.text.sentence import (
     ARTICLES,
     BREAKS,
     IRREGULAR,
+    PREPOSITIONS,
     QUOTE,
     SUBJECT_PRONOUNS,
     Sentence,
@@ -34,6 +35,7 @@ _SUPPOSED = _WORDS["supposed_subjects"]
 _SUPPOSING = _WORDS["supposing"]
 _BEFORE_TO = _WORDS["before_to"]
 _GROUNDS_PAST = _WORDS["quoting"]
+_WITHIN_WHICH = ("which", "whom")
 
 
 class Report(NamedTuple):
@@ -201,11 +203,22 @@ def _joined_subject(sent, at):
     low = sent.low
     if low[at - 1] != ",":
         return None
+    inner = _relative_subject(sent, at)
+    if inner is not None:
+        return inner
     commas = (token for token in range(at - 2, 0, -1) if low[token] == "," and low[token + 1] in ("and", "but"))
     begin = next(commas, -2) + 2
     phrase = phrase_from(sent, begin) if begin else None
     verb = phrase and phrase[1] + is_adverb(sent, phrase[1])
     return phrase if phrase and _could_be_verb(low[verb]) else None
+
+
+def _relative_subject(sent, at):
+    """Whose the participle is in a clause that "at which" opens: a talk at which | Anna Berg | left, | saying ..."""
+    low = sent.low
+    which = next((token for token in range(at - 2, 0, -1) if low[token] in BREAKS or low[token] in _WITHIN_WHICH), 0)
+    opened = low[which] in _WITHIN_WHICH and low[which - 1] in PREPOSITIONS
+    return phrase_from(sent, which + 1) if opened else None
 
 
 def _clause_subject(sent, at):

@@ -11,20 +11,11 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from analysis.lexicon.countries import demonyms
+from analysis.speakers.bearers import Bearers
 from analysis.speakers.bodies import Bodies
 from analysis.speakers.mentions import GENDERS, Mention, Resolved
-from analysis.speakers.offices import (
-    agreeing,
-    at_home,
-    countries_of,
-    distinct,
-    is_described,
-    is_of_another_kind,
-    is_of_country,
-    proper_words,
-)
 from analysis.speakers.people import Person, find_people
-from analysis.speakers.person_names import CALENDAR, are_one, bare, fold_name, is_institution, role_word, split_name
+from analysis.speakers.person_names import CALENDAR, are_one, bare, fold_name, is_institution, split_name
 from analysis.speakers.phrases import Name, Phrase
 from analysis.speakers.resolution import STEPS
 from analysis.speakers.vocabulary import (
@@ -32,26 +23,18 @@ from analysis.speakers.vocabulary import (
     FURNITURE,
     INDEFINITES,
     INSTITUTIONS,
-    OFFICES,
     PLURAL_PEOPLE,
-    RANKS,
     RECORDS,
     are_people,
-    bearers_of,
     first_names,
-    generic_roles,
     is_person_noun,
     roles,
-    same_phrases,
-    same_roles,
 )
 from analysis.text import fold
 from analysis.text.sentence import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Sentence, is_name
 from analysis.text.subjects import could_name, main_subject
 
 _MEMORY = 50  # so many speakers and subjects back may a pronoun reach
-_MENTIONED_MORE = 3  # times as often: who is "the president" then, whoever spoke last
-_NAMED_LATER = 4000  # characters after a role of one word in which its bearer may be named: The mayor ... Mayor Berg
 _NEAR_SURNAME, _SHORTEST_SURNAME = 1, 6  # letters: a misspelt surname; shorter ones are too often another name
 _COMMON = CALENDAR | INDEFINITES | PLURAL_PEOPLE | CROWDS | RECORDS | AUXILIARIES | TIMES | demonyms().keys()
 _NO_PROPER = INDEFINITES | TIMES | CALENDAR  # no head of a proper name
@@ -199,7 +182,7 @@ class Article:
     def most_likely(self, people: list[Person]) -> Person:
         """Of namesakes the one who spoke or acted last, else the one named most often."""
         if len(people) > 1:
-            names = {p.name: p for p in people}
+            names = {self.fullest(p): p for p in people}
             latest = next((recent.speaker for recent in self.recent() if recent.speaker in names), None)
             return (
                 names[latest]
@@ -273,105 +256,9 @@ class Article:
     # --- roles ---------------------------------------------------------------------------------
 
     @functools.cached_property
-    def _by_role(self) -> dict[str, list[tuple[Person, frozenset[str]]]]:
-        """{role word: [(person, role words)]} of everybody to whom the article gives a role with this word."""
-        found = {}
-        for person in self.people:
-            for role_set in person.roles:
-                for word in role_set:
-                    found.setdefault(word, []).append((person, role_set))
-        return found
-
-    def _candidates(self, phrase: Phrase) -> list[tuple[Person, frozenset[str]]]:
-        """Everybody with a role of the phrase's noun, or of what the phrase means in other words: the top
-        Turkish diplomat."""
-        noun = phrase.noun or ""
-        noun = roles()[noun].same_as if noun in roles() else noun
-        nouns = dict.fromkeys((noun.split()[-1], *same_phrases(phrase.low)))
-        return [each for noun in nouns for each in self._by_role.get(noun, ())]
-
-    def _is_other(self, phrase: Phrase, role_set: frozenset[str]) -> bool:
-        """Has the bearer of this role another one than the phrase: the Italian minister is not "Turkish Foreign
-        Minister"?"""
-        if not RANKS.isdisjoint(role_set.difference(phrase.low)) and is_described(phrase, role_set):
-            return True  # Velia's home minister is no prime minister
-        capitals = proper_words(phrase.words)
-        if not capitals or capitals & role_set or role_set <= generic_roles():
-            return False
-        if any(map(is_of_country, capitals)) and is_of_another_kind(phrase, role_set):
-            return True
-        theirs = countries_of(role_set)
-        return not all(map(is_of_country, capitals)) or bool(theirs) and theirs.isdisjoint(countries_of(capitals))
-
-    def find_bearer(self, phrase: Phrase, at: int) -> Person | None:
-        """The person to whom the article gives the role in most of its words; of several of the same rank the
-        one who spoke last."""
-        named = same_roles(tuple(map(role_word, phrase.low)))
-        scored = {}
-        for person, role_set in filter(agreeing(named), self._candidates(phrase)):
-            before = person.first < at
-            shared, ranks = len(named & role_set), len((role_set - named) & RANKS)
-            near = person.first < at + _NAMED_LATER or shared > 1
-            if near and (before or shared > ranks) and not self._is_other(phrase, role_set):
-                scored.setdefault((shared - ranks, before), []).append((person, role_set))
-        best = self._best_of(scored[max(scored)], named) if scored else None
-        return None if best and self._is_overshadowed(best, phrase, named) else best
-
-    def _best_of(self, tied: list[tuple[Person, frozenset[str]]], named: frozenset[str]) -> Person:
-        return self._most_mentioned(distinct(tied)) or self.most_likely(at_home(tied, named))
-
-    def _is_overshadowed(self, person: Person, phrase: Phrase, named: frozenset[str]) -> bool:
-        """Is an office of no country rather that of the one who just spoke and whom the article is about, than that of
-        another country's president named in passing?"""
-        role_sets = [each for each in person.roles if not named.isdisjoint(each)]
-        if phrase.noun not in OFFICES or not all(countries_of(each) - countries_of(named) for each in role_sets):
-            return False
-        latest = next((r.speaker for r in self.recent() if r.number == "person" and r.speaker), person.name)
-        if latest == person.name or self._has_other_office(latest, phrase.noun):
-            return False
-        return self._count(latest) > _MENTIONED_MORE * self._count(person.name)
-
-    def _count(self, name: str) -> int:
-        return self.text.count(name.split()[-1])
-
-    def _most_mentioned(self, people: list[Person]) -> Person | None:
-        """Of several with one role the one whom the article is about; None where none is far ahead."""
-        if len(people) == 1:
-            return people[0]
-        counts = {self._count(person.name): person for person in people}
-        first, second, *_ = [*sorted(counts, reverse=True), 0]
-        return counts[first] if first > _MENTIONED_MORE * second > 0 else None
-
-    def find_bearer_of_kind(self, phrase: Phrase, at: int) -> Person | None:
-        """The person named before whose role is of this kind: the lawmaker, said of a senator."""
-        found = [
-            (person, bool(countries_of(role_set) & countries_of(phrase.low)))
-            for role in bearers_of(phrase.noun)
-            for person, role_set in self._by_role.get(role, ())
-            if person.offsets[:1] <= [at] and not self._is_other(phrase, role_set)
-        ]
-        countrymen = any(same for _, same in found)  # the Velian leader is the Velian president
-        people = {id(person): person for person, same in found if same or not countrymen}
-        return self.most_likely(list(people.values())) if people else None
-
-    def has_role(self, speaker: str, noun: str) -> bool:
-        """Does the article give this speaker a role of this noun?"""
-        return any(person.name == speaker for person, _ in self._by_role.get(noun, ()))
-
-    def could_have_role(self, speaker: str, phrase: Phrase) -> bool:
-        """May somebody be meant by a role that the article does not give him: no office beside his own, no
-        other's role?"""
-        if speaker in {
-            person.name for person, role_set in self._candidates(phrase) if self._is_other(phrase, role_set)
-        }:
-            return False
-        return phrase.noun not in OFFICES or not self._has_other_office(speaker, phrase.noun)
-
-    def _has_other_office(self, speaker: str, noun: str) -> bool:
-        """Does the article give this speaker a role that is not this office: an expert is no president?"""
-        person = next((p for p in self.people if p.name == speaker), None)
-        held = {word for role_set in person.roles for word in role_set if word in roles()} if person else set()
-        return bool(held) and noun not in held and held.isdisjoint(bearers_of(noun))
+    def bearers(self) -> Bearers:
+        """Whose each role is, read when it is first asked for."""
+        return Bearers(self)
 
     # --- bodies ----------------------------------------------------------------------------------
 

@@ -34,15 +34,11 @@ def agreeing(named: frozenset[str]) -> Callable[[Bearer], bool]:
     return lambda bearer: not bearer[0].gender or genders <= {bearer[0].gender}
 
 
-def distinct(bearers: list[Bearer]) -> list[Person]:
-    return list({id(person): person for person, _ in bearers}.values())
-
-
-def at_home(bearers: list[Bearer], named: frozenset[str]) -> list[Person]:
-    """Those whose role is of no country, or of one that the mention names, if there are any: "the president" is
-    President Berg rather than Velian President Dean."""
-    home = [each for each in bearers if countries_of(each[1]) <= countries_of(named)]
-    return distinct(home or bearers)
+def at_home(bearers: list[Bearer], named: frozenset[str]) -> list[Bearer]:
+    """Those who have no role of another country than the mention names, if there are any: "the president" is
+    President Berg rather than Velian President Dean, be he called President Dean as well."""
+    foreign = {person.name for person, role_set in bearers if not countries_of(role_set) <= countries_of(named)}
+    return [each for each in bearers if each[0].name not in foreign] or bearers
 
 
 def is_of_country(low: str) -> bool:

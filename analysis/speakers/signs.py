@@ -32,6 +32,7 @@ _WORDS = read_classes("reports")
 _NO_SOURCES = _WORDS["no_sources"]
 _SAYING = _WORDS["plain_saying"]
 _EXPRESSIONS = _WORDS["expressions"]
+_COMPARED = _WORDS["compared"]
 _THEIRS = ("his", "her", "their")
 
 # How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
@@ -50,7 +51,8 @@ _SHORTEST_HEADLINE = 3
 
 def is_as_clause(frame: Frame) -> bool:
     """As the mayor put it, ..."""
-    if not 0 < frame.group < frame.at or frame.sent.low[frame.group - 1] != "as":
+    low, as_at = frame.sent.low, frame.group - 1
+    if not 0 < frame.group < frame.at or low[as_at] != "as" or low[as_at - 1] in _COMPARED and "as" in low[:as_at]:
         return False
     return bool(frame.sent.quotes or frame.cue.takes & {"bare", "quote"}) and frame.follows.kind != "clause"
 
@@ -204,7 +206,7 @@ def _read_according_last(sent, at, claimed):
     subject = _find_informant(sent, at)
     if subject is None or not _stands_after(sent, at, subject):
         return None
-    low, (first, last), end = sent.low, _stretch_to(sent, at), subject[1]
+    (first, last), end = _stretch_to(sent, at), subject[1]
     held = tuple(quote for quote in sent.quotes if first <= quote <= last)
     if not claimed.isdisjoint(held):
         return None
@@ -212,10 +214,17 @@ def _read_according_last(sent, at, claimed):
         contents = [sent.quotes[last][2:4]]
     else:
         contents = [(sent.starts[first], sent.ends[last])]
-        close = find_in(low, (",",), end, sent.n) if last < at - 1 else None
-        if close and last - first < _SHORT_TOPIC and is_auxiliary(low[close + 1]):
+        close = _close_of_aside(sent, at, end) if last < at - 1 and last - first < _SHORT_TOPIC else None
+        if close:
             contents.append((sent.starts[close + 1], sent.end))  # The A, according to Smith, | is B
     return Report(contents, subject, (at, at + 2), "according to", held, end, "according-to-last")
+
+
+def _close_of_aside(sent, at, end):
+    """The comma or dash after which a verb goes on: The A — according to Smith | — is B; None where none does."""
+    marks = DASHES if sent.low[at - 1] in DASHES else (",",)
+    close = find_in(sent.low, marks, end, sent.n)
+    return close if close and is_auxiliary(sent.low[close + 1]) else None
 
 
 def _read_according_first(sent, at, claimed):

@@ -269,9 +269,10 @@ def _gender_of(article, name: Name) -> str:
 
 
 def _is_imperative(mention: Mention) -> bool:
-    """Does one word open the sentence before a preposition: | Vote | in our poll and tell us why?"""
+    """Does one word open the sentence before a preposition or clause: | Vote | in our poll; | Imagine | if it rains?"""
     s = mention.sentence
-    return mention.first in (0, s.body) and mention.last - mention.first == 1 and s.low[mention.last] in PREPOSITIONS
+    led = s.low[mention.last] in PREPOSITIONS or s.low[mention.last] in ("if", "how", "what", "that")
+    return mention.first in (0, s.body) and mention.last - mention.first == 1 and led
 
 
 def _is_other_word(article, word: str) -> bool:
@@ -289,7 +290,7 @@ def find_same_nameless(article: "Article", mention: Mention) -> Resolved | None:
     for recent in people:
         if _is_nameless(recent) and (recent in latest or _has_head(recent, phrase.head)):
             return recent._replace(basis="role")
-        if article.has_role(recent.speaker or "", phrase.head):
+        if article.bearers.has_role(recent.speaker or "", phrase.head):
             return None  # The nurse is | Anna Berg, a nurse |, who came after the nameless one
     return None
 
@@ -349,7 +350,7 @@ def _role_gender(noun: str | None) -> str:
 def find_bearer(article: "Article", mention: Mention) -> Resolved | None:
     """The person to whom the article gives the role."""
     phrase = mention.phrase
-    person = article.find_bearer(phrase, mention.at) if phrase.noun else None
+    person = article.bearers.find(phrase, mention.at) if phrase.noun else None
     return article.as_person(person, _role_gender(phrase.noun))._replace(basis="role") if person else None
 
 
@@ -361,7 +362,7 @@ def _is_plain_role(phrase: Phrase) -> bool:
 def find_bearer_of_kind(article: "Article", mention: Mention) -> Resolved | None:
     """The lawmaker is the senator, the academic the professor: of several the one who spoke last."""
     phrase = mention.phrase
-    person = article.find_bearer_of_kind(phrase, mention.at) if _is_plain_role(phrase) else None
+    person = article.bearers.find_of_kind(phrase, mention.at) if _is_plain_role(phrase) else None
     return article.as_person(person, _role_gender(phrase.noun))._replace(basis="role") if person else None
 
 
@@ -373,7 +374,8 @@ def find_recent_for_role(article: "Article", mention: Mention) -> Resolved | Non
         return None
     gender = _role_gender(phrase.noun)
     for recent in article.recent(mention.at):
-        if _could_be_the_same(article, recent, gender) and article.could_have_role(recent.speaker or "", phrase):
+        able = _could_be_the_same(article, recent, gender)
+        if able and article.bearers.could_have_role(recent.speaker or "", phrase):
             return recent._replace(basis="role", gender=recent.gender or gender)
     return None
 

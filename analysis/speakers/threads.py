@@ -14,7 +14,7 @@ from analysis.speakers.names import Article, is_stopped
 from analysis.speakers.statements import Row, Statement, make_nobodys
 from analysis.text.phrases import find_subject
 from analysis.text.quotations import Quotation, speaks_in_first_person
-from analysis.text.sentence import DASHES, SUBJECT_PRONOUNS, Sentence, is_name
+from analysis.text.sentence import DASHES, PREPOSITIONS, SUBJECT_PRONOUNS, Sentence, is_end, is_name, skip_time
 from analysis.text.subjects import main_subject
 
 _ASKING = ("asked", "asks", "wondered", "inquired", "enquired")
@@ -29,6 +29,8 @@ _LONG_AFTER_COMMA = 40  # In the end, "We must close the bridge for good."
 _SMALL_WORD = 3  # letters: longer words of a title are all written with a capital
 _FEWEST_WORDS = 6  # of a quotation that is a sentence of its own, and no name or scare quote
 _FULL_NAME = 2  # words of a name that is surely a person's
+_SHORT_SENTENCE = 8  # tokens of a sentence that says only who spoke, and where: Anna Berg said in Oldham on Sunday.
+_TELLING = ("past", "third")
 _SENTENCES_BACK = 6  # of the paragraph before, in which somebody may be brought in
 
 
@@ -294,6 +296,9 @@ ALONE = (
     Rule("announced", Place.is_after_colon, _announced,
          "The mayor told the town:\n“They must close it.”", "mayor (role)",
          "The mayor ran the mill.\n“They must close it.”"),
+    Rule("said-before", lambda place: place.follows_in_paragraph and _says_nothing_else(place.before), _announced,
+         "Paul Dean said it rained. Anna Berg spoke in Oldham. “We always did.”", "Anna Berg (name)",
+         "Paul Dean said it rained. Anna Berg swam in Oldham. “We always did.”"),
     Rule("same-paragraph", lambda place: _speaks_in(place, place.sent.paragraph), _same_paragraph,
          "“We pay,” Anna Berg said. “We always did.”", "Anna Berg (name)",
          "“We pay,” Anna Berg said.\n“We always did.”"),
@@ -351,7 +356,7 @@ def _from_sentence(thread, sent, row, cue=None, colon=None, person=False) -> Sta
     person: only one whom the sentence names.
     """
     article = thread.article
-    subject = colon and _named_before(sent, colon, article) or _reporter(sent) or main_subject(sent)
+    subject = colon and _before_colon(sent, colon, article) or _reporter(sent) or main_subject(sent)
     if subject is None or person and not _is_named(sent, subject):
         return None
     source = (sent.starts[subject[0]], sent.ends[subject[1] - 1])
@@ -365,6 +370,14 @@ def _from_sentence(thread, sent, row, cue=None, colon=None, person=False) -> Sta
 
 def _is_named(sent, subject):
     return sent.low[subject[0]] not in SUBJECT_PRONOUNS and is_name(sent.words[subject[1] - 1])
+
+
+def _before_colon(sent, colon, article):
+    """Who speaks of a topic, | Anna Berg | on why the mill burned: "...", else the name right before the colon."""
+    subject = main_subject(sent)
+    if subject and sent.low[subject[1]] == "on" and subject[0] == sent.body and _is_named(sent, subject):
+        return subject
+    return _named_before(sent, colon, article)
 
 
 def _named_before(sent, colon, article):
@@ -381,6 +394,16 @@ def _name_start(sent, end):
     while end > 0 and is_name(sent.words[end - 1]):
         end -= 1
     return end
+
+
+def _says_nothing_else(sent):
+    """Does a short sentence say only that somebody said something: Anna Berg said on Sunday. | "..." """
+    if sent.quotes or sent.n > _SHORT_SENTENCE:
+        return False
+    verbs = (at for at, word in enumerate(sent.low) for cue in read_cues().get(word, ()) if cue.shape in _TELLING)
+    verb = next((at for at in verbs), None)
+    after = verb and sent.low[skip_time(sent, verb + 1)]
+    return bool(verb) and (is_end(after) or after in PREPOSITIONS) and isinstance(find_subject(sent, verb), tuple)
 
 
 def _reporter(sent):

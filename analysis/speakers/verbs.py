@@ -37,12 +37,15 @@ _BEFORE_BASE = _WORDS["before_base"] | {QUOTE}
 _OBJECTS = _WORDS["plain_objects"]
 _PLURALS = _WORDS["plural_subjects"]
 _DEMANDING = _WORDS["demanding"]
+_NEEDING = _WORDS["needing"]
+_CONDITIONS = _WORDS["conditions"]
 _REDUCING = _WORDS["before_reduced_participle"]
 _PASSIVE = _WORDS["passive_auxiliaries"]
 _CLOSING = _WORDS["closing_reports"]
 
 _PLURAL_REACH = 9  # tokens back to a plural subject: "Supporters of the old bridge | insist"
 _QUOTED_REACH = 6  # tokens back to the quotation that a late verb reports: "...," a voice in the film | states.
+_CONDITION_REACH = 8  # tokens back to the conjunction of a condition: if | the old mayor had ever | said it
 _AND_REACH = 4  # tokens back to the "and" of two names: Anna Berg and Paul Dean | say
 
 
@@ -95,8 +98,20 @@ def _is_reduced(form):
 def _is_demanded(form):
     """The council should | say how it will help: a demand."""
     low, at = form.sent.low, form.at
-    demanded = form.shape == "base" and low[skip_adverbs(form.sent, at - 1)] in _DEMANDING
+    needed = low[at - 1] == "to" and low[at - 2] in _NEEDING  # she | needs to say how
+    demanded = form.shape == "base" and (needed or low[skip_adverbs(form.sent, at - 1)] in _DEMANDING)
     return False if demanded and QUOTE not in low[at : at + 4] else None
+
+
+def _is_supposed(form):
+    """If Berg | says so; whether she would | say so: nobody has; but: as if to | say so."""
+    low = form.sent.low
+    for token in range(form.at - 1, max(-1, form.at - 1 - _CONDITION_REACH), -1):
+        if low[token] in _CONDITIONS:
+            return None if low[token - 1] == "as" else False
+        if low[token] in BREAKS or low[token] in THAT or low[token] in (QUOTE, "and", "but"):
+            break
+    return None
 
 
 def _has_object(form):
@@ -198,6 +213,9 @@ READINGS = (
     Reading("demanded", _is_demanded,
             "The council should say how the mill will pay.", "",
             "Nurses say how the mill will pay.", "how the mill will pay"),
+    Reading("supposed", _is_supposed,
+            "Nobody knew whether Anna Berg would say the mill was old.", "",
+            "Nobody knew that Anna Berg would say the mill was old.", "the mill was old"),
     Reading("has-object", _has_object,
             "The council calls it “a ruin.”", "it “a ruin.”",
             "The calls it had were “a ruin.”", ""),

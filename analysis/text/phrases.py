@@ -24,8 +24,10 @@ from analysis.text.sentence import (
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     Sentence,
+    before_titles,
     ends_with_comma,
     is_adverb,
+    is_apposed_title,
     is_auxiliary,
     is_name,
     is_named_as_month,
@@ -80,7 +82,7 @@ def find_subject(s: Sentence, cue: int) -> tuple[int, int] | str | None:
     None where nothing stands there; "same" where the verb shares its subject with one before it:
     "She thanked him and said", "..., adding".
     """
-    i = _skip_back(s, cue - 1)
+    i = _skip_title(s, _skip_back(s, cue - 1))
     low = s.low[i]
     if i < 0 or low == QUOTE and not _is_title_with_comma(s, i):
         return None
@@ -111,6 +113,15 @@ def _is_object(s, i):
     acted = verb.endswith("ed") or verb in IRREGULAR or is_cue(verb) and verb.endswith("s")
     holds = verb in _PERCEIVED or verb in _CAUSING or verb in _HOLDING
     return acted and not holds and not is_name(s.words[phrase[0] - 1])
+
+
+def _skip_title(s, i):
+    """Left over a title that stands beside the noun for it, and ends no aside: nurses on the show | “Good Morning” |
+    said; not: Berg, who ran the show “Good Morning,” | said."""
+    if i < 0 or s.low[i] != QUOTE or not is_apposed_title(s, i):
+        return i
+    ends_aside = _is_title_with_comma(s, i) and _over_parenthesis(s, i) is not None
+    return i if ends_aside else before_titles(s, i)
 
 
 def _is_title_with_comma(s, i):

@@ -177,15 +177,32 @@ class Sentence:
         return self.ends[last]
 
 
+_SMALL_IN_TITLE = 3                      # letters: longer words of a title are written with a capital
+
+
 def is_title(s: Sentence, q: int) -> bool:
-    """Is the quotation the title of a work? In his book, "Make Your Garden a Forest," he ..."""
-    j = q - 1
-    while s.low[j] == ",":
-        j -= 1
-    if not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or is_owner(s.low[j])):
+    """Is the quotation the title of a work? In his book, "Make Your Garden a Forest," he ...; on the show "Mills" or
+    "Rivers" """
+    j = before_titles(s, q)
+    after_owner = is_owner(s.low[j]) or s.low[j] in ("'", "’") and s.low[j - 1].endswith("s")   # ABC News' | "Mills"
+    if not (s.low[j] in _WORKS or s.low[j] in ("on", "of", "in", "from") or after_owner):
         return False
     words = re.findall(r"\w+", s.text[s.quotes[q].inner_start:s.quotes[q].inner_end])
-    return len(words) <= 10 and all(w[0].isupper() or w[0].isdigit() for w in words if len(w) > 3)
+    long = [word for word in words if len(word) > _SMALL_IN_TITLE and word not in PREPOSITIONS]
+    return len(words) <= 10 and all(word[0].isupper() or word[0].isdigit() for word in (*long, *words[-1:]))
+
+
+def before_titles(s: Sentence, q: int) -> int:
+    """The last token before a quotation, and before others that it is joined to: the show | "Mills" or "Rivers"."""
+    j = q - 1
+    while s.low[j] == "," or s.low[j] in ("or", "and") and s.low[j - 1] == QUOTE:
+        j -= 1 if s.low[j] == "," else 2
+    return j
+
+
+def is_apposed_title(s: Sentence, q: int) -> bool:
+    """Does the title of a work stand beside the noun for it: the book | "Old Mills"?"""
+    return s.low[before_titles(s, q)] in _WORKS and is_title(s, q)
 
 
 def ends_with_comma(s: Sentence, q: int) -> bool:
