@@ -287,6 +287,8 @@ def describe_days(rows: pd.DataFrame, articles: pd.DataFrame) -> str:
         return f"None of the {len(total):,} days has more than another: {total.max():,} each."
     if len(most) > 2:
         return f"{len(most):,} days have most, {total.max():,} each, of {total.sum():,}."
+    if dated["article_id"].nunique() == len(total) > 1 and len(most) == 1:
+        return f"Each day has one article; most are in that of {most[0]}: {total.max():,} of {total.sum():,}."
     is_, each = ("The day with most is", "") if len(most) == 1 else ("The days with most are", " each")
     return f"{is_} {' and '.join(most)}: {total.max():,}{each} of {total.sum():,}."
 
@@ -343,8 +345,8 @@ def choose_named_days(dates: pd.DataFrame) -> pd.DataFrame:
     return days[names_day(days)]
 
 
-_POINTING = frozenset("this last next that previous same".split())      # "this morning", but not "the next hour"
-_HOURS = frozenset("hour hours minute minutes second seconds".split())
+_POINTING = frozenset({"this", "last", "next", "that", "previous", "same"})      # "this morning", but not "the next hour"
+_HOURS = frozenset({"hour", "hours", "minute", "minutes", "second", "seconds"})
 
 
 @functools.cache
@@ -352,7 +354,7 @@ def _read_day_words():
     """The words that say which day it is: months, weekdays, "today"."""
     tables = [read_calendar(kind, length) for kind in ("month", "weekday") for length in ("full", "short")]
     calendar = {form.lower().rstrip(".") for table in tables for form in table}
-    return frozenset(calendar | set("today yesterday tomorrow tonight".split()))
+    return frozenset(calendar | {"today", "yesterday", "tomorrow", "tonight"})
 
 
 def count_named_days(days: pd.DataFrame) -> pd.DataFrame:

@@ -135,6 +135,12 @@ def test_the_day_with_most_is_that_of_all_rows(days, says):
     assert describe_days(pd.DataFrame({"article_id": pd.Series(ids, dtype="str")}), articles) == says
 
 
+def test_where_each_day_has_one_article_the_sentence_says_so():
+    articles = pd.DataFrame({"published": pd.to_datetime(["2021-05-03", "2021-05-04"]).astype("datetime64[s]")}, index=["a", "b"])
+    says = describe_days(pd.DataFrame({"article_id": ["a", "b", "b"]}), articles)
+    assert says == "Each day has one article; most are in that of 4 May 2021: 2 of 3."
+
+
 def test_a_group_that_is_not_shown_counts_in_what_is_said_of_days():
     """Two large groups that are shown have most on one day, all others on another."""
     days = ["2021-05-03"] * 4 + ["2021-05-04"] * 6
