@@ -345,7 +345,8 @@ def choose_named_days(dates: pd.DataFrame) -> pd.DataFrame:
     return days[names_day(days)]
 
 
-_POINTING = frozenset({"this", "last", "next", "that", "previous", "same"})      # "this morning", but not "the next hour"
+# "This morning" names a day, "the next hour" none.
+_POINTING = frozenset({"this", "last", "next", "that", "previous", "same"})
 _HOURS = frozenset({"hour", "hours", "minute", "minutes", "second", "seconds"})
 
 
