@@ -110,6 +110,7 @@ BOUNDED = {
     "corpus.page_facts._describe": (1, "the class of an element"), "corpus.remarks._NUMBER": (1, "the path of a file"), "corpus.texts._ADDRESS": (1, "one repetition"),
     "dates.days._DAY_OF_ANY_YEAR": (1, "no repetition"),
     "dates.joins._YEAR, _WEEK": (2, "no repetition"), "dates.joins.ANY_DAY": (1, "no repetition"),
+    "show.figures._PIECE": (1, "60 characters, of a name that is cut to as many"),
     "dates.joins._ANY_PART": (1, "no repetition"), "dates.joins._ANY_CLOCK": (1, "no repetition"), "dates.joins._OPEN, _FULL": (2, "no repetition"),
     "dates.context.DAY, WEEK, MONTH, QUARTER, SEASON, YEAR": (1, "no repetition"),
     "dates.periods._REPORTED": (1, "no repetition"),

@@ -165,7 +165,8 @@ class Phrase:
         if governor == "" or self.codes[first - 1] in _CLAUSE_OPENERS:     # the subject: its own verb comes after
             verb = _AFTER.search(self.codes, self.end, self._clause_end())
             return verb is None or not (verb.lastgroup or "").startswith(("past", "reported"))
-        return governor not in _HELD
+        entered = governor == "into" and self.codes[first - 2:first - 1] in _PAST          # walked into a meeting
+        return governor not in _HELD and not entered
 
     def _find_opener(self, noun: int) -> int:
         """Where the noun phrase of a noun begins: at its article or possessive, or at a name."""
@@ -275,6 +276,7 @@ _EVENTS, _HELD, _BORDERS, _OPENERS = (read_classes("planned_events")[name] for n
     "events", "held", "borders", "openers"))
 _VERBS = frozenset("".join(LEXIS.members[name] for name in ("ED", "DID", "SAID", "BID", "WILL", "BEGINS"))
                    + ';:?"()\n.')
+_PAST = frozenset(LEXIS.members["ED"] + LEXIS.members["DID"])
 _NAMES = frozenset(LEXIS.members["NAME"])
 _CLAUSE_OPENERS = frozenset(LEXIS.members["SAID"] + ",")
 _COMPLEMENTS, _NOUN_PHRASE = 12, 6            # words of an event's complements, and of its noun phrase before it
