@@ -125,7 +125,7 @@ BOUNDED = {
     "corpus.exports.nexis.UNI": (5, _ALL_EXPORTS), "corpus.exports.proquest._LABELS": (1, _ALL_EXPORTS),
     "corpus.exports.proquest.PROQUEST": (6, _ALL_EXPORTS),
     "corpus.encodings._UTF8_LETTER": (1, "no repetition"), "show.escape": (1, "one character"), "show.write_article": (1, "our own tags"),
-    "proposals._NUMBER": (1, "one character of a class"), "show.questions.list_questions": (1, "values of dates"), "show.draw_figure": (1, "our own figure"), "spans.formulas.escape_formulas": (1, "one character"), "spans.formulas.unescape_formulas": (1, "two characters"), "text.quotations._CREDIT": (1, "60 characters"), "text.quotations._DASHED": (1, "a dash and a space"),
+    "proposals._NUMBER": (1, "one character of a class"), "show.draw_figure": (1, "our own figure"), "spans.formulas.escape_formulas": (1, "one character"), "spans.formulas.unescape_formulas": (1, "two characters"), "text.quotations._CREDIT": (1, "60 characters"), "text.quotations._DASHED": (1, "a dash and a space"),
     "text.quotations._DASHED_ON": (1, "a stop, a dash and a space"),
     "dates.days._BETWEEN_FIGURES": (1, "no repetition"), "dates.times._BETWEEN_FIGURES": (1, "no repetition"), "dates.context._join_cues": (1, "codes of words; see test_dates"), "dates.stories._WITH_YEAR": (1, "one value"), "dates.order._FIGURES": (1, "one figure"), "dates.words._NUMBERS": (1, "one figure"), "dates.words._FIGURES, _NUMBER": (2, "one figure"),
     "text.patterns._ATOM": (1, "a rule of a grammar"), "text.patterns._SPACE, _PLAIN_GROUP": (2, "no repetition"), "text.patterns._GROUP_NAME": (1, "a rule of a grammar"),
