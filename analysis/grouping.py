@@ -265,15 +265,32 @@ def count_days(rows: pd.DataFrame, articles: pd.DataFrame, group: Grouping) -> p
     return table.groupby(["group", "day"]).size().reindex(index, fill_value=0).rename("count").reset_index()
 
 
-def describe_days(table: pd.DataFrame) -> str:
-    """What a table of `count_days` shows, in a sentence: on which day there are most."""
-    total = table.groupby("day")["count"].sum()
-    if not total.sum():
+def describe_days(rows: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """On which day of publication most rows are, in a sentence: of all rows, also where a figure of them shows the
+    largest groups only.
+
+    rows: with `article_id`; articles: with `published`; those without a day are left out.
+
+    >>> articles = pd.DataFrame({"published": pd.to_datetime(["2021-05-03", "2021-05-03", "2021-05-04"])}, list("abc"))
+    >>> describe_days(pd.DataFrame({"article_id": ["a", "b", "c"]}), articles)
+    'The day with most is 3 May 2021: 2 of 3.'
+    >>> describe_days(pd.DataFrame({"article_id": ["a", "c"]}), articles)
+    'None of the 2 days has more than another: 1 each.'
+    """
+    days = articles["published"].dropna().dt.normalize()
+    dated = rows[rows["article_id"].isin(days.index)]
+    if dated.empty:
         return "There are none on any day."
-    if total.max() == 1 < total.sum():
-        return f"There are {total.sum():,}, of different days."
-    day = total.idxmax()
-    return f"Most are of {day.day} {day:%B %Y}: {total.max():,} of {total.sum():,}."
+    total = dated["article_id"].map(days).value_counts().sort_index()
+    most = [f"{day.day} {day:%B %Y}" for day in total.index[total == total.max()]]
+    if 1 < len(most) == len(total):
+        return f"None of the {len(total):,} days has more than another: {total.max():,} each."
+    if len(most) > 2:
+        return f"{len(most):,} days have most, {total.max():,} each, of {total.sum():,}."
+    if dated["article_id"].nunique() == len(total) > 1 and len(most) == 1:
+        return f"Each day has one article; most are in that of {most[0]}: {total.max():,} of {total.sum():,}."
+    is_, each = ("The day with most is", "") if len(most) == 1 else ("The days with most are", " each")
+    return f"{is_} {' and '.join(most)}: {total.max():,}{each} of {total.sum():,}."
 
 
 # --- speakers ------------------------------------------------------------------------------
@@ -296,31 +313,66 @@ def count_speakers(statements: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 _MOST_DAYS = 25         # lines of a figure of days that a screen holds
 
 
+def names_day(dates: pd.DataFrame) -> np.ndarray:
+    """Does each reference say itself which day or days it means? An hour alone ("9 p.m.") and a length of hours ("the
+    next hour") do not: their day is that of what stands around them.
+
+    dates: as from `find_dates`. An array of booleans.
+    """
+    words = [{text[start:end].lower() for start, end in find_words(text)} for text in dates["text"]]
+    hour_alone = np.array([not each & _read_day_words() and (not each & _POINTING or bool(each & _HOURS))
+                           for each in words], bool)
+    kind = dates["timex_type"].to_numpy()
+    days_long = ~dates["value"].astype("str").str.startswith("PT") & (dates["first"] != dates["last"])
+    return (kind == "DATE") | (kind == "TIME") & ~hour_alone | (kind == "DURATION") & days_long.to_numpy(bool)
+
+
 def choose_named_days(dates: pd.DataFrame) -> pd.DataFrame:
     """The references that name one calendar day: "Monday morning" and "last night" too, but no hour alone ("9 p.m.").
 
     dates: as from `find_dates`.
 
-    >>> dates = pd.DataFrame({"text": ["Monday", "9 p.m.", "9 p.m. on Sunday", "2020"],
-    ...                       "timex_type": ["DATE", "TIME", "TIME", "DATE"],
-    ...                       "first": pd.to_datetime(["2020-10-05", "2020-10-05", "2020-10-04", "2020-01-01"]),
-    ...                       "last": pd.to_datetime(["2020-10-05", "2020-10-05", "2020-10-04", "2020-12-31"])})
+    >>> dates = pd.DataFrame({"text": ["Monday", "9 p.m.", "9 p.m. on Sunday", "2020", "the next hour"],
+    ...                       "timex_type": ["DATE", "TIME", "TIME", "DATE", "DURATION"],
+    ...                       "value": ["2020-10-05", "2020-10-05T21:00", "2020-10-04T21:00", "2020", "PT1H"],
+    ...                       "first": pd.to_datetime(["2020-10-05"] * 2 + ["2020-10-04", "2020-01-01", "2020-10-05"]),
+    ...                       "last": pd.to_datetime(["2020-10-05"] * 2 + ["2020-10-04", "2020-12-31", "2020-10-05"])})
     >>> choose_named_days(dates)["text"].tolist()
     ['Monday', '9 p.m. on Sunday']
     """
     is_day = dates["first"].notna() & (dates["first"] == dates["last"])
     days = dates[is_day & dates["timex_type"].isin(["DATE", "TIME"])]
-    told = _read_day_words()
-    named = [any(text[start:end].lower() in told for start, end in find_words(text)) for text in days["text"]]
-    return days[(days["timex_type"] == "DATE") | np.array(named, bool)]
+    return days[names_day(days)]
+
+
+# "This morning" names a day, "the next hour" none.
+_POINTING = frozenset({"this", "last", "next", "that", "previous", "same"})
+_HOURS = frozenset({"hour", "hours", "minute", "minutes", "second", "seconds"})
 
 
 @functools.cache
 def _read_day_words():
-    """The words that say which day it is: months, weekdays, "today", "this" and "last"."""
+    """The words that say which day it is: months, weekdays, "today"."""
     tables = [read_calendar(kind, length) for kind in ("month", "weekday") for length in ("full", "short")]
     calendar = {form.lower().rstrip(".") for table in tables for form in table}
-    return frozenset(calendar | set("today yesterday tomorrow tonight this last next that previous same".split()))
+    return frozenset(calendar | {"today", "yesterday", "tomorrow", "tonight"})
+
+
+def count_named_days(days: pd.DataFrame) -> pd.DataFrame:
+    """How often each day is named: `articles`, `ways` (different wordings), `mentions`, indexed by the day; the day
+    that most articles name comes first, of equals that in most ways.
+
+    days: as from `choose_named_days`.
+
+    >>> days = pd.DataFrame({"article_id": ["a", "a", "b"], "text": ["Monday", "last  Monday", "Tuesday"],
+    ...                      "first": pd.to_datetime(["2020-10-05", "2020-10-05", "2020-10-06"])})
+    >>> count_named_days(days).index[0].strftime("%A")
+    'Monday'
+    """
+    said = days.assign(said=days["text"].str.split().str.join(" "))
+    table = said.groupby("first").agg(articles=("article_id", "nunique"), ways=("said", "nunique"),
+                                      mentions=("said", "size"))
+    return table.sort_values(["articles", "ways", "mentions"], ascending=False, kind="stable")
 
 
 def choose_window(dates: pd.DataFrame, articles: pd.DataFrame) -> pd.Timedelta:

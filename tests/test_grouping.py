@@ -11,6 +11,7 @@ from analysis.grouping import (
     compare_once,
     count_days,
     count_groups,
+    describe_days,
     describe_once,
     group_articles,
     name_groups,
@@ -117,6 +118,39 @@ def test_days_are_counted_where_there_is_no_row_or_no_day(ids, day, days):
     counts = count_days(pd.DataFrame({"article_id": pd.Series(ids, dtype="str")}), articles, Walk)
     assert list(counts.columns) == ["group", "day", "count"] and len(counts) == days
     assert counts["count"].sum() == (len(ids) if day else 0)
+
+
+@pytest.mark.parametrize("days, says", [
+    ([], "There are none on any day."),
+    ([4, 4, 5], "The day with most is 4 May 2021: 2 of 3."),
+    ([4, 5, 4, 5, 6], "The days with most are 4 May 2021 and 5 May 2021: 2 each of 5."),
+    ([4, 5, 6], "None of the 3 days has more than another: 1 each."),
+    ([4, 4, 5, 5, 6, 6, 7], "3 days have most, 2 each, of 7."),
+    ([None, None, 4], "The day with most is 4 May 2021: 1 of 1."),
+])
+def test_the_day_with_most_is_that_of_all_rows(days, says):
+    ids = [f"{number}" for number in range(len(days))]
+    published = pd.Series([day and f"2021-05-{day:02}" for day in days], dtype="datetime64[s]").values
+    articles = pd.DataFrame({"published": published}, index=pd.Index(ids, name="article_id", dtype="str"))
+    assert describe_days(pd.DataFrame({"article_id": pd.Series(ids, dtype="str")}), articles) == says
+
+
+def test_where_each_day_has_one_article_the_sentence_says_so():
+    articles = pd.DataFrame({"published": pd.to_datetime(["2021-05-03", "2021-05-04"]).astype("datetime64[s]")}, index=["a", "b"])
+    says = describe_days(pd.DataFrame({"article_id": ["a", "b", "b"]}), articles)
+    assert says == "Each day has one article; most are in that of 4 May 2021: 2 of 3."
+
+
+def test_a_group_that_is_not_shown_counts_in_what_is_said_of_days():
+    """Two large groups that are shown have most on one day, all others on another."""
+    days = ["2021-05-03"] * 4 + ["2021-05-04"] * 6
+    ids = pd.Index(list("abcdefghij"), name="article_id", dtype="str")
+    articles = pd.DataFrame({"published": pd.to_datetime(days).astype("datetime64[s]"), "text": "",
+                             "outlet": ["Post", "Post", "Echo", "Echo", *"uvwxyz"]}, index=ids)
+    group, rows = group_articles(articles, pd.Series(9, ids), most=2), pd.DataFrame({"article_id": list(ids)})
+    shown = count_days(rows, articles, group)
+    assert shown.groupby("day")["count"].sum().tolist() == [4, 0]
+    assert describe_days(rows, articles) == "The day with most is 4 May 2021: 6 of 10."
 
 
 def test_the_pair_of_the_reader_wins_and_must_be_there():

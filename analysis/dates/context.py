@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.dates.words import LEXIS, PARAGRAPH
-from analysis.lexicon import read_worths
+from analysis.lexicon import read_classes, read_worths
 
 if TYPE_CHECKING:
     from analysis.dates.grammar import Rule
@@ -117,11 +117,12 @@ class Phrase:
             if pattern.search(front):
                 return Tense(tense, True, note)
         verb = self._find_verb(start, front)
-        tense = (verb.lastgroup or "").split("_")[0] if verb else ""
+        tense = note = (verb.lastgroup or "").split("_")[0] if verb else ""
+        tense = "future" if tense == "later" else tense
         governed = verb is not None and self.codes[verb.end():start] in ("", _ON)
         if deadline and (_DEADLINE.search(front) or tense != "past" and _BY.search(front)):
             return Tense("future", governed, "deadline")
-        return Tense(tense, governed, tense or "nearest")
+        return Tense(tense, governed, note or "nearest")
 
     def _find_verb(self, start: int, front: str) -> re.Match | None:
         """The verb whose tense counts; `front` are the words right before the phrase."""
@@ -145,6 +146,52 @@ class Phrase:
     def is_within(self) -> bool:
         """Is told what happens in the course of what the phrase names: "in Friday's vote"?"""
         return self.codes[self.start - 1:self.start] in _WITHIN
+
+    def is_of_event(self) -> bool:
+        """Does the phrase belong to a noun of what is planned ("his meeting with the mayor on Monday", "his Monday
+        summit"), of which no verb says that it was held, and no preposition that something happened there?
+
+        A past verb farther off ("he had low hopes of it", "she called on him to cancel it") says nothing about its day.
+        """
+        head = self._find_event()
+        if head is None:
+            return False
+        if self.codes[head - 1:head] == "," and self._word(head).endswith("ing"):     # the ministers, meeting Saturday
+            return False
+        first = self._find_opener(head)
+        while self._word(first) == "s":                                  # the council's meeting, President Roe's
+            first = self._find_opener(first - 2)
+        governor = self._word(first - 1) if first > self._sentence_start() else ""
+        if governor == "" or self.codes[first - 1] in _CLAUSE_OPENERS:     # the subject: its own verb comes after
+            verb = _AFTER.search(self.codes, self.end, self._clause_end())
+            return verb is None or not (verb.lastgroup or "").startswith(("past", "reported"))
+        entered = governor == "into" and self.codes[first - 2:first - 1] in _PAST          # walked into a meeting
+        return governor not in _HELD and not entered
+
+    def _find_opener(self, noun: int) -> int:
+        """Where the noun phrase of a noun begins: at its article or possessive, or at a name."""
+        first, floor = noun, max(self._sentence_start(), noun - _NOUN_PHRASE)
+        if self.codes[noun] in _NAMES:
+            while first > floor and self.codes[first - 1] in _NAMES:
+                first -= 1
+            return first
+        while first > floor and self._word(first) not in _OPENERS:
+            first -= 1
+        return first
+
+    def _find_event(self) -> int | None:
+        """Where the noun of the event is: before the phrase with its complements, or right after it."""
+        for at in range(self.start - 1, max(self._sentence_start(), self.start - _COMPLEMENTS) - 1, -1):
+            if self._word(at) in _EVENTS:
+                return at
+            if self._word(at) in _BORDERS or self.codes[at] in _VERBS:
+                break
+        if self._word(self.start - 1) in _OPENERS and self._word(self.end) in _EVENTS:
+            return self.start - 1
+        return None
+
+    def _word(self, at: int) -> str:
+        return self.article.words[at].lower() if 0 <= at < len(self.article.words) else ""
 
     def is_habitual(self) -> bool:
         """Does the clause tell what is so every year?"""
@@ -225,4 +272,12 @@ _VERB, _CLAUSE_START = compile_codes("WILL|DONE|is|are"), compile_codes("(that o
 _UNTIL, _SINCE, _BY, _DEADLINE = (compile_codes(
     f"({words}) on? (about|around|at least|early|late|mid -?|the? ENDS of|the UNIT of)? $") for words in (
         "until", "since", "by", "(?<!UNIT) (?<!UNITS) through|effective|payable|record"))
+_EVENTS, _HELD, _BORDERS, _OPENERS = (read_classes("planned_events")[name] for name in (
+    "events", "held", "borders", "openers"))
+_VERBS = frozenset("".join(LEXIS.members[name] for name in ("ED", "DID", "SAID", "BID", "WILL", "BEGINS"))
+                   + ';:?"()\n.')
+_PAST = frozenset(LEXIS.members["ED"] + LEXIS.members["DID"])
+_NAMES = frozenset(LEXIS.members["NAME"])
+_CLAUSE_OPENERS = frozenset(LEXIS.members["SAID"] + ",")
+_COMPLEMENTS, _NOUN_PHRASE = 12, 6            # words of an event's complements, and of its noun phrase before it
 _CUES = ("deadline", "future", _UNTIL), ("since", "past", _SINCE)

@@ -87,6 +87,8 @@ READINGS = {"past": "in the past tense: the latest such day", "future": "in the 
             "reported": "in the past tense of a report, which says little: the latest such day",
             "nearest": "without a tense: the nearest such day", "deadline": "a deadline: still to come",
             "since": "after \"since\": already past",
+            "later": "in the future of the past (was to): the nearest such day",
+            "of-event": "of a planned event, whose day no verb tells: the nearest such day",
             "present": "in the present tense, of what is held every year: the nearest such day",
             "narrative": "in a story of the past: of the year told before",
             "after-a-date": "right after an explicit date: of its year"}

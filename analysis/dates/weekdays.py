@@ -16,7 +16,8 @@ def weekday(phrase: Phrase, weekday: int) -> Resolved:
     """In the past the latest such day, that of publication too; in the future the next; without a tense the nearest.
 
     The tense of a clause says less about a noun's day ("Thursday's vote"), but for what happened in it ("in Thursday's
-    vote he won"); and "by" points either way.
+    vote he won"), and nothing about that of a planned event ("he had high hopes of his meeting with the mayor on
+    Monday"); "by" points either way, and so does "was to".
     """
     published = phrase.published
     if phrase.article.narrative and (named := find_day_named(phrase)):
@@ -24,8 +25,12 @@ def weekday(phrase: Phrase, weekday: int) -> Resolved:
     if published is None:
         return f"XXXX-WXX-{weekday}"
     ago, tense = (published.isoweekday() - weekday) % 7, phrase.tense()
-    if tense.tense == "future":
+    if tense.note == "later":
+        farthest = 3
+    elif tense.tense == "future":
         farthest = 0
+    elif tense.tense and phrase.is_of_event():
+        farthest, tense = 3, tense._replace(note="of-event")
     elif not tense.tense or phrase.is_after_by():
         farthest = 3
     else:

@@ -84,7 +84,7 @@ _WORD = re.compile(rf"""
   | (?:{_ABBREVIATIONS}
       |Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Prof|Inc|Corp|Co|Ltd|St|No)\.
   | [A-Z]\.(?=\ [A-Z])                                                # John F. Kennedy
-  | [A-Z][a-z]{{1,4}}\.(?=,|\ [a-z])                                   # Tenn., Wash. state
+  | [A-Z][a-z]{{1,4}}\.(?=,|\)|\ [a-z])                                # Tenn., Wash. state, (R-Ky.)
   | [^\W\d_]\w*
   | \S
 """, re.VERBOSE)

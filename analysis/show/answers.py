@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.findings import ZONES_OF_DATES, ZONES_OF_STATEMENTS, ZONES_OF_WORDS, Findings
-from analysis.grouping import choose_groups
+from analysis.grouping import choose_groups, names_day
 from analysis.show import explore, list_some, write_count
 from analysis.show.questions import Question, read_question
 from analysis.statistics import add_rates, compare_groups, count_terms
@@ -159,6 +159,8 @@ class Material:
         if question.kind == "Statements":
             return explore.choose_values(rows, "cue", question.pattern)
         rows = explore.choose_values(rows, "value", question.pattern)
+        if question.first or question.last:         # an hour alone names no day; 03 counts none either
+            rows = rows[names_day(rows)]
         return explore.choose_days(rows, question.first, question.last)
 
     def count_lines(self, patterns: pd.Series, question: Question) -> pd.Series:

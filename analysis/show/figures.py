@@ -1,4 +1,6 @@
 """Figures: tables in, matplotlib figures out, all in one look. `analysis.show.show_figure` shows them."""
+import functools
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,6 +9,8 @@ import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 
 from analysis.statistics import add_rates
 
@@ -63,11 +67,51 @@ def plot_bars(table: pd.DataFrame, value: str, label: str, panel: str, unit: str
     return figure
 
 
-def _wrap(name, columns, width=8.5):
-    """A heading over several lines, as wide as one of so many columns; `width` is that of the figure in inches."""
-    return textwrap.fill(name, max(6, int(min(14, 9.5 * (width - 1.7) / columns))), break_long_words=False)
+_HEADING = FontProperties(family="DejaVu Sans", weight="bold", size=10)
+_PIECE = re.compile(r"[^\s./_-]{1,60}[./_-]{0,3}|[./_-]{1,60}")     # of a heading, which may end a line after a mark
+_MOST_HEADING_LINES = 4
 
 
+def wrap_heading(name: str, inches: float) -> str:
+    """A heading over as many lines as it takes to be no wider than so many inches, measured in bold at 10 points.
+
+    A line ends after a word or a mark within a name (beforeits-news.com); what is too wide even so, within a word.
+
+    >>> wrap_heading("the-northern-evening.com", 1.2)
+    'the-northern-\\nevening.com'
+    """
+    lines = [""]
+    for word in shorten(name).split():
+        for number, piece in enumerate(_PIECE.findall(word)):
+            joined = lines[-1] + (" " if lines[-1] and not number else "") + piece
+            if _measure(joined) <= inches:
+                lines[-1] = joined
+            else:
+                lines += _cut(piece, inches)
+    lines = [line for line in lines if line]
+    if len(lines) > _MOST_HEADING_LINES:
+        lines = [*lines[:_MOST_HEADING_LINES - 1], "…"]
+    return "\n".join(lines)
+
+
+def _cut(piece, inches):
+    """A piece in parts, each at most so wide, or of one character."""
+    parts = [""]
+    for character in piece:
+        if parts[-1] and _measure(parts[-1] + character) > inches:
+            parts.append("")
+        parts[-1] += character
+    return parts
+
+
+@functools.cache
+def _measure(text):
+    """How many inches wide a heading of one line is."""
+    return TextPath((0, 0), text, prop=_HEADING).get_extents().width / 72 if text.strip() else 0.0
+
+
+_DAY_LABEL = 1.5    # inches at the left of a grid: the widest day, "Wed 30 Sep 2020", and the margins
+_GAP = 0.12         # inches between two headings
 _CELL = 10          # characters of a cell's words per inch
 
 
@@ -111,9 +155,9 @@ def plot_day_grid(dates: pd.DataFrame, published: pd.Series, names: Mapping[str,
         axis.set_xlim(-0.5, len(published) - 0.5)
         axis.set_ylim(len(days) - 0.5, -0.5)
         axis.set_yticks(range(len(days)), [f"{day:%a} {day.day} {day:%b %Y}" for day in days], fontsize=9)
-        axis.set_xticks(
-            range(len(published)), [_wrap(names[i], len(published), width) for i in published.index], fontweight="bold"
-        )
+        room = (width - _DAY_LABEL) / len(published) - _GAP
+        axis.set_xticks(range(len(published)), [wrap_heading(names[i], room) for i in published.index],
+                        fontweight="bold")
         axis.xaxis.tick_top()
         axis.tick_params(length=0)
         axis.spines[:].set_visible(False)

@@ -39,9 +39,9 @@ def draw_answer(answer: Answer, material: Material) -> list[Picture]:
     pictures = [Picture("counts", *draw_figure(figure, title, answer.says, note + cut))]
     if answer.question.kind != "Days" and material.articles.loc[answer.articles, "published"].nunique() > 1:
         group = _group(answer, material)
-        days = count_days(answer.rows, material.articles.loc[answer.articles], group)
-        figure = figures.plot_days(days, by, "lines")
-        says = describe_days(days)
+        articles = material.articles.loc[answer.articles]
+        figure = figures.plot_days(count_days(answer.rows, articles, group), by, "lines")
+        says = describe_days(answer.rows, articles)
         pictures.append(Picture("days", *draw_figure(figure, says, answer.says, f"{note} {group.note}")))
     return pictures
 

@@ -5,9 +5,10 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.findings import Findings
+from analysis.findings import ZONES_OF_DATES, Findings, choose_zones
+from analysis.grouping import choose_named_days, count_named_days
 from analysis.show import write_day
-from analysis.show.explore import count_days
+from analysis.spans import inside
 
 KINDS = ("Words", "Statements", "Days")
 SORTS = ("L1", "R1", "node")
@@ -137,9 +138,8 @@ def list_questions(found: Findings, about: pd.Index) -> list[tuple[str, Question
             for term in chosen["term"].value_counts().index[:_LEADING]
         ]
     questions.append(("Who is quoted most?", Question("Statements")))
-    dates = found.dates
-    single = dates[dates["first"].notna() & (dates["first"] == dates["last"]) & (dates["timex_type"] == "DATE")]
-    days = count_days(single)
-    for day in days[days["value"].str.fullmatch(r"\d{4}-\d\d-\d\d")]["value"].iloc[:1].map(pd.Timestamp):
+    named = choose_named_days(found.dates[found.dates["article_id"].isin(about)])
+    named = choose_zones(inside(named, found.zones, ["zone"]), ZONES_OF_DATES)
+    for day in count_named_days(named).index[:1]:
         questions.append((f"What happened on {write_day(day)}?", Question("Days", first=day.date(), last=day.date())))
     return questions

@@ -53,3 +53,29 @@ def test_small_multiples_draw_what_can_be_told_apart(n_days, bars, step, first):
     assert axes[-1].get_xlabel() == f"mentions by {step} of publication" and axes[-1].get_xticklabels()[0].get_text() == first
     numbers = [text.get_text() for text in axes[0].texts]
     assert len(numbers) == (bars if bars <= 31 else 1) and sum(patch.get_height() for patch in axes[0].patches) == n_days
+
+
+LONG_NAMES = ["beforeitsnews.com", "washingtonpost.com", "The Northern and Western Evening Advertiser", "W" * 40, "mill-valley-ferry-gazette.example",
+              "北方晚报北方晚报北方晚报北方晚报", "a", "ÅÄÖ_" * 9, "i" * 70, "Post"]
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+@pytest.mark.parametrize("n_columns", [2, 3, 6, 10])
+def test_headings_of_a_grid_stand_apart(n_columns):
+    ids = [str(number) for number in range(n_columns)]
+    published, names = pd.Series([START] * n_columns, ids), pd.Series(LONG_NAMES[:n_columns], ids)
+    figure = figures.plot_day_grid(make_dates(8).assign(article_id="0"), published, names)
+    figure.draw_without_rendering()
+    boxes = [label.get_window_extent() for label in figure.axes[0].get_xticklabels()]
+    assert all(left.x1 < right.x0 for left, right in zip(boxes, boxes[1:], strict=False))
+    assert all(figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1 for box in boxes)
+
+
+@pytest.mark.parametrize("name, inches, lines", [
+    ("Post", 1.2, ["Post"]), ("The Mill Valley Post", 1.2, ["The Mill Valley", "Post"]),
+    ("washingtonpost.com", 1.4, ["washingtonpost.", "com"]), ("washingtonpost.com", 3, ["washingtonpost.com"]),
+    ("WWWWWWWWWWWWWWWW", 1.2, ["WWWWWWW", "WWWWWWW", "WW"]), ("", 1.2, []), ("...", 1.2, ["..."]),
+    ("Post " * 12, 0.6, ["Post", "Post", "Post", "…"]),
+])
+def test_a_heading_breaks_where_a_reader_would(name, inches, lines):
+    assert figures.wrap_heading(name, inches).split("\n") == (lines or [""])
