@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -30,7 +30,7 @@ from analysis.batch.shards import (
     write_columns,
 )
 from analysis.findings import ZONES_COMPARED, choose_zones, read_parts
-from analysis.wording.columns import cut_range, find_changes, join_tables, take_once, take_rows
+from analysis.wording.columns import cut_range, find_changes, find_openings, join_tables, take_once, take_rows
 from analysis.wording.contents import (
     Contents,
     Counts,
@@ -58,6 +58,7 @@ from analysis.wording.sentences import read_sentences, sort_by_publication
 
 SENTENCES_AT_ONCE, WORDS_AT_ONCE, RUNS_AT_ONCE, CANDIDATES_AT_ONCE = 2_000_000, 2_000_000, 4_000_000, 1_000_000
 """Rows of a shard: some 300 MB while it is worked on."""
+
 
 class _Sentences(NamedTuple):
     """Where sentences stand, by their wording."""
@@ -221,8 +222,8 @@ class Listing(Task):
         contents = Contents(code[words], cases, lengths)
         sets = find_word_sets(contents, weights)
         base = _read_numbers(self.work)
-        opens = np.maximum.accumulate(np.where(find_changes(places.article), np.arange(len(lengths)), 0))
-        numbers = (base[places.article] + np.arange(len(lengths)) - opens).astype(np.uint32)
+        firsts = find_openings(find_changes(places.article))
+        numbers = (base[places.article] + np.arange(len(lengths)) - firsts).astype(np.uint32)
         write_columns(folder / "runs.arrow", **list_runs(contents, sets, weights, numbers)._asdict())
         write_columns(folder / "places.arrow", number=numbers, **places._asdict())
         write_columns(folder / "sets.arrow", counts=sets.counts.astype(np.int32), totals=sets.totals)
@@ -274,9 +275,7 @@ def _list_candidates(work, partitions, compared):
 
 def _read_wordings(work, numbers):
     """(places, word sets) of the wordings of these numbers, which rise, from the partitions in which they stand."""
-    rows, edges = read_order(work)
-    article = np.searchsorted(_read_numbers(work), numbers, "right") - 1
-    home = np.searchsorted(edges, rows[article], "right") - 1
+    home = find_homes(read_order(work), np.searchsorted(_read_numbers(work), numbers, "right") - 1)[1]
     homes = take_once(home).tolist() or [0]
     places, sets = zip(*(_read_home(work, number, numbers[home == number]) for number in homes))
     back = np.argsort(np.argsort(home, kind="stable"))
@@ -349,6 +348,16 @@ def read_order(work: Path) -> tuple[np.ndarray, np.ndarray]:
     """(which row of the table of all articles stands at each place in the order of publication; where partitions begin
     in the table, and its end)."""
     return np.load(work / "rows.npy", mmap_mode="r"), np.load(work / "edges.npy")
+
+
+def find_homes(order: tuple[np.ndarray, np.ndarray], rank: np.ndarray | int) -> tuple[Any, Any]:
+    """(the rows in the table of all articles, the partitions) of articles, by their places in the order of publication.
+
+    order: as from `read_order`.
+    """
+    rows, edges = order
+    at = rows[rank]
+    return at, np.searchsorted(edges, at, "right") - 1
 
 
 def _read_numbers(work):

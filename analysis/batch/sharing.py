@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.batch.cluster import run_all
-from analysis.batch.comparing import compare_partitions, read_order, save_array
+from analysis.batch.comparing import compare_partitions, find_homes, read_order, save_array
 from analysis.batch.files import read_json, read_piece, replace_whole, write_json, write_piece
 from analysis.batch.shards import Task, list_files, place, read_columns, read_range
 from analysis.wording import count_known, describe_shared, find_swaps
@@ -104,12 +104,11 @@ class _Texts:
 
     def read(self, rank: int) -> tuple[str, str]:
         """The id and the text of an article."""
-        rows, edges = self._order
-        number = int(np.searchsorted(edges, rows[rank], "right")) - 1
+        at, number = map(int, find_homes(self._order, rank))
         if number not in self._files:
             source = pa.memory_map(str(place(self.work, "sentences", number) / "texts.arrow"))
             self._files[number] = pa.ipc.open_file(source).read_all()
-        table, row = self._files[number], int(rows[rank] - edges[number])
+        table, row = self._files[number], at - int(self._order[1][number])
         return table["article_id"][row].as_py(), table["text"][row].as_py()
 
 

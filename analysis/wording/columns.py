@@ -46,6 +46,15 @@ def find_changes(numbers: np.ndarray) -> np.ndarray:
     return np.concatenate([[True], numbers[1:] != numbers[:-1]])[: len(numbers)]
 
 
+def find_openings(opens: np.ndarray) -> np.ndarray:
+    """Of each row the row that opens its stretch. opens: whether a row does, as from `find_changes`.
+
+    >>> find_openings(np.array([True, False, True, True, False])).tolist()
+    [0, 0, 2, 3, 3]
+    """
+    return np.maximum.accumulate(np.where(opens, np.arange(len(opens)), 0))
+
+
 def find_starts(lengths: np.ndarray) -> np.ndarray:
     """Where stretches of these lengths start that follow each other."""
     return np.cumsum(lengths, dtype=np.int64) - lengths

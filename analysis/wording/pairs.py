@@ -12,6 +12,7 @@ import numpy as np
 from analysis.wording.columns import (
     cut_range,
     find_changes,
+    find_openings,
     find_starts,
     join_tables,
     spread,
@@ -51,6 +52,7 @@ def share_sentences(sentences: Sentences, wordings: Wordings) -> tuple[Shared, i
 def is_copied(places: Places, contents: Contents, sets: WordSets) -> np.ndarray:
     """For each wording whether it stands more than once, and is a row therefore."""
     return (places.copies > 1) & (contents.lengths >= LEAST_PAIRED_WORDS) & (sets.totals > 0)
+
 
 # --- which wordings are a pair -------------------------------------------------------------
 
@@ -198,8 +200,7 @@ def _take_repeated(runs):
     key = key[by_key]
     once = find_changes(key)
     order, opens = _drop_single(order[by_key[once]], find_changes(key[once] >> 32))
-    first = np.maximum.accumulate(np.where(opens, np.arange(len(order)), 0))
-    return runs.owner[order], runs.bits[order], runs.counts[order].astype(np.int64), first
+    return runs.owner[order], runs.bits[order], runs.counts[order].astype(np.int64), find_openings(opens)
 
 
 def _drop_single(rows, opens):
