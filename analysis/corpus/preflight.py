@@ -77,8 +77,7 @@ def _number_events(texts: tuple[str, ...], days_as_bytes: bytes) -> tuple:
     events = [event for event, size in sizes.items() if size >= max(2, _SHARE * len(drawn))]
     if sizes[events].sum() < _COVERED * len(drawn):
         return (pd.NA,) * n
-    is_short = np.array([len(WORD.findall(text)) < _TELLING_WORDS for text in texts])
-    number = pd.Series(_join_events(cluster, events, vectors, days, is_short))
+    number = pd.Series(_join_events(cluster, events, vectors, days, texts))
     places = pd.DataFrame({"event": number.to_numpy(), "day": days, "place": range(n)})
     order = (
         places[places["event"] >= 0]
@@ -146,18 +145,19 @@ def _link_articles(vectors, days):
     return fcluster(linkage(condensed, "average"), 1 - _ALIKE, "distance")
 
 
-def _join_events(cluster, events, vectors, days, is_short):
+def _join_events(cluster, events, vectors, days, texts):
     """The event of each article, -1 for none: that of its cluster, else of those published around its day the one that
     it is most like, and like enough."""
     joined = np.where(np.isin(cluster, events), cluster, -1)
     alone = np.flatnonzero(joined == -1)
     if not len(alone):
         return joined
+    is_short = np.array([len(WORD.findall(texts[at])) < _TELLING_WORDS for at in alone])
     alike, near = [], []
     for event in events:
         members = np.flatnonzero(cluster == event)
         likeness = vectors[alone] @ vectors[members].mean(axis=0)
-        alike.append(np.where((likeness >= _HALF_ALIKE) | is_short[alone], likeness, -1))
+        alike.append(np.where((likeness >= _HALF_ALIKE) | is_short, likeness, -1))
         known = days[members][~np.isnan(days[members])]
         within = (
             (days[alone] >= known.min() - _AROUND.days) & (days[alone] <= known.max() + _AROUND.days)
