@@ -16,7 +16,7 @@ from analysis.corpus.places import find_beside
 from analysis.lexicon import read_words
 from analysis.lexicon.calendar import read_calendar
 from analysis.lexicon.cues import NOUNS_TOO, read_cues
-from analysis.terms import save_draft
+from analysis.terms import save_draft, split_pattern
 from analysis.text import fold
 from analysis.words import count_ngrams, list_distinctive, mark_repeats
 
@@ -59,7 +59,7 @@ def choose_terms(vocabulary: pd.DataFrame | None, terms: pd.DataFrame, words: pd
         return Chosen(vocabulary, True, 0, 0)
     proposed = propose_terms(words, groups, "group", copies)
     if families is not None and len(families):
-        known = {fold(way.removeprefix("="))[0] for pattern in families["pattern"] for way in pattern.split("|")}
+        known = {fold(way.removeprefix("="))[0] for pattern in families["pattern"] for way in split_pattern(pattern)}
         others = proposed[proposed["note"].str.endswith(_PROVEN) & ~proposed["term"].isin(known)]
         proposed = pd.concat([families, others], ignore_index=True)
     proven = proposed["note"].str.endswith(_PROVEN).sum()

@@ -6,21 +6,18 @@
 from collections.abc import Mapping
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from analysis.show import list_some, write_count
+from analysis.show.questions import Question
 from analysis.spans import inside
 from analysis.statistics import add_rates
 from analysis.terms import find_terms
 from analysis.text import fold
 from analysis.words import Places, look_up_places, pack_places
 from analysis.words.coded import code_words, find_in_words
-
-if TYPE_CHECKING:
-    from analysis.show.questions import Question
 
 UNATTRIBUTED = "(unattributed)"
 
@@ -230,7 +227,7 @@ def count_days(dates: pd.DataFrame) -> pd.DataFrame:
 # --- answering ---------------------------------------------------------------------------------
 
 
-def write_answer(question: "Question", rows: pd.DataFrame, table: pd.DataFrame, names: Mapping[str, str],
+def write_answer(question: Question, rows: pd.DataFrame, table: pd.DataFrame, names: Mapping[str, str],
                  in_all_voices: pd.DataFrame) -> str:
     """The answer to a `questions.Question` in a sentence or two. table: as counted from the rows.
 
