@@ -42,6 +42,7 @@ from analysis.speakers.linking import unify_names
 
 TABLES = ("articles", *PART_TABLES, "shared", "swaps")
 MOST_READINGS = 3               # of a corpus whose files change while it is read
+_WORK = "partitions"            # the folder of what is not needed any more when a run has ended
 WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] + ["report.html"]
 
 
@@ -77,6 +78,7 @@ def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFra
             with hold_folder(out, key, corpus, log):
                 done = read_json(out / "manifest.json")
                 if done and _is_whole(done, out) and done["key"] == _make_key(list_inputs(corpus), rest):
+                    _remove_work(out)           # a run that was killed at its very end has left it
                     if _has_report(done, report, by):
                         log(f"complete already: all {done['partitions']} partitions reused")
                         return done
@@ -127,7 +129,7 @@ def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, by):
         "problems": problems,
     }
     _finish(manifest, corpus, out, log, report)
-    shutil.rmtree(work)
+    _remove_work(out)
     return manifest
 
 
@@ -173,13 +175,18 @@ def _open_work(out, key, log):
     for name in ("manifest.json", *WRITTEN):            # what another input left is not to stand beside the new tables
         (out / name).unlink(missing_ok=True)
         (out / f".{name}").unlink(missing_ok=True)
-    work = out / "partitions"
+    work = out / _WORK
     if work.exists() and read_json(work / "key.json") != key:
         log("the partitions of another input, or of another version, are removed")
         shutil.rmtree(work)
     work.mkdir(exist_ok=True)
     write_json(work / "key.json", key)
     return work
+
+
+def _remove_work(out):
+    if (out / _WORK).exists():
+        shutil.rmtree(out / _WORK)
 
 
 def _compare_sentences(reading, out, rows, run, log):

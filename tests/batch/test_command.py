@@ -305,6 +305,16 @@ def test_the_report_is_the_same_each_time_and_holds_every_notebook(tmp_path, art
     assert "<script" not in page and not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", page)     # nothing is fetched when it is opened
 
 
+def test_what_a_run_has_left_that_was_killed_at_its_very_end_is_removed(tmp_path, corpus):
+    analyse(corpus, tmp_path / "out")
+    whole = files(tmp_path / "out")
+    (tmp_path / "out" / "partitions").mkdir()
+    (tmp_path / "out" / "partitions" / "key.json").write_text("{}", encoding="utf-8")
+    said = []
+    analyse(corpus, tmp_path / "out", log=said.append)
+    assert files(tmp_path / "out") == whole and said[-1].startswith("complete already")
+
+
 @pytest.mark.slow
 def test_killed_ten_times_and_resumed(tmp_path, articles):
     rows = resample_articles(articles, 80, seed=5)
@@ -326,7 +336,7 @@ def test_killed_ten_times_and_resumed(tmp_path, articles):
         run.communicate()
         for path in out.glob("[!.]*.parquet"):
             pd.read_parquet(path)                       # what stands there is whole
-        if (out / "manifest.json").exists():            # it came to its end: begin anew
+        if run.returncode == 0:                         # it came to its end: begin anew
             assert files(out) == files(whole)
             shutil.rmtree(out)
     said += subprocess.run([*command, str(out)], cwd=ROOT, check=True, stderr=subprocess.PIPE, text=True).stderr
