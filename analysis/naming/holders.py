@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from analysis.lexicon import read_classes
 from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
-from analysis.naming.people import Cast, read_role, role_of_name
+from analysis.naming.people import Cast, read_role, role_of_name, split_countries
 from analysis.speakers.vocabulary import roles
+from analysis.text import fold
 
 _CLASSES = read_classes("naming")
 _MODIFIERS = _CLASSES["empty_modifiers"] | _CLASSES["parting_modifiers"]
@@ -143,10 +144,35 @@ def find_role(mention: Mention, cast: Cast) -> tuple[str, str, str] | None:
     if role is None:
         return None
     bare = not mention.determiner and not mention.owner and not role.countries
-    if bare and not mention.is_name:
+    if bare and not mention.is_name or _is_somebody_else(mention):
         return None
     holder = cast.find_holder(mention.article_id, role, mention.start)
-    return holder and (holder[0], "role-holder", f"{_say_role(holder[1])}: {holder[0]}")
+    if holder is None or not _list_names_before(mention) <= cast.list_words(holder[0]):
+        return None
+    return holder[0], "role-holder", f"{_say_role(holder[1])}: {holder[0]}"
+
+
+_SOMEBODY_ELSE = _CLASSES["other_holders"]
+_THEIRS = frozenset(("their", "your"))
+
+
+def _is_somebody_else(mention: Mention) -> bool:
+    """Is a holder meant other than the present one: the then president, their own leader, the toughest president, the
+    first president, the leader of the free world?"""
+    before = mention.modifiers
+    ranked = any(word in _SOMEBODY_ELSE or word.endswith("est") for part in before for word in part.split("-")[:1])
+    unnamed = mention.after == "of" and not any(preposition == "of" for preposition, _ in mention.joined)
+    return ranked or mention.determiner in _THEIRS or unnamed
+
+
+def _list_names_before(mention: Mention) -> frozenset[str]:
+    """The words with a capital before a role that name no country: European Council | president."""
+    written = mention.surface.split()[: mention.at]
+    capitals = frozenset(fold(word)[0] for word in written if word[:1].isupper())
+    return frozenset(split_countries(tuple(word for word in mention.modifiers if word in capitals))[1]) - _LIGHT_TITLES
+
+
+_LIGHT_TITLES = _CLASSES["honorifics"] | frozenset(("top", "the"))
 
 
 def _say_role(role) -> str:

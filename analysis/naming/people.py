@@ -18,6 +18,7 @@ _CLASSES = read_classes("naming")
 _HONORIFICS = _CLASSES["honorifics"]
 _RELATIONAL = _CLASSES["relational_roles"]
 _FEMALE = frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "madam"))
+_BY_FIRST_NAME = _CLASSES["known_by_first_name"]  # Queen Anna is no Anna Berg
 _RULERS = _CLASSES["rulers"]
 _HEADS = _CLASSES["heads_of_something"]
 _LEADERS = _CLASSES["leaders_of_countries"]
@@ -149,9 +150,8 @@ class Cast:
             person = office  # of two Trumps in the news, the surname alone is the president's
         elif usual and usual not in self._named[article].values():
             person = usual  # the article writes Trump, and names his wife in full
-        if person is None and surname not in self._last[article] and (
-            not before or before[-1] in _HONORIFICS or before[-1] in roles()
-        ):
+        titled = not before or before[-1] in _HONORIFICS or before[-1] in roles()
+        if person is None and surname not in self._last[article] and titled and not _BY_FIRST_NAME & set(before):
             person = self._first[article].get(surname, person)
             person = person or (usual if surname in self._first[article] else None)
         if person is None or (surname,) in _country_forms() or not self._fits(before, person):
@@ -172,6 +172,8 @@ class Cast:
             return True
         last = before[-1]
         given = set(fold_name(person.split()[:-1]))
+        if _FEMALE & set(before) and any(first_names().get(name) == "m" for name in given):
+            return False  # Mrs Berg is not Paul Berg
         return last in _HONORIFICS or last in roles() or f"{last}." in _HONORIFICS or bool(given & set(before))
 
     def find_by_words(self, article: str, words: tuple[str, ...]) -> str | None:
@@ -198,6 +200,10 @@ class Cast:
         """The roles of a person that are more than a misreading, and how often each is given."""
         least = self._FEWEST_PLACES * self._all_mentioned[person]
         return [(role, count) for role, count in self.roles.get(person, {}).items() if count >= least]
+
+    def list_words(self, person: str) -> frozenset[str]:
+        """The words that articles put before the roles of a person: prime, homeland, security."""
+        return frozenset(word for held in self.roles.get(person, ()) for word in (*held.words, held.noun))
 
     def find_country(self, person: str) -> str | None:
         """The country that a person leads: of a president or prime minister, where the articles agree on one."""
