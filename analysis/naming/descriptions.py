@@ -75,21 +75,24 @@ class _Reader:
         if _is_vague(head, before, mention) or is_between_states(head) and _is_another(mention, before):
             return None
         of, at, rest = self._find_places(mention, head, before, *self._find_parties(mention, head, before))
-        years = {word for word in rest if _YEAR.fullmatch(word)}
-        parting = frozenset(word for word in rest if _parts(word))
-        if is_between_states(head):
-            parting |= years  # the 2016 meeting is none of today's
-            at = at.union(f"in {place}" for place in self._find_sites(mention))
-        else:
-            at |= years
-        article = mention.article_id
-        several = not of or is_between_states(head)
-        if several and self._is_one_of_many(mention, head) or _is_any(mention, head):
+        single = not _list_senses(head).isdisjoint(_CLASSES["single_occasions"])
+        parting, at = self._part(mention, rest, at, single and is_between_states(head))
+        if (single or not of) and self._is_one_of_many(mention, head) or _is_any(mention, head):
             return None
-        bare = not (of or at or parting)
-        if bare and not mention.is_definite and not self._is_own(mention, head) and (article, head) not in self.known:
+        if not (of or at or parting) and not self._is_known(mention, head):
             return None  # a deal, troops: any
-        return Seed("words", head, self.events[article], parting, of, at)
+        return Seed("words", head, self.events[mention.article_id], parting, of, at)
+
+    def _part(self, mention: Mention, rest: list[str], at: frozenset[str], meets: bool):
+        """(the words that make it another thing, when and where it is): that of 2016 is another one."""
+        parting, years = frozenset(word for word in rest if _parts(word)), frozenset(filter(_YEAR.fullmatch, rest))
+        if meets:
+            return parting | years, at.union(f"in {place}" for place in self._find_sites(mention))
+        return parting, at | years
+
+    def _is_known(self, mention: Mention, head: str) -> bool:
+        """May a bare noun be something that was spoken of?"""
+        return mention.is_definite or self._is_own(mention, head) or (mention.article_id, head) in self.known
 
     def _is_own(self, mention: Mention, head: str) -> bool:
         """Is it a happening, which an event has one of: fighting, clashes, a truce; not: summits, where it has one?"""

@@ -111,6 +111,7 @@ def lower_headlines(text: str, small: frozenset[str]) -> str:
 
 _CAPITAL_WITHIN = re.compile(r"\b[a-z]++ ([A-Z][a-z]++)")  # after a word in small letters: no headline, no opening
 _MOSTLY_SMALL = 3  # times as many articles write it small: "at the Summit" is the summit, "the House" no house
+_FEWEST_SMALL = 3  # articles, for their spelling to tell anything
 
 
 class Spelling(NamedTuple):
@@ -130,7 +131,8 @@ def read_spelling(texts: Iterable[str]) -> Spelling:
     for text in texts:
         small.update(frozenset(_SMALL.findall(text)))
         capital.update(frozenset(map(str.lower, _CAPITAL_WITHIN.findall(text))))
-    mostly = (word for word, articles in small.items() if articles >= _MOSTLY_SMALL * capital[word])
+    least = {word: max(_FEWEST_SMALL, _MOSTLY_SMALL * capital[word]) for word in small}
+    mostly = (word for word, articles in small.items() if articles >= least[word])
     return Spelling(frozenset(mostly), frozenset(capital))
 
 
@@ -200,8 +202,7 @@ def _make_mention(
     words = [fold(_bare(word))[0] for word in s.low[first : chunk.end]]
     at = chunk.head - first
     raw = words[at]
-    is_word = _opens_a_line(text, s, chunk) and raw in small or first == chunk.head and _is_ordinary(s, chunk, spelling)
-    named = not is_word and (chunk.form == "name" or bool(_ARABIC.match(s.words[chunk.head])))
+    named = _is_named(text, s, chunk, raw in small) and not (first == chunk.head and _is_ordinary(s, chunk, spelling))
     if not all(words) or _is_small_word(_bare(s.words[chunk.head])) or not any(c.isalpha() for c in raw):
         return None
     if not named:
@@ -269,6 +270,12 @@ def _is_ordinary(s, chunk, spelling):
     opens = chunk.first == s.body or not s.words[chunk.first - 1][0].isalnum()
     determined = s.low[chunk.first] in _OPENERS and chunk.first < chunk.head
     return (shouted or determined or opens) and (shouted or not word.isupper()) and word.lower() in spelling.small
+
+
+def _is_named(text, s, chunk, is_small):
+    """Is a phrase a name by its capital? is_small: the article writes the word with a small letter, too."""
+    has_capital = chunk.form == "name" or bool(_ARABIC.match(s.words[chunk.head]))
+    return has_capital and not (is_small and _opens_a_line(text, s, chunk))
 
 
 def _cut_at_break(s, chunk):

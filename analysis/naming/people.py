@@ -24,6 +24,7 @@ _HEADS = _CLASSES["heads_of_something"]
 _LEADERS = _CLASSES["leaders_of_countries"]
 _PRIME_MINISTER = ("minister", frozenset(("prime",)))
 _PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
+PAST_HOLDERS = frozenset(("former", "then", "ex", "late"))
 _LIGHT = frozenset(("the", "of", "and", "for", "a", "an"))
 _STATE = frozenset(
     part for form in (*demonyms(), *states()) for word in fold(form)[0].split() for part in (word, word.rstrip("."))
@@ -115,6 +116,7 @@ class Cast:
         self._first = {a: _index(names, 0) for a, names in self._named.items()}
         self._everywhere = _find_bearers([*self._last.values(), *self._first_of_families()])
         self.roles: dict[str, Counter[Role]] = defaultdict(Counter)  # of each person, in how many places
+        self.former: set[str] = set()  # whom articles call former somebody by name
         self._mentioned: dict[str, Counter[str]] = defaultdict(Counter)  # {article: how often whom}
         self._places: dict[str, list[tuple[int, str]]] = defaultdict(list)  # {article: (offset, person)}
 
@@ -150,13 +152,18 @@ class Cast:
             person = office  # of two Trumps in the news, the surname alone is the president's
         elif usual and usual not in self._named[article].values():
             person = usual  # the article writes Trump, and names his wife in full
-        titled = not before or before[-1] in _HONORIFICS or before[-1] in roles()
-        if person is None and surname not in self._last[article] and titled and not _BY_FIRST_NAME & set(before):
-            person = self._first[article].get(surname, person)
-            person = person or (usual if surname in self._first[article] else None)
+        if person is None and surname not in self._last[article]:
+            person = self._find_by_family(article, before, surname, usual)
         if person is None or (surname,) in _country_forms() or not self._fits(before, person):
             return None
         return person, "surname", before
+
+    def _find_by_family(self, article, before, surname, usual):
+        """Whose name begins with the family's: Kim of Kim Jong Un; not: Queen Anna of Anna Berg."""
+        titled = not before or before[-1] in _HONORIFICS or before[-1] in roles()
+        if not titled or not _BY_FIRST_NAME.isdisjoint(before):
+            return None
+        return self._first[article].get(surname) or (usual if surname in self._first[article] else None)
 
     def _find_office_bearer(self, surname: str) -> str | None:
         """Of several people of one surname the only one who holds an office."""
@@ -189,6 +196,11 @@ class Cast:
         self._places[mention.article_id].append((mention.start, person))
         if role:
             self.roles[person][role] += 1
+
+    def note_former(self, person: str, words: tuple[str, ...]) -> None:
+        """These words stand before a role beside the person's name."""
+        if not PAST_HOLDERS.isdisjoint(words):
+            self.former.add(person)
 
     _FEWEST_PLACES = 0.01  # of those that name a person: a role that so few give is a misreading
 
