@@ -250,7 +250,7 @@ def describe_labels(names: pd.DataFrame, referent: str) -> str:
     >>> describe_labels(names, "x")
     'Echo mostly writes “mishap” (3 of 3), Post “crash” (3 of 3)'
     >>> describe_labels(names.assign(label=["crash", "crash", "mishap", "crash", "crash", "crash"]), "x")
-    'All mostly write “crash”; Post “mishap” more than others do (1 of 3; all others 0 of 3)'
+    'The commonest is “crash”; Post writes “mishap” more than others do (1 of 3; all others 0 of 3)'
     """
     counts = pd.crosstab(*(names.loc[names["referent"] == referent, column] for column in ("group", "label")))
     sizes = counts.sum(axis=1)
@@ -286,11 +286,12 @@ def _say_unusual(counts, above):
     usual = counts.sum().idxmax()
     others = above.drop(columns=usual)
     if others.empty or others.to_numpy().max() <= 0:
-        return f"All mostly write “{usual}”"
+        return f"The commonest is “{usual}”"
     group, label = others.stack().idxmax()
     here, size = counts.at[group, label], counts.loc[group].sum()
-    return (f"All mostly write “{usual}”; {group} “{label}” more than others do ({here:,} of {size:,}; all others "
-            f"{counts[label].sum() - here:,} of {counts.to_numpy().sum() - size:,})")
+    elsewhere = f"{counts[label].sum() - here:,} of {counts.to_numpy().sum() - size:,}"
+    more = f"{group} writes “{label}” more than others do ({here:,} of {size:,}; all others {elsewhere})"
+    return f"The commonest is “{usual}”; {more}"
 
 
 def find_own_forms(forms: pd.DataFrame, ranking: pd.DataFrame, least: int = 2) -> pd.DataFrame:

@@ -175,10 +175,10 @@ def _find_all(text, word):
 def test_where_all_have_one_usual_word_the_sentence_does_not_name_another_as_usual():
     names = make([("P", 0, "crash", 8), ("P", 1, "fall", 2), ("E", 0, "crash", 6), ("L", 0, "crash", 5)])
     assert describe_labels(names, "x") == (
-        "All mostly write “crash”; P “fall” more than others do (2 of 10; all others 0 of 11)"
+        "The commonest is “crash”; P writes “fall” more than others do (2 of 10; all others 0 of 11)"
     )
 
 
 def test_a_tie_has_no_usual_word():
     names = make([("P", 0, "crash", 2), ("P", 0, "fall", 2), ("E", 0, "crash", 3)])
-    assert describe_labels(names, "x").startswith("All mostly write “crash”")
+    assert describe_labels(names, "x").startswith("The commonest is “crash”")

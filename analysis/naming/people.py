@@ -154,14 +154,13 @@ class Cast:
             person = usual  # the article writes Trump, and names his wife in full
         if person is None and surname not in self._last[article]:
             person = self._find_by_family(article, before, surname, usual)
-        if person is None or (surname,) in _country_forms() or not self._fits(before, person):
+        if person is None or (surname,) in _country_forms() or not self._fits(before, surname, person):
             return None
         return person, "surname", before
 
     def _find_by_family(self, article, before, surname, usual):
-        """Whose name begins with the family's: Kim of Kim Jong Un; not: Queen Anna of Anna Berg."""
-        titled = not before or before[-1] in _HONORIFICS or before[-1] in roles()
-        if not titled or not _BY_FIRST_NAME.isdisjoint(before):
+        """Whose name begins with the family's: Kim of Kim Jong Un."""
+        if before and before[-1] not in _HONORIFICS and before[-1] not in roles():
             return None
         return self._first[article].get(surname) or (usual if surname in self._first[article] else None)
 
@@ -173,7 +172,7 @@ class Cast:
         holders = [p for p in bearers if any(role.noun in OFFICES for role in self.roles.get(p, ()))]
         return holders[0] if len(holders) == 1 else None
 
-    def _fits(self, before, person):
+    def _fits(self, before, surname, person):
         """May these words stand before the surname of a person: titles and roles, no other first name?"""
         if not before:
             return True
@@ -181,6 +180,8 @@ class Cast:
         given = set(fold_name(person.split()[:-1]))
         if _FEMALE & set(before) and any(first_names().get(name) == "m" for name in given):
             return False  # Mrs Berg is not Paul Berg
+        if surname in given and not _BY_FIRST_NAME.isdisjoint(before):
+            return False  # Queen Anna is not Anna Berg
         return last in _HONORIFICS or last in roles() or f"{last}." in _HONORIFICS or bool(given & set(before))
 
     def find_by_words(self, article: str, words: tuple[str, ...]) -> str | None:

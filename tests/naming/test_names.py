@@ -493,3 +493,8 @@ def test_other_talks_are_none_of_these(said, one):
     main = names.loc[names["text"].str.startswith("The talks"), "referent"].iloc[0]
     last = names[names["text"].str.lower().str.contains("talks")].groupby("article_id").tail(1)["referent"]
     assert ((last == main).all()) == one
+
+
+def test_a_queen_is_nobody_of_her_first_name():
+    names = find_names(make_articles(*["The old bridge fell. Senator Anna Berg came. Queen Anna left."] * 2))
+    assert "Anna Berg" not in refer(names, "Queen Anna")
