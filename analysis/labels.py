@@ -221,36 +221,77 @@ def _read_p(value, chance, smallest):
 
 # --- in words ------------------------------------------------------------------------------
 
-def describe_labels(names: pd.DataFrame, referent: str) -> str:
-    """What sets the groups apart in naming a referent, in a sentence: who chooses a label, and what the others choose.
+def describe_evidence(ranking: pd.DataFrame) -> str:
+    """Whether groups are known to choose different words, in a sentence that stands before what they write.
 
-    names: with `referent`, `label`, `group`. The first label is the one that a group uses most above its share
-    elsewhere.
+    ranking: as from `rank_referents`.
+
+    >>> describe_evidence(pd.DataFrame({"evidence": ["hardly any", "strong"]}))
+    '2 can be compared, 1 with evidence that the groups choose different words.'
+    """
+    n, proven = len(ranking), int(ranking["evidence"].isin(["some", "strong"]).sum())
+    if not n:
+        return "Nothing can be compared: that takes two groups and two words for one thing."
+    if not proven:
+        what = "The difference" if n == 1 else f"{n:,} can be compared, and the differences between the groups"
+        return f"{what} may be chance: there is no evidence that groups choose different words."
+    return f"{n:,} can be compared, {proven:,} with evidence that the groups choose different words."
+
+
+def describe_labels(names: pd.DataFrame, referent: str) -> str:
+    """What sets the groups apart in naming a referent, in a sentence: their usual words, where these differ; else who
+    writes another word than the usual one more than others do.
+
+    names: with `referent`, `label`, `group`. Groups stand in the order of how far they use the word above its share
+    elsewhere; of those with one usual word the first is named. A group with two words that are as frequent has none.
 
     >>> names = pd.DataFrame({"referent": "x", "group": ["Post"] * 3 + ["Echo"] * 3,
     ...                       "label": ["crash"] * 3 + ["mishap"] * 3})
     >>> describe_labels(names, "x")
-    'Echo writes “mishap” (3 of 3), Post “crash” (3 of 3)'
+    'Echo mostly writes “mishap” (3 of 3), Post “crash” (3 of 3)'
+    >>> describe_labels(names.assign(label=["crash", "crash", "mishap", "crash", "crash", "crash"]), "x")
+    'The commonest is “crash”; Post writes “mishap” more than others do (1 of 3; all others 0 of 3)'
     """
     counts = pd.crosstab(*(names.loc[names["referent"] == referent, column] for column in ("group", "label")))
     sizes = counts.sum(axis=1)
     counts = counts[sizes >= LEAST_MENTIONS] if (sizes >= LEAST_MENTIONS).sum() > 1 else counts
+    if counts.empty:
+        return ""
     rest = (counts.sum() - counts).div((counts.to_numpy().sum() - counts.sum(axis=1)).clip(lower=1), axis=0)
     above = counts.sub(rest.mul(counts.sum(axis=1), axis=0))        # mentions above what the others' share would give
-    chosen = above.idxmax(axis=1)
-    order = above.max(axis=1).sort_values(ascending=False, kind="stable").index
-    said, seen = [], []
-    for group in order:
-        often = counts.at[group, chosen[group]] > 1 or len(seen) < 2    # two sides make a difference
-        if chosen[group] not in seen and often and len(seen) < _MOST_SAID:
-            seen.append(chosen[group])
-            verb = "" if said else "writes "
-            said.append(f"{group} {verb}“{chosen[group]}” ({counts.at[group, chosen[group]]:,} of "
-                        f"{counts.loc[group].sum():,})")
-    return ", ".join(said)
+    usual = _say_usual(counts, above)
+    return usual if usual else _say_unusual(counts, above)
 
 
 _MOST_SAID = 3          # labels that one sentence can hold
+
+
+def _say_usual(counts, above):
+    """The usual words of those groups in which they differ most; "" where all have the same."""
+    most = counts.max(axis=1)
+    plain = counts.index[counts.eq(most, axis=0).sum(axis=1) == 1]      # a tie has no usual word
+    usual = counts.loc[plain].idxmax(axis=1)
+    order = sorted(plain, key=lambda group: -above.at[group, usual[group]])
+    first = list({usual[group]: group for group in reversed(order)}.values())[::-1]
+    often = [group for k, group in enumerate(first) if most[group] > 1 or k < 2]    # two sides make a difference
+    if len(often) < 2:
+        return ""
+    said = [f"“{usual[group]}” ({most[group]:,} of {counts.loc[group].sum():,})" for group in often[:_MOST_SAID]]
+    return ", ".join(f"{group} {'' if k else 'mostly writes '}{words}" for k, (group, words) in
+                     enumerate(zip(often, said, strict=False)))
+
+
+def _say_unusual(counts, above):
+    """Who writes another word than the usual one more than others do."""
+    usual = counts.sum().idxmax()
+    others = above.drop(columns=usual)
+    if others.empty or others.to_numpy().max() <= 0:
+        return f"The commonest is “{usual}”"
+    group, label = others.stack().idxmax()
+    here, size = counts.at[group, label], counts.loc[group].sum()
+    elsewhere = f"{counts[label].sum() - here:,} of {counts.to_numpy().sum() - size:,}"
+    more = f"{group} writes “{label}” more than others do ({here:,} of {size:,}; all others {elsewhere})"
+    return f"The commonest is “{usual}”; {more}"
 
 
 def find_own_forms(forms: pd.DataFrame, ranking: pd.DataFrame, least: int = 2) -> pd.DataFrame:

@@ -118,7 +118,7 @@ def test_forms_that_one_group_alone_uses():
 
 def test_a_sentence_says_who_chooses_what():
     names = make([("P", 0, "crash", 3), ("P", 0, "fall", 1), ("E", 0, "mishap", 3), ("L", 0, "crash", 1)])
-    assert describe_labels(names, "x") == "E writes “mishap” (3 of 3), P “crash” (3 of 4)"
+    assert describe_labels(names, "x") == "E mostly writes “mishap” (3 of 3), P “crash” (3 of 4)"
 
 
 def propose(texts):
@@ -170,3 +170,15 @@ def _find_all(text, word):
     while at >= 0:
         yield at, word
         at = text.find(word, at + 1)
+
+
+def test_where_all_have_one_usual_word_the_sentence_does_not_name_another_as_usual():
+    names = make([("P", 0, "crash", 8), ("P", 1, "fall", 2), ("E", 0, "crash", 6), ("L", 0, "crash", 5)])
+    assert describe_labels(names, "x") == (
+        "The commonest is “crash”; P writes “fall” more than others do (2 of 10; all others 0 of 11)"
+    )
+
+
+def test_a_tie_has_no_usual_word():
+    names = make([("P", 0, "crash", 2), ("P", 0, "fall", 2), ("E", 0, "crash", 3)])
+    assert describe_labels(names, "x").startswith("The commonest is “crash”")

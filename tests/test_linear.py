@@ -35,6 +35,7 @@ MODULES = sorted((ROOT / "analysis").rglob("*.py"))
 # Each pattern of a module, and what it is attacked with: pieces that, many times over, make it try most.
 ATTACKED = {
     "naming.links._ALIAS": [", also ", "also ", "known as ", " ", ","], "naming.mentions._SMALL": ["a", "-", "a-", "A", "'"],
+    "naming.mentions._CAPITAL_WITHIN": ["a", "a ", "a A", "Aa ", "a Aa"],
     "text.sentence._NAME_SAID": [" a", " a said", " "], "text.sentence._NEXT_WORDS": [" a", " ", "a"], "text.sentence._TOKEN": ["a", "a-", "a.", "--", "'", "s' "],
     "corpus.documents._COLUMNS": ["a", " ", "a    ", "a   "], "corpus.lines._FRAMES": ["<", "<head ", "</body", "<?xml ", "a"],
     "corpus.exports._HINTS": [" DO", "news·", "A20201002", "0", "a", "A"], "corpus.exports.engine._BY": ["by ", " ", ":"],
@@ -94,7 +95,8 @@ ATTACKED = {
 _ALL_EXPORTS = "the engine uses it; see test_an_export_takes_time_as_it_is_long"
 # Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
 BOUNDED = {
-    "naming.links._BRACKET": (1, "no repetition"), "naming.mentions._ARABIC": (1, "no repetition"), "text.singular._SAME_IN_PLURAL": (1, "no repetition"),
+    "naming.links._BRACKET": (1, "no repetition"), "naming.mentions._ARABIC": (1, "no repetition"),
+    "naming.mentions._NO_WORDS": (1, "no repetition"), "naming.occasions._DATED": (1, "30 characters"), "text.singular._SAME_IN_PLURAL": (1, "no repetition"),
     "text.singular._HISSING": (1, "no repetition"), "naming.holders._CLOSES": (1, "60 characters"), "naming.descriptions._YEAR": (1, "no repetition"),
     "naming.holders._drop_verbs": (1, "one kind of character"), "naming.links._CLOSED": (1, "no repetition"),
     "naming.holders.part_roles": (1, "one kind of character"),

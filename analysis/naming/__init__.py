@@ -27,7 +27,7 @@ from analysis.naming.links import (
     find_short_names,
     find_swapped,
 )
-from analysis.naming.mentions import Mention, find_mentions
+from analysis.naming.mentions import Mention, find_mentions, read_spelling
 from analysis.naming.people import Cast
 from analysis.naming.rules import RULES
 from analysis.naming.seeds import Reading, Seed, find_kind
@@ -114,8 +114,11 @@ def _find_mentions(texts, zones) -> list[Mention]:
         index=False, name=None
     ):
         rows[article_id].append((start, end, zone))
+    spelling = read_spelling(texts.values())
     return [
-        mention for article_id, text in texts.items() for mention in find_mentions(article_id, text, rows[article_id])
+        mention
+        for article_id, text in texts.items()
+        for mention in find_mentions(article_id, text, rows[article_id], spelling)
     ]
 
 

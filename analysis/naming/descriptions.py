@@ -8,9 +8,17 @@ from analysis.lexicon import read_classes
 from analysis.naming.bodies import read_bodies
 from analysis.naming.holders import find_people, find_role
 from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention, read_plural_words, read_senses
+from analysis.naming.occasions import drop_other_occasions
 from analysis.naming.people import Cast, read_role, split_countries
 from analysis.naming.seeds import Reading, Seed, clash, exclude, say_seed
-from analysis.naming.states import find_country, find_hosts, find_places, find_towns, is_between_states
+from analysis.naming.states import (
+    find_capital,
+    find_country,
+    find_hosts,
+    find_places,
+    find_towns,
+    is_between_states,
+)
 from analysis.speakers.vocabulary import INSTITUTIONS, roles
 from analysis.text import fold
 from analysis.text.sentence import DAYS, TIMES
@@ -50,6 +58,8 @@ class _Reader:
             return None  # a role whose holder nobody names
         if country := find_country(mention, self.towns):
             return country
+        if not split_countries(mention.words)[1]:
+            return None  # he speaks Finnish
         seed = self._read_name(mention) if mention.is_name and not _is_happening(mention) else self._describe(mention)
         return seed and (seed, "same-name" if seed.type == "name" else "same-words", mention.surface)
 
@@ -62,18 +72,27 @@ class _Reader:
 
     def _describe(self, mention: Mention) -> Seed | None:
         head, before = _split_head(mention)
-        if _is_vague(head, before, mention):
+        if _is_vague(head, before, mention) or is_between_states(head) and _is_another(mention, before):
             return None
         of, at, rest = self._find_places(mention, head, before, *self._find_parties(mention, head, before))
-        at |= {word for word in rest if _YEAR.fullmatch(word)}
-        parting = frozenset(word for word in rest if _parts(word))
-        article = mention.article_id
-        if not of and self._is_one_of_many(mention, head) or _is_any(mention, head):
+        single = not _list_senses(head).isdisjoint(_CLASSES["single_occasions"])
+        parting, at = self._part(mention, rest, at, single and is_between_states(head))
+        if (single or not of) and self._is_one_of_many(mention, head) or _is_any(mention, head):
             return None
-        bare = not (of or at or parting)
-        if bare and not mention.is_definite and not self._is_own(mention, head) and (article, head) not in self.known:
+        if not (of or at or parting) and not self._is_known(mention, head):
             return None  # a deal, troops: any
-        return Seed("words", head, self.events[article], parting, of, at)
+        return Seed("words", head, self.events[mention.article_id], parting, of, at)
+
+    def _part(self, mention: Mention, rest: list[str], at: frozenset[str], meets: bool):
+        """(the words that make it another thing, when and where it is): that of 2016 is another one."""
+        parting, years = frozenset(word for word in rest if _parts(word)), frozenset(filter(_YEAR.fullmatch, rest))
+        if meets:
+            return parting | years, at.union(f"in {place}" for place in self._find_sites(mention))
+        return parting, at | years
+
+    def _is_known(self, mention: Mention, head: str) -> bool:
+        """May a bare noun be something that was spoken of?"""
+        return mention.is_definite or self._is_own(mention, head) or (mention.article_id, head) in self.known
 
     def _is_own(self, mention: Mention, head: str) -> bool:
         """Is it a happening, which an event has one of: fighting, clashes, a truce; not: summits, where it has one?"""
@@ -115,6 +134,13 @@ class _Reader:
             return of, at, rest
         of, places, rest = self._find_goals(before, of, rest)
         return of, at.union(f"in {place}" for place in places.union(_find_joined_places(mention))), rest
+
+    def _find_sites(self, mention: Mention) -> Iterator[str]:
+        """Where two sides meet: talks | in Oldham; a capital stands for its country."""
+        for preposition, words in mention.joined:
+            name = " ".join(words).replace(".", "")
+            if preposition in ("in", "at") and (name in self.names or split_countries(words)[0]):
+                yield find_capital(words) or min(split_countries(words)[0], default=name)
 
     def _find_goals(self, before: tuple[str, ...], of: frozenset[str], rest: list[str]):
         """(whose a visit is, where it goes, the other words before it): the Finnish tour, the Oldham visit."""
@@ -195,6 +221,12 @@ def _is_vague(head: str, before, mention: Mention) -> bool:
     return head in _VAGUE and not (head in read_senses() and told)
 
 
+def _is_another(mention: Mention, before: tuple[str, ...]) -> bool:
+    """Is it another meeting than that which the articles are about: earlier talks, the Group of | 20 summit?"""
+    first = next(iter(before), "")
+    return not _CLASSES["other_occasions"].isdisjoint(before) or mention.before == "of" and first.isdigit()
+
+
 def _is_any(mention: Mention, head: str) -> bool:
     """Are happenings whichever may come: a target of attacks, a threat from hackings; not: accused of the attacks?"""
     happens = any(sense.kind == "event" and not sense.between_states for sense in read_senses().get(head, ()))
@@ -228,7 +260,7 @@ def read_seeds(
             readings.append(Reading(mention, Seed("person", person), rule, evidence))
         elif found := reader.read(mention):
             readings.append(Reading(mention, *found))
-    return _drop_rare(_take_up(readings), events)
+    return _drop_rare(_take_up(drop_other_occasions(readings, cast, texts)), events)
 
 
 # --- what bare nouns take up -----------------------------------------------------------------

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from analysis.lexicon import read_classes
 from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
-from analysis.naming.people import Cast, read_role, role_of_name
+from analysis.naming.people import PAST_HOLDERS, Cast, read_role, role_of_name, split_countries
 from analysis.speakers.vocabulary import roles
+from analysis.text import fold
 
 _CLASSES = read_classes("naming")
 _MODIFIERS = _CLASSES["empty_modifiers"] | _CLASSES["parting_modifiers"]
@@ -21,6 +22,7 @@ def find_people(mentions: list[Mention], cast: Cast, texts: Mapping[str, str]) -
             if hit and hit[1] == rule:
                 found[k] = hit[0], rule, mention.surface
                 cast.note(mention, hit[0], role_of_name(hit[2], mention))
+                cast.note_former(hit[0], hit[2])
     for k, mention in enumerate(mentions):
         for name, role in ((k, k - 1), (k - 1, k)):
             if k and name in found and role not in found and _is_apposition(mentions[k - 1], mention, texts):
@@ -125,6 +127,7 @@ def _add_apposition(mentions, name, role, found, cast):
         return
     person = found[name][0]
     cast.roles[person][held] += 1
+    cast.note_former(person, mention.modifiers)
     first, last = sorted((mentions[name], mention), key=lambda m: m.start)
     comma = ", " if last.gap.strip() else " "
     found[role] = person, "apposition", f"{first.surface}{comma}{last.determiner} {last.surface}".replace("  ", " ")
@@ -143,10 +146,38 @@ def find_role(mention: Mention, cast: Cast) -> tuple[str, str, str] | None:
     if role is None:
         return None
     bare = not mention.determiner and not mention.owner and not role.countries
-    if bare and not mention.is_name:
+    if bare and not mention.is_name or _is_somebody_else(mention):
         return None
     holder = cast.find_holder(mention.article_id, role, mention.start)
-    return holder and (holder[0], "role-holder", f"{_say_role(holder[1])}: {holder[0]}")
+    if holder is None or not _list_names_before(mention) <= cast.list_words(holder[0]):
+        return None
+    if not PAST_HOLDERS.isdisjoint(mention.modifiers) and holder[0] not in cast.former:
+        return None  # the former mayor is somebody whom articles call so by name
+    return holder[0], "role-holder", f"{_say_role(holder[1])}: {holder[0]}"
+
+
+_SOMEBODY_ELSE = _CLASSES["other_holders"]
+_THEIRS = frozenset(("their", "your"))
+
+
+def _is_somebody_else(mention: Mention) -> bool:
+    """Is a holder meant other than the present one: the then president, their own leader, the toughest president, the
+    first president, the leader of the free world?"""
+    before = mention.modifiers
+    ranked = any(word in _SOMEBODY_ELSE or word.endswith("est") for part in before for word in part.split("-")[:1])
+    leads = mention.head in _CLASSES["leaders_of_countries"]
+    unnamed = leads and mention.after == "of" and not any(preposition == "of" for preposition, _ in mention.joined)
+    return ranked or mention.determiner in _THEIRS or unnamed
+
+
+def _list_names_before(mention: Mention) -> frozenset[str]:
+    """The words with a capital before a role that name no country: European Council | president."""
+    written = mention.surface.split()[: mention.at]
+    capitals = frozenset(fold(word)[0] for word in written if word[:1].isupper())
+    return frozenset(split_countries(tuple(word for word in mention.modifiers if word in capitals))[1]) - _LIGHT_TITLES
+
+
+_LIGHT_TITLES = _CLASSES["honorifics"] | frozenset(("top", "the"))
 
 
 def _say_role(role) -> str:

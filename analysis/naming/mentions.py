@@ -6,10 +6,12 @@ Names, descriptions and nominalised happenings ("the fighting") are mentions; pr
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes, read_table
+from analysis.lexicon.calendar import read_calendar
 from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES
 from analysis.text import WORD, find_paragraphs, fold
 from analysis.text.chunks import Chunk, read_chunks
@@ -51,6 +53,7 @@ class Mention(NamedTuple):
     verb_before: str  # the verb that it is the object of
     sentence: tuple[int, int]  # offsets of its sentence
     gap: str  # what stands between the mention before and this one
+    after: str  # the word after it, in lower case; "" at the end of its sentence
 
     @property
     def head(self) -> str:
@@ -104,18 +107,49 @@ def lower_headlines(text: str, small: frozenset[str]) -> str:
     return "".join([*pieces, text[at:]])
 
 
+# --- how words are spelled -----------------------------------------------------------------
+
+_CAPITAL_WITHIN = re.compile(r"\b[a-z]++ ([A-Z][a-z]++)")  # after a word in small letters: no headline, no opening
+_MOSTLY_SMALL = 3  # times as many articles write it small: "at the Summit" is the summit, "the House" no house
+_FEWEST_SMALL = 3  # articles, for their spelling to tell anything
+
+
+class Spelling(NamedTuple):
+    """How the articles write words within sentences, as the first word of a sentence tells nothing (truecasing)."""
+
+    small: frozenset[str]  # with a small letter nearly always
+    capital: frozenset[str]  # with a capital somewhere, in lower case
+
+
+def read_spelling(texts: Iterable[str]) -> Spelling:
+    """How articles write the words that they have.
+
+    >>> read_spelling(["The old Tyne met the tide. Tides rose."]).capital
+    frozenset({'tyne'})
+    """
+    small, capital = Counter(), Counter()
+    for text in texts:
+        small.update(frozenset(_SMALL.findall(text)))
+        capital.update(frozenset(map(str.lower, _CAPITAL_WITHIN.findall(text))))
+    least = {word: max(_FEWEST_SMALL, _MOSTLY_SMALL * capital[word]) for word in small}
+    mostly = (word for word, articles in small.items() if articles >= least[word])
+    return Spelling(frozenset(mostly), frozenset(capital))
+
+
 # --- mentions ------------------------------------------------------------------------------
 
 
-def find_mentions(article_id: str, text: str, zones: list[tuple[int, int, str]]) -> Iterator[Mention]:
+def find_mentions(
+    article_id: str, text: str, zones: list[tuple[int, int, str]], spelling: Spelling
+) -> Iterator[Mention]:
     """The mentions of an article in those of its zones that count.
 
-    zones: (start, end, zone) in the order of the text.
+    zones: (start, end, zone) in the order of the text. spelling: of all articles.
     """
     starts = [start for start, _, _ in zones]
     small = frozenset(_SMALL.findall(text))
     last = 0
-    for s, chunks in read_chunks(lower_headlines(text, small)):
+    for s, chunks in read_chunks(lower_headlines(text, small | spelling.small)):
         chunks = _join_gerunds(s, chunks)
         for k, chunk in enumerate(chunks):
             if chunk.kind != "noun" or chunk.form not in ("name", "description"):
@@ -126,7 +160,7 @@ def find_mentions(article_id: str, text: str, zones: list[tuple[int, int, str]])
             zone = zones[bisect_right(starts, s.starts[chunk.first]) - 1][2] if zones else "body"
             if zone not in ZONES:
                 continue
-            if mention := _make_mention(article_id, text, s, chunks, k, last, small):
+            if mention := _make_mention(article_id, text, s, chunks, k, last, small, spelling):
                 yield mention
                 last = mention.end
 
@@ -157,15 +191,18 @@ def _is_gerund(s, before, chunk, after):
 _ARABIC = re.compile(r"(?:al|el|ul|ad|ar|as|ash|at|az)-[^\W\d_a-z]")  # Bashar | al-Assad
 
 
-def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, last: int, small) -> Mention | None:
-    chunk = chunks[k] = _cut_at_break(s, chunks[k])
+def _make_mention(
+    article_id, text, s: Sentence, chunks: list[Chunk], k: int, last: int, small, spelling
+) -> Mention | None:
+    chunk = chunks[k] = _cut_predicate(s, _cut_at_break(s, chunks[k]))
     first = _skip_openers(s, chunk.first, chunk.head)
+    if _is_no_thing(text, s, chunk, first, spelling):
+        return None
     end = _end_before_mark(text, s, chunk)
     words = [fold(_bare(word))[0] for word in s.low[first : chunk.end]]
     at = chunk.head - first
     raw = words[at]
-    is_word = _opens_a_line(text, s, chunk) and raw in small
-    named = not is_word and (chunk.form == "name" or bool(_ARABIC.match(s.words[chunk.head])))
+    named = _is_named(text, s, chunk, raw in small) and not (first == chunk.head and _is_ordinary(s, chunk, spelling))
     if not all(words) or _is_small_word(_bare(s.words[chunk.head])) or not any(c.isalpha() for c in raw):
         return None
     if not named:
@@ -187,7 +224,58 @@ def _make_mention(article_id, text, s: Sentence, chunks: list[Chunk], k: int, la
         _verb_before(s, chunks, k),
         s.span,
         text[last : s.starts[chunk.first]] if last > s.span[0] else "",
+        s.low[chunk.end].strip(),
     )
+
+
+_PREDICATES = read_classes("naming")["predicates"]
+_INTERJECTIONS = read_classes("naming")["interjections"]
+_IDIOMS = read_classes("naming")["idioms"]
+_WEEKDAYS = frozenset(map(str.lower, read_calendar("weekday")))
+_OPENINGS = ("ing", "ed", "ly", "est")  # of words that open a sentence and are no names: speaking, undeterred, sadly
+_LONGEST_ABBREVIATION = 4  # letters: NATO; a longer word in capitals is shouted: NEVER
+_NO_WORDS = re.compile(r"[/@]|^[RDI]-[A-Z]")  # credits, handles, parties: AP Photo/Ann Berg, R-Ky.
+
+
+def _cut_predicate(s, chunk):
+    """A phrase without what its verb says of it: held | Berg | accountable, let | the bridge | down."""
+    while chunk.head == chunk.end - 1 > chunk.first and s.low[chunk.head] in _PREDICATES:
+        before = s.words[chunk.head - 1]
+        if chunk.head - 1 == chunk.first and s.low[chunk.first] in _OPENERS or is_owner(before):
+            return chunk
+        form = "name" if is_name(before) else "description"
+        chunk = chunk._replace(end=chunk.end - 1, head=chunk.head - 1, form=form)
+    return chunk
+
+
+def _is_no_thing(text, s, chunk, first, spelling):
+    """Is a phrase no noun phrase at all: an interjection, an opening participle or adverb, a weekday, part of an
+    idiom?"""
+    word, low = s.words[chunk.head], _bare(s.low[chunk.head])
+    start = s.starts[first]
+    if low in _INTERJECTIONS or low in _WEEKDAYS or _NO_WORDS.search(text[start : s.ends[chunk.end - 1]]):
+        return True
+    if text[start - 1 : start] == "@" or "-the-" in low:
+        return True
+    if chunk.end - first == 1 and f"{s.low[chunk.first - 1]} {' '.join(s.low[chunk.first : chunk.end])}" in _IDIOMS:
+        return True
+    opens = chunk.first == chunk.head and (chunk.first == s.body or not s.words[chunk.first - 1][0].isalnum())
+    return opens and low.endswith(_OPENINGS) and is_name(word) and low not in spelling.capital
+
+
+def _is_ordinary(s, chunk, spelling):
+    """Is a phrase of one word no name though it has a capital: the Summit, NEVER; not: the House, NATO, US?"""
+    word = _bare(s.words[chunk.head])
+    shouted = word.isupper() and len(word) > _LONGEST_ABBREVIATION
+    opens = chunk.first == s.body or not s.words[chunk.first - 1][0].isalnum()
+    determined = s.low[chunk.first] in _OPENERS and chunk.first < chunk.head
+    return (shouted or determined or opens) and (shouted or not word.isupper()) and word.lower() in spelling.small
+
+
+def _is_named(text, s, chunk, is_small):
+    """Is a phrase a name by its capital? is_small: the article writes the word with a small letter, too."""
+    has_capital = chunk.form == "name" or bool(_ARABIC.match(s.words[chunk.head]))
+    return has_capital and not (is_small and _opens_a_line(text, s, chunk))
 
 
 def _cut_at_break(s, chunk):
@@ -205,7 +293,7 @@ def _skip_openers(s, first, last):
 
 def _is_small_word(word):
     """Is it no noun, though it stands where one could: here, what, that; not: US?"""
-    return word.lower() in _SMALL_WORDS and (len(word) == 1 or not word.isupper())
+    return word.lower() in _SMALL_WORDS and not (word.isupper() and 1 < len(word) <= _LONGEST_ABBREVIATION)
 
 
 def _end_before_mark(text, s, chunk):

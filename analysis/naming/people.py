@@ -18,11 +18,13 @@ _CLASSES = read_classes("naming")
 _HONORIFICS = _CLASSES["honorifics"]
 _RELATIONAL = _CLASSES["relational_roles"]
 _FEMALE = frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "madam"))
+_BY_FIRST_NAME = _CLASSES["known_by_first_name"]  # Queen Anna is no Anna Berg
 _RULERS = _CLASSES["rulers"]
 _HEADS = _CLASSES["heads_of_something"]
 _LEADERS = _CLASSES["leaders_of_countries"]
 _PRIME_MINISTER = ("minister", frozenset(("prime",)))
 _PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
+PAST_HOLDERS = frozenset(("former", "then", "ex", "late"))
 _LIGHT = frozenset(("the", "of", "and", "for", "a", "an"))
 _STATE = frozenset(
     part for form in (*demonyms(), *states()) for word in fold(form)[0].split() for part in (word, word.rstrip("."))
@@ -114,6 +116,7 @@ class Cast:
         self._first = {a: _index(names, 0) for a, names in self._named.items()}
         self._everywhere = _find_bearers([*self._last.values(), *self._first_of_families()])
         self.roles: dict[str, Counter[Role]] = defaultdict(Counter)  # of each person, in how many places
+        self.former: set[str] = set()  # whom articles call former somebody by name
         self._mentioned: dict[str, Counter[str]] = defaultdict(Counter)  # {article: how often whom}
         self._places: dict[str, list[tuple[int, str]]] = defaultdict(list)  # {article: (offset, person)}
 
@@ -149,14 +152,17 @@ class Cast:
             person = office  # of two Trumps in the news, the surname alone is the president's
         elif usual and usual not in self._named[article].values():
             person = usual  # the article writes Trump, and names his wife in full
-        if person is None and surname not in self._last[article] and (
-            not before or before[-1] in _HONORIFICS or before[-1] in roles()
-        ):
-            person = self._first[article].get(surname, person)
-            person = person or (usual if surname in self._first[article] else None)
-        if person is None or (surname,) in _country_forms() or not self._fits(before, person):
+        if person is None and surname not in self._last[article]:
+            person = self._find_by_family(article, before, surname, usual)
+        if person is None or (surname,) in _country_forms() or not self._fits(before, surname, person):
             return None
         return person, "surname", before
+
+    def _find_by_family(self, article, before, surname, usual):
+        """Whose name begins with the family's: Kim of Kim Jong Un."""
+        if before and before[-1] not in _HONORIFICS and before[-1] not in roles():
+            return None
+        return self._first[article].get(surname) or (usual if surname in self._first[article] else None)
 
     def _find_office_bearer(self, surname: str) -> str | None:
         """Of several people of one surname the only one who holds an office."""
@@ -166,12 +172,16 @@ class Cast:
         holders = [p for p in bearers if any(role.noun in OFFICES for role in self.roles.get(p, ()))]
         return holders[0] if len(holders) == 1 else None
 
-    def _fits(self, before, person):
+    def _fits(self, before, surname, person):
         """May these words stand before the surname of a person: titles and roles, no other first name?"""
         if not before:
             return True
         last = before[-1]
         given = set(fold_name(person.split()[:-1]))
+        if _FEMALE & set(before) and any(first_names().get(name) == "m" for name in given):
+            return False  # Mrs Berg is not Paul Berg
+        if surname in given and not _BY_FIRST_NAME.isdisjoint(before):
+            return False  # Queen Anna is not Anna Berg
         return last in _HONORIFICS or last in roles() or f"{last}." in _HONORIFICS or bool(given & set(before))
 
     def find_by_words(self, article: str, words: tuple[str, ...]) -> str | None:
@@ -188,6 +198,11 @@ class Cast:
         if role:
             self.roles[person][role] += 1
 
+    def note_former(self, person: str, words: tuple[str, ...]) -> None:
+        """These words stand before a role beside the person's name."""
+        if not PAST_HOLDERS.isdisjoint(words):
+            self.former.add(person)
+
     _FEWEST_PLACES = 0.01  # of those that name a person: a role that so few give is a misreading
 
     @functools.cached_property
@@ -198,6 +213,10 @@ class Cast:
         """The roles of a person that are more than a misreading, and how often each is given."""
         least = self._FEWEST_PLACES * self._all_mentioned[person]
         return [(role, count) for role, count in self.roles.get(person, {}).items() if count >= least]
+
+    def list_words(self, person: str) -> frozenset[str]:
+        """The words that articles put before the roles of a person: prime, homeland, security."""
+        return frozenset(word for held in self.roles.get(person, ()) for word in (*held.words, held.noun))
 
     def find_country(self, person: str) -> str | None:
         """The country that a person leads: of a president or prime minister, where the articles agree on one."""

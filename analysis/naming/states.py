@@ -64,9 +64,13 @@ def _capitals() -> Mapping[tuple[str, ...], str]:
     return {words: country for country, forms in rules for words, rule in forms.items() if rule == "country-capital"}
 
 
+def find_capital(words: tuple[str, ...]) -> str | None:
+    """The country of which folded words are the capital."""
+    return _capitals().get(words)
+
+
 def _find_capital(word: str) -> str | None:
-    """The country of which a folded word is the capital."""
-    return _capitals().get((word,))
+    return find_capital((word,))
 
 
 def _find_state(word: str) -> str | None:

@@ -89,7 +89,7 @@ def _beside_surname(before: str, person: str, bearers: Mapping[str, list[str]]) 
 
 
 def unify_names(speakers: Iterable[str] | Mapping[str, int], people: pd.DataFrame | None = None) -> dict[str, str]:
-    """{speaker as in its article: speaker across articles}: people.csv, else the fullest form of the name.
+    """{speaker as in its article: speaker across articles}: people.csv, else the name that most articles write.
 
     speakers: names as in the column `speaker`, one for each article that lets this speaker speak, or how many such
     articles there are of each; in any order, NA among them.
@@ -104,21 +104,33 @@ def unify_names(speakers: Iterable[str] | Mapping[str, int], people: pd.DataFram
     spellings, unified = read_spellings(people), {}
     counts = {name: count for name, count in Counter(speakers).items() if isinstance(name, str)}
     for same in _group_names(counts):
-        best = max(same, key=lambda name: (*_rank_spelling(name), counts[name], name))
+        best = _choose_spelling(same, counts)
         for name in same:
             unified[name] = spellings.get(fold(name)[0]) or spellings.get(fold(best)[0]) or best
     return dict(sorted(unified.items()))
 
 
-def _rank_spelling(name: str) -> tuple[int, bool, int, bool]:
-    """More words before fewer, a first name before an initial, José before Jose, and neither with a soft hyphen."""
+def _choose_spelling(same: list[str], counts: Mapping[str, int]) -> str:
+    """Of the names of one person the one that most articles write, with a first name where one is known.
+
+    Spelled José where one spells it so, and in full where as many write the one as the other: Anna B. Berg, Anna Berg.
+    """
+    written: Counter[str] = Counter()
+    for name in same:
+        written[fold(name)[0]] += counts[name]
+    return max(same, key=lambda name: (_has_first_name(name), written[fold(name)[0]], *_rank_spelling(name),
+                                       counts[name], name))
+
+
+def _has_first_name(name: str) -> bool:
     first, *others = name.split()
-    return (
-        len(others),
-        len(first.rstrip(".")) > 1,
-        sum(c.isalpha() and not c.isascii() for c in name),
-        name.isprintable(),
-    )
+    return bool(others) and len(first.rstrip(".")) > 1
+
+
+def _rank_spelling(name: str) -> tuple[int, int, bool]:
+    """More words before fewer, José before Jose, and neither with a soft hyphen."""
+    accents = sum(c.isalpha() and not c.isascii() for c in name)
+    return len(name.split()), accents, name.isprintable()
 
 
 def _is_persons_name(name: str) -> bool:

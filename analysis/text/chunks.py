@@ -91,6 +91,8 @@ def _letters() -> dict[str, str]:
             letters[form] = _verb_letter(shape, form in row["noun"].split())
     nouns = (NOUNS_TOO | _THINGS["cues_of_nouns"]) - _THINGS["cues_seldom_nouns"]
     for form, cues in read_cues().items():
+        if letters.get(form) == "V" and all(cue.particles for cue in cues):
+            continue  # goes: a verb that reports only with a particle is a verb without one
         letters[form] = _verb_letter(cues[0].shape, form in nouns or all(cue.particles for cue in cues))
     for letter, words in reversed(_CLASSES):
         letters |= dict.fromkeys(words, letter)
@@ -113,6 +115,8 @@ def _letter(s: Sentence, i: int) -> str:
     if not word[0].isalnum():
         return _mark_letter(word)
     known = "S" if low == "that" and _joins_clause(s, i) else _letters().get(low, "")
+    if low == "those" and s.low[i + 1].endswith("ing"):
+        return "P"  # those | leaving early
     if is_owner(word) and known != "P":
         return "O"
     if is_name(word):
@@ -347,12 +351,35 @@ def find_chunks(s: Sentence) -> list[Chunk]:
     letters, chunks = write_letters(s), []
     for match in _compile_shapes().finditer(letters):
         kind = SHAPES[(match.lastindex or 0) - 1].kind     # every shape is a group
-        chunk = (
-            _noun_phrase(s, letters, *match.span()) if kind == "noun" else Chunk(kind, *match.span(), match.end() - 1)
-        )
-        if chunk:
+        first, end = match.span()
+        if kind != "noun":
+            chunks.append(Chunk(kind, first, end, end - 1))
+            continue
+        if k := _find_participle(s, first, end):
+            chunks += [*filter(None, [_noun_phrase(s, letters, first, k)]), Chunk("verb", k, k + 1, k)]
+            first = k + 1
+        if chunk := _noun_phrase(s, letters, first, end):
             chunks.append(chunk)
     return chunks
+
+
+_HAPPENINGS = frozenset(word for row in read_table("senses") for word in row["words"].split("; "))
+_MODIFIER_ENDINGS = tuple(sorted(read_classes("naming")["modifier_endings"]))
+_LEAST_BEFORE = 2  # tokens of a noun phrase before a participle with an object: the | affair | marking | the day
+
+
+def _find_participle(s: Sentence, first: int, end: int) -> int | None:
+    """The token of a verb in -ing within a noun phrase that has an object: a poster | showing | old mills.
+
+    Not where it may be a modifier, a new working group, or a happening, the election meddling case.
+    """
+    for k in range(first + _LEAST_BEFORE, end - 1):
+        word, before = s.low[k], s.low[k - 1]
+        if not word.endswith("ing") or _letters().get(word) != "g" or word in _HAPPENINGS:
+            continue
+        if before.isalpha() and s.words[k - 1].islower() and not before.endswith(_MODIFIER_ENDINGS):
+            return k
+    return None
 
 
 _FORMS = {"P": "pronoun", "0": "number"}

@@ -426,3 +426,75 @@ def test_findings_have_the_names():
     found = find_all(articles, tables=["names"])
     pd.testing.assert_frame_equal(found.names, find_names(found))
     assert find_all(articles, tables=["dates"]).names is None
+
+
+@pytest.mark.parametrize(
+    "texts, form, why",
+    [
+        (("The old bridge fell. Undeterred, they came.",) * 2, "Undeterred", "a participle opens the sentence"),
+        (("The old bridge fell. “Oh, it was old,” they said.",) * 2, "Oh", "an exclamation"),
+        (("The old bridge fell. It was NEVER safe, and never will be.",) * 2, "NEVER", "shouted"),
+        (("The old bridge fell. Monday’s ferry was late.",) * 2, "Monday", "a day is no thing"),
+        (("The old bridge fell. It was condemned in advance.",) * 2, "advance", "an idiom"),
+        (("The old bridge fell. Sen. Anna Berg, R-Ky., came.",) * 2, "R-Ky.", "a party and a state"),
+        (("The old bridge fell. They held Oldham accountable.",) * 2, "Oldham accountable", "said of the object"),
+        (("The old bridge fell. They speak Finnish there.",) * 2, "Finnish", "an adjective of a country"),
+    ],
+)
+def test_what_is_no_thing(texts, form, why):
+    assert not refer(find_names(make_articles(*texts)), form), why
+
+
+_MAYOR = "The old bridge fell. Finnish President Anna Berg came. {} President Berg left."
+
+
+@pytest.mark.parametrize(
+    "said, one",
+    [
+        ("The president agreed.", True),
+        ("The Finnish president agreed.", True),
+        ("The then president agreed.", False),
+        ("The toughest president agreed.", False),
+        ("The Tyne Council president agreed.", False),
+        ("The president of their lifetime agreed.", False),
+        ("They fear their own president.", False),
+    ],
+)
+def test_a_role_is_its_holders_only_where_its_words_fit(said, one):
+    names = find_names(make_articles(_MAYOR.format(said)))
+    row = names[names["text"].str.endswith("president")]
+    assert (row["referent"] == "Anna Berg").tolist() == [one]
+
+
+def test_a_person_has_the_name_that_most_articles_write():
+    texts = [f"The old bridge fell. {name} came. Mr. Berg left." for name in ("Paul Berg", "Paul C. Berg", "Paul Berg")]
+    assert refer(find_names(make_articles(*texts)), "Mr. Berg") == {"Paul Berg"}
+
+
+def test_a_word_with_a_capital_is_no_name_where_most_articles_write_it_small():
+    texts = (*("The Oldham summit failed. The summit was long.",) * 3, "The Oldham summit failed. They met at the Summit.")
+    assert refer(find_names(make_articles(*texts)), "summit") == refer(find_names(make_articles(*texts)), "Oldham summit")
+
+
+_TALKS = "The talks between Russia and Finland failed in Oldham. The talks were long. {}"
+
+
+@pytest.mark.parametrize(
+    "said, one",
+    [
+        ("It was said that the talks would go on.", True),
+        ("Then the earlier talks failed.", False),
+        ("They recalled the talks in 1990.", False),
+        ("The talks with Italy failed.", False),
+    ],
+)
+def test_other_talks_are_none_of_these(said, one):
+    names = find_names(make_articles(*[_TALKS.format(said)] * 2))
+    main = names.loc[names["text"].str.startswith("The talks"), "referent"].iloc[0]
+    last = names[names["text"].str.lower().str.contains("talks")].groupby("article_id").tail(1)["referent"]
+    assert ((last == main).all()) == one
+
+
+def test_a_queen_is_nobody_of_her_first_name():
+    names = find_names(make_articles(*["The old bridge fell. Senator Anna Berg came. Queen Anna left."] * 2))
+    assert "Anna Berg" not in refer(names, "Queen Anna")
