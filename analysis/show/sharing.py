@@ -97,11 +97,10 @@ def rank_pairs(pairs: pd.DataFrame, swaps: pd.DataFrame, groups: pd.Series) -> p
 def choose_two(
     copy: pd.DataFrame, articles: pd.DataFrame, groups: pd.Series, pair: Sequence[str] | None = None
 ) -> tuple[str, str] | None:
-    """The two articles to lay side by side: of two groups, sharing most of both without being one text; None where none
-    share any.
+    """The two articles to lay side by side: of two groups, sharing most of both; None where none share any.
 
-    copy: as from `reuse.measure_copy`, by article. pair: the two groups that they are to be of, as for
-    `grouping.check_pair`. The one published first comes first.
+    copy: as from `reuse.measure_copy`, by article; `copies.drop_copies` leaves out what is one text. pair: the two
+    groups that they are to be of, as for `grouping.check_pair`. The one published first comes first.
     """
     if chosen := check_pair(pair, groups):
         copy = copy[copy["article_id"].map(groups).isin(chosen) & copy["other_id"].map(groups).isin(chosen)]
@@ -109,19 +108,12 @@ def choose_two(
     back = copy.set_index(["other_id", "article_id"])["share"].reindex(
         pd.MultiIndex.from_frame(copy[["article_id", "other_id"]])
     )
-    copy = copy.assign(
-        of_both=copy["share"] * back.fillna(0).to_numpy(),
-        most=copy["share"].where(copy["share"] > back.to_numpy(), back.to_numpy()),
-    )
-    own = copy[copy["most"] <= _ONE_TEXT] if (copy["most"] <= _ONE_TEXT).any() else copy
-    own = own.sort_values(["of_both", "words"], ascending=False, kind="stable")
-    if not len(own):
+    copy = copy.assign(of_both=copy["share"] * back.fillna(0).to_numpy())
+    copy = copy.sort_values(["of_both", "words"], ascending=False, kind="stable")
+    if not len(copy):
         return None
-    first, second = sort_by_publication(articles.loc[own[["article_id", "other_id"]].iloc[0]])
+    first, second = sort_by_publication(articles.loc[copy[["article_id", "other_id"]].iloc[0]])
     return first, second
-
-
-_ONE_TEXT = 0.9  # of the words of an article: what differs is hardly more than the lines of the site
 
 
 # --- two articles side by side -------------------------------------------------------------

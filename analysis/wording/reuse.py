@@ -232,6 +232,24 @@ def list_replacements(swaps: pd.DataFrame, pairs: pd.DataFrame, articles: pd.Dat
     )
 
 
+def choose_sure(lexicon: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `list_replacements` that surely are a swap: words or names with content on both sides, of up to four
+    words, that stand between the same words. What is added on one side and left out on the other is none.
+
+    >>> rows = pd.DataFrame({"one": ["war", "on"], "other": ["martial law", "last"], "swap_kind": ["word", "word"],
+    ...                      "same_frame": [1, 1]})
+    >>> choose_sure(rows)["one"].tolist()
+    ['war']
+    """
+    sure = lexicon["swap_kind"].isin(["word", "name"]) & (lexicon["same_frame"] > 0)
+    for side in ("one", "other"):
+        texts = lexicon[side]
+        sure &= pd.Series(
+            [not is_light(text) and len(WORD.findall(text)) <= _LONGEST_ENTRY for text in texts], texts.index, "bool"
+        )
+    return lexicon[sure]
+
+
 def _have_same_frame(swaps, pairs):
     """For each swap: is the word before it the same on both sides, and the word after, and has each side a verb or
     neither? At one end of it both sentences may begin or end instead."""

