@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from analysis.grouping import check_pair
 from analysis.show import _display, _mark_side, _say_cut, _write_rows, escape
-from analysis.show.figures import STYLE, make_figure
+from analysis.show.figures import STYLE, make_figure, shorten
 from analysis.wording import find_swaps
 from analysis.wording.sentences import is_light, sort_by_publication
 
@@ -50,8 +50,8 @@ def plot_matrix(shares: pd.DataFrame, rows: str, columns: str) -> Figure:
                     fontsize=8 if small else 10,
                     color="white" if share > 0.7 else "black",
                 )
-        axis.set_xticks(range(len(shares.columns)), list(shares.columns))
-        axis.set_yticks(range(len(shares)), list(shares.index))
+        axis.set_xticks(range(len(shares.columns)), [_cut_label(name) for name in shares.columns])
+        axis.set_yticks(range(len(shares)), [_cut_label(name) for name in shares.index])
         axis.xaxis.tick_top()
         if small:
             axis.set_xticks(axis.get_xticks(), axis.get_xticklabels(), rotation=45, ha="left", rotation_mode="anchor")
@@ -61,6 +61,17 @@ def plot_matrix(shares: pd.DataFrame, rows: str, columns: str) -> Figure:
         axis.tick_params(length=0)
         axis.spines[:].set_visible(False)
     return figure
+
+
+_LONGEST_LABEL, _LABEL_END = 24, 10  # characters: sixteen longer ones, turned, leave no room for the cells
+
+
+def _cut_label(name):
+    """The name with dots in its middle where it is too long: names of files often differ at their end only."""
+    name = shorten(name)
+    if len(name) <= _LONGEST_LABEL:
+        return name
+    return f"{name[: _LONGEST_LABEL - 1 - _LABEL_END].rstrip()}…{name[-_LABEL_END:].lstrip()}"
 
 
 # --- which pairs a reader wants first ------------------------------------------------------

@@ -383,6 +383,12 @@ _FURNITURE = re.compile(
         (?:{_join(_STOCK["networks"])})\b""",
     re.VERBOSE,
 )
+_PICTURE_WORDS = _join(read_classes("pages")["credits"])
+_CREDIT = re.compile(rf"(?:\((?:[\w.]+ )?(?:{_PICTURE_WORDS})(?: ?[/:]| by\b| credit\b| courtesy\b)[^()]{{1,80}}\)\s*)+")
+_PERSON = r"[A-Z][\w.'’-]{1,30} (?:[A-Z][\w.'’-]{0,30} ){1,3}"
+_REPORTED = re.compile(rf"{_PERSON}(?:and {_PERSON})?reported from [A-Z][\w.'’-]{{1,30}}(?: [A-Z][\w.'’-]{{1,30}}){{0,2}}\.?")
+"""Credits that stand among sentences: (AP Photo/Jane Reed), "Anna Bell reported from Harton."."""
+
 _NOTICE = re.compile(
     _join({row["phrase"] for row in _LINES if row["where"] == "anywhere"} | set(_STOCK["notices"]))
 )  # all rights reserved
@@ -395,4 +401,5 @@ def is_furniture(text: str) -> bool:
     (True, False)
     """
     folded = fold(text)[0].strip(" .!:")
-    return bool(_FURNITURE.match(folded) or _NOTICE.search(folded))
+    credit = _CREDIT.fullmatch(folded) or _REPORTED.fullmatch(text.strip())
+    return bool(credit or _FURNITURE.match(folded) or _NOTICE.search(folded))

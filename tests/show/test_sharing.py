@@ -1,4 +1,6 @@
 """Shared wording for the reader: matrices, which pairs come first, two articles side by side."""
+import warnings
+
 import pandas as pd
 import pytest
 
@@ -21,6 +23,17 @@ def test_a_matrix_shows_those_that_share_most():
     assert grid.loc["x", "y"] == 0.5 and grid.loc["x", "x"] == 0
     figure = sharing.plot_matrix(grid, "shares this part of its words", "with")
     assert {text.get_text() for text in figure.axes[0].texts} == {"", "50%", "40%"}
+
+
+def test_long_names_leave_room_for_the_cells():
+    names = [f"council_minutes_of_the_old_northern_bridge_{n}" for n in range(16)]
+    grid = pd.DataFrame(0.5, index=names, columns=names)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = sharing.plot_matrix(grid, "shares this part of its words", "with")
+        figure.canvas.draw()
+    labels = [text.get_text() for text in figure.axes[0].get_yticklabels()]
+    assert all(len(label) <= 24 for label in labels) and len(set(labels)) == 16
 
 
 def test_nobody_shares_anything():
