@@ -35,8 +35,8 @@ LEAST_SIMILARITY = 0.8
 """Of two sentences of copies: one content word in five may differ. What is rewritten further is another text."""
 
 _MOST_APART = 0.49
-"""Of the pairs between two groups of copies, that are none: more than half of them are. Where every two
-must be copies, a report that is written through all day falls apart: of 408 articles about one event, 62 groups were 60."""
+"""Of the pairs between two groups of copies, that are none: more than half of them are. Where every two must be
+copies, a report that is written through all day falls apart: of 408 articles about one event, 62 groups were 60."""
 
 _BLOCK = 1_000  # articles that are compared with all others at once, to bound the memory
 _LARGEST_GROUP = 3_000  # articles that hang together; more are grouped by the article that stands first
@@ -384,9 +384,12 @@ _FURNITURE = re.compile(
     re.VERBOSE,
 )
 _PICTURE_WORDS = _join(read_classes("pages")["credits"])
-_CREDIT = re.compile(rf"(?:\((?:[\w.]+ )?(?:{_PICTURE_WORDS})(?: ?[/:]| by\b| credit\b| courtesy\b)[^()]{{1,80}}\)\s*)+")
+_CREDIT = re.compile(
+    rf"(?:\((?:[\w.]+ )?(?:{_PICTURE_WORDS})(?: ?[/:]| by\b| credit\b| courtesy\b)[^()]{{1,80}}\)\s*)+"
+)
 _PERSON = r"[A-Z][\w.'’-]{1,30} (?:[A-Z][\w.'’-]{0,30} ){1,3}"
-_REPORTED = re.compile(rf"{_PERSON}(?:and {_PERSON})?reported from [A-Z][\w.'’-]{{1,30}}(?: [A-Z][\w.'’-]{{1,30}}){{0,2}}\.?")
+_PLACE = r"[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{1,30}){0,2}"
+_REPORTED = re.compile(rf"{_PERSON}(?:and {_PERSON})?reported from {_PLACE}\.?")
 """Credits that stand among sentences: (AP Photo/Jane Reed), "Anna Bell reported from Harton."."""
 
 _NOTICE = re.compile(

@@ -237,7 +237,7 @@ def choose_sure(lexicon: pd.DataFrame) -> pd.DataFrame:
     the other and four words at most, that stand between the same words. What is added on one side and left out on the
     other is none, nor is one number put for another.
 
-    >>> rows = pd.DataFrame({"one": ["war", "on", "the first"], "other": ["the conflict", "last", "in spite of all talks"],
+    >>> rows = pd.DataFrame({"one": ["war", "on", "some"], "other": ["the conflict", "last", "after all the talks"],
     ...                      "swap_kind": ["word"] * 3, "same_frame": [1] * 3})
     >>> choose_sure(rows)["one"].tolist()
     ['war']
