@@ -69,6 +69,7 @@ ATTACKED = {
     "dates.timex._VALUE": ["1", "P1", "1M", "T1M", "2020-"],
     "wording.sentences._PASSING_MARK": ["1.", ".", "-", ","], "wording.sentences._ADDRESS": ["https://", "http", "a", " "],
     "wording.copies._FURNITURE": ["follow ", " on twitter", "on ", "share "], "wording.copies._NOTICE": ["may not be ", "all rights "],
+    "wording.copies._CREDIT": ["(", "(photo by a)", "(photo/", "(a photo: "], "wording.copies._REPORTED": ["A", "Aa ", "Aa A and ", "Aa A reported from "],
     "wording._WORD_OR_SIGN": ["a", "a-", "a.", "1,", "1,111", "1.", "'", "%", "-"],
     "wording.kinds._JOINTS": ["-", "a", ". "], "wording.kinds._FIGURE": ["1", "1.", "."],
     "text.WORD": ["a", "a-", "a.", "1,", "1,111", "1.", "'", "\u0301", "a.1", "-", "a\u00ad"], "text._LINE": ["a", " ", "\n", "\u2028 ", "\x85"],

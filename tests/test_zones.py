@@ -89,6 +89,14 @@ LINES = [   # label, text, the line looked at, its zone
     ("a label is no dateline", "Bridge opens again\n\nAnalysis: The bridge is wide enough for the traffic of a century to come.", "Analysis:", "body"),
     ("a story about a newsletter", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nThe council sends a newsletter to every house.\n\nIt is free.", "The council", "body"),
     ("one who covers the roof", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nIt is of oak.\n\nThe roof of the toll house, built in May, covers the road.", "The roof", "body"),
+    ("two authors of an agency", "Bridge opens\n\nJane Reed and Carl Dean, Associated Press\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop.", "Jane Reed and Carl Dean, Associated Press", "furniture"),
+    ("three authors and a mark", "Bridge opens\n\nJane Reed, Carl Dean and Tom Ashdown, The Associated Press •\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop.", "Jane Reed, Carl Dean and Tom Ashdown, The Associated Press •", "furniture"),
+    ("an agency and a day", "Bridge opens\n\nAssociated Press Monday, May 3, 2021\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop.", "Associated Press Monday, May 3, 2021", "furniture"),
+    ("when it was first on the page", "Bridge opens\n\nOriginally published May 3, 2021 at 6:54 pm\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop.", "Originally published May 3, 2021 at 6:54 pm", "furniture"),
+    ("an author and a weekday", "Bridge opens\n\nBy Anna Bell | Monday, 3 May 2021 04:18 PM\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop.", "By Anna Bell | Monday, 3 May 2021 04:18 PM", "furniture"),
+    ("an author by way of a site", "Bridge opens\n\nAuthored by Anna Bell via Harton.example,\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop.", "Authored by Anna Bell via Harton.example,", "furniture"),
+    ("two people and an agency in a sentence", "Bridge opens\n\nJane Reed and Carl Dean told Reuters that the bridge had cost three million.\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop.", "Jane Reed and Carl Dean told Reuters that the bridge had cost three million.", "body"),
+    ("what was published once", "Bridge opens\n\nThe plan was originally published in May, and few had read it before Monday.\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop.", "The plan was originally published in May, and few had read it before Monday.", "body"),
     ("a share button", "Bridge opens\n\nThe two towns share the bridge and the cost of it, the mayor said.\n\nShare\n", "Share\n", "furniture"),
 ]
 

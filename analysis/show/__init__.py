@@ -210,7 +210,7 @@ def _write_both(plain, head, body, note):
 def _write_rows(head, rows, note):
     """A table of HTML, or that none is found, with a note below. head: its headings. rows: each row; both as HTML."""
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    return (table if rows else "<p>None is found.</p>") + (f"<p><i>{escape(note)}</i></p>" if note else "")
+    return (table if rows else "<p>None is found.</p>\n") + (f"<p><i>{escape(note)}</i></p>" if note else "")
 
 
 def _write_cell(text, kind):

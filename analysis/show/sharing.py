@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from analysis.grouping import check_pair
 from analysis.show import _display, _mark_side, _say_cut, _write_rows, escape
-from analysis.show.figures import STYLE, make_figure
+from analysis.show.figures import STYLE, make_figure, shorten
 from analysis.wording import find_swaps
 from analysis.wording.sentences import is_light, sort_by_publication
 
@@ -50,8 +50,8 @@ def plot_matrix(shares: pd.DataFrame, rows: str, columns: str) -> Figure:
                     fontsize=8 if small else 10,
                     color="white" if share > 0.7 else "black",
                 )
-        axis.set_xticks(range(len(shares.columns)), list(shares.columns))
-        axis.set_yticks(range(len(shares)), list(shares.index))
+        axis.set_xticks(range(len(shares.columns)), [_cut_label(name) for name in shares.columns])
+        axis.set_yticks(range(len(shares)), [_cut_label(name) for name in shares.index])
         axis.xaxis.tick_top()
         if small:
             axis.set_xticks(axis.get_xticks(), axis.get_xticklabels(), rotation=45, ha="left", rotation_mode="anchor")
@@ -61,6 +61,17 @@ def plot_matrix(shares: pd.DataFrame, rows: str, columns: str) -> Figure:
         axis.tick_params(length=0)
         axis.spines[:].set_visible(False)
     return figure
+
+
+_LONGEST_LABEL, _LABEL_END = 24, 10  # characters: sixteen longer ones, turned, leave no room for the cells
+
+
+def _cut_label(name):
+    """The name with dots in its middle where it is too long: names of files often differ at their end only."""
+    name = shorten(name)
+    if len(name) <= _LONGEST_LABEL:
+        return name
+    return f"{name[: _LONGEST_LABEL - 1 - _LABEL_END].rstrip()}…{name[-_LABEL_END:].lstrip()}"
 
 
 # --- which pairs a reader wants first ------------------------------------------------------
@@ -97,11 +108,10 @@ def rank_pairs(pairs: pd.DataFrame, swaps: pd.DataFrame, groups: pd.Series) -> p
 def choose_two(
     copy: pd.DataFrame, articles: pd.DataFrame, groups: pd.Series, pair: Sequence[str] | None = None
 ) -> tuple[str, str] | None:
-    """The two articles to lay side by side: of two groups, sharing most of both without being one text; None where none
-    share any.
+    """The two articles to lay side by side: of two groups, sharing most of both; None where none share any.
 
-    copy: as from `reuse.measure_copy`, by article. pair: the two groups that they are to be of, as for
-    `grouping.check_pair`. The one published first comes first.
+    copy: as from `reuse.measure_copy`, by article; `copies.drop_copies` leaves out what is one text. pair: the two
+    groups that they are to be of, as for `grouping.check_pair`. The one published first comes first.
     """
     if chosen := check_pair(pair, groups):
         copy = copy[copy["article_id"].map(groups).isin(chosen) & copy["other_id"].map(groups).isin(chosen)]
@@ -109,19 +119,12 @@ def choose_two(
     back = copy.set_index(["other_id", "article_id"])["share"].reindex(
         pd.MultiIndex.from_frame(copy[["article_id", "other_id"]])
     )
-    copy = copy.assign(
-        of_both=copy["share"] * back.fillna(0).to_numpy(),
-        most=copy["share"].where(copy["share"] > back.to_numpy(), back.to_numpy()),
-    )
-    own = copy[copy["most"] <= _ONE_TEXT] if (copy["most"] <= _ONE_TEXT).any() else copy
-    own = own.sort_values(["of_both", "words"], ascending=False, kind="stable")
-    if not len(own):
+    copy = copy.assign(of_both=copy["share"] * back.fillna(0).to_numpy())
+    copy = copy.sort_values(["of_both", "words"], ascending=False, kind="stable")
+    if not len(copy):
         return None
-    first, second = sort_by_publication(articles.loc[own[["article_id", "other_id"]].iloc[0]])
+    first, second = sort_by_publication(articles.loc[copy[["article_id", "other_id"]].iloc[0]])
     return first, second
-
-
-_ONE_TEXT = 0.9  # of the words of an article: what differs is hardly more than the lines of the site
 
 
 # --- two articles side by side -------------------------------------------------------------

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.findings import Findings, choose_zones
+from analysis.findings import ZONES_COMPARED, Findings, choose_zones
 from analysis.spans import inside
 from analysis.spans.concordance import concordance
 from analysis.spans.formulas import squeeze
 from analysis.validation.tasks import NOBODY, TASKS, Task
+from analysis.wording.copies import drop_stock, find_copies, mark_stock
+from analysis.wording.sentences import group_sentences
 
 ROWS, WHOLE = 50, 5  # drawn of each finder, and articles read whole: an hour or two for one coder
 _CONTEXT = 250  # characters on either side: two or three sentences, so that "he" can be told
@@ -59,6 +61,8 @@ def draw_sample(
     for task in TASKS:
         candidates = list_rows(found, task)
         candidates = candidates[candidates["article"].isin(ids)]
+        if "other_article" in candidates:
+            candidates = candidates[candidates["other_article"].isin(ids)]
         if candidates.empty:
             continue
         chosen = candidates.loc[order_at_random(candidates["id"], seed).index[:rows]].reset_index(drop=True)
@@ -135,7 +139,11 @@ def _take_dates(table, found):
 
 
 def _take_shared(table, found):
-    return table.rename(
+    """The pairs that notebook 04 counts: of two articles, and no lines of their sites."""
+    compared = choose_zones(found.zones, ZONES_COMPARED)
+    sentences = group_sentences(found.articles, compared)
+    sentences = mark_stock(sentences, found.articles, find_copies(found.articles, sentences, table))
+    return drop_stock(table[~table["within"]], sentences).rename(
         columns={
             "left_article_id": "article",
             "left_start": "start",

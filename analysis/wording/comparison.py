@@ -27,13 +27,17 @@ def compare_articles(sentences: pd.DataFrame, pairs: pd.DataFrame, left_id: str,
     - `left_start`, `left_end`, `left_text`, and the same for `right_`; offsets -1 and "" where there is none,
     - `similarity`: of the two, NaN where one stands alone.
 
-    Each sentence is used once; the likest two are laid side by side first.
+    Each sentence is used once; the likest two are laid side by side first. What an article prints again word for word,
+    as pages do with their headlines, has one row where it stands alone.
     """
     left, right = (sentences[sentences["article_id"] == which].reset_index(drop=True) for which in (left_id, right_id))
     partners = _match_sentences(left, right, sentences, pairs)
+    again = _find_printed_again(left["wording"], partners.keys())
+    again_right = _find_printed_again(right["wording"], {j for j, _ in partners.values()})
     rows = [
         (_tell_status(left, right, i, j, in_order), *_read_place(left, i), *_read_place(right, j), similarity)
         for i, j, similarity, in_order in _lay_in_order(len(left), len(right), partners)
+        if i not in again and j not in again_right
     ]
     columns = list(zip(*rows)) or [()] * len(_COMPARISON)
     return pd.DataFrame(
@@ -48,6 +52,16 @@ _COMPARISON = {
     **{f"right_{name}": dtype for name, dtype in _PLACE.items()},
     "similarity": "float64",
 }
+
+
+def _find_printed_again(wordings, matched):
+    """The places of sentences without a partner whose wording another place of the article tells already."""
+    told, again = {wordings[place] for place in matched}, set()
+    for place, wording in enumerate(wordings):
+        if place not in matched and wording in told:
+            again.add(place)
+        told.add(wording)
+    return again
 
 
 def _lay_in_order(n_left, n_right, partners):
@@ -115,6 +129,35 @@ def _find_longest_rising(pairs):
         kept.add(pair)
         pair = before[pair]
     return kept
+
+
+# --- twice in one article ------------------------------------------------------------------
+
+_HEADING = ("headline", "deck")
+
+
+def mark_twice(pairs: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
+    """Pairs within one article, with `twice`: how it comes that the sentence stands there twice.
+
+    pairs: as from `find_shared`, those with `within`; zones: as from `zones.find_zones`.
+
+    - `printed`: the page prints a line of its headline or deck again, the same but for punctuation and case,
+    - `quoted`: the headline or deck has what the text has too,
+    - `text`: it stands twice in the text, as where somebody is quoted again.
+    """
+    headings = merge_spans(zones[zones["zone"].isin(_HEADING)])
+    sides = [
+        [
+            _lies_inside(headings.get(article_id, []), start)
+            for article_id, start in pairs[[f"{side}_article_id", f"{side}_start"]].itertuples(index=False, name=None)
+        ]
+        for side in ("left", "right")
+    ]
+    kinds = [
+        "text" if not (left or right) else "printed" if left and right and similarity == 1 else "quoted"
+        for left, right, similarity in zip(*sides, pairs["similarity"])
+    ]
+    return pairs.assign(twice=pd.Series(kinds, index=pairs.index, dtype="str"))
 
 
 # --- speech and narration ------------------------------------------------------------------

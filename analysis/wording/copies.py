@@ -2,11 +2,14 @@
 everywhere.
 
 Two articles are copies where at least half of the words of the shorter one stand in sentences that the other has too,
-two or more, with hardly a word changed. A group of copies is complete: every two of its articles are copies of each
-other.
+two or more, with hardly a word changed. Copies form groups by average linkage: two groups are one where more than half
+of the pairs between them are copies. A wire report that is rewritten all day so stays one group while its versions hang
+together, and a page that holds two reports does not join them.
 """
 
 import re
+from collections import Counter
+from statistics import median_low
 from typing import NamedTuple
 
 import numpy as np
@@ -18,8 +21,8 @@ from scipy.spatial.distance import squareform
 
 from analysis.lexicon import read_classes, read_table
 from analysis.text import fold
-from analysis.wording.reuse import list_counterparts
-from analysis.wording.sentences import sort_by_publication
+from analysis.wording.reuse import list_counterparts, measure_copy
+from analysis.wording.sentences import LIGHT_WORDS, Keys, sort_by_publication, split_words
 
 LEAST_SHARE = 0.5
 """Of the words of the shorter article, for two articles to be copies."""
@@ -30,6 +33,10 @@ report."""
 
 LEAST_SIMILARITY = 0.8
 """Of two sentences of copies: one content word in five may differ. What is rewritten further is another text."""
+
+_MOST_APART = 0.49
+"""Of the pairs between two groups of copies, that are none: more than half of them are. Where every two must be
+copies, a report that is written through all day falls apart: of 408 articles about one event, 62 groups were 60."""
 
 _BLOCK = 1_000  # articles that are compared with all others at once, to bound the memory
 _LARGEST_GROUP = 3_000  # articles that hang together; more are grouped by the article that stands first
@@ -64,7 +71,7 @@ def find_copies(articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataF
     """
     order = sort_by_publication(articles)
     shares = _measure_shares(order, sentences, pairs[pairs["similarity"] >= LEAST_SIMILARITY])
-    groups = [sorted(group) for group in _group_completely(shares)]
+    groups = [sorted(group) for group in _group_by_average(shares)]
     outlets = articles["outlet"] if "outlet" in articles else pd.Series(pd.NA, index=articles.index)
     outlets = outlets.astype("str").where(outlets.notna(), articles.index.to_series())
     counted = [(len({outlets[order[rank]] for rank in group}), group) for group in groups]
@@ -133,8 +140,9 @@ def _measure_shares(order, sentences, pairs):
     return shares.maximum(shares.T).tocsr()
 
 
-def _group_completely(shares):
-    """Lists of ranks: groups of which every two are copies (complete linkage), every article in one."""
+def _group_by_average(shares):
+    """Lists of ranks: groups between which at most half of the pairs are copies (average linkage), every article in
+    one; those that share most are joined first."""
     _, parts = connected_components(shares, directed=False)
     groups = []
     for part in pd.Series(np.arange(len(parts))).groupby(parts):
@@ -144,11 +152,15 @@ def _group_completely(shares):
         elif len(members) > _LARGEST_GROUP:
             groups += _group_by_first(shares, members)
         else:
-            distance = 1 - shares[members][:, members].toarray()
+            share = shares[members][:, members].toarray()
+            distance = np.where(share > 0, (1 - share) * _NEXT_TO_NOTHING, 1)
             np.fill_diagonal(distance, 0)
-            labels = fcluster(linkage(squareform(distance, checks=False), "complete"), 1 - LEAST_SHARE, "distance")
+            labels = fcluster(linkage(squareform(distance, checks=False), "average"), _MOST_APART, "distance")
             groups += [members[labels == label].tolist() for label in np.unique(labels)]
     return groups
+
+
+_NEXT_TO_NOTHING = 1e-3  # how far apart copies are at most: enough to tell which share more
 
 
 def _group_by_first(shares, members):
@@ -176,6 +188,24 @@ def choose_once(copies: pd.DataFrame) -> pd.Series:
         index=pd.Index(copies["article_id"], name="article_id"),
         name="once",
     )
+
+
+def drop_copies(
+    copy: pd.DataFrame, copied: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataFrame
+) -> pd.DataFrame:
+    """The rows of `copy` whose two articles are not one text: of two groups, and no copies of each other; all rows
+    where none is left.
+
+    copy: as from `reuse.measure_copy`, by article; copied: as from `find_copies`; sentences, pairs: as for both.
+    """
+    numbers = copied.set_index("article_id")["copy_group"]
+    one, other = copy["article_id"].map(numbers), copy["other_id"].map(numbers)
+    close = measure_copy(sentences, pairs[pairs["similarity"] >= LEAST_SIMILARITY])
+    held = set(close.loc[close["share"] >= LEAST_SHARE, ["article_id", "other_id"]].itertuples(index=False, name=None))
+    both_ways = held | {(other_id, article_id) for article_id, other_id in held}
+    rows = copy[["article_id", "other_id"]].itertuples(index=False, name=None)
+    apart = ((one != other) | (one == 0)) & pd.Series([row not in both_ways for row in rows], copy.index, dtype="bool")
+    return copy[apart] if apart.any() else copy
 
 
 class Counted(NamedTuple):
@@ -270,7 +300,7 @@ def list_groups(copies: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The groups of copies for the reader, the widest first.
 
     copies: as from `find_copies`. One row per group that two outlets or more carry: `outlets`, `articles` (how many),
-    `text` (the title that most of them have, else how the first begins), `first` (its outlet), `published` (its day),
+    `text` (the title that they agree on, else how the first begins), `first` (its outlet), `published` (its day),
     `carried_by` (all outlets, the first in front).
     """
     rows = []
@@ -303,14 +333,38 @@ def _read_beginning(text):
     return " ".join(text.split())[:_BEGINS]
 
 
+_LEAST_FITTING, _LEAST_TITLE = 1 / 3, 2
+"""Of the content words of a title, that stand in most of the articles, and how many it has: a label of a site has none
+there, and the name of an agency is one word."""
+
+
 def _choose_title(articles, article_ids):
-    """The title that most of these articles have, whatever its case; of several the first. None where none has one."""
-    titles = [articles["title"].get(article_id) for article_id in article_ids] if "title" in articles else []
-    stated = {}
-    for title in titles:
-        if isinstance(title, str) and title.strip():
-            stated.setdefault(fold(title)[0], []).append(title)
-    return max(stated.values(), key=len)[0] if stated else None
+    """The title that these articles agree on, without the name of the site behind it; None where none has one.
+
+    What a file states may be a label of the site, a caption or a link. So titles whose words stand in most of the
+    articles go before others; then those that most articles have as a title or as a line of their own, whatever its
+    case; then those that are printed most often, as a headline is that the page repeats; then those with most words in
+    the articles.
+    """
+    titles = articles["title"] if "title" in articles else pd.Series(pd.NA, articles.index)
+    stated, lines = {}, []
+    for article_id in article_ids:
+        title, text = titles[article_id], articles.at[article_id, "text"]
+        title = title.split(" | ")[0].strip() if isinstance(title, str) else ""
+        if title:
+            stated.setdefault(fold(title)[0], title)
+        lines.append(Counter([fold(line.split(" | ")[0].strip())[0] for line in [title, *text.split("\n")] if line]))
+    keys = Keys()
+    held = [{keys[word] for word in split_words(articles.at[article_id, "text"])} for article_id in article_ids]
+
+    def rate(folded):
+        content = {keys[word] for word in split_words(stated[folded])} - LIGHT_WORDS
+        share = median_low([len(content & words) for words in held]) / max(len(content), 1)
+        fits = share >= _LEAST_FITTING and len(content) >= _LEAST_TITLE
+        of_each = [counted[folded] for counted in lines]
+        return fits, sum(map(bool, of_each)), sum(of_each), share
+
+    return stated[max(stated, key=rate)] if stated else None
 
 
 _STOCK = read_classes("stock")
@@ -329,6 +383,15 @@ _FURNITURE = re.compile(
         (?:{_join(_STOCK["networks"])})\b""",
     re.VERBOSE,
 )
+_PICTURE_WORDS = _join(read_classes("pages")["credits"])
+_CREDIT = re.compile(
+    rf"(?:\((?:[\w.]+ )?(?:{_PICTURE_WORDS})(?: ?[/:]| by\b| credit\b| courtesy\b)[^()]{{1,80}}\)\s*)+"
+)
+_PERSON = r"[A-Z][\w.'’-]{1,30} (?:[A-Z][\w.'’-]{0,30} ){1,3}"
+_PLACE = r"[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{1,30}){0,2}"
+_REPORTED = re.compile(rf"{_PERSON}(?:and {_PERSON})?reported from {_PLACE}\.?")
+"""Credits that stand among sentences: (AP Photo/Jane Reed), "Anna Bell reported from Harton."."""
+
 _NOTICE = re.compile(
     _join({row["phrase"] for row in _LINES if row["where"] == "anywhere"} | set(_STOCK["notices"]))
 )  # all rights reserved
@@ -341,4 +404,5 @@ def is_furniture(text: str) -> bool:
     (True, False)
     """
     folded = fold(text)[0].strip(" .!:")
-    return bool(_FURNITURE.match(folded) or _NOTICE.search(folded))
+    credit = _CREDIT.fullmatch(folded) or _REPORTED.fullmatch(text.strip())
+    return bool(credit or _FURNITURE.match(folded) or _NOTICE.search(folded))

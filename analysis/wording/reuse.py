@@ -232,6 +232,31 @@ def list_replacements(swaps: pd.DataFrame, pairs: pd.DataFrame, articles: pd.Dat
     )
 
 
+def choose_sure(lexicon: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `list_replacements` that surely are a swap: words or names, as many content words on one side as on
+    the other and four words at most, that stand between the same words. What is added on one side and left out on the
+    other is none, nor is one number put for another.
+
+    >>> rows = pd.DataFrame({"one": ["war", "on", "some"], "other": ["the conflict", "last", "after all the talks"],
+    ...                      "swap_kind": ["word"] * 3, "same_frame": [1] * 3})
+    >>> choose_sure(rows)["one"].tolist()
+    ['war']
+    """
+    counts = [[_count_content(text) for text in lexicon[side]] for side in ("one", "other")]
+    alike = [one == other and one > 0 for one, other in zip(*counts)]
+    short = [
+        all(len(WORD.findall(text)) <= _LONGEST_ENTRY and not text[:1].isdigit() for text in texts)
+        for texts in zip(lexicon["one"], lexicon["other"])
+    ]
+    sure = pd.Series(alike, lexicon.index, dtype="bool") & pd.Series(short, lexicon.index, dtype="bool")
+    sure &= lexicon["swap_kind"].isin(["word", "name"]) & (lexicon["same_frame"] > 0)
+    return lexicon[sure]
+
+
+def _count_content(phrase):
+    return sum(not is_light(word) for word in WORD.findall(phrase))
+
+
 def _have_same_frame(swaps, pairs):
     """For each swap: is the word before it the same on both sides, and the word after, and has each side a verb or
     neither? At one end of it both sentences may begin or end instead."""

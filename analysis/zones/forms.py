@@ -42,10 +42,12 @@ PUBLICATION = re.compile(rf"""
       (?:(?:{_PAGES["publication_order"]})[ ])?(?:{_PAGES["publication_verbs"]})\b.*
     # "Tuesday 3 May 2021", "3 May 2021, 10:15 GMT", "May 3, 2021 at 6:01 am Updated May 4, 2021 at 3:33 pm"
     | (?:[\w.' ]{{1,40}}[ ][|·•][ ])?(?:{_DAY},?\s)?{_DATE}(?:[\s,|·•–—-]+.{{0,80}})?
+    # "Associated Press Monday, May 3, 2021"
+    | (?:{_PAGES["agencies"]})[ ,]+(?:{_DAY},?\s)?{_DATE}
     # "7:32 am GMT, Monday, May 3, 2021"
     | {_TIME}(?:\s[A-Z]{{2,4}})?,?\s(?:on\s)?(?:{_DAY},?\s)?{_DATE}.{{0,40}}
     # "by Anna Bell May 3 at 6:01 AM", "Anna Bell and Carl Dean, Harton Post Published 6:01 p.m. ET May 3, 2021"
-    | by\s[\w.'’ -]{{2,60}}?[\s|,·•–—-]+{_DATE}\b.{{0,60}}
+    | by\s[\w.'’ -]{{2,60}}?[\s|,·•–—-]+(?:{_DAY},?\s)?{_DATE}\b.{{0,60}}
     | (?-i:[A-Z])[^.!?]{{1,80}}\s(?-i:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\s.{{0,40}}\b{_DATE}.{{0,40}}
     # "3 hours ago", "1 hr 20 min ago"
     | (?:\d+[ ](?:{_PAGES["ago_units"]})[ ]){{1,2}}ago\b.{{0,40}}
@@ -65,7 +67,7 @@ _AGENCIES = rf"(?:{_AGENCY}|[A-Z]{{2,6}}(?=/))(?:\s?[/—–-]\s?{_AGENCY})*"
 _PERSON = r"[A-Z][\w.'’-]*(?:[ ](?!and[ ])[A-Za-z][\w.'’-]*){0,5}"
 
 BYLINE = re.compile(rf"""
-      (?i:(?:(?:authored|written|posted)\s)?by:?\s+[A-Z][\w.'’-]+(?:[\s,|·•&]+(?:and\s+|in\s+)?[A-Z][\w.'’-]*){{0,10}}(?:\s+@\w+)?\s*)
+      (?i:(?:(?:authored|written|posted)\s)?by:?\s+[A-Z][\w.'’-]+(?:[\s,|·•&]+(?:and\s+|in\s+|via\s+)?[A-Z][\w.'’-]*){{0,10}}(?:\s+@\w+)?[\s,]*)
     | {_PERSON}[ ]and[ ]{_PERSON},?[ ]?{_AGENCY}""", re.VERBOSE)
 """A line that names the author: "By ANNA BELL and Carl Dean, Correspondents", "Anna Bell and Carl Dean, AP"."""
 

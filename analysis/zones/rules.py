@@ -109,7 +109,11 @@ def _is_credit_line(page, at, line):
 
 
 def _is_agency_byline(page, at, line):
-    """Is it a name and an agency, above the day of the page? Elsewhere that is a picture's credit."""
+    """Is it a name and an agency, above the day of the page? Elsewhere that is a picture's credit, but for two or more
+    names: "Anna Bell and Carl Dean, Associated Press"."""
+    text = line.text.rstrip(" •|")
+    if " and " in text and AGENCY_BYLINE.fullmatch(text):
+        return True
     below = (other.text for other in page.lines[at + 1:at + 1 + _BYLINE_ABOVE])
     return bool(AGENCY_BYLINE.fullmatch(line.text)) and any(map(PUBLICATION.fullmatch, below))
 

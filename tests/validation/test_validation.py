@@ -210,9 +210,9 @@ def test_answers_become_figures(draw, tmp_path):
     assert ("shared", "recall") not in table.index
     assert "dates 80% (56% to 94%)" in describe_accuracy(measure_accuracy(marked))
     wrong = list_wrong(marked)
-    assert len(wrong) == 5 * 4 + 3 and set(wrong["question"]) == {
+    assert len(wrong) == 5 * 4 + 2 and set(wrong["question"]) == {
         "correct"
-    }  # of 20 rows 4, of the 11 shared sentences 3
+    }  # of 20 rows 4, of the 8 shared sentences 2
     assert set(wrong.loc[wrong["task"] == "dates", "text"]) == set(draw.rows["dates"]["node"].iloc[::5])
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.wording import find_shared
-from analysis.wording.comparison import STATUSES, compare_articles, mark_speech
+from analysis.wording.comparison import STATUSES, compare_articles, mark_speech, mark_twice
 from analysis.wording.sentences import group_sentences
 
 BREAD, AGAIN = "The baker sold forty loaves before noon.", "The baker sold fifty loaves before noon."
@@ -61,3 +61,24 @@ def test_speech_is_told_from_narration():
     assert marked[["shares", "speech"]].values.tolist() == [["speech", 1.0], ["narration", 0.0]]
     assert list(mark_speech(find_shared(articles), statements.iloc[:1])["shares"]) == ["narration", "narration"]
     assert mark_speech(find_shared(articles).iloc[:0], statements).columns[-2:].tolist() == ["speech", "shares"]
+
+
+def test_a_headline_that_the_page_prints_again_is_one_row():
+    text = "The mill burns\n\nThe mill burns\n\nNobody was hurt in the great fire."
+    articles = pd.DataFrame({"text": [text, "Nobody was hurt in the great fire."]}, index=["a", "b"])
+    rows = compare_articles(group_sentences(articles), find_shared(articles), "a", "b")
+    assert rows[["status", "left_text"]].values.tolist() == [
+        ["only-left", "The mill burns"],
+        ["same", "Nobody was hurt in the great fire."],
+    ]
+
+
+def test_what_stands_twice_in_one_article_is_told_by_kind():
+    text = f"{MILL}\n\n{MILL}\n\n{MILL}\n\n{BREAD} {FERRY} {BREAD}"
+    pairs = pd.DataFrame({"left_article_id": "a", "right_article_id": "a", "similarity": [1.0, 1.0, 1.0, 0.9],
+                          "left_start": [0, 0, text.index(BREAD), 0],
+                          "right_start": [36, 72, text.rindex(BREAD), 36]})
+    zones = pd.DataFrame({"article_id": "a", "start": [0, 36, 72], "end": [34, 70, len(text)],
+                          "zone": ["headline", "headline", "body"]})
+    assert mark_twice(pairs, zones)["twice"].tolist() == ["printed", "quoted", "text", "quoted"]
+    assert mark_twice(pairs.iloc[:0], zones)["twice"].tolist() == []

@@ -3,8 +3,16 @@
 import pandas as pd
 import pytest
 
-from analysis.wording import find_shared
-from analysis.wording.copies import choose_once, count_copies, find_copies, is_furniture, list_groups, mark_stock
+from analysis.wording import find_shared, measure_copy
+from analysis.wording.copies import (
+    choose_once,
+    count_copies,
+    drop_copies,
+    find_copies,
+    is_furniture,
+    list_groups,
+    mark_stock,
+)
 from analysis.wording.sentences import group_sentences
 
 MILL = "The old mill burned down before dawn. Nobody was hurt in the fire. Two engines came from the next valley."
@@ -51,12 +59,63 @@ def test_copies_of_one_outlet_are_folded_into_its_first():
     assert list(copies["folded_into"]) == ["a", "a", "c"] and list(copies["n_outlets"]) == [2, 2, 2]
 
 
-def test_a_group_is_complete():
+def test_two_reports_are_not_joined_by_a_page_that_holds_both():
     """b holds both stories, a and c one each: a and c are no copies of each other, so b is with one of them."""
     articles = make_articles(a=("Post", None, MILL), b=("Mail", None, MILL + " " + FERRY), c=("Sun", None, FERRY))
     copies = find(articles)
     grouped = copies[copies["copy_group"] > 0]
     assert sorted(grouped.groupby("copy_group").size()) == [2]
+
+
+PARTS = (
+    "The old mill burned down before dawn.",
+    "Nobody was hurt in the great fire there.",
+    "Two engines came from the next valley.",
+    "Divers raised the bronze bell of a sunken ferry.",
+    "Forty passengers waded ashore with their bags.",
+    "Bakers sold their last loaves before noon.",
+)
+
+
+def test_a_report_that_is_written_through_is_one_group():
+    """Each version has most of the one before; the first and the last are no copies of each other."""
+    versions = {f"v{n}": (f"Outlet {n}", f"2020-01-0{n}", " ".join(PARTS[n - 1 : n + 3])) for n in (1, 2, 3)}
+    versions |= {"v4": ("Outlet 4", "2020-01-04", " ".join(PARTS[1:5]))}
+    copies = find(make_articles(**versions))
+    assert copies["copy_group"].tolist() == [1] * 4
+    first_and_last = make_articles(a=("Post", None, " ".join(PARTS[:3])), b=("Mail", None, " ".join(PARTS[3:])))
+    assert find(first_and_last)["copy_group"].tolist() == [0, 0]
+
+
+def test_what_is_one_text_is_left_out_where_anything_else_is_shared():
+    articles = make_articles(
+        a=("Post", None, MILL), b=("Mail", None, MILL), c=("Sun", None, FERRY + " " + PARTS[0] + " " + PARTS[5])
+    )
+    sentences, pairs = group_sentences(articles), find_shared(articles)
+    copied, copy = find_copies(articles, sentences, pairs), measure_copy(sentences, pairs)
+    left = drop_copies(copy, copied, sentences, pairs)
+    assert {frozenset(row) for row in left[["article_id", "other_id"]].values.tolist()} == {frozenset("ac"), frozenset("bc")}
+    only = articles.loc[["a", "b"]]
+    sentences, pairs = group_sentences(only), find_shared(only)
+    copy = measure_copy(sentences, pairs)
+    assert len(copy) and drop_copies(copy, find_copies(only, sentences, pairs), sentences, pairs).equals(copy)
+
+
+@pytest.mark.parametrize(
+    "titles, texts, called",
+    [   # what the files state, what is printed above the text, and what the text is called
+        (["e-mail", "Fire takes the old mill"], ["e-mail\n\ne-mail", "Fire takes the old mill"], "Fire takes the old mill"),
+        (["The Post", "Fire takes the old mill | The Mail"], ["The Post", ""], "Fire takes the old mill"),
+        (["ANB", "Fire takes the old mill"], ["ANB", ""], "Fire takes the old mill"),
+        (["Analysis", "Fire takes the old mill"], ["Analysis\n\nFire takes the old mill", ""], "Fire takes the old mill"),
+        (["Two engines at the mill", "Mill burns before dawn"], ["", "Mill burns before dawn\n\nMill burns before dawn"], "Mill burns before dawn"),
+        (["A night to remember", None], ["", ""], "A night to remember"),
+    ],
+)
+def test_a_text_is_called_by_a_title_and_not_by_a_label_of_the_site(titles, texts, called):
+    articles = make_articles(**{name: (outlet, None, f"{text}\n\n{MILL}".strip())
+                                for name, outlet, text in zip("ab", ("Post", "Mail"), texts)})
+    assert list(list_groups(find(articles), articles.assign(title=titles))["text"]) == [called]
 
 
 def test_a_group_is_called_by_the_title_most_of_it_has():
@@ -112,6 +171,17 @@ def test_a_line_of_the_site_is_stock_and_a_wire_sentence_is_not():
         ("Follow our editor on Twitter for updates from Geneva.", True),
         ("Join the choir on Facebook!", True),
         ("This material may not be published, broadcast, rewritten or redistributed.", True),
+        ("Get breaking news alerts from the Harton Post", True),
+        ("Here’s what you need to know:", True),
+        ("(ANB Photo/Jane Reed)", True),
+        ("(Photo by Jane Reed / ANB) (Photo credit should read JANE REED/ANB)", True),
+        ("Anna Bell reported from Harton.", True),
+        ("Anna Bell and Carl Dean reported from New Harton.", True),
+        ("Anna Bell reported from the mill that nobody was hurt.", False),
+        ("Anna Bell reported her neighbour.", False),
+        ("(The photo of the mill was taken in May.)", False),
+        ("He will get breaking news of the mill on his telephone.", False),
+        ("The guide tells what you need to know about the mill.", False),
         ("The mill burned down.", False),
         ("Like many on Twitter, the mayor was amused.", False),
         ("Following the fire, the mayor wrote on Twitter that the mill was old.", False),

@@ -14,9 +14,10 @@ from analysis.text import WORD
 from analysis.wording import find_shared, find_swaps
 from analysis.wording.contents import can_weigh, count_words, find_word_sets, list_contents, weigh_words
 from analysis.wording.pairs import are_pairs
-from analysis.wording.reuse import count_swaps, find_omissions, list_replacements, measure_copy
+from analysis.wording.reuse import choose_sure, count_swaps, find_omissions, list_replacements, measure_copy
 from analysis.wording.sentences import Keys, group_sentences, read_sentences
 from helpers import DATA, ROOT
+from tests.each import check_each
 from tests.nasty import examples
 
 PLACE = ["article_id", "start", "end"]
@@ -224,6 +225,25 @@ def test_the_lexicon_begins_with_what_stands_between_the_same_words():
         make_pair("The council fixed the bridge.", "The council repaired the bridge.").assign(pair=2)])
     lexicon = list_replacements(find_swaps(pairs), pairs)
     assert lexicon.loc[0, ["one", "same_frame"]].tolist() == ["fixed", 1] and not lexicon["same_frame"].iloc[1:].any()
+
+
+SURE = [        # label, one, other, its kind, pairs between the same words; is it surely a swap?
+    ("a word for a word", "shut", "closed", "word", 1, True),
+    ("two words for two", "a state of war", "martial law", "word", 1, True),
+    ("a name for a name", "Upper Harton", "Harton Hill", "name", 1, True),
+    ("two additions", "first", "due to the old quarrel between the two towns", "word", 1, False),
+    ("a small word for a day", "on", "last", "word", 1, False),
+    ("other words around it", "shut", "closed", "word", 0, False),
+    ("a form", "demand", "are demanding", "inflection", 1, False),
+    ("a number", "15", "16", "word", 1, False),
+]
+
+
+def test_what_surely_is_a_swap():
+    def check(one, other, kind, frames, sure):
+        rows = pd.DataFrame({"one": [one], "other": [other], "swap_kind": [kind], "same_frame": [frames]})
+        assert len(choose_sure(rows)) == sure
+    check_each(check, SURE)
 
 
 # --- invariants ----------------------------------------------------------------------------
