@@ -32,7 +32,8 @@ def load_articles(corpus: str | Path | None = None) -> pd.DataFrame:
     (datetime64[s], NaT where unknown), `published_basis` (stated, metadata, inferred, unknown), `text`
     (as in the file), `path`, `n_words` (of the whole text) and `problem` (NA, or what is wrong with
     the file and what to do), `published_time` (in UTC, NaT where only the day is known); then the further columns of
-    your tables and of articles.csv, as text. Which columns of a table were chosen, and which files were left out, is said.
+    your tables and of articles.csv, as text. Which columns of a table were chosen, and which files were left out, is
+    said.
     A title or day that only the text states is NA here; `find_all(corpus).articles` has it.
     Raises ValueError where there is no such corpus or nothing in it.
 

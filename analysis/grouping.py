@@ -20,7 +20,8 @@ _PERIODS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}      # how ea
 _GROUPS = ("outlet", "article", *_PERIODS)
 _READ_AS = {"outlet": "outlet", "published": "day", "article_id": "article"}    # {what a column is read as: group}
 # columns that every corpus has and that hold something else in each article, or nothing of the reader's
-_NO_GROUPS = {"title", "outlet", "label", "published", "published_time", "text", "path", "n_words", "problem", "date_order"}
+_NO_GROUPS = {"title", "outlet", "label", "published", "published_time", "text", "path", "n_words", "problem",
+              "date_order"}
 
 
 def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:

@@ -155,7 +155,8 @@ def _find_moment(said, written, record):
     if "published" in said:
         return Moment(said["published"], said.get("published_time", pd.NaT), None), said.get("published_basis")
     moment = read_moment(written, record.get("date_order"))
-    return moment, (record.get("published_basis") or "metadata") if pd.notna(moment.day) else said.get("published_basis")
+    basis = record.get("published_basis") or "metadata"
+    return moment, basis if pd.notna(moment.day) else said.get("published_basis")
 
 
 def _take_id(wanted, path, ids):

@@ -113,8 +113,8 @@ def _name_unread(names, chosen):
     if not missing or not others:
         return ""
     more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
-    return (f"; no column is read as {' or as '.join(missing)}: if one of the others ({', '.join(others[:_NAMED])}{more}) "
-            "holds it, call it so")
+    listed = ", ".join(others[:_NAMED]) + more
+    return f"; no column is read as {' or as '.join(missing)}: if one of the others ({listed}) holds it, call it so"
 
 
 def make_record(row: Mapping[str, object], chosen: Mapping[str, str]) -> Record:

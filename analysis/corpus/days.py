@@ -113,7 +113,8 @@ def decide_order(column: Iterable[str]) -> Order:
     told = [order for order in (DAY_FIRST, MONTH_FIRST) if order in first]
     if len(told) == 1 or not n_open:
         return Order(told[0] if len(told) == 1 else None, None)
-    days = f"{n_open:,} {'day' if n_open == 1 else 'days'} such as {first[_OPEN]!r} {'stays' if n_open == 1 else 'stay'}"
+    days, stay = ("day", "stays") if n_open == 1 else ("days", "stay")
+    days = f"{n_open:,} {days} such as {first[_OPEN]!r} {stay}"
     if told:
         why = f"{first[MONTH_FIRST]!r} has the month first and {first[DAY_FIRST]!r} the day, so {days} open"
     else:

@@ -176,7 +176,10 @@ def _read_moments(column, order):
     is_open = [isinstance(value, str) and decide_order([value]).problem is not None for value in column]
     if order.problem and True in is_open:
         first = is_open.index(True)
-        moments = [moment._replace(problem=None) if opened else moment for moment, opened in zip(moments, is_open, strict=True)]
+        moments = [
+            moment._replace(problem=None) if opened else moment
+            for moment, opened in zip(moments, is_open, strict=True)
+        ]
         moments[first] = moments[first]._replace(problem=order.problem)
     return moments
 

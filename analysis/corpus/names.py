@@ -78,7 +78,8 @@ def compile_pattern(written: str) -> Pattern:
         end = match.end()
     # Atomic groups: a stretch that was read is not read again in another way, so that no name takes long.
     settled = "".join(f"(?>{stretch})" for stretch in stretches)
-    return Pattern(written, tuple(fields), re.compile(settled + open_stretch + re.escape(body[end:]) + (suffix or _ANY_SUFFIX * written.endswith("}"))))
+    suffix = suffix or _ANY_SUFFIX * written.endswith("}")
+    return Pattern(written, tuple(fields), re.compile(settled + open_stretch + re.escape(body[end:]) + suffix))
 
 
 # --- which pattern a folder's names may follow -------------------------------------------------------

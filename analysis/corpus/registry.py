@@ -2,8 +2,8 @@
 
 A record is a dict: `path` (of the file; `news.csv:17` is the seventeenth article of a table), `text`, `problem` (None,
 or what is wrong and what to do), and what the file says of `article_id`, `title`, `outlet`, `published` (as written),
-`date_order` (of 03/04/2024: day-first or month-first), `published_basis`, and `further` (a dict of other columns). What cannot be read is a record without text. Nothing here
-stops at one bad file.
+`date_order` (of 03/04/2024: day-first or month-first), `published_basis`, and `further` (a dict of other columns). What
+cannot be read is a record without text. Nothing here stops at one bad file.
 """
 import re
 import zipfile
@@ -165,7 +165,7 @@ def _find_order(kind, source):
                 if not days and number >= _PEEKED:
                     break
     except (Unreadable, *_UNPACKING):
-        pass                                            # what was read so far tells; the reading proper says what is wrong
+        pass  # what was read so far tells; the reading proper says what is wrong
     return decide_order(days)
 
 
