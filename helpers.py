@@ -9,6 +9,7 @@ from analysis.corpus import loading
 from analysis.corpus.places import find_corpus, is_result
 from analysis.corpus.remarks import group_remarks
 from analysis.findings import PART_TABLES, TABLES, Findings, read_lists
+from analysis.grouping import name_article
 from analysis.progress import watch
 from analysis.show import marks, say, say_effects, show
 from analysis.spans import scoring
@@ -83,10 +84,9 @@ def find_all(corpus: str | Path | None = None, tables: str | tuple[str, ...] = T
 
 
 def name_articles(articles: pd.DataFrame) -> pd.Series:
-    """How tables and figures call each article: its id, with the outlet where one is stated."""
-    return pd.Series(
-        [i if label == i else f"{i} {label}" for i, label in articles["label"].items()], articles.index, dtype="str"
-    )
+    """How tables and figures call each article: its id, with the outlet where one is stated and the id does not say
+    it."""
+    return pd.Series([name_article(i, label) for i, label in articles["label"].items()], articles.index, dtype="str")
 
 
 # --- how far can we trust this -----------------------------------------------------------------

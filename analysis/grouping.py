@@ -47,7 +47,7 @@ def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
     if by == "outlet":
         groups = outlets.fillna(ids)
     elif by == "article":
-        groups = ids.where(outlets.isna() | (outlets == ids), ids + " " + outlets.fillna(""))
+        groups = pd.Series([name_article(i, outlets.at[i]) for i in ids], ids.index, dtype="str")
     elif by == "day" or by in _PERIODS and by not in articles.columns:
         groups = articles["published"].dt.strftime(_PERIODS[by]).astype("str").fillna(_NOT_STATED)
     elif by in articles.columns:
@@ -57,6 +57,22 @@ def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
         raise ValueError(f"by is {by!r}: choose {', '.join(_GROUPS[:-1])} or {_GROUPS[-1]}"
                          + (f", or a column of the articles ({', '.join(own)})" if own else ""))
     return groups.rename(by)
+
+
+def name_article(article_id: str, outlet: str | None) -> str:
+    """How tables and figures call an article: its id, with the outlet where one is stated and the id does not say it.
+
+    >>> name_article("17", "Post"), name_article("Post - 2020-10-02", "Post"), name_article("a", None)
+    ('17 Post', 'Post - 2020-10-02', 'a')
+    """
+    if not isinstance(outlet, str) or _join_words(outlet) in _join_words(article_id):
+        return article_id
+    return f"{article_id} {outlet}"
+
+
+def _join_words(text):
+    """Its words with spaces around each, so that whole words are found in whole words."""
+    return f" {' '.join(text[start:end] for start, end in find_words(text.replace('_', ' ')))} "
 
 
 def count_groups(groups: pd.Series, n_words: pd.Series) -> pd.DataFrame:

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 import helpers
+from analysis.grouping import choose_groups
 from analysis.speakers import find_statements
 from analysis.words import find_collocates, list_words
 
@@ -22,6 +23,16 @@ REFUSED = [     # label, call, what the message says
 def test_what_is_wrong_is_said(label, call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+NAMED = [("17", "Post", "17 Post"), ("Post - 2020-10-02", "Post", "Post - 2020-10-02"), ("Posted", "Post", "Posted Post"), ("a", "a", "a"),
+         ("Harton_Post_7", "Harton Post", "Harton_Post_7"), ("Harton 7 Post", "Harton Post", "Harton 7 Post Harton Post")]
+
+
+@pytest.mark.parametrize("article_id, label, name", NAMED)
+def test_an_outlet_is_not_named_twice(article_id, label, name):
+    articles = pd.DataFrame({"label": [label], "outlet": [label]}, index=pd.Index([article_id], name="article_id"))
+    assert helpers.name_articles(articles).tolist() == [name] and choose_groups(articles, "article").tolist() == [name]
 
 
 def test_one_table_needs_no_list():

@@ -51,8 +51,8 @@ def list_columns(names: Iterable[str], what: str) -> list[str]:
     plain = {}
     for name in names:
         simple = _simplify(name)
-        if what == "published" and find_named_order(name):
-            simple = simple.removesuffix(find_named_order(name).replace("-", ""))
+        if what == "published" and (order := find_named_order(name)):
+            simple = simple.removesuffix(order.replace("-", ""))
         plain.setdefault(simple, name)
     return [plain[known] for known in _NAMES[what] if known in plain]
 
