@@ -42,8 +42,7 @@ def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
         articles["outlet"].astype("str") if "outlet" in articles else pd.Series(pd.NA, articles.index, dtype="str")
     )
     by = by or ("outlet" if outlets.value_counts().max() >= 2 else "article")
-    if by not in (*_GROUPS, *articles.columns):
-        by = next((_READ_AS[what] for what in match_columns([by]) if what in _READ_AS), by)
+    by = by if by in (*_GROUPS, *articles.columns) else _read_as(by)
     if by == "outlet":
         groups = outlets.fillna(ids)
     elif by == "article":
@@ -57,6 +56,11 @@ def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
         raise ValueError(f"by is {by!r}: choose {', '.join(_GROUPS[:-1])} or {_GROUPS[-1]}"
                          + (f", or a column of the articles ({', '.join(own)})" if own else ""))
     return groups.rename(by)
+
+
+def _read_as(name):
+    """What a column of a table is read as; the name itself where it is read as nothing that groups."""
+    return next((_READ_AS[what] for what in match_columns([name]) if what in _READ_AS), name)
 
 
 def name_article(article_id: str, outlet: str | None) -> str:

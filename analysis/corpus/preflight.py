@@ -214,7 +214,8 @@ def choose_event(articles: pd.DataFrame, event: int | str | None = None) -> Comp
             says += f" Event {other} has {len(part):,}{_say_days(part)}: write event = {other} to compare these."
     if alone := int(numbers.isna().sum()):
         says += f" {alone:,} {'is' if alone == 1 else 'are'} about something else."
-    says += ' Where all of them are about one thing, write event = "all".'
+    if len(known) > 1:
+        says += ' Where all of them are about one thing, write event = "all".'
     return Compared(chosen, says)
 
 
