@@ -8,13 +8,15 @@ from analysis import findings, kept
 from analysis.corpus import loading
 from analysis.corpus.places import find_corpus, is_result
 from analysis.corpus.remarks import group_remarks
-from analysis.findings import TABLES, Findings, read_lists
+from analysis.findings import PART_TABLES, TABLES, Findings, read_lists
+from analysis.grouping import name_article
 from analysis.progress import watch
 from analysis.show import marks, say, say_effects, show
 from analysis.spans import scoring
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
+ANNOTATED = ("statements", "dates", "zones", "names")    # what is marked by hand under data/annotations/
 _REMARKS = 5        # remarks on files that are told one by one
 
 
@@ -30,7 +32,9 @@ def load_articles(corpus: str | Path | None = None) -> pd.DataFrame:
     (NA where not stated), `label` (the outlet, else the article_id: never NA), `published`
     (datetime64[s], NaT where unknown), `published_basis` (stated, metadata, inferred, unknown), `text`
     (as in the file), `path`, `n_words` (of the whole text) and `problem` (NA, or what is wrong with
-    the file and what to do). Which columns of a table were chosen, and which files were left out, is said.
+    the file and what to do), `published_time` (in UTC, NaT where only the day is known); then the further columns of
+    your tables and of articles.csv, as text. Which columns of a table were chosen, and which files were left out, is
+    said.
     A title or day that only the text states is NA here; `find_all(corpus).articles` has it.
     Raises ValueError where there is no such corpus or nothing in it.
 
@@ -49,7 +53,7 @@ def load_articles(corpus: str | Path | None = None) -> pd.DataFrame:
     return articles
 
 
-def find_all(corpus: str | Path | None = None, tables: tuple[str, ...] = TABLES) -> Findings:
+def find_all(corpus: str | Path | None = None, tables: str | tuple[str, ...] = TABLES) -> Findings:
     """Everything found in the articles of a corpus that have text: a record of tables (see
     `analysis.findings.Findings`).
 
@@ -62,7 +66,7 @@ def find_all(corpus: str | Path | None = None, tables: tuple[str, ...] = TABLES)
     >>> len(find_all("seeds", tables=("dates",)).dates) > 0
     True
     """
-    path = find_corpus(corpus)
+    path, tables = find_corpus(corpus), (tables,) if isinstance(tables, str) else tables
     if is_result(path):
         return findings.read_findings(path, tables)
     articles = load_articles(corpus)
@@ -80,10 +84,9 @@ def find_all(corpus: str | Path | None = None, tables: tuple[str, ...] = TABLES)
 
 
 def name_articles(articles: pd.DataFrame) -> pd.Series:
-    """How tables and figures call each article: its id, with the outlet where one is stated."""
-    return pd.Series(
-        [i if label == i else f"{i} {label}" for i, label in articles["label"].items()], articles.index, dtype="str"
-    )
+    """How tables and figures call each article: its id, with the outlet where one is stated and the id does not say
+    it."""
+    return pd.Series([name_article(i, label) for i, label in articles["label"].items()], articles.index, dtype="str")
 
 
 # --- how far can we trust this -----------------------------------------------------------------
@@ -91,6 +94,8 @@ def name_articles(articles: pd.DataFrame) -> pd.Series:
 def read_annotations(kind: str, articles: pd.DataFrame) -> pd.DataFrame:
     """The annotations made by hand (`statements`, `dates`, `zones`, `names`), of those articles whose text they were
     made on."""
+    if kind not in ANNOTATED:
+        raise ValueError(f"there are no annotations of {kind!r}: there are those of {', '.join(ANNOTATED)}")
     return scoring.read_marked(DATA / "annotations" / f"{kind}.csv", articles)
 
 
@@ -116,8 +121,14 @@ def score_links(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 def read_evaluation(task: str) -> pd.DataFrame:
     """Accuracy on texts other than the five articles (data/evaluation.csv): the rows of one task, the value to three
-    digits."""
-    table = pd.read_csv(DATA / "evaluation.csv")
+    digits.
+
+    task: as the file calls it (zones, dates, speakers, wording or names), or the table of findings: `statements` are
+    under speakers, `shared` under wording. ValueError where there is no such task.
+    """
+    table, task = pd.read_csv(DATA / "evaluation.csv"), _EVALUATED_AS.get(task, task)
+    if task not in set(table["task"]):
+        raise ValueError(f"nothing is evaluated as {task!r}: there are {', '.join(table['task'].unique())}")
     table = table[table["task"] == task].drop(columns="task")
     return table.assign(value=table["value"].map("{:.3f}".format))
 
@@ -138,10 +149,10 @@ def show_accuracy(
     table: terms, statements, dates, shared, names or zones. note: below the figures on other texts; there are none for
     terms.
     """
-    if marks.show_marked(table, corpus, articles):
-        return
-    if len(other := read_evaluation(_EVALUATED_AS.get(table, table))):
-        show(other, note, rows)
+    if table not in (known := (*PART_TABLES, "shared", "names")):
+        raise ValueError(f"there are no findings called {table!r}: write one of {', '.join(known)}")
+    if not marks.show_marked(table, corpus, articles) and table != "terms":
+        show(read_evaluation(table), note, rows)
 
 
 def read_benchmarks(measure: str) -> pd.DataFrame:

@@ -33,7 +33,7 @@ class Texts(NamedTuple):
     says: str                   # how many copies there are, and how they are counted, in a sentence
 
 
-def compare(found: Findings, by: str | None = None, event: int | None = None, copies: str | None = None,
+def compare(found: Findings, by: str | None = None, event: int | str | None = None, copies: str | None = None,
             most: int = 8) -> Comparison:
     """The articles of one event, or all where there is no single event, in groups.
 

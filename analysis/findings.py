@@ -202,7 +202,7 @@ def find_all(
     Articles without text are left out; `load_articles` has them, with their problem. Raises ValueError where there is
     no such corpus, or where a list is not understood.
     """
-    tables = set(tables)
+    tables = {tables} if isinstance(tables, str) else set(tables)
     if wrong := tables - set(TABLES):
         raise ValueError(f"there is no table {', '.join(sorted(wrong))}; there are {', '.join(TABLES)}")
     tables = add_sources(tables)

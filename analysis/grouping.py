@@ -10,18 +10,26 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.columns import match_columns
 from analysis.lexicon.calendar import read_calendar
 from analysis.text import find_words
 
 MOST_GROUPS = 12        # what a table or figure shows at most, unless told otherwise: a screen of them
 _NOT_STATED = "(not stated)"
+_PERIODS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}      # how each is written, as in ISO 8601
+_GROUPS = ("outlet", "article", *_PERIODS)
+_READ_AS = {"outlet": "outlet", "published": "day", "article_id": "article"}    # {what a column is read as: group}
+# columns that every corpus has and that hold something else in each article, or nothing of the reader's
+_NO_GROUPS = {"title", "outlet", "label", "published", "published_time", "text", "path", "n_words", "problem",
+              "date_order"}
 
 
 def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
     """The group of each article: a Series by article_id, whose name is what they are grouped by.
 
-    by: "outlet" (an article without one stays by itself, under its id), "article", "day" (of publication), or any
-    column of `articles`. Without it: "outlet" where one outlet has two articles or more, else "article".
+    by: "outlet" (an article without one stays by itself, under its id), "article", "day", "week" or "month" (of
+    publication), or any column of `articles`; a name that is read as the outlet or the day, such as "Newspaper", stands
+    for these. Without it: "outlet" where one outlet has two articles or more, else "article".
 
     ValueError where there is no such column.
 
@@ -34,18 +42,41 @@ def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
         articles["outlet"].astype("str") if "outlet" in articles else pd.Series(pd.NA, articles.index, dtype="str")
     )
     by = by or ("outlet" if outlets.value_counts().max() >= 2 else "article")
+    by = by if by in (*_GROUPS, *articles.columns) else _read_as(by)
     if by == "outlet":
         groups = outlets.fillna(ids)
     elif by == "article":
-        groups = ids.where(outlets.isna() | (outlets == ids), ids + " " + outlets.fillna(""))
-    elif by == "day":
-        groups = articles["published"].dt.strftime("%Y-%m-%d").astype("str").fillna(_NOT_STATED)
+        groups = pd.Series([name_article(i, outlets.at[i]) for i in ids], ids.index, dtype="str")
+    elif by == "day" or by in _PERIODS and by not in articles.columns:
+        groups = articles["published"].dt.strftime(_PERIODS[by]).astype("str").fillna(_NOT_STATED)
     elif by in articles.columns:
         groups = articles[by].astype("str").fillna(_NOT_STATED)
     else:
-        raise ValueError(f"by is {by!r}: choose outlet, article, day or a column of the articles "
-                         f"({', '.join(articles.columns)})")
+        own = [column for column in articles.columns if column not in _NO_GROUPS]
+        raise ValueError(f"by is {by!r}: choose {', '.join(_GROUPS[:-1])} or {_GROUPS[-1]}"
+                         + (f", or a column of the articles ({', '.join(own)})" if own else ""))
     return groups.rename(by)
+
+
+def _read_as(name):
+    """What a column of a table is read as; the name itself where it is read as nothing that groups."""
+    return next((_READ_AS[what] for what in match_columns([name]) if what in _READ_AS), name)
+
+
+def name_article(article_id: str, outlet: str | None) -> str:
+    """How tables and figures call an article: its id, with the outlet where one is stated and the id does not say it.
+
+    >>> name_article("17", "Post"), name_article("Post - 2020-10-02", "Post"), name_article("a", None)
+    ('17 Post', 'Post - 2020-10-02', 'a')
+    """
+    if not isinstance(outlet, str) or _join_words(outlet) in _join_words(article_id):
+        return article_id
+    return f"{article_id} {outlet}"
+
+
+def _join_words(text):
+    """Its words with spaces around each, so that whole words are found in whole words."""
+    return f" {' '.join(text[start:end] for start, end in find_words(text.replace('_', ' ')))} "
 
 
 def count_groups(groups: pd.Series, n_words: pd.Series) -> pd.DataFrame:
@@ -134,7 +165,7 @@ def name_groups(by: str, number: int) -> str:
     ('1 outlet', '12 days', '3 groups (country)')
     """
     plural = "" if number == 1 else "s"
-    return f"{number:,} {by}{plural}" if by in ("outlet", "article", "day") else f"{number:,} group{plural} ({by})"
+    return f"{number:,} {by}{plural}" if by in _GROUPS else f"{number:,} group{plural} ({by})"
 
 
 def describe_groups(group: Grouping) -> str:

@@ -25,6 +25,8 @@ GROUPS = [      # label, by, expected, why
     ("outlet", "outlet", ["Post", "Echo", "Post", "d"], "an article without an outlet stays by itself"),
     ("article", "article", ["a Post", "b Echo", "c Post", "d"], ""),
     ("day", "day", ["2020-10-01", "2020-10-02", "2020-10-01", "(not stated)"], ""),
+    ("week", "week", ["2020-W40", "2020-W40", "2020-W40", "(not stated)"], ""),
+    ("month", "month", ["2020-10", "2020-10", "2020-10", "(not stated)"], ""),
     ("a column", "country", ["A", "(not stated)", "B", "A"], ""),
 ]
 
@@ -36,6 +38,12 @@ def test_groups(label, by, expected, why):
     assert groups.name == (by or "outlet") and groups.index.equals(ARTICLES.index)
 
 
+@pytest.mark.parametrize("by, read_as", [("Newspaper", "outlet"), ("Pub_Date", "day")])
+def test_the_name_that_a_column_had_stands_for_what_it_is_read_as(by, read_as):
+    assert choose_groups(ARTICLES, by).equals(choose_groups(ARTICLES, read_as))
+    assert choose_groups(ARTICLES.assign(**{by: "own"}), by).tolist() == ["own"] * 4      # a column that is kept comes first
+
+
 def test_without_two_articles_of_one_outlet_articles_are_compared():
     assert choose_groups(ARTICLES.iloc[:2]).name == "article"
     assert choose_groups(ARTICLES.iloc[:0]).name == "article"
@@ -43,7 +51,7 @@ def test_without_two_articles_of_one_outlet_articles_are_compared():
 
 
 def test_an_unknown_column_is_refused():
-    with pytest.raises(ValueError, match="'kolumn': choose outlet, article, day or a column"):
+    with pytest.raises(ValueError, match="'kolumn': choose outlet, article, day, week or month, or a column"):
         choose_groups(ARTICLES, "kolumn")
 
 

@@ -69,7 +69,7 @@ def _find_files(corpus, facts):
             raise ValueError(f"{corpus.absolute()} is of no kind that is read: a folder, or a file that ends in {ends}")
     else:
         raise ValueError(
-            f"there is no folder or file {corpus} (tried {corpus.absolute()}): check the path for typing errors"
+            f"there is no folder or file {corpus.absolute()}: check the path for typing errors"
         )
     found = find_facts(corpus, names) if facts is None else Found(facts)
     folder = corpus if corpus.is_dir() else corpus.parent
@@ -129,7 +129,7 @@ def _complete(record, facts, ids):
     """A record of a file, with what articles.csv says of it, as one article."""
     said = {what: value for what, value in facts.items() if not pd.isna(value)}
     given = {what: (record.get(what) or "").strip() or None for what in ("article_id", "title", "outlet", "published")}
-    moment, basis = _find_moment(said, given["published"], record.get("published_basis"))
+    moment, basis = _find_moment(said, given["published"], record)
     article_id, taken = _take_id(said.get("article_id") or given["article_id"], record["path"], ids)
     problem = join_problems(
         record["problem"], moment.problem and f"published {moment.problem}", said.get("problem"), taken
@@ -150,12 +150,13 @@ def _name_further(further):
     return {f"given_{what}" if what in ARTICLES else what: value for what, value in further.items()}
 
 
-def _find_moment(said, written, basis):
+def _find_moment(said, written, record):
     """(when it was published, how that is known): as articles.csv says, else as the file does."""
     if "published" in said:
         return Moment(said["published"], said.get("published_time", pd.NaT), None), said.get("published_basis")
-    moment = read_moment(written)
-    return moment, (basis or "metadata") if pd.notna(moment.day) else said.get("published_basis")
+    moment = read_moment(written, record.get("date_order"))
+    basis = record.get("published_basis") or "metadata"
+    return moment, basis if pd.notna(moment.day) else said.get("published_basis")
 
 
 def _take_id(wanted, path, ids):

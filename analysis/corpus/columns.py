@@ -7,19 +7,34 @@ from collections.abc import Iterable, Mapping
 from analysis.corpus.encodings import mend
 from analysis.corpus.kinds import Record, Remark, Unreadable, join_problems
 from analysis.lexicon import read_table
+from analysis.lexicon.calendar import DAY_FIRST, MONTH_FIRST
 
+_NAMED = 8                         # columns that a remark names
 _NAMES = {}                        # {what a column holds: the names it goes by, the best first}
 for _row in read_table("columns"):
     _NAMES.setdefault(_row["holds"], []).append(_row["column"])
 
 
+# at the end of the name of a column of days: published_day_first
+_ORDERS = {order.replace("-", ""): order for order in (DAY_FIRST, MONTH_FIRST)}
+
+
 def _simplify(name):
-    return "".join(c for c in str(name).lower() if c not in " _-")
+    return "".join(c for c in str(name).lower() if c not in " _-()")
+
+
+def find_named_order(column: str) -> str | None:
+    """The order of 03/04/2024 that the name of a column of days says: `day-first`, `month-first` or None.
+
+    >>> find_named_order("Date (day first)"), find_named_order("published_month_first"), find_named_order("date")
+    ('day-first', 'month-first', None)
+    """
+    return next((order for end, order in _ORDERS.items() if _simplify(column).endswith(end)), None)
 
 
 def match_columns(names: Iterable[str]) -> dict[str, str]:
-    """{what: column} for the columns of a table that are of use; names count without case, spaces, hyphens and
-    underscores.
+    """{what: column} for the columns of a table that are of use; names count without case, spaces, hyphens,
+    brackets and underscores; that of a column of days may end in “day first” or “month first”.
 
     >>> match_columns(["ID", "Pub_Date", "Body", "Source", "likes"])
     {'text': 'Body', 'outlet': 'Source', 'published': 'Pub_Date', 'article_id': 'ID'}
@@ -35,7 +50,10 @@ def list_columns(names: Iterable[str], what: str) -> list[str]:
     """
     plain = {}
     for name in names:
-        plain.setdefault(_simplify(name), name)
+        simple = _simplify(name)
+        if what == "published" and (order := find_named_order(name)):
+            simple = simple.removesuffix(order.replace("-", ""))
+        plain.setdefault(simple, name)
     return [plain[known] for known in _NAMES[what] if known in plain]
 
 
@@ -84,8 +102,19 @@ def choose_columns(names: list[str], path: str, remark: Remark) -> dict[str, str
         said += f"; of several columns called {twice[0]!r} the first is read"
     if "title" in chosen:
         said += "; titles are shown, and not counted as headlines"
-    remark(path, f"columns read: {said}")
+    remark(path, f"columns read: {said}{_name_unread(names, chosen)}")
     return chosen
+
+
+def _name_unread(names, chosen):
+    """That no column is read as the outlet, or as the day, where there are others that may hold it; else nothing."""
+    missing = [what for what in ("outlet", "published") if what not in chosen]
+    others = [repr(name[:40]) for name in names if name not in chosen.values() and name]
+    if not missing or not others:
+        return ""
+    more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
+    listed = ", ".join(others[:_NAMED]) + more
+    return f"; no column is read as {' or as '.join(missing)}: if one of the others ({listed}) holds it, call it so"
 
 
 def make_record(row: Mapping[str, object], chosen: Mapping[str, str]) -> Record:
@@ -101,6 +130,8 @@ def make_record(row: Mapping[str, object], chosen: Mapping[str, str]) -> Record:
             record[what] = read_cell(value)
             if record[what] is None and not _is_missing(value):
                 problems.append(f"its {column!r} is {_name_value(value)} and is not read: make it a string")
+    if "published" in chosen and (order := find_named_order(chosen["published"])):
+        record["date_order"] = order
     further = {mend(str(column)): read_cell(value) for column, value in row.items() if column not in chosen.values()}
     return {**record, "further": further, "problem": join_problems(*problems)}
 

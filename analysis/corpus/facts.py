@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.corpus.columns import match_columns
-from analysis.corpus.days import read_moment
+from analysis.corpus.columns import find_named_order, match_columns
+from analysis.corpus.days import Order, decide_order, read_moment
 from analysis.corpus.files import open_file
 from analysis.corpus.kinds import Remark, join_problems
 from analysis.corpus.lists import parse_list, read_list
@@ -141,10 +141,11 @@ def read_facts(path: Path) -> pd.DataFrame:
 def make_facts(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """As `read_facts`, of a table as from `read_list`; `name` is what messages call it."""
     gives_day = _check_paths(table, name)
+    table, order = _find_order(table)
     file = Path(name).name
     table = table.set_index("path")
     table = table.reindex(columns=list(dict.fromkeys([*FACTS, *table.columns]))).replace("", pd.NA).astype("str")
-    moments = [read_moment(value if isinstance(value, str) else None) for value in table["published"]]
+    moments = _read_moments(table["published"], order)
     days = pd.Series([moment.day for moment in moments], table.index, dtype="datetime64[s]")
     times = pd.Series([moment.time for moment in moments], table.index, dtype="datetime64[s, UTC]")
     no_basis = table["published_basis"].notna() & ~table["published_basis"].isin(BASES)
@@ -158,6 +159,29 @@ def make_facts(table: pd.DataFrame, name: str) -> pd.DataFrame:
         pd.Series("metadata", table.index).where(dated, "unknown"))
     return table.assign(published=days, published_time=times, published_basis=basis,
                         problem=pd.Series(problem, table.index, dtype="str"))
+
+
+def _find_order(table):
+    """The list with its days in a column `published`, and the order in which it writes them."""
+    named = {column: find_named_order(column) for column in table.columns if match_columns([column]).get("published")}
+    column = next((column for column, order in named.items() if order), None)
+    if column and "published" not in table.columns:
+        return table.rename(columns={column: "published"}), Order(named[column], None)
+    return table, decide_order(table["published"] if "published" in table.columns else [])
+
+
+def _read_moments(column, order):
+    """When each line says that its article was published; of days that stay open the first says so for all."""
+    moments = [read_moment(value if isinstance(value, str) else None, order.order) for value in column]
+    is_open = [isinstance(value, str) and decide_order([value]).problem is not None for value in column]
+    if order.problem and True in is_open:
+        first = is_open.index(True)
+        moments = [
+            moment._replace(problem=None) if opened else moment
+            for moment, opened in zip(moments, is_open, strict=True)
+        ]
+        moments[first] = moments[first]._replace(problem=order.problem)
+    return moments
 
 
 def _check_paths(table, name):

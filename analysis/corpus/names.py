@@ -1,6 +1,6 @@
 """Patterns of file names, such as `{outlet}_{published}_{title}.txt`: what the name of a file says of its article."""
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -11,6 +11,7 @@ _NUMBER = re.compile(r":\d{1,9}$")          # of an article in a table
 # A day within a name. Whether there is such a day is asked later, so that 2020-02-31 is told and not passed over.
 _DAY = r"(?:\d{4}[-._]?\d\d[-._]?\d\d|\d{1,2}[-._ ][0-9A-Za-z]{1,9}[-._ ]\d{4})(?!\d)"
 _ANY = r"[^/]+?"
+_ANY_SUFFIX = r"(?:\.[A-Za-z0-9]{1,10})?"
 
 
 class Pattern(NamedTuple):
@@ -52,12 +53,14 @@ def is_pattern(path: str) -> bool:
 
 def compile_pattern(written: str) -> Pattern:
     """A pattern as a reader writes it: `{outlet}`, `{published}`, `{title}`, `{article_id}`, and `*` for anything else.
+    `.*` at its end is any suffix; where it ends with a field, the suffix of a file is no part of that.
 
     ValueError says what is wrong: a field of another name, one that stands twice, two with nothing between them.
     """
     fields, stretches, open_stretch, end = [], [], "", 0
-    for match in _FIELD.finditer(written):
-        field, before = (match[1] or "*").strip(), written[end:match.start()]
+    body, suffix = (written[:-2], r"\.[^./]+") if written.endswith(".*") else (written, "")
+    for match in _FIELD.finditer(body):
+        field, before = (match[1] or "*").strip(), body[end:match.start()]
         if field != "*" and field not in FIELDS:
             raise ValueError(f"there is no field {{{field}}}: write one of "
                              f"{', '.join(f'{{{known}}}' for known in FIELDS)}, or * for any other part")
@@ -75,7 +78,8 @@ def compile_pattern(written: str) -> Pattern:
         end = match.end()
     # Atomic groups: a stretch that was read is not read again in another way, so that no name takes long.
     settled = "".join(f"(?>{stretch})" for stretch in stretches)
-    return Pattern(written, tuple(fields), re.compile(settled + open_stretch + re.escape(written[end:])))
+    suffix = suffix or _ANY_SUFFIX * written.endswith("}")
+    return Pattern(written, tuple(fields), re.compile(settled + open_stretch + re.escape(body[end:]) + suffix))
 
 
 # --- which pattern a folder's names may follow -------------------------------------------------------
@@ -143,7 +147,8 @@ def _suggest(pattern, paths, what):
 def _find_pattern(candidates, paths):
     """The first pattern that most of the names fit; None where there is none."""
     names = [PurePosixPath(path).name for path in paths]
-    suffix = Counter(PurePosixPath(name).suffix for name in names).most_common(1)[0][0]
+    suffixes = {PurePosixPath(name).suffix for name in names}
+    suffix = suffixes.pop() if len(suffixes) == 1 else ".*"
     written = ((candidate, separator.join(candidate.parts) + suffix)
                for candidate in candidates for separator in _SEPARATORS)
     return next((pattern for candidate, pattern in written if _fits_most(candidate, pattern, names)), None)

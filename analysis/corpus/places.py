@@ -1,10 +1,12 @@
 """Where a corpus is, and the files of the reader beside it: articles, terms, people, corrections and names (.csv)."""
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.corpus.lists import read_list
+from analysis.corpus.names import compile_pattern, is_pattern
 from analysis.lexicon import find_project
 from analysis.spans.corrections import CORRECTIONS
 from analysis.spans.formulas import unescape_formulas
@@ -98,13 +100,30 @@ def read_corrections(corpus: str | os.PathLike | None = None) -> pd.DataFrame:
     return table.astype({column: "int64" for column in ("start", "end") if column in table.columns})
 
 
-def read_facts_as_written(corpus: str | os.PathLike | None = None) -> pd.DataFrame:
+def read_facts_as_written(
+    corpus: str | os.PathLike | None = None, paths: Iterable[str] | None = None
+) -> pd.DataFrame:
     """The rows of the corpus's articles.csv with all their columns, evidence too, as text; no rows where there is no
-    such file."""
+    such file.
+
+    paths: of articles; then only the rows that say something of one of these: by its path, or by a pattern of names.
+    """
     path = find_list("articles.csv", corpus)
     table = (
         read_list(path).replace("", pd.NA).astype("str").reset_index(drop=True)
         if path
         else pd.DataFrame({"path": []}, dtype="str")
     )
-    return table if "path" in table.columns else table.head(0).assign(path=pd.Series([], dtype="str"))
+    table = table if "path" in table.columns else table.head(0).assign(path=pd.Series([], dtype="str"))
+    if paths is None:
+        return table
+    paths = set(paths)
+    return table[[_says_of(path, paths) for path in table["path"]]]
+
+
+def _says_of(written, paths):
+    """Does a row of articles.csv say something of one of these files?"""
+    if is_pattern(written):
+        pattern = compile_pattern(written)
+        return any(pattern.read(path) is not None for path in paths)
+    return written.replace("\\", "/") in paths

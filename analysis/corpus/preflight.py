@@ -177,21 +177,25 @@ class Compared(NamedTuple):
     says: str                   # which these are, and why, in a sentence or two
 
 
-def choose_event(articles: pd.DataFrame, event: int | None = None) -> Compared:
+def choose_event(articles: pd.DataFrame, event: int | str | None = None) -> Compared:
     """The articles of one event, or all where they report no single event, and a heading that says so.
 
-    event: the number of an event (see `number_events`); the one with most articles unless given. ValueError where there
-    is no such event.
+    event: the number of an event (see `number_events`), or "all" for all articles, whatever they report; the event with
+    most articles unless given. ValueError where there is no such event.
     """
+    if event == "all":
+        return Compared(pd.Series(True, articles.index), f"All {len(articles):,} articles are compared"
+                        f"{_say_days(articles)}, because event is \"all\".")
     numbers = number_events(articles)
     known = sorted(numbers.dropna().unique().tolist())
     if event is not None and event not in known:
         raise ValueError(
             f"event is {event!r}, but "
             + (
-                f"these articles report the events {', '.join(map(str, known))}"
+                f"these articles report the events {', '.join(map(str, known))}: write one of these numbers, or "
+                '"all" to compare all articles'
                 if known
-                else "these articles report no single event: leave it out (None)"
+                else 'these articles report no single event: write None, or "all"'
             )
         )
     if not known:
@@ -210,6 +214,8 @@ def choose_event(articles: pd.DataFrame, event: int | None = None) -> Compared:
             says += f" Event {other} has {len(part):,}{_say_days(part)}: write event = {other} to compare these."
     if alone := int(numbers.isna().sum()):
         says += f" {alone:,} {'is' if alone == 1 else 'are'} about something else."
+    if len(known) > 1:
+        says += ' Where all of them are about one thing, write event = "all".'
     return Compared(chosen, says)
 
 

@@ -2,8 +2,8 @@
 
 A record is a dict: `path` (of the file; `news.csv:17` is the seventeenth article of a table), `text`, `problem` (None,
 or what is wrong and what to do), and what the file says of `article_id`, `title`, `outlet`, `published` (as written),
-`published_basis`, and `further` (a dict of other columns). What cannot be read is a record without text. Nothing here
-stops at one bad file.
+`date_order` (of 03/04/2024: day-first or month-first), `published_basis`, and `further` (a dict of other columns). What
+cannot be read is a record without text. Nothing here stops at one bad file.
 """
 import re
 import zipfile
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from analysis.corpus.archives import read_zip
 from analysis.corpus.containers import read_feed, read_gzip, read_message, read_tar, read_warc, read_webarchive
+from analysis.corpus.days import Order, decide_order, may_be_two
 from analysis.corpus.documents import read_epub, read_opendocument, read_pdf, read_rtf, read_word
 from analysis.corpus.encodings import mend, repair
 from analysis.corpus.exports import may_be_export
@@ -72,6 +73,8 @@ SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
 # a file of such a name may be of another kind by its content
 _MARKED = (".txt", ".text", ".html", ".htm", ".csv", ".tsv")
+# rows in which a table that writes days in figures does so once: some may have none
+_PEEKED = 100
 _HEAD = 4096                                                        # bytes that show it
 # what a damaged archive raises
 _UNPACKING = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError)
@@ -135,11 +138,44 @@ def read_source(source: Source, remark: Remark) -> Iterator[Record]:
         kind = find_kind(source.name, _read_head(stream, _HEAD)) or kind
         if refusal := _refuse(kind, source, stream):
             yield set_aside(source.name, refusal)
-        elif kind.is_archive and kind.read:
+            return
+        if kind.is_archive and kind.read:
             for item in kind.read(stream, source, remark):
                 yield from _read_packed(item, remark) if isinstance(item, Source) else [item]
-        else:
-            yield from _read_records(kind, stream, source, remark)
+            return
+    order = _find_order(kind, source) if kind.is_table and kind.read else Order(None, None)
+    if order.problem:
+        remark(source.name, order.problem)
+    with source.open() as stream:
+        for record in _read_records(kind, stream, source, remark):
+            yield _settle_day(record, order)
+
+
+def _find_order(kind, source):
+    """In which order a table writes its days, by all of its rows; where its first rows have no date in figures, it is
+    not read twice."""
+    days = []
+    try:
+        with source.open() as stream:
+            for number, record in enumerate(kind.read(stream, source, lambda path, what: None)):
+                if record.get("date_order"):            # the name of the column says it
+                    return Order(record["date_order"], None)
+                if record.get("published") and may_be_two(record["published"]):
+                    days.append(record["published"])
+                if not days and number >= _PEEKED:
+                    break
+    except (Unreadable, *_UNPACKING):
+        pass  # what was read so far tells; the reading proper says what is wrong
+    return decide_order(days)
+
+
+def _settle_day(record, order):
+    """The record with the order of its day; a day that stays open as all of its column do is not told again."""
+    if not record.get("published") or order == (None, None):
+        return record
+    if order.problem and decide_order([record["published"]]).problem:
+        return {**record, "published": None}
+    return {**record, "date_order": order.order}
 
 
 def _read_head(stream, size):

@@ -31,6 +31,9 @@ def _read_rows(tables, source, remark):
     why not."""
     tables = list(tables)
     usable = [table for table in tables if "text" in match_columns(table[1])] or tables[:1]
+    for name, _, _ in tables:
+        if name not in [table[0] for table in usable]:
+            remark(f"{source.name}, {name}", "not read: it has no column of texts")
     for name, columns, rows in usable:
         chosen = choose_columns(columns, f"{source.name}, {name}" if len(tables) > 1 else source.name, remark)
         for row in rows:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.lexicon.calendar import DAY_FIRST, MONTH_FIRST
 from analysis.spans import read_texts
 
-DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 _FIGURES = re.compile(r"(?<![\w/.,-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\w/])")
 
 

@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 from analysis.lexicon import read_table
 
+DAY_FIRST, MONTH_FIRST = "day-first", "month-first"     # of the figures of a date, such as 06/10/2020
+
 
 @functools.cache
 def read_calendar(kind: str, length: str | None = None) -> Mapping[str, int]:

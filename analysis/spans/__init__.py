@@ -22,6 +22,9 @@ def read_texts(articles: pd.DataFrame) -> dict[str, str]:
     >>> read_texts(pd.DataFrame({"text": ["One.", "Two."]}, index=["a", "b"]))
     {'a': 'One.', 'b': 'Two.'}
     """
+    if not isinstance(articles, pd.DataFrame):
+        raise ValueError(f"articles is a {type(articles).__name__}: give a table of articles, as load_articles returns "
+                         "it, or pd.DataFrame({'text': [...]})")
     if "text" not in articles.columns:
         raise ValueError(f"articles need the column 'text'; they have {list(articles.columns)}")
     if not articles.index.is_unique:

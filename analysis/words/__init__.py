@@ -388,6 +388,8 @@ def find_collocates(spans: pd.DataFrame, words: pd.DataFrame, window: int = 5, m
       collocate  count  log_dice
     0     green      2      14.0
     """
+    if not isinstance(spans, pd.DataFrame):
+        raise ValueError(f"spans is {spans!r}: give the table of its places, such as find_terms(articles, [{spans!r}])")
     if window != "sentence" and (not isinstance(window, int) or window < 1):
         raise ValueError(f"window is {window!r}; choose a number of words, or 'sentence'")
     stopwords = read_stopwords() if stopwords is None else frozenset(stopwords)

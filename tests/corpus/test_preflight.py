@@ -76,7 +76,10 @@ def test_what_is_compared_is_said():
     larger, other = choose_event(two), choose_event(two, 2)
     assert larger.articles.tolist() == [True] * 4 + [False] * 4 and other.articles.tolist() == [False] * 4 + [True] * 3 + [False]
     assert larger.says == ("4 of 8 articles report one event (1 October 2020 to 4 October 2020), and are compared. Event 2 has 3 (5 October "
-                           "2021): write event = 2 to compare these. 1 is about something else.")
+                           "2021): write event = 2 to compare these. 1 is about something else. Where all of them are about one thing, "
+                           'write event = "all".')
+    every = choose_event(two, "all")
+    assert every.articles.all() and every.says == 'All 8 articles are compared (1 October 2020 to 1 January 2024), because event is "all".'
     none = choose_event(corpus((OTHERS * 12, "2015-01-01", 9)))
     assert none.articles.all() and "no single event" in none.says
     assert choose_event(corpus((BRIDGE, None, 0))).says == "All 4 articles report one event."

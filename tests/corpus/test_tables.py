@@ -1,5 +1,9 @@
 """Tables: each odd cell, mark and row is read as what it is, or said by row; and the lists that a reader writes."""
+import gzip
+import io
 import json
+import tarfile
+import zipfile
 
 import pandas as pd
 import pyarrow as pa
@@ -99,6 +103,72 @@ def test_rows_are_kept_and_what_is_wrong_with_them_said(label, name, lines, text
         assert expected in one and bool(expected) == bool(one), said
 
 
+COLUMNS_OF_DAYS = [    # label, days of the column, days read (None: open), what the remark says
+    ("a row tells the day first", ["03/04/2024", "13/04/2024", "04/04/2024"], ["2024-04-03", "2024-04-13", "2024-04-04"], ""),
+    ("a row tells the month first", ["04/03/2024", "04/13/2024"], ["2024-04-03", "2024-04-13"], ""),
+    ("hyphens", ["03-04-2024", "13-04-2024"], ["2024-04-03", "2024-04-13"], ""),
+    ("with times", ["3/4/2024 10:15", "13/4/2024 09:00"], ["2024-04-03", "2024-04-13"], ""),
+    ("the row that tells comes late", ["03/04/2024"] * 300 + ["13/04/2024"], ["2024-04-03"] * 300 + ["2024-04-13"], ""),
+    ("other forms tell nothing of figures", ["03/04/2024", "2024-04-13", "13.04.2024"], [None, "2024-04-13", "2024-04-13"], "1 day such as '03/04/2024' stays open"),
+    ("no row tells", ["03/04/2024", "05/04/2024", "04/04/2024"], [None, None, "2024-04-04"], "2 days such as '03/04/2024' stay open, as no date of the column tells"),
+    ("rows contradict", ["03/04/2024", "13/04/2024", "04/14/2024"], [None, "2024-04-13", "2024-04-14"], "'04/14/2024' has the month first and '13/04/2024' the day, so 1 day"),
+    ("what is no day tells nothing", ["03/04/2024", "99/04/2024"], [None, None], "1 day such as '03/04/2024' stays open"),
+    ("nothing is open", ["04/04/2024", "13/04/2024", "04/14/2024"], ["2024-04-04", "2024-04-13", "2024-04-14"], ""),
+]
+FORMS = {
+    "a.csv": lambda days, column: f"text,{column}\n" + "".join(f"It rained.,{day}\n" for day in days),
+    "a.jsonl": lambda days, column: "\n".join(json.dumps({"text": "It rained.", column: day}) for day in days),
+    "a.json": lambda days, column: json.dumps([{"text": "It rained.", column: day} for day in days]),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("label, days, expected, said", COLUMNS_OF_DAYS, ids=[case[0] for case in COLUMNS_OF_DAYS])
+def test_a_column_writes_its_days_in_one_order(tmp_path, capsys, name, label, days, expected, said):
+    articles = load_articles(write(tmp_path, {name: FORMS[name](days, "date")}))
+    assert articles["published"].dt.strftime("%Y-%m-%d").astype("object").where(articles["published"].notna(), None).tolist() == expected
+    remark = capsys.readouterr().out
+    assert said in remark and ("published_day_first" in remark) == bool(said)
+    assert articles["problem"].notna().sum() == sum("99" in day for day in days)       # what stays open is said once, not by row
+
+
+@pytest.mark.parametrize("column, day", [("published_day_first", "2024-04-03"), ("Date (month first)", "2024-03-04"), ("pub_date_day_first", "2024-04-03")])
+def test_the_name_of_a_column_says_its_order(tmp_path, capsys, column, day):
+    articles = load_articles(write(tmp_path, {"a.csv": FORMS["a.csv"](["03/04/2024"], column)}))
+    assert str(articles["published"].iloc[0].date()) == day and "open" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("packed", ["gz", "zip", "tar.gz"])
+def test_the_order_is_found_in_packed_tables_too(tmp_path, packed):
+    data = FORMS["a.csv"](["03/04/2024", "13/04/2024"], "date").encode()
+    if packed == "gz":
+        (tmp_path / "a.csv.gz").write_bytes(gzip.compress(data))
+    elif packed == "zip":
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+            archive.writestr("a.csv", data)
+    else:
+        with tarfile.open(tmp_path / "a.tar.gz", "w:gz") as archive:
+            entry = tarfile.TarInfo("a.csv")
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
+    assert load_articles(tmp_path)["published"].dt.day.tolist() == [3, 13]
+
+
+LISTED = [  # label, column, days, days read, what the problem of the first article says
+    ("a line tells", "published", ["03/04/2024", "13/04/2024"], [3, 13], ""),
+    ("the column tells", "published_month_first", ["03/04/2024", "05/04/2024"], [4, 4], ""),
+    ("nothing tells", "published", ["03/04/2024", "05/04/2024"], [None, None], "articles.csv: published 2 days such as '03/04/2024' stay open"),
+]
+
+
+@pytest.mark.parametrize("label, column, days, expected, problem", LISTED, ids=[case[0] for case in LISTED])
+def test_articles_csv_writes_its_days_in_one_order(tmp_path, label, column, days, expected, problem):
+    lines = f"path,{column}\n" + "".join(f"{i}.txt,{day}\n" for i, day in enumerate(days))
+    articles = load_articles(write(tmp_path, {"0.txt": "It rained.", "1.txt": "It snowed.", "articles.csv": lines}))
+    assert [None if pd.isna(day) else day.day for day in articles["published"]] == expected
+    assert articles["problem"].fillna("").str.contains(problem, regex=False).tolist() == [True, not problem]
+
+
 def test_time_stays_linear_where_every_quotation_mark_is_wrong():
     lines = "title,text\n" + 'A,"It rained\n' * 3000
     texts, problems, _ = read(lines, "a.csv")
@@ -108,6 +178,9 @@ def test_time_stays_linear_where_every_quotation_mark_is_wrong():
 SAID = [   # label, file, its content, what the remark says
     ("two columns may hold the text", "a.csv", "content,text\nx,It rained.\n", "'content' may hold the text too"),
     ("one name twice", "a.csv", "text,text\nIt rained.,x\n", "of several columns called 'text' the first is read"),
+    ("no outlet and no day", "a.csv", "text,Organ,Printed\nIt rained.,Post,Monday\n", "no column is read as outlet or as published: if one of the others ('Organ', 'Printed') holds it"),
+    ("no outlet", "a.csv", "text,When,Organ\nIt rained.,2020-10-05,Post\n", "no column is read as outlet: if one of the others ('Organ')"),
+    ("usual words", "a.csv", "text,Media,Day\nIt rained.,Post,2020-10-05\n", "Media (as outlet), Day (as published)"),
     ("an object called like the text", "a.jsonl", '{"body": {"p": []}, "plaintext": "It rained."}', "plaintext (as text)"),
 ]
 
