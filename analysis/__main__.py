@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 # Before the libraries are loaded. The work is shared among processes: threads of their own would only take memory, and
 # Arrow keeps what it has had.
@@ -24,9 +25,10 @@ from tqdm import tqdm
 from analysis.batch import analyse
 from analysis.batch.cluster import Run
 from analysis.batch.errors import EXIT_STATUSES, RunError
+from analysis.batch.summary import describe_results
 from analysis.corpus.facts import read_facts
 from analysis.corpus.places import find_beside, find_corpus, is_seeds
-from analysis.corpus.remarks import escape_controls, group_remarks
+from analysis.corpus.remarks import escape_controls
 from analysis.findings import read_lists
 from analysis.progress import watch
 from analysis.show.report import write_report
@@ -78,11 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped: the same command goes on from here", file=sys.stderr)
         return 130
-    for line in [*group_remarks(manifest["remarks"]), *group_remarks(manifest["problems"].items())]:
-        print(line, file=sys.stderr)
-    log(f"complete: {manifest['articles_with_text']} of {manifest['articles']} articles analysed: "
-        + ", ".join(f"{rows:,} {name}" for name, rows in manifest["rows"].items())
-        + f"; the tables are in {options.out}")
+    log("complete")
+    print(*describe_results(manifest, Path(options.out)), sep="\n", file=sys.stderr)
     return 0 if manifest["articles_with_text"] else 2
 
 

@@ -153,8 +153,8 @@ def _find_parts(reading, lists, run, log, watch):
         log(f"partition {number + 1} done ({done} {of})")
     read = reading.read
     reused = read["partitions"] - reading.number_wanted
-    log(f"{read['articles']} articles in {read['partitions']} partitions: {reused} reused, "
-        f"{reading.number_wanted} to do")
+    log(f"{read['articles']:,} articles in {read['partitions']:,} partitions: {reused:,} reused, "
+        f"{reading.number_wanted:,} to do")
     log("the partitions are settled by what the whole corpus tells")
     run_all(run, Settling(work, lists), range(read["partitions"]), "partitions", watch)
     return read

@@ -279,12 +279,12 @@ def describe_encoding(encoding: str) -> str | None:
 
 
 # English marks beside ASCII: nothing that ftfy takes for mojibake consists of these alone. Its search is slow, and most
-# texts hold nothing else.
+# lines hold nothing else.
 _UNUSUAL = re.compile("[^\x00-\x7f\xa0‘’“”–—…]")
 
 
-def _may_be_mojibake(text):
-    return _UNUSUAL.search(text) is not None and is_bad(text)
+def _may_be_mojibake(line):
+    return _UNUSUAL.search(line) is not None and is_bad(line)
 
 
 def repair(text: str) -> tuple[str, str | None]:
@@ -297,7 +297,7 @@ def repair(text: str) -> tuple[str, str | None]:
     problems, damage = [], text.count("\ufffd")
     if damage:
         problems.append(f"{damage} characters could not be decoded and read as \ufffd: mend these places")
-    if _may_be_mojibake(text):
+    if _UNUSUAL.search(text):
         lines, changed = text.splitlines(keepends=True), []
         for number, line in enumerate(lines):
             if _may_be_mojibake(line) and (right := ftfy.fix_encoding(line)) != line:

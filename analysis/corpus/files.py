@@ -127,7 +127,7 @@ class _Listing:
             return
         if name != mend(name):
             self.remark(path, "its name is in an encoding that is not known: rename it")
-        elif Path(name).suffix.lower() in self.suffixes:
+        elif name.lower().endswith(self.suffixes):
             self.files.append(name)
             if os.path.islink(path):
                 self.tell_outside(path)
@@ -165,9 +165,12 @@ def _list_twins(folder: Path, files: list[str]) -> Iterator[tuple[str, str]]:
 def _identify(path, only_linked=False):
     """What a regular file is to the system, whatever its name; None for anything else."""
     try:
-        status = os.stat(path)
+        status = os.lstat(path)
+        is_link = stat.S_ISLNK(status.st_mode)
+        if is_link:
+            status = os.stat(path)
     except OSError:
         return None
-    if not stat.S_ISREG(status.st_mode) or only_linked and status.st_nlink == 1 and not os.path.islink(path):
+    if not stat.S_ISREG(status.st_mode) or only_linked and status.st_nlink == 1 and not is_link:
         return None
     return status.st_dev, status.st_ino

@@ -55,6 +55,8 @@ def _fit_cells(cells, names, chosen, dialect, number, problem):
 def is_tab_separated(head: bytes) -> bool:
     """Is this the beginning of a table as Excel saves it as “Unicode text”, whatever the name: a line of known columns
     with tabs between?"""
+    if b"\t" not in head:
+        return False
     encoding = find_encoding(head[:len(head) // 2 * 2], whole=False)
     line = head.decode(encoding or "utf-8", "replace").split("\n", 1)[0]
     names = [name.strip('" \r') for name in line.split("\t")]

@@ -18,6 +18,7 @@ from analysis.corpus.kinds import (
 
 # A line of nothing but marks. They part the sections of one article, too: what lies between is as long as an article.
 _SEPARATOR = re.compile(r"\f|^[ \t]{0,80}(?:\*{3,80}|#{3,80}|={5,80}|(?:\* ){2,40}\*)[ \t\r]{0,80}$", re.M)
+_MARKS = ("\f", "***", "###", "===", "* *")       # one of which each of them holds
 _ARTICLE_WORDS = 60
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -41,6 +42,8 @@ def read_text(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Rec
 def describe_separators(text: str) -> str | None:
     """What is said of a text that seems to hold several articles, apart by lines of marks or by form feeds; else
     None."""
+    if not any(mark in text for mark in _MARKS):
+        return None
     parts = [part for part in _SEPARATOR.split(text) if len(part.split()) >= _ARTICLE_WORDS]
     if len(parts) < 2:
         return None

@@ -1,4 +1,5 @@
 """The same rows from other processes; a worker that dies loses nothing, an article that kills workers is set aside."""
+import contextlib
 import json
 import os
 import subprocess
@@ -11,7 +12,7 @@ import cloudpickle
 import dask
 import pandas as pd
 import pytest
-from dask.distributed import KilledWorker
+from dask.distributed import Client, KilledWorker
 
 from analysis import batch as pipeline
 from analysis.__main__ import main
@@ -19,6 +20,7 @@ from analysis.batch import Analysis, analyse, cluster, comparing, reading
 from analysis.batch.cluster import Run
 from analysis.batch.errors import NoScheduler
 from analysis.corpus.sample import resample_articles
+from helpers import ROOT
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])      # workers need not find the tests
 
@@ -141,6 +143,55 @@ def test_an_article_that_kills_every_worker_is_set_aside(tmp_path, corpus, monke
     assert pd.read_parquet(tmp_path / "workers" / "zones.parquet")["article_id"].nunique() == 23
 
 
+@contextlib.contextmanager
+def start(*command, **options):
+    """A process, killed at the end whatever happens."""
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, **{"stderr": subprocess.DEVNULL, **options})
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@contextlib.contextmanager
+def start_scheduler(folder):
+    """A scheduler of Dask, and its address."""
+    known = folder / "scheduler.json"
+    with start("-m", "dask", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(known)) as scheduler:
+        end = time.monotonic() + 60
+        while not known.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        yield scheduler, json.loads(known.read_text(encoding="utf-8"))["address"]
+
+
+@pytest.mark.slow
+def test_a_worker_of_a_real_scheduler_is_killed_and_the_bytes_are_the_same(tmp_path, articles, monkeypatch):
+    """As where one of two machines fails: three processes over TCP, one of them gone in the middle."""
+    resample_articles(articles, 80, seed=4)[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
+    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 10)
+    analyse(tmp_path / "corpus.parquet", tmp_path / "plain")
+    program = "import sys; from analysis import __main__, batch; batch.reading.PARTITION_ARTICLES = 10; sys.exit(__main__.main(sys.argv[1:]))"
+    with start_scheduler(tmp_path) as (_, address), \
+            start("-m", "dask", "worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard") as doomed, \
+            start("-m", "dask", "worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard"):
+        with Client(address) as client:
+            client.wait_for_workers(2, timeout=60)
+        with start("-c", program, str(tmp_path / "corpus.parquet"), "--out", str(tmp_path / "out"), "--no-report", "--scheduler", address,
+                   stderr=subprocess.PIPE, text=True) as command:
+            said = []
+            for line in command.stderr:
+                said.append(line)
+                if "done (1 " in line:
+                    doomed.kill()
+            assert command.wait(60) == 0, said
+        assert doomed.wait(60) != 0 and any("done (8 of 8)" in line for line in said), said
+    names = {path.name for path in (tmp_path / "plain").iterdir()}
+    assert "articles.parquet" in names and names == {path.name for path in (tmp_path / "out").iterdir()}
+    for name in names:
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "plain" / name).read_bytes(), name
+
+
 def test_no_scheduler_is_one_sentence(tmp_path, capfd):
     """Nobody listens at the port; the address that is none is refused without waiting."""
     (tmp_path / "in").mkdir()
@@ -155,15 +206,7 @@ def test_no_scheduler_is_one_sentence(tmp_path, capfd):
 @pytest.mark.slow
 def test_a_scheduler_that_dies_is_one_sentence(tmp_path, corpus, capfd, monkeypatch):
     """What was done is kept: the same command without the scheduler goes on from there. No worker has come yet when it dies."""
-    known = tmp_path / "scheduler.json"
-    scheduler = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0",
-                                  "--no-dashboard", "--scheduler-file", str(known)], stderr=subprocess.DEVNULL)
-    try:
-        end = time.monotonic() + 60
-        while not known.exists() and time.monotonic() < end:
-            time.sleep(0.1)
-        address = json.loads(known.read_text(encoding="utf-8"))["address"]
-
+    with start_scheduler(tmp_path) as (scheduler, address):
         def connect_and_kill(address, connect=cluster._connect):
             client = connect(address)
             threading.Timer(1, scheduler.kill).start()
@@ -172,8 +215,5 @@ def test_a_scheduler_that_dies_is_one_sentence(tmp_path, corpus, capfd, monkeypa
         with dask.config.set({"distributed.comm.timeouts.connect": "2s"}), pytest.raises(NoScheduler, match="was lost: start it"), \
                 Run(address) as run:
             analyse(corpus, tmp_path / "out", run=run)
-    finally:
-        scheduler.kill()
-        scheduler.wait()
     assert "Traceback" not in capfd.readouterr().err
     assert analyse(corpus, tmp_path / "out")["articles"] == 24

@@ -352,4 +352,4 @@ def test_the_command_stays_under_a_gigabyte(tmp_path, articles):
     limited = f"ulimit -v 1000000; exec {sys.executable} -m analysis {tmp_path / 'corpus.parquet'} --out {tmp_path / 'out'} --no-report --workers 1"
     done = subprocess.run(["bash", "-c", limited], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert "1500 of 1500 articles analysed" in done.stderr
+    assert "1,500 of 1,500 articles were analysed" in done.stderr

@@ -1,0 +1,46 @@
+"""What a run has done, in whole sentences for whoever started it."""
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.corpus.remarks import escape_controls, group_remarks
+
+_MOST_TOLD = 100        # lines of what was left out; the manifest has all
+
+
+def describe_results(manifest: Mapping[str, Any], out: Path) -> list[str]:
+    """The lines that end a run: what was left out, what was analysed, where the tables lie, and what to do next.
+
+    manifest: as `batch.analyse` returns it; out: the folder of the results.
+    """
+    articles, analysed = manifest["articles"], manifest["articles_with_text"]
+    tables = ", ".join(f"{name} ({rows:,} rows)" for name, rows in manifest["rows"].items())
+    return [
+        *_list_left_out(manifest),
+        f"{analysed:,} of {articles:,} articles were analysed, in {manifest['partitions']:,} partitions.",
+        f"The tables lie in {escape_controls(str(out.absolute()))}, each as .parquet and as .csv: {tables}.",
+        *_advise(manifest, out, analysed),
+    ]
+
+
+def _list_left_out(manifest):
+    told = [*group_remarks(manifest["remarks"]), *group_remarks(manifest["problems"].items()), *manifest["notes"]]
+    if not told:
+        return []
+    more = len(told) - _MOST_TOLD
+    return [
+        "What is to be known of the files, and what was left out:",
+        *(f"  {line}" for line in told[:_MOST_TOLD]),
+        *([f"  and {more:,} more: manifest.json has all of them"] if more > 0 else []),
+    ]
+
+
+def _advise(manifest, out, analysed):
+    if not analysed:
+        return ["No article has text: see above what is wrong with each, mend it, and give the same command again."]
+    report = (
+        "Open report.html there in a browser." if manifest["options"]["report"] else
+        "The same command without --no-report adds a report to read, and makes no table again."
+    )
+    folder = escape_controls(str(out.absolute()))
+    return [f"{report} A notebook opens the results with corpus = {folder!r} in its first cell."]
