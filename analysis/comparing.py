@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.corpus import preflight
-from analysis.findings import ZONES_OF_STATEMENTS, ZONES_OF_WORDS, Findings, choose_zones
+from analysis.findings import ZONES_OF_STATEMENTS, ZONES_OF_WORDS, Findings, choose_zones, leave_out_site
 from analysis.grouping import Grouping, describe_groups, group_articles
 from analysis.wording.copies import choose_once, count_copies, find_copies
 from analysis.words import count_zone_words, mark_voices
@@ -66,14 +66,14 @@ def compare(found: Findings, by: str | None = None, event: int | str | None = No
 
 def mark(table: pd.DataFrame, found: Findings, compared: Comparison) -> pd.DataFrame:
     """The rows of a span table, such as words or terms, in the articles compared, with `zone`, `voice`, `shared` and
-    `group`.
+    `group`; without those in lines of the site.
 
     found: with `zones` and `statements`. voice, shared: see `words.mark_voices`.
     """
     if compared.texts is None:
         raise ValueError("what is shared was not looked for: compare with `copies`")
     table = table[table["article_id"].isin(compared.articles.index)].reset_index(drop=True)
-    table = mark_voices(table, found.zones, found.statements, compared.texts.sentences)
+    table = leave_out_site(mark_voices(table, found.zones, found.statements, compared.texts.sentences))
     return table.assign(group=table["article_id"].map(compared.group.groups))
 
 

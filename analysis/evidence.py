@@ -299,3 +299,22 @@ def judge(table: pd.DataFrame) -> pd.Series:
     evidence[table["count"] + table["reference_count"] == 0] = "no mentions"
     evidence[(table["n_words"] == 0) | (table["reference_n_words"] == 0)] = "no words"
     return evidence.astype("str")
+
+
+def describe_evidence(evidence: pd.Series, what: str) -> str:
+    """What the rows of a table show, in a sentence that stands before them. evidence: as from `judge`; what: the word
+    for a row.
+
+    >>> describe_evidence(pd.Series(["some", "hardly any", "one article only"]), "term")
+    '1 of the 3 terms shows evidence that groups differ.'
+    >>> describe_evidence(pd.Series(["hardly any", "hardly any"]), "term")
+    'None of the 2 terms shows evidence that groups differ: what they show may be chance.'
+    """
+    n, proven = len(evidence), int(evidence.isin(["strong", "some"]).sum())
+    if not n:
+        return f"There is no {what} to judge."
+    if not proven:
+        rows = f"The only {what} shows no" if n == 1 else f"None of the {n:,} {what}s shows"
+        return f"{rows} evidence that groups differ: what they show may be chance."
+    rows = f"The only {what}" if n == 1 else f"{proven:,} of the {n:,} {what}s"
+    return f"{rows} {'shows' if proven == 1 else 'show'} evidence that groups differ."

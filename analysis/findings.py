@@ -278,6 +278,11 @@ def choose_zones(spans: pd.DataFrame, zones: Iterable[str]) -> pd.DataFrame:
     return spans[spans["zone"].isin(list(zones))]
 
 
+def leave_out_site(spans: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a table with a column `zone` that do not stand in lines of the site, the zone `furniture`."""
+    return spans[spans["zone"] != "furniture"].reset_index(drop=True)
+
+
 # --- results that the command has stored ---------------------------------------------------
 
 def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Findings:

@@ -223,19 +223,20 @@ def choose_pair(
     return min(one, other), max(one, other)
 
 
-def list_kinds(kinds: pd.Series) -> str:
-    """How many rows are of each kind, most first, in words.
+def describe_rates(rates: pd.DataFrame) -> str:
+    """Between which rates a term is used, and by whom, in half a sentence.
 
-    >>> list_kinds(pd.Series(["some", "hardly any", "hardly any"]))
-    '2 have “hardly any”, 1 “some”'
+    rates: of one term, as from `statistics.add_rates`, with `group`: a row for each group.
+
+    >>> describe_rates(pd.DataFrame({"term": "span", "group": ["A", "B"], "count": [3, 0], "per_1000": [1.25, 0.0]}))
+    'span: 1.2 per 1,000 words in A, none in B'
     """
-    counts = kinds.value_counts()
-    said = [f"{n:,} “{kind}”" for kind, n in counts.items()]
-    return (
-        ", ".join([said[0].replace(" ", " have " if counts.iloc[0] != 1 else " has ", 1), *said[1:]])
-        if said
-        else "there are none"
-    )
+    order = rates.sort_values("per_1000", ascending=False, kind="stable").iloc[[0, -1] if len(rates) > 1 else [0]]
+    said = []
+    for rate, count, group in order[["per_1000", "count", "group"]].itertuples(index=False):
+        written = f"{rate:.{1 if rate >= 1 else 2}f}" + " per 1,000 words" * (not said)
+        said.append(f"{written if count else 'none'} in {group}")
+    return f"{order['term'].iloc[0]}: {', '.join(said)}"
 
 
 # --- with each copy, and with each text once -------------------------------------------------

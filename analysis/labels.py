@@ -18,7 +18,9 @@ from analysis.lexicon import read_classes
 from analysis.naming import find_names
 from analysis.naming.choices import is_people, join_labels
 from analysis.spans import inside
+from analysis.terms import split_pattern
 from analysis.text import fold
+from analysis.text.singular import make_singular
 from analysis.words import count_zone_words
 
 LEAST_MENTIONS = 2      # a group that mentions a referent once chooses no word more often than another
@@ -330,8 +332,8 @@ def propose_families(found: Findings, by: str | None = None, event: int | None =
 
     Returns the columns of `terms.read_vocabulary`, and `n_tested`, of how many comparisons of a label in a group they
     were chosen. A pattern finds the forms of its label wherever they stand, also where they mean something else; forms
-    that end in another one are found with it. Those that are function words in small letters have a row of their own,
-    which keeps case: =US, never "us".
+    that end in another one are found with it, and a term is called by what its pattern finds. Those that are function
+    words in small letters have a row of their own, which keeps case: =US, never "us".
     """
     lists, names = found.lists, found.names
     names = find_names(found, lists.people, decisions=lists.decisions) if names is None else names
@@ -344,21 +346,39 @@ def _make_families(labels):
         mentions = labels.names[labels.names["referent"] == referent]
         counts = mentions["label"].value_counts()
         counts = counts[(counts > 1) & (counts >= _LEAST_PART * len(mentions))].head(_MOST_TERMS)
-        family = " / ".join(counts.index[:_MOST_SAID])
+        terms = {label: _make_patterns(_list_forms(mentions, label)) for label in counts.index}
+        family = " / ".join([_name_term(label, terms[label]) for label in counts.index[:_MOST_SAID]])
         for label, count in counts.items():
-            forms = mentions.loc[mentions["label"] == label, "form"].value_counts()
-            forms = forms.index[(forms > 1) & (forms >= _LEAST_PART * count)].tolist() or [label]
             note = f"{count:,} of {len(mentions):,} mentions of what is meant by “{referent}”; evidence: {evidence}"
-            rows += [(family, label, pattern, note) for pattern in _make_patterns(forms)]
+            rows += [(family, _name_term(label, terms[label]), pattern, note) for pattern in terms[label]]
     table = pd.DataFrame(rows, columns=["family", "term", "pattern", "note"], dtype="str")
     tested = labels.names.groupby("referent")["label"].nunique().reindex(labels.ranking["referent"]).sum()
     return table.assign(n_tested=int(tested * labels.names["group"].nunique()))
 
 
+def _list_forms(mentions, label):
+    """The forms of a label, most frequent first, without slips."""
+    forms = mentions.loc[mentions["label"] == label, "form"].value_counts()
+    return forms.index[(forms > 1) & (forms >= _LEAST_PART * forms.sum())].tolist() or [label]
+
+
+def _name_term(label, patterns):
+    """A term is called as its label where its patterns find this, else by their first form: what is counted as “ties”
+    is no “Russia-U.S. ties”."""
+    ways = [way.removeprefix("=") for pattern in patterns for way in split_pattern(pattern)]
+    return label if not ways or fold(label)[0] in {fold(way)[0] for way in ways} else ways[0]
+
+
 def _make_patterns(forms):
     """A pattern of the forms, most frequent first, without those that end in another one of them; and one that keeps
-    case of those that are function words in small letters, where there are any."""
+    case of those that are function words in small letters, where there are any.
+
+    A form that ends in the plural or singular of one that is a single word stands for this: charge | new charges.
+    """
     said = [form.translate(_SIGNS).strip() for form in forms]
+    single = {make_singular(fold(form)[0]) for form in said if " " not in form}
+    bare = [form.split()[-1] if make_singular(fold(form.split()[-1])[0]) in single else form for form in said]
+    said = list(dict.fromkeys(bare))
     endings = {form: {" ".join(form.split()[at:]) for at in range(1, len(form.split()))} for form in said}
     ways = [form for form in said if endings[form].isdisjoint(said)]
     plain = [form for form in ways if fold(form)[0] not in _FUNCTION_WORDS]

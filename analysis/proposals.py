@@ -22,6 +22,7 @@ from analysis.words import count_ngrams, list_distinctive, mark_repeats
 
 _HARDLY = 0.1           # terms in fewer of the articles than this are those of another subject
 _ALIKE = 0.4            # words of one family: the cosine of their neighbours, two on either side
+_LEAST_KNOWN = 5        # mentions: of fewer, neighbours do not tell which words are alike
 _MOST_FAMILIES = 8
 _CALENDAR = ("month", "weekday")
 _PROVEN = ("strong", "some")
@@ -79,8 +80,9 @@ def propose_terms(words: pd.DataFrame, groups: Collection[str] | None = None, gr
     words: of the articles compared, with the column `group`, and `repeated` (`words.mark_repeats`) where it is known;
     groups: those whose words are proposed. Days, numbers, single letters and news agencies are left out: they tell when
     and from whom a report came, not how it is worded. Words with much the same neighbours, such as "incident" and
-    "disaster" in "after the ... at Millford", make one family, named after them; each other word is a family of its
-    own. Families of several words come first, then those with the best evidence.
+    "disaster" in "after the ... at Millford", make one family, named after them; each other word, and one that stands
+    fewer than five times, is a family of its own. Families of several words come first, then those with the best
+    evidence.
 
     Returns the columns of `terms.read_vocabulary`; `note` says who writes the term most; and `n_tested`, of how many
     comparisons the terms were chosen. No rows where there are fewer than two groups.
@@ -119,7 +121,8 @@ def propose_terms(words: pd.DataFrame, groups: Collection[str] | None = None, gr
     rows = pd.DataFrame(
         {"family": "", "term": best["ngram"], "pattern": best["ngram"], "note": note}, dtype="str"
     ).reset_index(drop=True)
-    cluster = _join_alike([_list_neighbours(ngram, words) for ngram in rows["term"]])
+    known = (best["count"] + best["reference_count"]).to_numpy() >= _LEAST_KNOWN
+    cluster = _join_alike([_list_neighbours(ngram, words) for ngram in rows["term"]], known)
     order = pd.Series(cluster).map(pd.Series(cluster).value_counts()).clip(upper=2)
     rows["family"] = [" / ".join(rows.loc[cluster == own, "term"].head(3)) for own in cluster]
     rows = rows.assign(
@@ -174,13 +177,16 @@ def _list_neighbours(ngram, words):
     return found
 
 
-def _join_alike(neighbours):
-    """The number of the family of each n-gram, by average linkage of the cosines of their neighbours."""
+def _join_alike(neighbours, known):
+    """The number of the family of each n-gram, by average linkage of the cosines of their neighbours; one whose
+    neighbours are not known well stays alone.
+    """
     if len(neighbours) < 2:
         return np.arange(len(neighbours))
     table = pd.DataFrame(neighbours).fillna(0).to_numpy("float64")
     length = np.linalg.norm(table, axis=1, keepdims=True)
     unit = table / np.where(length > 0, length, 1)
     distance = np.clip(1 - unit @ unit.T, 0, None).round(9)
+    distance[~known] = distance[:, ~known] = 1
     np.fill_diagonal(distance, 0)
     return fcluster(linkage(squareform(distance, checks=False), "average"), 1 - _ALIKE, "distance")

@@ -35,6 +35,13 @@ def test_sizes_are_the_words_that_are_counted(found):
     assert set(words["article_id"]) == set(here.articles.index) and {"zone", "voice", "shared", "group"} <= set(words.columns)
 
 
+def test_lines_of_the_site_are_counted_nowhere(found):
+    articles = found.articles.assign(text=found.articles["text"] + "\n\nRead more: The bridge in pictures")
+    here = comparing.compare(findings.find_part(articles), "article", copies="all")
+    words = comparing.mark(list_words(articles), findings.find_part(articles), here)
+    assert "pictures" not in set(words["word"]) and "bridge" in set(words["word"]) and "furniture" not in set(words["zone"])
+
+
 def test_of_copies_one_is_counted(found):
     twice = found.articles.copy()
     twice.loc["3", "text"] = twice.loc["1", "text"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis.findings import find_part
 from analysis.labels import (
     _make_patterns,
+    _name_term,
     compare_labels,
     count_forms,
     describe_labels,
@@ -149,7 +150,14 @@ def test_where_all_write_alike_there_is_no_family():
 
 def test_a_pattern_has_no_form_that_ends_in_another_and_a_function_word_keeps_its_case():
     assert _make_patterns(["bridge", "old bridge", "crossing|ford"]) == ["bridge|crossing ford"]
+    assert _make_patterns(["charge", "new charges", "new case"]) == ["charge|charges|new case"]
     assert _make_patterns(["U.S.", "US", "the US", "it"]) == ["U.S.", "=US"] and _make_patterns(["it"]) == []
+
+
+@pytest.mark.parametrize("label, forms, called", [("ties", ["ties"], "ties"), ("Harton-Millford ties", ["ties", "Harton-Millford ties"], "ties"),
+                                                  ("US", ["US"], "US"), ("Bridge", ["old bridge", "bridge"], "Bridge")])
+def test_a_term_is_called_by_what_its_pattern_finds(label, forms, called):
+    assert _name_term(label, _make_patterns(forms)) == called
 
 
 def test_labels_of_a_corpus_have_zones_voices_and_denominators():

@@ -211,7 +211,7 @@ def test_exploring_keeps_every_row(articles):
     assert explore.count_days(dates)["mentions"].sum() == len(dates)
     for kind, rows in (("Words", hits), ("Days", dates)):
         table, names = explore.count_days(dates) if kind == "Days" else hits, {i: i for i in articles.index}
-        assert explore.write_answer(Question(kind, pattern="x"), rows, table, names, rows)
+        assert explore.write_answer(Question(kind, pattern="x"), rows, table, names, rows, ["body"])
 
 
 @settings(max_examples=examples(15))

@@ -119,9 +119,8 @@ class Material:
             "Days": lambda: explore.count_days(rows),
         }[question.kind]()
         contrast, difference = self._compare(question, rows, sizes)
-        says = (
-            explore.write_answer(question, rows, table, self.names, every) + difference + self._say_left_out(question)
-        )
+        answer = explore.write_answer(question, rows, table, self.names, every, zones)
+        says = answer + difference + self._say_left_out(question)
         counted = explore.add_up(table, self.groups) if question.kind == "Words" else table
         return Answer(question, rows, table, counted, says, collocates, contrast, ids)
 

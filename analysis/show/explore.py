@@ -3,7 +3,7 @@
 `analysis.show.explorer` puts a page of controls in front of these functions; they work without it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 
@@ -228,8 +228,9 @@ def count_days(dates: pd.DataFrame) -> pd.DataFrame:
 
 
 def write_answer(question: Question, rows: pd.DataFrame, table: pd.DataFrame, names: Mapping[str, str],
-                 in_all_voices: pd.DataFrame) -> str:
-    """The answer to a `questions.Question` in a sentence or two. table: as counted from the rows.
+                 in_all_voices: pd.DataFrame, zones: Sequence[str]) -> str:
+    """The answer to a `questions.Question` in a sentence or two. table: as counted from the rows. zones: those that
+    were looked at.
 
     in_all_voices: the rows as they would be if voice, speaker and `near` were free, so that of words what the article
     says itself and what it reports are told from all of them.
@@ -239,8 +240,10 @@ def write_answer(question: Question, rows: pd.DataFrame, table: pd.DataFrame, na
     where = rows["article_id"].value_counts(sort=True)
     listed = list_some([f"{n} in {names[i]}" for i, n in where.head(8).items()] + [""] * (len(where) - 8), 8)
     if question.kind == "Words":
-        found = f"{write_count(len(rows), 'mention')} in {len(where):,} of {write_count(len(table), 'article')}"
-        return f"“{_name_words(question)}”: {found} ({listed}). {_tell_voices(question, rows, in_all_voices)}"
+        places = " and ".join(", ".join(zones).rsplit(", ", 1))
+        found = f"{len(where):,} of {write_count(len(table), 'article')} ({listed})"
+        hits = f"“{_name_words(question)}”: {write_count(len(rows), 'mention')}"
+        return f"{hits} in {places}, in {found}. {_tell_voices(question, rows, in_all_voices)}"
     if question.kind == "Statements":
         return _write_statements(question, rows, table)
     first = table.iloc[0]

@@ -73,15 +73,15 @@ def write_line(row: Any, name: str) -> str:
     """
     left, right = " ".join(row.left.split()), " ".join(row.right.split())
     name = f"{CORRECTED} {name}" if not pd.isna(getattr(row, "corrected", None)) else name
-    return f"{name[:14]:<14} {left:>{CONTEXT}} [{shorten(row.text)}] {right}".replace(
+    return f"{shorten(name, 14):<14} {left:>{CONTEXT}} [{shorten(row.text)}] {right}".replace(
         " ", "\u00a0"
     )  # a list would close up spaces
 
 
-def shorten(text: str) -> str:
-    """A span on one line, cut where it is long."""
+def shorten(text: str, most: int = CONTEXT) -> str:
+    """A text on one line, cut where it has more than `most` characters."""
     text = " ".join(text.split())
-    return text if len(text) <= CONTEXT else text[: CONTEXT - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def list_facts(row: pd.Series) -> str:
@@ -132,7 +132,7 @@ def draw_places(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
             for place in rows.loc[rows["article_id"] == i, "position"]
         )
         parts.append(
-            f'<text x="142" y="{at + 4}" text-anchor="end">{escape(names[i][:22])}</text>'
+            f'<text x="142" y="{at + 4}" text-anchor="end">{escape(shorten(names[i], 22))}</text>'
             f'<path d="M150 {at}h255" opacity=".35"/>'
             f'<g stroke-width="2">{strokes}</g><text x="413" y="{at + 4}">{counts[i]}</text>'
         )

@@ -40,6 +40,12 @@ table {display: block; overflow-x: auto}
   img {background: #fff}
 }
 """
+# Tags of cells that a page does without: settings, and what one can do in an open notebook only.
+_LEFT_OUT = {"parameters", "not-in-report"}
+_MADE = (
+    "This page was made by notebooks. Where it speaks of a first cell, it means that of the notebook, which holds "
+    "settings such as `by` and `event`; to change one, open the notebook in JupyterLab."
+)
 _LINK = re.compile(r"\[([^]]*)\]\((\d\d_\w+)\.ipynb\)")
 
 
@@ -125,7 +131,7 @@ def _run_notebook(name, names, given, kernel):
         extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(folder)}},
     )
-    cells = [cell for cell in client.execute().cells if "parameters" not in cell.metadata.get("tags", [])]
+    cells = [cell for cell in client.execute().cells if not _LEFT_OUT.intersection(cell.metadata.get("tags", []))]
     cells[0].source = f'<a id="{name}"></a>\n\n{cells[0].source}'
     for cell in cells:
         if cell.cell_type == "markdown":
@@ -162,7 +168,7 @@ def _write_top(manifest, by, parts):
             if answer and not any(answer in earlier for earlier in said):
                 said.append(answer)
                 lines.append(f"<p>{answer}</p>")
-    about = _list_facts(manifest, by)
+    about = f"{_list_facts(manifest, by)}\n\n{_MADE}"
     return "\n\n".join([f"# {TITLE}", "## What this is about", about, "## The findings in brief", *lines])
 
 

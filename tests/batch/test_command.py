@@ -302,6 +302,7 @@ def test_the_report_is_the_same_each_time_and_holds_every_notebook(tmp_path, art
     pictures = re.findall(r'<img alt="(.{40,}?)" src="data:image/svg\+xml', page)              # whoever cannot see a figure is told what it shows
     assert len(pictures) == page.count("<img") > 9 and "No description" not in page
     assert "Traceback" not in page and str(tmp_path) not in page
+    assert "decisions.merge_names" not in page, "a page holds nothing that takes a notebook"
     assert "<script" not in page and not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", page)     # nothing is fetched when it is opened
 
 
