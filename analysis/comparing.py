@@ -1,6 +1,6 @@
 """What a comparison stands on: the articles of one event, in groups, with the sentences they share and their copies.
 
-The notebooks 01 to 03 begin with it, so that they compare the same articles in the same groups.
+The notebooks 01 to 03 and 07 begin with it, so that they compare the same articles in the same groups.
 """
 from typing import NamedTuple
 

@@ -308,13 +308,13 @@ def describe_evidence(evidence: pd.Series, what: str) -> str:
     >>> describe_evidence(pd.Series(["some", "hardly any", "one article only"]), "term")
     '1 of the 3 terms shows evidence that groups differ.'
     >>> describe_evidence(pd.Series(["hardly any", "hardly any"]), "term")
-    'None of the 2 terms shows evidence that groups differ: what they show may be chance.'
+    'Not one of the 2 terms shows evidence that groups differ: what they show may be chance.'
     """
     n, proven = len(evidence), int(evidence.isin(["strong", "some"]).sum())
     if not n:
         return f"There is no {what} to judge."
     if not proven:
-        rows = f"The only {what} shows no" if n == 1 else f"None of the {n:,} {what}s shows"
+        rows = f"The only {what} shows no" if n == 1 else f"Not one of the {n:,} {what}s shows"
         return f"{rows} evidence that groups differ: what they show may be chance."
     rows = f"The only {what}" if n == 1 else f"{proven:,} of the {n:,} {what}s"
     return f"{rows} {'shows' if proven == 1 else 'show'} evidence that groups differ."

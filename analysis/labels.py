@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 import scipy
 
+from analysis.comparing import compare
 from analysis.corpus import preflight
 from analysis.evidence import SOME, STRONG, adjust_p
 from analysis.findings import ZONES_OF_WORDS, Findings, choose_zones
-from analysis.grouping import Grouping, group_articles
+from analysis.grouping import Grouping
 from analysis.lexicon import read_classes
 from analysis.naming import find_names
 from analysis.naming.choices import is_people, join_labels
@@ -21,7 +22,6 @@ from analysis.spans import inside
 from analysis.terms import split_pattern
 from analysis.text import fold
 from analysis.text.singular import make_singular
-from analysis.words import count_zone_words
 
 LEAST_MENTIONS = 2      # a group that mentions a referent once chooses no word more often than another
 _MOST_RANKED = 300      # referents with fewer mentions than so many others are not ranked
@@ -39,7 +39,7 @@ class Labels(NamedTuple):
     """What the articles of one event call each referent."""
 
     articles: pd.DataFrame      # the articles compared
-    says: str                   # which these are, and why
+    says: str                   # which these are and why, and the groups
     group: Grouping             # whose they are; all groups are compared, the largest are shown
     n_words: pd.Series          # words of each group: the denominators of rates
     # the mentions that are counted: the columns of `find_names`, `zone`, `voice`, `group`, `label`
@@ -53,27 +53,21 @@ def compare_labels(found: Findings, names: pd.DataFrame, by: str | None = None, 
     """What the articles of one event call each referent, by group; all groups are compared.
 
     found: with `zones` and `statements`. names: as from `naming.find_names`, of these articles. by: as for
-    `grouping.choose_groups`. event: as for `preflight.choose_event`. most: how many groups are shown; the largest are.
+    `grouping.choose_groups`. event, most: as for `comparing.compare`, which chooses the articles.
 
     Mentions in headline, deck, subheads and body are counted. Their `voice` is `outlet` where the article speaks for
     itself, else the kind of the statement that they stand in.
     """
-    compared = preflight.choose_event(found.articles, event)
-    articles = found.articles[compared.articles]
-    words = (
-        count_zone_words(found.zones)
-        .reindex(index=articles.index, columns=list(ZONES_OF_WORDS), fill_value=0)
-        .sum(axis=1)
-    )
-    group = group_articles(articles, words, by, most)
+    here = compare(found, by, event, most=most)
+    articles, group = here.articles, here.group
     names = inside(names, found.zones, ["zone"])
     names = inside(names, found.statements.rename(columns={"kind": "voice"}), ["voice"])
     names = names.assign(voice=names["voice"].fillna("outlet"), group=names["article_id"].map(group.groups))
     names = choose_zones(names[names["referent"].notna() & names["group"].notna()], ZONES_OF_WORDS)
     names = names.assign(label=join_labels(names)).reset_index(drop=True)
     copies = preflight.find_copies(articles, group.groups)
-    return Labels(articles, compared.says, group, words.groupby(group.groups).sum(), names, count_forms(names),
-                  rank_referents(names, copies))
+    n_words = group.sizes.set_index(group.by)["n_words"].sort_index()
+    return Labels(articles, here.says, group, n_words, names, count_forms(names), rank_referents(names, copies))
 
 
 def count_forms(names: pd.DataFrame) -> pd.DataFrame:
