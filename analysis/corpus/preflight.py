@@ -14,17 +14,20 @@ from analysis.text.runs import number_runs
 
 # --- which articles report one event -----------------------------------------------------------
 
-# articles of one event have a mean cosine of .33 and more (NewsWCL50: 14 of 15 pairs of events told apart), unrelated
+# articles of one event have a mean likeness of .36 and more (NewsWCL50: 14 of 15 pairs of events told apart), unrelated
 # news .1
-_ALIKE = 0.3
+_ALIKE = 0.33
 _NAMES_WEIGH = 2        # who and where tell events apart better than what is done there
+# Short texts about one thing have fewer words in common: between stretches of n words, cut at random from articles of
+# one event, the mean cosine is .33 * n / (n + 85) (408 articles; 40 to 600 words). Likeness is the cosine without this
+# loss. Fewer than 50 words are taken for 50: one word in common would make two captions alike.
+_LOSS, _TELLING_WORDS = 85, 50
 _FAR = pd.Timedelta(days=31)        # two articles as far apart as this do not report one event, however alike
 # an article that is like no other belongs to the event whose days it is published in, a week more on either side,
-# where it is half as much like those of the event. Of 408 articles of two days, drawn by words of one event, 27 were
-# less so, and none of the 27 reported the event. Few words tell little: of stretches of 50 words from articles of the
-# event a fifth were less so, of 100 words one in twenty.
+# where its likeness to those of the event is .2. Of stretches of 50 words from articles of an event one in ten is less
+# like them, of 100 to 300 words one in twenty.
 _AROUND = pd.Timedelta(days=7)
-_HALF_ALIKE, _TELLING_WORDS = _ALIKE / 2, 100
+_JOINS = 0.2
 _SHARE = 0.1            # an event has a tenth of the articles at least
 _COVERED = 0.5          # and all events together half of them; else this is an archive, or a mixed bag
 # articles that are compared each with each; of more, as many are drawn, and the others join whichever event they are
@@ -48,10 +51,11 @@ def number_events(articles: pd.DataFrame) -> pd.Series:
     articles: DataFrame indexed by article_id, with `text` and, where known, `published`.
 
     Articles report one event where they share much of their vocabulary, above all names, and were published near each
-    other: the cosine of their words, less 1/31 for each day between them, is at least .3 on average (average linkage,
-    as in topic detection: Allan et al. 1998). An event has two articles at least, and a tenth of all. An article that
-    is like no other joins the event that it is most like, where it is published within a week of it or has no date, and
-    its cosine with the articles of the event is .15 on average, or it has fewer than 100 words, as a photo caption.
+    other: their likeness, less 1/31 for each day between them, is at least .33 on average (average linkage, as in topic
+    detection: Allan et al. 1998). Likeness is the cosine of their words, corrected for what short texts lose of it. An
+    event has two articles at least, and a tenth of all. An article that is like no other joins the event that it is
+    most like, where it is published within a week of it or has no date, and its likeness to the articles of the event
+    is .2 on average, or it has fewer than 50 words, as a photo caption.
     Where the events found have less than half of all articles there is no single event, as in an archive over years.
 
     >>> articles = pd.DataFrame({"text": ["The Tyne Bridge fell.", "Tyne Bridge: it fell at dawn.",
@@ -96,18 +100,21 @@ def _count_days(articles):
 
 
 def _weigh_words(texts):
-    """A row of length 1 per text: its words without stop words, by 1 + ln(count), twice that of those mostly written
-    with a capital."""
+    """A row per text: its words without stop words, by 1 + ln(count), twice that of those mostly written with a
+    capital. A row of n words has the length that makes up for what short texts lose in likeness, sqrt(1 + 85 / n): the
+    product of two rows is their likeness.
+    """
     from scipy import sparse  # here, because it takes time to load, and the command needs it not
 
     stopwords, numbers = _read_stopwords(), {}
-    articles, columns, weights = [], [], []
+    articles, columns, weights, n_words = [], [], [], []
     for i, text in enumerate(texts):
         counts, capitals = Counter(), Counter()
         for word, count in Counter(WORD.findall(text)).items():     # each spelling is folded once
             folded = _fold_word(word)
             counts[folded] += count
             capitals[folded] += count if word[0].isupper() else 0
+        n_words.append(counts.total())
         for word, count in counts.items():
             if len(word) > 1 and word not in stopwords and not word.isdigit():
                 weight = (1 + math.log(count)) * (_NAMES_WEIGH if 2 * capitals[word] > count else 1)
@@ -116,7 +123,8 @@ def _weigh_words(texts):
                 weights.append(weight)
     matrix = sparse.csr_array((weights, (articles, columns)), (len(texts), max(1, len(numbers))), dtype="float64")
     length = np.sqrt((matrix * matrix).sum(axis=1))
-    return (sparse.diags_array(1 / np.where(length > 0, length, 1)) @ matrix).tocsr()
+    gain = np.sqrt(1 + _LOSS / np.clip(n_words, _TELLING_WORDS, None))
+    return (sparse.diags_array(gain / np.where(length > 0, length, 1)) @ matrix).tocsr()
 
 
 @functools.cache
@@ -130,7 +138,7 @@ def _fold_word(word):
 
 
 def _link_articles(vectors, days):
-    """The cluster of each article, by average linkage of cosines that fall with the days between."""
+    """The cluster of each article, by average linkage of likenesses that fall with the days between."""
     from scipy.cluster.hierarchy import (  # here, because it takes time to load, and the command needs it not
         fcluster,
         linkage,
@@ -157,7 +165,7 @@ def _join_events(cluster, events, vectors, days, texts):
     for event in events:
         members = np.flatnonzero(cluster == event)
         likeness = vectors[alone] @ vectors[members].mean(axis=0)
-        alike.append(np.where((likeness >= _HALF_ALIKE) | is_short, likeness, -1))
+        alike.append(np.where((likeness >= _JOINS) | is_short, likeness, -1))
         known = days[members][~np.isnan(days[members])]
         within = (
             (days[alone] >= known.min() - _AROUND.days) & (days[alone] <= known.max() + _AROUND.days)

@@ -22,6 +22,22 @@ OTHERS = ["A bakery in Northgate sells rye bread again after Peter Lund repaired
           "Swimmers want the Queensway pool to open at six, says Amina Bello.",
           "An old clock of the Harbour Museum strikes thirteen, and Ruth Falk knows why."]
 
+# short reports of one event that tell quite different sides of it, and of another
+WEIR = ["The weir at Orsett gave way on Tuesday night, and the river Lem flooded forty houses in Lower Street. Nobody was hurt. Fire crews from Hadlow pumped water out of "
+        "cellars until morning, and the school stayed shut. The county council said the weir, built in 1911, had been inspected in spring.",
+        "Families returned to Lower Street in Orsett on Thursday and found mud up to the window sills. “The kitchen is gone,” said Joan Pell, a baker. Neighbours shared soup "
+        "in the church hall. Nobody knows when the river Lem can be held back again, for the weir that gave way cannot be mended before winter.",
+        "Who knew that the weir at Orsett was weak, before forty houses were flooded? An inquiry led by the engineer Ruth Amsel is to find out, the county council announced on Friday. She will ask for letters, "
+        "drawings and bills from ten years. The opposition wants to hear the chairman, Colin Hart, who signed the last inspection.",
+        "Insurers expect claims of four million pounds after the flood in Orsett. Two companies sent assessors to Lower Street, where forty houses stood in water. Shopkeepers "
+        "without a policy ask the county council for help; a fund opened by the church has brought eleven thousand pounds so far.",
+        "Colin Hart resigned on Monday as chairman of the works committee. In spring he had signed the inspection of the weir at Orsett that gave way and flooded Lower Street. “I trusted the report that I was given,” "
+        "he said. The county council thanked him for nineteen years of work. Ruth Amsel, who leads the inquiry, wants to hear him in June."]
+CHOIR = ["The choir of Sandholm won the singing contest at Castle Hill on Saturday with three sea songs. Forty singers, most of them dockers, were led by Maria Ortiz. The jury "
+         "praised their clear vowels. The town will give them a dinner, and a brass plate is to be put on the wall of the harbour school.",
+         "Maria Ortiz will not lead the choir of Sandholm any longer. After the prize at Castle Hill she was called to the opera of Northgate. “They sing without me just as well,” "
+         "she told the dockers at the dinner. A successor is sought; rehearsals go on in the harbour school."]
+
 
 def corpus(*parts):
     """Articles of (texts, first day, days between them); no dates where the day is None."""
@@ -49,6 +65,9 @@ EVENTS = [      # label, parts, number of each article's event (0: none), why
     ("nothing in common", [(OTHERS, "2020-10-01", 1)], [0] * 5, "a mixed bag on the same days is no event"),
     ("an archive", [(OTHERS * 12, "2015-01-01", 9)], [0] * 60, "unrelated articles nine days apart"),
     ("an archive about one thing", [(BRIDGE * 15, "2015-01-01", 20)], [0] * 60, "the same subject over years is no event"),
+    ("short reports of many sides of one event", [(WEIR, "2020-10-01", 1)], [1] * 5, "short texts have fewer words in common"),
+    ("short reports of two events", [(WEIR, "2020-10-01", 1), (CHOIR, "2020-10-02", 1)], [1, 1, 1, 1, 1, 2, 2], ""),
+    ("short reports of one event, and others", [(WEIR, "2020-10-01", 1), ([OTHERS[0], *OTHERS[2:4]], "2020-10-02", 1)], [1] * 8, "too short to tell: taken along"),
     ("one article", [(BRIDGE[:1], "2020-10-01", 1)], [1], "it is what there is"),
     ("no article", [([], None, 0)], [], ""),
     ("no words", [(["", "", ""], "2020-10-01", 1)], [0, 0, 0], ""),

@@ -66,6 +66,16 @@ def test_one_parameters_cell_before_the_set_up(notebook):
     assert source(code_cells(notebook)[0]).startswith("corpus = ")
 
 
+def test_a_setting_is_explained_alike_in_every_notebook():
+    lines = [line for path in NOTEBOOKS for line in source(code_cells(path)[0]).splitlines()]
+    settings = {line.partition(" = ")[0]: set() for line in lines}
+    for line in lines:
+        settings[line.partition(" = ")[0]].add(line)
+    assert {name for name, told in settings.items() if len(told) > 1} == {"corpus", "pair"}, "06 takes a corpus apart; 01 and 04 compare two"
+    choosing = [path.stem[:2] for path in NOTEBOOKS if any(line.startswith("event = None") for line in source(code_cells(path)[0]).splitlines())]
+    assert choosing == ["00", "01", "02", "03", "04", "05", "07", "08"], "all but 06, which makes its articles up, are about one event"
+
+
 def test_no_error_and_nothing_on_stderr(notebook):
     for cell in code_cells(notebook):
         for output in cell["outputs"]:
