@@ -16,6 +16,7 @@ from analysis.speakers.people import Person
 from analysis.speakers.person_names import bare, role_word
 from analysis.speakers.phrases import Phrase
 from analysis.speakers.vocabulary import (
+    CALLINGS,
     CROWDS,
     INSTITUTIONS,
     OFFICES,
@@ -134,10 +135,10 @@ class Bearers:
         bearers = self._candidates(phrase)
         if any(self._is_called(person, speaker) and _is_other(phrase, role_set) for person, role_set in bearers):
             return False
-        return phrase.noun not in OFFICES or not self._has_other_office(speaker, phrase.noun)
+        return phrase.noun not in OFFICES | CALLINGS or not self._has_other_role(speaker, phrase.noun)
 
-    def _has_other_office(self, speaker: str, noun: str) -> bool:
-        """Does the article give this speaker a role that is not this office: an expert is no president?"""
+    def _has_other_role(self, speaker: str, noun: str) -> bool:
+        """Does the article give this speaker a role that is not this one: an expert is no president?"""
         people = [person for person in self._article.people if self._is_called(person, speaker)]
         held = {word for person in people for role_set in person.roles for word in role_set if word in roles()}
         return bool(held) and noun not in held and held.isdisjoint(bearers_of(noun))

@@ -380,10 +380,20 @@ def _break_in_object(sent, first, goes_on):
             if QUOTE not in low[token : min(token + 3, goes_on)]:  # called it "old", "slow" and "safe"
                 return sent.ends[token - 1], token
             token = low.index(QUOTE, token)
-        elif low[token - 1] == QUOTE and _opens_extent(sent, token):
+        elif low[token - 1] == QUOTE and (_opens_extent(sent, token) or _opens_predicate(sent, token)):
             return sent.ends[token - 1], token
         token += 1
     return None
+
+
+def _opens_predicate(sent, token):
+    """Does what the same person does next begin here: called it “a ruin” | and left; not: “old” and crowded?"""
+    verb = token + 1
+    while is_adverb(sent, verb):
+        verb += 1
+    word, ends = sent.low[verb], is_end(sent.low[verb + 1])
+    is_verb = word in IRREGULAR or is_auxiliary(word) or word.endswith("ed") and not ends
+    return sent.low[token] in ("and", "but", "then") and is_verb
 
 
 def _is_break(sent, token):
