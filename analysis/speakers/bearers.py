@@ -101,7 +101,7 @@ class Bearers:
             return False
         spoke = (r.speaker for r in self._article.recent() if r.number == "person" and r.speaker)
         latest = next(spoke, self._article.fullest(person))
-        if latest == self._article.fullest(person) or self._has_other_office(latest, phrase.noun):
+        if latest == self._article.fullest(person) or self._has_other_role(latest, phrase.noun):
             return False
         return self._count(latest) > _MENTIONED_MORE * self._count_of(person)
 
