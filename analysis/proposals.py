@@ -13,7 +13,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from analysis.corpus.places import find_beside
-from analysis.lexicon import read_words
+from analysis.lexicon import read_classes, read_words
 from analysis.lexicon.calendar import read_calendar
 from analysis.lexicon.cues import NOUNS_TOO, read_cues
 from analysis.terms import save_draft, split_pattern
@@ -78,11 +78,11 @@ def propose_terms(words: pd.DataFrame, groups: Collection[str] | None = None, gr
     """A vocabulary made from the corpus: the words and phrases that groups use most differently, in families.
 
     words: of the articles compared, with the column `group`, and `repeated` (`words.mark_repeats`) where it is known;
-    groups: those whose words are proposed. Days, numbers, single letters and news agencies are left out: they tell when
-    and from whom a report came, not how it is worded. Words with much the same neighbours, such as "incident" and
-    "disaster" in "after the ... at Millford", make one family, named after them; each other word, and one that stands
-    fewer than five times, is a family of its own. Families of several words come first, then those with the best
-    evidence.
+    groups: those whose words are proposed. Function words, days, numbers, single letters and news agencies are left
+    out: they tell when and from whom a report came, not how it is worded. Words with much the same neighbours, such as
+    "incident" and "disaster" in "after the ... at Millford", make one family, named after them; each other word, and
+    one that stands fewer than five times, is a family of its own. Families of several words come first, then those with
+    the best evidence.
 
     Returns the columns of `terms.read_vocabulary`; `note` says who writes the term most; and `n_tested`, of how many
     comparisons the terms were chosen. No rows where there are fewer than two groups.
@@ -153,9 +153,10 @@ def _read_reports():
 
 @functools.cache
 def _read_unfit():
-    """Words that are no outlet's choice: days, months, and news agencies with one word for a name."""
+    """Words that are no outlet's choice: function words, days, months, and news agencies with one word for a name."""
     days = {fold(form)[0] for kind in _CALENDAR for length in ("full", "short") for form in read_calendar(kind, length)}
-    return days | {fold(name)[0] for name in read_words("agencies", "agency") if " " not in name}
+    function_words = frozenset().union(*read_classes("function_words").values())
+    return function_words | days | {fold(name)[0] for name in read_words("agencies", "agency") if " " not in name}
 
 
 def _list_neighbours(ngram, words):
