@@ -73,9 +73,9 @@ def _read_as_clause(frame, claimed):
 
 
 def _beside_as(frame):
-    """The stretch that an as-clause reports: what comes after its comma, or what stands before it."""
+    """The stretch that an as-clause reports: what comes after its comma or colon, or what stands before it."""
     low, as_at, count = frame.sent.low, frame.group - 1, frame.sent.n
-    comma = find_in(low, (",",), frame.after, count - 1)
+    comma = find_in(low, (",", ":"), frame.after, count - 1)
     if comma and (as_at <= frame.sent.body + 2 or low[comma + 1] == QUOTE):
         return comma + 1, count
     return clause_start(frame.sent), as_at - (low[as_at - 1] == ",")
