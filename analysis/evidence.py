@@ -74,8 +74,8 @@ def _count_out(n_with, rank_sum, ties, n, m):
     without = n + m - all_with
     drawn = np.arange(max(0, n - without), min(n, all_with) + 1).astype("int64")
     chance = np.exp(_choose(all_with, drawn) + _choose(without, n - drawn) - _choose(n + m, n))
-    # How much the rank sum grows with each article with the term, its rank among these aside: it takes the place of a
-    # 0.
+    # Each article that has the term takes the place of one that lacks it, whose rate of 0 has the mean rank of all
+    # zeros: so much does the rank sum grow, besides the ranks among the articles that have the term.
     shift = (n_with - drawn) * (without - 1) / 2
     upper = chance @ _look_up(drawn, ties, rank_sum + shift)
     lower = chance @ _look_up(drawn, ties[::-1], drawn * (all_with + 1) - rank_sum - shift)
@@ -225,7 +225,7 @@ def measure_articles(ranked: Ranked, sides: pd.Series, higher_only: bool = False
         table[f"{name}top_share"] = most / np.where(mentions > 0, mentions, np.nan)
         table[f"{name}ranks"] = np.bincount(own["term"], own["rank"], size)
     all_with, n, m = table["range"] + table["reference_range"], table["n_articles"], table["reference_n_articles"]
-    # the rank sum, less what it is without any term
+    # The rank sum, less what it would be if no article had the term.
     above = table["ranks"] + table["range"] * (n + m - all_with - 1) / 2
     expected = n / (n + m) * (all_with * (all_with + 1) / 2 + all_with * (n + m - all_with - 1) / 2)
     table["leans"] = np.where(above > expected, 1, -1)

@@ -36,9 +36,9 @@ ZONES_COMPARED = ("headline", "deck", "body")
 PART_TABLES = ("zones", "terms", "statements", "dates")         # what each article holds by itself
 CROSS_TABLES = ("aliases", "shared", "swaps", "names")          # what looks across articles
 TABLES = (*PART_TABLES, *CROSS_TABLES)
-# other tables, which it then takes too
+# The tables that a table is made from; they are found whenever it is wanted.
 _MADE_FROM = {"aliases": {"statements"}, "names": {"zones", "shared", "swaps"}}
-# of the tables that the command stores; 1 had no such number
+# The version of the stored tables. Those of version 1 bear no number.
 SCHEMA = 2
 _OFFSETS_OR_NONE = ("speaker_start", "speaker_end", "cue_start", "cue_end")
 _ARTICLES_AT_ONCE = 100                                         # between two steps of a progress bar

@@ -19,7 +19,7 @@ _NOT_STATED = "(not stated)"
 _PERIODS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}      # how each is written, as in ISO 8601
 _GROUPS = ("outlet", "article", *_PERIODS)
 _READ_AS = {"outlet": "outlet", "published": "day", "article_id": "article"}    # {what a column is read as: group}
-# columns that every corpus has and that hold something else in each article, or nothing of the reader's
+# Columns that make no groups: every corpus has them, and most differ from article to article.
 _NO_GROUPS = {"title", "outlet", "label", "published", "published_time", "text", "path", "n_words", "problem",
               "date_order"}
 

@@ -241,7 +241,7 @@ def _compare_sides(counts, target, reference, group, by, copies):
     )
     measured.index.names = by
     table = add_keyness(sides[0].join(sides[1].add_prefix("reference_")).reset_index()).join(measured, on=by)
-    # missing where nobody has words
+    # A side without words has no numbers.
     numbers = [f"{side}{name}" for side in SIDES for name in ("n_articles", "range")]
     return table.assign(**{name: table[name].fillna(0).astype("int64") for name in numbers})
 

@@ -167,7 +167,8 @@ def _is_word(character):
     return character.isalnum() or character == "_"
 
 
-# more would tell no better where a hit may stand, and a pasted page would have thousands of anchors
+# Words of a pattern that are used as anchors, at most. More would find no place sooner, and a pattern that was pasted
+# from a page would have thousands.
 _ANCHOR_WORDS = 4
 
 

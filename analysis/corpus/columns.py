@@ -15,7 +15,7 @@ for _row in read_table("columns"):
     _NAMES.setdefault(_row["holds"], []).append(_row["column"])
 
 
-# at the end of the name of a column of days: published_day_first
+# How the name of a column of days may end, such as published_day_first.
 _ORDERS = {order.replace("-", ""): order for order in (DAY_FIRST, MONTH_FIRST)}
 
 

@@ -106,7 +106,7 @@ def read_feed(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Rec
     if not feed.entries:
         raise Unreadable("it is XML, but no feed (RSS or Atom) with articles")
     for entry in feed.entries:
-        # of a damaged feed, parts may be there and hold nothing
+        # In a damaged feed a part may be there and be empty.
         texts = [part.get("value") or "" for part in entry.get("content") or []] + [entry.get("summary") or ""]
         text = max((write_lines(read_page_lines(text)) for text in texts), key=len)
         short = text and len(text.split()) < _SHORT

@@ -14,13 +14,13 @@ _WRITTEN = re.compile(r"""(?:[A-Za-z]{3,9},?\ )?(?:
     | (?P<m4>[A-Za-z]{3,9})\.?\ (?P<d4>\d\d?)(?:st|nd|rd|th)?(?:,\ ?|\ )(?P<y4>\d{4})
     | (?P<d5>\d\d?)\.(?P<m5>\d\d?)\.(?P<y5>\d{4})
     | (?P<either>\d\d?)(?P<mark>[/-])(?P<or>\d\d?)(?P=mark)(?P<y6>\d{4}))(?P<rest>[T\ ,].{0,40})?$""", re.X)
-# A time with the zone that makes it a moment. Midnight to the second is what programs write that know the day only.
+# A time with its time zone. Programs that know only the day write midnight to the second.
 _TIME = re.compile(r"""[T\ ,]\ ?(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:\.\d{1,9})?)?\ ?
     (?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)(?:\ \(\w{1,10}\))?\s*$""", re.X)
 
 
 _OPEN = "open"
-# characters: a day as written with its weekday and time; what follows may be another day
+# Characters of a day with its weekday and time, at most; text after them may hold another day.
 _LONGEST_DAY = 50
 
 

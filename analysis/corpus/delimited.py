@@ -14,7 +14,7 @@ _DELIMITERS = ",;\t|"
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*')        # the first line of a table that Excel was told its delimiter in
 _SAMPLE_LINES = 200                                    # that show whether a table puts its cells in quotation marks
 _SAMPLE_BYTES = 1_000_000                              # that show the encoding of a table
-# characters that are read again after rows whose quotation marks are wrong
+# Characters at most that are read a second time, after rows whose quotation marks are wrong.
 _MOST_REREAD = 10 * MOST_BYTES
 
 

@@ -153,7 +153,7 @@ def make_facts(table: pd.DataFrame, name: str) -> pd.DataFrame:
         [moment.problem and f"{file}: published {moment.problem}" for moment in moments],
         [f"{file}: published_basis {value!r} is none of {', '.join(BASES)}" if bad else None
          for value, bad in zip(table["published_basis"], no_basis, strict=True)], strict=True)]
-    # A date whose basis nobody gave is not to look stated: whoever wrote the list knew it from elsewhere.
+    # A date in the list without a basis must not look as if the article stated it: its writer knew it otherwise.
     dated = days.notna() | pd.Series(gives_day, table.index, dtype="bool")
     basis = table["published_basis"].mask(no_basis | ~dated).fillna(
         pd.Series("metadata", table.index).where(dated, "unknown"))
@@ -209,7 +209,7 @@ def _check_paths(table, name):
     return gives_day
 
 
-# --- which file they are said of ---------------------------------------------------------------------
+# --- which file each fact is about ---------------------------------------------------------------------
 
 class Known:
     """What a list says of each file: by its path, else by a pattern that its path fits; and which rows were of use."""

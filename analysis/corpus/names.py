@@ -8,7 +8,7 @@ from typing import NamedTuple
 FIELDS = ("outlet", "published", "title", "article_id")
 _FIELD = re.compile(r"\{([a-z_ *]{1,30})\}|\*")
 _NUMBER = re.compile(r":\d{1,9}$")          # of an article in a table
-# A day within a name. Whether there is such a day is asked later, so that 2020-02-31 is told and not passed over.
+# A day within a name. Whether it exists is checked later, so that a reader is told of 2020-02-31.
 _DAY = r"(?:\d{4}[-._]?\d\d[-._]?\d\d|\d{1,2}[-._ ][0-9A-Za-z]{1,9}[-._ ]\d{4})(?!\d)"
 _ANY = r"[^/]+?"
 _ANY_SUFFIX = r"(?:\.[A-Za-z0-9]{1,10})?"

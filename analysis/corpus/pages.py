@@ -29,7 +29,7 @@ _CHARSET = re.compile(
 _TAG = re.compile(r"""<[a-zA-Z](?:=\s*"[^"]*"|=\s*'[^']*'|[^>=]++|=)*+""")
 _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _LONG_TAG = 2_000                   # characters: a shorter one cannot have many attributes
-# of one element: the parser takes time with their square (20,000: 1 s, 300,000: minutes)
+# Of one element. The time of the parser grows with the square of their number (20,000: 1 s; 300,000: minutes).
 _MOST_ATTRIBUTES = 500
 _MOST_ELEMENTS = 200_000            # of one page; the longest real ones have 20,000
 _LOOKED_AT = 20_000                 # characters of a piece of text that show whether it is HTML

@@ -44,7 +44,8 @@ def _begins_with(*beginnings: bytes):
     return lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(beginnings)
 
 
-# What a file's first bytes say comes before the end of its name: in this order, for files that are text by their name.
+# The kinds of files, in the order in which they are tried. For a file that is text by its name, its first bytes decide
+# before its suffix does.
 KINDS = (
     Kind("a saved web page", (".html", ".htm"), read_page, is_page, one_article=True, takes_long=True),
     Kind("a table", (".csv", ".tsv"), read_csv, is_tab_separated, is_table=True),
@@ -71,14 +72,14 @@ KINDS = (
 )
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
-# a file of such a name may be of another kind by its content
+# Suffixes of files whose first bytes may show that they are of another kind.
 _MARKED = (".txt", ".text", ".html", ".htm", ".csv", ".tsv")
-# rows in which a table that writes days in figures does so once: some may have none
+# Rows of a table that are looked at for days written in figures; a row may be without a day.
 _PEEKED = 100
 _HEAD = 4096                                                        # bytes that show it
-# what a damaged archive raises
+# The exceptions that damaged archives raise.
 _UNPACKING = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError)
-# how NewsAPI ends a text of which it gives the beginning
+# NewsAPI gives the beginning of a text, which ends so.
 _CUT = re.compile(r"\[\+(\d{1,9}) chars\]\s*$")
 
 

@@ -82,7 +82,7 @@ def _join_notebooks(corpus, manifest, log, by=None):
     names = choose_notebooks(corpus)
     given = {"corpus": str(Path(corpus).absolute()), **({"by": by} if by else {})}
     parts = {}
-    # One process for all of them: libraries are loaded once, and what one has found the next takes up.
+    # One process runs all notebooks: libraries are loaded once, and findings of one notebook serve the next.
     kernel = KernelManager()
     try:
         for number, name in enumerate(names, start=1):

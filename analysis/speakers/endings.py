@@ -70,7 +70,8 @@ def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
     return _without_tail(sent, start)
 
 
-# What after a comma or dash is the article's own, and no more of the clause: each says whether it begins at a token.
+# Words after a comma or dash that are the article's own and no part of the reported clause. Each function says whether
+# they begin at a token.
 
 
 def _is_informed(sent, token):
@@ -157,8 +158,8 @@ class Next(NamedTuple):
         return bool(found.kind) or "object" in takes and any(self.at < quote for quote in quotes)
 
 
-# How another cue takes over: each gives (last token before, first token of) its report, or None. The first that does is
-# right.
+# Where the report of another cue begins. Each function gives the last token before that report and the first token of
+# it, or None. The first function that gives them is right.
 
 
 def _grounds(new):

@@ -146,7 +146,7 @@ _LEFT_EDGE = (
     | IRREGULAR
     | frozenset(("and", "but"))
 )
-# So far from a name is its role looked for: characters and words before it, words after it.
+# How far from a name its role is looked for: characters and words before the name, and after it.
 _CHARACTERS_AFTER = 100
 _CHARACTERS_BEFORE, _WORDS_BEFORE, _WORDS_TO_ROLE, _WORDS_AFTER = 70, 8, 6, 9
 

@@ -149,9 +149,9 @@ def _known_by_surname(people) -> Person | None:
     return others[0] if len(others) == 1 else None
 
 
-# Times as often in full: whose the surname alone is then, whoever was spoken of last. Measured on two thirds of
-# PolNeAR's training set: net one name more is right than without (name F1 .805, .804); on its development set the
-# figures are the same. Other numbers were not tried.
+# A surname alone belongs to the person whom the article names in full this many times as often as any other of that
+# surname, whoever was mentioned last. Measured on two thirds of PolNeAR's training set: one name more is right than
+# without the rule (name F1 .805, .804); on its development set the figures are the same. Other numbers were not tried.
 _NAMED_MORE = 3
 
 

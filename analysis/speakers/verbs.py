@@ -79,8 +79,8 @@ class Form(NamedTuple):
         return self.before in SUBJECT_PRONOUNS or self.before == "to" or is_auxiliary(self.before)
 
 
-# Each rule says True (a verb), False (none) or None (it does not tell). The first that tells is right; else it is a
-# verb.
+# Each rule says True (a verb), False (no verb) or None (the rule cannot tell). The first that can tell is right; where
+# none can, the form is a verb.
 
 
 def _opens_or_is_owned(form):

@@ -36,7 +36,7 @@ KINDS_BEFORE_NAMES = _CLASSES["kinds_before_names"]
 KINDS_OPENING = _CLASSES["kinds_opening_sentences"]
 FURNITURE = _CLASSES["furniture_words"]
 NUMBERS = read_words("numbers", "word")
-# A name with one of these words is no person's.
+# A name with one of these words is not that of a person.
 INSTITUTIONS = read_words("institutions", "word")
 MISTERS = read_classes("things")["misters"]
 SUFFIXES = read_classes("things")["name_suffixes"]

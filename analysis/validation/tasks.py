@@ -24,8 +24,8 @@ class Task:
     missed: str = ""
 
 
-# What two articles share, and what they mean by their words, cannot be missed in one article alone; and as every
-# paragraph has a zone, what one of them misses another has too much.
+# Some tasks ask for no misses. A coder who reads one article cannot see what it shares with another, nor all names of
+# one thing; and every paragraph has a zone, so one that a zone misses is a wrong row of another zone.
 TASKS = (
     Task(
         "terms",

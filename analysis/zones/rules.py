@@ -364,7 +364,8 @@ _LAST = (("motto", _is_motto),)
 
 # --- the page --------------------------------------------------------------------------------
 
-# lines cut off with dots; of 700 articles of news none has so many, of 5 pages of links each
+# Lines that end in dots, as teasers do: their least number and share. None of 700 news articles has so many, each of 5
+# pages of links has.
 _LEAST_TEASERS, _TEASERS = 5, 0.15
 
 
