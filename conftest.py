@@ -12,3 +12,10 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 pytest_plugins = ["nbval.plugin"]
+
+
+def pytest_collection_finish(session):
+    """The kernels of the notebooks are copies of one process that has imported what all of them import."""
+    if any(item.nodeid.startswith("notebooks/") for item in session.items):
+        from tests.kernels import copy_kernels
+        copy_kernels()
