@@ -31,7 +31,6 @@ from analysis.corpus.places import find_beside, find_corpus, is_seeds
 from analysis.corpus.remarks import escape_controls
 from analysis.findings import read_lists
 from analysis.progress import watch
-from analysis.show.report import write_report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tqdm.write(f"{time.monotonic() - start:7.1f} s  {line}", file=sys.stderr)
 
     def report(corpus, out, manifest):
+        from analysis.show.report import write_report  # here, as processes that analyse load this file too
+
         write_report(corpus, out, manifest, log, options.by)
 
     workers = options.workers or os.cpu_count() or 1

@@ -18,6 +18,7 @@ from analysis.corpus.places import find_corpus, find_list, is_result, list_nobod
 from analysis.dates import find_dates
 from analysis.dates.order import find_date_order
 from analysis.dates.timex import cover
+from analysis.memory import without_collection
 from analysis.naming import find_names
 from analysis.naming.decisions import DECISIONS, apply_decisions, read_decisions
 from analysis.spans.corrections import CORRECTIONS, correct
@@ -216,7 +217,8 @@ def find_all(
     articles = articles.assign(date_order=find_date_order(articles))       # one outlet writes its dates in one order
     wanted = [table for table in PART_TABLES if table in tables]
     starts = range(0, max(1, len(articles)), _ARTICLES_AT_ONCE)
-    parts = [find_part(articles.iloc[at:at + _ARTICLES_AT_ONCE], lists, wanted)
+    find = without_collection()(find_part)
+    parts = [find(articles.iloc[at:at + _ARTICLES_AT_ONCE], lists, wanted)
              for at in watch(starts, f"times {_ARTICLES_AT_ONCE} articles")]
     return link_findings(join_parts(parts), tables)
 

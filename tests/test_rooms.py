@@ -4,7 +4,7 @@ import pytest
 from tests.rooms import ROOMS, find_room, list_imports
 
 # One line is one floor; the rooms of a floor do not know each other.
-FLOORS = [("lexicon",), ("progress",), ("text",), ("spans",), ("corpus",), ("zones", "terms", "dates", "speakers", "wording"), ("naming",), ("evidence",),
+FLOORS = [("lexicon",), ("progress", "memory"), ("text",), ("spans",), ("corpus",), ("zones", "terms", "dates", "speakers", "wording"), ("naming",), ("evidence",),
           ("statistics", "grouping"), ("words",), ("proposals",), ("findings",), ("comparing",), ("kept", "labels", "validation"), ("show",), ("batch",), ("__main__",)]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 

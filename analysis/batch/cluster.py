@@ -7,7 +7,9 @@ one, and left out.
 """
 import contextlib
 import logging
+import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
 
@@ -49,7 +51,11 @@ class Run:
     def _start(self):
         import dask
         from dask.distributed import LocalCluster
-        self._stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 1}))
+        method = "forkserver" if sys.platform == "linux" else "spawn"
+        self._stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 1,
+                                                   "distributed.worker.multiprocessing-method": method}))
+        if method == "forkserver":
+            _load_once()
         self._stack.enter_context(_quiet())
         address = self.address or self._stack.enter_context(
             LocalCluster(n_workers=self.workers, threads_per_worker=1, dashboard_address=None,
@@ -88,6 +94,13 @@ def run_all(run: Callable[..., Iterable[int]], task: Callable[..., int], numbers
     """Does a task for each of these numbers, of `what`. run, watch: as for `batch.analyse`."""
     for _ in watch(run(task, numbers), what, len(numbers)):
         pass
+
+
+def _load_once():
+    """Has one process load the libraries, of which the workers are copies: each by itself takes three seconds for it."""
+    from distributed.utils import get_mp_context
+    get_mp_context()            # here Dask says, once, what it wants loaded; what is said later holds
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["distributed", "analysis.batch"])
 
 
 def _list_done(waiting, numbers, submit):

@@ -12,6 +12,7 @@ from analysis.corpus import ARTICLES
 from analysis.corpus.loading import make_articles
 from analysis.dates.order import count_orders, decide_order, find_date_order, has_figures
 from analysis.findings import PART_TABLES, Findings, Lists, find_part
+from analysis.memory import without_collection
 
 _SET_ASIDE = "set aside, the analysis failed"
 """How the problem begins of an article that the analysis could not read."""
@@ -27,6 +28,7 @@ class Analysis:
     def __init__(self, work: Path, lists: Lists | None = None):
         self.work, self.lists = work, lists or Lists()
 
+    @without_collection()
     def find(self, rows: pd.DataFrame) -> Findings:
         """What these articles hold, each by itself: `findings.find_part` of rows as from `corpus.make_rows`."""
         return find_part(rows.set_index("article_id"), self.lists)

@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from analysis.batch.files import complete_folder
+from analysis.memory import without_collection
 from analysis.wording.columns import Table, join_tables, take_range, take_rows
 
 
@@ -32,7 +33,8 @@ class Task:
     made: ClassVar[str]
 
     def __call__(self, number: int, skip: Collection[int] = ()) -> int:
-        complete_folder(place(self.work, self.made, number), partial(self.write, number))
+        with without_collection():
+            complete_folder(place(self.work, self.made, number), partial(self.write, number))
         return number
 
     def write(self, number: int, folder: Path) -> None:

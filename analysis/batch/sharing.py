@@ -6,7 +6,7 @@ run that was stopped goes on from what is done. Texts lie in files that are read
 """
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,9 @@ from analysis.wording.places import Shared, sort_shared
 
 LOT = 20_000
 """Pairs that are written at once: some 100 MB with their texts and swaps."""
+
+_TEXTS_AT_HAND = 200
+"""Articles whose text is kept: the sentences of one article are paired with those of few others, most of the time."""
 
 
 def share_partitions(work: Path, partitions: int, articles: Path, run: Callable, watch: Callable,
@@ -97,12 +100,13 @@ class _Texts:
 
     def __init__(self, work: Path):
         self.work, self._files = work, {}
+        self.read = lru_cache(_TEXTS_AT_HAND)(self._read)
 
     @cached_property
     def _order(self):
         return read_order(self.work)
 
-    def read(self, rank: int) -> tuple[str, str]:
+    def _read(self, rank: int) -> tuple[str, str]:
         """The id and the text of an article."""
         at, number = map(int, find_homes(self._order, rank))
         if number not in self._files:

@@ -5,14 +5,13 @@ rules (`rules`) say which of these are one (`links`), and nothing is joined agai
 speak against it (`clusters`).
 """
 
-import contextlib
-import gc
 from collections import Counter, defaultdict
 from typing import Any
 
 import pandas as pd
 
 from analysis.corpus import number_events
+from analysis.memory import without_collection
 from analysis.naming.clusters import Link, join
 from analysis.naming.decisions import apply_decisions
 from analysis.naming.descriptions import read_seeds
@@ -73,20 +72,8 @@ def find_names(
     3          b     bridge      bridge  same-words
     4          b  Anna Berg  Mayor Berg     surname
     """
-    with _without_collection():
+    with without_collection():
         return _find(_read_tables(findings), people, vocabulary, decisions)
-
-
-@contextlib.contextmanager
-def _without_collection():
-    """No search for garbage meanwhile: of all the objects made here none is, and it takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _find(tables, people, vocabulary, decisions):

@@ -10,6 +10,7 @@ Two sentences are a pair when
    they are in these articles (see `pairs`). A caption that shares its names and its day with another one is none.
 """
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -211,22 +212,27 @@ def _count_associations(read, gaps):
 
 def _read_both(pairs):
     """(words, their places, words, their places) of the two sentences of each pair, and the gaps between matches."""
-    keys = Keys()
     once = dict.fromkeys([*pairs["left_text"], *pairs["right_text"]])  # a sentence is in many pairs, and is read once
-    texts = {text: _read_words(text, keys) for text in once}
+    texts = {text: _read_words(text) for text in once}
     read = [(*texts[left], *texts[right]) for left, right in zip(pairs["left_text"], pairs["right_text"])]
     return read, [find_gaps(left, right) for left, _, right, _ in read]
 
 
-def _read_words(sentence, keys):
+def _read_words(sentence):
     words, spans, last = [], [], 0
     for match in _WORD_OR_SIGN.finditer(sentence):
-        text, (start, end) = match.group(), match.span()
-        key, between = keys[text], sentence[last:start]
-        words.append(Word(key, text, key in LIGHT_WORDS, between != " " and between.strip() != "", not words))
-        spans.append((start, end))
+        start, end = span = match.span()
+        between = sentence[last:start]
+        words.append(_make_word(match.group(), between != " " and between.strip() != "", not words))
+        spans.append(span)
         last = end
     return words, spans
+
+
+@functools.lru_cache(100_000)
+def _make_word(text, parted, first):
+    key = Keys()[text]
+    return Word(key, text, key in LIGHT_WORDS, parted, first)
 
 
 def _cover(spans, first, last):

@@ -28,6 +28,8 @@ def measure_similarity(one: Iterable[str], other: Iterable[str]) -> float:
     total = _weigh(left) + _weigh(right)
     if not total:
         return 0.0
+    if left == right:
+        return 1.0
     return min(1.0, 2 * (_weigh(left & right) + _weigh_alike(left - right, right - left)) / total)
 
 
