@@ -36,6 +36,7 @@ from analysis.batch.lock import hold_folder
 from analysis.batch.partition import Analysis, Settling, find_file
 from analysis.batch.reading import PARTITION_ARTICLES, PARTITION_CHARACTERS, Reading
 from analysis.batch.sharing import share_partitions
+from analysis.batch.summary import say_number
 from analysis.corpus.files import hash_file, hash_rules
 from analysis.findings import PART_TABLES, SCHEMA, Lists, read_parts
 from analysis.speakers.linking import unify_names
@@ -80,7 +81,7 @@ def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFra
                 if done and _is_whole(done, out) and done["key"] == _make_key(list_inputs(corpus), rest):
                     _remove_work(out)           # a run that was killed at its very end has left it
                     if _has_report(done, report, by):
-                        log(f"complete already: all {done['partitions']} partitions reused")
+                        log(f"complete already: {say_number(done['partitions'], 'partition')} reused")
                         return done
                     log("the tables are complete already")
                     options = {**done["options"], "report": True, "by": by}
@@ -108,8 +109,7 @@ def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, by):
         log(f"the table of {name} is written")
         rows[name] = _join_tables(name, parts, out, speakers)
     notes = _compare_sentences(reading, out, rows, run, log)
-    problems = {path: problem for part in read_parts(out / "articles.parquet", ["path", "problem"])
-                for path, problem in part.dropna(subset="problem").itertuples(index=False)}
+    problems, undated = _list_gaps(out)
     effects = [effect for part in parts for effect in read_json(find_file(part, "effects.json"))]
     manifest = {
         "version": version("same-event-different-words"),
@@ -122,6 +122,7 @@ def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, by):
         },
         "inputs": inputs,
         **read,
+        "articles_without_day": undated,
         "rows": rows,
         "lists": _describe_lists(lists),
         "corrections": effects,
@@ -153,8 +154,8 @@ def _find_parts(reading, lists, run, log, watch):
         log(f"partition {number + 1} done ({done} {of})")
     read = reading.read
     reused = read["partitions"] - reading.number_wanted
-    log(f"{read['articles']:,} articles in {read['partitions']:,} partitions: {reused:,} reused, "
-        f"{reading.number_wanted:,} to do")
+    log(f"{say_number(read['articles'], 'article')} in {say_number(read['partitions'], 'partition')}: "
+        f"{reused:,} reused, {reading.number_wanted:,} to do")
     log("the partitions are settled by what the whole corpus tells")
     run_all(run, Settling(work, lists), range(read["partitions"]), "partitions", watch)
     return read
@@ -245,6 +246,16 @@ def _list_speakers(parts):
         )
         speakers.update(named["speaker"])
     return speakers
+
+
+def _list_gaps(out):
+    """({file: its problem}, how many of the other articles have no day), of all articles."""
+    problems, undated = {}, 0
+    for part in read_parts(out / "articles.parquet", ["path", "problem", "published"]):
+        has_problem = part["problem"].notna()
+        problems |= dict(part.loc[has_problem, ["path", "problem"]].itertuples(index=False))
+        undated += int((part["published"].isna() & ~has_problem).sum())
+    return problems, undated
 
 
 def _join_tables(name, parts, out, speakers):

@@ -14,13 +14,32 @@ def describe_results(manifest: Mapping[str, Any], out: Path) -> list[str]:
     manifest: as `batch.analyse` returns it; out: the folder of the results.
     """
     articles, analysed = manifest["articles"], manifest["articles_with_text"]
-    tables = ", ".join(f"{name} ({rows:,} rows)" for name, rows in manifest["rows"].items())
+    tables = ", ".join(f"{name} ({say_number(rows, 'row')})" for name, rows in manifest["rows"].items())
     return [
         *_list_left_out(manifest),
-        f"{analysed:,} of {articles:,} articles were analysed, in {manifest['partitions']:,} partitions.",
+        f"{analysed:,} of {say_number(articles, 'article')} {'was' if articles == 1 else 'were'} analysed, in "
+        f"{say_number(manifest['partitions'], 'partition')}.",
+        *_tell_gaps(manifest, analysed),
         f"The tables lie in {escape_controls(str(out.absolute()))}, each as .parquet and as .csv: {tables}.",
         *_advise(manifest, out, analysed),
     ]
+
+
+def say_number(number: int, what: str) -> str:
+    """How many there are of something, in the singular or the plural.
+
+    >>> say_number(1, "partition"), say_number(2000, "partition")
+    ('1 partition', '2,000 partitions')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _tell_gaps(manifest, analysed):
+    """What no table can have, as nothing of it was given."""
+    if (undated := manifest["articles_without_day"]) and analysed:
+        yield f"{say_number(undated, 'article')} {'has' if undated == 1 else 'have'} no day of publication."
+    if manifest["lists"]["vocabulary"] is None and analysed:
+        yield "The table of terms is empty: there is no terms.csv beside the articles."
 
 
 def _list_left_out(manifest):
