@@ -168,7 +168,7 @@ results.csv. Each of the other modules compares one finder with its peers in mor
 lines say how.
 
 **Machine:** {name_machine()}.
-**Articles:** {len(own):,} real ones, {sum(map(len, own["text"])) / 1e6:.1f} MB. For `seconds`
+**Articles:** {len(own):,} real ones, {sum(map(len, own["text"])) / 1e6:.1f} MB. For `seconds`,
 articles of the same lengths are made of their paragraphs, at every size, so that nothing but their number differs;
 `seconds, as they are` and the peers are measured on the real ones.
 Seconds are CPU time on one core. An exponent of 1 means that twice as many articles take twice as long.

@@ -104,6 +104,8 @@ def main(arguments=None):
         write_section("Limits", f"""\
 `python -m benchmarks.limits FOLDER --write` measures real articles and writes this section: what each stage costs for
 an article, and how many times what cannot be undercut. Milliseconds are CPU time of one core.
+The seconds of the first table were measured on another day, with an earlier state of the rules: compare figures within
+one table only.
 {len(articles):,} articles of {articles["text"].str.len().mean():,.0f} characters. Machine: {name_machine()}.
 
 {table}""")

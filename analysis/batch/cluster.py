@@ -16,8 +16,8 @@ from itertools import chain, islice
 from analysis.batch.errors import NoScheduler
 
 LEAST_PARTITIONS = 4
-"""Starting two workers takes 3.5 s of CPU (on Linux), as analysing a million characters does. The first three partitions
-have 1.5 million: where there are more, two workers gain time."""
+"""Starting two workers takes 3.5 s of CPU (on Linux), as analysing a million characters does. The first three
+partitions have 1.5 million: where there are more, two workers gain time."""
 
 
 class Run:
