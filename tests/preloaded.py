@@ -3,9 +3,9 @@ import os
 
 os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"      # as kernels have it, before matplotlib looks
 
-import ipykernel.kernelapp  # noqa: E402, F401
-import matplotlib.backends.backend_svg  # noqa: E402, F401
-import matplotlib.dates  # noqa: E402, F401
-import matplotlib.pyplot  # noqa: E402, F401
+import ipykernel.kernelapp  # noqa: F401
+import matplotlib.backends.backend_svg
+import matplotlib.dates
+import matplotlib.pyplot  # noqa: F401
 
-import helpers  # noqa: E402, F401
+import helpers  # noqa: F401

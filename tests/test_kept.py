@@ -11,8 +11,8 @@ from helpers import load_articles
 
 @pytest.fixture(scope="module")
 def articles():
-    """Three of the five: two share sentences, and names in a statement of the third are those of the two."""
-    return load_articles().loc[["001", "002", "004"]]
+    """The beginnings of three of the five: two share sentences, and names in a statement of the third are those of the two."""
+    return load_articles().loc[["001", "002", "004"]].assign(text=lambda table: table["text"].str[:3000])
 
 
 @pytest.fixture

@@ -19,7 +19,10 @@ def test_no_shape_can_be_dropped(monkeypatch, index):
     whole = find(row.example)[columns]
     monkeypatch.setattr(shapes, "SHAPES", SHAPES[:index] + SHAPES[index + 1 :])
     monkeypatch.setattr(shapes, "_fitting_shapes", shapes._fitting_shapes.__wrapped__)  # which remembers the whole table
-    assert not whole.equals(find(row.example)[columns]), "without the row its example comes out the same"
+    assert not whole.equals(find(row.example)[columns]), (
+        f"without the row {row.id} its example comes out the same: another row takes the sentence before it or as well. "
+        f"If you have just added a row, move it behind {row.id}, or narrow its words; if {row.id} is no longer needed, delete it"
+    )
 
 
 def test_ids_are_identifiers_and_unique():
