@@ -8,7 +8,6 @@ speak against it (`clusters`).
 import contextlib
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -18,8 +17,10 @@ from analysis.naming.clusters import Link, join
 from analysis.naming.decisions import apply_decisions
 from analysis.naming.descriptions import read_seeds
 from analysis.naming.holders import part_roles
+from analysis.naming.kinds import find_kind
 from analysis.naming.links import (
     find_aliases,
+    find_bearers,
     find_families,
     find_one_sense,
     find_same_heads,
@@ -29,8 +30,9 @@ from analysis.naming.links import (
 )
 from analysis.naming.mentions import Mention, find_mentions, read_spelling
 from analysis.naming.people import Cast
+from analysis.naming.referents import name_clusters, name_form, name_forms, take_most_common
 from analysis.naming.rules import RULES
-from analysis.naming.seeds import Reading, Seed, find_kind
+from analysis.naming.seeds import Reading, Seed
 from analysis.spans import make_spans, read_texts
 from analysis.terms import find_terms
 from analysis.wording import find_shared, find_swaps
@@ -90,8 +92,9 @@ def _without_collection():
 def _find(tables, people, vocabulary, decisions):
     articles, zones, shared, swaps = tables
     texts = read_texts(articles)
-    cast = Cast(texts, people)
-    mentions = part_roles(_find_mentions(texts, zones), cast)
+    said = _find_mentions(texts, zones)
+    cast = Cast(texts, people, said)
+    mentions = part_roles(said, cast)
     readings = read_seeds(mentions, cast, _name_events(articles), texts)
     families = [] if vocabulary is None else find_families(readings, find_terms(articles, vocabulary))
     links = _order_links([*families, *_link(readings, texts, shared, swaps)])
@@ -134,6 +137,7 @@ def _link(readings: list[Reading], texts, shared, swaps) -> list[Link]:
     return [
         *find_aliases(readings, texts),
         *find_short_names(readings),
+        *find_bearers(readings),
         *find_swapped(readings, shared, swaps),
         *find_same_heads(readings),
         *find_one_sense(readings),
@@ -155,21 +159,21 @@ def _make_table(mentions: list[Mention], readings: list[Reading], links: list[Li
         by_seed[reading.seed].append(reading)
     kinds = {seed: find_kind(seed, [r.mention for r in same]) for seed, same in by_seed.items()}
     numbers, joined = join(kinds, links, frozenset(rule.id for rule in RULES if rule.strong))
-    forms = _name_forms(mentions)
+    forms = name_forms(mentions)
     clusters: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
         clusters[numbers[reading.seed]].append(reading)
-    names = _name_clusters(clusters, kinds, forms)
+    names = name_clusters(clusters, forms)
     found = {}
     for number, same in clusters.items():
-        kind = _most_common(kinds[r.seed] for r in same)
+        kind = take_most_common(Counter(kinds[r.seed] for r in same))
         for r in same:
             shown = _show(r, joined.get(r.seed)) if number in names else (None, None)
             found[id(r.mention)] = (names.get(number), kind, *shown)
     rows = []
     for mention in mentions:
         referent, kind, rule, evidence = found.get(id(mention), (None, None, None, None))
-        form = _name_form(mention, forms)
+        form = name_form(mention, forms)
         rows.append((mention.article_id, mention.start, mention.end, referent, kind, form, rule, evidence))
     return make_spans(rows, articles, _EXTRA)
 
@@ -179,54 +183,3 @@ def _show(reading: Reading, link: Link | None) -> tuple[str, str]:
     if link and reading.rule in ("same-words", "same-name"):
         return link.rule, link.evidence
     return reading.rule, reading.evidence
-
-
-def _most_common(values: Iterable[str]) -> str:
-    return _take_most_common(Counter(values))
-
-
-def _take_most_common(counts: Counter[str]) -> str:
-    """The most frequent, of several the first in the alphabet."""
-    return min(counts, key=lambda value: (-counts[value], value))
-
-
-def _name_forms(mentions: list[Mention]) -> dict[tuple[str, ...], str]:
-    """{folded words: their commonest spelling}."""
-    spelled = defaultdict(Counter)
-    for mention in mentions:
-        spelled[mention.words][mention.surface] += 1
-    return {words: _take_most_common(surfaces) for words, surfaces in spelled.items()}
-
-
-def _name_form(mention: Mention, forms: dict[tuple[str, ...], str]) -> str:
-    """The commonest spelling of a mention's words; a name is never one of several: Berg, the surname, is no bergs."""
-    form = forms[mention.words]
-    return mention.surface if mention.is_name and len(form) != len(mention.surface) else form
-
-
-def _name_clusters(clusters, kinds, forms) -> dict[int, str]:
-    """{number of a cluster: its referent}, for those of two mentions or more; no two have one name."""
-    names, taken = {}, set()
-    for number, same in sorted(clusters.items(), key=lambda item: (-len(item[1]), item[0])):
-        if len(same) < 2:
-            continue
-        name = _choose_name(same, forms)
-        start, n = name, 1
-        while name in taken:
-            n += 1
-            name = f"{start} ({n})"
-        taken.add(name)
-        names[number] = name
-    return names
-
-
-def _choose_name(same: list[Reading], forms) -> str:
-    """A person's or country's name, else the form that most articles use."""
-    anchors = [r.seed.name for r in same if r.seed.type in ("person", "country")]
-    if anchors:
-        return _most_common(anchors)
-    articles = defaultdict(set)
-    for r in same:
-        articles[_name_form(r.mention, forms)].add(r.mention.article_id)
-    uses = Counter(_name_form(r.mention, forms) for r in same)
-    return min(uses, key=lambda form: (-len(articles[form]), -uses[form], form))

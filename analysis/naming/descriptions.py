@@ -1,16 +1,19 @@
 """Names and descriptions: which thing a noun phrase speaks of, by its noun, its modifiers, and whose it is."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from analysis.lexicon import read_classes
+from analysis.naming.bare import drop_rare, take_up
 from analysis.naming.bodies import read_bodies
 from analysis.naming.holders import find_people, find_role
-from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention, read_plural_words, read_senses
+from analysis.naming.kinds import is_kind
+from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
 from analysis.naming.occasions import drop_other_occasions
 from analysis.naming.people import Cast, read_role, split_countries
-from analysis.naming.seeds import Reading, Seed, clash, exclude, say_seed
+from analysis.naming.seeds import Reading, Seed
+from analysis.naming.senses import list_senses, read_plural_words, read_senses
 from analysis.naming.states import (
     find_capital,
     find_country,
@@ -19,9 +22,9 @@ from analysis.naming.states import (
     find_towns,
     is_between_states,
 )
-from analysis.speakers.vocabulary import INSTITUTIONS, roles
+from analysis.speakers.vocabulary import roles
 from analysis.text import fold
-from analysis.text.sentence import DAYS, TIMES
+from analysis.text.sentence import ARTICLES, DAYS, PARTICLES, PREPOSITIONS, TIMES
 from analysis.text.singular import make_singular
 
 _CLASSES = read_classes("naming")
@@ -30,6 +33,8 @@ _EMPTY = _CLASSES["empty_modifiers"]
 _PARTING = _CLASSES["parting_modifiers"]
 _DAYS = frozenset(day.lower() for day in DAYS) | TIMES  # Monday's summit is of nobody
 _PARTY_PREPOSITIONS = frozenset(("of", "with", "between", "against", "by"))
+# What a name may have within it in small letters: Bank of Oldham, Finnish state TV.
+_WITHIN = PREPOSITIONS | ARTICLES | PARTICLES | {"and", "state"}
 # Endings of adjectives that say how somebody sees a thing, and not which thing it is: explosive, famous, closely.
 _SEEN_AS = ("ous", "ive", "ful", "less", "able", "ible", "ing", "ed", "ish", "ly")
 
@@ -65,7 +70,7 @@ class _Reader:
 
     def _read_name(self, mention: Mention) -> Seed | None:
         words = tuple(word.replace(".", "") for word in _drop_small(mention))
-        if len(words) == 1 and (len(words[0]) < 2 or words[0] in _VAGUE):
+        if not words or len(words) == 1 and (len(words[0]) < 2 or words[0] in _VAGUE):
             return None
         name = " ".join(words)
         return Seed("name", read_bodies().names.get(name, name))
@@ -75,7 +80,7 @@ class _Reader:
         if _is_vague(head, before, mention) or is_between_states(head) and _is_another(mention, before):
             return None
         of, at, rest = self._find_places(mention, head, before, *self._find_parties(mention, head, before))
-        single = not _list_senses(head).isdisjoint(_CLASSES["single_occasions"])
+        single = not list_senses(head).isdisjoint(_CLASSES["single_occasions"])
         parting, at = self._part(mention, rest, at, single and is_between_states(head))
         if (single or not of) and self._is_one_of_many(mention, head) or _is_any(mention, head):
             return None
@@ -130,7 +135,7 @@ class _Reader:
 
     def _find_places(self, mention: Mention, head: str, before, of, at, rest):
         """The same as `_find_parties`, of a visit with where it goes: two to two places are two."""
-        if "visit" not in _list_senses(head):
+        if "visit" not in list_senses(head):
             return of, at, rest
         of, places, rest = self._find_goals(before, of, rest)
         return of, at.union(f"in {place}" for place in places.union(_find_joined_places(mention))), rest
@@ -195,12 +200,22 @@ def _list_capitalised(mention: Mention, words: tuple[str, ...]) -> list[list[str
 
 
 def _drop_small(mention: Mention) -> tuple[str, ...]:
-    """The words of a name from its first capital on: occupied | Upper Oldham."""
+    """The words of a name after the last in small letters that it cannot have within it: occupied | Upper Oldham,
+    Finnish newspaper | Oldham News; none where such a word is no noun for what the name is: Oldham | views | Berg."""
     written = mention.surface.split()
     if len(written) != len(mention.words):
         return mention.words
     first = next((k for k, word in enumerate(written) if not word[0].islower()), 0)
-    return mention.words[first:]
+    last = max((k for k, word in enumerate(written) if word[0].isupper()), default=first)
+    small = [k for k in range(first, last) if written[k][0].islower() and not _may_be_within(written[k])]
+    if not small:
+        return mention.words[first:]
+    return mention.words[small[-1] + 1 :] if is_kind(mention.words[small[-1]]) else ()
+
+
+def _may_be_within(word: str) -> bool:
+    """May a word in small letters stand within a name: Bank | of | Oldham, Oldham-on-Tyne?"""
+    return "-" in word or word in _WITHIN
 
 
 def _split_head(mention: Mention) -> tuple[str, tuple[str, ...]]:
@@ -248,6 +263,12 @@ def _parts(word: str) -> bool:
     return not (word in _EMPTY or word.endswith(_SEEN_AS) or split_countries((word,))[0] or not word[0].isalpha())
 
 
+def _is_happening(mention: Mention) -> bool:
+    """Does a name end in the noun of a happening or of people: the Oldham Summit, the Finnish Army?"""
+    senses = read_senses().get(make_singular(mention.words[mention.at]), ())
+    return len(mention.words) > 1 and any(sense.kind in ("event", "group") for sense in senses)
+
+
 def read_seeds(
     mentions: list[Mention], cast: Cast, events: Mapping[str, str], texts: Mapping[str, str]
 ) -> list[Reading]:
@@ -260,173 +281,4 @@ def read_seeds(
             readings.append(Reading(mention, Seed("person", person), rule, evidence))
         elif found := reader.read(mention):
             readings.append(Reading(mention, *found))
-    return _drop_rare(_take_up(drop_other_occasions(readings, cast, texts)), events)
-
-
-# --- what bare nouns take up -----------------------------------------------------------------
-
-
-def _take_up(readings: list[Reading]) -> list[Reading]:
-    """The readings with each bare definite noun that means what its article said before: the council, the summit."""
-    contested = find_contested(readings)
-    latest: dict[tuple[str, str], Reading] = {}
-    bodies: dict[tuple[str, str], set[str]] = defaultdict(set)
-    taken = []
-    for reading in readings:
-        mention, seed = reading.mention, reading.seed
-        if seed.type == "name":
-            for word in {*map(make_singular, seed.name.split()), *read_bodies().nouns.get(seed.name, ())}:
-                bodies[mention.article_id, word].add(seed.name)
-        elif seed.type == "words" and not seed.is_bare:
-            latest[mention.article_id, seed.name] = reading
-        elif seed.type == "words" and mention.is_definite:
-            key = mention.article_id, seed.name
-            reading = _take_up_one(reading, bodies.get(key, ()), latest.get(key), contested)
-        taken.append(reading)
-    return taken
-
-
-_NEAR = 150  # characters before a bare noun: where two things of one noun are told apart, what is said there is meant
-
-
-def _take_up_one(reading: Reading, names: Collection[str], latest: Reading | None, contested) -> Reading:
-    """What a bare noun means: the only name of this noun in the article, or what was said before of two."""
-    mention, head = reading.mention, reading.seed.name
-    said = f"{mention.determiner} {mention.surface}"
-    if len(names) == 1 and (head in INSTITUTIONS or head in read_bodies().nouns.get(min(names), ())):
-        (name,) = names
-        return Reading(mention, Seed("name", name), "noun-of-name", f"{said}: {name}")
-    # Monday's summit is another one than the one before
-    if latest is None or mention.owner or mention.start - latest.mention.end > _NEAR:
-        return reading
-    if (latest.seed.event, head) in contested:
-        return Reading(mention, latest.seed, "said-before", f"{say_seed(latest.seed)}, then {said}")
-    return reading
-
-
-def find_contested(readings: list[Reading]) -> frozenset[tuple[str, str]]:
-    """(event, noun) where articles tell two things of one noun apart: the NATO summit, the Helsinki summit."""
-    counts, articles = count_descriptions(readings)
-    families = group_families(counts)
-    return frozenset(key for key, groups in families.items() if are_told_apart(groups, articles))
-
-
-_FEWEST_TOGETHER = 3  # articles that speak of two things of one noun, so that the bare noun may mean either
-
-
-def are_told_apart(groups: list[list[Seed]], articles: Mapping[Seed, set[str]]) -> bool:
-    """Do some articles speak of both of the two things of one noun that are mentioned most?"""
-    first, second = (set().union(*(articles[seed] for seed in group)) for group in (*groups, [], [])[:2])
-    return len(first & second) >= _FEWEST_TOGETHER
-
-
-def count_descriptions(readings: Iterable[Reading]) -> tuple[Counter[Seed], dict[Seed, set[str]]]:
-    """({description: how often}, {description: the articles that have it})."""
-    counts, articles = Counter(), defaultdict(set)
-    for reading in readings:
-        if reading.seed.type == "words":
-            counts[reading.seed] += 1
-            articles[reading.seed].add(reading.mention.article_id)
-    return counts, articles
-
-
-def group_families(counts: Mapping[Seed, int]) -> dict[tuple[str, str], list[list[Seed]]]:
-    """{(event, noun): descriptions with modifiers, those that fit one another together, the most frequent first}."""
-    families = defaultdict(list)
-    for seed in sorted(counts, key=lambda seed: (-counts[seed], seed.sort_key())):
-        if not seed.is_bare:
-            families[seed.event, seed.name].append(seed)
-    return {key: _group(seeds, counts) for key, seeds in families.items()}
-
-
-class _Group:
-    """Descriptions of one noun that fit one another."""
-
-    def __init__(self, seed: Seed):
-        self.seeds, self.core, self.at = [seed], seed.core, seed.at
-
-    def add(self, seed: Seed):
-        self.seeds.append(seed)
-        self.core, self.at = self.core | seed.core, self.at | seed.at
-
-    def fits(self, seed: Seed) -> bool:
-        """Has a description some of the modifiers of one of these, or all of them, and none that another lacks?
-
-        One that says only when or where fits those that say so too.
-        """
-        if clash(self.at, seed.at):
-            return False
-        if not seed.core:
-            return bool(self.at & seed.at)
-        if seed.core <= self.core or self.core and self.core <= seed.core:
-            return True
-        return not exclude(seed.core, self.core) and any(other.core and other.core <= seed.core for other in self.seeds)
-
-
-def _group(seeds: list[Seed], counts) -> list[list[Seed]]:
-    """Descriptions of one noun of which one has some of the modifiers of another, and none something else: the talks
-    with Berg, the talks with Berg and Dean; not: the talks with Carr."""
-    groups: list[_Group] = []
-    holders: dict[str, list[int]] = defaultdict(list)  # {modifier: the groups that have it}
-    for seed in sorted(seeds, key=lambda seed: not seed.core):  # when and where come last
-        words = seed.core or seed.at
-        place = next((k for k in sorted({k for word in words for k in holders[word]}) if groups[k].fits(seed)), None)
-        if place is None:
-            place = len(groups)
-            groups.append(_Group(seed))
-        else:
-            groups[place].add(seed)
-        for word in seed.modifiers:
-            holders[word].append(place)
-    return sorted((group.seeds for group in _merge(groups)), key=lambda group: -sum(counts[seed] for seed in group))
-
-
-def _merge(groups: list[_Group]) -> list[_Group]:
-    """The groups, where a later one has turned out to be part of an earlier one: the talks with Dean."""
-    merged: list[_Group] = []
-    holders: dict[str, list[_Group]] = defaultdict(list)
-    for group in groups:
-        near = {id(other): other for word in sorted(group.core) for other in holders[word]}
-        first = next((other for other in near.values() if all(map(other.fits, group.seeds))), None)
-        if first:
-            for seed in group.seeds:
-                first.add(seed)
-        else:
-            merged.append(group)
-        for word in group.core:
-            holders[word].append(first or group)
-    return merged
-
-
-_LEAST_SHARE = 0.1  # of an event's articles: a bare noun that fewer use means another thing each time ("the paper")
-
-
-def _drop_rare(readings: list[Reading], events: Mapping[str, str]) -> list[Reading]:
-    """The readings without bare nouns of which only few articles of their event speak; what has one sense with a noun
-    that is said often stays: the hacking, the cyberattacks."""
-    sizes = Counter(events.values())
-    _, articles = count_descriptions(readings)
-    often = {
-        (seed.event, sense)
-        for seed, ids in articles.items()
-        if seed.is_bare and len(ids) >= _LEAST_SHARE * sizes[seed.event]
-        for sense in _list_senses(seed.name)
-    }
-    return [
-        reading
-        for reading in readings
-        if reading.seed.type != "words"
-        or not reading.seed.is_bare
-        or any((reading.seed.event, sense) in often for sense in _list_senses(reading.seed.name))
-    ]
-
-
-def _list_senses(noun: str) -> frozenset[str]:
-    """What a noun may be said for: its senses; itself where it has none."""
-    return frozenset(sense.name for sense in read_senses().get(noun, ())) or frozenset((f"the noun {noun}",))
-
-
-def _is_happening(mention: Mention) -> bool:
-    """Does a name end in the noun of a happening or of people: the Oldham Summit, the Finnish Army?"""
-    senses = read_senses().get(make_singular(mention.words[mention.at]), ())
-    return len(mention.words) > 1 and any(sense.kind in ("event", "group") for sense in senses)
+    return drop_rare(take_up(drop_other_occasions(readings, cast, texts)), events)

@@ -9,10 +9,11 @@ import pandas as pd
 
 from analysis.lexicon import read_classes
 from analysis.naming.clusters import Link
-from analysis.naming.descriptions import are_told_apart, count_descriptions, group_families
-from analysis.naming.mentions import Mention, read_senses
+from analysis.naming.families import are_told_apart, count_descriptions, group_families
+from analysis.naming.mentions import Mention
 from analysis.naming.people import split_countries
 from analysis.naming.seeds import Reading, Seed, say_seed
+from analysis.naming.senses import read_senses
 from analysis.speakers.vocabulary import INSTITUTIONS
 from analysis.text.singular import make_singular
 
@@ -155,6 +156,23 @@ def _find_parts(names, articles):
         fits = [o for o in longer if names[o][-1] in kinds and names[o][0] == words[0] and len(names[o]) == 2]
         for other in sorted(fits, key=Seed.sort_key):
             yield Link(seed, other, "name-and-kind", f"{other.name}: {seed.name}")
+
+
+_FEWEST_NAMED = 2  # articles in which a noun means a name
+
+
+def find_bearers(readings: list[Reading]) -> Iterator[Link]:
+    """A bare noun that means one and the same name in the articles of an event that say the name: the bridge."""
+    events = {mention.article_id: seed.event for mention, seed, _, _ in readings if seed.event}
+    meant: dict[tuple[str, str], dict[Seed, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for mention, seed, rule, _ in readings:
+        if rule == "noun-of-name" and mention.article_id in events:
+            meant[events[mention.article_id], mention.head][seed].add(mention.article_id)
+    for (event, noun), named in meant.items():
+        if len(named) == 1 and len(articles := next(iter(named.values()))) >= _FEWEST_NAMED:
+            (seed,) = named
+            evidence = f"the {noun}: {seed.name} in {' and '.join(sorted(articles)[:_FEWEST_NAMED])}"
+            yield Link(Seed("words", noun, event), seed, "noun-of-name", evidence)
 
 
 # --- descriptions --------------------------------------------------------------------------

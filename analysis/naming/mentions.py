@@ -3,15 +3,15 @@
 Names, descriptions and nominalised happenings ("the fighting") are mentions; pronouns, numbers and times are none.
 """
 
-import functools
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from analysis.lexicon import read_classes, read_table
+from analysis.lexicon import read_classes
 from analysis.lexicon.calendar import read_calendar
+from analysis.naming.senses import read_senses
 from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES
 from analysis.text import WORD, find_paragraphs, fold
 from analysis.text.chunks import Chunk, read_chunks
@@ -234,7 +234,8 @@ _IDIOMS = read_classes("naming")["idioms"]
 _WEEKDAYS = frozenset(map(str.lower, read_calendar("weekday")))
 _OPENINGS = ("ing", "ed", "ly", "est")  # of words that open a sentence and are no names: speaking, undeterred, sadly
 _LONGEST_ABBREVIATION = 4  # letters: NATO; a longer word in capitals is shouted: NEVER
-_NO_WORDS = re.compile(r"[/@]|^[RDI]-[A-Z]")  # credits, handles, parties: AP Photo/Ann Berg, R-Ky.
+# credits, handles, parties, hours: AP Photo/Ann Berg, R-Ky., 3 p.m. ET
+_NO_WORDS = re.compile(r"[/@]|^[RDI]-[A-Z]|\b[ap]\.m\.")
 
 
 def _cut_predicate(s, chunk):
@@ -358,36 +359,3 @@ def _verb_after(s, chunks, k):
 def _verb_before(s, chunks, k):
     before = chunks[k - 1] if k else None
     return s.low[before.head] if before and before.kind == "verb" and before.end == chunks[k].first else ""
-
-
-# --- words of one sense --------------------------------------------------------------------
-
-
-class Sense(NamedTuple):
-    """What several words of the language mean: ceasefire, truce, armistice; and of which kind that is."""
-
-    name: str
-    kind: str
-    between_states: bool  # have two sides it with one another, so that a president stands for a country?
-
-
-@functools.cache
-def read_senses() -> Mapping[str, tuple[Sense, ...]]:
-    """{folded word or phrase, its head in the singular: its senses} of senses.csv."""
-    found = {}
-    for row in read_table("senses"):
-        for phrase in row["words"].split("; "):
-            *others, last = fold(phrase)[0].split()
-            key = " ".join([*others, make_singular(last)])
-            senses = found.setdefault(key, [])
-            if (sense := Sense(row["sense"], row["kind"], row["between_states"] == "yes")) not in senses:
-                senses.append(sense)
-    return {key: tuple(senses) for key, senses in found.items()}
-
-
-@functools.cache
-def read_plural_words() -> frozenset[str]:
-    """The nouns of senses.csv, in the singular, that have their sense in the plural only: talks, hostilities."""
-    phrases = [fold(phrase)[0].split() for row in read_table("senses") for phrase in row["words"].split("; ")]
-    singular = {" ".join(words) for words in phrases if make_singular(words[-1]) == words[-1]}
-    return frozenset({" ".join([*words[:-1], make_singular(words[-1])]) for words in phrases} - singular)

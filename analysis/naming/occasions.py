@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from analysis.naming.bodies import read_bodies
-from analysis.naming.mentions import read_senses
 from analysis.naming.people import Cast
 from analysis.naming.seeds import Reading
+from analysis.naming.senses import read_senses
 from analysis.naming.states import is_between_states
 
 _MAIN = 0.4  # of the mentions of the most frequent party: so many make one a main party

@@ -2,7 +2,7 @@
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
@@ -22,6 +22,7 @@ _BY_FIRST_NAME = _CLASSES["known_by_first_name"]  # Queen Anna is no Anna Berg
 _RULERS = _CLASSES["rulers"]
 _HEADS = _CLASSES["heads_of_something"]
 _LEADERS = _CLASSES["leaders_of_countries"]
+_OF_BODIES = _CLASSES["roles_of_bodies"]  # its owner, Oldham Haulage, is nobody
 _PRIME_MINISTER = ("minister", frozenset(("prime",)))
 _PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
 PAST_HOLDERS = frozenset(("former", "then", "ex", "late"))
@@ -102,9 +103,11 @@ def read_role(words: tuple[str, ...], more: Iterable[str] = ()) -> Role | None:
 class Cast:
     """The people of all articles: one name for one person, and which roles the articles give each."""
 
-    def __init__(self, texts: Mapping[str, str], people=None):
+    def __init__(self, texts: Mapping[str, str], people=None, mentions: Iterable[Mention] = ()):
         spellings = read_spellings(people)
         named = {article_id: _find_named(text, spellings) for article_id, text in texts.items()}
+        for article_id, key in _find_things(mentions, named):
+            named[article_id].pop(key, None)
         counts = Counter(name for names in named.values() for name in dict.fromkeys(names.values()))
         self._unified = _join_hyphens(unify_names(counts, people), counts)
         self._named = {a: {key: self._unified[name] for key, name in names.items()} for a, names in named.items()}
@@ -359,10 +362,22 @@ def _find_named(text: str, spellings) -> dict[tuple[str, ...], str]:
     found = {}
     for person in find_people(text, spellings)[0]:
         placed = f" in {person.name}" in text  # met her colleague in New York
-        known = person.gender or person.roles and not placed or person.key[0] in first_names()
+        held = any(words - _OF_BODIES for words in person.roles) and not placed
+        known = person.gender or held or person.key[0] in first_names()
         if known and not is_institution(person.key) and len(person.name.split()) > 1:
             found[person.key] = person.name
     return found
+
+
+def _find_things(mentions: Iterable[Mention], named) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(article, folded words) of names that articles mostly write with "the", as no person's: the Anna Berg sank."""
+    articled: dict[tuple[str, ...], list[bool]] = defaultdict(list)
+    for mention in mentions:
+        if mention.is_name and mention.words in named[mention.article_id]:
+            articled[mention.words].append(mention.determiner == "the")
+    for key, said in articled.items():
+        if 2 * sum(said) > len(said):
+            yield from ((article_id, key) for article_id in named)
 
 
 def _index(names: Mapping[tuple[str, ...], str], at: int) -> dict[str, str | None]:

@@ -1,18 +1,15 @@
-"""What each mention is taken for by itself, and of which kind that is.
+"""What each mention is taken for by itself.
 
 A seed is all mentions of a corpus that the same words, or the same person, make one thing; links join seeds.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.naming.mentions import Mention, read_senses
-from analysis.speakers.vocabulary import INSTITUTIONS, are_people, is_person_noun
+from analysis.naming.mentions import Mention
+from analysis.text.sentence import PREPOSITIONS
 
-_CLASSES = read_classes("naming")
-_LOCATIVE = _CLASSES["locative_prepositions"]
-_PLACE_KINDS = _CLASSES["place_kinds"]
+_KINDS_FIRST = read_classes("naming")["kinds_first"]
 
 
 class Seed(NamedTuple):
@@ -58,49 +55,22 @@ class Reading(NamedTuple):
     rule: str
     evidence: str
 
-# --- kinds ---------------------------------------------------------------------------------
-
-_HAPPENING = ("tion", "sion", "ment", "ing", "ance", "ence")
-
-
-def find_kind(seed: Seed, mentions: Iterable[Mention]) -> str:
-    """person, group, organisation, place, thing or event: of which kind the mentions of a seed are."""
-    if seed.type in ("person", "country"):
-        return {"person": "person", "country": "place"}[seed.type]
-    mentions = list(mentions)
-    words = seed.name.split()
-    if seed.type == "name":
-        return _kind_of_name(words, mentions)
-    several = 2 * sum(m.plural for m in mentions) > len(mentions)
-    if senses := read_senses().get(seed.name):
-        return "group" if several and senses[0].kind == "person" else senses[0].kind
-    last = words[-1]
-    if are_people(last) or several and is_person_noun(last):
-        return "group"
-    if is_person_noun(last):
-        return "person"
-    if last in INSTITUTIONS:
-        return "organisation"
-    if last in _PLACE_KINDS:
-        return "place"
-    return "event" if last.endswith(_HAPPENING) else "thing"
-
-
-def _kind_of_name(words, mentions):
-    surface = mentions[0].surface
-    if not INSTITUTIONS.isdisjoint(words) or surface.isupper() and 1 < len(surface) <= 6:
-        return "organisation"
-    if are_people(words[-1]):
-        return "group"
-    located = sum(m.before in _LOCATIVE for m in mentions)
-    if not _PLACE_KINDS.isdisjoint(words) or 2 * located >= len(mentions):
-        return "place"
-    return "organisation" if any(m.verb_after for m in mentions) else "thing"
-
 
 def say_seed(seed: Seed) -> str:
     """The thing in words: its modifiers, then its noun."""
     return " ".join([*sorted(seed.of), *sorted(seed.at), *sorted(seed.parting), seed.name])
+
+
+def list_nouns(name: str) -> tuple[str, ...]:
+    """The words of a folded name that say what it is, the likeliest first.
+
+    >>> list_nouns("kestrel bridge"), list_nouns("bank of oldham"), list_nouns("river tyne")
+    (('bridge',), ('bank',), ('river', 'tyne'))
+    """
+    words = name.split()
+    end = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words))
+    first = words[:1] if len(words) > 1 and words[0] in _KINDS_FIRST else []
+    return *first, words[end - 1]
 
 
 def exclude(left: frozenset[str], right: frozenset[str]) -> bool:

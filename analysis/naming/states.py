@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from analysis.lexicon import read_classes
 from analysis.lexicon.countries import read_countries
-from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention, read_senses
+from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
 from analysis.naming.people import split_countries
 from analysis.naming.seeds import Seed
+from analysis.naming.senses import read_senses
 from analysis.text import fold
 
 _CLASSES = read_classes("naming")
@@ -83,6 +84,7 @@ def _find_state(word: str) -> str | None:
 # --- where two sides meet ------------------------------------------------------------------
 
 
+@functools.cache
 def is_between_states(noun: str) -> bool:
     """Is a folded noun something that two sides have with one another: talks, a war?"""
     return any(sense.between_states for sense in read_senses().get(noun, ()))

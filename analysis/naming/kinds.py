@@ -1,0 +1,123 @@
+"""Of which kind the things are that articles name: person, group, organisation, place, thing or event."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from analysis.lexicon import read_classes, read_table
+from analysis.naming.mentions import Mention
+from analysis.naming.seeds import Seed, list_nouns
+from analysis.naming.senses import read_senses
+from analysis.speakers.vocabulary import INSTITUTIONS, are_people, is_person_noun
+from analysis.text.singular import make_singular
+
+_CLASSES = read_classes("naming")
+_PLACE_KINDS = _CLASSES["place_kinds"]
+_LOCATIVE = _CLASSES["locative_prepositions"]
+_SPEAKING = frozenset(row["word"] for row in read_table("institutions") if row["speaks"])
+_KIND_OF_NOUN = {noun: kind for kind, nouns in read_classes("kinds").items() for noun in nouns}
+_DIRECTIONS = _CLASSES["directions"]
+_HAPPENING = ("tion", "sion", "ment", "ing", "ance", "ence")
+_LONGEST_ACRONYM = 6  # letters
+
+
+class _Said(NamedTuple):
+    """A seed, and what its mentions show of it."""
+
+    seed: Seed
+    mentions: list[Mention]
+    words: list[str]
+    noun: str  # the word that says what it is
+    several: bool  # is it mostly in the plural?
+
+    def share(self, test: Callable[[Mention], object]) -> float:
+        """Of how many of the mentions a test is true, 0 to 1."""
+        return sum(map(bool, map(test, self.mentions))) / len(self.mentions)
+
+
+def find_kind(seed: Seed, mentions: Iterable[Mention]) -> str:
+    """person, group, organisation, place, thing or event: of which kind the mentions of a seed are."""
+    mentions, words = list(mentions), seed.name.split()
+    noun = list_nouns(seed.name)[0] if seed.type == "name" else words[-1]
+    said = _Said(seed, mentions, words, noun, 2 * sum(m.plural for m in mentions) > len(mentions))
+    return next(kind for test in _TESTS[seed.type] if (kind := test(said)))
+
+
+def is_kind(word: str) -> bool:
+    """Does a folded word say what something is whose name may follow: the newspaper | Oldham News, the ally | Finland?
+
+    >>> is_kind("newspaper"), is_kind("views")
+    (True, False)
+    """
+    word = make_singular(word)
+    known = word in _KIND_OF_NOUN or word in INSTITUTIONS or word in _PLACE_KINDS or word in read_senses()
+    return known or is_person_noun(word)
+
+
+# --- tests ---------------------------------------------------------------------------------
+# Each gives the kind, or None where it tells nothing; the first that tells decides.
+
+
+def _by_sense(said: _Said) -> str | None:
+    senses = read_senses().get(said.seed.name)
+    if senses is None:
+        return None
+    return "group" if said.several and senses[0].kind == "person" else senses[0].kind
+
+
+def _by_people(said: _Said) -> str | None:
+    """Soldiers, the crew; of names: Democrats."""
+    if are_people(said.noun) or said.several and is_person_noun(said.noun):
+        return "group"
+    return "person" if said.seed.type == "words" and is_person_noun(said.noun) else None
+
+
+def _by_noun(said: _Said) -> str | None:
+    """Kestrel | Bridge, the constitution; but moorings are no mooring."""
+    if said.noun in _KIND_OF_NOUN:
+        return _KIND_OF_NOUN[said.noun]
+    return "place" if said.noun in _PLACE_KINDS - INSTITUTIONS else None
+
+
+def _by_direction(said: _Said) -> str | None:
+    """The east bank is no bank."""
+    return None if said.seed.parting.isdisjoint(_DIRECTIONS) else "place"
+
+
+def _by_body(said: _Said) -> str | None:
+    """The council; of names, which tell no more than their words: the Tyne Council, NATO."""
+    if said.seed.type == "words":
+        return "organisation" if said.noun in _SPEAKING else None
+    surface = said.mentions[0].surface
+    short = surface.isupper() and 1 < len(surface) <= _LONGEST_ACRONYM
+    return "organisation" if short or not INSTITUTIONS.isdisjoint(said.words) else None
+
+
+def _by_ending(said: _Said) -> str | None:
+    """An inspection, a shooting; not: moorings, which lie there."""
+    happens = said.noun.endswith(_HAPPENING) and not (said.several and said.noun.endswith("ing"))
+    return "event" if happens else None
+
+
+_IN_PLACE = 0.3  # of the mentions of a name: where so many come after "in" and no "the", it is a place: Europe, London
+_AT_PLACE = 0.5  # so many after "at" or "to" too: the Baltic states; half as often institutions are
+_ACTING = 0.1  # of the mentions of a name: where so many have a verb, it acts; Crimea does nothing in nine of ten
+
+
+def _by_place(said: _Said) -> str | None:
+    """In Oldham, from Oldham."""
+    inside = said.share(lambda m: m.before == "in" and m.determiner != "the")
+    return "place" if inside >= _IN_PLACE or said.share(lambda m: m.before in _LOCATIVE) >= _AT_PLACE else None
+
+
+def _by_deeds(said: _Said) -> str | None:
+    """Tynex paid."""
+    return "organisation" if said.share(lambda m: m.verb_after) >= _ACTING else None
+
+
+_Test = Callable[[_Said], str | None]
+_TESTS: dict[str, tuple[_Test, ...]] = {
+    "person": (lambda said: "person",),
+    "country": (lambda said: "place",),
+    "name": (_by_noun, _by_people, _by_body, _by_place, _by_deeds, lambda said: "thing"),
+    "words": (_by_sense, _by_people, _by_noun, _by_direction, _by_body, _by_ending, lambda said: "thing"),
+}

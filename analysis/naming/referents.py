@@ -1,0 +1,95 @@
+"""What the table calls each thing: the name that most articles write, and which of several it is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from analysis.naming.mentions import Mention
+from analysis.naming.seeds import Reading
+from analysis.naming.senses import list_senses
+
+
+def take_most_common(counts: Counter[str]) -> str:
+    """The most frequent, of several the first in the alphabet."""
+    return min(counts, key=lambda value: (-counts[value], value))
+
+
+def name_forms(mentions: list[Mention]) -> dict[tuple[str, ...], str]:
+    """{folded words: their commonest spelling}."""
+    spelled = defaultdict(Counter)
+    for mention in mentions:
+        spelled[mention.words][mention.surface] += 1
+    return {words: take_most_common(surfaces) for words, surfaces in spelled.items()}
+
+
+def name_form(mention: Mention, forms: dict[tuple[str, ...], str]) -> str:
+    """The commonest spelling of a mention's words; a name is never one of several: Berg, the surname, is no bergs."""
+    form = forms[mention.words]
+    return mention.surface if mention.is_name and len(form) != len(mention.surface) else form
+
+
+def name_clusters(clusters: Mapping[int, list[Reading]], forms: Mapping[tuple[str, ...], str]) -> dict[int, str]:
+    """{number of a cluster: its referent}, for those of two mentions or more; no two have one name.
+
+    What has a noun as other things have is called by more than that: the summit, beside the NATO summit, is the
+    Oldham summit.
+    """
+    names, taken = {}, set()
+    large = [item for item in clusters.items() if len(item[1]) > 1]
+    rivals = _count_rivals([same for _, same in large])
+    for number, same in sorted(large, key=lambda item: (-len(item[1]), item[0])):
+        name = _choose_name(same, forms, any(rivals[sense] > 1 for sense in _list_senses(same)))
+        if name in taken:
+            name = _choose_name(same, forms, True)
+        start, n = name, 1
+        while name in taken:
+            n += 1
+            name = f"{start} ({n})"
+        taken.add(name)
+        names[number] = name
+    return names
+
+
+_FEWEST_OF_RIVAL = 10  # mentions: beside so many of another thing of one noun a reader asks which one is meant
+
+
+def _count_rivals(clusters: Iterable[list[Reading]]) -> Counter[tuple[str, str]]:
+    """{(event, sense of a noun): how many things have it that are mentioned often}."""
+    often = (same for same in clusters if len(same) >= _FEWEST_OF_RIVAL)
+    return Counter(sense for same in often for sense in _list_senses(same))
+
+
+def _list_senses(same: Iterable[Reading]) -> frozenset[tuple[str, str]]:
+    """(event, sense) of the descriptions of a thing."""
+    nouns = {(r.seed.event, r.seed.name) for r in same if r.seed.type == "words"}
+    return frozenset((event, sense) for event, noun in nouns for sense in list_senses(noun))
+
+
+def _choose_name(same: list[Reading], forms, tell: bool) -> str:
+    """A person's or country's name, else the name or form that most articles use; tell: a form that tells which."""
+    anchors = [r.seed.name for r in same if r.seed.type in ("person", "country")]
+    if anchors:
+        return take_most_common(Counter(anchors))
+    named = [r for r in same if r.seed.type == "name" and r.mention.is_name]
+    telling = [r for r in same if _tells(r)] if tell and not named else []
+    return _find_commonest(telling, forms, _FEWEST_TELLING) or _find_commonest(named or same, forms) or ""
+
+
+_FEWEST_TELLING = 2  # articles
+
+
+def _find_commonest(readings: Iterable[Reading], forms, least: int = 1) -> str | None:
+    """The form that most articles use; None where it is not in as many as `least`."""
+    articles, uses = defaultdict(set), Counter()
+    for r in readings:
+        form = name_form(r.mention, forms)
+        articles[form].add(r.mention.article_id)
+        uses[form] += 1
+    ordered = sorted(uses, key=lambda form: (-len(articles[form]), -uses[form], form))
+    return ordered[0] if ordered and len(articles[ordered[0]]) >= least else None
+
+
+def _tells(reading: Reading) -> bool:
+    """Do words before the noun tell which thing of its noun it is: the Oldham summit; not: the historic summit?"""
+    mention, seed = reading.mention, reading.seed
+    named = any(word[:1].isupper() for word in mention.surface.split()[: mention.at])
+    return named or " " in seed.name or not seed.modifiers.isdisjoint(mention.modifiers)
