@@ -17,7 +17,7 @@ from analysis.findings import ZONES_OF_WORDS, Findings, choose_zones
 from analysis.grouping import Grouping
 from analysis.lexicon import read_classes
 from analysis.naming import find_names
-from analysis.naming.choices import is_people, join_labels
+from analysis.naming.choices import is_people, join_labels, say_label
 from analysis.spans import inside
 from analysis.terms import split_pattern
 from analysis.text import fold
@@ -71,12 +71,13 @@ def compare_labels(found: Findings, names: pd.DataFrame, by: str | None = None, 
 
 
 def count_forms(names: pd.DataFrame) -> pd.DataFrame:
-    """How often each group uses each form of each referent: `referent`, `form`, `group`, `count`, `own` (in the
-    outlet's own voice), `articles`; the most frequent first.
+    """How often each group uses each form of each referent: `referent`, `label`, `form`, `group`, `count`, `own` (in
+    the outlet's own voice), `articles`; the most frequent first.
 
-    names: with `referent`, `form`, `group`, `voice`, `article_id`.
+    names: with `referent`, `label`, `form`, `group`, `voice`, `article_id`.
     """
-    table = names.assign(own=names["voice"] == "outlet").groupby(["referent", "form", "group"], sort=False).agg(
+    by = ["referent", "label", "form", "group"]
+    table = names.assign(own=names["voice"] == "outlet").groupby(by, sort=False).agg(
         count=("own", "size"), own=("own", "sum"), articles=("article_id", "nunique")).reset_index()
     return table.sort_values(
         ["count", "referent", "form", "group"], ascending=[False, True, True, True], ignore_index=True
@@ -103,7 +104,7 @@ def measure_disagreement(shares: np.ndarray) -> np.ndarray:
 
 
 def rank_referents(names: pd.DataFrame, copies: list[str] | tuple[str, ...] = ()) -> pd.DataFrame:
-    """The referents, those first for which groups choose different words; one row for each that can be compared.
+    """The referents that many articles mention and groups call differently first; a row for each that can be compared.
 
     names: with `referent`, `kind`, `label`, `group`, `article_id`. copies: articles that are copies of another one of
     their group; they are left out.
@@ -238,31 +239,33 @@ def describe_labels(names: pd.DataFrame, referent: str) -> str:
     """What sets the groups apart in naming a referent, in a sentence: their usual words, where these differ; else who
     writes another word than the usual one more than others do.
 
-    names: with `referent`, `label`, `group`. Groups stand in the order of how far they use the word above its share
-    elsewhere; of those with one usual word the first is named. A group with two words that are as frequent has none.
+    names: with `referent`, `label`, `group`, `form`. Groups stand in the order of how far they use the word above its
+    share elsewhere; of those with one usual word the first is named. A group with two words that are as frequent has
+    none. A label that holds other words too, as a country has several names, is said in the group's own commonest, "and
+    the like".
 
     >>> names = pd.DataFrame({"referent": "x", "group": ["Post"] * 3 + ["Echo"] * 3,
-    ...                       "label": ["crash"] * 3 + ["mishap"] * 3})
+    ...                       "label": ["crash"] * 3 + ["mishap"] * 3, "form": ["bad crash"] * 3 + ["mishap"] * 3})
     >>> describe_labels(names, "x")
     'Echo mostly writes “mishap” (3 of 3), Post “crash” (3 of 3)'
     >>> describe_labels(names.assign(label=["crash", "crash", "mishap", "crash", "crash", "crash"]), "x")
     'The commonest is “crash”; Post writes “mishap” more than others do (1 of 3; all others 0 of 3)'
     """
-    counts = pd.crosstab(*(names.loc[names["referent"] == referent, column] for column in ("group", "label")))
+    names = names[names["referent"] == referent]
+    counts = pd.crosstab(names["group"], names["label"])
     sizes = counts.sum(axis=1)
     counts = counts[sizes >= LEAST_MENTIONS] if (sizes >= LEAST_MENTIONS).sum() > 1 else counts
     if counts.empty:
         return ""
     rest = (counts.sum() - counts).div((counts.to_numpy().sum() - counts.sum(axis=1)).clip(lower=1), axis=0)
     above = counts.sub(rest.mul(counts.sum(axis=1), axis=0))        # mentions above what the others' share would give
-    usual = _say_usual(counts, above)
-    return usual if usual else _say_unusual(counts, above)
+    return _say_usual(counts, above, names) or _say_unusual(counts, above, names)
 
 
 _MOST_SAID = 3          # labels that one sentence can hold
 
 
-def _say_usual(counts, above):
+def _say_usual(counts, above, names):
     """The usual words of those groups in which they differ most; "" where all have the same."""
     most = counts.max(axis=1)
     plain = counts.index[counts.eq(most, axis=0).sum(axis=1) == 1]      # a tie has no usual word
@@ -272,22 +275,24 @@ def _say_usual(counts, above):
     often = [group for k, group in enumerate(first) if most[group] > 1 or k < 2]    # two sides make a difference
     if len(often) < 2:
         return ""
-    said = [f"“{usual[group]}” ({most[group]:,} of {counts.loc[group].sum():,})" for group in often[:_MOST_SAID]]
+    words = {group: say_label(names[names["group"] == group], usual[group]) for group in often[:_MOST_SAID]}
+    said = [f"{words[group]} ({most[group]:,} of {counts.loc[group].sum():,})" for group in words]
     return ", ".join(f"{group} {'' if k else 'mostly writes '}{words}" for k, (group, words) in
                      enumerate(zip(often, said, strict=False)))
 
 
-def _say_unusual(counts, above):
+def _say_unusual(counts, above, names):
     """Who writes another word than the usual one more than others do."""
     usual = counts.sum().idxmax()
     others = above.drop(columns=usual)
     if others.empty or others.to_numpy().max() <= 0:
-        return f"The commonest is “{usual}”"
+        return f"The commonest is {say_label(names, usual)}"
     group, label = others.stack().idxmax()
     here, size = counts.at[group, label], counts.loc[group].sum()
     elsewhere = f"{counts[label].sum() - here:,} of {counts.to_numpy().sum() - size:,}"
-    more = f"{group} writes “{label}” more than others do ({here:,} of {size:,}; all others {elsewhere})"
-    return f"The commonest is “{usual}”; {more}"
+    said = say_label(names[names["group"] == group], label)
+    more = f"{group} writes {said} more than others do ({here:,} of {size:,}; all others {elsewhere})"
+    return f"The commonest is {say_label(names, usual)}; {more}"
 
 
 def find_own_forms(forms: pd.DataFrame, ranking: pd.DataFrame, least: int = 2) -> pd.DataFrame:
@@ -306,6 +311,7 @@ def find_own_forms(forms: pd.DataFrame, ranking: pd.DataFrame, least: int = 2) -
         & (table["others"] >= LEAST_MENTIONS)
         & table["referent"].isin(ranking["referent"])
     ]
+    table = table.drop(columns="label")
     return table.sort_values(["articles", "count", "others"], ascending=False, kind="stable", ignore_index=True)
 
 

@@ -9,7 +9,7 @@ from analysis.naming.bodies import read_bodies
 from analysis.naming.families import count_descriptions, find_contested
 from analysis.naming.kinds import is_kind
 from analysis.naming.seeds import Reading, Seed, list_nouns, say_seed
-from analysis.naming.senses import list_senses
+from analysis.naming.senses import list_senses, read_senses
 from analysis.text.singular import make_singular
 
 # Determiners by which a bare noun speaks of a name again: the bridge; their bridge may be another one.
@@ -103,19 +103,33 @@ _LEAST_SHARE = 0.1  # of an event's articles: a bare noun that fewer use means a
 
 def drop_rare(readings: list[Reading], events: Mapping[str, str]) -> list[Reading]:
     """The readings without bare nouns of which only few articles of their event speak; what has one sense with a noun
-    that is said often stays: the hacking, the cyberattacks."""
-    sizes = Counter(events.values())
+    that is said often stays: the hacking, the cyberattacks. So do groups of people whom nothing tells from others of
+    theirs: Finnish troops are those of the war that articles are about, elsewhere some troops each time."""
+    least = {event: _LEAST_SHARE * size for event, size in Counter(events.values()).items()}
     _, articles = count_descriptions(readings)
-    often = {
-        (seed.event, sense)
-        for seed, ids in articles.items()
-        if seed.is_bare and len(ids) >= _LEAST_SHARE * sizes[seed.event]
-        for sense in list_senses(seed.name)
-    }
-    return [
-        reading
-        for reading in readings
-        if reading.seed.type != "words"
-        or not reading.seed.is_bare
-        or any((reading.seed.event, sense) in often for sense in list_senses(reading.seed.name))
-    ]
+    groups: dict[tuple, set[str]] = defaultdict(set)
+    often = set()
+    for seed, ids in articles.items():
+        for sense in list_senses(seed.name):
+            groups[seed.event, sense, seed.of] |= ids
+            if seed.is_bare and len(ids) >= least[seed.event]:
+                often.add((seed.event, sense))
+
+    def is_often(reading: Reading) -> bool:
+        seed, senses = reading.seed, list_senses(reading.seed.name)
+        if seed.is_bare:
+            return any((seed.event, sense) in often for sense in senses)
+        return any(len(groups[seed.event, sense, seed.of]) >= least[seed.event] for sense in senses)
+
+    def may_vary(reading: Reading) -> bool:
+        return reading.seed.type == "words" and (reading.seed.is_bare or _are_some(reading))
+
+    return [reading for reading in readings if not may_vary(reading) or is_often(reading)]
+
+
+def _are_some(reading: Reading) -> bool:
+    """Are people meant whom only a country tells from others: Finnish troops; not: the Finnish troops, 12 soldiers?"""
+    mention, seed = reading.mention, reading.seed
+    counted = any(word[0].isdigit() for word in mention.modifiers)
+    group = any(sense.kind == "group" for sense in read_senses().get(seed.name, ()))
+    return group and mention.plural and not mention.is_definite and not counted and not seed.parting

@@ -22,7 +22,8 @@ from analysis.text import find_words, fold
 from analysis.text.singular import make_singular
 
 _CLASSES = read_classes("naming")
-_EMPTY = _CLASSES["empty_modifiers"] | QUANTITIES | {row["word"] for row in read_table("numbers")}
+_NUMBERS = frozenset(row["word"] for row in read_table("numbers"))
+_EMPTY = _CLASSES["empty_modifiers"] | QUANTITIES | _NUMBERS
 _PARTING = _CLASSES["parting_modifiers"] | RANKS
 _PLACE_KINDS = _CLASSES["place_kinds"]
 _TELLING = _CLASSES["telling_roles"] | _CLASSES["rulers"]
@@ -41,7 +42,7 @@ _CONTRASTED = 3  # mentions of an adjective, to be a choice beside another one
 
 
 def join_labels(names: pd.DataFrame) -> pd.Series:
-    """The label of each mention: the commonest of those forms of its referent that are the same choice of words.
+    """The label of each mention: the words that all forms of one choice share, or, of names, the commonest of them.
 
     names: with `referent`, `kind`, `form`.
 
@@ -54,7 +55,7 @@ def join_labels(names: pd.DataFrame) -> pd.Series:
     - Anything else is labelled by its noun: "bridge" for "old stone bridge". Only where two adjectives, said three
       times or more, stand in each other's place ("illegal", "undocumented") is each of them a label.
 
-    >>> forms = ["Anna Berg", "Berg", "Berg", "rival"]
+    >>> forms = ["Anna Berg", "Berg", "Berg", "old rival"]
     >>> join_labels(pd.DataFrame({"referent": "Anna Berg", "kind": "person", "form": forms})).tolist()
     ['Berg', 'Berg', 'Berg', 'rival']
     """
@@ -71,6 +72,28 @@ def join_labels(names: pd.DataFrame) -> pd.Series:
     return pd.Series(said, names.index, dtype="str")
 
 
+def say_label(names: pd.DataFrame, label: str) -> str:
+    """A label in quotation marks, where all these mentions hold its words; else their commonest form, and the like.
+
+    names: with `label` and `form`.
+
+    >>> names = pd.DataFrame({"label": "U.S.", "form": ["United States", "America", "United States"]})
+    >>> say_label(names, "U.S."), say_label(names.assign(form="US"), "U.S.")
+    ('“United States” and the like', '“U.S.”')
+    """
+    forms = names.loc[names["label"] == label, "form"].value_counts()
+    if all(_write_plain(label) in _write_plain(form) for form in forms.index):
+        return f"“{label}”"
+    best = min(forms.index[forms == forms.max()])
+    return f"“{best}” and the like"
+
+
+def _write_plain(form):
+    """A form without stops, hyphens, accents and the ending of a plural: US and U.S., cease-fire and ceasefire."""
+    *words, last = fold(form)[0].replace(".", "").replace("-", "").split() or [""]
+    return " ".join([*words, make_singular(last)])
+
+
 def _label(referent: str, kind: str, counts: Counter[str]) -> dict[str, str]:
     """{form: its label} of one referent."""
     ordered = sorted(counts, key=lambda form: (-counts[form], form))
@@ -83,8 +106,24 @@ def _label(referent: str, kind: str, counts: Counter[str]) -> dict[str, str]:
         choices = _keep_contrasts(_choose_of_things(ordered), counts)
     labels: dict[Choice, str] = {}
     for form in ordered:
-        labels.setdefault(choices[form], form)
+        if choices[form] not in labels:
+            said = form if countries and not rest else _cut_choice(form, choices[form])
+            labels[choices[form]] = form if said in labels.values() else said
     return {form: labels[choice] for form, choice in choices.items()}
+
+
+def _cut_choice(form: str, choice: Choice) -> str:
+    """A form from the first word on that its choice names: Oldham | bridge; the whole form where it is a name."""
+    noun, adjectives = choice
+    spans = list(find_words(form))
+    words = [fold(form[start:end])[0].replace(".", "") for start, end in spans]
+    last = len(words) - 1
+    if not words or form[spans[last][0]].isupper() or _join_letters(make_singular(words[last])) != noun:
+        return form
+    first = min((k for k, word in enumerate(words[:last]) if word in adjectives), default=last)
+    while 0 < first < last and words[first - 1].endswith("ly"):
+        first -= 1  # closely watched
+    return form[spans[first][0] :]
 
 
 def _split(form: str) -> list[tuple[str, str]]:
@@ -228,7 +267,8 @@ def _list_adjectives(words: list[tuple[str, str]]) -> Iterator[str]:
     """The words before a noun that may stand where others could: no names, countries, numbers, adverbs, empty words."""
     for k, (written, word) in enumerate(words):
         is_adverb = k + 1 < len(words) and word.endswith("ly") and word not in _NO_ADVERBS
-        empty = word in _EMPTY or word[0].isdigit() or is_adverb
+        counted = word[0].isdigit() or word.split("-")[0] in _NUMBERS  # two-day talks
+        empty = word in _EMPTY or counted or is_adverb
         if written.islower() and not empty and not split_countries((word,))[0]:
             yield word
 

@@ -141,20 +141,21 @@ def _fold_all(values):
 # --- writing them --------------------------------------------------------------------------
 
 def merge_names(one: str, other: str, corpus: str | Path | None = None, reason: str = "") -> str:
-    """Decides that `one` is the same thing as `other`, and is called `other`; returns the line that was written.
+    """Decides that `one` is the same thing as `other`, and is called `other`; returns the file and the line written.
 
-    The line goes into the `names.csv` beside the corpus, and counts from the next run on.
+    The line goes into the `names.csv` beside the corpus (of the five articles: into data/), and counts from the next
+    run on.
     """
     return _write(["merge", one, "", other, reason], corpus)
 
 
 def split_name(referent: str, form: str, name: str = "", corpus: str | Path | None = None, reason: str = "") -> str:
-    """Decides that the words `form` do not mean `referent`, but `name`; returns the line that was written."""
+    """Decides that the words `form` do not mean `referent`, but `name`; returns the file and the line written."""
     return _write(["split", referent, form, name, reason], corpus)
 
 
 def rename(referent: str, name: str, corpus: str | Path | None = None, reason: str = "") -> str:
-    """Decides that a referent is called `name`; returns the line that was written."""
+    """Decides that a referent is called `name`; returns the file and the line written."""
     return _write(["rename", referent, "", name, reason], corpus)
 
 
@@ -163,7 +164,7 @@ def _write(cells, corpus):
     check_decisions(pd.DataFrame([row]), lambda label: "this decision")
     path = find_beside("names.csv", corpus)
     add_row(path, row)
-    return f"{path.name}: {', '.join(cell for cell in cells if cell)}"
+    return f"{path}: {', '.join(cell for cell in cells if cell)}"
 
 
 _SIGNS = str.maketrans("|*=", "   ")       # they mean something in a pattern

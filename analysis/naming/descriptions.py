@@ -22,7 +22,7 @@ from analysis.naming.states import (
     find_towns,
     is_between_states,
 )
-from analysis.speakers.vocabulary import roles
+from analysis.speakers.vocabulary import POSSESSIVES, roles
 from analysis.text import fold
 from analysis.text.sentence import ARTICLES, DAYS, PARTICLES, PREPOSITIONS, TIMES
 from analysis.text.singular import make_singular
@@ -52,6 +52,7 @@ class _Reader:
         self.towns = find_towns(others)
         self.hosts = find_hosts(map(_split_head, others))
         self.singulars = _find_singulars(others, events)
+        self.latest = (0, 0), ""  # (sentence, the country named last in it)
         self.known = frozenset((m.article_id, _split_head(m)[0]) for m in others if not m.is_name and m.is_definite)
 
     def read(self, mention: Mention) -> tuple[Seed, str, str] | None:
@@ -62,6 +63,7 @@ class _Reader:
         if mention.words[mention.at] in roles() and not mention.plural:
             return None  # a role whose holder nobody names
         if country := find_country(mention, self.towns):
+            self.latest = mention.sentence, country[0].name
             return country
         if not split_countries(mention.words)[1]:
             return None  # he speaks Finnish
@@ -97,6 +99,8 @@ class _Reader:
 
     def _is_known(self, mention: Mention, head: str) -> bool:
         """May a bare noun be something that was spoken of?"""
+        if mention.determiner in POSSESSIVES and _is_group(head):
+            return False  # their soldiers: of either side
         return mention.is_definite or self._is_own(mention, head) or (mention.article_id, head) in self.known
 
     def _is_own(self, mention: Mention, head: str) -> bool:
@@ -122,6 +126,9 @@ class _Reader:
         found, holder = countries - towns, self._find_holder(mention, rest)
         if holder:
             found, rest = found | {holder}, ()
+        sentence, country = self.latest
+        if mention.determiner == "its" and sentence == mention.sentence and _is_group(head):
+            found = found | {country}  # Finland withdrew its troops
         attached = [words for preposition, words in mention.joined if preposition in _PARTY_PREPOSITIONS]
         for words in filter(None, (mention.owner, *attached)):
             found |= self._resolve(mention.article_id, words, between)
@@ -227,9 +234,13 @@ def _split_head(mention: Mention) -> tuple[str, tuple[str, ...]]:
     return words[-1], words[:-1]
 
 
+def _is_group(noun: str) -> bool:
+    return any(sense.kind == "group" for sense in read_senses().get(noun, ()))
+
+
 def _is_vague(head: str, before, mention: Mention) -> bool:
-    if mention.determiner in NONE_IN_PARTICULAR or len(head) < 3:
-        return True
+    if mention.determiner in NONE_IN_PARTICULAR or len(head) < 3 or mention.verb_before in _PARTING:
+        return True  # losses of opposing | forces
     if head in read_plural_words() and not mention.plural:
         return True  # talk of an election, a protester
     told = any(word not in _EMPTY for word in before) or mention.owner or mention.joined

@@ -105,15 +105,15 @@ def find_short_names(readings: list[Reading]) -> Iterator[Link]:
             surfaces[reading.seed][reading.mention.surface] += 1
             articles[reading.seed].add(reading.mention.article_id)
     names = {seed: tuple(seed.name.split()) for seed in surfaces if seed.type == "name"}
-    yield from _find_acronyms(names, surfaces)
+    yield from _find_acronyms(names, surfaces, articles)
     yield from _find_reordered(names)
     yield from _find_parts(names, articles)
 
 
-_FEWEST_INITIALS = 3  # of a name that begins with a country
+_FEWEST_INITIALS = 3  # fewer letters fit many names: one has to stand in an article of the other
 
 
-def _find_acronyms(names, surfaces):
+def _find_acronyms(names, surfaces, articles):
     by_initials = defaultdict(list)
     for seed, words in names.items():
         if len(words) > 1:
@@ -124,7 +124,9 @@ def _find_acronyms(names, surfaces):
         if len(words) == 1 and surface.replace(".", "").isupper() and len(words[0]) > 1:
             longer = by_initials.get(words[0], ())
             short = len(words[0]) < _FEWEST_INITIALS  # AA is no Armenian Army
-            if len(longer) == 1 and not (short and split_countries(names[longer[0]])[0]):
+            if len(longer) != 1 or short and articles[seed].isdisjoint(articles[longer[0]]):
+                continue
+            if not (short and split_countries(names[longer[0]])[0]):
                 yield Link(seed, longer[0], "acronym", f"{surface}: {surfaces[longer[0]].most_common(1)[0][0]}")
 
 

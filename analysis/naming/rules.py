@@ -63,10 +63,12 @@ RULES = (
         (
             Example(("The old bridge fell. Anna Berg, the engineer, came.",), "Anna Berg", "engineer"),
             Example(("The old bridge fell. Tynex, the ferry company, paid.",), "Tynex", "ferry company"),
+            Example(("The old bridge fell. The barge, the Anna Berg, sank.",), "Anna Berg", "barge"),
         ),
         (
             Example(("The old bridge fell. To the mayor, Berg said, it was Anna Berg's.",), "Anna Berg", "mayor"),
             Example(("The old bridge fell. In Oldham, the ferry company that came paid.",), "Oldham", "ferry company"),
+            Example(("The old bridge fell. The barge, the Anna Berg and the mill sank.",), "Anna Berg", "barge"),
         ),
     ),
     Rule(
@@ -193,6 +195,9 @@ RULES = (
         (
             Example(("The old bridge fell. The Tyne Council came. Then the council paid.",), "Tyne Council", "council"),
             Example(("The old bridge fell. The European Union came. Then the bloc paid.",), "European Union", "bloc"),
+            Example(("The Kestrel Bridge fell on Monday. Cars had used the bridge.",), "Kestrel Bridge", "bridge"),
+            Example(("The flood came. The Ely Dam broke. Nobody had checked the dam.",), "Ely Dam", "dam"),
+            Example(("The flood came. The Bank of Oldham paid. The bank closed.",), "Bank of Oldham", "bank"),
         ),
         (
             Example(
@@ -200,6 +205,12 @@ RULES = (
                 "Tyne Council",
                 "council",
             ),
+            Example(
+                ("The Kestrel Bridge fell. The Iron Bridge is old. Cars had used the bridge.",), "Kestrel Bridge", "bridge"
+            ),
+            Example(("Cars had used the bridge. Then the Kestrel Bridge fell on a barge.",), "Kestrel Bridge", "bridge"),
+            Example(("The Kestrel Bridge fell on Monday. Their bridge had been old.",), "Kestrel Bridge", "bridge"),
+            Example(("The Kestrel Bridge fell on Monday. The bridges had been old.",), "Kestrel Bridge", "bridges"),
         ),
     ),
     Rule(

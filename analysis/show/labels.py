@@ -5,14 +5,17 @@ import itertools
 import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
-from analysis.labels import LEAST_MENTIONS, Labels
+from analysis.labels import LEAST_MENTIONS, Labels, describe_labels
+from analysis.naming.choices import say_label
 from analysis.show import _display, _say_cut, _write_rows, escape
 from analysis.show.figures import COLOURS, GREY, STYLE, make_figure, shorten
 from analysis.spans.concordance import concordance
 
 MOST_FORMS = 4  # of one cell of the table
-_MOST_LINES = 3  # that one form opens
+_MOST_LINES = 3  # that one label opens
+_MOST_WAYS = 6  # forms that one label opens
 _WIDTH = 40  # characters on either side of the form
 
 
@@ -20,7 +23,7 @@ _WIDTH = 40  # characters on either side of the form
 
 
 def make_label_table(labels: Labels, referents: list[str], most: int = MOST_FORMS) -> pd.DataFrame:
-    """Referents by groups, and in each cell the forms with their counts, most frequent first, at most `most` of them.
+    """Referents by groups, and in each cell the labels with their counts, most frequent first, at most `most` of them.
 
     "bridge 7 (3 quoted)" is said seven times, three of them within a statement of somebody. Columns: `referent`,
     `mentions`, `evidence`, then the largest groups, and all others as one.
@@ -30,7 +33,7 @@ def make_label_table(labels: Labels, referents: list[str], most: int = MOST_FORM
     rows = []
     for referent in referents:
         forms = labels.forms[labels.forms["referent"] == referent]
-        cells = {name: _list_forms(_add_up_forms(forms, own), most) for name, own in groups.items()}
+        cells = {name: _list_labels(_add_up(forms, own, "label"), most) for name, own in groups.items()}
         rows.append(
             {
                 "referent": referent,
@@ -50,16 +53,16 @@ def _list_groups(labels):
     return {name: [name] for name in shown} | others
 
 
-def _add_up_forms(forms, groups):
-    """How often these groups use each form, `count` and `own`, the most frequent first."""
-    table = forms[forms["group"].isin(groups)].groupby("form")[["count", "own"]].sum().reset_index()
-    return table.sort_values(["count", "form"], ascending=[False, True])
+def _add_up(forms, groups, by):
+    """How often these groups use each label or form, `count` and `own`, the most frequent first."""
+    table = forms[forms["group"].isin(groups)].groupby(by)[["count", "own"]].sum().reset_index()
+    return table.sort_values(["count", by], ascending=[False, True])
 
 
-def _list_forms(forms, most):
-    """The forms of one cell in words, and how many more there are."""
-    shown = [write_form(*row) for row in forms[["form", "count", "own"]].head(most).itertuples(index=False)]
-    return [*shown, f"{len(forms) - most} more"] if len(forms) > most else shown
+def _list_labels(labels, most):
+    """The labels of one cell in words, and how many more there are."""
+    shown = [write_form(*row) for row in labels[["label", "count", "own"]].head(most).itertuples(index=False)]
+    return [*shown, f"{len(labels) - most} more"] if len(labels) > most else shown
 
 
 def write_form(form: str, count: int, own: int) -> str:
@@ -73,18 +76,18 @@ def write_form(form: str, count: int, own: int) -> str:
 
 
 def show_labels(labels: Labels, referents: list[str], note: str = "", rows: int = 12) -> None:
-    """Show what each group calls each of these referents; in a notebook a click on a form opens its lines.
+    """Show what each group calls each of these referents; in a notebook a click on a word opens its forms and lines.
 
     Plain text shows the table alone.
     """
     columns = _list_groups(labels)
+    table = make_label_table(labels, list(referents)[:rows])
+    if table.empty:
+        _display("None is found.", _write_rows("", [], "None is found."))
+        return
     if len(columns) > len(labels.group.names):
         note = f"{note} The largest groups have a column each; all are compared.".strip()
     note = _say_cut(note, rows, len(referents), "rows")
-    table = make_label_table(labels, list(referents)[:rows])
-    if table.empty:
-        _display(f"None is found.\n{note}".strip(), _write_rows("", [], note))
-        return
     shown = labels.names[labels.names["referent"].isin(table["referent"])]
     lines, body = concordance(shown, labels.articles, _WIDTH), []
     for row in table.to_dict("records"):
@@ -104,22 +107,33 @@ def show_labels(labels: Labels, referents: list[str], note: str = "", rows: int 
 
 
 def _mark_cell(forms, lines, groups):
-    """The forms of one cell as HTML, each opening its first lines."""
-    forms, lines = _add_up_forms(forms, groups), lines[lines["group"].isin(groups)]
-    parts = []
-    for form, count, own in forms[["form", "count", "own"]].head(MOST_FORMS).itertuples(index=False):
-        rows = lines[lines["form"] == form].head(_MOST_LINES)
-        said = "".join(
-            f"<p>{escape(row.left)}<mark>{escape(row.node)}</mark>{escape(row.right)} "
-            f"<i>({escape(row.article_id)}, {escape(row.voice)})</i></p>"
-            for row in rows.itertuples()
-        )
-        more = f"<p><i>{count - len(rows):,} more</i></p>" if count > len(rows) else ""
-        summary = escape(write_form(form, count, own))
-        parts.append(f"<details><summary>{summary}</summary>{said}{more}</details>")
-    if len(forms) > MOST_FORMS:
-        parts.append(f"<p><i>{len(forms) - MOST_FORMS:,} more</i></p>")
+    """The labels of one cell as HTML, each opening its forms and its first lines."""
+    forms, lines = forms[forms["group"].isin(groups)], lines[lines["group"].isin(groups)]
+    labels, parts = _add_up(forms, groups, "label"), []
+    for label, count, own in labels[["label", "count", "own"]].head(MOST_FORMS).itertuples(index=False):
+        ways = _list_ways(_add_up(forms[forms["label"] == label], groups, "form"), label)
+        shown = "".join(map(_mark_line, lines[lines["label"] == label].head(_MOST_LINES).itertuples()))
+        more = f"<p><i>{count - _MOST_LINES:,} more</i></p>" if count > _MOST_LINES else ""
+        summary = escape(write_form(label, count, own))
+        parts.append(f"<details><summary>{summary}</summary>{ways}{shown}{more}</details>")
+    if len(labels) > MOST_FORMS:
+        parts.append(f"<p><i>{len(labels) - MOST_FORMS:,} more</i></p>")
     return "".join(parts) or "–"
+
+
+def _list_ways(forms, label):
+    """The forms of a label as HTML; "" where it has but itself."""
+    if forms["form"].tolist() == [label]:
+        return ""
+    rows = forms[["form", "count", "own"]].head(_MOST_WAYS).itertuples(index=False)
+    ways = [*(write_form(*row) for row in rows), *([f"{len(forms) - _MOST_WAYS:,} more"] * (len(forms) > _MOST_WAYS))]
+    return f"<p>{escape(', '.join(ways))}</p>"
+
+
+def _mark_line(row):
+    """One line as HTML."""
+    line = f"{escape(row.left)}<mark>{escape(row.node)}</mark>{escape(row.right)}"
+    return f"<p>{line} <i>({escape(row.article_id)}, {escape(row.voice)})</i></p>"
 
 
 # --- the figure ----------------------------------------------------------------------------
@@ -138,7 +152,7 @@ def plot_labels(labels: Labels, referents: list[str]) -> Figure:
     hatched. Of the groups with two mentions or more those with most are drawn.
     """
     panels = _choose_panels(labels, referents)
-    heights = [0.36 * len(table) + 0.55 for _, table, _ in panels] or [1]
+    heights = [0.36 * len(table) + 0.75 for _, table, _ in panels] or [1]
     figure, axes = make_figure(heights, sharex=True)
     with matplotlib.rc_context(STYLE):
         for axis, (referent, table, shades) in zip(axes, panels, strict=False):
@@ -156,7 +170,8 @@ def plot_labels(labels: Labels, referents: list[str]) -> Figure:
             axis.set_ylim(len(table) - 0.5, -0.5)
             axis.tick_params(axis="y", length=0)
             axis.spines[["left", "bottom"]].set_visible(False)
-            axis.set_title(shorten(referent))
+            axis.set_title(shorten(referent), pad=18)
+            _draw_key(axis, table, shades)
             axis.tick_params(axis="x", length=0)
             axis.set_xlim(0, 1)
         axes[-1].set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 % of mentions"])
@@ -186,6 +201,15 @@ def _share_labels(labels, referent):
     return table, shades
 
 
+def _draw_key(axis, table, shades):
+    """Which colour is which word, above the bars."""
+    drawn = {label for parts in table.values() for label, _, _ in parts}
+    keys = [(label, colour) for label, colour in [*shades.items(), (_REST, GREY)] if label in drawn]
+    patches = [Patch(facecolor=colour, alpha=0.55, label=shorten(label)) for label, colour in keys]
+    axis.legend(handles=patches, loc="lower left", bbox_to_anchor=(-0.01, 0.97), ncols=len(patches), frameon=False,
+                fontsize=8, handlelength=1, handleheight=0.8, columnspacing=1.2, borderaxespad=0.2)
+
+
 def _draw_bar(axis, y, parts, shades):
     """One bar: its parts from left to right, of each the own voice first, then what is quoted."""
     total, at = sum(n for _, n, _ in parts), 0.0
@@ -202,14 +226,29 @@ def _draw_bar(axis, y, parts, shades):
         axis.annotate(said, (at - width / 2, y), ha="center", va="center", fontsize=8, color="black")
 
 
+def describe_first(labels: Labels, referents: list[str]) -> str:
+    """What sets the groups that the first panel of `plot_labels` shows apart, in a sentence; "" without a panel."""
+    for referent, table, _ in _choose_panels(labels, referents)[:1]:
+        return describe_labels(labels.names[labels.names["group"].isin(list(table))], referent)
+    return ""
+
+
 def describe_shares(labels: Labels, referents: list[str]) -> str:
-    """What a figure of `plot_labels` shows, in a sentence for each referent: the commonest label of each group."""
+    """What a figure of `plot_labels` shows, in a sentence for each referent: the commonest label of each group; of a
+    group with two that are as frequent none.
+    """
     said = []
     for referent, table, _ in _choose_panels(labels, referents):
-        best = {group: max(parts, key=lambda part: (part[0] != _REST, part[1])) for group, parts in table.items()}
-        words = ", ".join(
-            f"“{label}” in {group} ({count:,} of {sum(n for _, n, _ in table[group]):,})"
-            for group, (label, count, _) in best.items()
-        )
-        said.append(f"What is meant by “{referent}” is most often {words}.")
-    return " ".join(said)
+        words = ", ".join(filter(None, (_say_most(labels, referent, group, parts) for group, parts in table.items())))
+        said.append(f"What is meant by “{referent}” is most often {words}." if words else "")
+    return " ".join(filter(None, said))
+
+
+def _say_most(labels, referent, group, parts):
+    """The commonest label of a group in words; "" where there are two, or it is one of several rare ones."""
+    counts = {label: count for label, count, _ in parts if label != _REST}
+    best = [label for label, count in counts.items() if count == max(counts.values())]
+    if len(best) != 1:
+        return ""
+    names = labels.names[(labels.names["referent"] == referent) & (labels.names["group"] == group)]
+    return f"{say_label(names, best[0])} in {group} ({counts[best[0]]:,} of {sum(n for _, n, _ in parts):,})"

@@ -115,7 +115,8 @@ def test_without_a_file_there_are_none(tmp_path):
 
 
 def test_one_line_writes_a_decision(tmp_path):
-    assert decisions.merge_names("fire", "=blaze", tmp_path, "one fire") == "names.csv: merge, fire, =blaze, one fire"
+    said = decisions.merge_names("fire", "=blaze", tmp_path, "one fire")
+    assert said == f"{tmp_path / 'names.csv'}: merge, fire, =blaze, one fire"
     decisions.split_name("mill", "the works", corpus=tmp_path)
     decisions.rename("mill", "Ely Mill", tmp_path)
     assert read_decisions(tmp_path)["decision"].tolist() == ["merge", "split", "rename"]

@@ -498,3 +498,56 @@ def test_other_talks_are_none_of_these(said, one):
 def test_a_queen_is_nobody_of_her_first_name():
     names = find_names(make_articles(*["The old bridge fell. Senator Anna Berg came. Queen Anna left."] * 2))
     assert "Anna Berg" not in refer(names, "Queen Anna")
+
+
+@pytest.mark.parametrize("text, form, kind", [
+    ("The Kestrel Bridge fell on Monday. The Kestrel Bridge was old.", "Kestrel Bridge", "place"),
+    ("The flood came. People crossed Mill Square. Mill Square was wet.", "Mill Square", "place"),
+    ("The flood came to Oldham. It rained in Oldham for days.", "Oldham", "place"),
+    ("The flood came. The east bank was wet. People on the east bank left.", "east bank", "place"),
+    ("The flood came. The barge, the Anna Berg, sank. The Anna Berg was old.", "Anna Berg", "organisation"),
+    ("The flood came. Its owner, Tyne Haulage, paid. Then Tyne Haulage closed.", "Tyne Haulage", "organisation"),
+    ("The flood came. The Oldham Treaty failed. The Oldham Treaty was old.", "Oldham Treaty", "thing"),
+    ("The flood broke old moorings. The moorings were torn. The moorings sank.", "moorings", "thing"),
+    ("The flood came. Ms. Anna Berg paid. Then the Anna Berg fund closed. Anna Berg left.", "Anna Berg", "person"),
+    ("The flood came. The owner, Anna Berg, paid. Then Anna Berg left.", "Anna Berg", "person"),
+    ("The flood came. A collision followed. The collision was loud.", "collision", "event"),
+    ("The flood came. The Tyne Council paid. The Tyne Council met.", "Tyne Council", "organisation"),
+])
+def test_of_which_kind_a_thing_is(text, form, kind):
+    names = find_names(make_articles(text, text))
+    assert set(names.loc[names["form"] == form, "kind"].dropna()) == {kind}
+
+
+def test_a_name_ends_what_says_of_which_kind_it_is():
+    names = find_names(make_articles(*["The flood came. The Velian newspaper Oldham News wrote. Oldham News sold well."] * 2))
+    assert names.loc[names["form"].str.endswith("Oldham News"), "referent"].unique().tolist() == ["Oldham News"]
+
+
+def test_a_sentence_of_a_headline_is_no_name():
+    names = find_names(make_articles(*["Oldham views Harton\n\nThe flood came to Oldham on Monday, and Harton was wet."] * 2))
+    assert names.loc[names["form"].str.contains(" views "), "referent"].isna().all()
+
+
+def test_a_noun_that_means_one_name_means_it_in_all_articles_of_the_event():
+    texts = ["The Kestrel Bridge fell on Monday. Cars had used the bridge."] * 2 + ["A barge hit the bridge on Monday. The bridge was old."]
+    names = find_names(make_event(*texts))
+    assert refer(names, "bridge") == {"Kestrel Bridge"}
+
+
+def test_what_has_a_noun_of_other_things_is_called_by_more():
+    talks = ["The Helsinki talks failed. The talks were long. The talks went on."] * 10
+    alone, beside = (find_names(make_event(*talks, *more)) for more in ([], ["The NATO talks failed."] * 10))
+    assert refer(alone, "Helsinki talks") == {"talks"} and refer(beside, "Helsinki talks") == {"Helsinki talks"}
+
+
+def test_their_soldiers_are_of_neither_side():
+    names = find_names(make_event(*["The Finnish troops shelled Oldham. Italy met Finland. Both told their troops to stop."] * 3))
+    assert refer(names[names["text"] == "their troops"], "troops") == set()
+    names = find_names(make_event(*["The Finnish troops shelled Oldham. Finland must withdraw its troops."] * 3))
+    assert len(set(names.loc[names["form"].str.contains("troops"), "referent"])) == 1
+
+
+def test_two_letters_are_initials_only_beside_the_name():
+    apart = find_names(make_articles("The flood came. OT paid. OT left.", "The flood came. Oldham Television paid. Oldham Television left."))
+    assert refer(apart, "OT") != refer(apart, "Oldham Television")
