@@ -205,7 +205,11 @@ RULES = (
                 "Tyne Council",
                 "council",
             ),
-            Example(("The Kestrel Bridge fell. The Ely Bridge is old. Use the bridge.",), "Kestrel Bridge", "bridge"),
+            Example(
+                ("The Kestrel Bridge fell. The Iron Bridge is old. Cars had used the bridge.",),
+                "Kestrel Bridge",
+                "bridge",
+            ),
             Example(("Cars had used the bridge. Then the Kestrel Bridge fell.",), "Kestrel Bridge", "bridge"),
             Example(("The Kestrel Bridge fell on Monday. Their bridge had been old.",), "Kestrel Bridge", "bridge"),
             Example(("The Kestrel Bridge fell on Monday. The bridges had been old.",), "Kestrel Bridge", "bridges"),
