@@ -15,6 +15,7 @@ _PLACE_KINDS = _CLASSES["place_kinds"]
 _LOCATIVE = _CLASSES["locative_prepositions"]
 _SPEAKING = frozenset(row["word"] for row in read_table("institutions") if row["speaks"])
 _KIND_OF_NOUN = {noun: kind for kind, nouns in read_classes("kinds").items() for noun in nouns}
+_BY_FIRST_NAME = _CLASSES["known_by_first_name"] - {"saint"}  # Saint Helens is a town
 _DIRECTIONS = _CLASSES["directions"]
 _HAPPENING = ("tion", "sion", "ment", "ing", "ance", "ence")
 _LONGEST_ACRONYM = 6  # letters
@@ -78,6 +79,11 @@ def _by_noun(said: _Said) -> str | None:
     return "place" if said.noun in _PLACE_KINDS - INSTITUTIONS else None
 
 
+def _by_title(said: _Said) -> str | None:
+    """Queen Anna, Pope Paul."""
+    return "person" if len(said.words) > 1 and said.words[0] in _BY_FIRST_NAME else None
+
+
 def _by_direction(said: _Said) -> str | None:
     """The east bank is no bank."""
     return None if said.seed.parting.isdisjoint(_DIRECTIONS) else "place"
@@ -118,6 +124,6 @@ _Test = Callable[[_Said], str | None]
 _TESTS: dict[str, tuple[_Test, ...]] = {
     "person": (lambda said: "person",),
     "country": (lambda said: "place",),
-    "name": (_by_noun, _by_people, _by_body, _by_place, _by_deeds, lambda said: "thing"),
+    "name": (_by_noun, _by_title, _by_people, _by_body, _by_place, _by_deeds, lambda said: "thing"),
     "words": (_by_sense, _by_people, _by_noun, _by_direction, _by_body, _by_ending, lambda said: "thing"),
 }

@@ -11,7 +11,7 @@ from analysis.naming.mentions import Mention
 from analysis.speakers import unify_names
 from analysis.speakers.people import find_people, read_spellings
 from analysis.speakers.person_names import fold_name, is_institution
-from analysis.speakers.vocabulary import OFFICES, RANKS, bearers_of, first_names, roles
+from analysis.speakers.vocabulary import MEDIA_NAMES, OFFICES, RANKS, bearers_of, first_names, roles
 from analysis.text import fold
 
 _CLASSES = read_classes("naming")
@@ -364,7 +364,8 @@ def _find_named(text: str, spellings) -> dict[tuple[str, ...], str]:
         placed = f" in {person.name}" in text  # met her colleague in New York
         held = any(words - _OF_BODIES for words in person.roles) and not placed
         known = person.gender or held or person.key[0] in first_names()
-        if known and not is_institution(person.key) and len(person.name.split()) > 1:
+        medium = person.key[-1] in MEDIA_NAMES and person.key[0] not in first_names()  # Helsingin Sanomat
+        if known and not medium and not is_institution(person.key) and len(person.name.split()) > 1:
             found[person.key] = person.name
     return found
 

@@ -206,9 +206,11 @@ RULES = (
                 "council",
             ),
             Example(
-                ("The Kestrel Bridge fell. The Iron Bridge is old. Cars had used the bridge.",), "Kestrel Bridge", "bridge"
+                ("The Kestrel Bridge fell. The Iron Bridge is old. Cars had used the bridge.",),
+                "Kestrel Bridge",
+                "bridge",
             ),
-            Example(("Cars had used the bridge. Then the Kestrel Bridge fell on a barge.",), "Kestrel Bridge", "bridge"),
+            Example(("Cars had used the bridge. Then the Kestrel Bridge fell.",), "Kestrel Bridge", "bridge"),
             Example(("The Kestrel Bridge fell on Monday. Their bridge had been old.",), "Kestrel Bridge", "bridge"),
             Example(("The Kestrel Bridge fell on Monday. The bridges had been old.",), "Kestrel Bridge", "bridges"),
         ),

@@ -15,6 +15,7 @@ from analysis.text import fold
 _CLASSES = read_classes("naming")
 _LOCATIVE = _CLASSES["locative_prepositions"]
 _OFFICIALS = _CLASSES["officials"]
+_PARTING = _CLASSES["parting_modifiers"]
 
 
 @functools.cache
@@ -115,18 +116,37 @@ def find_country(mention: Mention, towns: frozenset[tuple[str, ...]]) -> tuple[S
 
     towns: as from `find_towns`.
     """
-    countries, rest = split_countries(mention.words)
-    if not countries and mention.owner and mention.at == len(mention.words) - 1:
-        countries, rest = split_countries((*mention.owner, *mention.words))
+    words, countries, rest = _split(mention)
     if len(countries) != 1 or len(rest) > 1:
         return None
     (country,) = countries
-    rule = _find_officials(rest[0], mention) if rest else _country_rules()[country].get(mention.words, "country-people")
+    rule = _find_officials(rest[0], mention) if rest else _country_rules()[country].get(words, "country-people")
     if rule == "country-capital" and (mention.before in _LOCATIVE or mention.words in towns):
         return Seed("name", " ".join(mention.words)), "same-name", mention.surface
     if rule is None or not rest and rule == "country-people" and not _is_people(mention):
         return None
     return Seed("country", country), rule, _NEAR.get(rule, "{}").format(country)
+
+
+def _split(mention: Mention) -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...]]:
+    """(the words that count of a mention, the countries that they name, the words that name none)."""
+    countries, rest = split_countries(mention.words)
+    if not countries and mention.owner and mention.at == len(mention.words) - 1:
+        countries, rest = split_countries((*mention.owner, *mention.words))
+    if rest and mention.is_name and _PARTING.isdisjoint(rest):
+        words = _drop_adjectives(mention)
+        return words, countries, () if words != mention.words else rest
+    return mention.words, countries, rest
+
+
+def _drop_adjectives(mention: Mention) -> tuple[str, ...]:
+    """The words of a name without those in small letters before a country's: only | Russia, war-torn | Finland."""
+    written = mention.surface.split()
+    first = next((k for k, word in enumerate(written) if not word[0].islower()), 0)
+    words = mention.words[first:]
+    countries, rest = split_countries(words)
+    named = len(written) == len(mention.words) and len(countries) == 1 and not rest
+    return words if named and _country_rules()[min(countries)].get(words) == "country-name" else mention.words
 
 
 def _find_officials(noun: str, mention: Mention) -> str | None:
