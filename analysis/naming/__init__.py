@@ -1,8 +1,9 @@
-"""Which words the outlets use for one thing: names, descriptions and happenings of several articles put together.
+"""Which words the outlets use for one thing: the names, descriptions and nouns for events in several articles, grouped
+by what they refer to.
 
-No parser and no model: noun phrases (`mentions`) are read as people, countries, names or descriptions (`seeds`); named
-rules (`rules`) say which of these are one (`links`), and nothing is joined against names, kinds and modifiers that
-speak against it (`clusters`).
+No parser and no trained model is used. Noun phrases (`mentions`) are read as people, countries, names or descriptions
+(`seeds`). Rules with an id (`rules`) say which of these mean the same thing (`links`), and two are never joined if
+their names, kinds or modifiers contradict each other (`clusters`).
 """
 
 from collections import Counter, defaultdict
@@ -48,17 +49,22 @@ def find_names(
 ) -> pd.DataFrame:
     """A span table of the names and descriptions of articles, with what each refers to.
 
-    In: `findings`, a record with the tables `articles`, `zones`, `shared` and `swaps`, or articles alone: then these
-    tables are found first. `people`, a table like data/people.csv (the default). `vocabulary`, as from
-    `terms.read_vocabulary`: terms of one family are one thing; `Findings` do without, as families may be subjects.
-    `decisions`: as from `decisions.read_decisions`, which win over rules.
+    In: `findings`, a record with the tables `articles`, `zones`, `shared` and `swaps`, or a table of articles: then
+    the
+    other tables are computed first. `people`, a table like data/people.csv (the default). `vocabulary`, as from
+    `terms.read_vocabulary`: if it is given, the terms of one family count as one thing; with `Findings` it is not used
+    by default, since a family may be a subject rather than a thing. `decisions`: as from `decisions.read_decisions`;
+    they win over the rules.
     Out: one row is one noun phrase that counts, in the order of the text.
 
-    article_id, start, end, text   the phrase, without the mark of an owner
-    referent   one string for one person, group, place, thing or event of these articles; NA where it links to nothing
+    article_id, start, end, text   the phrase, without a possessive ending
+    referent   one name for one person, group, place, thing or event in these articles; NA for a phrase that was not
+    linked to any other
     kind       person, group, organisation, place, thing or event
-    form       the words counted, in their commonest spelling, without article and inflection
-    rule       why it belongs to its referent: an id of `rules.RULES`, `reader-merge` or `reader-split`; NA without one
+    form       the words that are counted, in their most frequent spelling, without determiner and inflection
+    rule       why the phrase belongs to its referent: an id of `rules.RULES`, `reader-merge` or `reader-split`; NA
+    where
+    there is no referent
     evidence   the text that shows it
 
     >>> articles = pd.DataFrame({"text": ["The bridge fell on Monday. Anna Berg, the mayor, came.",
@@ -90,7 +96,7 @@ def _find(tables, people, vocabulary, decisions):
 
 
 def _read_tables(findings):
-    """(articles, zones, shared, swaps) of findings, or found in articles alone."""
+    """(articles, zones, shared, swaps) of the findings; computed first if only articles were given."""
     if isinstance(findings, pd.DataFrame):
         shared = find_shared(findings)
         return findings, find_zones(findings), shared, find_swaps(shared)
@@ -133,7 +139,7 @@ def _link(readings: list[Reading], texts, shared, swaps) -> list[Link]:
 
 
 def _order_links(links: list[Link]) -> list[Link]:
-    """The links by the rules that hold, the strongest first."""
+    """The links whose rule is in RULES, the strongest rule first."""
     order = {rule.id: k for k, rule in enumerate(RULES)}
     return sorted((link for link in links if link.rule in order), key=lambda link: order[link.rule])
 
@@ -166,7 +172,8 @@ def _make_table(mentions: list[Mention], readings: list[Reading], links: list[Li
 
 
 def _show(reading: Reading, link: Link | None) -> tuple[str, str]:
-    """(rule, evidence) of a mention: how it was read, or, where that is by its own words, what joined it to others."""
+    """(rule, evidence) of a mention: how the mention itself was read; if only its own words show that, the link that
+    joined it to other mentions."""
     if link and reading.rule in ("same-words", "same-name"):
         return link.rule, link.evidence
     return reading.rule, reading.evidence

@@ -1,9 +1,9 @@
 """Which forms of one thing are one choice of words, and which are two: riot and protest, but not Berg and Mayor Berg.
 
-A name with and without a title, first name or office is one way to name a person, and so are the names of a country,
-the spellings of a word, and a noun with whatever tells only which thing it is: the Oldham summit, the May summit. What
-is left differs in the words themselves, as studies of word choice and labelling compare them (Hamborg, Zhukova and
-Gipp 2019): another noun, or an adjective in the place of another one.
+All of these are one way to name a person: the name with or without a title, a first name or an office. So are the
+names of a country, the spellings of a word, and a noun with words that only tell which thing is meant: the Oldham
+summit, the May summit. The forms that remain differ in the choice of words, which is what studies of word choice and
+labelling compare (Hamborg, Zhukova and Gipp 2019): another noun, or one adjective in place of another.
 """
 
 import functools
@@ -33,10 +33,10 @@ _JUDGING = _CLASSES["judging_modifiers"]
 _SEEN_AS = tuple(sorted(_CLASSES["judging_endings"]))
 _LIGHT = frozenset(("of", "the", "and", "for", "in", "on", "to"))
 
-# A choice of words: the noun, and the adjectives that stand where others could.
+# A choice of words: the noun, and those of its adjectives that could be replaced by others.
 Choice = tuple[str, frozenset[str]]
 
-_NAME: Choice = ("", frozenset())  # to say no more than a name does
+_NAME: Choice = ("", frozenset())  # the choice of somebody who uses nothing but a name
 _PEOPLE: Choice = ("people", frozenset())
 _CONTRASTED = 3  # mentions of an adjective, to be a choice beside another one
 
@@ -48,12 +48,12 @@ def join_labels(names: pd.DataFrame) -> pd.Series:
 
     - A person by name, with or without first name, title or office, or by the office alone, has one label; "dictator",
       "rival" and "goofy uncle" are others.
-    - So has a country by any of its names, or by its officials; its people, and its capital or whatever else stands for
-      its government, are others.
-    - A body has one label by its name and by the bare noun of what it is: NATO, the alliance.
+    - A country has one label for all its names and its officials; its people, and its capital or another place used
+    for its government, have labels of their own.
+    - A body has one label for its name and for the plain noun for what it is: NATO, the alliance.
     - A name has one label in all its spellings, in another order, and by its initials.
-    - Anything else is labelled by its noun: "bridge" for "old stone bridge". Only where two adjectives, said three
-      times or more, stand in each other's place ("illegal", "undocumented") is each of them a label.
+    - Anything else is labelled by its noun: "bridge" for "old stone bridge". Only where two adjectives, each used at
+    least three times, replace each other ("illegal", "undocumented") is each of them a label of its own.
 
     >>> forms = ["Anna Berg", "Berg", "Berg", "old rival"]
     >>> join_labels(pd.DataFrame({"referent": "Anna Berg", "kind": "person", "form": forms})).tolist()
@@ -141,7 +141,7 @@ def _split_noun(form: str) -> list[tuple[str, str]]:
 
 def _choose_of_person(referent: str, forms: list[str]) -> dict[str, Choice]:
     said = _list_names(forms)
-    # what the reader has called anew is known by its commonest form
+    # a referent that the reader renamed is known by its commonest form
     own = next((names for form in (referent, *forms) if (names := _list_names([form]) & said)), set())
     return {form: _NAME if own & _list_names([form]) else _choose_of_role(form) for form in forms}
 
@@ -153,7 +153,7 @@ def _list_names(forms: Iterable[str]) -> set[str]:
 
 
 def _choose_of_role(form: str) -> Choice:
-    """What a description of a person says beyond the office: rival; authoritarian | leader; nothing: mayor."""
+    """What a description of a person says beyond the office: "rival"; "authoritarian leader"; nothing for "mayor"."""
     words = _split(form) if form.split(" ")[-1].lower() in roles() else _split_noun(form)
     if not words:
         return _NAME
@@ -165,7 +165,8 @@ def _choose_of_role(form: str) -> Choice:
 
 
 def _judges(word: str) -> bool:
-    """Does a word before a role say how somebody is seen: authoritarian, steely-eyed; not: deputy, foreign?"""
+    """Does this word before a role express an opinion (authoritarian, steely-eyed), rather than define the role
+    (deputy, foreign)?"""
     told_apart = word in _EMPTY or word in _PARTING or word[0].isdigit() or bool(split_countries((word,))[0])
     return word in _JUDGING or not told_apart and ("-" in word or word.endswith(_SEEN_AS))
 

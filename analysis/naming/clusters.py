@@ -1,4 +1,4 @@
-"""Seeds joined by links, the strongest first, and never where names, kinds or modifiers speak against it."""
+"""Joins seeds by links, the strongest link first, but never where names, kinds or modifiers contradict each other."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis.naming.seeds import Seed, clash, exclude
 
-# What a kind may be joined with besides itself; a thing is what the words alone tell nothing about.
+# The kinds that each kind may be joined with, itself included. "thing" is the kind of words that show no other kind.
 _ALIKE = {
     "person": {"person"},
     "group": {"group", "organisation", "thing"},
@@ -17,12 +17,12 @@ _ALIKE = {
 }
 
 
-# Rules that tell nothing about kinds: a happening and a thing may stand in one place.
+# Rules that say nothing about kinds: a noun for an event and one for a thing may occur in the same place.
 _OF_ONE_KIND = frozenset(("swapped", "same-slot"))
 
 
 class Link(NamedTuple):
-    """Two seeds that are one thing, by which rule, and the text that shows it."""
+    """Two seeds that mean the same thing, the rule that says so, and the text that shows it."""
 
     left: Seed
     right: Seed
@@ -42,8 +42,8 @@ def join(kinds: Mapping[Seed, str], links: Iterable[Link], strong: frozenset[str
          dict[Seed, Link]]:
     """({seed: number of its cluster}, {seed: the link that joined it to others}).
 
-    kinds: {seed: kind}. links: the strongest first. strong: rules by which two names become one, and a description a
-    name; other rules join descriptions only.
+    kinds: {seed: kind}. links: the strongest first. strong: the rules that may join two names, or a description to a
+    name; all other rules only join descriptions.
     """
     clusters = {seed: _Cluster(seed, kind) for seed, kind in kinds.items()}
     joined: dict[Seed, Link] = {}
@@ -69,7 +69,8 @@ def join(kinds: Mapping[Seed, str], links: Iterable[Link], strong: frozenset[str
 
 
 def _may_join(left: _Cluster, right: _Cluster, strong: bool, loose: bool) -> bool:
-    """Does nothing speak against it? strong: names may be joined. loose: the link is one of a bare noun."""
+    """May the two clusters be joined? strong: the rule may join names. loose: the link belongs to a noun without
+    modifiers."""
     if any(other not in _ALIKE[kind] for kind in left.kinds for other in right.kinds):
         return False
     people = {seed for seed in left.anchors | right.anchors if seed.type in ("person", "country")}
@@ -82,7 +83,8 @@ def _may_join(left: _Cluster, right: _Cluster, strong: bool, loose: bool) -> boo
 
 
 def _are_told_apart(left: _Cluster, right: _Cluster, loose: bool) -> bool:
-    """Has each a modifier that the other lacks? A happening may be of a poll and Finland's, but not Italy's too."""
+    """Has each of the two a modifier that the other lacks? For an event, a link by a bare noun may add whose it is to
+    its other modifiers ("poll", "Finland's"), but not two owners (Finland's, Italy's)."""
     if loose and left.kinds == right.kinds == {"event"}:
         return exclude(left.parting, right.parting) or exclude(left.of, right.of)
     return exclude(left.parting | left.of, right.parting | right.of)

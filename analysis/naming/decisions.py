@@ -1,7 +1,8 @@
-"""What a reader decides about the names found: two are one thing, a word means something else, a thing has another
-name.
+"""What a reader decides about the names found: that two referents are the same, that a word means something else, or
+that a referent gets another name.
 
-Decisions are rows of `names.csv` beside the corpus. They win over every rule, and say when they have no effect.
+Decisions are rows of `names.csv` beside the corpus. They win over every rule, and a decision without any effect is
+reported.
 """
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from analysis.terms import COLUMNS_OF_VOCABULARY
 from analysis.text import fold
 
 DECISIONS = ["decision", "referent", "form", "name", "reason"]
-# What each decision needs, and the rule that the mentions it has moved are said to be there by.
+# What each decision needs, and the rule that is then given for the mentions it has moved.
 KINDS = {"merge": (("referent", "name"), "reader-merge"), "split": (("referent", "form"), "reader-split"),
          "rename": (("referent", "name"), None)}
 
@@ -38,7 +39,8 @@ def read_decisions(corpus: str | Path | None = None) -> pd.DataFrame:
 
 def check_decisions(decisions: pd.DataFrame,
                     name_row: Callable[[int], str] = lambda row: f"decisions, row {row}") -> pd.DataFrame:
-    """The decisions with the columns DECISIONS, once each is sure to be understood; else ValueError says which is not.
+    """The decisions with the columns DECISIONS, after a check that each can be understood; ValueError names the first
+    one that cannot.
 
     decisions: `decision` (merge, split or rename), `referent`, and what it needs: `name`, `form`. name_row: how a
     message calls a row by its label.
@@ -60,15 +62,17 @@ def apply_decisions(names: pd.DataFrame, decisions: pd.DataFrame) -> tuple[pd.Da
 
     names: as from `find_names`. decisions: the columns DECISIONS; they are applied in their order.
 
-    - merge: what is called `referent` is the same thing as what is called `name`, and is called so.
-    - split: mentions in the words `form` are not the `referent`; they are called `name`, or `form` where there is none.
+    - merge: `referent` is the same thing as `name`, and is called `name` from then on.
+    - split: mentions with the words `form` do not mean `referent`; they are called `name`, or `form` if `name` is
+    empty.
     - rename: the `referent` is called `name`.
 
-    A referent is given by its name, or by any form that is counted for it, or that links to nothing so far; case and
-    accents do not matter. Mentions that were moved have the rule `reader-merge` or `reader-split`, and the reason as
-    evidence.
+    A referent is given by its name, by any form that is counted for it, or by a form that is not linked to anything
+    yet; case and accents do not matter. Mentions that were moved get the rule `reader-merge` or `reader-split`, with
+    the reason as evidence.
 
-    Returned second: the decisions, with `effect` (how many mentions each has moved or renamed) and `why` it has none.
+    Returned second: the decisions, with `effect` (how many mentions each has moved or renamed) and, where that is 0,
+    `why`.
 
     >>> names = pd.DataFrame({"referent": ["ferry", "ship", "ship"], "kind": "thing", "form": ["ferry", "ship", "mill"],
     ...                       "rule": "same-head", "evidence": "ferry"})
@@ -115,7 +119,8 @@ class _Names:
         return len(rows), None
 
     def find(self, wanted):
-        """The mentions of what is called so: by its name, else by one of its forms, else by a form of no referent."""
+        """The mentions meant by a decision: those of a referent with this name, else with one of its forms, else forms
+        without a referent."""
         wanted, referents = fold(wanted)[0], self.columns["referent"]
         named = np.flatnonzero(_fold_all(referents) == wanted)
         if len(named):
@@ -125,7 +130,7 @@ class _Names:
         return np.flatnonzero(referents == max(linked, key=linked.count)) if linked else formed
 
     def move(self, rows, name, row, kinds=()):
-        """Calls these mentions something else; the first of `kinds` is theirs from now on."""
+        """Gives these mentions another name; the first of `kinds` becomes their kind."""
         self.columns["referent"][rows] = name
         self.columns["rule"][rows] = KINDS[row["decision"]][1]
         self.columns["evidence"][rows] = row["reason"] or "decided by hand"
@@ -167,14 +172,15 @@ def _write(cells, corpus):
     return f"{path}: {', '.join(cell for cell in cells if cell)}"
 
 
-_SIGNS = str.maketrans("|*=", "   ")       # they mean something in a pattern
+_SIGNS = str.maketrans("|*=", "   ")       # these characters have a meaning in a search pattern
 
 
 def take_over(names: pd.DataFrame, referent: str, corpus: str | Path | None = None) -> pd.DataFrame:
-    """Makes a referent a family of the `terms.csv` beside the corpus, a line for each of its forms; returns these.
+    """Makes a referent a family of the `terms.csv` beside the corpus, with one line for each of its forms; returns
+    these lines.
 
-    names: as from `find_names`. From the next run on 01 counts these words, wherever they stand: also where they mean
-    something else. ValueError where nothing is called so.
+    names: as from `find_names`. From the next run on, notebook 01 counts these words wherever they occur, even where
+    they mean something else. ValueError if no referent has this name.
     """
     rows = names[_fold_all(names["referent"]) == fold(referent)[0]]
     if rows.empty:

@@ -1,4 +1,4 @@
-"""Names and descriptions: which thing a noun phrase speaks of, by its noun, its modifiers, and whose it is."""
+"""Names and descriptions: which thing a noun phrase refers to, judged by its noun, its modifiers and its owner."""
 
 import re
 from collections import defaultdict
@@ -31,11 +31,11 @@ _CLASSES = read_classes("naming")
 _VAGUE = _CLASSES["vague_heads"]
 _EMPTY = _CLASSES["empty_modifiers"]
 _PARTING = _CLASSES["parting_modifiers"]
-_DAYS = frozenset(day.lower() for day in DAYS) | TIMES  # Monday's summit is of nobody
+_DAYS = frozenset(day.lower() for day in DAYS) | TIMES  # in "Monday's summit", the day is not an owner
 _PARTY_PREPOSITIONS = frozenset(("of", "with", "between", "against", "by"))
 # What a name may have within it in small letters: Bank of Oldham, Finnish state TV.
 _WITHIN = PREPOSITIONS | ARTICLES | PARTICLES | {"and", "state"}
-# Endings of adjectives that say how somebody sees a thing, and not which thing it is: explosive, famous, closely.
+# Endings of adjectives that show how somebody sees a thing, not which thing it is: explosive, famous, closely.
 _SEEN_AS = ("ous", "ive", "ful", "less", "able", "ible", "ing", "ed", "ish", "ly")
 
 
@@ -43,7 +43,7 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 class _Reader:
-    """Reads the mentions of a corpus that are no people and no countries, each by itself."""
+    """Reads those mentions of a corpus that are neither people nor countries, one by one."""
 
     def __init__(self, mentions: list[Mention], people, cast: Cast, events: Mapping[str, str]):
         self.cast, self.events = cast, events
@@ -56,17 +56,17 @@ class _Reader:
         self.known = frozenset((m.article_id, _split_head(m)[0]) for m in others if not m.is_name and m.is_definite)
 
     def read(self, mention: Mention) -> tuple[Seed, str, str] | None:
-        """(seed, rule, evidence) of a mention; None where it is about nothing in particular."""
+        """(seed, rule, evidence) of a mention; None where it refers to nothing in particular."""
         if role := find_role(mention, self.cast):
             person, rule, evidence = role
             return Seed("person", person), rule, evidence
         if mention.words[mention.at] in roles() and not mention.plural:
-            return None  # a role whose holder nobody names
+            return None  # a role, and no article names the person who holds it
         if country := find_country(mention, self.towns):
             self.latest = mention.sentence, country[0].name
             return country
         if not split_countries(mention.words)[1]:
-            return None  # he speaks Finnish
+            return None  # "he speaks Finnish": a country word alone
         seed = self._read_name(mention) if mention.is_name and not _is_happening(mention) else self._describe(mention)
         return seed and (seed, "same-name" if seed.type == "name" else "same-words", mention.surface)
 
@@ -87,37 +87,39 @@ class _Reader:
         if (single or not of) and self._is_one_of_many(mention, head) or _is_any(mention, head):
             return None
         if not (of or at or parting) and not self._is_known(mention, head):
-            return None  # a deal, troops: any
+            return None  # "a deal", "troops": no particular one
         return Seed("words", head, self.events[mention.article_id], parting, of, at)
 
     def _part(self, mention: Mention, rest: list[str], at: frozenset[str], meets: bool):
-        """(the words that make it another thing, when and where it is): that of 2016 is another one."""
+        """(the words that make it a different thing; when and where it is). "The summit of 2016" is a different
+        summit."""
         parting, years = frozenset(word for word in rest if _parts(word)), frozenset(filter(_YEAR.fullmatch, rest))
         if meets:
             return parting | years, at.union(f"in {place}" for place in self._find_sites(mention))
         return parting, at | years
 
     def _is_known(self, mention: Mention, head: str) -> bool:
-        """May a bare noun be something that was spoken of?"""
+        """Can a noun without modifiers refer to something mentioned before?"""
         if mention.determiner in POSSESSIVES and _is_group(head):
             return False  # their soldiers: of either side
         return mention.is_definite or self._is_own(mention, head) or (mention.article_id, head) in self.known
 
     def _is_own(self, mention: Mention, head: str) -> bool:
-        """Is it a happening, which an event has one of: fighting, clashes, a truce; not: summits, where it has one?"""
+        """Is this an event of which the story has only one: fighting, clashes, a truce? Not "summits", if articles
+        otherwise write of one summit."""
         if mention.determiner or not any(s.kind == "event" for s in read_senses().get(head, ())):
             return False
         return not self._is_one_of_many(mention, head)
 
     def _is_one_of_many(self, mention: Mention, head: str) -> bool:
-        """Is it any of several, where the event has one: international summits, future elections?"""
+        """Is this any of several, although the story has one in particular: international summits, future elections?"""
         return mention.plural and not mention.is_definite and (self.events[mention.article_id], head) in self.singulars
 
     def _find_parties(self, mention: Mention, head: str, before: tuple[str, ...]):
-        """(whose a thing is, or between whom; in which town; the other words before its noun).
+        """(the owner or the parties of a thing; the town where it is; the other words before its noun).
 
-        Whose is said by its owner, the names before it, and those attached to it. Where two sides have something with
-        one another, a president stands for a country, and a capital is a town.
+        The parties are its owner, the names before it, and the names attached to it by a preposition. Where two sides
+        have something with each other, such as talks, a president counts as the country, and a capital as a town.
         """
         between = is_between_states(head)
         outside = [word for word in before if _is_outside(word)]
@@ -141,7 +143,8 @@ class _Reader:
         return frozenset(found), frozenset(f"in {country}" for country in towns), [*others, *outside]
 
     def _find_places(self, mention: Mention, head: str, before, of, at, rest):
-        """The same as `_find_parties`, of a visit with where it goes: two to two places are two."""
+        """The same as `_find_parties`; for a visit, also where it goes, since two visits to two places are
+        different."""
         if "visit" not in list_senses(head):
             return of, at, rest
         of, places, rest = self._find_goals(before, of, rest)
@@ -155,7 +158,7 @@ class _Reader:
                 yield find_capital(words) or min(split_countries(words)[0], default=name)
 
     def _find_goals(self, before: tuple[str, ...], of: frozenset[str], rest: list[str]):
-        """(whose a visit is, where it goes, the other words before it): the Finnish tour, the Oldham visit."""
+        """(whose visit it is, where it goes, the other words before the noun): the Finnish tour, the Oldham visit."""
         goals = {whose for whose in of if whose in split_countries(before)[0] or whose in self.names}
         adjectives = {word for word in rest if self._name_place(word) != word}
         rest = [word for word in rest if word not in adjectives]
@@ -166,7 +169,7 @@ class _Reader:
         return next((name for name in (word[:-1], word[:-2]) if word.endswith("an") and name in self.names), word)
 
     def _find_holder(self, mention: Mention, words: tuple[str, ...]) -> str | None:
-        """Who holds the role that stands before a noun: the special counsel | probe is Berg's."""
+        """The person who holds the role that comes before a noun: "the special counsel probe" is Berg's."""
         role = read_role(words) if words and words[-1] in roles() else None
         if role is None:
             return None
@@ -190,7 +193,8 @@ def _find_joined_places(mention: Mention) -> Iterator[str]:
 
 
 def _find_singulars(mentions: Iterable[Mention], events: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """(event, noun) that is said of known things mostly in the singular: the summit; not: clashes, talks."""
+    """The pairs (event, noun) of which definite mentions are mostly in the singular: the summit; not: clashes,
+    talks."""
     plurals = defaultdict(list)
     for mention in mentions:
         if mention.is_definite:
@@ -199,8 +203,8 @@ def _find_singulars(mentions: Iterable[Mention], events: Mapping[str, str]) -> f
 
 
 def _list_capitalised(mention: Mention, words: tuple[str, ...]) -> list[list[str]]:
-    """Of each of these words before a noun the parts that are written with a capital: a Berg-Dean | meeting; none of:
-    a presidential | meeting."""
+    """For each of these words before a noun, the parts written with a capital: both in "a Berg-Dean | meeting", none
+    in "a presidential | meeting"."""
     written = {part.lower() for word in mention.surface.split() for part in word.split("-") if part[:1].isupper()}
     folded = {fold(part)[0] for part in written}
     return [[part for part in word.split("-") if part in folded] for word in words]
@@ -248,19 +252,20 @@ def _is_vague(head: str, before, mention: Mention) -> bool:
 
 
 def _is_another(mention: Mention, before: tuple[str, ...]) -> bool:
-    """Is it another meeting than that which the articles are about: earlier talks, the Group of | 20 summit?"""
+    """Is this another meeting than the one the articles are about: earlier talks, the Group of | 20 summit?"""
     first = next(iter(before), "")
     return not _CLASSES["other_occasions"].isdisjoint(before) or mention.before == "of" and first.isdigit()
 
 
 def _is_any(mention: Mention, head: str) -> bool:
-    """Are happenings whichever may come: a target of attacks, a threat from hackings; not: accused of the attacks?"""
+    """Does the plural mean events that may happen at any time: a target of attacks, a threat from hackings? Not:
+    accused of the attacks."""
     happens = any(sense.kind == "event" and not sense.between_states for sense in read_senses().get(head, ()))
     return happens and mention.plural and not mention.is_definite and mention.before in _CLASSES["of_what_may_come"]
 
 
 def _is_outside(word: str) -> bool:
-    """Does a word with a hyphen name a country whose the thing is not: Finnish-backed, anti-Finnish?"""
+    """Does the hyphenated word name a country that is not the owner: Finnish-backed, anti-Finnish?"""
     first, *others = word.split("-")
     return bool(others) and (first in _CLASSES["outside_beginnings"] or others[-1] in _CLASSES["outside_endings"])
 

@@ -1,4 +1,4 @@
-"""People by their names, and by the roles that stand beside a name or for whoever holds them."""
+"""People, found by their names and by roles that accompany a name or are used instead of one."""
 
 import re
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ _MODIFIERS = _CLASSES["empty_modifiers"] | _CLASSES["parting_modifiers"]
 
 
 def find_people(mentions: list[Mention], cast: Cast, texts: Mapping[str, str]) -> dict[int, tuple[str, str, str]]:
-    """{number of the mention: (person, rule, evidence)} of all names of people and of the roles beside them."""
+    """{number of the mention: (person, rule, evidence)} for all names of people and the roles beside them."""
     found: dict[int, tuple[str, str, str]] = {}
-    for rule in ("full-name", "surname"):  # who holds which office tells whose a surname is
+    for rule in ("full-name", "surname"):  # the offices must be known first, to tell whose a surname is
         for k, mention in enumerate(mentions):
             hit = cast.find_person(mention) if k not in found else None
             if hit and hit[1] == rule:
@@ -37,10 +37,10 @@ _LEAST_ROLE = 2  # words: "President Berg" is a name with its title, "Finnish pr
 
 
 def part_roles(mentions: list[Mention], cast: Cast) -> list[Mention]:
-    """The mentions with each name of a person apart from what stands before it.
+    """The mentions, with each person's name separated from the words before it.
 
-    A role of several words is a mention of its own: Finnish president | Anna Berg; small words that say no role are no
-    part of the name: the moment | Berg came.
+    A role of several words becomes a mention of its own: Finnish president | Anna Berg. Other small words before a
+    name are dropped: the moment | Berg came.
     """
     parted = []
     for mention in map(_drop_verbs, mentions):
@@ -63,8 +63,8 @@ _MODIFIER_ENDINGS = tuple(sorted(_CLASSES["modifier_endings"]))
 
 
 def _drop_verbs(mention: Mention) -> Mention:
-    """A name without small words before it that can be no modifiers, as verbs of headlines: dismember | the Council;
-    but: occupied Oldham."""
+    """A name without small words before it that cannot modify it, such as the verb of a headline: dismember | the
+    Council. But: occupied Oldham."""
     if not mention.is_name or not mention.surface[0].islower():
         return mention
     tokens = list(re.finditer(r"\S+", mention.surface))
@@ -111,7 +111,8 @@ def _cut_before(mention: Mention, n: int, tokens: list[re.Match]) -> Mention:
 
 
 def _is_apposition(left: Mention, right: Mention, texts: Mapping[str, str]) -> bool:
-    """Are two phrases parted by a comma, and is the second closed: Anna Berg, the mayor, left?"""
+    """Are the two phrases an apposition: separated by a comma, and followed by a mark, as in "Anna Berg, the mayor,
+    left"?"""
     if left.sentence != right.sentence or left.article_id != right.article_id:
         return False
     if right.gap == " " and left.end + 1 == right.start:
@@ -140,7 +141,7 @@ def _role_of(mention: Mention):
 
 
 def find_role(mention: Mention, cast: Cast) -> tuple[str, str, str] | None:
-    """(person, rule, evidence) of a role that stands for its holder: the Finnish foreign minister."""
+    """(person, rule, evidence) of a role that means the person who holds it: the Finnish foreign minister."""
     indefinite = mention.determiner in ("a", "an") or mention.determiner in NONE_IN_PARTICULAR
     role = None if indefinite or mention.plural else _role_of(mention)
     if role is None:
@@ -152,7 +153,7 @@ def find_role(mention: Mention, cast: Cast) -> tuple[str, str, str] | None:
     if holder is None or not _list_names_before(mention) <= cast.list_words(holder[0]):
         return None
     if not PAST_HOLDERS.isdisjoint(mention.modifiers) and holder[0] not in cast.former:
-        return None  # the former mayor is somebody whom articles call so by name
+        return None  # "the former mayor" must be called former somewhere beside the name
     return holder[0], "role-holder", f"{_say_role(holder[1])}: {holder[0]}"
 
 
@@ -161,8 +162,8 @@ _THEIRS = frozenset(("their", "your"))
 
 
 def _is_somebody_else(mention: Mention) -> bool:
-    """Is a holder meant other than the present one: the then president, their own leader, the toughest president, the
-    first president, the leader of the free world?"""
+    """Does the role mean somebody other than its present holder: the then president, their own leader, the toughest
+    president, the first president, the leader of the free world?"""
     before = mention.modifiers
     ranked = any(word in _SOMEBODY_ELSE or word.endswith("est") for part in before for word in part.split("-")[:1])
     leads = mention.head in _CLASSES["leaders_of_countries"]

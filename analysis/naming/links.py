@@ -1,4 +1,4 @@
-"""What shows that two seeds are one thing: each function gives the links of some rules, in step with the articles."""
+"""What shows that two seeds are the same thing: each function yields the links of one or a few rules."""
 
 import itertools
 import re
@@ -39,7 +39,7 @@ _BRACKET = re.compile(r"^ \((?:the |or )?[\"“]?$")
 
 
 def find_families(readings: list[Reading], hits: pd.DataFrame) -> Iterator[Link]:
-    """What a reader's vocabulary has in one family; each form as a whole is a term of it.
+    """Forms that a reader's vocabulary has in one family; a form counts only if it is a term as a whole.
 
     hits: as from `terms.find_terms`.
     """
@@ -59,13 +59,13 @@ _CLOSED = re.compile(r"[\"”’']?(?:[,.;:)–—\n]|\s?--|$)")
 
 
 def find_aliases(readings: list[Reading], texts: Mapping[str, str]) -> Iterator[Link]:
-    """X, also known as Y; the X, dubbed Y; X (Y), where Y abbreviates X; not: asked about X, called Y a foe."""
+    """X, also known as Y; the X, dubbed Y; X (Y), where Y abbreviates X. But not: asked about X, called Y a foe."""
     for left, right in zip(readings, readings[1:], strict=False):
         if left.mention.article_id != right.mention.article_id or left.seed == right.seed:
             continue
         gap = right.mention.gap
         if left.mention.end + len(gap) != right.mention.start:
-            continue  # what stands between names nothing that counts
+            continue  # there is another noun phrase in between, but not one that counts
         text = f"{left.mention.surface}{gap}{right.mention.surface}"
         attached = gap.startswith(" ") and left.seed.type == "country"  # an outpost in Iraq known as al Tanf
         closed = bool(_CLOSED.match(texts[right.mention.article_id], right.mention.end))
@@ -180,7 +180,7 @@ def find_bearers(readings: list[Reading]) -> Iterator[Link]:
 # --- descriptions --------------------------------------------------------------------------
 
 
-_DOMINANT = 0.6  # of the mentions that say whose a thing is: so many must be of one, for the bare noun to mean it
+_DOMINANT = 0.6  # of the mentions with modifiers: so large a share must mean one thing before the bare noun means it
 
 
 def find_same_heads(readings: list[Reading]) -> Iterator[Link]:
@@ -188,7 +188,7 @@ def find_same_heads(readings: list[Reading]) -> Iterator[Link]:
     counts, articles = count_descriptions(readings)
     for (event, head), groups in group_families(counts).items():
         if head in _CLASSES["place_kinds"]:
-            continue  # to call a region the lost lands is one side's word
+            continue  # "the lost lands" for a region is the wording of one side
         for group in groups:
             for seed in group[1:]:
                 yield Link(group[0], seed, "same-head", _say_seeds(group[0], seed))
@@ -199,7 +199,8 @@ def find_same_heads(readings: list[Reading]) -> Iterator[Link]:
 
 
 def _choose_for_bare(groups: list[list[Seed]], counts, articles) -> list[list[Seed]]:
-    """Which of the things of one noun the bare noun may mean: any, unless articles tell two of them apart."""
+    """The things that a noun without modifiers may mean: any of them, unless articles distinguish two; then only the
+    dominant one."""
     if not are_told_apart(groups, articles):
         return groups
     sizes = [sum(counts[seed] for seed in group) for group in groups]
@@ -225,11 +226,11 @@ def _say_seeds(left: Seed, right: Seed) -> str:
 
 # --- shared sentences ----------------------------------------------------------------------
 
-_FEWEST_PAIRS = 2  # of articles in whose shared sentences one stands for the other
+_FEWEST_PAIRS = 2  # pairs of articles in whose shared sentences one replaces the other
 
 
 def find_swapped(readings: list[Reading], shared: pd.DataFrame | None, swaps: pd.DataFrame | None) -> Iterator[Link]:
-    """What stands for each other in shared sentences: ... until the truce ended, ... until the ceasefire ended."""
+    """Phrases that replace each other in shared sentences: ... until the truce ended, ... until the ceasefire ended."""
     if shared is None or swaps is None or swaps.empty:
         return
     places = {(r.mention.article_id, r.mention.end): r for r in readings}
@@ -261,18 +262,20 @@ def _order_pair(pair: tuple[Seed, Seed]) -> list:
 
 
 def _same_before(reading: Reading, start: int) -> str | None:
-    """What a phrase has before the words that are swapped, in lower case; where they begin before it, their offset."""
+    """The words of a phrase before the words that were swapped, in lower case; if the swap begins before the phrase,
+    its offset instead."""
     begin = reading.mention.end - len(reading.mention.surface)
     return reading.mention.surface[: max(0, start - begin)].lower() if start >= reading.mention.start else str(start)
 
 
 # --- the same slot -------------------------------------------------------------------------
 
-_LARGEST_SLOT = 60  # mentions: what so many do is no sign of one thing
+_LARGEST_SLOT = 60  # mentions in one slot; with more than that, sharing the slot does not show that they are one thing
 
 
 def find_same_slots(readings: list[Reading], rare: Mapping[Seed, int]) -> Iterator[Link]:
-    """Who does the same to the same, whatever each is called: the army shelled the mill, troops shelled the mill."""
+    """Different words for those who do the same thing to the same party: the army shelled the mill, troops shelled the
+    mill."""
     sentences = defaultdict(list)
     for reading in readings:
         sentences[reading.mention.article_id, reading.mention.sentence].append(reading)
@@ -291,7 +294,7 @@ def find_same_slots(readings: list[Reading], rare: Mapping[Seed, int]) -> Iterat
 
 
 def _count_together(slots):
-    """({two seeds: the other parties that both are beside, in two articles}, {two seeds: how both are said})."""
+    """({two seeds: the other nouns that occur beside both, in two different articles}, {two seeds: an example})."""
     together, shown = defaultdict(set), {}
     for (_, _, other), same in slots.items():
         pairs = itertools.combinations(same, 2) if len(same) <= _LARGEST_SLOT else ()
@@ -304,4 +307,4 @@ def _count_together(slots):
     return together, shown
 
 
-_FEWEST_OTHERS = 2  # other parties of both sentences
+_FEWEST_OTHERS = 2  # so many other nouns must occur beside both

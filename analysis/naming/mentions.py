@@ -1,6 +1,6 @@
-"""The noun phrases of articles as mentions: what each is about, by which words, and what stands around it.
+"""The noun phrases of articles as mentions: the head and other words of each, and the words around it.
 
-Names, descriptions and nominalised happenings ("the fighting") are mentions; pronouns, numbers and times are none.
+Names, descriptions and nouns for events ("the fighting") are mentions; pronouns, numbers and times are not.
 """
 
 import re
@@ -22,7 +22,7 @@ _WORDS = read_classes("function_words")
 ZONES = ("headline", "deck", "subhead", "body")  # captions, credits and furniture are nobody's choice of words
 _OPENERS = _WORDS["determiners"]
 _SMALL_WORDS = _OPENERS | _WORDS["light_words"] | _WORDS["adverbs"]
-# What such determiners count is another one each time: any summit, several soldiers.
+# With such a determiner, each mention means another thing: any summit, several soldiers.
 NONE_IN_PARTICULAR = (INDEFINITES | QUANTITIES | frozenset(("every", "each", "another", "no", "any"))) - {
     "a",
     "an",
@@ -31,7 +31,7 @@ NONE_IN_PARTICULAR = (INDEFINITES | QUANTITIES | frozenset(("every", "each", "an
 }
 _BREAKS = read_classes("naming")["phrase_breaks"]
 _ABBREVIATIONS = frozenset().union(*read_classes("abbreviations").values())
-_MOST_WORDS = 12  # of a phrase: longer ones are lists, menus and lines of capitals
+_MOST_WORDS = 12  # of a phrase; longer ones are lists, menus or lines of capitals
 
 
 class Mention(NamedTuple):
@@ -40,13 +40,13 @@ class Mention(NamedTuple):
     article_id: str
     start: int  # offsets, without an article's possessive mark
     end: int
-    words: tuple[str, ...]  # folded, without what determines them, the head in its singular
+    words: tuple[str, ...]  # folded, without determiner, with the head in the singular
     surface: str  # the same as written
     at: int  # which of the words is the head
     is_name: bool
     determiner: str  # the, a, his, an owner's name; "" where there is none
     plural: bool
-    owner: tuple[str, ...]  # folded words of whoever owns it: the council's | bridge
+    owner: tuple[str, ...]  # folded words of the owner: the council's | bridge
     before: str  # the word before it, where that is a preposition
     joined: tuple[tuple[str, tuple[str, ...]], ...]  # (preposition, folded words) of the names attached to it
     verb_after: str  # the verb that it is the subject of, in lower case; "" where none follows
@@ -76,7 +76,7 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those")) | _WORDS["artic
 
 # --- headlines in capitals -----------------------------------------------------------------
 
-_FEWEST_CAPITALS = 0.6  # of the longer words of a line: it is a headline With Capitals Throughout
+_FEWEST_CAPITALS = 0.6  # of the longer words of a line; with so many it is a headline With Capitals Throughout
 _LONG_WORD = 4
 _MOST_IN_HEADLINE = 25  # words
 
@@ -110,12 +110,12 @@ def lower_headlines(text: str, small: frozenset[str]) -> str:
 # --- how words are spelled -----------------------------------------------------------------
 
 _CAPITAL_WITHIN = re.compile(r"\b[a-z]++ ([A-Z][a-z]++)")  # after a word in small letters: no headline, no opening
-_MOSTLY_SMALL = 3  # times as many articles write it small: "at the Summit" is the summit, "the House" no house
-_FEWEST_SMALL = 3  # articles, for their spelling to tell anything
+_MOSTLY_SMALL = 3  # times as many articles write it small: "at the Summit" is a summit, but "the House" stays a name
+_FEWEST_SMALL = 3  # articles that must have a word before its spelling counts
 
 
 class Spelling(NamedTuple):
-    """How the articles write words within sentences, as the first word of a sentence tells nothing (truecasing)."""
+    """How the articles write words within sentences; the first word of a sentence does not show that (truecasing)."""
 
     small: frozenset[str]  # with a small letter nearly always
     capital: frozenset[str]  # with a capital somewhere, in lower case
@@ -239,7 +239,7 @@ _NO_WORDS = re.compile(r"[/@]|^[RDI]-[A-Z]|\b[ap]\.m\.")
 
 
 def _cut_predicate(s, chunk):
-    """A phrase without what its verb says of it: held | Berg | accountable, let | the bridge | down."""
+    """A phrase without the words that its verb applies to it: held | Berg | accountable, let | the bridge | down."""
     while chunk.head == chunk.end - 1 > chunk.first and s.low[chunk.head] in _PREDICATES:
         before = s.words[chunk.head - 1]
         if chunk.head - 1 == chunk.first and s.low[chunk.first] in _OPENERS or is_owner(before):
@@ -250,8 +250,8 @@ def _cut_predicate(s, chunk):
 
 
 def _is_no_thing(text, s, chunk, first, spelling):
-    """Is a phrase no noun phrase at all: an interjection, an opening participle or adverb, a weekday, part of an
-    idiom?"""
+    """Is the phrase not a noun phrase at all: an interjection, a participle or adverb that opens a sentence, a
+    weekday, or part of an idiom?"""
     word, low = s.words[chunk.head], _bare(s.low[chunk.head])
     start = s.starts[first]
     if low in _INTERJECTIONS or low in _WEEKDAYS or _NO_WORDS.search(text[start : s.ends[chunk.end - 1]]):
@@ -265,7 +265,7 @@ def _is_no_thing(text, s, chunk, first, spelling):
 
 
 def _is_ordinary(s, chunk, spelling):
-    """Is a phrase of one word no name though it has a capital: the Summit, NEVER; not: the House, NATO, US?"""
+    """Is a single word an ordinary noun although it has a capital: the Summit, NEVER? Not: the House, NATO, US."""
     word = _bare(s.words[chunk.head])
     shouted = word.isupper() and len(word) > _LONGEST_ABBREVIATION
     opens = chunk.first == s.body or not s.words[chunk.first - 1][0].isalnum()
@@ -280,7 +280,7 @@ def _is_named(text, s, chunk, is_small):
 
 
 def _cut_at_break(s, chunk):
-    """A phrase from the last word on that none can have within it: spells out | Oldham's rules."""
+    """A phrase without everything up to the last word that cannot belong to a phrase: spells out | Oldham's rules."""
     breaks = [at for at in range(chunk.first, chunk.head) if s.low[at] in _BREAKS]
     return chunk._replace(first=breaks[-1] + 1) if breaks and s.low[chunk.first] not in _OPENERS else chunk
 

@@ -1,4 +1,4 @@
-"""Which occasion is meant: of all the meetings that articles mention, the one that they are about, or another one."""
+"""Tells the meeting that the articles are about from other meetings that they mention."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,15 +10,15 @@ from analysis.naming.seeds import Reading
 from analysis.naming.senses import read_senses
 from analysis.naming.states import is_between_states
 
-_MAIN = 0.4  # of the mentions of the most frequent party: so many make one a main party
+_MAIN = 0.4  # a party with so large a share of the mentions of the most frequent one is a main party
 _DATED = re.compile(r"[^.;:,\n]{0,30}? in (?:1[89]|20)\d\d\b")
 
 
 def drop_other_occasions(readings: list[Reading], cast: Cast, texts: Mapping[str, str]) -> list[Reading]:
-    """The readings without those of meetings whose sentence names who else had them, or a year: met Dean at talks.
+    """The readings without meetings held by others or in another year, as their sentence shows: "met Dean at talks".
 
-    A meeting that does not say between whom it is may be any. Where its sentence names the leader of a country or a
-    body that is no main party of these meetings, and not all of the main parties, it is another one.
+    A meeting without named parties may be any meeting. It is a different one if its sentence names the leader of
+    another country, or another body, and not all of the main parties of these meetings.
     """
     main = _find_main_parties(readings)
     present = _find_present(readings, cast)
@@ -30,7 +30,7 @@ def drop_other_occasions(readings: list[Reading], cast: Cast, texts: Mapping[str
 
 
 def _key(reading: Reading) -> tuple[str, str] | None:
-    """(event, sense) of what two sides have with one another; None of anything else."""
+    """(event, sense) of something that two sides have with each other, such as talks; None for anything else."""
     seed = reading.seed
     if seed.type != "words" or not is_between_states(seed.name):
         return None
@@ -39,7 +39,7 @@ def _key(reading: Reading) -> tuple[str, str] | None:
 
 
 def _find_main_parties(readings: Iterable[Reading]) -> dict[tuple[str, str], frozenset[str]]:
-    """{(event, sense): the parties that articles name most for it}."""
+    """{(event, sense): the parties that articles name most often for it}."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for reading in readings:
         if key := _key(reading):

@@ -33,7 +33,7 @@ _STATE = frozenset(
 
 
 class Role(NamedTuple):
-    """What somebody is: the noun, of which countries, and the words that make it another office (deputy, foreign)."""
+    """A role: its noun, its countries, and the words that make it a different office (deputy, foreign)."""
 
     noun: str
     countries: frozenset[str]
@@ -53,7 +53,7 @@ def _country_forms() -> Mapping[tuple[str, ...], str]:
             if len(countries) == 1:
                 words = tuple(fold(form)[0].split())
                 forms.setdefault(words, countries[0])
-                # at the end of a sentence the last stop of "U.S." is the sentence's too
+                # a full stop after "U.S." may also end the sentence
                 forms.setdefault((*words[:-1], words[-1].rstrip(".")), countries[0])
     return forms
 
@@ -83,7 +83,7 @@ def split_countries(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, 
 def read_role(words: tuple[str, ...], more: Iterable[str] = ()) -> Role | None:
     """The role that folded words say, the head last; None where they say none.
 
-    more: words of what the role is of. "FM" is the foreign minister, the premier is the prime minister.
+    more: words for what the role belongs to. "FM" is the foreign minister, "premier" the prime minister.
     """
     of, others = split_countries(tuple(more))
     countries, rest = split_countries(words)
@@ -101,7 +101,7 @@ def read_role(words: tuple[str, ...], more: Iterable[str] = ()) -> Role | None:
 
 
 class Cast:
-    """The people of all articles: one name for one person, and which roles the articles give each."""
+    """The people of all articles: one name for each person, and the roles that the articles give them."""
 
     def __init__(self, texts: Mapping[str, str], people=None, mentions: Iterable[Mention] = ()):
         spellings = read_spellings(people)
@@ -118,17 +118,17 @@ class Cast:
                 self._bearers[key[-1]].add(person)
         self._first = {a: _index(names, 0) for a, names in self._named.items()}
         self._everywhere = _find_bearers([*self._last.values(), *self._first_of_families()])
-        self.roles: dict[str, Counter[Role]] = defaultdict(Counter)  # of each person, in how many places
-        self.former: set[str] = set()  # whom articles call former somebody by name
-        self._mentioned: dict[str, Counter[str]] = defaultdict(Counter)  # {article: how often whom}
+        self.roles: dict[str, Counter[Role]] = defaultdict(Counter)  # {person: {role: in how many places}}
+        self.former: set[str] = set()  # people whom articles call "former" beside their name
+        self._mentioned: dict[str, Counter[str]] = defaultdict(Counter)  # {article: {person: how often}}
         self._places: dict[str, list[tuple[int, str]]] = defaultdict(list)  # {article: (offset, person)}
 
     def _first_of_families(self):
-        """Indexes by the first word of a name, where no two people have it as a first name: Kim of Kim Jong Un."""
+        """Indexes by the first word of a name, if no two people share it as a first name: Kim of Kim Jong Un."""
         return [{word: person for word, person in names.items() if person} for names in self._first.values()]
 
     def find_person(self, mention: Mention) -> tuple[str, str, tuple[str, ...]] | None:
-        """(person, rule, words before the name) of a mention that is a person's name; None where it is none's."""
+        """(person, rule, words before the name) of a mention that is a person's name; None for any other mention."""
         if not mention.is_name:
             return None
         words, article = mention.words, mention.article_id
@@ -139,7 +139,8 @@ class Cast:
         return self._find_by_surname(mention) if mention.at == len(words) - 1 else None
 
     def _find_hyphened(self, words: tuple[str, ...]) -> str | None:
-        """Whom a name with a hyphen means that other articles write without: Bashar al-Assad, Bashar al Assad."""
+        """The person whose hyphenated name other articles write without the hyphen: Bashar al-Assad, Bashar al
+        Assad."""
         return self._parted.get(_part_hyphens(words)) if any("-" in word for word in words) else None
 
     @functools.cached_property
@@ -152,9 +153,9 @@ class Cast:
         person = self._last[article].get(surname)
         usual = self._everywhere.get(surname)
         if (office := self._find_office_bearer(surname)) and not _FEMALE & set(before):
-            person = office  # of two Trumps in the news, the surname alone is the president's
+            person = office  # if two people in the news are called Trump, the surname alone means the president
         elif usual and usual not in self._named[article].values():
-            person = usual  # the article writes Trump, and names his wife in full
+            person = usual  # the article writes "Trump", but gives only his wife's full name
         if person is None and surname not in self._last[article]:
             person = self._find_by_family(article, before, surname, usual)
         if person is None or (surname,) in _country_forms() or not self._fits(before, surname, person):
@@ -162,13 +163,13 @@ class Cast:
         return person, "surname", before
 
     def _find_by_family(self, article, before, surname, usual):
-        """Whose name begins with the family's: Kim of Kim Jong Un."""
+        """The person whose name begins with the family name: Kim of Kim Jong Un."""
         if before and before[-1] not in _HONORIFICS and before[-1] not in roles():
             return None
         return self._first[article].get(surname) or (usual if surname in self._first[article] else None)
 
     def _find_office_bearer(self, surname: str) -> str | None:
-        """Of several people of one surname the only one who holds an office."""
+        """The only one of several people with this surname who holds an office; None if there is no such person."""
         bearers = self._bearers.get(surname, ())
         if len(bearers) < 2:
             return None
@@ -176,7 +177,7 @@ class Cast:
         return holders[0] if len(holders) == 1 else None
 
     def _fits(self, before, surname, person):
-        """May these words stand before the surname of a person: titles and roles, no other first name?"""
+        """Can these words precede the person's surname: titles and roles, but no other first name?"""
         if not before:
             return True
         last = before[-1]
@@ -195,25 +196,25 @@ class Cast:
         return self._last[article].get(words[-1]) or (self._everywhere.get(words[-1]) if len(words) == 1 else None)
 
     def note(self, mention: Mention, person: str, role: Role | None) -> None:
-        """An article names the person here, with this role."""
+        """Records that an article names the person here, with this role."""
         self._mentioned[mention.article_id][person] += 1
         self._places[mention.article_id].append((mention.start, person))
         if role:
             self.roles[person][role] += 1
 
     def note_former(self, person: str, words: tuple[str, ...]) -> None:
-        """These words stand before a role beside the person's name."""
+        """Records these words, which come before a role beside the person's name."""
         if not PAST_HOLDERS.isdisjoint(words):
             self.former.add(person)
 
-    _FEWEST_PLACES = 0.01  # of those that name a person: a role that so few give is a misreading
+    _FEWEST_PLACES = 0.01  # of the mentions of a person; a role given in fewer places is taken for a misreading
 
     @functools.cached_property
     def _all_mentioned(self) -> Counter[str]:
         return sum(self._mentioned.values(), Counter())
 
     def _held(self, person: str) -> list[tuple[Role, int]]:
-        """The roles of a person that are more than a misreading, and how often each is given."""
+        """The roles of a person, without probable misreadings, and how often each is given."""
         least = self._FEWEST_PLACES * self._all_mentioned[person]
         return [(role, count) for role, count in self.roles.get(person, {}).items() if count >= least]
 
@@ -242,9 +243,11 @@ class Cast:
         return found
 
     def find_holder(self, article: str, role: Role, at: int) -> tuple[str, Role] | None:
-        """Who holds a role that the article mentions at an offset, and the role by which it is known.
+        """The person who holds a role that the article mentions at an offset, and the form of the role by which that
+        person is known.
 
-        Somebody whom the article names; only where it names no holder, the one whom all other articles give it.
+        It is somebody whom the article names; only if the article names no holder, it is the person to whom nearly all
+        articles give the role.
         """
         if role.noun in _RELATIONAL:
             return None
@@ -258,10 +261,11 @@ class Cast:
         person = choose(article, people, at)
         return person, candidates[person][1]
 
-    _FEWEST_GIVEN = 3  # times that articles give somebody an office, for it to tell who is meant
+    _FEWEST_GIVEN = 3  # times that articles must give somebody an office before it shows who is meant
 
     def find_only_holder(self, role: Role) -> str | None:
-        """Who holds an office of several words in nearly all places that give it to somebody: special counsel."""
+        """The person to whom nearly all mentions of an office of several words give it: special counsel. None if there
+        is nobody."""
         fits = self._match(role, self._holders.get(role.noun, ())) if role.words else {}
         counts = {person: count for person, (_, held, count) in fits.items() if role.words <= held.words}
         person = max(sorted(counts), key=counts.__getitem__, default=None)
@@ -270,7 +274,8 @@ class Cast:
         return person
 
     def _choose_at_home(self, noun, article, people, at):
-        """Of several presidents the one whom articles call president without a country: the reader's own."""
+        """Of several presidents, the one whom articles mostly call president without naming a country, as the writers'
+        own president."""
         unsaid = Counter({person: 0 for person in sorted(people)})
         for person in people:
             unsaid[person] += sum(n for held, n in self._held(person) if held.noun == noun and not held.countries)
@@ -278,7 +283,7 @@ class Cast:
         return first if most > self._MOST_MENTIONED * next_most else self._choose(article, people, at)
 
     def _match(self, role: Role, people: Iterable[str]):
-        """{person: (how well, the role held, how often)} of those who may be meant by a role."""
+        """{person: (how well the role fits, the role held, how often)} for the people whom a role may mean."""
         nouns = {role.noun, *bearers_of(role.noun)} | (
             OFFICES | _HEADS if role.noun in _HEADS and role.words else set()
         )
@@ -291,11 +296,11 @@ class Cast:
         return found
 
     def _is_of_another(self, role: Role, person: str) -> bool:
-        """Does every article that says of which country this person's role is say another one?"""
+        """Does the role name a country, and do the articles connect this person only with other countries?"""
         known = {country for held, _ in self._held(person) for country in held.countries}
         return bool(role.countries) and bool(known) and role.countries.isdisjoint(known)
 
-    _MOST_MENTIONED = 2  # times as often as the next: then the article is about this one
+    _MOST_MENTIONED = 2  # times as often as the next person: then the article is about this one
 
     def _choose(self, article, people, at):
         if len(people) == 1:
@@ -306,7 +311,7 @@ class Cast:
         before = [(place, person) for place, person in self._places[article] if person in people and place < at]
         return max(before)[1] if before else first
 
-    _MOST_HOLDERS = 0.9  # of the places that give somebody the role
+    _MOST_HOLDERS = 0.9  # of the mentions that give somebody the role
 
     def _find_anywhere(self, role: Role):
         """The holder of an office that is said with its country, where the articles agree on one."""
@@ -347,7 +352,7 @@ def _part_hyphens(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _join_hyphens(unified: dict[str, str], counts: Mapping[str, int]) -> dict[str, str]:
-    """The same with one name for those that only hyphens part: Kim Jong-un, Kim Jong Un."""
+    """The same mapping, with one name for names that differ only in hyphens: Kim Jong-un, Kim Jong Un."""
     best: dict[str, str] = {}
     for name in sorted(counts, key=lambda name: (-counts[name], name)):
         best.setdefault(fold(unified[name])[0].replace("-", " "), unified[name])
@@ -389,11 +394,11 @@ def _index(names: Mapping[tuple[str, ...], str], at: int) -> dict[str, str | Non
     return found
 
 
-_MOST_BEARERS = 0.8  # of the articles that name somebody of a surname
+_MOST_BEARERS = 0.8  # of the articles that have a full name with this surname
 
 
 def _find_bearers(indexes) -> dict[str, str]:
-    """{surname: the one who bears it in nearly all articles}."""
+    """{surname: the person with this surname in nearly all articles that have one}."""
     counts: dict[str, Counter] = defaultdict(Counter)
     for names in indexes:
         for surname, person in names.items():

@@ -1,10 +1,11 @@
-"""What makes two mentions one thing, the strongest evidence first; each rule with examples in which it decides."""
+"""The rules by which two mentions are the same thing, the strongest evidence first; each with examples that depend on
+it."""
 
 from typing import NamedTuple
 
 
 class Example(NamedTuple):
-    """Some articles, and two forms in them: a rule makes them one, or leaves them two.
+    """Some articles and two forms in them, which a rule either joins into one referent or leaves apart.
 
     vocabulary: pairs of a family and a pattern, as a reader's terms.csv has them.
     """
@@ -18,8 +19,8 @@ class Example(NamedTuple):
 class Rule(NamedTuple):
     """One kind of evidence.
 
-    strong: the rule joins names; others join descriptions only. same: examples that are missed without the rule.
-    apart: what looks alike and stays two.
+    strong: the rule may join names; other rules only join descriptions. same: examples that are missed without the
+    rule. apart: examples that look similar, but stay two things.
     """
 
     id: str

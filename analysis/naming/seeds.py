@@ -1,6 +1,7 @@
 """What each mention is taken for by itself.
 
-A seed is all mentions of a corpus that the same words, or the same person, make one thing; links join seeds.
+A seed stands for all mentions of a corpus that are one thing because they have the same words or name the same person;
+links join seeds.
 """
 
 from typing import NamedTuple
@@ -15,9 +16,10 @@ _KINDS_FIRST = read_classes("naming")["kinds_first"]
 class Seed(NamedTuple):
     """Mentions that are one thing by their own words.
 
-    `type` is `person`, `country`, `name` or `words`; `name` the person, the country, the folded name or the folded
-    noun. Of descriptions, `event` is the event they belong to, `parting` the words before the noun that make it another
-    thing (peace | treaty), `of` whose it is or between whom, `at` the year, and the town where two sides have it.
+    `type` is `person`, `country`, `name` or `words`; `name` is the person, the country, the folded name or the folded
+    noun. For descriptions, `event` is the event they belong to, `parting` are the words before the noun that make it a
+    different thing (peace | treaty), `of` its owner or its parties, and `at` its year or the town where two sides have
+    it.
     """
 
     type: str
@@ -29,12 +31,13 @@ class Seed(NamedTuple):
 
     @property
     def core(self) -> frozenset[str]:
-        """What tells this thing from others of its noun, whenever and wherever it is."""
+        """The modifiers that distinguish this thing from others with the same noun, without time and place."""
         return self.parting | self.of
 
     @property
     def modifiers(self) -> frozenset[str]:
-        """Whatever tells this thing from others of its noun; empty where the noun stands bare."""
+        """All modifiers that distinguish this thing from others with the same noun; empty for a noun without
+        modifiers."""
         return self.parting | self.of | self.at
 
     @property
@@ -43,7 +46,7 @@ class Seed(NamedTuple):
         return not (self.parting or self.of or self.at)
 
     def sort_key(self) -> tuple:
-        """An order of seeds that is the same in each run; that of a set's words is not."""
+        """A sort key that is the same in every run; the order of words in a set is not."""
         return (self.type, self.name, self.event, sorted(self.parting), sorted(self.of), sorted(self.at))
 
 
@@ -74,13 +77,13 @@ def list_nouns(name: str) -> tuple[str, ...]:
 
 
 def exclude(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Has each of two sets of words something that the other lacks: a meeting with Berg, a meeting with Dean?"""
+    """Has each of the two sets a word that the other lacks: a meeting with Berg, a meeting with Dean?"""
     return bool(left - right) and bool(right - left)
 
 
 def clash(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Are two things in other years, or in other places: the 2016 election, the 2018 election? A visit to two countries
-    is none to one of them."""
+    """Are two things in different years or places: the 2016 election, the 2018 election? A visit to two countries is
+    not a visit to only one of them."""
     (years, places), (other_years, other_places) = map(_part_years, (left, right))
     if years and other_years and years.isdisjoint(other_years):
         return True

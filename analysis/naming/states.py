@@ -1,4 +1,5 @@
-"""Countries, by their names, and by what stands for their governments: the people, the capital, the officials."""
+"""Countries: by their names, and by words used for their governments, such as the people, the capital or the
+officials."""
 
 import functools
 from collections import Counter, defaultdict
@@ -45,12 +46,12 @@ _NEAR = {
 }
 
 
-_MOSTLY = 0.5  # of the mentions of a capital: where so many say that something is there, it is the town
+_MOSTLY = 0.5  # of the mentions of a capital: if so many say that something is there, it is meant as a town
 _FEWEST_SAID = 10  # mentions, for such a share to tell anything
 
 
 def find_towns(mentions: Iterable[Mention]) -> frozenset[tuple[str, ...]]:
-    """The capitals that articles speak of as towns: they met in Helsinki."""
+    """The capitals that articles mention as towns: they met in Helsinki."""
     located: dict[tuple[str, ...], list[bool]] = defaultdict(list)
     for mention in mentions:
         if mention.is_name and mention.words in _capitals():
@@ -87,15 +88,16 @@ def _find_state(word: str) -> str | None:
 
 @functools.cache
 def is_between_states(noun: str) -> bool:
-    """Is a folded noun something that two sides have with one another: talks, a war?"""
+    """Is a folded noun something that two sides have with each other: talks, a war?"""
     return any(sense.between_states for sense in read_senses().get(noun, ()))
 
 
 def find_hosts(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
-    """The countries where two sides meet: those that articles name before a meeting less often than their capital.
+    """The countries where two sides meet: those that come before the word for a meeting less often than their capital
+    does.
 
-    phrases: (noun, words before it). The Helsinki summit is the Finland summit too; the Russia summit is one with
-    Russia.
+    phrases: (noun, words before it). "The Finland summit" is the Helsinki summit too; "the Russia summit" is a summit
+    with Russia.
     """
     capitals, states = Counter(), Counter()
     for noun, before in phrases:
@@ -112,7 +114,7 @@ def find_places(before: Iterable[str], hosts: frozenset[str]) -> frozenset[str]:
 
 
 def find_country(mention: Mention, towns: frozenset[tuple[str, ...]]) -> tuple[Seed, str, str] | None:
-    """(seed, rule, evidence) of a mention that stands for a country; a capital where something happens does not.
+    """(seed, rule, evidence) of a mention that means a country; a capital where something takes place does not.
 
     towns: as from `find_towns`.
     """
@@ -157,7 +159,7 @@ def _find_officials(noun: str, mention: Mention) -> str | None:
 
 
 def _is_people(mention: Mention) -> bool:
-    """Is it a people, and no adjective: Finns, the French?"""
+    """Is this word a people rather than an adjective: Finns, the French?"""
     last = mention.words[-1]
     return mention.is_name and last.endswith("s") or mention.determiner == "the" and last.endswith(_PEOPLES)
 

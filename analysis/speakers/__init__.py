@@ -1,8 +1,12 @@
 """Who says what: statements with their speakers, and one name for one person across articles.
 
-No parser: quotation marks are paired (analysis.text.quotations), sentences read as tokens (analysis.text.sentence),
-reports found around their cues (analysis.speakers.attribution), quotations without a cue given to a statement
-before them (analysis.speakers.threads), and sources led back to people (analysis.speakers.names).
+No parser is used: quotation marks are paired (analysis.text.quotations), sentences are split into tokens
+(analysis.text.sentence), reports are found around their cues (analysis.speakers.attribution), a quotation without a
+cue is given to an earlier statement (analysis.speakers.threads), and every source is resolved to a person
+(analysis.speakers.names).
+
+In comments and docstrings of this package, “|” marks where the words in question begin or end: told | the reporters |
+that.
 """
 
 import re
@@ -48,25 +52,26 @@ def find_statements(articles: pd.DataFrame, people: pd.DataFrame | None = None) 
     of which `name` and `aliases` are used.
     Out: one row is one stretch of reported content within one paragraph, in the order of the text.
 
-    article_id, start, end, text   the content; a direct one without its marks, an indirect one without its stop
-    statement    number in the article, from 1; rows that hang on one attribution share it, and the speaker
+    article_id, start, end, text   the content; a direct one without its quotation marks, an indirect one without its
+    full stop
+    statement    number in the article, from 1; the rows of one attribution share it, and share the speaker
     kind         `direct` in quotation marks, `indirect` a clause without, `mixed` a clause that holds quoted words
     speaker      canonical within the article: as in people.csv, else the fullest form; NA where nobody is named,
-                 or a pronoun has nobody to mean
+    or where a pronoun refers to nobody who could be found
     speaker_text, speaker_start, speaker_end   who it is in the text ("the mayor", "she"); NA if nobody
     basis        how the speaker is known: `name`, `role`, `pronoun`, `group`, `continued` (a quotation that runs on
                  from the paragraph before), `unattributed`
-    resolved_by  the step by which it is known: an id of analysis.speakers.resolution; NA where nobody is to be found
-    cue, cue_start, cue_end   the smallest surface that reports ("said", ":"); NA if there is none
+    resolved_by  the step that found the speaker: an id of analysis.speakers.resolution; NA where nobody was found
+    cue, cue_start, cue_end   the shortest stretch of text that reports ("said", ":"); NA if there is none
     n_words      words of the row
     rule         id of the rule that found the row: a shape of a report (analysis.speakers.shapes, signs) or, for a
                  quotation without a reporting verb of its own, a thread (analysis.speakers.threads)
 
     No error is raised for any text. Work grows in proportion to the text.
 
-    Known misses: a reported clause after the first one that nothing marks as reported; two people as one "they";
-    a cue that speech_verbs.csv lacks; which of two of the same gender "she" is, where both have just acted;
-    "the mayor", where the article calls nobody so, is taken for whoever spoke last.
+    Known misses: a reported clause after the first one that nothing marks as reported; "they" for two people who
+    were named one by one; a cue that is not in speech_verbs.csv; "she" where two women have just spoken or acted;
+    "the mayor" where the article calls nobody so: the role is then given to whoever spoke last.
 
     >>> articles = pd.DataFrame({"text": ["“It rained,” Anna Berg said. She said that it stopped."]}, index=["a"])
     >>> find_statements(articles)[["text", "kind", "speaker", "basis"]]
@@ -83,7 +88,7 @@ def find_statements(articles: pd.DataFrame, people: pd.DataFrame | None = None) 
 
 # --- one article ---------------------------------------------------------------------------
 
-_FULL_SENTENCE = re.compile(r"[a-z]{3}\. [A-Z]")  # within a first paragraph: it is no headline
+_FULL_SENTENCE = re.compile(r"[a-z]{3}\. [A-Z]")  # within a first paragraph: then the paragraph is not a headline
 _LONG_WORD = 4  # letters: longer words of a headline may all be written with a capital
 
 
@@ -113,13 +118,14 @@ def _statements(text, spellings):
 
 
 def _opens_with_source(sent, reports):
-    """Is the subject of the sentence whoever speaks in it, so that it adds nobody else whom a pronoun could mean?"""
+    """Does the sentence open with the source of one of its reports? Then its subject adds nobody else whom a later
+    pronoun could mean."""
     return any(report.subject and report.subject[0] == sent.body for report in reports)
 
 
 def _body(text, paragraphs):
-    """Where the article begins after its headline: a first paragraph without a stop, or with Every Long Word in
-    Capitals."""
+    """Where the article begins after its headline; 0 if it has none. A first paragraph is a headline if it does not
+    end with a full stop, or if Every Long Word in It Has a Capital."""
     first = text[slice(*paragraphs[0])] if paragraphs else ""
     if len(paragraphs) < 2 or _FULL_SENTENCE.search(first):
         return 0
@@ -129,8 +135,8 @@ def _body(text, paragraphs):
 
 
 def _reports(sent, article):
-    """The reports of a sentence: of its verbs, else of a headline's colon, a dash before an author, a named
-    expression."""
+    """The reports of a sentence: those of its reporting verbs; if there are none, the one shown by a headline's colon,
+    by a dash before an author, or by a noun such as "the phrase" before a quotation."""
     reports = find_reports(sent)
     if reports or not (sent.quotes or sent.paragraph < HEADLINES):
         return reports
@@ -147,7 +153,7 @@ def _add_reports(thread, sent, reports):
 
 
 def _give_others(thread, number, sent, reports):
-    """Find to whom the quotations of a sentence belong that none of its reports has."""
+    """Assign the quotations of a sentence that belong to none of its reports."""
     claimed = {quote for report in reports for quote in report.quotes}
     for quote in sent.quotes:
         if quote not in claimed:
@@ -155,5 +161,5 @@ def _give_others(thread, number, sent, reports):
 
 
 def _is_carried(sent, quotes):
-    """Is the first of these quotations one that was open when the paragraph began?"""
+    """Was the first of these quotations already open when the paragraph began?"""
     return bool(quotes) and sent.quotes[min(quotes)].carried

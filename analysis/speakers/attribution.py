@@ -1,7 +1,8 @@
 """Who is said to have said what: the reports of one sentence.
 
-No parser. A cue is read with what stands around it (analysis.speakers.frames), and an ordered table says which shape
-its report has (analysis.speakers.shapes); what reports without a verb of speech is read in analysis.speakers.signs.
+No parser is used. A cue is read together with the words around it (analysis.speakers.frames), and an ordered table
+says which shape its report has (analysis.speakers.shapes). Reports without a reporting verb are read in
+analysis.speakers.signs.
 """
 
 from analysis.lexicon.cues import NOMINAL, all_cues, clause_cues, read_cues
@@ -38,20 +39,20 @@ def find_reports(sent: Sentence) -> list[Report]:
 
 
 def _find_cues(sent, wanted):
-    """The tokens that are one of these words, and no surname."""
+    """The tokens that are one of these words, except surnames: in "Ian Read said", "Read" is not a verb."""
     found = [at for at, word in enumerate(sent.low) if word in wanted]
     words = sent.words
     return [at for at in found if not is_name(words[at]) or words[at + 1] not in read_cues()]  # Ian | Read | said
 
 
 def _read_sign(sent, at, claimed):
-    """The report that hangs on "according to" or a noun: her claim that."""
+    """The report of "according to", or of a noun before "that": her claim that ..."""
     noun = sent.low[at] in NOMINAL and sent.low[at + 1] == "that"
     return find_sign(signs.OF_WORDS, sent, at, claimed) if noun or sent.low[at] == "according" else None
 
 
 def _read_cue(sent, at, previous, claimed):
-    """The report whose verb begins at token `at`; None if it is none."""
+    """The report whose verb is token `at`; None if this token reports nothing."""
     cue = _match_cue(sent, at)
     if cue is None:
         return None
@@ -66,7 +67,8 @@ def _read_cue(sent, at, previous, claimed):
 
 
 def _match_cue(sent, at):
-    """The reading of the cue at a token that fits its particles and its place; None where it is no verb."""
+    """The cue at a token, in the reading that fits the words after it; None if the token is not a reporting verb
+    here."""
     low = sent.low
     cue = _reading_at(low, at)
     if cue is None or not (sent.quotes or _could_report(low, at + 1 + len(cue.particles), cue.takes)):
@@ -75,7 +77,7 @@ def _match_cue(sent, at):
 
 
 def _reading_at(low, at):
-    """The reading whose particles follow: pointed | out."""
+    """The reading of a cue whose particles follow it, as "out" follows "pointed"; None if no reading fits."""
     for cue in read_cues()[low[at]]:
         if not cue.particles or tuple(low[at + 1 : at + 1 + len(cue.particles)]) == cue.particles:
             return cue
@@ -83,6 +85,7 @@ def _reading_at(low, at):
 
 
 def _could_report(low, after, takes):
-    """Without a quotation there is a clause after the cue, or a comma before it."""
+    """Could the verb report something in a sentence without a quotation: does it take a clause without "that", or does
+    an "as", or a "that" or "to" that the verb takes, occur?"""
     that = "that" in takes and not THAT.isdisjoint(low[after:])
     return "bare" in takes or "as" in low or that or "to" in takes and "to" in low[after:]

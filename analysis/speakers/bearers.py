@@ -1,4 +1,4 @@
-"""Whose a role is: the person to whom an article gives it, and which of two presidents "the president" means."""
+"""Who bears a role: the person to whom an article gives it, and which of two presidents "the president" means."""
 
 from typing import TYPE_CHECKING
 
@@ -31,12 +31,12 @@ from analysis.speakers.vocabulary import (
 if TYPE_CHECKING:
     from analysis.speakers.names import Article
 
-_MENTIONED_MORE = 3  # times as often: who is "the president" then, whoever spoke last
-_NAMED_LATER = 4000  # characters after a role of one word in which its bearer may be named: The mayor ... Mayor Berg
+_MENTIONED_MORE = 3  # times as often: a president mentioned so much more is "the president", whoever spoke last
+_NAMED_LATER = 4000  # characters: how soon after "The mayor" its bearer must be named (... Mayor Berg)
 
 
 class Bearers:
-    """Everybody to whom an article gives a role, by the words of the roles."""
+    """All people to whom an article gives a role, indexed by the words of their roles."""
 
     def __init__(self, article: "Article"):
         self._article = article
@@ -49,8 +49,9 @@ class Bearers:
     # --- the role itself -------------------------------------------------------------------------
 
     def find(self, phrase: Phrase, at: int) -> Person | None:
-        """The person to whom the article gives the role in most of its words; of several of the same rank the
-        one whom it is about, or who spoke last; None where none of them is surely meant."""
+        """The person whose role in the article shares most words with the phrase. If several share as many, the one
+        whom the article mentions far more often, else the one who spoke last. None where the phrase may mean somebody
+        else."""
         named = same_roles(tuple(map(role_word, (*phrase.low[:-1], bare(phrase.low[-1])))))  # the mayor's | claim
         scored = {}
         for person, role_set in filter(agreeing(named), self._candidates(phrase)):
@@ -62,19 +63,20 @@ class Bearers:
         return self._best_of(scored[max(scored)], phrase, named) if scored else None
 
     def _is_named_before(self, person: Person, at: int) -> bool:
-        """Does the article name the person before, be it by surname only: Berg ... The mayor ... Mayor Anna Berg?"""
+        """Does the article name the person before this offset, even if only by surname: Berg ... The mayor ... Mayor
+        Anna Berg?"""
         return person.first < at or person.name.split()[-1] in self._article.text[:at]
 
     def _candidates(self, phrase: Phrase) -> list[Bearer]:
-        """Everybody with a role of the phrase's noun, or of what the phrase means in other words: the top
-        Turkish diplomat."""
+        """All people who have a role with the phrase's noun, or with what the phrase means in other words: "top
+        Turkish diplomat" means a minister."""
         noun = phrase.noun or ""
         noun = roles()[noun].same_as if noun in roles() else noun
         nouns = dict.fromkeys((noun.split()[-1], *same_phrases(phrase.low)))
         return [each for noun in nouns for each in self._by_role.get(noun, ())]
 
     def _best_of(self, tied: list[Bearer], phrase: Phrase, named: frozenset[str]) -> Person | None:
-        """The one of these whom the phrase means; None where it may mean somebody else."""
+        """The person among `tied` whom the phrase means; None where it may mean somebody else."""
         people = self._distinct(tied)
         if len(people) > 1 and _is_of_other_body(phrase, tied):
             return None
@@ -82,19 +84,21 @@ class Bearers:
         return None if self._is_overshadowed(best, people, phrase, named) else best
 
     def _distinct(self, bearers: list[Bearer]) -> list[Person]:
-        """The people of these roles, each once, whatever the article calls them."""
+        """The people who bear these roles, each of them once, even if the article names them in several ways."""
         return list({self._article.fullest(person): person for person, _ in bearers}.values())
 
     def _most_mentioned(self, people: list[Person]) -> Person | None:
-        """Of several with one role the one whom the article is about; None where none is far ahead."""
+        """Of several people with the same role, the one who is mentioned far more often than the others; None if
+        nobody is."""
         if len(people) == 1:
             return people[0]
         first, second, *_ = sorted(people, key=self._count_of, reverse=True)
         return first if self._count_of(first) > _MENTIONED_MORE * self._count_of(second) > 0 else None
 
     def _is_overshadowed(self, person: Person, tied: list[Person], phrase: Phrase, named: frozenset[str]) -> bool:
-        """Is an office of no country rather that of the one who just spoke and whom the article is about, than that of
-        another country's president, or of one of several, who are named in passing?"""
+        """Does "the president" rather mean the person who spoke last? So it does where the role found belongs to
+        another country or to several people, and the article mentions the last speaker far more often and gives that
+        speaker no other role."""
         role_sets = [each for each in person.roles if not named.isdisjoint(each)]
         foreign = all(countries_of(each) - countries_of(named) for each in role_sets)
         if phrase.noun not in OFFICES or not (foreign or len(tied) > 1):
@@ -114,14 +118,15 @@ class Bearers:
     # --- another word for it, or none ------------------------------------------------------------
 
     def find_of_kind(self, phrase: Phrase, at: int) -> Person | None:
-        """The person named before whose role is of this kind: the lawmaker, said of a senator."""
+        """The person named before whose role is of this kind: "the lawmaker" means a senator. None if there is
+        nobody."""
         found = [
             (person, bool(countries_of(role_set) & countries_of(phrase.low)))
             for role in bearers_of(phrase.noun)
             for person, role_set in self._by_role.get(role, ())
             if person.offsets[:1] <= [at] and not _is_other(phrase, role_set)
         ]
-        countrymen = any(same for _, same in found)  # the Velian leader is the Velian president
+        countrymen = any(same for _, same in found)  # "the Velian leader" is the Velian president, not another one
         people = {id(person): person for person, same in found if same or not countrymen}
         return self._article.most_likely(list(people.values())) if people else None
 
@@ -130,15 +135,17 @@ class Bearers:
         return any(self._is_called(person, speaker) for person, _ in self._by_role.get(noun, ()))
 
     def could_have_role(self, speaker: str, phrase: Phrase) -> bool:
-        """May somebody be meant by a role that the article does not give him: no office beside his own, no
-        other's role?"""
+        """Could a role that the article does not give this speaker mean the speaker nevertheless? Not if the speaker
+        has a role of the same noun that contradicts the phrase, or, where the phrase names an office or a calling, any
+        other role."""
         bearers = self._candidates(phrase)
         if any(self._is_called(person, speaker) and _is_other(phrase, role_set) for person, role_set in bearers):
             return False
         return phrase.noun not in OFFICES | CALLINGS or not self._has_other_role(speaker, phrase.noun)
 
     def _has_other_role(self, speaker: str, noun: str) -> bool:
-        """Does the article give this speaker a role that is not this one: an expert is no president?"""
+        """Does the article give this speaker only roles other than this one? Somebody called an expert is not the
+        president."""
         people = [person for person in self._article.people if self._is_called(person, speaker)]
         held = {word for person in people for role_set in person.roles for word in role_set if word in roles()}
         return bool(held) and noun not in held and held.isdisjoint(bearers_of(noun))
@@ -148,17 +155,16 @@ class Bearers:
 
 
 def _is_of_other_body(phrase: Phrase, tied: list[Bearer]) -> bool:
-    """Is an office that of a body which none of these roles names: the Oldham Council president, beside two
-    presidents?"""
+    """Does the phrase name a body that none of these roles names? "The Oldham Council president" is neither of two
+    presidents whose roles name no council."""
     bodies = (CROWDS | INSTITUTIONS).intersection(phrase.low)
     return phrase.noun in OFFICES and bool(bodies) and all(bodies.isdisjoint(role_set) for _, role_set in tied)
 
 
 def _is_other(phrase: Phrase, role_set: frozenset[str]) -> bool:
-    """Has the bearer of this role another one than the phrase: the Italian minister is not "Turkish Foreign
-    Minister"?"""
+    """Does this role contradict the phrase? An "Italian minister" cannot be "the Turkish Foreign Minister"."""
     if not RANKS.isdisjoint(role_set.difference(phrase.low)) and is_described(phrase, role_set):
-        return True  # Velia's home minister is no prime minister
+        return True  # "Velia's home minister" is not the prime minister
     capitals = proper_words(phrase.words)
     if not capitals or capitals & role_set or role_set <= generic_roles():
         return False

@@ -13,7 +13,8 @@ _BODY_NAME = re.compile(
 
 
 class Bodies:
-    """The bodies of one text by their noun: {"union": [(40, "Oldham Teachers' Union")]}."""
+    """The bodies that a text names, by their noun: {"union": [(40, "Oldham Teachers' Union")]}, with the offset of
+    each name."""
 
     def __init__(self, text: str):
         self._named: dict[str, list[tuple[int, str]]] = {}
@@ -24,7 +25,7 @@ class Bodies:
                 self._named.setdefault(word, []).append((m.start(), name))
 
     def find_named(self, noun: str, at: int) -> str | None:
-        """The only body of this noun that the text names before an offset; None where there are several, or none."""
+        """The only body with this noun that the text names before an offset; None where it names none, or several."""
         names = {name for start, name in self._named.get(noun, ()) if start < at and " " in name}
         return names.pop() if len(names) == 1 else None
 

@@ -48,12 +48,12 @@ _WISHES = _WORDS["nouns_with_infinitive"]
 _APPROXIMATORS = _WORDS["approximators"]
 _COLON_OR_AUXILIARIES = AUXILIARIES | {":"}
 
-# How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
+# How far the search goes, in tokens. Measured on news texts: only a few in a thousand are longer.
 _ASIDE = 14  # between two commas after a cue: said, on a day of rain and wind,
 _APPOSITION = 25  # between a comma and "that": said, on a day ..., that
-_SHORTEST_CLAUSE = 4  # so long a stretch before a comma is a clause, whatever its words
+_SHORTEST_CLAUSE = 4  # a stretch of so many tokens before a comma is taken for a clause, whatever its words
 _REST = 9  # between a cue and the comma after which its clause goes on
-_SHORT_START = 3  # "Perhaps, he said, it rains": a start so short may go on with any clause
+_SHORT_START = 3  # "Perhaps, he said, it rains": after so short a start, any clause may continue it
 _TO_COLON = 12  # said the same thing every day: "..."
 _TO_VERB = 18  # between the subject of a reported clause and its verb
 _TO_PAST = 5  # told reporters | her son left
@@ -63,7 +63,7 @@ _SKIPS = 4  # adverbs, times and phrases between a cue and its clause
 
 
 class Slot(NamedTuple):
-    """What stands on one side of a cue: `kind` is `quote`, `clause`, `to` or "" for nothing; `token` where it begins.
+    """What is on one side of a cue: `kind` is `quote`, `clause`, `to` or "" for nothing; `token` is where it begins.
 
     Of what stands before a cue, `token` is the quotation, or the end of the clause.
     """
@@ -87,7 +87,8 @@ def find_in(low: Sequence[str], words: Collection[str], first: int, end: int) ->
 
 
 def find_before(sent: Sentence, group: int, claimed: Collection[int]) -> Slot:
-    """What ends right before source and cue, which begin at token `group`; `claimed` quotations are another's."""
+    """The content that ends right before source and cue, which begin at token `group`. Quotations in `claimed` belong
+    to another report and do not count."""
     low, last = sent.low, group - 1
     while low[last - 1] == QUOTE and (low[last] in (",", "?", "!", ".") or low[last] in DASHES):
         last -= 1
@@ -98,20 +99,22 @@ def find_before(sent: Sentence, group: int, claimed: Collection[int]) -> Slot:
 
 
 def _is_within_phrase(sent, quote):
-    """The “green” party | says; in his book, “Old Mills,” he | says"""
+    """Is the quotation part of a noun phrase ("The “green” party says") or a title ("in his book, “Old Mills,” he
+    says"), rather than something said?"""
     described = sent.low[quote - 1] in DETERMINERS and sent.text[sent.quotes[quote].inner_end - 1].isalnum()
     return described or is_title(sent, quote)
 
 
 def _is_subject_alone(low, group):
-    """Is one word before a report a subject, "Velia, he said, has lost": no "But", no "Still"; not "Velia, who ..."?"""
+    """Is the one word before a report its subject, as in "Velia, he said, has lost"? Not in "But, he said, ..." or
+    "Velia, who said ..."."""
     word = low[0]
     closed = word in _OPENERS or word in SUBORDINATORS or word in PREPOSITIONS or word in CONNECTORS
     return group == 2 and low[group] not in RELATIVES and word.isalpha() and not closed and not word.endswith("ly")
 
 
 def clause_start(sent: Sentence) -> int:
-    """The first token of what is reported: after a dateline, "Meanwhile," and the like."""
+    """The first token of what is reported: the token after a dateline, "Meanwhile," and the like."""
     low, first = sent.low, sent.body
     while _opens_before_clause(low, first):
         first += 1
@@ -124,7 +127,7 @@ def _opens_before_clause(low, token):
 
 
 def is_clause(sent: Sentence, first: int, last: int) -> bool:
-    """Is the stretch a clause, and no opening phrase ("In a statement on Monday, ")?"""
+    """Is the stretch a clause, rather than an opening phrase such as "In a statement on Monday, "?"""
     low = sent.low[first:last]
     opening, has_verb = low[0], not AUXILIARIES.isdisjoint(low)
     if not _opens_phrase(opening):
@@ -141,7 +144,8 @@ def _opens_phrase(word):
 
 
 def quoted_before(sent: Sentence, quote: int) -> list[tuple[int, int]]:
-    """The contents of the quotation at token `quote` before its cue, with the words of its clause before it."""
+    """The content that ends with the quotation at token `quote`: the quotation alone, or with the words before it that
+    belong to its clause."""
     low, begin = sent.low, quote
     while begin > 0 and low[begin - 1] != ":" and not _ends_with_stop(sent, begin - 1):
         begin -= 1
@@ -158,8 +162,8 @@ def _ends_with_stop(sent, token):
 
 
 def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
-    """The token where a reported clause goes on after its cue: "The plan, he said on Monday, | would help"; None if it
-    does not."""
+    """The token where a reported clause continues after its cue, as in "The plan, he said on Monday, | would help";
+    None if it does not continue."""
     low = sent.low
     comma = find_in(low, (",",), after, min(sent.n - 2, after + _REST))
     if comma is None or "(" in low[after:comma]:
@@ -173,7 +177,8 @@ def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
 
 
 def _is_joined_on(low, at):
-    """Does a second clause, or quoted words, come after the cue: The road, he said, | to “make sure” of it?"""
+    """Does a second clause or a quoted fragment continue the report after the cue: The road, he said, | to “make sure”
+    of it?"""
     if low[at] in ("and", "but", "or") and low[at + 1] in CLAUSE_PRONOUNS:
         return True
     return QUOTE in low[at + 1 : at + 4] and read_cues().keys().isdisjoint(low[at : at + 4])
@@ -183,7 +188,7 @@ def _is_joined_on(low, at):
 
 
 def find_after(sent: Sentence, start: int, takes: Collection[str], lemma: str) -> Slot:
-    """What follows the cue that ends before token `start`, past its hearer, adverbs, times and phrases."""
+    """What follows the cue that ends before token `start`, after skipping the hearer, adverbs, times and phrases."""
     token = skip_hearer(sent, start, takes) if "hearer" in takes else start
     for _ in range(_SKIPS):
         if token is None:
@@ -199,7 +204,8 @@ def find_after(sent: Sentence, start: int, takes: Collection[str], lemma: str) -
 
 
 def _content_at(sent, token, start, takes, lemma):
-    """What is reported if it begins with a mark or a small word at this token; None where neither is there."""
+    """What is reported, if a mark, a conjunction such as "that", or "to" opens it at this token. NOTHING if such a
+    word opens no report; None if there is no such word."""
     word, found = sent.low[token], None
     if word == QUOTE:
         found = Slot("quote", token) if "quote" in takes else NOTHING
@@ -213,30 +219,33 @@ def _content_at(sent, token, start, takes, lemma):
 
 
 def _infinitive_at(sent, token, start, takes, lemma):
-    """What somebody is told to do; None where the verb takes no infinitive, and it may be no infinitive."""
+    """The reported infinitive (told them | to leave). NOTHING if the infinitive reports nothing; None if the search
+    must go on."""
     if "to" not in takes:
         return NOTHING if lemma in _BEFORE_INFINITIVES else None
     return NOTHING if _is_object_of_wish(sent.low, token, start, lemma) else Slot("to", token)
 
 
 def _is_known(word, lemma):
-    """Knows | how to swim, learned | what it was: no words of anybody."""
+    """Does a question word follow a verb of knowing: knew | how to swim, learned | what it was? Then nobody's words
+    are reported."""
     return lemma in _KNOWING and word in _INTERROGATIVES
 
 
 def _opens_that_clause(word, takes, lemma):
-    """Said | that, asked | whether, wondered | if"""
+    """Does a conjunction that the verb takes open a clause here: said | that, asked | whether, wondered | if?"""
     return (word in THAT or word == "if" and lemma in _QUESTIONS) and not takes.isdisjoint(("that", "bare"))
 
 
 def _is_object_of_wish(low, token, start, lemma):
-    """Urged a return | to calm; asked not | to be named; challenged him over his wish | to leave."""
+    """Does the infinitive belong to a noun, or was it not said at all: urged a return | to calm, challenged him over
+    his wish | to leave, asked not | to be named?"""
     wish = low[token - 1] in _WISHES and low[token - 2] in DETERMINERS
     return wish or low[start] in ("a", "an") or lemma == "ask" and low[token - 1] == "not"
 
 
 def _clause_at(sent, token, takes, lemma):
-    """A quotation after a colon further on, or a clause without "that" at this token."""
+    """A quotation after a colon a few words further on, or a clause without "that" which begins at this token."""
     low, last = sent.low, min(sent.n, token + _TO_COLON)
     colon = find_in(low, _COLON_OR_AUXILIARIES, token, last) or token
     if "quote" in takes and low[colon] == ":" and low[colon + 1] == QUOTE and not any(map(is_cue, low[token:colon])):
@@ -245,7 +254,7 @@ def _clause_at(sent, token, takes, lemma):
 
 
 def _is_pointing(low, token):
-    """Is that all: he denied that. He denied that, saying ... He denied that claim."""
+    """Is "that" a pronoun here, not a conjunction: he denied that; he denied that, saying ...; he denied that claim?"""
     after = low[token + 1]
     if low[token] == "that" and after.isalpha() and not is_auxiliary(after) and is_end(low[token + 2]):
         return True
@@ -268,7 +277,8 @@ def _after_mark(sent, at, takes):
 
 
 def _that_after_aside(low, at, last):
-    """The "that" after an aside: said, on a day of rain, | that; said — and few believed it — | that."""
+    """The "that" after an aside between two marks: said, on a day of rain, | that; said — and few believed it — |
+    that. None where the aside holds another cue."""
     mark = low[at]
     that = next((token for token in range(at + 2, last) if low[token] == "that" and low[token - 1] == mark), None)
     other_cue = (
@@ -278,7 +288,8 @@ def _that_after_aside(low, at, last):
 
 
 def _quote_after_aside(low, at, last):
-    """The quotation after an aside in which nobody else speaks: said, in a hall full of people, | "..." """
+    """The quotation after an aside between commas: said, in a hall full of people, | "..." None where somebody else
+    speaks within the aside."""
     close = find_in(low, (",",), at + 1, last)
     if close is None or low[close + 1] != QUOTE:
         return None
@@ -287,14 +298,15 @@ def _quote_after_aside(low, at, last):
 
 
 def is_infinitive(sent: Sentence, at: int) -> bool:
-    """Does the "to" at this token lead a verb: to go, but not to the town, to Oldham, to others?"""
+    """Does the "to" at this token open an infinitive ("to go"), rather than a phrase ("to the town", "to Oldham", "to
+    others")?"""
     after = sent.low[at + 1]
     return not (is_name(sent.words[at + 1]) or after in DETERMINERS or after.endswith("s"))
 
 
 def _skip_between(sent, at):
-    """Past an adverb, a time or a prepositional phrase at this token; the same token where none is there, None where it
-    never ends."""
+    """The token after an adverb, a time or a prepositional phrase that begins at `at`; `at` itself if none begins
+    there; None if the phrase never ends."""
     low, word = sent.low, sent.low[at]
     if low[at + 1] == "that" and word[0].isdigit():  # ruled 5-4 that
         return at + 1
@@ -308,7 +320,8 @@ def _skip_between(sent, at):
 
 
 def _skip_lapse(sent, at):
-    """Past how much later or earlier it is: said | a few hours later; the same token where it does not say so."""
+    """The token after words such as "a few hours later": said | a few hours later | that; `at` itself if there are
+    none."""
     for token in range(at, min(sent.n, at + _LAPSE)):
         if sent.low[token] in TIMES and sent.low[token + 1] in _LAPSED:
             return token + 2
@@ -316,7 +329,8 @@ def _skip_lapse(sent, at):
 
 
 def _skip_phrase(sent, at):
-    """Past the phrase or clause that a preposition or conjunction opens at this token; None where it never ends."""
+    """The token after the phrase or clause that the preposition or conjunction at `at` opens; None if it never ends,
+    or holds another cue."""
     low, end = sent.low, at + 1
     while end < sent.n and not _ends_phrase(low, end):
         end += 1
@@ -352,7 +366,8 @@ def _ends_here(word):
 
 
 def _is_object_it(low, at):
-    """Said | it | twice; reported | it | to the police."""
+    """Is the "it" at this token the object of the verb (said it twice, reported it to the police), rather than the
+    subject of a clause?"""
     twice = low[at + 1] in _AFTER_OBJECT and _ends_here(low[at + 2])
     towards = low[at + 1] in PREPOSITIONS and (low[at + 1] != "to" or low[at + 2] in DETERMINERS)
     return low[at] == "it" and (twice or towards)  # reported it to the police; not: expects it to rain
@@ -369,7 +384,8 @@ def _is_subject_with_verb(sent, at, lemma):
 
 
 def _ends_subject(low, token):
-    """Does a mark or a second clause begin here, before any verb: expects rain | and the road is shut?"""
+    """Does a mark or a second clause begin here before any verb has come: expects rain | and the road is shut? Then
+    what came before is no subject of a clause."""
     joined = low[token] == "and" and (low[token + 1] in ARTICLES or is_auxiliary(low[token + 1]))
     return joined or low[token] in (",", ";", ":", "to")
 
@@ -391,7 +407,8 @@ def _is_irregular_past(low, token):
 
 
 def _is_regular_past(sent, token):
-    """Told reporters the canals | needed repairs; not: the alleged attack, the man accused of it."""
+    """Is this word ending in -ed the verb of a clause (told reporters the canals | needed repairs), rather than a
+    participle (the alleged attack, the man accused of it)?"""
     low, before = sent.low, sent.low[token - 1]
     plain = before not in DETERMINERS and before.isalpha() and not is_adverb(sent, token - 1)
     after = low[token + 1]
@@ -399,7 +416,7 @@ def _is_regular_past(sent, token):
 
 
 def find_after_inverted(sent: Sentence, start: int) -> Slot:
-    """After "..., said Smith": only a colon or a comma before a quotation."""
+    """What follows an inverted source ("..., said Smith"): only a quotation after a comma or a colon counts."""
     low = sent.low
     quote = find_in(low, (QUOTE,), start, min(sent.n, start + _INVERTED))
     introduced = quote and low[quote - 1] in (",", ":") and not is_title(sent, quote)

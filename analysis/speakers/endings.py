@@ -53,10 +53,10 @@ _FRAGMENT = 8
 
 
 def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
-    """Where the reported clause that begins at token `start` ends: (offset, the token to go on from).
+    """Where the reported clause that begins at token `start` ends: (offset, the token from which reading continues).
 
-    With its sentence, unless another cue takes over: ", adding that ...", "but noted that ...". `shape` is that of
-    the verb that reports it.
+    It ends with its sentence, unless a tail that is the article's own words follows, or another cue takes over (",
+    adding that ...", "but noted that ..."). `shape` is the form of the reporting verb.
     """
     low, cues = sent.low, read_cues()
     for token in range(start + 2, sent.n):
@@ -70,27 +70,28 @@ def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
     return _without_tail(sent, start)
 
 
-# Words after a comma or dash that are the article's own and no part of the reported clause. Each function says whether
-# they begin at a token.
+# Tails: words after a comma or a dash that are the article's own and do not belong to the reported clause. Each
+# function says whether a tail begins at this token.
 
 
 def _is_informed(sent, token):
-    """It rained |, according to two people"""
+    """Does "according to" begin here: It rained |, according to two people?"""
     return sent.low[token] == "according" and sent.low[token + 1] == "to"
 
 
 def _is_allusion(sent, token):
-    """It rained |, alluding to the floods"""
+    """Does "alluding to" or the like begin here: It rained |, alluding to the floods?"""
     return sent.low[token] in _ALLUDING and sent.low[token + 1] == "to"
 
 
 def _is_result(sent, token):
-    """It rained |, prompting calls for an ark"""
+    """Does a participle of result begin here: It rained |, prompting calls for an ark?"""
     return sent.low[token] in _RESULTING
 
 
 def _is_apposed(sent, token):
-    """It rained |, a claim few believe; ... |, the third such claim in a month"""
+    """Does an apposition that calls the content a claim begin here: It rained |, a claim few believe; ... |, the third
+    such claim in a month?"""
     low = sent.low
     if low[token] not in ARTICLES:
         return False
@@ -99,7 +100,8 @@ def _is_apposed(sent, token):
 
 
 def _is_relayed(sent, token):
-    """It rained |, the Oldham Post reported on Sunday"""
+    """Does the sentence close with the medium that relays the report: It rained |, the Oldham Post reported on
+    Sunday?"""
     low = sent.low
     verb = next((near for near in range(token + 1, min(sent.n, token + _TO_NOUN)) if low[near] in _RELAYING), None)
     if verb is None or not is_name(sent.words[verb - 1]):
@@ -108,8 +110,9 @@ def _is_relayed(sent, token):
 
 
 class Tail(NamedTuple):
-    """One rule. `ends_sentence` says whether no other report can follow. Its `example` has the contents `expected` by
-    it, and others without it; `counter` looks alike and has the contents `counter_expected`."""
+    """One rule for a tail. `ends_sentence` says that no other report can follow in the sentence. With the rule,
+    `example` has the contents `expected`; without it, other contents. `counter` is a similar text that the rule leaves
+    alone; its contents are `counter_expected`."""
 
     id: str
     find: Callable
@@ -141,8 +144,8 @@ TAILS = (
 
 
 class Next(NamedTuple):
-    """Another cue, at token `at`, within a reported clause that begins at `start`; `shape` is that of the verb that
-    reports it, `before` the last token before the cue that is no adverb."""
+    """Another cue, at token `at`, within a reported clause that begins at token `start`. `shape` is the form of the
+    verb that reports the clause; `before` is the last token before the cue that is not an adverb."""
 
     sent: Sentence
     at: int
@@ -152,23 +155,23 @@ class Next(NamedTuple):
     before: int
 
     def leads_somewhere(self) -> bool:
-        """Does the cue have a content of its own after it?"""
+        """Does the cue at this place have content of its own after it?"""
         takes, quotes = self.cue.takes, self.sent.quotes
         found = find_after(self.sent, self.at + 1, takes, self.cue.lemma)
         return bool(found.kind) or "object" in takes and any(self.at < quote for quote in quotes)
 
 
-# Where the report of another cue begins. Each function gives the last token before that report and the first token of
-# it, or None. The first function that gives them is right.
+# Takeovers: where the report of another cue begins. Each function returns the last token before that report and its
+# first token, or None. The first function that returns something decides.
 
 
 def _grounds(new):
-    """..., | citing "costs": its grounds are the article's words."""
+    """ "..., | citing “costs”": the reporter gives the speaker's reasons, so the reported clause ends before them."""
     return (new.at - 1, new.at) if new.sent.low[new.at] in _GROUNDS else None
 
 
 def _participle(new):
-    """..., | adding that ...; ... and | warning that ..."""
+    """A participle that reports something more: ..., | adding that ...; ... and | warning that ..."""
     low, before = new.sent.low, new.before
     joined = low[before] == "and" and new.shape == "ing" or low[before] in _BEFORE_PARTICIPLE
     by_way = low[before] in ("before", "and", "by") and low[before - 1] in _BEFORE_PARTICIPLE
@@ -176,7 +179,7 @@ def _participle(new):
 
 
 def _own_subject(new):
-    """..., but | she said ...; ..., although | officials said ..."""
+    """A second clause with its own subject and verb: ..., but | she said ...; ..., although | officials said ..."""
     own = _joined_subject(new.sent, new.before, new.start) if new.cue.shape != "ing" else None
     if not own or "quote" not in new.cue.takes and new.sent.low[own - 1] != ";":
         return None
@@ -184,7 +187,7 @@ def _own_subject(new):
 
 
 def _judgement(new):
-    """..., a claim | the army called “a lie”."""
+    """An apposition that somebody else judges in quoted words: ..., a claim | the army called “a lie”."""
     if new.cue.shape == "ing" or "object" not in new.cue.takes:
         return None
     subject = find_subject(new.sent, new.at)
@@ -195,7 +198,7 @@ def _judgement(new):
 
 
 def _quoting(new):
-    """..., | Berg said: "..." """
+    """Another speaker who introduces a quotation: ..., | Berg said: "..." """
     low, at = new.sent.low, new.at
     if new.cue.shape == "ing" or not (low[at + 1] in (",", ":") and low[at + 2] == QUOTE):
         return None
@@ -207,7 +210,7 @@ def _quoting(new):
 
 
 def _same_subject(new):
-    """..., and | noted that ...; Berg, who says it rains, | said that ..."""
+    """A second verb with the same subject: ..., and | noted that ...; Berg, who says it rains, | said that ..."""
     low, before, shape = new.sent.low, new.before, new.cue.shape
     after_relative = low[before] == "," and shape == "past" and "who" in low[: new.start]
     joined = low[before] in ("and", "but") and (shape == new.shape or new.shape == "ing")
@@ -215,15 +218,15 @@ def _same_subject(new):
 
 
 def _another(new):
-    """..., while | another voiced concern: what somebody else says or does."""
+    """A clause about what somebody else says or does: ..., while | another voiced concern."""
     low, at = new.sent.low, new.at
     other = low[at - 1] in _ANOTHER and low[at - 2] in _JOINING and at - 2 > new.start
     return (at - 3, at - 2) if other and new.cue.shape != "ing" else None
 
 
 class Takeover(NamedTuple):
-    """One rule. Its `example` has the contents `expected` ("|" between them) by it, and others without it; `counter`
-    looks alike and has the contents `counter_expected`."""
+    """One rule for a takeover. With the rule, `example` has the contents `expected` ("|" between them); without it,
+    other contents. `counter` is a similar text that the rule leaves alone; its contents are `counter_expected`."""
 
     id: str
     find: Callable
@@ -287,7 +290,8 @@ def _is_within_subject(word):
 
 
 def _without_tail(sent, start):
-    """The end of a clause with quoted words: a tail after them, longer than all before it, is the article's own.
+    """The end of a clause with quoted words. If a tail after them is longer than everything before it, the tail is the
+    article's own text and the clause ends before it.
 
     "He said the court had “kept us safe” | while ... "
     """
@@ -299,7 +303,8 @@ def _without_tail(sent, start):
 
 
 def first_clause_end(sent: Sentence, start: int, end: int, goes_on: int) -> tuple[int, int]:
-    """Where a clause ends that opens a longer sentence: "While she said | that it rained |, he stayed"."""
+    """Where a reported clause in the opening clause of a longer sentence ends: "While she said | that it rained |, he
+    stayed"."""
     low = sent.low
     for token in range(start + 2, goes_on - 1):
         after_quotation = low[token - 1] == QUOTE and (
@@ -313,7 +318,7 @@ def first_clause_end(sent: Sentence, start: int, end: int, goes_on: int) -> tupl
 
 
 def relative_end(sent: Sentence, start: int, end: int, goes_on: int) -> tuple[int, int]:
-    """Where a clause ends that somebody "who says" it breaks off: "Berg, who said | that it rained |, left"."""
+    """Where a reported clause within a relative clause ends: "Berg, who said | that it rained |, left"."""
     low = sent.low
     for token in range(start + 2, goes_on - 1):
         after = token + 1 if low[token] == "," else token
@@ -347,8 +352,8 @@ def quoted_after(sent: Sentence, quote: int) -> tuple[list[tuple[int, int]], int
 
 
 def find_object(sent: Sentence, start: int, shape: str) -> tuple[int, int, int] | None:
-    """The object with quoted words in it, of a verb that names or judges: (first token, end offset, next token), or
-    None."""
+    """The object that holds quoted words, for a verb that names or judges (called it “a ruin”): (first token, end
+    offset, next token). None if there is none."""
     low = sent.low
     first = next((quote for quote in sent.quotes if quote >= start), None)
     if first is None or is_title(sent, first):  # wrote the book "Bridges of the North"
@@ -373,8 +378,8 @@ def _object_around(sent, start, first, shape):
 
 
 def _break_in_object(sent, first, goes_on):
-    """Where a comma, dash, time or preposition after its quoted words ends an object: (end offset, next token), or
-    None."""
+    """Where an object ends because a comma, a dash, a time or a preposition follows its quoted words: (end offset,
+    next token). None if nothing ends it."""
     low, token = sent.low, first + 1
     while token < goes_on:
         if _is_break(sent, token):
@@ -388,7 +393,7 @@ def _break_in_object(sent, first, goes_on):
 
 
 def _opens_predicate(sent, token):
-    """Does what the same person does next begin here: called it “a ruin” | and left; not: “old” and crowded?"""
+    """Does a second verb of the same subject begin here: called it “a ruin” | and left? Not in: “old” and crowded."""
     verb = token + 1
     while is_adverb(sent, verb):
         verb += 1
@@ -405,7 +410,8 @@ def _is_break(sent, token):
 
 
 def _opens_extent(sent, token):
-    """Does a time or place begin here: called it “a farce” | on Monday; not: the “farce” in Oldham?"""
+    """Does a time or a place begin here that belongs to the verb: called it “a farce” | on Monday? Not in: the “farce”
+    in Oldham."""
     low = sent.low
     return (
         is_time(sent, token) or low[token] in _EXTENTS and low[token - 2] not in ("the", "his", "her", "their", "its")

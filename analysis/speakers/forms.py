@@ -1,7 +1,8 @@
 """Whole paragraphs that are somebody's words by their form: turns of an interview or transcript, and embedded posts.
 
-Each row of FORMS reads the paragraphs of an article and gives statements; what a form has read is not read again. A
-regular expression finds the candidates, and the article as a whole decides: a label counts where labels alternate.
+Each row of FORMS looks at all paragraphs of an article and returns statements; a paragraph that one form has read is
+not read again. A regular expression finds the candidates, and the article as a whole decides: a label counts only
+where labels alternate.
 """
 
 import re
@@ -20,12 +21,12 @@ _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _LABEL = re.compile(rf"({_CAPITAL}[\w.'’-]{{0,20}}(?: {_CAPITAL}[\w.'’-]{{0,20}}){{0,3}})(?:: |:$|\. (?=[^\W_]))")
 _QUESTION_MARKS = ("Q", "A")
 _TURN_ROLES = read_classes("reports")["roles_of_turns"]
-_ACRONYM = 3  # letters: longer labels in capitals are names
-_FEWEST_TURNS = 4  # with fewer, "Photo: ..." and "Source: ..." would make an interview
+_ACRONYM = 3  # letters: a longer label in capitals is a name, not an acronym
+_FEWEST_TURNS = 4  # with fewer turns, "Photo: ..." and "Source: ..." would count as an interview
 _SHARE_ALTERNATING = 0.6  # of neighbouring turns that have different labels; a list of facts repeats or never repeats
 # "..." — Ed Lowrie (@edlowrie) June 6, 2021
 _POST = re.compile(rf"[—–-]+ ?({_CAPITAL}[^()\n]{{0,60}}?) \(@\w{{1,30}}\)(?: \w+\.? \d{{1,2}}, \d{{4}})?$")
-_POST_END = 120  # characters at the end of a paragraph in which such an author stands
+_POST_END = 120  # characters at the end of a paragraph within which its author must be named
 _LINKS = ("http://", "https://", "pic.twitter.com/")
 _MARKS = "\"“”«»'‘’"
 
@@ -37,7 +38,7 @@ Words = tuple[int, int, Span]  # where somebody's words start and end, and the o
 def find_forms(text: str, paragraphs: list[tuple[int, int]], article: Article) -> dict[int, Statement | None]:
     """{number of the paragraph: its statement}, for every paragraph that is somebody's words by its form.
 
-    None stands for one that is of the form, but holds no words.
+    The value is None for a paragraph that has the form but contains nobody's words.
     """
     found = {}
     for form in FORMS:
@@ -58,7 +59,8 @@ def _make_statement(text, number, content, label, rule, article):
 
 
 def find_turns(text: str, paragraphs: list[Span], article: Article) -> dict[int, Words]:
-    """The words of the turns of an interview, by paragraph, each with its label; none where labels do not alternate."""
+    """The words of the turns of an interview, by paragraph, each with the offsets of its label; nothing where the
+    labels do not alternate."""
     labelled = _find_labels(text, paragraphs)
     full = {_initials(label.group(1)): label.span(1) for label in reversed(labelled.values()) if " " in label.group(1)}
     known = full.keys() | _find_repeated([label.group(1) for label in labelled.values()])
@@ -78,7 +80,8 @@ def _find_repeated(labels):
 
 
 def _find_labels(text, paragraphs):
-    """{paragraph: the match of its label} of all that open with one: a colon after it, or a stop after Q and A."""
+    """{paragraph: match of its label} for every paragraph that opens with a label: words before a colon, or Q or A
+    before a full stop."""
     return {
         number: label
         for number, paragraph in enumerate(paragraphs)
@@ -88,15 +91,15 @@ def _find_labels(text, paragraphs):
 
 
 def _is_speaker(label, known, article):
-    """Can the label be somebody who takes turns: Q, A, a person whom the article names, or the initials of one, or a
-    name in capitals that comes again?"""
+    """Can the label be somebody who takes turns: Q or A, a person whom the article names, the initials of one, or a
+    name in capitals that occurs again?"""
     if label in _LABELS or label in known or label.split()[-1].lower() in _TURN_ROLES:
         return True
     return article.resolve_name(label) is not None
 
 
 def _is_interview(names):
-    """Do the labels alternate between few?"""
+    """Do the labels of a few speakers alternate?"""
     if len(names) < _FEWEST_TURNS or not 2 <= len(set(names)) <= len(names) / 2 + 1:
         return False
     changes = sum(left != right for left, right in zip(names, names[1:], strict=False))
@@ -108,8 +111,8 @@ def _initials(name):
 
 
 def find_posts(text: str, paragraphs: list[Span], article: Article) -> dict[int, Words]:
-    """The words of embedded posts, by paragraph, each with its author; without marks around the whole and last
-    links."""
+    """The words of embedded posts, by paragraph, each with the offsets of its author; quotation marks around the whole
+    post and links at its end are left out."""
     found = {}
     for number, (start, end) in enumerate(paragraphs if "(@" in text else ()):
         author = _POST.search(text, max(start, end - _POST_END), end) if text.find("(@", start, end) >= 0 else None

@@ -1,4 +1,4 @@
-"""A cue with what stands around it, and the report that is read from it."""
+"""A cue with the words around it, and the report that is read from them."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -51,7 +51,7 @@ class Report(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """A cue with what stands around it: all by which the shapes of a report are told apart."""
+    """A cue with the words around it: everything that the shapes of a report depend on."""
 
     sent: Sentence
     cue: Cue
@@ -68,7 +68,7 @@ class Frame(NamedTuple):
 
 
 def find_held(sent: Sentence, contents: Sequence[tuple[int, int]]) -> tuple[int, ...]:
-    """The tokens that are quotations within the contents."""
+    """The tokens of `sent` that are quotations and lie within the contents."""
     if not sent.quotes:
         return ()
     held = []
@@ -81,9 +81,9 @@ def find_held(sent: Sentence, contents: Sequence[tuple[int, int]]) -> tuple[int,
 
 
 def read_frame(sent: Sentence, at: int, cue: Cue, previous: Report | None, claimed: set[int]) -> Frame | None:
-    """The cue with what stands around it; None where nothing can be reported."""
+    """The cue with the words around it; None where the cue cannot report anything."""
     after, takes = at + 1 + len(cue.particles), cue.takes
-    alone = not sent.quotes and "," not in sent.low[:at]  # nothing before it: then something must follow
+    alone = not sent.quotes and "," not in sent.low[:at]  # there is nothing before the cue, so something must follow it
     follows = find_after(sent, after, takes, cue.lemma) if alone else NOTHING
     if alone and not follows.kind:
         return None
@@ -101,17 +101,19 @@ def read_frame(sent: Sentence, at: int, cue: Cue, previous: Report | None, claim
 
 
 def _is_court(sent, subject):
-    """The court | heard that; but not: we heard that."""
+    """Is the subject a court? "The court heard that" reports something, "we heard that" does not."""
     return subject is not None and sent.low[subject[1] - 1] in _COURTS
 
 
 def _is_record(sent, subject):
-    """The records | show that; but not: his face shows that."""
+    """Is the subject something written or shown? "The records show that" reports something, "his face shows that" does
+    not."""
     return subject is not None and is_record_noun(sent.low[subject[1] - 1])
 
 
 def _lacks_its_subject(sent, at, cue, subject):
-    """We | know that, Berg | shows that: not what this verb can report with this subject."""
+    """Is this a verb that needs another kind of subject to report something, as in "we know that" and "Berg shows
+    that"?"""
     if "court" in cue.takes:
         return not _is_court(sent, subject)
     if "record" in cue.takes:
@@ -121,7 +123,7 @@ def _lacks_its_subject(sent, at, cue, subject):
 
 
 def _is_supposed(sent, at, thinker):
-    """Some | might | say so: nobody has."""
+    """Is the report only supposed, as in "some might say so"? Then nobody has said it."""
     return thinker in _SUPPOSED and sent.low[skip_adverbs(sent, at - 1)] in _SUPPOSING
 
 
@@ -131,7 +133,8 @@ def _is_left_open(sent, first):
 
 
 def _cannot_report(sent, at, cue, source):
-    """Asked about it, she ...; what | she said; we | heard that (only a court hears what is reported)."""
+    """Does something at this verb rule out a report: a participle without a subject ("Asked about it, she ..."), an
+    open question ("what she said"), the wrong subject ("we heard that": only a court hears what is reported)?"""
     participle = source.subject is None and at == 0 and cue.shape == "past"
     silent = cue.lemma in _SILENT_BEFORE_TO and sent.low[at + 1] == "to"
     if silent or _is_expletive_infinitive(sent, at, source):
@@ -142,7 +145,8 @@ def _cannot_report(sent, at, cue, source):
 
 
 def _is_expletive_infinitive(sent, at, source):
-    """It may seem strange to | think of that: an infinitive whose "it" is nobody; but: it went on to | say."""
+    """Is this an infinitive whose subject "it" is nobody: It may seem strange to | think of that? Not in: it went on
+    to | say."""
     low = sent.low
     infinitive = low[at - 1] == "to" and low[at - 2] not in _BEFORE_TO
     return infinitive and source.subject is not None and source.group == at and low[source.subject[0]] == "it"
@@ -154,13 +158,13 @@ def _slot_before(sent, at, cue, source, claimed):
     if group <= 0 or not (group < at or source.inverted or subject is None):
         return NOTHING
     before = find_before(sent, group, claimed)
-    described = subject and sent.low[subject[0]] in ("which", "that")  # the “green belt,” which would allow
+    described = subject and sent.low[subject[0]] in ("which", "that")  # the “green belt,” which would allow: no report
     return NOTHING if before.kind == "quote" and (described or "quote" not in cue.takes) else before
 
 
 class Source(NamedTuple):
-    """Who does the verb: its tokens, or None; the first token of source and cue; the token after both; whether it
-    follows the cue."""
+    """The subject of the reporting verb: its tokens, or None; the first token of source and cue; the token after both;
+    whether the subject follows the cue (`inverted`)."""
 
     subject: tuple | None
     group: int
@@ -171,7 +175,8 @@ class Source(NamedTuple):
 def _find_source(sent, at, after, cue, previous):
     """The Source of the verb at token `at`.
 
-    A verb that shares its subject with one before ("She rose and said") has it from there; its group begins there.
+    A verb that shares the subject of an earlier verb ("She rose and said") takes that subject; its group then begins
+    at the verb itself.
     """
     inverted = None if cue.lemma in _NEVER_INVERTED else subject_after(sent, at, after, cue)
     if inverted:
@@ -186,7 +191,8 @@ def _find_source(sent, at, after, cue, previous):
 
 
 def _group_start(sent, subject, at):
-    """The first token of source and cue, or of the medium before them: | The Post | quoted Anna Berg as saying."""
+    """The first token of source and cue, or of a medium that comes before both: | The Post | quoted Anna Berg as
+    saying."""
     first = min(phrase_start(sent, subject), at)
     relay = find_subject(sent, first - 1) if first > 1 and sent.low[first - 1] in _GROUNDS_PAST and first < at else None
     return relay[0] if relay and relay != "same" else first
@@ -199,7 +205,7 @@ def _shared_subject(sent, at, cue):
 
 
 def _joined_subject(sent, at):
-    """Whose the participle is in the second of two main clauses: It rained, and | Anna Berg | left, | saying ..."""
+    """The subject of a participle in the second of two main clauses: It rained, and | Anna Berg | left, | saying ..."""
     low = sent.low
     if low[at - 1] != ",":
         return None
@@ -214,7 +220,8 @@ def _joined_subject(sent, at):
 
 
 def _relative_subject(sent, at):
-    """Whose the participle is in a clause that "at which" opens: a talk at which | Anna Berg | left, | saying ..."""
+    """The subject of a participle in a clause that "at which" or the like opens: a talk at which | Anna Berg | left, |
+    saying ..."""
     low = sent.low
     which = next((token for token in range(at - 2, 0, -1) if low[token] in BREAKS or low[token] in _WITHIN_WHICH), 0)
     opened = low[which] in _WITHIN_WHICH and low[which - 1] in PREPOSITIONS
@@ -222,7 +229,8 @@ def _relative_subject(sent, at):
 
 
 def _clause_subject(sent, at):
-    """Whose "When Berg came and | said" it is: the subject of the clause with the cue, if a conjunction opens it."""
+    """The subject of the clause that holds the cue, if a conjunction opens that clause: When | Berg | came and said
+    ..."""
     low = sent.low
     borders = (
         token
@@ -250,7 +258,7 @@ def _could_be_verb(word):
 
 
 def _later_subject(sent, at):
-    """Whose "Conceding that it rained, she ..." it is: the subject of the clause after it."""
+    """The subject of the clause that follows an opening participle: Conceding that it rained, | she | ..."""
     low = sent.low
     for token in range(at + 1, sent.n):
         if low[token] not in (",", QUOTE):

@@ -1,4 +1,5 @@
-"""Several people without a name, and roles that are named by their owner: nurses, others, her lawyer.
+"""Mentions of several people without a name, and of people who are known by whose they are: nurses, others, her
+lawyer.
 
 analysis.speakers.resolution has the steps, with examples.
 """
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def find_several_people(article: "Article", mention: Mention) -> Resolved | None:
-    """Nurses, many in the council, the Finns."""
+    """Several people without a name: nurses, many in the council, the Finns."""
     phrase = mention.phrase
     s = mention.sentence
     one = phrase.low == ("one",) and s.low[mention.last] not in AUXILIARIES  # one said; not: one would think
@@ -30,7 +31,8 @@ _OWNERS = ("his", "her")
 
 
 def name_with_owner(article: "Article", mention: Mention) -> str:
-    """A phrase as written, its pronoun replaced by whom it means: her lawyer is Anna Berg’s lawyer."""
+    """A phrase as written, with the name of the person in place of "his" or "her": "her lawyer" becomes "Anna Berg’s
+    lawyer"."""
     written, first = mention.phrase.written, mention.phrase.words[0]
     if first.lower() not in _OWNERS or len(mention.words) != len(mention.phrase.words):
         return written
@@ -44,7 +46,8 @@ _BEFORE_PLURALS = INDEFINITES | QUANTITIES | {"other"}
 
 
 def find_elliptical(article: "Article", mention: Mention) -> Resolved | None:
-    """Some nurses left; | others | said: other nurses."""
+    """A word of number without its noun, completed from the text before: Some nurses left; | others | said: other
+    nurses."""
     phrase, s = mention.phrase, mention.sentence
     if phrase.low == ("another",):
         return _find_another(article, mention)
@@ -62,7 +65,7 @@ def find_elliptical(article: "Article", mention: Mention) -> Resolved | None:
 
 
 def _with_place(s, mention: Mention) -> str:
-    """Many | in Washington: what completes a word of number."""
+    """A word of number together with the name after its preposition: "Many" becomes "Many in Washington"."""
     end = mention.last + 1
     while is_name(s.words[end]):
         end += 1
@@ -70,7 +73,7 @@ def _with_place(s, mention: Mention) -> str:
 
 
 def find_one_record(article: "Article", mention: Mention) -> Resolved | None:
-    """Billboards stood there. “Old,” read | one |: one billboard."""
+    """ "One" of several documents or signs named before: Billboards stood there. “Old,” read | one |: one billboard."""
     if mention.phrase.low != ("one",):
         return None
     before = article.text[max(0, mention.at - _CHARACTERS_BACK) : mention.at].lower().split()
@@ -80,16 +83,17 @@ def find_one_record(article: "Article", mention: Mention) -> Resolved | None:
 
 
 def _are_records(word: str) -> bool:
-    """Billboards, letters; not: the Post reports."""
+    """Is this word a plural of something that can be read (billboards, letters), and not also a verb (the Post
+    reports)?"""
     return make_singular(word) != word and make_singular(word) in RECORDS and word not in NOUNS_TOO
 
 
-_CHARACTERS_BACK = 300  # in which several notices, signs or posts are named before one of them is read
+_CHARACTERS_BACK = 300  # how far back several notices, signs or posts may be named before "one" of them is read
 _MARKS = ".,;:!?()\"“”'‘’"
 
 
 def _find_another(article, mention: Mention) -> Resolved | None:
-    """One official left; | another | said: another official."""
+    """ "Another" after a person with a role: One official left; | another | said: another official."""
     recent = next(article.recent(mention.at), None)
     words = recent.speaker.split() if recent and recent.number in ("person", "plural") else [""]
     noun = make_singular(words[-1]) if recent and recent.number == "plural" else words[-1]
@@ -101,7 +105,7 @@ def _are_told_of(s, k: int) -> bool:
 
 
 def _nouns_up_to(s, last: int) -> str:
-    """The nouns and adjectives right before a plural, with it: council watchers."""
+    """A plural with the nouns and adjectives right before it: council watchers."""
     begin = last
     while begin > last - 3 and begin > 0 and _is_modifier(s, begin - 1):
         begin -= 1
@@ -115,7 +119,7 @@ def _is_modifier(s, k: int) -> bool:
 
 
 def _people_of_last(article, mention: Mention) -> str | None:
-    """Several people who were the last to speak or act, without their number: some | nurses."""
+    """The people who spoke or acted last, if they are several, without the word of number: some | nurses."""
     recent = next(article.recent(mention.at), None)
     if recent is None or recent.number != "plural":
         return None

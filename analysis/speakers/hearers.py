@@ -1,4 +1,4 @@
-"""Whom something is told to, between the cue and what is told: told | the reporters | that."""
+"""The hearer: the person whom something is told, between the cue and the content: told | the reporters | that."""
 
 from collections.abc import Collection
 
@@ -34,7 +34,8 @@ def is_short(sent: Sentence, quote: int) -> bool:
 
 
 def skip_hearer(sent: Sentence, start: int, takes: Collection[str]) -> int | None:
-    """Past whom it is told to: "told | the reporters | that"; None where it is told to nobody."""
+    """The token after the hearer ("told | the reporters | that"), or `start` if there is no hearer; None where no
+    content follows."""
     word = sent.low[start]
     if word in _THAT or word in ("to", ",", ":", QUOTE) or word in CLAUSE_PRONOUNS and word not in ("it", "you"):
         return start  # warned | they could fall
@@ -42,7 +43,7 @@ def skip_hearer(sent: Sentence, start: int, takes: Collection[str]) -> int | Non
 
 
 def _is_object(low, at):
-    """Is the token a pronoun for the hearer: told her | that, but not: told her son?"""
+    """Is the token a pronoun that is the hearer: told her | that? Not in: told her son."""
     if low[at].split("'")[0] not in _OBJECT_PRONOUNS:
         return False
     after = low[at + 1]
@@ -50,8 +51,8 @@ def _is_object(low, at):
 
 
 def _hearer_end(sent, start, takes):
-    """The token after a hearer who is a noun phrase; the start itself where it is the subject of what is told; None if
-    there is none."""
+    """The token after a hearer that is a noun phrase. `start` itself where the phrase is the subject of the reported
+    clause (warned | the bridge could fall); None if no content follows."""
     low, seen_noun = sent.low, False
     for token in range(start, sent.n):
         word = low[token]
@@ -66,7 +67,8 @@ def _hearer_end(sent, start, takes):
 
 
 def _ends_hearer(sent, token, seen_noun):
-    """Told reporters | in May; told a briefing | when asked; told Reuters | work would begin"""
+    """Does the hearer end here: told reporters | in May; told a briefing | when asked; told Reuters | work would
+    begin?"""
     word = sent.low[token]
     return word in _EXTENTS or seen_noun and (word in _CONJUNCTIONS or _opens_next_phrase(sent, token))
 
@@ -79,8 +81,8 @@ def _opens_content(sent, token):
 
 
 def _opens_next_phrase(sent, token):
-    """Does another noun phrase begin here, the subject of what is told: told Reuters | work would begin, told reporters
-    | Berg had left?"""
+    """Does the next noun phrase, the subject of the reported clause, begin here: told Reuters | work would begin, told
+    reporters | Berg had left?"""
     low, word, before = sent.low, sent.low[token], sent.low[token - 1]
     if before in PREPOSITIONS:
         return False

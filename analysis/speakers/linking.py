@@ -1,4 +1,5 @@
-"""One name for one person across articles, and the report of what was merged, and of what nearly was."""
+"""One name for one person across articles, and a report of the names that were merged and of those that were almost
+merged."""
 
 import itertools
 from collections import Counter
@@ -15,8 +16,8 @@ from analysis.speakers.vocabulary import are_people, first_names
 from analysis.text import fold
 from analysis.text.sentence import PARTICLES, is_name
 
-_MOST_BEARERS = 0.9  # of the articles that name a surname in full: so many must mean one person
-_EDITS, _SHORTEST = 2, 5  # two surnames of five letters or more that differ by two letters may be one, misspelt
+_MOST_BEARERS = 0.9  # of the articles that name this surname in full: so large a share must mean one person
+_EDITS, _SHORTEST = 2, 5  # surnames of five letters or more that differ by at most two may be one, misspelt
 _MOST_COMPARED = 2_000  # surnames at once: their distances take some 4 MB
 
 
@@ -24,16 +25,17 @@ def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> 
     """The statements with one name for one person across articles, and the alias report.
 
     In: `statements` as find_statements gives them; `people`, a table like data/people.csv (the default).
-    Returns (statements, aliases). In `statements` only the column `speaker` changes: unify_names says how.
+    Returns (statements, aliases). In `statements` only the column `speaker` changes, as unify_names describes.
     One row of `aliases` is one surface form in one article, by article and surface:
 
     article_id, surface   the form in the text ("the mayor", "Berg", "he")
-    person                whom it became; NA where it stayed unresolved
+    person                the person as whom it was resolved; NA where it stayed unresolved
     basis                 how: name, role, pronoun, group (a quotation that runs on counts with its first part)
     count                 in how many statements
-    near_misses           other people of the table whose surname differs by one or two letters, or is all that one of
-                          the two is called, "; " between them: perhaps the same, not merged; NA if there are none. A
-                          surname alone that was given to its bearer names itself here, and other bearers
+    near_misses           other people of the table who are perhaps the same, but were not merged: their surname
+    differs by one or two letters, or one of the two is known by the surname alone. "; " between
+    them, NA if there are none. Where a surname alone was given to the person who bears it, this
+    column names the surname itself and others who bear it.
 
     >>> import pandas as pd
     >>> from analysis.speakers import find_statements
@@ -81,8 +83,8 @@ def _list_bearers(persons: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _beside_surname(before: str, person: str, bearers: Mapping[str, list[str]]) -> list[str]:
-    """The surname alone by which an article knows a person whom other articles name in full, and who else bears it;
-    nothing where it is not so."""
+    """The surname alone, where an article uses only that for a person whom other articles name in full, followed by
+    the other people who bear it; an empty list in any other case."""
     if not isinstance(before, str) or " " in before or before == person:
         return []
     return [before, *(other for other in bearers.get(before, ()) if other != person)]
@@ -91,12 +93,13 @@ def _beside_surname(before: str, person: str, bearers: Mapping[str, list[str]]) 
 def unify_names(speakers: Iterable[str] | Mapping[str, int], people: pd.DataFrame | None = None) -> dict[str, str]:
     """{speaker as in its article: speaker across articles}: people.csv, else the name that most articles write.
 
-    speakers: names as in the column `speaker`, one for each article that lets this speaker speak, or how many such
-    articles there are of each; in any order, NA among them.
+    speakers: names as in the column `speaker`: one for each article in which the speaker is quoted, or {name: number
+    of such articles}; in any order, with NA allowed.
 
-    People are merged by folded spelling, first and last name, with or without what stands between, by initials and
-    short forms of first names where only one person fits; two first names of one surname stay two. A surname alone
-    goes to its bearer where nine of ten articles that name one in full mean the same.
+    Two names are merged if they are equal without case and accents, or in first and last name whatever comes between,
+    or by an initial or short form of the first name where only one person fits. Two different first names with one
+    surname stay two people. A surname alone is given to one of those who bear it if nine of ten articles that name
+    somebody with it in full mean that person.
 
     >>> unify_names(["Jose Berg", "José Berg", "Carl Dean", "Dean", None])
     {'Carl Dean': 'Carl Dean', 'Dean': 'Carl Dean', 'Jose Berg': 'José Berg', 'José Berg': 'José Berg'}
@@ -111,9 +114,10 @@ def unify_names(speakers: Iterable[str] | Mapping[str, int], people: pd.DataFram
 
 
 def _choose_spelling(same: list[str], counts: Mapping[str, int]) -> str:
-    """Of the names of one person the one that most articles write, with a first name where one is known.
+    """The name, of several for one person, that most articles write; one with a first name if there is one.
 
-    Spelled José where one spells it so, and in full where as many write the one as the other: Anna B. Berg, Anna Berg.
+    Accents are kept if one article writes them (José), and of two names that are equally frequent the longer one is
+    taken: Anna B. Berg, not Anna Berg.
     """
     written: Counter[str] = Counter()
     for name in same:
@@ -128,13 +132,15 @@ def _has_first_name(name: str) -> bool:
 
 
 def _rank_spelling(name: str) -> tuple[int, int, bool]:
-    """More words before fewer, José before Jose, and neither with a soft hyphen."""
+    """A sort key: more words before fewer, "José" before "Jose", and names without a soft hyphen before those with
+    one."""
     accents = sum(c.isalpha() and not c.isascii() for c in name)
     return len(name.split()), accents, name.isprintable()
 
 
 def _is_persons_name(name: str) -> bool:
-    """Not "Anna Berg and Paul Dean", not "town official", "UK investigators", "Russia"."""
+    """Is this the name of one person? Not "Anna Berg and Paul Dean", "town official", "UK investigators" or
+    "Russia"."""
     words = name.split()
     key = fold_name(map(bare, words))
     if not words or not all(map(_is_part_of_name, words)) or is_institution(key) or are_people(key[-1]):
@@ -205,8 +211,8 @@ def _near_surnames(surnames: list[str]):
 
 
 def _find_near(persons: list[str]) -> dict[str, str]:
-    """{person: those whose surname looks like a misspelling of this one's}, and a surname alone beside the
-    people who bear it."""
+    """{person: others whose surname may be a misspelling of this person's}; for a surname alone, also the people who
+    bear it."""
     bearers = {}
     for person in persons:
         bearers.setdefault(fold(bare(person.split()[-1]) or person)[0], []).append(person)

@@ -1,4 +1,4 @@
-"""What is resolved, and to what: a mention of a speaker in a sentence, and the person or group it is found to mean."""
+"""A mention of a speaker in a sentence, and the person or group to whom it is resolved."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ _RELATIVES = frozenset(("who", "which", "that"))
 
 
 class Resolved(NamedTuple):
-    """Whom a mention means."""
+    """The person, group or document that a mention refers to."""
 
     speaker: str | None  # canonical within the article; None where nobody is found
     basis: str  # name, role, pronoun, group or unattributed
@@ -25,8 +25,8 @@ NOBODY = Resolved(None, "unattributed", "", "")
 
 
 class Mention:
-    """The tokens `first` to `last` of a sentence; `strict` where only what is certainly somebody counts, as no
-    report names it."""
+    """A mention: the tokens from `first` to before `last` of a sentence. With `strict`, only what is certainly a
+    person or group counts, since the mention is not the source of a report."""
 
     def __init__(self, sentence: Sentence, first: int, last: int, at: int, strict: bool = False):
         self.sentence, self.first, self.last, self.at, self.strict = sentence, first, last, at, strict
@@ -45,7 +45,7 @@ class Mention:
 
     @property
     def kind(self) -> str:
-        """pronoun, relative or phrase: which steps are tried."""
+        """pronoun, relative or phrase: this decides which steps are tried."""
         if not self.pronoun:
             return "phrase"
         return "relative" if self.pronoun in _RELATIVES else "pronoun"

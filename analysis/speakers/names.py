@@ -1,7 +1,7 @@
-"""Who is meant: names, roles and pronouns of one article, each led back to one speaker.
+"""Resolves the names, roles and pronouns of one article, each to one speaker.
 
-The article says most of it itself: "Foreign Minister Anna Berg" makes Berg, "the foreign minister"
-and the next "she" one person. data/people.csv adds what an article cannot say: other spellings.
+Most of what is needed is in the article itself: "Foreign Minister Anna Berg" makes Berg, "the foreign minister" and
+the next "she" one person. data/people.csv adds what an article cannot know: other spellings.
 """
 
 import functools
@@ -34,7 +34,7 @@ from analysis.text import fold
 from analysis.text.sentence import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Sentence, is_name
 from analysis.text.subjects import could_name, main_subject
 
-_MEMORY = 50  # so many speakers and subjects back may a pronoun reach
+_MEMORY = 50  # how many speakers and subjects back a pronoun may refer
 _NEAR_SURNAME, _SHORTEST_SURNAME = 1, 6  # letters: a misspelt surname; shorter ones are too often another name
 _COMMON = CALENDAR | INDEFINITES | PLURAL_PEOPLE | CROWDS | RECORDS | AUXILIARIES | TIMES | demonyms().keys()
 _NO_PROPER = INDEFINITES | TIMES | CALENDAR  # no head of a proper name
@@ -43,18 +43,18 @@ _STOPPED = ".!?\"'”’»)…:"  # a line that ends otherwise is a caption, a b
 
 
 def is_stopped(s: Sentence) -> bool:
-    """Is it a sentence by its end, and no caption, byline or headline?"""
+    """Does the text end like a sentence, rather than like a caption, a byline or a headline?"""
     return s.text[s.span[1] - 1] in _STOPPED
 
 
 class Article:
-    """What one article says about its people, and whom it last spoke of."""
+    """What one article says about its people, and who spoke or was mentioned last."""
 
     def __init__(self, text: str, spellings: dict[str, str], body: int = 0):
         self.text, self.spellings = text, spellings
-        self.spoken = set()  # who has been quoted by name
-        self.learned = {}  # {speaker: gender}, by the pronouns that were led back to them
-        self.focus = []  # Resolved speakers and sentences about somebody, latest last
+        self.spoken = set()  # speakers who have been quoted by name
+        self.learned = {}  # {speaker: gender}, learnt from pronouns that were resolved to the speaker
+        self.focus = []  # resolved speakers, and sentences that are about somebody; the latest is last
         self._fullest = {}  # {folded name: the fullest form of it}
         self.people, self.genders = find_people(text, spellings, body)
         self.by_surname, self.by_first = {}, {}
@@ -65,16 +65,16 @@ class Article:
     # --- the public part -----------------------------------------------------------------------
 
     def resolve(self, s: Sentence, subject: tuple[int, int], at: int, strict: bool = False) -> Resolved:
-        """Whom the tokens `subject` of sentence `s` mean: the answer of the first step that has one.
+        """The speaker that the tokens `subject` of sentence `s` mean: the answer of the first step that finds one.
 
-        at: offset of the subject; strict: only who is certainly somebody counts.
+        at: offset of the subject; strict: only what is certainly a person or group counts.
         """
         mention = Mention(s, *subject, at, strict)
         return self._run_steps(mention.kind, mention)
 
     def resolve_phrase(self, s: Sentence, tokens: tuple[int, int], at: int, strict: bool = False) -> Resolved:
-        """Whom a noun phrase means that another mention refers to; never a pronoun, so that no pronoun leads
-        back to itself."""
+        """The speaker that a noun phrase means, when another mention refers to that phrase; never a pronoun, so that
+        no pronoun can be resolved to itself."""
         return self._run_steps("phrase", Mention(s, *tokens, at, strict))
 
     def _run_steps(self, kind: str, mention: Mention) -> Resolved:
@@ -90,7 +90,8 @@ class Article:
         return self.fullest(people[0]) if people else None
 
     def could_speak(self, words: list[str]) -> bool:
-        """Is this side of a headline's colon somebody: a role, or a person whom the article names?"""
+        """Can these words on one side of a headline's colon be a speaker: a role, or a person whom the article
+        names?"""
         last = bare(words[-1]).lower()
         if (
             last in roles()
@@ -113,7 +114,7 @@ class Article:
     # --- whom the article was about --------------------------------------------------------------
 
     def recent(self, before: int | None = None) -> Iterator[Resolved]:
-        """Whom the article last let speak or was about before an offset, latest first; a sentence is looked at
+        """The speakers and subjects before an offset, the latest first. The subject of a sentence is resolved only
         when it is asked for."""
         for at in range(len(self.focus) - 1, max(-1, len(self.focus) - 1 - _MEMORY), -1):
             if isinstance(self.focus[at], Sentence):
@@ -123,7 +124,8 @@ class Article:
                 yield self.focus[at]
 
     def _subject_of(self, s: Sentence, before: int) -> Resolved | None:
-        """Whom a sentence without a report is about: its subject, else whom it introduces."""
+        """The person or group that a sentence without a report is about: its subject, else somebody whom it
+        introduces."""
         if not is_stopped(s):
             return None
         subject = main_subject(s)
@@ -159,7 +161,8 @@ class Article:
         return Resolved(self.fullest(person), "name", person.gender or gender, "person")
 
     def rank_fullness(self, person: Person) -> tuple:
-        """A full first name before an initial, more words, more mentions."""
+        """A sort key for the forms of a name: a full first name before an initial, then more words, then more
+        mentions."""
         return len(person.key[0].rstrip(".")) > 1, len(person.key), len(person.offsets)
 
     def find_same(self, key: tuple[str, ...]) -> list[Person]:
@@ -173,14 +176,15 @@ class Article:
         return self._fullest[person.key]
 
     def is_somebody(self, surname: str) -> bool:
-        """Is certainly a person called so, by gender, by a role, or by having spoken: no Fort Wayne?"""
+        """Is there certainly a person with this surname: one with a known gender or role, or one who has spoken? Not
+        so for "Fort Wayne"."""
         return any(p.gender or p.roles or p.name in self.spoken for p in self.by_surname.get(surname, ()))
 
     def spell(self, name: Name) -> str:
         return self.spellings.get(" ".join(name.key)) or " ".join(name.words)
 
     def most_likely(self, people: list[Person]) -> Person:
-        """Of namesakes the one who spoke or acted last, else the one named most often."""
+        """Of several people with the same surname, the one who spoke or acted last, else the one named most often."""
         if len(people) > 1:
             names = {self.fullest(p): p for p in people}
             latest = next((recent.speaker for recent in self.recent() if recent.speaker in names), None)
@@ -223,20 +227,21 @@ class Article:
         return None
 
     def _is_persons(self, name: Name, the: bool) -> bool:
-        """Not the Northern Bank, not the Observer, no credit of a picture."""
+        """Is the name a person's? Not "the Northern Bank", "the Observer", or the credit of a picture."""
         if is_institution(name.key) or the and not name.before and name.key[-1] not in self.by_surname:
             return False
         return FURNITURE.isdisjoint(name.key) or name.key[-1] in self.by_surname
 
     def is_common(self, word: str) -> bool:
-        """Is a capitalised word no name: written small elsewhere, a plural, a place ("in Brussels")?"""
+        """Is a capitalised word not a name: is it written small elsewhere, a plural, or a place ("in Brussels")?"""
         low = word.lower()
         if low in _COMMON or low.endswith(("s", "ing")) or is_person_noun(low):
             return True
         return f" {low} " in self.text or any(f" {w} {word}" in self.text for w in ("in", "from", "at"))
 
     def is_proper(self, mention: Mention) -> bool:
-        """Is what ends in a capital a proper name, and no first word of a sentence, no line of a headline?"""
+        """Is a phrase that ends in a capitalised word a proper name? Not if it merely opens a sentence, or is a line
+        of a headline."""
         words, s = mention.words, mention.sentence
         if sum(fold(bare(word))[0] in self.by_surname for word in words) > 1:
             return False  # Berg Meets Dean
@@ -246,8 +251,8 @@ class Article:
         return opens or bare(mention.phrase.head) not in _NO_PROPER and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
 
     def _is_proper_word(self, word: str, mention: Mention) -> bool:
-        """Is one word with a capital a name by the rest of the text: no first word of a sentence, no infinitive in a
-        line of capitals (asked to | Extradite)?"""
+        """Does the rest of the text show that one capitalised word is a name? It may only be the first word of a
+        sentence, or an infinitive in a line of capitals (asked to | Extradite)."""
         s = mention.sentence
         if mention.first in (0, s.body):
             return any(f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ","))
@@ -257,7 +262,7 @@ class Article:
 
     @functools.cached_property
     def bearers(self) -> Bearers:
-        """Whose each role is, read when it is first asked for."""
+        """Which person bears each role; built when it is first needed."""
         return Bearers(self)
 
     # --- bodies ----------------------------------------------------------------------------------
@@ -269,5 +274,5 @@ class Article:
 
 
 def _may_be_they(low: str) -> bool:
-    """May "they" or "it" mean it: The nurses, The club? Not the roads, the weather."""
+    """May "they" or "it" refer to this noun: nurses, club? Not to roads or weather."""
     return low in CROWDS or low in INSTITUTIONS or are_people(low) or is_person_noun(low)

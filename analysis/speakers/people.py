@@ -1,4 +1,4 @@
-"""Whom an article names: every person with the name in full, the titles and the roles that go with it.
+"""The people whom an article names: each person with the full name and the titles and roles that go with it.
 
 The words are those of analysis.speakers.vocabulary, and data/people.csv.
 """
@@ -82,7 +82,7 @@ class Person:
         return min(start for _, start, _ in self._places)
 
     def note_gender(self, gender: str) -> None:
-        """What "Mr" and "Ms" tell, where nothing else does."""
+        """Records the gender that "Mr" or "Ms" shows, unless the gender is already known."""
         self._gender = self._gender or gender
 
     @functools.cached_property
@@ -98,11 +98,11 @@ class Person:
 
     @functools.cached_property
     def is_family(self) -> bool:
-        """Does the article name the person as somebody's family, and in no role beside that?"""
+        """Does the article name the person only as a member of somebody's family, and in no other role?"""
         return self.is_kin()
 
     def is_kin(self) -> bool:
-        """... as far as the article was read."""
+        """The same as is_family, but only as far as the article has been read; the answer is not kept."""
         reach = (_CHARACTERS_BEFORE, _CHARACTERS_AFTER)
         near = (self._text[max(0, start - reach[0]) : end + reach[1]].lower() for _, start, end in self._places)
         if not any(_KIN.search(text) for text in near):
@@ -111,7 +111,7 @@ class Person:
         return bool(found) and not any(KIN.isdisjoint(words) for words in found)
 
     def has_role(self) -> bool:
-        """Does the article, as far as it was read, name the person in any role?"""
+        """Does the article, as far as it has been read, give the person any role?"""
         return any(self._read_roles())
 
     def has_gender(self, gender: str) -> bool:
@@ -152,7 +152,7 @@ _CHARACTERS_BEFORE, _WORDS_BEFORE, _WORDS_TO_ROLE, _WORDS_AFTER = 70, 8, 6, 9
 
 
 def _left_words(text: str, before: tuple[str, ...], start: int, end: int) -> list[str]:
-    """The words of the phrase that leads to a name: "the group's director |", "its director, | Anna Berg,"."""
+    """The last words before a name, which may hold its role: "the group's director |", "its director, | Anna Berg,"."""
     *_, before_comma, left = ("", *_EDGE.split(text[max(0, start - _CHARACTERS_BEFORE) : start])[-2:])
     closed = not _CLOSING.isdisjoint(text[end - 1 : end + 1])  # the stop of a sentence may be read with its last name
     apposed = closed and left.isspace() and text[start - 2 : start] == ", "
@@ -162,7 +162,7 @@ def _left_words(text: str, before: tuple[str, ...], start: int, end: int) -> lis
 
 
 def _tail_of_role(left: list[str]) -> list[str]:
-    """The last words before a name that are of its role: (said) | the group's director."""
+    """The words at the end of `left` that belong to the role before a name: (said) | the group's director."""
     tail = []
     for k in range(len(left) - 1, -1, -1):
         word = left[k]
@@ -196,7 +196,7 @@ def _role_after(words: list[str]) -> tuple[str, ...] | None:
 
 
 def _is_of_clause(word: str) -> bool:
-    """Is this word before a role no part of it: Anna Berg, | met | the mayor?"""
+    """Does this word before a role show that the role belongs to somebody else: Anna Berg, | met | the mayor?"""
     return word in _NO_ROLE or is_cue(word) or word in IRREGULAR or word in AUXILIARIES
 
 
@@ -219,7 +219,7 @@ def _roles_around(text: str, before: tuple[str, ...], start: int, end: int):
 
 
 def _has_role(run: Run) -> bool:
-    """Is a surname preceded by more than Mr or Ms: President Berg?"""
+    """Is a surname preceded by a role, rather than only by Mr or Ms: President Berg?"""
     return (
         bool(run.before)
         and run.key[0] not in CALENDAR
@@ -232,7 +232,7 @@ def _titles_gender(run: Run) -> str:
 
 
 def _find_genders(text: str, by_surname: dict[str, list[Person]]) -> dict[str, str]:
-    """{surname: gender} by Mr and Ms; the people of these names learn it, too."""
+    """{surname: gender}, from Mr and Ms; the gender is also recorded for the people with these names."""
     genders = {}
     for m in _MISTER.finditer(text):
         words = [fold(bare(w))[0] for w in m.group(2).split()]
@@ -258,14 +258,14 @@ def _is_surname_only(key: tuple[str, ...], keys: set[tuple[str, ...]]) -> bool:
 
 
 class _Register:
-    """The people of a text, while its names are read."""
+    """The people of a text, collected while its names are being read."""
 
     def __init__(self, text: str, spellings: dict[str, str]):
         self.text, self.spellings = text, spellings
         self.found: dict[tuple[str, ...], Person] = {}
         self.by_surname: dict[str, list[Person]] = {}
-        self.titled: dict[str, list[int]] = {}  # {surname: where it stands with a role: President Berg}
-        self.kin: dict[tuple[str, ...], bool] = {}  # {folded name: is it that of somebody's family?}
+        self.titled: dict[str, list[int]] = {}  # {surname: offsets where it occurs with a role, as in President Berg}
+        self.kin: dict[tuple[str, ...], bool] = {}  # {folded name: is this only a member of somebody's family?}
 
     def _add(self, run: Run, gender: str) -> Person:
         name = self.spellings.get(" ".join(run.key)) or " ".join(run.name)
@@ -274,13 +274,14 @@ class _Register:
         return person
 
     def add_full(self, run: Run) -> None:
-        """Anna Berg."""
+        """Add a full name, such as Anna Berg."""
         person = self.found.get(run.key) or self._add(run, first_names().get(run.key[0], ""))
         person.offsets.append(run.start)
         person.note(run.before, run.start, run.end)
 
     def add_titled(self, runs: list[Run]) -> None:
-        """Every Mr. Berg and President Berg, once everybody who is named in full is known."""
+        """Add every surname with a title, such as Mr. Berg or President Berg; call this after all full names have been
+        added."""
         for run in filter(_has_role, runs):
             self.titled.setdefault(run.key[-1], []).append(run.start)
         for run in runs:
@@ -291,8 +292,8 @@ class _Register:
                     person.offsets.append(run.start)
 
     def _bearer_of(self, run: Run) -> Person | None:
-        """Whose the surname with a title is: somebody's with the full name, or of one who is named by it alone, as
-        President Berg beside first lady Anna Berg is; None where it tells nothing."""
+        """The person whom a surname with a title means: one whose full name is known, or one who is named only in this
+        way, as President Berg is beside first lady Anna Berg. None where it cannot be told."""
         full = [person for person in self.by_surname.get(run.key[-1], ()) if person.key != run.key]
         others = [person for person in full if not (self._is_kin(person) or self._comes_late(person, run))]
         if not others:
@@ -300,7 +301,8 @@ class _Register:
         return max(others, key=lambda person: len(person.offsets)) if _has_role(run) else None
 
     def _known_by_surname(self, run: Run, full: list[Person]) -> Person | None:
-        """Who is named by the surname alone, beside the people `full` of this name; None for "Mrs. Berg", his wife."""
+        """The person named only by surname, although the people in `full` bear that surname too; None for "Mrs. Berg",
+        who is one of them."""
         gender = _titles_gender(run)
         if any(person.has_gender(gender) for person in full):
             return None
@@ -308,8 +310,8 @@ class _Register:
         return own or (self._add(run, "") if _has_role(run) or gender and full else None)
 
     def _comes_late(self, person: Person, run: Run) -> bool:
-        """Is somebody first named, and in no role, after the surname had several times stood with one: President Berg
-        ... Anna Berg?"""
+        """Is the person first named, and without any role, only after the surname has several times occurred with a
+        role: President Berg ... Anna Berg?"""
         earlier = [start for start in self.titled.get(run.key[-1], ()) if start < person.offsets[0]]
         return len(earlier) >= _TITLED_BEFORE and not person.has_role()
 
@@ -328,7 +330,7 @@ def _without_joined(runs: list[Run]) -> list[Run]:
 def find_people(text: str, spellings: dict[str, str], body: int = 0) -> tuple[list[Person], dict[str, str]]:
     """(people, genders): everybody whom the text names, in order of first mention, and {surname: gender} by Mr and Ms.
 
-    Whoever has two names, or a role and one, is somebody; `body` is where the headline ends.
+    A person is anybody with two names, or with a role and a name; `body` is the offset where the headline ends.
     """
     runs = _without_joined(list(read_runs(text, body)))
     keys = {run.key for run in runs}

@@ -1,4 +1,4 @@
-"""Names of persons among the words of a text: runs of capitals, parted into titles, roles and the name itself.
+"""Personal names among the words of a text: runs of capitalised words, divided into titles, roles and the name itself.
 
 The words are those of analysis.speakers.vocabulary.
 """
@@ -92,8 +92,8 @@ def fold_name(words: Iterable[str]) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=8192)
 def role_word(word: str) -> str:
-    """The word in lower case as it counts in a role: the owner's keeps its mark, as the president's spokesman is
-    no president."""
+    """The word in lower case, as it counts in a role. An owner keeps its possessive ending, since the president's
+    spokesman is not a president."""
     low = bare(word).lower()
     if low.startswith(("then-", "ex-")) and low not in roles():
         low = low.split("-", 1)[1]  # then-minister
@@ -101,7 +101,7 @@ def role_word(word: str) -> str:
 
 
 def _is_title(words: tuple[str, ...], k: int) -> bool:
-    """Does word k of a run of capitals say what somebody is, and is no name itself: Sen., Mayor, Atty.?"""
+    """Is word k of a run of capitals a title or role, rather than part of the name: Sen., Mayor, Atty.?"""
     low = words[k].lower()
     title = low in titles() or low.rstrip(".") in roles()
     if not title and k < len(words) - 1:
@@ -124,7 +124,7 @@ def _makes_surname(words: tuple[str, ...], k: int) -> bool:
 
 
 def _is_acronym(word: str) -> bool:
-    """CS, DCI: an office in a few capitals, where two words of a name follow."""
+    """Is the word an office in a few capitals, such as CS or DCI? It counts where two words of a name follow."""
     return word.isupper() and word.isalpha() and 1 < len(word) <= 4
 
 
@@ -135,8 +135,8 @@ def _is_first_name(word: str) -> bool:
 
 
 def _is_of_office(word: str) -> bool:
-    """Is a word before two of a name a country, a people, an office in a few capitals: Finland | Sauli Aho, CS |
-    Peter Mutua?"""
+    """Is the word before a name of two words a country, a people, or an office in a few capitals: Finland | Sauli Aho,
+    CS | Peter Mutua?"""
     low = bare(word).lower()
     return low in states() or low in demonyms() or _is_acronym(word)
 
@@ -183,7 +183,7 @@ def is_institution(key: tuple[str, ...]) -> bool:
 
 
 def is_same_given(left: str, right: str) -> bool:
-    """Are two folded first names one: equal, an initial, a short form, a rare name misspelt?"""
+    """Are two folded first names the same: equal, an initial of the other, a short form of it, or a misspelling?"""
     short, long = sorted((left.rstrip("."), right.rstrip(".")), key=len)
     return (
         short == long
@@ -202,8 +202,8 @@ def _is_misspelt(left: str, right: str) -> bool:
 
 
 def are_one(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """May two folded full names be one person's: donald j. trump and donald trump; not george w. bush and george
-    h.w. bush?"""
+    """May two folded full names belong to one person? "donald j. trump" and "donald trump" may; "george w. bush" and
+    "george h.w. bush" may not."""
     if left[-1] != right[-1] or min(len(left), len(right)) < 2 or not is_same_given(left[0], right[0]):
         return False
     return all(one[:1] == other[:1] for one, other in zip(left[1:-1], right[1:-1], strict=False))
@@ -237,7 +237,7 @@ _MOST_WORDS = 4  # words of a name alone, particles aside
 
 
 def _ends_sentence(word: str) -> bool:
-    """Is the stop of a word in a run of capitals that of a sentence: "in World War II. | Last week"?"""
+    """Does the full stop of this word, in a run of capitals, end a sentence: in World War II. | Last week?"""
     return (
         word.endswith(".")
         and len(word) > 2
@@ -248,7 +248,7 @@ def _ends_sentence(word: str) -> bool:
 
 
 def is_opener(words: Sequence[str], k: int) -> bool:
-    """May word k open a sentence before a name: But | Anna Berg? Will | Mr. Dean, yet Will Dean."""
+    """Can word k open a sentence before a name? "But" can, and "Will" can before "Mr. Dean", but not in "Will Dean"."""
     low = words[k].lower()
     if low in _FIRST_NAMES_TOO:
         return len(words) > k + 1 and (words[k + 1].lower() in titles() or len(words) > k + 2)
@@ -291,8 +291,8 @@ def _could_be_name(name: tuple[str, ...], key: tuple[str, ...]) -> bool:
 
 
 def _has_fitting_words(key: tuple[str, ...]) -> bool:
-    """Has a folded name one to some few words beside particles, none of them empty, and no state for a surname: Private
-    U.S.?"""
+    """Does a folded name have an acceptable number of words, particles aside, none of them empty, and no state in
+    place of the surname, as in "Private U.S."?"""
     given = len([word for word in key if word not in PARTICLES])
     return 1 <= given <= _MOST_WORDS and all(key) and f"{key[-1]}." not in states()
 
@@ -318,7 +318,7 @@ def _ends_with_other(key: tuple[str, ...]) -> bool:
 
 
 def _split_run(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of a run of capitals that belong to one sentence each: Paul Berg. | Mr. Dean"""
+    """The parts of a run of capitals, split where a sentence ends within it: Paul Berg. | Mr. Dean"""
     parts, at = [], start
     for word in text[start:end].split(" "):
         at += len(word) + 1
@@ -329,7 +329,7 @@ def _split_run(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _follows_role_of(text: str, start: int) -> bool:
-    """Is it the "of" of a role that stands right before this offset: (minister of) | Finland Sauli Aho?"""
+    """Does the "of" of a role come right before this offset: (minister of) | Finland Sauli Aho?"""
     role = _ROLE_OF.search(text, max(0, start - _LONGEST_ROLE), start)
     return role is not None and role_word(role.group(1)) in roles()
 
@@ -347,7 +347,8 @@ def _read_run(run: str, after_of: bool) -> Run | None:
 def read_runs(text: str, body: int) -> Iterator[Run]:
     """Everything that looks like a name, as Run.
 
-    In a headline, which may be all capitals, that is a first name and a surname which the body has, too:
+    In a headline, which may be written in capitals throughout, only a first name with a surname that the body has too
+    counts as a name:
     Mayor | Anna Berg | Says | Paul Dean | Is Wrong
     """
     for m in _RUN.finditer(text):

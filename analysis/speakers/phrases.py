@@ -1,4 +1,4 @@
-"""A noun phrase that speaks, read into its parts: names, role, owner, and what kind of thing its head is."""
+"""A noun phrase that can be a speaker, divided into its parts: names, role, owner, and the kind of noun at its head."""
 
 import functools
 import itertools
@@ -58,7 +58,7 @@ class Name(NamedTuple):
     words: tuple[str, ...]
     key: tuple[str, ...]
     is_head: bool  # the head of the phrase ends with it: | Anna Berg | of Oldham
-    is_all: bool  # ... and so does the phrase: | Anna Berg
+    is_all: bool  # ... and the whole phrase ends with it, too: | Anna Berg |
     is_known: bool  # certainly a person: a known first name or a role before it, and no "for", "to", "of" governs it
 
 
@@ -77,7 +77,8 @@ class Phrase(NamedTuple):
 
     @property
     def written(self) -> str:
-        """As the article has it, without invisible characters and an owner's mark at its end: the agencies’ claim."""
+        """The phrase as the article writes it, without invisible characters and without a possessive ending: the
+        agencies’ claim."""
         *words, last = [bare(w) if "\u00ad" in w else w for w in self.words[_name_after_kind(self) :]]
         return " ".join([*words, bare(last) if is_owner(last) else last])
 
@@ -92,7 +93,7 @@ def _name_after_kind(phrase: Phrase) -> int:
 
 
 def _is_adjective(low: tuple[str, ...], k: int) -> bool:
-    """Is it outside in: three | outside | advisers?"""
+    """Is word k an adjective here, although it is also a preposition, as "outside" in "three outside advisers"?"""
     return low[k] in ADJECTIVES_TOO and k + 1 < len(low) and low[k + 1] not in DETERMINERS
 
 
@@ -111,7 +112,8 @@ def _cut_clause(words: tuple[str, ...], low: tuple[str, ...], cut: int) -> int |
 
 
 def _name_start(words: tuple[str, ...], low: tuple[str, ...], end: int) -> int:
-    """Where the name begins that ends at word `end`: de la Cruz, but of | Anna Berg, Then | Berg."""
+    """Where the name that ends before word `end` begins; "de la Cruz" is kept whole, "of" and "Then" are left out: of
+    | Anna Berg, Then | Berg."""
     begin = end
     while begin > 0 and (is_name(words[begin - 1]) or low[begin - 1] in PARTICLES):
         begin -= 1
@@ -155,7 +157,7 @@ def _read_name(words: tuple[str, ...], low: tuple[str, ...], end: int, cut: int)
 
 
 def _named_role(joined: str) -> str | None:
-    """The role of several words that a phrase begins with: head of state is a president."""
+    """The role meant by a phrase that begins with a role of several words: "head of state" means president."""
     followed = f"{joined} "
     return next((same[-1] for role, same in role_phrases() if " " in role and followed.startswith(f"{role} ")), None)
 
@@ -181,12 +183,12 @@ def _is_role_name(low: str) -> bool:
 
 
 def _is_before_name(words: tuple[str, ...], k: int) -> bool:
-    """Is word k, with a capital, no part of a name behind it: Then | Anna Berg, Full | Berg?"""
+    """Is the capitalised word k an opener that is not part of the name after it: Then | Anna Berg, Full | Berg?"""
     return is_name(words[k]) and is_name(words[k + 1]) and words[k].lower() in _SEQUELS
 
 
 def _trim(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Without articles before, and without "on condition of anonymity" behind."""
+    """The words without articles at the beginning and without "on condition of anonymity" at the end."""
     start = 0
     while start < len(words) - 1 and (words[start].lower() in _BEFORE_PHRASES or _is_before_name(words, start)):
         start += 1
@@ -259,8 +261,8 @@ def is_state(phrase: Phrase) -> bool:
 
 
 def names_other(phrase: Phrase) -> bool:
-    """Does a role name what it is at or of, so that it is a new one: the Oldham Council leader, the founder of
-    Velian Mills? Not the ambassador to Finland."""
+    """Does the phrase say, with a name, what the role belongs to, so that it means a new person: the Oldham Council
+    leader, the founder of Velian Mills? Countries do not count: the ambassador to Finland."""
     body = any(is_name(w) and bare(w).lower() in INSTITUTIONS for w in phrase.words)
     complement = phrase.words[phrase.cut : phrase.cut + _COMPLEMENT]
     return body or any(is_name(w) and bare(w).lower() not in states() for w in complement)

@@ -1,4 +1,4 @@
-"""What each step from a pronoun to its speaker does: he, she, it, they, and who, which, that.
+"""The steps that resolve a pronoun to its speaker: he, she, it, they, and the relative pronouns who, which, that.
 
 analysis.speakers.resolution has the order of the steps, with examples.
 """
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 
 def find_expletive(article: "Article", mention: Mention) -> Resolved | None:
-    """ "It's easy to imagine": the pronoun stands for a clause; but it is somebody in "It's denouncing the plan".
+    """An expletive pronoun, which refers to nobody: "It's easy to imagine". In "It's denouncing the plan", "it" is
+    somebody.
 
-    "He or she" is whoever it may be.
+    "He or she" refers to nobody in particular.
     """
     if mention.sentence.low[mention.first - 1] == "or":
         return NOBODY
@@ -40,8 +41,8 @@ def find_expletive(article: "Article", mention: Mention) -> Resolved | None:
 
 
 def find_in_other_clause(article: "Article", mention: Mention) -> Resolved | None:
-    """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for |
-    Berg |, she ..."""
+    """The subject of the other clause: Though she said so, | Berg | ...; When | Berg | left, she ...; As for | Berg |,
+    she ..."""
     s, wanted = mention.sentence, GENDERS.get(mention.pronoun)
     bodies = _BODIES_TOO.get(mention.pronoun, ())
     phrase = _other_subject(s, mention.first) if s.low[0] in SUBORDINATORS and (wanted or bodies) else None
@@ -66,15 +67,15 @@ _BODIES_TOO = {"they": ("plural", "group"), "it": ("group",)}  # what a pronoun 
 
 
 def _asked_before(s, first: int) -> tuple[int, int] | None:
-    """Who answers, the one who was asked: When the Post asked | Anna Berg | about it, she ..."""
-    by_another = s.low[1] not in SUBJECT_PRONOUNS  # When he asked Anna Berg about it, he: the same
+    """The person who was asked, in an opening clause: When the Post asked | Anna Berg | about it, she ..."""
+    by_another = s.low[1] not in SUBJECT_PRONOUNS  # in "When he asked Anna Berg about it, he", he is not she
     asked = next((k for k in range(2, first) if by_another and s.low[k] == "asked"), None)
     return phrase_after(s, asked + 1) if asked and is_name(s.words[asked + 1]) else None
 
 
 def find_in_same_sentence(article: "Article", mention: Mention) -> Resolved | None:
-    """The only person named before the pronoun in a sentence about something else: The council thanked | Berg | after
-    she ..."""
+    """The only person named before the pronoun in a sentence whose subject is not a person: The council thanked | Berg
+    | after she ..."""
     s, wanted = mention.sentence, GENDERS.get(mention.pronoun, "")
     within = wanted and mention.first > _TO_NAME and s.low[mention.first - 1] in _OPEN_A_CLAUSE
     subject = main_subject(s) if within else None
@@ -88,7 +89,8 @@ def find_in_same_sentence(article: "Article", mention: Mention) -> Resolved | No
 
 
 def _only_person_named(article, s, end: int):
-    """The person of the only surname among the tokens before `end`; None where there are several, or none."""
+    """The person meant by the only known surname among the tokens before `end`; None where there are several surnames,
+    or none."""
     surnames = {fold(bare(s.words[k]))[0] for k in range(end) if is_name(s.words[k])} & article.by_surname.keys()
     return article.by_surname[surnames.pop()][-1] if len(surnames) == 1 else None
 
@@ -98,7 +100,8 @@ _TO_NAME = 4  # tokens before a pronoun in which a subject, a verb and a name ha
 
 
 def find_recent_person(article: "Article", mention: Mention) -> Resolved | None:
-    """Whoever spoke or acted last, and agrees in gender; a pronoun tells the gender for later ones."""
+    """The last person who spoke or acted and whose gender agrees; if the gender was unknown, it is learnt from the
+    pronoun."""
     wanted = GENDERS.get(mention.pronoun)
     if not wanted:
         return None
@@ -110,7 +113,7 @@ def find_recent_person(article: "Article", mention: Mention) -> Resolved | None:
 
 
 def find_nearest_person(article: "Article", mention: Mention) -> Resolved | None:
-    """The person named last before the pronoun, of its gender, or of none known but with a role."""
+    """The last person named before the pronoun who has its gender, or who has a role and no known gender."""
     wanted = GENDERS.get(mention.pronoun)
     if not wanted:
         return None
@@ -127,7 +130,7 @@ def find_nearest_person(article: "Article", mention: Mention) -> Resolved | None
 
 
 def find_recent_group(article: "Article", mention: Mention) -> Resolved | None:
-    """They are several people or a body, it is a body or a document, whichever was last."""
+    """ "They" refers to several people or to a body, "it" to a body or a document; the latest of these is taken."""
     numbers = {"they": ("plural", "group"), "it": ("group", "thing")}.get(mention.pronoun, ())
     recent = (
         next((recent for recent in article.recent(mention.at) if recent.number in numbers), None) if numbers else None
@@ -145,7 +148,8 @@ def find_no_antecedent(article: "Article", mention: Mention) -> Resolved:
 
 
 def _segment(s, first: int) -> tuple[int, int]:
-    """The tokens before token `first` up to the comma before them, without brackets: (begin, end)."""
+    """The tokens from the preceding comma to the relative pronoun at `first`, without words in brackets: (begin,
+    end)."""
     end = first
     while s.low[end - 1] == ",":
         end -= 1
@@ -184,7 +188,7 @@ def _last_noun(s, begin: int, head: int) -> int:
 
 
 def find_antecedent(article: "Article", mention: Mention) -> Resolved:
-    """Whom "who" or "which" is: Anna Berg | of Oldham, 54, a nurse, who ..."""
+    """The antecedent of "who", "which" or "that": Anna Berg | of Oldham, 54, a nurse, who ..."""
     s = mention.sentence
     begin, end = _skip_asides(s, mention.first)
     if begin == end:

@@ -1,9 +1,9 @@
 """The order in which speakers are resolved: the first step that finds somebody decides, and `resolved_by` names it.
 
-One row is one step: its example is resolved by it, and as stated by no other; its counter-example looks alike, and
-another step decides. tests/speakers/test_resolving.py runs both, and fails where a step could be dropped unnoticed.
-To add a step: write a function in analysis/speakers/steps.py, groups.py or pronouns.py, and give it a row here before
-the steps that would take its example.
+Each row is one step. Its example is resolved as stated only because of this step; its counter-example looks similar,
+and another step decides there. tests/speakers/test_resolving.py checks both, and fails if a step could be removed
+without being noticed. To add a step, write a function in analysis/speakers/steps.py, groups.py or pronouns.py, and add
+a row here before the steps that would otherwise decide on its example.
 """
 
 from collections.abc import Callable

@@ -1,8 +1,8 @@
 """The shapes of a report around a reporting verb, as an ordered table.
 
-One row says what must stand before and after source and verb, and which function cuts the contents; it carries an
-example with its contents, and a counter-example. To add a shape, add a row before the first one that would take its
-sentences.
+Each row says what must come before and after source and verb, and which function finds the contents. It carries an
+example with its contents, and a counter-example. To add a shape, insert a row before the first one that would
+otherwise match its sentences.
 """
 
 import functools
@@ -63,7 +63,8 @@ def _quote_before(frame):
 
 
 def _opening_clause(frame):
-    """While | she said ...; Even as the mayor said ...; She, saying ..."""
+    """A report in the opening clause of a sentence: While | she said ...; Even as the mayor said ...; She, saying
+    ..."""
     low, group = frame.sent.low, frame.group
     if not (group <= 1 and frame.cue.shape == "ing" or 0 < group < _NEAR_START and low[group - 1] in _OPEN_A_CLAUSE):
         return None
@@ -88,7 +89,8 @@ def _clause_after(frame):
 
 
 def _stretch_before(frame):
-    """(first token, end token, where the clause goes on or None) of what stands before, if the verb can report it."""
+    """(first token, end token, token where the clause continues or None) of the words before the cue, if the verb can
+    report them."""
     sent, last = frame.sent, frame.before.token
     first, quoted = clause_start(sent), any(quote < last for quote in sent.quotes)
     if first >= last or not ("bare" in frame.cue.takes or "quote" in frame.cue.takes and quoted):
@@ -99,8 +101,8 @@ def _stretch_before(frame):
 
 
 def _has_object(frame):
-    """Is what the verb takes behind it, so that nothing before it is: On Sunday, he | agreed to meet; Before that, the
-    council | allowed a mill?"""
+    """Does the verb have its object after it, so that it does not report what comes before: On Sunday, he | agreed to
+    meet; Before that, the council | allowed a mill?"""
     sent, after = frame.sent, frame.after
     if sent.low[after] == "to" and is_infinitive(sent, after):
         return True
@@ -142,8 +144,8 @@ def _object(frame):
 
 
 def _is_inscribed(frame):
-    """Is it a thing with a word on it, "a box labeled “bolts”", rather than somebody who names: "the mayor labeled it
-    “scrap”"?"""
+    """Is this a thing with a word written on it ("a box labeled “bolts”")? Then nobody is quoted, unlike in "the mayor
+    labeled it “scrap”"."""
     sent, subject = frame.sent, frame.subject
     if sent.low[frame.after] != QUOTE or subject is None or could_name(sent, subject):
         return False

@@ -1,4 +1,4 @@
-"""Reports that hang on something else than a plain verb of speech: as-clauses, passives, nouns, "according to", colons,
+"""Reports that are not built around a plain reporting verb: as-clauses, passives, nouns, "according to", colons and
 dashes."""
 
 from collections.abc import Callable
@@ -50,7 +50,7 @@ _SHORTEST_HEADLINE = 3
 
 
 def is_as_clause(frame: Frame) -> bool:
-    """As the mayor put it, ..."""
+    """Is the report an as-clause: As the mayor put it, ...?"""
     low, as_at = frame.sent.low, frame.group - 1
     if not 0 < frame.group < frame.at or low[as_at] != "as" or low[as_at - 1] in _COMPARED and "as" in low[:as_at]:
         return False
@@ -58,7 +58,8 @@ def is_as_clause(frame: Frame) -> bool:
 
 
 def _read_as_clause(frame, claimed):
-    """As the mayor put it, | "..."; At the time, as the mayor put it, | "..."; ... , as the mayor put it."""
+    """Read an as-clause: As the mayor put it, | "..."; At the time, as the mayor put it, | "..."; ... , as the mayor
+    put it."""
     sent, low = frame.sent, frame.sent.low
     first, last = _beside_as(frame)
     held = tuple(quote for quote in sent.quotes if first <= quote < last)
@@ -82,7 +83,7 @@ def _beside_as(frame):
 
 
 def _read_passive_that(sent, at, cue):
-    """It was noted that ..."""
+    """Read an impersonal passive: It was noted | that ..."""
     low, left, tokens = sent.low, at - 1, (at, at + 1 + len(cue.particles))
     while is_adverb(sent, left) or is_auxiliary(low[left]):
         left -= 1
@@ -95,7 +96,7 @@ def _read_passive_that(sent, at, cue):
 
 
 def _read_passive_by(sent, at, cue):
-    """He was called "..." by Smith."""
+    """Read a passive with its agent: He was called "..." by Smith."""
     low, tokens = sent.low, (at, at + 1 + len(cue.particles))
     after = skip_time(sent, tokens[1])
     by = find_in(low, ("by",), after, min(sent.n, after + _TO_AGENT)) or after
@@ -122,7 +123,8 @@ def _read_described_by(sent, at, cue):
 
 
 def _read_noun(sent, at, claimed):
-    """The clause of a noun: "the mayor's claim | that it rained", "his claim"."""
+    """Read the "that" clause of a noun which somebody owns: the mayor's claim | that it rained. None for "his claim"
+    alone."""
     owner = _find_owner(sent, at) if sent.low[at + 1] == "that" else None
     if owner is None or sent.low[owner[0] - 1] == "from":  # it is clear from his statements that it rained
         return None
@@ -137,7 +139,7 @@ def _read_noun(sent, at, claimed):
 
 
 def _find_owner(sent, at):
-    """The tokens of whose noun it is: | the mayor's | claim, | his | claim; None where nobody owns it."""
+    """The tokens of the owner of a noun: | the mayor's | claim, | his | claim; None where nobody owns it."""
     low = sent.low
     near = range(at - 1, max(-1, at - _TO_OWNER), -1)
     last = next((token for token in near if low[token] in _THEIRS or not low[token].isalpha()), -1)
@@ -151,7 +153,8 @@ def _find_owner(sent, at):
 
 
 def _before_main_verb(sent, that):
-    """Where the verb of the whole sentence ends the clause of its subject: his claim that it had rained | is true."""
+    """Where the main verb ends a reported clause that belongs to the subject: his claim that it had rained | is
+    true."""
     low, goes_on = sent.low, clause_end(sent, that, "past")[1]
     for token in range(that + 2, goes_on):
         own_verb = not AUXILIARIES.isdisjoint(low[that + 1 : token - 1])
@@ -165,7 +168,7 @@ def _opens_clause(word):
 
 
 def _find_informant(sent, at):
-    """The source of "according to" at token `at`; None where it relays what others say."""
+    """The source after "according to" at token `at`; None where the words after it name no source."""
     low, source = sent.low, at + 2
     if low[at] != "according" or low[at + 1] != "to" or low[source] in _NO_SOURCES:
         return None
@@ -195,7 +198,7 @@ def _stretch_to(sent, at):
 
 
 def _stands_after(sent, at, subject):
-    """Does "according to" follow what is reported? Not in: In May, according to Smith, A"""
+    """Does "according to" follow what it reports? Not in: In May, according to Smith, A"""
     low, (first, last) = sent.low, _stretch_to(sent, at)
     aside = low[first] in PREPOSITIONS and low[at - 1] == low[subject[1]] == "," and last - first < _SHORT_OPENING
     return at > first and (at > first + 1 or low[first] == QUOTE) and not aside
@@ -243,7 +246,7 @@ def _read_according_first(sent, at, claimed):
 
 
 def _says_after(sent, start):
-    """Does somebody else say something from a token on?"""
+    """Does somebody say something from token `start` on? Then that report counts, not "according to"."""
     return any(sent.low[token] in _SAYING and not is_passive(sent, token) for token in range(start, sent.n))
 
 

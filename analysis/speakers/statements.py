@@ -1,4 +1,4 @@
-"""A statement in the making: its rows, whose it is, and how they become rows of the table."""
+"""A statement while it is being built: its rows, its speaker, and how they become rows of the table."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,10 +27,10 @@ class Row(NamedTuple):
 
 @dataclass
 class Statement:
-    """What hangs on one attribution.
+    """The content and the speaker of one attribution.
 
-    `speaker` is NA as None; `source` and `cue` are offsets, or None; `last` is the last paragraph of its rows, and
-    `quoted` says whether a quotation may go on with it.
+    `speaker` is None where nobody is named; `source` and `cue` are offsets, or None; `last` is the number of the last
+    paragraph that has a row of it, and `quoted` says whether a later quotation may continue it.
     """
 
     rows: list[Row]
@@ -43,7 +43,8 @@ class Statement:
     resolved_by: str | None = None
 
     def add(self, row: Row, basis: str | None = None) -> None:
-        """Another row that shares the speaker; `basis` continued where it runs on from the paragraph before."""
+        """Add a row with the same speaker; `basis` is "continued" for a quotation that continues from the paragraph
+        before."""
         basis = basis or self.basis
         self.rows.append(row if row.basis == basis else row._replace(basis=basis))
 
@@ -74,7 +75,7 @@ def make_nobodys(rows: list[Row], paragraph: int) -> Statement:
 
 
 def _bounds_and_kind(start: int, end: int, quotations: list[Quotation]) -> tuple[int, int, str]:
-    """(start, end, kind) of a content: one that is a quotation and no more loses its marks."""
+    """(start, end, kind) of a content; if it is exactly one quotation, its quotation marks are left out."""
     kind = "indirect"
     for quotation in quotations:
         if (start, end) in (quotation[:2], quotation[2:4]):
@@ -88,7 +89,8 @@ _MEMORY = 50  # so many statements back may somebody get a name: an article seld
 
 
 def name_the_introduced(sent: Sentence, report: Report, statements: list[Statement]) -> None:
-    """A spokesman said it rained. ... said the spokesman, | Anna Berg: the one before is she, too."""
+    """Give the name back to a source first cited by role: A spokesman said it rained. ... said the spokesman, | Anna
+    Berg."""
     if not report.subject:
         return
     begin = phrase_start(sent, report.subject)

@@ -1,4 +1,4 @@
-"""What each step from a noun phrase to its speaker does; analysis.speakers.resolution has their order and examples."""
+"""The steps that resolve a noun phrase to its speaker; analysis.speakers.resolution has their order, with examples."""
 
 import re
 from typing import TYPE_CHECKING
@@ -42,12 +42,12 @@ _YEARS_OLD = re.compile(r"\d+-year-old")
 
 
 def find_fragment(article: "Article", mention: Mention) -> Resolved | None:
-    """What is no noun phrase: "There's no", "43 PM", "% of readers"."""
+    """No noun phrase at all: "There's no", "43 PM", "% of readers"; it is resolved to nobody."""
     return NOBODY if is_fragment(mention.phrase) else None
 
 
 def _names_before(s, first: int, surnames) -> int:
-    """Where a list of names begins that goes on at token `first`: | Sens. Ada Lund, Carl Dean | and ..."""
+    """Where a list of names that continues at token `first` begins: | Sens. Ada Lund, Carl Dean | and ..."""
     begin = first
     while begin > 1 and s.low[begin - 1] == "," and is_name(s.words[begin - 2]):
         left = begin - 1
@@ -63,7 +63,8 @@ _TOGETHER = ("both", "alike", "all", "each")  # Anna Berg and Paul Dean | both |
 
 
 def find_several_names(article: "Article", mention: Mention) -> Resolved | None:
-    """Anna Berg and Paul Dean; not the Energy and Water Committee's chairman Paul Dean."""
+    """Several people by name: Anna Berg and Paul Dean. Not one person: the Energy and Water Committee's chairman Paul
+    Dean."""
     phrase = mention.phrase
     if "and" not in phrase.low[1 : phrase.cut - 1]:
         return None
@@ -87,14 +88,15 @@ def _are_names(article: "Article", left: tuple[str, ...], right: tuple[str, ...]
 
 
 def _listed_before(article: "Article", mention: Mention) -> list[str]:
-    """The names of a list before the last two, without titles and without whose people they are."""
+    """The names in a list before the last two, without titles and without the owner they begin with (the Post's)."""
     begin = _names_before(mention.sentence, mention.first, article.by_surname)
     listed = [w for w in mention.sentence.words[begin : mention.first] if w.lower() not in titles()]
     return listed[max((at + 1 for at, word in enumerate(listed) if is_owner(word)), default=0) :]
 
 
 def find_several_parties(article: "Article", mention: Mention) -> Resolved | None:
-    """Critics and his own advisers, several nurses and Anna Berg: the first of them several people, or a body."""
+    """Several parties joined by "and": the first is several people, a body or a country, or the second begins with a
+    role or a word such as "his": critics and his own advisers, the mayor and his deputy."""
     words = mention.words
     if "and" not in words[1:-1]:
         return None
@@ -117,11 +119,12 @@ _GAVE_NAME = re.compile(
     r"|(?:man|woman) (?:called|named))[ ,]+[“\"'‘]?"
     r"([A-Z][\w'’-]{0,40}(?: [A-Z][\w'’-]{0,40}){0,2})"
 )
-_NAME_NEAR = 120  # characters after a phrase within which its name is given
+_NAME_NEAR = 120  # characters after a phrase within which the name must be given
 
 
 def find_given_name(article: "Article", mention: Mention) -> Resolved | None:
-    """A resident, who gave his name as | Sonny |, said; a man named | Lefty."""
+    """The name that a person without one is given soon afterwards: A resident, who gave his name as | Sonny |, said; a
+    man named | Lefty."""
     phrase = mention.phrase
     if phrase.names or phrase.noun is None or not phrase.indefinite:
         return None
@@ -164,7 +167,7 @@ def _most_named(people) -> Person | None:
 
 
 def find_state(article: "Article", mention: Mention) -> Resolved | None:
-    """Russia, Moscow, the Kremlin: whoever speaks for it."""
+    """A country, its capital or its government as a speaker: Russia, Moscow, the Kremlin."""
     phrase = mention.phrase
     if not is_state(phrase) or phrase.low[-1] in article.by_first:
         return None
@@ -184,7 +187,7 @@ def _titles_gender(before: tuple[str, ...]) -> str:
 
 
 def _is_full(name: Name) -> bool:
-    """More than a surname: Anna Berg, not De Wit."""
+    """Is the name more than a surname: Anna Berg? "De Wit" is only a surname."""
     return len(name.words) > 1 and name.key[0] not in PARTICLES
 
 
@@ -215,7 +218,8 @@ def find_other_full_name(article: "Article", mention: Mention) -> Resolved | Non
 
 
 def find_titled_surname(article: "Article", mention: Mention) -> Resolved | None:
-    """Mr. Berg, President Berg: of namesakes the one whose gender fits, and who spoke last."""
+    """A surname with a title, such as Mr. Berg or President Berg; of several people with it, the one whose gender fits
+    and who spoke last."""
     name = article.name_in(mention)
     if name is None or _is_full(name):
         return None
@@ -269,7 +273,7 @@ def _gender_of(article, name: Name) -> str:
 
 
 def _is_imperative(mention: Mention) -> bool:
-    """Does one word open the sentence before a preposition or clause: | Vote | in our poll; | Imagine | if it rains?"""
+    """Is the word an imperative that opens the sentence: | Vote | in our poll; | Imagine | if it rains?"""
     s = mention.sentence
     led = s.low[mention.last] in PREPOSITIONS or s.low[mention.last] in ("if", "how", "what", "that")
     return mention.first in (0, s.body) and mention.last - mention.first == 1 and led
@@ -281,7 +285,8 @@ def _is_other_word(article, word: str) -> bool:
 
 
 def find_same_nameless(article: "Article", mention: Mention) -> Resolved | None:
-    """A town official said it rained. ... | the official | (the source, the person) said"""
+    """A role that means a person without a name: A town official said it rained. ... | the official | (the source, the
+    person) said"""
     phrase = mention.phrase
     if not phrase.the or len(phrase.words) > 1:
         return None
@@ -305,7 +310,7 @@ def _has_head(recent: Resolved, head: str) -> bool:
 
 
 def find_document(article: "Article", mention: Mention) -> Resolved | None:
-    """The indictment, her post: what is written says something."""
+    """Something written that is a source: the indictment, her post."""
     return Resolved(mention.phrase.written, "group", "", "thing") if is_record(mention.phrase) else None
 
 
@@ -337,7 +342,7 @@ def find_described(article: "Article", mention: Mention) -> Resolved | None:
 
 
 def find_new_person(article: "Article", mention: Mention) -> Resolved | None:
-    """A nurse, another official: somebody who has no name yet."""
+    """Somebody new who has no name yet: a nurse, another official."""
     phrase = mention.phrase
     new = phrase.noun is not None and phrase.indefinite
     return Resolved(phrase.written, "role", _role_gender(phrase.noun), "person") if new else None
@@ -360,15 +365,16 @@ def _is_plain_role(phrase: Phrase) -> bool:
 
 
 def find_bearer_of_kind(article: "Article", mention: Mention) -> Resolved | None:
-    """The lawmaker is the senator, the academic the professor: of several the one who spoke last."""
+    """The person whose role is of the kind mentioned: "the lawmaker" is the senator, "the academic" the professor; of
+    several, the one who spoke last."""
     phrase = mention.phrase
     person = article.bearers.find_of_kind(phrase, mention.at) if _is_plain_role(phrase) else None
     return article.as_person(person, _role_gender(phrase.noun))._replace(basis="role") if person else None
 
 
 def find_recent_for_role(article: "Article", mention: Mention) -> Resolved | None:
-    """A role that the article gives to nobody is that of whoever spoke last, unless he is known to have another
-    office."""
+    """A role that the article gives to nobody is resolved to the person who spoke last, unless that person is known to
+    have another office."""
     phrase = mention.phrase
     if not _is_plain_role(phrase) or phrase.noun in OF_SOMEBODY or names_other(phrase):
         return None
@@ -381,7 +387,7 @@ def find_recent_for_role(article: "Article", mention: Mention) -> Resolved | Non
 
 
 def _could_be_the_same(article: "Article", recent: Resolved, gender: str) -> bool:
-    """Is it a person of a known name, whose gender, where both are known, is that of the role?"""
+    """Is this a person known by name whose gender agrees with the role's, or of whom the gender is unknown?"""
     if recent.number != "person" or recent.speaker is None:
         return False
     theirs = recent.gender or article.learned.get(recent.speaker, "")

@@ -1,7 +1,8 @@
 """Quotations without a reporting verb of their own: to which statement each belongs, as an ordered table.
 
-A quotation beside other words of its sentence is read by BESIDE, one that is a sentence by itself by ALONE; the first
-row that answers is right. What is left open at the end of its paragraph waits until the next one tells.
+A quotation that shares its sentence with other words is read by the table BESIDE, one that is a sentence of its own by
+ALONE; the first row that gives an answer decides. A quotation that is still open at the end of its paragraph waits
+until the next paragraph shows whose it is.
 """
 
 import re
@@ -31,12 +32,12 @@ _FEWEST_WORDS = 6  # of a quotation that is a sentence of its own, and no name o
 _FULL_NAME = 2  # words of a name that is surely a person's
 _SHORT_SENTENCE = 8  # tokens of a sentence that says only who spoke, and where: Anna Berg said in Oldham on Sunday.
 _TELLING = ("past", "third")
-_SENTENCES_BACK = 6  # of the paragraph before, in which somebody may be brought in
+_SENTENCES_BACK = 6  # how many sentences of the paragraph before are searched for a person who is introduced
 
 
 class Thread:
-    """The statements of one article so far, and the quotations that wait for the next paragraph to tell whose
-    they are."""
+    """The statements of one article so far, and the quotations that wait until the next paragraph shows whose they
+    are."""
 
     def __init__(self, sentences: list[Sentence], article: Article):
         self.sentences, self.article = sentences, article
@@ -45,11 +46,11 @@ class Thread:
 
     @property
     def latest(self) -> Statement | None:
-        """The last statement that a quotation could go on with."""
+        """The last statement that a quotation could continue."""
         return next((each for each in reversed(self.statements) if each.rows[0].rule != UNCLAIMED), None)
 
     def give(self, number: int, token: int) -> None:
-        """Find to whom the quotation at a token of sentence `number` belongs, which no cue there claims."""
+        """Assign the quotation at a token of sentence `number`, which belongs to no cue there, to a statement."""
         place = Place(self, number, token)
         for rule in BESIDE if place.has_words_beside else ALONE:
             if rule.applies(place):
@@ -106,12 +107,13 @@ class Place:
 
     @property
     def follows_in_paragraph(self) -> bool:
-        """Does a sentence of its paragraph stand before it?"""
+        """Does another sentence of the same paragraph come before it?"""
         return self.before is not None and self.before.paragraph == self.sent.paragraph
 
     @property
     def has_next(self) -> bool:
-        """Does a sentence follow, or does somebody say "we"? Else a quotation that ends the page may be its motto."""
+        """Does another sentence follow, or does the quotation say "we"? If neither, a quotation at the end of the page
+        may be the motto of the site."""
         spoken = speaks_in_first_person(self.text, self.quotation.inner_start, self.quotation.inner_end)
         return self.number + 1 < len(self.thread.sentences) or spoken
 
@@ -132,14 +134,15 @@ class Place:
 
 
 UNCLAIMED = "unclaimed"  # a quotation on a wall or a banner: nothing goes on with it
-TAKEN = object()  # a row was added to a statement that is already there, or to none
+TAKEN = object()  # the row was added to an existing statement, or waits for the next paragraph
 
 
 # --- beside other words --------------------------------------------------------------------
 
 
 def _introduced(place, row):
-    """Anna Berg shook her head: "..."; in the end, "We must close the bridge for good." """
+    """A quotation after a colon (Anna Berg shook her head: "...") or, if it is long, after a comma (in the end, "We
+    must close the bridge for good.")."""
     sent, token = place.sent, place.token
     before = sent.words[token - 1] if token else ""
     colon = (sent.starts[token - 1], sent.ends[token - 1]) if before == ":" else None
@@ -150,7 +153,7 @@ def _introduced(place, row):
 
 
 def _taken_up(place, row):
-    """ "... no longer" for the poor."""
+    """A fragment that takes up the last quotation: "... no longer" for the poor."""
     sent, latest = place.sent, place.latest
     latest.rows.append(Row(sent.starts[0], sent.end, "mixed", latest.basis, row.rule))
     return TAKEN
@@ -163,12 +166,13 @@ def _opens_after_quotation(place):
 
 
 def _goes_on_after_dash(place):
-    """– We pay, said Anna Berg. | – We always did."""
+    """Does a speech between dashes continue: – We pay, said Anna Berg. | – We always did?"""
     return place.opens_with_dash() and _speaks_in(place, place.sent.paragraph)
 
 
 def _is_sentence(place):
-    """Is it a sentence by its capital, its stop and its length, and no title of a work?"""
+    """Do its capital, its full stop and its length show that the quotation is a sentence, and not the title of a
+    work?"""
     inner = place.text[place.quotation.inner_start : place.quotation.inner_end]
     whole = inner[:1].isupper() and inner.rstrip()[-1:] in (".", "?", "!", "…", ",") and place.quotation.opened
     words = inner.split()
@@ -213,7 +217,7 @@ def _runs_on(place, row):
 
 
 def _answers(place, row):
-    """The answer to a question belongs to whoever was quoted before the one who asked; None where nobody was."""
+    """The answer to a question is given to the person quoted before the one who asked; None if there is nobody."""
     thread, asker = place.thread, place.latest.speaker
     earlier = (each for each in reversed(thread.statements) if each.quoted and each.speaker not in (asker, None))
     other = next(earlier, None)
@@ -350,8 +354,8 @@ def _from_paragraph_before(thread: Thread, number: int, row: Row) -> Statement |
 
 
 def _from_sentence(thread, sent, row, cue=None, colon=None, person=False) -> Statement | None:
-    """The statement of a quotation whose speaker is named before the colon or is the subject of a sentence; None if
-    nobody is.
+    """The statement of a quotation whose speaker is named before a colon, or is the subject of a sentence; None if
+    there is nobody.
 
     person: only one whom the sentence names.
     """
@@ -373,7 +377,8 @@ def _is_named(sent, subject):
 
 
 def _before_colon(sent, colon, article):
-    """Who speaks of a topic, | Anna Berg | on why the mill burned: "...", else the name right before the colon."""
+    """The person before a colon who speaks about a topic (| Anna Berg | on why the mill burned: "..."), else the name
+    right before the colon."""
     subject = main_subject(sent)
     if subject and sent.low[subject[1]] == "on" and subject[0] == sent.body and _is_named(sent, subject):
         return subject
@@ -397,7 +402,7 @@ def _name_start(sent, end):
 
 
 def _says_nothing_else(sent):
-    """Does a short sentence say only that somebody said something: Anna Berg said on Sunday. | "..." """
+    """Is this a short sentence that only says who spoke: Anna Berg said on Sunday. | "..." """
     if sent.quotes or sent.n > _SHORT_SENTENCE:
         return False
     verbs = (at for at, word in enumerate(sent.low) for cue in read_cues().get(word, ()) if cue.shape in _TELLING)
@@ -407,7 +412,7 @@ def _says_nothing_else(sent):
 
 
 def _reporter(sent):
-    """Whose the verb before a colon at the end is: | The Oldham Post | reports: / "..." """
+    """The subject of a reporting verb before a colon at the end of a sentence: | The Oldham Post | reports: / "..." """
     last = sent.n - 2
     subject = find_subject(sent, last) if sent.low[sent.n - 1] == ":" and sent.low[last] in read_cues() else None
     return subject if subject and subject != "same" else None

@@ -1,4 +1,5 @@
-"""Is it a verb, does it report, and who stands after it: what tells "he claims that" from "three claims"."""
+"""Is a cue a verb, does it report, and does its subject follow it? This module tells "he claims that" from "three
+claims"."""
 
 from collections.abc import Callable, Collection
 from typing import NamedTuple
@@ -50,7 +51,7 @@ _AND_REACH = 4  # tokens back to the "and" of two names: Anna Berg and Paul Dean
 
 
 class Form(NamedTuple):
-    """A form of a cue in its place: what tells whether it is a verb there."""
+    """One form of a cue in its sentence, with everything that shows whether it is a verb there."""
 
     sent: Sentence
     at: int
@@ -79,24 +80,25 @@ class Form(NamedTuple):
         return self.before in SUBJECT_PRONOUNS or self.before == "to" or is_auxiliary(self.before)
 
 
-# Each rule says True (a verb), False (no verb) or None (the rule cannot tell). The first that can tell is right; where
-# none can, the form is a verb.
+# Each rule returns True (a verb), False (not a verb) or None (the rule cannot tell). The first rule that can tell
+# decides; if none can, the form is a verb.
 
 
 def _opens_or_is_owned(form):
-    """Claims of ...; the mayor's claims; but: he's said."""
+    """Not a verb: a noun that opens the sentence (Claims of ...) or has an owner (the mayor's claims); but: he's
+    said."""
     opens = form.at == 0 and form.shape in ("base", "third")
     owned = is_owner(form.before) and form.before[:-2] not in SUBJECT_PRONOUNS
     return False if opens or owned else None
 
 
 def _is_reduced(form):
-    """When | asked to comment: a participle without its subject."""
+    """Not a report: a participle without its subject: When | asked to comment."""
     return False if form.shape == "past" and form.before in _REDUCING else None
 
 
 def _is_demanded(form):
-    """The council should | say how it will help: a demand."""
+    """Not a report: something that is only demanded: The council should | say how it will help."""
     low, at = form.sent.low, form.at
     needed = low[at - 1] == "to" and low[at - 2] in _NEEDING  # she | needs to say how
     demanded = form.shape == "base" and (needed or low[skip_adverbs(form.sent, at - 1)] in _DEMANDING)
@@ -104,7 +106,8 @@ def _is_demanded(form):
 
 
 def _is_supposed(form):
-    """If Berg | says so; whether she would | say so: nobody has; but: as if to | say so."""
+    """Not a report: something that is only supposed: If Berg | says so; whether she would | say so. But: as if to |
+    say so."""
     low = form.sent.low
     for token in range(form.at - 1, max(-1, form.at - 1 - _CONDITION_REACH), -1):
         if low[token] in _CONDITIONS:
@@ -115,12 +118,13 @@ def _is_supposed(form):
 
 
 def _has_object(form):
-    """The council | calls it; not: the calls it had."""
+    """A verb, since an object follows: The council | calls it. Not in: the calls it had."""
     return form.before not in DETERMINERS if form.noun_too and form.shape != "ing" and form.after in _OBJECTS else None
 
 
 def _lacks_plural(form):
-    """A base form needs what can lead it: they | say, and | say, nurses | say, Anna Berg and Paul Dean | say."""
+    """Not a verb: a base form without a word before it that can take one, as in: they | say, and | say, nurses | say,
+    Anna Berg and Paul Dean | say."""
     if (
         form.shape != "base"
         or form.is_led
@@ -133,20 +137,21 @@ def _lacks_plural(form):
 
 
 def _is_plain_verb(form):
-    """A form that is no noun; but: a swiftly | called meeting."""
+    """A verb, since the form is never a noun; but not in: a swiftly | called meeting."""
     if form.noun_too:
         return None
     return form.shape == "base" or form.sent.low[skip_adverbs(form.sent, form.at - 1)] not in ARTICLES
 
 
 def _is_noun(form):
-    """three | claims, by | claims, Velia | Claims Fund"""
+    """Not a verb, since it is a noun here: three | claims, by | claims, Velia | Claims Fund."""
     governed = form.before in DETERMINERS or form.before in PREPOSITIONS and form.before != "to"
     return False if governed or form.follows_name and is_name(form.sent.words[form.at]) else None
 
 
 def _base_noun_too(form):
-    """they | claim, often | claim, nurses | claim; not: the often | claim, Wells | claim"""
+    """Is a base form that may be a noun a verb here: they | claim, often | claim, nurses | claim? Not in: the often |
+    claim, Wells | claim."""
     if form.shape != "base":
         return None
     low, at = form.sent.low, form.at
@@ -156,7 +161,8 @@ def _base_noun_too(form):
 
 
 def _ing_noun_too(form):
-    """, | reporting; was | reporting; Berg | reporting; a letter | reporting"""
+    """Is a form in -ing that may be a noun a verb here: , | reporting; was | reporting; Berg | reporting; a letter |
+    reporting?"""
     if form.shape != "ing":
         return None
     led = (
@@ -166,8 +172,8 @@ def _ing_noun_too(form):
 
 
 def _third_noun_too(form):
-    """Berg | claims, she | claims; the mayor | claims that; "...," a voice in the film | states; Anna Berg | reports
-    from Oldham: "..." """
+    """Is a form in -s that may be a noun a verb here: Berg | claims, she | claims; the mayor | claims that; "...," a
+    voice in the film | states; Anna Berg | reports from Oldham: "..." """
     if form.shape != "third":
         return None
     if form.follows_name and is_name(form.sent.words[form.at - 2]) and _leads_to_quotation(form):
@@ -182,7 +188,7 @@ def _leads_to_quotation(form):
 
 
 def _ends_report(form):
-    """...," Berg reports. ...," Berg reports | on Monday."""
+    """Does the form end the report: "...," Berg reports. "...," Berg reports | on Monday."""
     return form.after in (",", ".", END) or skip_time(form.sent, form.at + 1) > form.at + 1
 
 
@@ -192,8 +198,8 @@ def _is_led_third(form):
 
 
 class Reading(NamedTuple):
-    """One rule. Its `example` has the contents `expected` ("|" between them) by it, and others without it; `counter`
-    looks alike and has the contents `counter_expected`."""
+    """One rule. With it, `example` has the contents `expected` ("|" between them); without it, other contents.
+    `counter` is a similar text that the rule leaves alone; its contents are `counter_expected`."""
 
     id: str
     reads: Callable
@@ -290,7 +296,7 @@ def subject_after(sent: Sentence, at: int, after: int, cue: Cue) -> tuple[int, i
 
 
 def _opens_inverted(sent, at, after, cue):
-    """Said | Anna Berg: "..." """
+    """Does an inverted report open the sentence: Said | Anna Berg: "..." """
     return at == 0 and cue.shape == "past" and is_name(sent.words[after])
 
 
@@ -303,7 +309,7 @@ def _may_invert(sent, at, after, cue):
 
 
 def _ends_clause(sent, comma, phrase):
-    """Does an inverted source close the clause before the comma: It rained, said | the mayor | on Monday?"""
+    """Does an inverted source end the reported clause before the comma: It rained, said | the mayor | on Monday?"""
     low, (first, end) = sent.low, phrase
     is_role_phrase = is_role(low[first + 1]) or is_role(low[end - 1].rstrip("s"))
     # said | Berg, said | mill expert Berg

@@ -1,4 +1,5 @@
-"""The words for people: first names, titles, roles and who else can speak, as the rules of this room ask for them."""
+"""The words for people: first names, titles, roles and other nouns for speakers, in the form in which this package
+needs them."""
 
 import functools
 import itertools
@@ -45,14 +46,14 @@ _NO_ENDINGS = _CLASSES["no_person_endings"]
 
 
 class Title(NamedTuple):
-    """A row of titles.csv: Sen. goes with no gender and the role of a senator."""
+    """A row of titles.csv: "Sen." shows no gender, and has the role of a senator."""
 
     gender: str
     role: str
 
 
 class Role(NamedTuple):
-    """A row of roles.csv: `same_as` the role that means the same, `kinds` what its bearer may be called besides."""
+    """A row of roles.csv: `same_as` is the role that means the same; `kinds` are more general words for its bearer."""
 
     gender: str
     same_as: str
@@ -98,19 +99,19 @@ def roles() -> Mapping[str, Role]:
 
 @functools.cache
 def bearers_of(kind: str) -> frozenset[str]:
-    """The roles whose bearers may be called so: senator and MP for lawmaker."""
+    """The roles whose bearers may be called by this more general word: senator and MP for "lawmaker"."""
     return frozenset(role for role, row in roles().items() if kind in row.kinds)
 
 
 @functools.cache
 def generic_roles() -> frozenset[str]:
-    """Words that say of no role whose it is: senator, Sen."""
+    """All role nouns and titles: words such as senator or Sen., which do not say whose or of what a role is."""
     return frozenset(roles()) | frozenset(title.rstrip(".") for title in titles())
 
 
 @functools.cache
 def role_phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The roles of more than one word, or that stand for more: ("head of state", ("president",))."""
+    """The roles of several words, and those that mean another role: ("head of state", ("president",))."""
     return tuple(
         (role, tuple(row.same_as.split())) for role, row in roles().items() if " " in role or " " in row.same_as
     )
