@@ -116,13 +116,7 @@ def find_country(mention: Mention, towns: frozenset[tuple[str, ...]]) -> tuple[S
 
     towns: as from `find_towns`.
     """
-    countries, rest = split_countries(mention.words)
-    if not countries and mention.owner and mention.at == len(mention.words) - 1:
-        countries, rest = split_countries((*mention.owner, *mention.words))
-    words = mention.words
-    if rest and mention.is_name and _PARTING.isdisjoint(rest):
-        words = _drop_adjectives(mention)
-        rest = () if words != mention.words else rest
+    words, countries, rest = _split(mention)
     if len(countries) != 1 or len(rest) > 1:
         return None
     (country,) = countries
@@ -132,6 +126,17 @@ def find_country(mention: Mention, towns: frozenset[tuple[str, ...]]) -> tuple[S
     if rule is None or not rest and rule == "country-people" and not _is_people(mention):
         return None
     return Seed("country", country), rule, _NEAR.get(rule, "{}").format(country)
+
+
+def _split(mention: Mention) -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...]]:
+    """(the words that count of a mention, the countries that they name, the words that name none)."""
+    countries, rest = split_countries(mention.words)
+    if not countries and mention.owner and mention.at == len(mention.words) - 1:
+        countries, rest = split_countries((*mention.owner, *mention.words))
+    if rest and mention.is_name and _PARTING.isdisjoint(rest):
+        words = _drop_adjectives(mention)
+        return words, countries, () if words != mention.words else rest
+    return mention.words, countries, rest
 
 
 def _drop_adjectives(mention: Mention) -> tuple[str, ...]:
