@@ -16,7 +16,8 @@ from tests.rooms import ROOMS, list_imports, parse
 MOST_PACKAGES = 25              # in an environment that only finds: what a user must trust and keep up to date
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # What a module is called, where its package is called otherwise.
-PACKAGE_OF = {"dateutil": "python-dateutil", "IPython": "ipython", "docx": "python-docx", "odf": "odfpy", "bs4": "beautifulsoup4", "websocket": "websocket-client"}
+PACKAGE_OF = {"dateutil": "python-dateutil", "IPython": "ipython", "docx": "python-docx", "odf": "odfpy", "bs4": "beautifulsoup4", "websocket": "websocket-client",
+              "distributed": "dask", "ipykernel": "jupyterlab"}         # these two come with the others
 FOLDERS = ROOMS | {"tests": sorted((ROOT / "tests").rglob("*.py")), "helpers": [ROOT / "helpers.py"]}
 
 
