@@ -1,8 +1,9 @@
 """Kernels that begin with what every notebook imports: nbval starts one for each, and half of its time went into imports.
 
 A process that has imported them and run nothing makes a copy of itself for each kernel. Only Linux has such processes by
-the standard library without a catch, and only Python 3.11 was tried; elsewhere kernels start as they always do. Kernels of the usual kind are those of
-tests/test_odd_corpora.py (papermill), tests/show/test_browser.py (JupyterLab) and of the command's report.
+the standard library without a catch, and only Python 3.11 was tried; elsewhere kernels start as they always do. Kernels
+of the usual kind are those of tests/test_odd_corpora.py (papermill), tests/show/test_browser.py (JupyterLab) and of the
+command's report.
 """
 import multiprocessing
 import os
