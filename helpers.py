@@ -1,5 +1,5 @@
-"""What every notebook imports: load a corpus, find everything in it, name its articles, score findings by hand-made
-annotations."""
+"""Functions that every notebook imports: load a corpus, find everything in it, name its articles, and score findings
+against annotations made by hand."""
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +17,7 @@ from analysis.spans import scoring
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
 ANNOTATED = ("statements", "dates", "zones", "names")    # what is marked by hand under data/annotations/
-_REMARKS = 5        # remarks on files that are told one by one
+_REMARKS = 5        # remarks on files that are listed one by one
 
 
 def load_articles(corpus: str | Path | None = None) -> pd.DataFrame:
@@ -33,8 +33,9 @@ def load_articles(corpus: str | Path | None = None) -> pd.DataFrame:
     (datetime64[s], NaT where unknown), `published_basis` (stated, metadata, inferred, unknown), `text`
     (as in the file), `path`, `n_words` (of the whole text) and `problem` (NA, or what is wrong with
     the file and what to do), `published_time` (in UTC, NaT where only the day is known); then the further columns of
-    your tables and of articles.csv, as text. Which columns of a table were chosen, and which files were left out, is
-    said.
+    your tables and of articles.csv, as text. The function prints which columns of a table were chosen, and which files
+    were
+    left out.
     A title or day that only the text states is NA here; `find_all(corpus).articles` has it.
     Raises ValueError where there is no such corpus or nothing in it.
 
@@ -61,7 +62,7 @@ def find_all(corpus: str | Path | None = None, tables: str | tuple[str, ...] = T
     opened, and nothing is found again. tables: which are wanted, to save time. Of many articles findings are kept for
     the next notebook (see `analysis.kept`).
 
-    Says which articles have no text, and what the reader's corrections did. ValueError where no article has text.
+    Prints which articles have no text, and what the reader's corrections changed. ValueError if no article has text.
 
     >>> len(find_all("seeds", tables=("dates",)).dates) > 0
     True
@@ -84,8 +85,8 @@ def find_all(corpus: str | Path | None = None, tables: str | tuple[str, ...] = T
 
 
 def name_articles(articles: pd.DataFrame) -> pd.Series:
-    """How tables and figures call each article: its id, with the outlet where one is stated and the id does not say
-    it."""
+    """The name of each article in tables and figures: its id, together with the outlet if that is stated and not part
+    of the id."""
     return pd.Series([name_article(i, label) for i, label in articles["label"].items()], articles.index, dtype="str")
 
 
@@ -100,7 +101,7 @@ def read_annotations(kind: str, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def score(found: pd.DataFrame, kind: str, articles: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """What was found against the annotations made by hand, in the articles that were annotated (see
+    """Compares findings with the annotations made by hand, in the articles that were annotated (see
     scoring.score_spans)."""
     annotated = read_annotations(kind, articles)
     return scoring.score_spans(found[found["article_id"].isin(set(annotated["article_id"]))], annotated, columns)
@@ -143,8 +144,8 @@ def show_accuracy(
     note: str = "On other texts. Source: data/evaluation.csv.",
     rows: int = 60,
 ) -> None:
-    """Show how right the rows of a table of findings are: on these articles, where coders have judged any, else on
-    others.
+    """Show how accurate the rows of a table of findings are: on these articles if coders have judged any, otherwise on
+    other texts.
 
     table: terms, statements, dates, shared, names or zones. note: below the figures on other texts; there are none for
     terms.

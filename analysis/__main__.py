@@ -3,9 +3,9 @@
     python -m analysis CORPUS --out FOLDER
 
 writes articles, zones, terms, statements, dates, shared pairs of sentences and swaps to FOLDER as Parquet and CSV, the
-notebooks as one page (report.html), and manifest.json: version, SHA-256 of every input, row counts, what was set aside
-and why. The same input gives the same bytes. Stopped and started again, it goes on where it was. CORPUS may be what a
-notebook takes, or `seeds`.
+notebooks as one page (report.html), and manifest.json: the version, the SHA-256 of every input, the numbers of rows,
+and what was left out and why. The same input gives the same bytes. A run that was stopped continues where it was.
+CORPUS may be anything that a notebook takes, or `seeds`.
 
 """
 import argparse
@@ -15,8 +15,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-# Before the libraries are loaded. The work is shared among processes: threads of their own would only take memory, and
-# Arrow keeps what it has had.
+# This is set before the libraries are loaded. The work is divided among processes: threads within each would only need
+# more memory, and Arrow would keep memory that it no longer uses.
 for name, value in {"ARROW_DEFAULT_MEMORY_POOL": "system", "ARROW_IO_THREADS": "1", "OMP_NUM_THREADS": "1"}.items():
     os.environ.setdefault(name, value)
 

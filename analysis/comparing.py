@@ -1,4 +1,4 @@
-"""What a comparison stands on: the articles of one event, in groups, with the sentences they share and their copies.
+"""The basis of a comparison: the articles of one event, in groups, with the sentences they share and their copies.
 
 The notebooks 01 to 03 and 07 begin with it, so that they compare the same articles in the same groups.
 """
@@ -18,10 +18,10 @@ class Comparison(NamedTuple):
     """The articles that are compared."""
 
     articles: pd.DataFrame      # those that are counted
-    every: pd.DataFrame         # all of the event: those too whose text counts in another article
-    group: Grouping             # whose they are
+    every: pd.DataFrame         # all articles of the event, including those whose text is counted in another article
+    group: Grouping             # the groups of these articles
     says: str                   # which articles these are and why, and the groups, in a few sentences
-    texts: "Texts | None"       # what they have in common, where it was looked for
+    texts: "Texts | None"       # what the articles have in common, if this was computed
 
 
 class Texts(NamedTuple):
@@ -38,7 +38,7 @@ def compare(found: Findings, by: str | None = None, event: int | str | None = No
     """The articles of one event, or all where there is no single event, in groups.
 
     found: with `zones`. by: as for `grouping.choose_groups`. event: as for `preflight.choose_event`. copies: as for
-    `wording.copies.count_copies`; None where copies are of no interest, to save time. most: how many groups are shown.
+    `wording.copies.count_copies`; None if copies do not matter, which saves time. most: how many groups are shown.
 
     The sizes of groups are words of headline, deck, subheads and body. An article without any, such as a picture with
     its caption or a page of links, is left out.
@@ -78,7 +78,7 @@ def mark(table: pd.DataFrame, found: Findings, compared: Comparison) -> pd.DataF
 
 
 def find_printed_again(compared: Comparison) -> list[str]:
-    """Ids of the articles whose text their group has printed before: mentions in them count, but no test over articles
-    takes them for articles.
+    """Ids of the articles whose text another article of their group has printed before: their mentions count, but a
+    test over articles leaves them out.
     """
     return preflight.find_copies(compared.articles, compared.group.groups)

@@ -1,11 +1,11 @@
 """Is a difference between two groups of articles more than chance? A rank test over articles, corrected over all rows
 of a table.
 
-Tests of mentions, such as G2 and Fisher's, take every mention for independent of the others. Those of one article are
-not: whoever writes "kittens" once in an article writes it again there. So the question is asked of articles: do those
-of one group have higher rates than those of the other? That is the Mann-Whitney test of rates per article, which keeps
-its level on the words of real texts where tests of mentions do not (Lijffijt, Nevalainen, Säily, Papapetrou, Puolamäki
-and Mannila 2016).
+Tests of mentions, such as G2 and Fisher's, assume that every mention is independent of the others. Mentions within one
+article are not: an author who writes "kittens" once in an article writes it again there. So the test is about
+articles: do the articles of one group have higher rates than those of the other? This is the Mann-Whitney test of
+rates per article, which keeps its level on the words of real texts, where tests of mentions do not (Lijffijt,
+Nevalainen, Säily, Papapetrou, Puolamäki and Mannila 2016).
 """
 import functools
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
-STRONG, SOME = 0.01, 0.05       # below these adjusted p, evidence is called so
+STRONG, SOME = 0.01, 0.05       # evidence is called strong, or some, if the adjusted p is below these values
 _COUNTED_OUT = 25               # rank sums of up to so many articles are counted out; for more the normal curve is used
 
 # --- one term ------------------------------------------------------------------------------
@@ -37,11 +37,11 @@ def compare_ranks(
     the lowest above 0 up.
     n_articles, reference_n_articles: the size of each group, articles without the term included.
 
-    Most articles lack most words, and all these rates, 0, are tied. With so many ties the usual normal approximation
-    fails: where one article of 100 has a word, and is one of a group of six, it gives p < .001; the chance is .06. So p
-    is the sum over how many articles with the term might have fallen into the group (hypergeometric), of the chance of
-    such a rank sum for so many of them: counted out where 25 articles or fewer have the term, by the normal curve where
-    there are more.
+    Most articles lack most words, so their rates of 0 are all tied. With so many ties, the usual normal approximation
+    fails: if one article of 100 has a word, and belongs to a group of six, it gives p < .001, although the chance is
+    .06. So p is a sum over the number of articles with the term that might have fallen into the group
+    (hypergeometric), each weighted with the chance of such a rank sum for that number. The chance is computed exactly
+    if at most 25 articles have the term, and with a normal curve if there are more.
 
     >>> compare_ranks([3, 1], [6, 1], [(1, 1, 1), (1,)], [3, 6], [3, 94]).round(3)
     array([0.1 , 0.12])
@@ -58,7 +58,7 @@ def compare_ranks(
     n, m = np.where(swap, m, n), np.where(swap, n, m)
     p = np.empty(len(n))
     few = all_with <= _COUNTED_OUT
-    same = {}                       # rows that are equal in all respects have one p
+    same = {}                       # rows that are equal in every respect share one p
     for row in np.flatnonzero(few).tolist():
         same.setdefault((n_with[row], rank_sum[row], ties[row], n[row], m[row]), []).append(row)
     for key, rows in same.items():
@@ -74,8 +74,8 @@ def _count_out(n_with, rank_sum, ties, n, m):
     without = n + m - all_with
     drawn = np.arange(max(0, n - without), min(n, all_with) + 1).astype("int64")
     chance = np.exp(_choose(all_with, drawn) + _choose(without, n - drawn) - _choose(n + m, n))
-    # Each article that has the term takes the place of one that lacks it, whose rate of 0 has the mean rank of all
-    # zeros: so much does the rank sum grow, besides the ranks among the articles that have the term.
+    # Each article that has the term replaces one that lacks it, whose rate of 0 has the mean rank of all zeros. The
+    # rank sum grows by that difference, in addition to the ranks among the articles that have the term.
     shift = (n_with - drawn) * (without - 1) / 2
     upper = chance @ _look_up(drawn, ties, rank_sum + shift)
     lower = chance @ _look_up(drawn, ties[::-1], drawn * (all_with + 1) - rank_sum - shift)
@@ -117,8 +117,8 @@ def _choose(n, k):
 
 @functools.lru_cache(maxsize=2_000)
 def _count_rank_sums(ties):
-    """The chance that k of the ranks have twice a sum of s or more: an array [k, s]. Twice, as equal rates share a mean
-    rank."""
+    """For k of the ranks, drawn at random, the chance that twice their sum is s or more: an array [k, s]. It is
+    doubled because equal rates share a mean rank, which may be a half."""
     n = sum(ties)
     ranks = np.repeat(2 * np.cumsum(ties) - ties + 1, ties)
     ways = np.zeros((n + 1, n * (n + 1) + 2))
@@ -198,16 +198,16 @@ def number_sides(sides: pd.Series, article_id: pd.Series) -> np.ndarray:
     return pd.Index(SIDES).get_indexer(sides.reindex(article_id.cat.categories))[article_id.cat.codes]
 
 
-_SURPRISING = 1.5       # standard deviations; p of less is .1 and more
+_SURPRISING = 1.5       # standard deviations; a smaller difference has p of .1 or more
 
 
 def measure_articles(ranked: Ranked, sides: pd.Series, higher_only: bool = False) -> pd.DataFrame:
     """In how many articles of either side each term is, and the test over articles: one row per term, indexed by it.
 
-    sides: "" (target) or "reference_" for each article that was ranked, and for those that have no term, by article_id.
-    An article that is a copy of another one of its group should be none of them.
-    higher_only: only terms with surprisingly high ranks on the target's side are tested, p of the others is 1: to save
-    time where only these are looked for.
+    sides: "" (target) or "reference_" for each article that was ranked, and for those without any term, by article_id.
+    It should contain no article that is a copy of another one in its group. higher_only: only terms with surprisingly
+    high ranks on the target's side are tested, and p of all others is 1, which saves time if only these terms are of
+    interest.
 
     Columns out: `n_articles`, `reference_n_articles` (articles of each side), `range`, `reference_range` (those of them
     that have the term), `top_share`, `reference_top_share` (the share of the side's mentions in the article with most
@@ -245,8 +245,8 @@ def measure_articles(ranked: Ranked, sides: pd.Series, higher_only: bool = False
 
 
 def count_tested(smallest: npt.ArrayLike, among: int = 0) -> int:
-    """How many rows of a table can prove something: those whose smallest p is below .05 even after so many tests
-    (Tarone 1990).
+    """How many rows of a table can be significant at all: those whose smallest p stays below .05 even after correction
+    for so many tests (Tarone 1990).
 
     smallest: from `find_smallest_p`. among: as for `adjust_p`.
     """
@@ -258,17 +258,17 @@ def count_tested(smallest: npt.ArrayLike, among: int = 0) -> int:
 
 
 def adjust_p(p: npt.ArrayLike, smallest: npt.ArrayLike, among: int = 0) -> np.ndarray:
-    """Each p corrected for the number of rows of its table, of which those that can prove nothing do not count.
+    """Each p, corrected for the number of rows in its table, not counting rows that cannot become significant.
 
     The correction holds for rows that depend on each other in any way (Benjamini and Yekutieli 2001), as those of a
     table do: "council" and "county council", or two words of which an outlet writes one or the other.
 
-    smallest: from `find_smallest_p`. A term of two articles cannot become significant among a thousand others,
-    whichever outlets these two belong to; such rows only make it harder for the rest, and are left out of the
-    correction (Tarone 1990). Theirs is 1, as is that of rows without p. Whether a row is left out depends on no outlet,
-    so the others keep their level.
-    among: of how many comparisons these rows were chosen because of what they show, if of more than there are. Who
-    looks through ten thousand words for the ten that differ most has made ten thousand comparisons, not ten.
+    smallest: from `find_smallest_p`. A term that occurs in two articles cannot become significant among a thousand
+    others, whichever outlets these two belong to. Such rows only make it harder for the rest, so they are left out of
+    the correction (Tarone 1990); their p is 1, as it is for rows without p. Whether a row is left out does not depend
+    on the outlets, so the others keep their level. among: the number of comparisons from which these rows were chosen
+    because of their results, if that is larger than the number of rows. Whoever looks through ten thousand words for
+    the ten that differ most has made ten thousand comparisons, not ten.
     """
     p, smallest = np.asarray(p, "float64"), np.asarray(smallest, "float64")
     counted = ~np.isnan(p) & (smallest <= SOME / count_tested(smallest[~np.isnan(p)], among))

@@ -1,9 +1,9 @@
 """The one order in which articles become findings, for notebooks, the command and the page of controls.
 
-A corpus is read into articles. Each article is then read alone (`find_part`): its zones, the title and day that only
-its text states, its terms, statements and dates, each set right by the reader's corrections. Last comes what looks
-across articles (`find_all`): one name for one person, shared sentences and their swaps, the names of one thing. Because
-corrections come before names are linked, a corrected speaker is one person everywhere.
+A corpus is read into articles. Each article is then analysed alone (`find_part`): its zones, the title and day that
+only its text states, its terms, statements and dates, each corrected with the reader's corrections. Then follow the
+steps that compare articles (`find_all`): one name for one person, shared sentences and their swaps, the names of one
+thing. Because corrections come before names are linked, a corrected speaker is the same person everywhere.
 """
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -27,17 +27,18 @@ from analysis.terms import find_terms, read_vocabulary
 from analysis.wording import find_shared, find_swaps
 from analysis.zones import find_zones
 
-# Which zones count, for each question. Headlines and decks repeat what the body says, so statements are counted in the
-# body only; captions and lines of the site are nobody's choice of words for the article, so they are in no rate.
+# The zones that count, for each question. Headlines and decks repeat what the body says, so statements are counted in
+# the body only. Captions and lines of the site are not wording that an author chose for the article, so they are left
+# out of all rates.
 ZONES_OF_WORDS = ("headline", "deck", "subhead", "body")
 ZONES_OF_STATEMENTS = ("body",)
 ZONES_OF_DATES = ("headline", "deck", "body")
 ZONES_COMPARED = ("headline", "deck", "body")
 
-PART_TABLES = ("zones", "terms", "statements", "dates")         # what each article holds by itself
-CROSS_TABLES = ("aliases", "shared", "swaps", "names")          # what looks across articles
+PART_TABLES = ("zones", "terms", "statements", "dates")         # found in each article by itself
+CROSS_TABLES = ("aliases", "shared", "swaps", "names")          # found by comparing articles
 TABLES = (*PART_TABLES, *CROSS_TABLES)
-# The tables that a table is made from; they are found whenever it is wanted.
+# The tables from which another table is made; they are also computed if only that one is wanted.
 _MADE_FROM = {"aliases": {"statements"}, "names": {"zones", "shared", "swaps"}}
 # The version of the stored tables. Those of version 1 bear no number.
 SCHEMA = 2
@@ -63,11 +64,11 @@ class Lists:
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything found in some articles, one table each; None for a table that was not asked for.
+    """Everything found in some articles, in one table for each kind; None for a table that was not requested.
 
     articles: as from `load_articles`, with the titles and days that only the texts state.
     zones, terms, statements, dates: span tables of the finders, corrected.
-    aliases: which surface became whom (see `speakers.link_names`).
+    aliases: which mention was resolved to which person (see `speakers.link_names`).
     shared, swaps: pairs of sentences, and how the two of a pair differ (see `wording`).
     names: which words the articles use for one thing (see `naming`), as the reader has decided. The command stores
     none; `read_findings` finds them. lists: what the reader has written beside the corpus. effects: the corrections,
@@ -75,7 +76,7 @@ class Findings:
     with `effect` (how many mentions each has changed) and `why` one has none.
     """
     articles: pd.DataFrame
-    # Not `| None`: whoever uses one of these has asked for it.
+    # The types do not say `| None`: code that uses one of these tables has requested it.
     zones: pd.DataFrame = None
     terms: pd.DataFrame = None
     statements: pd.DataFrame = None
@@ -90,8 +91,7 @@ class Findings:
 
 
 def read_lists(corpus: str | Path | None = None) -> Lists:
-    """The lists that stand beside a corpus; those of the five articles are under data/. A corpus without lists has
-    none.
+    """The lists beside a corpus; those of the five articles are in data/. A corpus without lists has none.
 
     corpus: as for `load_articles`; a folder of results has the lists that it was made with. ValueError names the file
     and line that is not understood.
@@ -109,7 +109,8 @@ def read_lists(corpus: str | Path | None = None) -> Lists:
 # --- what each article holds ---------------------------------------------------------------
 
 def find_part(articles: pd.DataFrame, lists: Lists | None = None, tables: Iterable[str] = PART_TABLES) -> Findings:
-    """What each article holds by itself: zones, terms, statements and dates, set right by the reader's corrections.
+    """What is found in each article by itself: zones, terms, statements and dates, corrected with the reader's
+    corrections.
 
     articles: as from `load_articles`, or any DataFrame indexed by `article_id` with `text`; any part of a corpus gives
     the rows that the whole would give for it. tables: which of PART_TABLES are wanted; the zones are always found.
@@ -170,7 +171,7 @@ def _find_terms(articles, vocabulary):
 
 
 def apply_corrections(spans: pd.DataFrame, corrections: pd.DataFrame, table: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The span table set right, and the corrections with their effect.
+    """The corrected span table, and the corrections with their effect.
 
     spans, corrections, table: as for `spans.corrections.correct`. The days of a date follow its corrected value.
     Returned second: the corrections of this table, with `effect` (how many rows were set right or struck) and `why`
@@ -252,7 +253,8 @@ def compare_tables(found: Findings, other: Findings) -> pd.DataFrame:
 
 
 def link_findings(found: Findings, tables: Iterable[str] = CROSS_TABLES) -> Findings:
-    """The findings with what looks across articles added: linked names, shared sentences, swaps, names of one thing."""
+    """The findings, with those added that come from comparing articles: linked names, shared sentences, swaps, names
+    of one thing."""
     wanted = add_sources(tables)
     if found.statements is not None:
         statements, aliases = link_names(found.statements, found.lists.people)
@@ -320,8 +322,8 @@ def _read_manifest(folder):
 
 
 def _read_stored_lists(folder, manifest):
-    """The lists that results were made with, and what was decided on names since, as names are found when they are
-    opened."""
+    """The lists with which results were made. Decisions on names are read anew, since names are found when the results
+    are opened."""
     lists = Lists(**{name: pd.DataFrame(rows, dtype="str") for name, rows in manifest["lists"].items() if rows})
     offsets = {name: "int64" for name in ("start", "end") if name in lists.corrections}
     lists = replace(lists, corrections=lists.corrections.astype(offsets))
@@ -329,7 +331,7 @@ def _read_stored_lists(folder, manifest):
 
 
 def _read_stored(path):
-    """A stored table with the dtypes that it had: Parquet knows no days in seconds, and no whole numbers with gaps."""
+    """A stored table with its original dtypes: Parquet has neither days in seconds nor whole numbers with gaps."""
     table = pd.read_parquet(path)
     days = {name: "datetime64[s]" for name in table.select_dtypes("datetime").columns}
     days |= {name: "datetime64[s, UTC]" for name in table.select_dtypes("datetimetz").columns}

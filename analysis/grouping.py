@@ -1,7 +1,7 @@
-"""Whose words are compared: the articles in groups, by outlet, by article, by day, or by a column of the reader's own.
+"""The groups that are compared: articles by outlet, by article, by day, or by a column of the reader's own.
 
-Every table and figure takes its groups from here, names them with their sizes, and where it shows fewer than there are,
-it shows the largest and says so.
+Every table and figure takes its groups from here and gives their sizes. If it shows fewer groups than there are, it
+shows the largest ones and says so.
 """
 import functools
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ _NOT_STATED = "(not stated)"
 _PERIODS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}      # how each is written, as in ISO 8601
 _GROUPS = ("outlet", "article", *_PERIODS)
 _READ_AS = {"outlet": "outlet", "published": "day", "article_id": "article"}    # {what a column is read as: group}
-# Columns that make no groups: every corpus has them, and most differ from article to article.
+# Columns that cannot form groups: every corpus has them, and most differ from article to article.
 _NO_GROUPS = {"title", "outlet", "label", "published", "published_time", "text", "path", "n_words", "problem",
               "date_order"}
 
@@ -59,12 +59,13 @@ def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:
 
 
 def _read_as(name):
-    """What a column of a table is read as; the name itself where it is read as nothing that groups."""
+    """The meaning of a column's name, such as outlet or day; the name itself if it has no such meaning."""
     return next((_READ_AS[what] for what in match_columns([name]) if what in _READ_AS), name)
 
 
 def name_article(article_id: str, outlet: str | None) -> str:
-    """How tables and figures call an article: its id, with the outlet where one is stated and the id does not say it.
+    """The name of an article in tables and figures: its id, together with the outlet if that is stated and not part of
+    the id.
 
     >>> name_article("17", "Post"), name_article("Post - 2020-10-02", "Post"), name_article("a", None)
     ('17 Post', 'Post - 2020-10-02', 'a')
@@ -196,12 +197,12 @@ def check_pair(pair: Sequence[str] | None, groups: pd.Series) -> tuple[str, str]
 def choose_pair(
     group: Grouping, copy: pd.DataFrame, among: Iterable[str] | None = None, pair: Sequence[str] | None = None
 ) -> tuple[str, str]:
-    """The two of the largest groups whose articles share most words, in alphabetical order; the two largest where none
-    do; "" where there is one only. A reader's own pair wins.
+    """The two groups among the largest whose articles share most words, in alphabetical order; the two largest if none
+    share any; "" if there is only one. A pair given by the reader wins.
 
-    copy: from `wording.measure_copy`. among: groups of which one at least is of the pair, such as those that have a
-    term; any unless given, or where none of the largest is among them. Who tells the same in nearly the same words
-    chose what is left to differ. pair: as for `check_pair`.
+    copy: from `wording.measure_copy`. among: groups of which at least one must be in the pair, such as those that use
+    a term; any group by default, or if none of the largest is in it. If two groups report the same in nearly the same
+    words, the remaining differences are a matter of choice. pair: as for `check_pair`.
     """
     if chosen := check_pair(pair, group.groups):
         return chosen
@@ -243,7 +244,8 @@ def describe_rates(rates: pd.DataFrame) -> str:
 
 
 def compare_once(rows: pd.DataFrame, once: pd.Series, key: str, value: str | None = None) -> pd.DataFrame:
-    """What changes where a text that several articles carry counts once: one row per value of `key`, most first.
+    """How the counts change if a text that several articles carry counts only once: one row per value of `key`, most
+    first.
 
     rows: with `article_id` and `key`, of all articles; once: from `wording.copies.choose_once`; value: the column that
     is added up; rows are counted unless given.
@@ -267,7 +269,7 @@ def compare_once(rows: pd.DataFrame, once: pd.Series, key: str, value: str | Non
 
 
 def describe_once(table: pd.DataFrame, what: str) -> str:
-    """What a table of `compare_once` shows, in a sentence: what happens to the largest row. what: mentions, or
+    """A sentence about a table of `compare_once`: how the share of its largest row changes. what: mentions, or
     words."""
     if table.empty:
         return "There is nothing to count."
@@ -298,8 +300,8 @@ def count_days(rows: pd.DataFrame, articles: pd.DataFrame, group: Grouping) -> p
 
 
 def describe_days(rows: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """On which day of publication most rows are, in a sentence: of all rows, also where a figure of them shows the
-    largest groups only.
+    """A sentence that says on which day of publication there are most rows. It counts all rows, even if a figure of
+    them shows only the largest groups.
 
     rows: with `article_id`; articles: with `published`; those without a day are left out.
 
@@ -329,7 +331,7 @@ def describe_days(rows: pd.DataFrame, articles: pd.DataFrame) -> str:
 
 
 def count_speakers(statements: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Statements and words of each value of `keys` (such as the group and the speaker), and in how many articles; most
+    """The number of statements, words and articles for each value of `keys` (such as the group and the speaker); most
     words first.
 
     statements: with `keys`, `article_id`, `statement`, `n_words`; rows of one statement count as one.
@@ -347,7 +349,7 @@ _MOST_DAYS = 25         # lines of a figure of days that a screen holds
 
 def names_day(dates: pd.DataFrame) -> np.ndarray:
     """Does each reference say itself which day or days it means? An hour alone ("9 p.m.") and a length of hours ("the
-    next hour") do not: their day is that of what stands around them.
+    next hour") do not: their day comes from the words around them.
 
     dates: as from `find_dates`. An array of booleans.
     """
@@ -377,7 +379,7 @@ def choose_named_days(dates: pd.DataFrame) -> pd.DataFrame:
     return days[names_day(days)]
 
 
-# "This morning" names a day, "the next hour" none.
+# "This morning" names a day, "the next hour" does not.
 _POINTING = frozenset({"this", "last", "next", "that", "previous", "same"})
 _HOURS = frozenset({"hour", "hours", "minute", "minutes", "second", "seconds"})
 

@@ -1,9 +1,9 @@
-"""Findings that are kept from one notebook to the next, so that what one has found the others need not find again.
+"""Findings that are stored between notebooks, so that a notebook need not find again what an earlier one has found.
 
-They stand in the folder that the system has for such files (on Linux ~/.cache/same-event-different-words), never among
-the articles, and can be deleted at any time. They are taken up only where everything is as it was: the texts and all
-that is known of the articles, the reader's lists, the rules, the libraries. `KEPT_FINDINGS=off` in the environment
-keeps nothing, and any other value is the folder to use.
+They are stored in the system's folder for such files (on Linux ~/.cache/same-event-different-words), never among the
+articles, and can be deleted at any time. They are only used again if nothing has changed: the texts and everything
+known about the articles, the reader's lists, the rules, the libraries. With `KEPT_FINDINGS=off` in the environment
+nothing is stored; any other value is the folder to use.
 """
 import hashlib
 import json
@@ -23,7 +23,7 @@ from analysis.findings import find_all as find_anew
 from analysis.lexicon import list_rule_files
 from analysis.naming import find_names
 
-LEAST_ARTICLES = 100            # fewer are found as fast as they are looked up
+LEAST_ARTICLES = 100            # finding them in fewer articles takes no longer than reading them from the disk
 _MOST_CORPORA = 20              # whose findings are kept; those used longest ago go first
 _ALONE = ("articles", *PART_TABLES, "aliases", "effects")
 _LIBRARIES = ("pandas", "numpy", "scipy", "pyarrow", "ahocorasick_rs", "rapidfuzz", "python-dateutil")
@@ -31,10 +31,10 @@ _LIBRARIES = ("pandas", "numpy", "scipy", "pyarrow", "ahocorasick_rs", "rapidfuz
 
 def find_all(articles: pd.DataFrame, lists: Lists, tables: Iterable[str] = TABLES,
              watch: Callable = lambda items, what, total=None: items) -> Findings:
-    """`findings.find_all` of a table of articles, with what is kept of an earlier call taken up.
+    """`findings.find_all` for a table of articles, which uses the stored findings of an earlier call.
 
-    articles, lists, tables, watch: as there. All tables that articles have by themselves are found at once, whichever
-    are wanted.
+    articles, lists, tables, watch: as there. All tables that each article has by itself are found at once, whichever
+    are requested.
     """
     tables = set(tables)
     folder = _open_folder(articles, lists)
@@ -58,9 +58,11 @@ def find_all(articles: pd.DataFrame, lists: Lists, tables: Iterable[str] = TABLE
 
 
 def add_kept_names(found: Findings) -> Findings:
-    """The findings with the names of one thing, as `find_all` gives them, for who sees only then that names are needed.
+    """The findings with the names of one thing, as `find_all` gives them, for a notebook that needs names only at this
+    point.
 
-    found: with `zones`. Where it is what `find_all` gave last, names are taken up from there, and kept there.
+    found: with `zones`. If these are the findings that `find_all` returned last, the names are read from there, and
+    stored there.
     """
     return _add_names(found, _LAST["folder"] if found.articles is _LAST["articles"] else None)
 
@@ -74,7 +76,7 @@ def _add_names(found, folder):
     if names is None:
         names = find_names(found, found.lists.people)
         _write(folder, "names", names)
-    return add_names(found, names)              # decisions count at once, whatever is kept
+    return add_names(found, names)              # decisions count at once, whatever is stored
 
 
 def _add_shared(found, folder):
@@ -106,12 +108,14 @@ def _hash_rules():
     return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
-# As this program has read them: where somebody edits a rule while it runs, it goes on by the old one.
+# The code as it was when this program started: if somebody edits a rule while the program runs, it continues with the
+# old one.
 _RULES = _hash_rules()
 
 
 def _open_folder(articles, lists):
-    """The folder for findings in just these articles; None where nothing is to be kept, or none can be made."""
+    """The folder for the findings in exactly these articles; None if nothing is to be stored, or if it cannot be
+    created."""
     chosen = os.environ.get("KEPT_FINDINGS", "")
     if chosen == "off" or len(articles) < LEAST_ARTICLES:
         return None
@@ -163,7 +167,7 @@ def _read(folder, name):
 
 
 def _restore(stored, form):
-    """A table as it was: Parquet knows neither days in seconds, nor what was said of a table."""
+    """A table as it was before it was stored: Parquet has neither days in seconds nor the attributes of a table."""
     table = stored.set_axis(form["columns"], axis=1).astype(form["dtypes"])
     table = table.set_index("article_id") if form["index"] else table
     table.attrs = form["attrs"]
@@ -171,7 +175,7 @@ def _restore(stored, form):
 
 
 def _write(folder, name, table):
-    """Keeps a table, if it comes back from the disk as it is; where there is no room for it, nothing is kept."""
+    """Stores a table, if it is the same when read back; if there is no room for it, nothing is stored."""
     if folder is None:
         return
     indexed = table.index.name == "article_id"

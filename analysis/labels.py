@@ -1,8 +1,8 @@
 """What each outlet calls one thing: the words for each referent by group and voice, and how much the groups differ.
 
-A referent has labels: the words that articles use for it. Which one an outlet chooses can tell how it sees the matter
-(bias by word choice and labelling: Hamborg, Zhukova and Gipp 2019). How much groups differ is the probability that two
-of them choose different labels (Lieberson 1964).
+A referent has labels: the words that articles use for it. Which label an outlet chooses can show how it sees the
+matter (bias by word choice and labelling: Hamborg, Zhukova and Gipp 2019). How much groups differ is measured as the
+probability that two of them choose different labels (Lieberson 1964).
 """
 from typing import NamedTuple
 
@@ -23,13 +23,13 @@ from analysis.terms import split_pattern
 from analysis.text import fold
 from analysis.text.singular import make_singular
 
-LEAST_MENTIONS = 2      # a group that mentions a referent once chooses no word more often than another
-_MOST_RANKED = 300      # referents with fewer mentions than so many others are not ranked
+LEAST_MENTIONS = 2      # a group that mentions a referent once cannot prefer one word to another
+_MOST_RANKED = 300      # at most so many referents are ranked, those with most mentions
 _LEAST_SHARE = 0.1      # of the mentions: where other words than the usual one have less, all call it the same
-_SEVERAL = 5            # groups: where so many call a person something else than by name, they do not all say the same
+_SEVERAL = 5            # groups: if so many use something other than a person's name, the person can be compared
 _SHUFFLES = 999
-_WORK = 2_000_000       # articles times shuffles of one referent: of more articles there are fewer shuffles
-# a p that so many shuffles reach is counted; a smaller one is read off a curve (Knijnenburg 2009)
+_WORK = 2_000_000       # articles times shuffles for one referent: the more articles, the fewer shuffles
+# a p that so many shuffles reach is counted; a smaller one is estimated with a fitted curve (Knijnenburg 2009)
 _COUNTED = 10
 
 
@@ -88,11 +88,11 @@ def count_forms(names: pd.DataFrame) -> pd.DataFrame:
 
 
 def measure_disagreement(shares: np.ndarray) -> np.ndarray:
-    """The probability that two groups, of each of which one use is drawn, have two labels (Lieberson 1964, extending
-    Greenberg 1956): 0 where all say the same, 1 where no two have a label in common.
+    """The probability that two groups use different labels, if one use is drawn from each (Lieberson 1964, extending
+    Greenberg 1956): 0 if all use the same label, 1 if no two groups share a label.
 
-    shares: array [..., group, label], of each group adding up to 1. It is the mean over all pairs of two groups, so
-    that a large one counts no more than a small one, and few uses make it no higher.
+    shares: array [..., group, label]; the shares of each group add up to 1. The result is the mean over all pairs of
+    groups, so a large group counts no more than a small one, and few uses do not make it higher.
 
     >>> measure_disagreement(np.array([[1, 0], [0, 1]])), measure_disagreement(np.array([[1, 0], [0.5, 0.5]]))
     (np.float64(1.0), np.float64(0.5))
@@ -109,19 +109,24 @@ def rank_referents(names: pd.DataFrame, copies: list[str] | tuple[str, ...] = ()
     names: with `referent`, `kind`, `label`, `group`, `article_id`. copies: articles that are copies of another one of
     their group; they are left out.
 
-    A label counts that is used by two groups, or twice by one. A referent can be compared where two groups mention it
-    in such labels, and other labels than the commonest have a tenth of the mentions, or, of a person, are used by five
-    groups; the people of a country is no other label here. Columns: `referent`, `kind`,
+    A label counts if two groups use it, or one group uses it twice. A referent can be compared if two groups mention
+    it
+    with such labels, and if labels other than the commonest one have a tenth of the mentions or, for a person, are
+    used by
+    five groups; for a country, the name of its people does not count as another label. Columns: `referent`, `kind`,
     `count` (mentions in these labels), `articles`, `groups`, `labels` (how many of each), and
 
-    - `disagreement`: `measure_disagreement`; the use of an article is drawn from those of a group, and each article
-      counts as one, however often it says the word;
-    - `by_chance`: its mean where articles are dealt out to the groups at random: in one outlet, too, one article says
-      "summit" and another "meeting". Where each group has one article only, mentions are dealt out, as if they were
-      independent;
-    - `weight`: disagreement * articles, which ranks: what the articles are about comes before what a few mention;
-    - `p_adjusted`, `evidence`: how often articles dealt out at random disagree as much, corrected over all rows (see
-      `evidence.adjust_p`). NA and "one article each" where each group has one.
+    - `disagreement`: `measure_disagreement`; the use of one article is drawn from each group, and every article counts
+    once, however often it uses the word;
+    - `by_chance`: the mean of this measure if articles are assigned to the groups at random, since even within one
+    outlet
+    one article says "summit" and another "meeting". If each group has only one article, mentions are assigned at
+    random,
+    as if they were independent;
+    - `weight`: disagreement * articles, by which rows are sorted: the subject of many articles comes before that of a
+    few;
+    - `p_adjusted`, `evidence`: how often articles assigned at random disagree as much, corrected over all rows (see
+    `evidence.adjust_p`). NA and "one article each" if each group has only one article.
     """
     names = names[~names["article_id"].isin(set(copies))]
     often = names["referent"].value_counts().head(_MOST_RANKED).index
@@ -143,15 +148,15 @@ def rank_referents(names: pd.DataFrame, copies: list[str] | tuple[str, ...] = ()
 
 
 def _keep_compared(names):
-    """The mentions whose label counts, of referents that are called by others than the commonest one, too."""
+    """The mentions whose label counts, of those referents that also have labels other than the commonest one."""
     by_label = names.groupby(["referent", "label"])
     used, groups = by_label["label"].transform("size"), by_label["group"].transform("nunique")
     counted = names[(groups > 1) | (used > 1)]
     usual = used[counted.index].groupby(counted["referent"]).transform("max")
-    # Finns is as plain as Finland; Helsinki and the regime are not
+    # "Finns" is as neutral as "Finland"; "Helsinki" and "the regime" are not
     plain = counted["label"].isin([label for label in counted["label"].unique() if is_people(label)])
     mentions = (~plain | (used[counted.index] == usual)).groupby(counted["referent"]).transform("sum")
-    # nearly all mentions of a person are the name, and whatever stands beside it says how somebody is seen
+    # nearly all mentions of a person are the name; any other word shows how the person is seen
     others = counted["group"].where(used[counted.index] < usual).groupby(counted["referent"]).transform("nunique")
     described = counted["kind"].eq("person") & (others >= _SEVERAL)
     return counted[described | (mentions - usual >= _LEAST_SHARE * mentions)]
@@ -166,7 +171,7 @@ def _compare_groups(referent, mentions):
     article = pd.factorize(mentions["article_id"])[0]
     group_of = np.zeros(article.max() + 1, "int64")
     group_of[article] = group
-    alone = len(group_of) == len(groups)        # one article each: there is nothing to deal out but mentions
+    alone = len(group_of) == len(groups)        # one article each: then only mentions can be assigned at random
     unit, side = (np.arange(len(mentions)), group) if alone else (article, group_of)
     shares = np.zeros((len(side), len(labels)))
     np.add.at(shares, (unit, label), 1)
@@ -189,13 +194,13 @@ def _compare_groups(referent, mentions):
 
 
 def _measure(shares, sizes):
-    """The disagreement of groups of units that stand one group after another: of several orders one each."""
+    """The disagreement of groups of units that follow one another; for several orders of the units, one value each."""
     starts = sizes.cumsum() - sizes
     return measure_disagreement(np.add.reduceat(shares, starts, axis=-2) / sizes[:, None])
 
 
 def _deal_out(shares, sizes):
-    """The disagreement where units are dealt out anew, again and again, to groups of as many units."""
+    """The disagreement after units have been assigned at random, again and again, to groups of the same sizes."""
     times = int(np.clip(_WORK // len(shares), 99, _SHUFFLES))
     random = np.random.default_rng(0)           # the same articles always give the same figures
     return _measure(shares[random.permuted(np.tile(np.arange(len(shares)), (times, 1)), axis=1)], sizes)
@@ -207,8 +212,8 @@ def _find_smallest_p(sizes):
 
 
 def _read_p(value, chance, smallest):
-    """How often chance gives so much or more: counted, or read off a Pearson curve of type III where it hardly ever
-    does."""
+    """The chance of so large a value: counted among the shuffles or, if that is hardly ever reached, estimated with a
+    Pearson curve of type III."""
     reached = int((chance >= value).sum())
     if reached >= _COUNTED or chance.std() == 0:
         return (1 + reached) / (1 + len(chance))
@@ -219,7 +224,7 @@ def _read_p(value, chance, smallest):
 # --- in words ------------------------------------------------------------------------------
 
 def describe_evidence(ranking: pd.DataFrame) -> str:
-    """Whether groups are known to choose different words, in a sentence that stands before what they write.
+    """A sentence about how many referents show evidence that the groups choose different words.
 
     ranking: as from `rank_referents`.
 
@@ -296,10 +301,11 @@ def _say_unusual(counts, above, names):
 
 
 def find_own_forms(forms: pd.DataFrame, ranking: pd.DataFrame, least: int = 2) -> pd.DataFrame:
-    """The forms that one group alone uses, `least` times or more: `referent`, `form`, `group`, `count`, `own`,
-    `articles`, and `others`, how often the other groups mention the same referent, in other words; most of them first.
+    """The forms that only one group uses, at least `least` times: `referent`, `form`, `group`, `count`, `own`,
+    `articles`, and `others`, how often the other groups mention the same referent in other words; the largest `others`
+    first.
 
-    forms: `count_forms`; ranking: `rank_referents`, whose referents are looked at.
+    forms: `count_forms`; ranking: `rank_referents`; only the referents in it count.
     """
     total = forms.groupby("referent")["count"].transform("sum")
     mine = forms.groupby(["referent", "group"])["count"].transform("sum")
@@ -320,20 +326,20 @@ def find_own_forms(forms: pd.DataFrame, ranking: pd.DataFrame, least: int = 2) -
 _MOST_FAMILIES = 8
 _MOST_TERMS = 6         # of a family
 _MOST_WAYS = 6          # to spell or shorten a term
-_LEAST_PART = 0.02      # of the mentions: rarer words are slips, such as "Finnish" for Finland
+_LEAST_PART = 0.02      # of the mentions; rarer words are misreadings, such as "Finnish" for Finland
 _FUNCTION_WORDS = frozenset().union(*read_classes("function_words").values())
-_SIGNS = str.maketrans("|*=", "   ")        # they mean something in a pattern
+_SIGNS = str.maketrans("|*=", "   ")        # these characters have a meaning in a pattern
 
 
 def propose_families(found: Findings, by: str | None = None, event: int | None = None) -> pd.DataFrame:
-    """The referents that groups call most differently as families of a vocabulary, a term for each of their labels.
+    """The referents that groups name most differently, as families of a vocabulary with one term for each label.
 
     found: with `zones` and `statements`; names are found where it has none. by, event: as for `compare_labels`.
 
-    Returns the columns of `terms.read_vocabulary`, and `n_tested`, of how many comparisons of a label in a group they
-    were chosen. A pattern finds the forms of its label wherever they stand, also where they mean something else; forms
-    that end in another one are found with it, and a term is called by what its pattern finds. Those that are function
-    words in small letters have a row of their own, which keeps case: =US, never "us".
+    Returns the columns of `terms.read_vocabulary`, and `n_tested`, the number of comparisons of a label in a group
+    from which they were chosen. A pattern finds the forms of its label wherever they occur, even where they mean
+    something else. A form that ends in another form is found with it, and a term is named after what its pattern
+    finds. Forms that are function words in small letters have a row of their own, which keeps case: =US, never "us".
     """
     lists, names = found.lists, found.names
     names = find_names(found, lists.people, decisions=lists.decisions) if names is None else names
@@ -363,17 +369,17 @@ def _list_forms(mentions, label):
 
 
 def _name_term(label, patterns):
-    """A term is called as its label where its patterns find this, else by their first form: what is counted as “ties”
-    is no “Russia-U.S. ties”."""
+    """A term is named after its label if its patterns find the label, otherwise after their first form: what is
+    counted as “ties” must not be called “Russia-U.S. ties”."""
     ways = [way.removeprefix("=") for pattern in patterns for way in split_pattern(pattern)]
     return label if not ways or fold(label)[0] in {fold(way)[0] for way in ways} else ways[0]
 
 
 def _make_patterns(forms):
-    """A pattern of the forms, most frequent first, without those that end in another one of them; and one that keeps
-    case of those that are function words in small letters, where there are any.
+    """A pattern of the forms, most frequent first, without forms that end in another of these forms; and, if needed, a
+    second pattern that keeps case, for forms that are function words in small letters.
 
-    A form that ends in the plural or singular of one that is a single word stands for this: charge | new charges.
+    A form that ends in the plural or singular of a single-word form is covered by that form: charge | new charges.
     """
     said = [form.translate(_SIGNS).strip() for form in forms]
     single = {make_singular(fold(form)[0]) for form in said if " " not in form}

@@ -1,4 +1,4 @@
-"""Words to compare where a reader has no vocabulary: proposed from what the groups of a corpus write differently."""
+"""Words to compare for a reader without a vocabulary, proposed from what the groups of a corpus write differently."""
 import functools
 import os
 import re
@@ -20,9 +20,9 @@ from analysis.terms import save_draft, split_pattern
 from analysis.text import fold
 from analysis.words import count_ngrams, list_distinctive, mark_repeats
 
-_HARDLY = 0.1           # terms in fewer of the articles than this are those of another subject
-_ALIKE = 0.4            # words of one family: the cosine of their neighbours, two on either side
-_LEAST_KNOWN = 5        # mentions: of fewer, neighbours do not tell which words are alike
+_HARDLY = 0.1           # terms in a smaller share of the articles belong to another subject
+_ALIKE = 0.4            # cosine of their neighbours, two on either side, above which words are one family
+_LEAST_KNOWN = 5        # mentions; with fewer, the neighbours do not show which words are similar
 _MOST_FAMILIES = 8
 _CALENDAR = ("month", "weekday")
 _PROVEN = ("strong", "some")
@@ -33,9 +33,9 @@ class Chosen(NamedTuple):
     """The terms to compare by."""
 
     vocabulary: pd.DataFrame    # as `terms.read_vocabulary` gives it
-    given: bool                 # are they those of the reader?
-    among: int                  # of how many comparisons they were chosen (`evidence.adjust_p`); 0 where they are given
-    proven: int                 # how many of the proposed show evidence that groups differ in them
+    given: bool                 # does it come from the reader?
+    among: int                  # number of comparisons they were chosen from (`evidence.adjust_p`); 0 if given
+    proven: int                 # how many of the proposed terms show evidence that groups differ
 
 
 def fit(vocabulary: pd.DataFrame | None, terms: pd.DataFrame, words: pd.DataFrame) -> bool:
@@ -134,10 +134,11 @@ def propose_terms(words: pd.DataFrame, groups: Collection[str] | None = None, gr
 
 
 def _part_phrases(words):
-    """The words with a gap in their numbers where no phrase is to run over: at a comma or another mark, and at a
+    """The words, with gaps in their numbers so that no phrase runs across a comma or another mark, or across a
     reporting verb.
 
-    "mayor said" of "the mayor, said" would be a phrase that no pattern finds, and "said Berg" tells who speaks.
+    "mayor said" from "the mayor, said" would be a phrase that no pattern finds, and "said Berg" shows who speaks
+    rather than how.
     """
     reports = words["word"].isin(_read_reports()).to_numpy()
     apart = (words["start"].to_numpy()[1:] - words["end"].to_numpy()[:-1] > 1) | reports[1:] | reports[:-1]
@@ -146,14 +147,15 @@ def _part_phrases(words):
 
 @functools.cache
 def _read_reports():
-    """The forms of reporting verbs that are no nouns: "says" and "said", not "claim"."""
+    """The forms of reporting verbs that cannot be nouns: "says" and "said", not "claim"."""
     verbs = [form for form, cues in read_cues().items() if any(cue.shape in ("third", "past") for cue in cues)]
     return frozenset(fold(form)[0] for form in verbs if form not in NOUNS_TOO)
 
 
 @functools.cache
 def _read_unfit():
-    """Words that are no outlet's choice: function words, days, months, and news agencies with one word for a name."""
+    """Words that say nothing about an outlet's choice: function words, days, months, and news agencies whose name is
+    one word."""
     days = {fold(form)[0] for kind in _CALENDAR for length in ("full", "short") for form in read_calendar(kind, length)}
     function_words = frozenset().union(*read_classes("function_words").values())
     return function_words | days | {fold(name)[0] for name in read_words("agencies", "agency") if " " not in name}
@@ -179,8 +181,8 @@ def _list_neighbours(ngram, words):
 
 
 def _join_alike(neighbours, known):
-    """The number of the family of each n-gram, by average linkage of the cosines of their neighbours; one whose
-    neighbours are not known well stays alone.
+    """The number of the family of each n-gram, by average linkage of the cosines of their neighbours. An n-gram with
+    too few neighbours forms a family alone.
     """
     if len(neighbours) < 2:
         return np.arange(len(neighbours))

@@ -1,4 +1,4 @@
-"""Statistics of counts: how sure is a rate, how even is a term, how different are two groups.
+"""Statistics of counts: how certain a rate is, how evenly a term is spread, how much two groups differ.
 
 Tables of counts go in, tables come out. A *counts table* has one row per term and group: the
 columns that name the term, those that name the group, `count` and `n_words` (the words that
@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import scipy  # its parts are loaded when they are first used: to load `stats` takes as long as pandas
+import scipy  # its parts are loaded when they are first used, since `stats` takes as long to load as pandas
 
 from analysis.evidence import SIDES, adjust_p, judge, measure_articles, rank_articles
 
@@ -68,9 +68,9 @@ def add_rates(counts: pd.DataFrame, method: str = "poisson", level: float = 0.95
     method: "poisson" (Garwood 1936), for terms of any length; or "binomial" (Clopper and
         Pearson 1934), where each hit is one of the `n_words` words.
 
-    A count of 0 has an interval too: it says how frequent the term could be all the same.
-    Rates are NA where there are no words. Both methods take hits to be independent, which
-    words of one article are not: true intervals are wider.
+    A count of 0 has an interval too: it shows how frequent the term could nevertheless be.
+    Rates are NA if there are no words. Both methods assume that hits are independent, which
+    words of one article are not, so the true intervals are wider.
 
     >>> add_rates(pd.DataFrame({"term": ["tea"], "count": [0], "n_words": [500]})).round(2)
       term  count  n_words  per_1000  low  high             method
@@ -116,7 +116,7 @@ def measure_dispersion(counts: pd.DataFrame, by: Collection[str] = ("family", "t
     - `dp_norm`: `dp` over its greatest value, 1 less the smallest group (Lijffijt and Gries 2012);
     - `juilland_d`: Juilland's D of the rates, 1 (even) to 0 (Juilland and Chang-Rodriguez 1964).
 
-    NA where there is no hit, or but one group. Groups without words are left out.
+    NA if there is no hit, or only one group. Groups without words are left out.
 
     >>> counts = pd.DataFrame({"term": "tea", "article_id": list("abc"), "count": [2, 1, 0], "n_words": 100})
     >>> measure_dispersion(counts, by=["term"]).round(2)
@@ -148,9 +148,10 @@ def compare_groups(counts: pd.DataFrame, target: str | Collection[str], referenc
 
     counts: a counts table with one row per term and article (column `article_id`), and the column `group`.
     target, reference: a value of the column `group`, or a list of them; without a reference, all other groups.
-    copies: ids of articles whose text another article of their group has already: they count as mentions, not as
-    articles.
-    among: of how many comparisons the terms were chosen, where they were proposed because they differ
+    copies: ids of articles whose text another article of their group has printed before: their mentions count, but
+    they do
+    not count as articles.
+    among: the number of comparisons from which the terms were chosen, if they were proposed because they differ
     (`evidence.adjust_p`).
 
     Columns out, after `by`: `count`, `n_words`, `per_1000` of the target; the same of the
@@ -270,10 +271,10 @@ def add_evidence(table: pd.DataFrame, adjusted: pd.Series | None = None, among: 
 
 
 def agree_p(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with `p_articles` of 1 where articles and mentions point in opposite directions.
+    """The table with `p_articles` set to 1 if articles and mentions point in opposite directions.
 
-    An outlet of many short articles has most words in fewer of its articles than others have, and is as fond of them
-    all the same.
+    An outlet with many short articles has most words in a smaller share of its articles than other outlets have,
+    without using them any less.
     """
     higher = table["count"] / table["n_words"] > table["reference_count"] / table["reference_n_words"]
     return table.assign(p_articles=table["p_articles"].where(table["leans"].gt(0) == higher, 1.0))
@@ -352,7 +353,7 @@ def count_to_flip(count: int, n_words: int, reference_count: int, reference_n_wo
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if holds(middle) else (low, middle)
-    # An exact p rises in steps, not quite steadily: look whether a smaller number will do.
+    # An exact p rises in steps, and not always steadily: check whether a smaller number is enough.
     return next((taken for taken in range(max(0, high - 20), high) if not holds(taken)), high)
 
 
@@ -388,7 +389,7 @@ def compare_rules(
     copies: Collection[str] = (),
     among: int = 0,
 ) -> pd.DataFrame:
-    """`compare_groups` under each of several rules of counting: what of a finding stays as the rule changes?
+    """`compare_groups` under several rules of counting: which findings hold under every rule?
 
     spans: one row per hit; words: one row per word (`analysis.words.list_words`). Both carry `group` and
         the columns that the rules speak of, as `spans.inside` gives them to any span table.

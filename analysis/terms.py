@@ -1,4 +1,4 @@
-"""Terms: where each pattern of a vocabulary stands in each article.
+"""Terms: where each pattern of a vocabulary occurs in each article.
 
 Patterns are written as in a concordancer:
 
@@ -8,8 +8,8 @@ Patterns are written as in a concordancer:
     cease-fire              a hyphen is any hyphen, or a soft hyphen
     =US                     a leading = keeps case and accents: never "us"
 
-A pattern finds whole words ("Turkey" in "Turkey's", never "war" in "toward"), whatever their
-case and accents. Terms stand in families; within a family the longest hit wins.
+A pattern finds whole words ("Turkey" in "Turkey's", never "war" in "toward"), regardless of case
+and accents. Terms belong to families; within a family, the longest hit wins.
 """
 import bisect
 import functools
@@ -140,15 +140,15 @@ def save_draft(vocabulary: pd.DataFrame, path: Path) -> Path:
 
 # --- compiling it --------------------------------------------------------------------------
 
-# What may stand between two words where no single " " does; fold makes " " of every other kind of space.
+# What may be between two words besides a single space; fold turns every other kind of space into one.
 _GAPS = ["  ", "\n", "\r", "\t", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\u2028", "\u2029"]
 
 
 def _compile_one(alternative, hyphen, apostrophe):
-    """The regular expression of one alternative. There is one way only to read a text by it: it can't be made to try
-    many.
+    """The regular expression of one alternative. It can match a text in only one way, so that backtracking cannot make
+    it slow.
 
-    A star ends where its word does; of `*e*` the first e counts, as the rest of the word follows any e.
+    A star ends where its word ends; in `*e*` the first e counts, since the rest of the word may follow any e.
     """
     parts = {"*": r"\w*", "-": hyphen, "'": apostrophe}
 
@@ -167,14 +167,14 @@ def _is_word(character):
     return character.isalnum() or character == "_"
 
 
-# Words of a pattern that are used as anchors, at most. More would find no place sooner, and a pattern that was pasted
-# from a page would have thousands.
+# At most so many words of a pattern are used as anchors. More would not find a place sooner, and a pattern pasted from
+# a page could have thousands.
 _ANCHOR_WORDS = 4
 
 
 def _list_anchors(folded):
-    """Strings of which every hit of the alternative holds one: the letters of its first words up to a star or an odd
-    gap."""
+    """Strings of which every hit of the alternative contains one: the letters of its first words, up to a star or an
+    unusual gap."""
     words = folded.lstrip("*").split("*")[0].strip().split(" ")[:_ANCHOR_WORDS]
     return [" ".join(words)] + [" ".join(words[:i]) + gap for i in range(1, len(words)) for gap in _GAPS]
 
@@ -187,7 +187,8 @@ def _compile(patterns):
     """
     alternatives = [(family, term, alternative, " ".join(fold(alternative.removeprefix("="))[0].split()))
                     for family, term, pattern in patterns for alternative in split_pattern(pattern, "the vocabulary")]
-    # Of two hits as long, the one with more letters of its own: "military ops" before "military op*".
+    # Of two hits of the same length, the pattern with more letters of its own wins: "military ops" before "military
+    # op*".
     alternatives.sort(key=lambda row: -len(row[3].replace("*", "")))
     anchors = {}
     for rank, (_, _, alternative, folded) in enumerate(alternatives):
@@ -251,7 +252,7 @@ def find_terms(articles: pd.DataFrame, vocabulary: object = None) -> pd.DataFram
 def _find_hits(text, automaton, anchors, terms):
     """The hits that count in one text: [(start, end, rank of the alternative)], in the order of the text."""
     proposed = _propose(text, *fold(text), automaton, anchors)
-    if "\u00ad" in text:                  # fold drops it; to a pattern with a hyphen it is one
+    if "\u00ad" in text:                  # fold removes it, but to a pattern with a hyphen it is a hyphen
         proposed += _propose(text, *fold(text.replace("\u00ad", "-")), automaton, anchors)
     proposed.sort()
     hits, busy = [], {}
@@ -290,7 +291,8 @@ def _propose(text, folded, offsets, automaton, anchors):
 
 
 def _unfold(text, offsets, start, end):
-    """Where folded[start:end] stands in the text: with the accents after it, without what is invisible there."""
+    """The place of folded[start:end] in the text: including accents after it, without invisible characters at its
+    end."""
     left, right = offsets[start], offsets[end]
     while right > offsets[end - 1] + 1 and _is_invisible(text[right - 1]):
         right -= 1
@@ -298,7 +300,8 @@ def _unfold(text, offsets, start, end):
 
 
 def _is_exact(surface, exact):
-    """Does the surface fit, however its accents are encoded, with its soft hyphens as hyphens or as nothing?"""
+    """Does the text itself fit an alternative that keeps case? Accents may be encoded in any way, and soft hyphens
+    count as hyphens or as nothing."""
     visible = "".join(character for character in surface if not _is_invisible(character))
     return any(exact.fullmatch(unicodedata.normalize("NFKC", reading)) for reading in (surface, visible))
 
@@ -351,7 +354,7 @@ _WIDEST_SORT = 100          # lines are sorted by whole words, even where a narr
 
 
 def _keep_sentence(lines, articles):
-    """The contexts, cut where the sentence ends that the span begins in."""
+    """The contexts, cut at the borders of the sentence in which the span begins."""
     texts = read_texts(articles)
     sentences = {article_id: find_sentences(texts[article_id]) for article_id in lines["article_id"].unique()}
     left, right = [], []

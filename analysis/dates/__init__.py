@@ -1,10 +1,10 @@
 """Date references: which words point to a time, and to which days.
 
-The phrases are rules as data (analysis/lexicon/date_rules_*.toml), read by `grammar`. `words` cuts a text into the
-words that phrases are made of; `days`, `weekdays`, `times` and `periods` tell what a phrase points to; `context` the
-tense of its clause; `stories` the year that a history has told last; `events` the day beside one that the text dates;
-`joins` which neighbours are one reference ("noon" + "Thursday", "June" + "last year"); `order` whether 06/10/2020 is in
-June or in October; `timex` the arithmetic of values.
+The phrases are rules, stored as data (analysis/lexicon/date_rules_*.toml) and read by `grammar`. `words` splits a text
+into the words that phrases are made of. `days`, `weekdays`, `times` and `periods` work out which time a phrase means;
+`context` finds the tense of its clause; `stories` the year that a narrative has reached; `events` the day before or
+after an event that the text dates. `joins` decides which neighbours are one reference ("noon" + "Thursday", "June" +
+"last year"), `order` whether 06/10/2020 is in June or in October; `timex` calculates with values.
 """
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +21,7 @@ from analysis.dates.words import PARAGRAPH, Reader, Words, read_worth
 from analysis.spans import make_spans, read_texts
 from analysis.text import find_paragraphs
 
-_MEMORY = 12                                  # references back that can tell the day of a time alone
+_MEMORY = 12                                  # how many references back the day of a time alone may be found
 
 
 def _read_article(text: str, published: date | None, date_order: str | None, reader: Reader,
@@ -53,7 +53,8 @@ def _find_all(article: Article, words: Words, grammar: Grammar) -> None:
 
 
 def _find_next(article: Article, at: int, words: Words, grammar: Grammar) -> tuple[Timex | None, int]:
-    """The reference at the next place where a rule fits, by the first that makes sense, or None; and where to go on."""
+    """The reference at the next place where a rule fits, or None, and where to continue. The first rule whose result
+    makes sense decides."""
     place = len(article.codes)
     for number, fit in grammar.search.find(article.codes, at):
         rule, place = grammar.rules[number], fit.start() + 1
@@ -81,7 +82,8 @@ def _resolve(rule: Rule, phrase: Phrase, caught: dict) -> Timex | None:
 
 
 def _row(timex: Timex, earlier: Sequence[Timex], article: Article, words: Words) -> tuple:
-    """The reference as a row, with the words in front that are part of it; `earlier` are the last few before it."""
+    """The reference as a row, including the words in front that belong to it; `earlier` are the last few references
+    before it."""
     before = earlier[-1] if earlier else None
     if timex.value[0] == "T":
         day, timex.anchored = _day_of_time(timex, earlier, article)
@@ -92,11 +94,12 @@ def _row(timex: Timex, earlier: Sequence[Timex], article: Article, words: Words)
             article.published if timex.anchored else None, name_rule(timex.rule, timex.reading))
 
 
-_NEWS = 7                            # days around publication within which a time alone is of the day last named
+_NEWS = 7                            # days around publication: within them, a time alone belongs to the day named last
 
 
 def _day_of_time(timex: Timex, earlier: Sequence[Timex], article: Article) -> tuple[str, bool]:
-    """The day of a time alone, and is it anchored: that named just before, else the last in the news, else today."""
+    """The day of a time without a day, and whether it was counted from publication: the day named just before, else
+    the last one named in the news period, else the day of publication."""
     if earlier and ANY_DAY.match(earlier[-1].value) and PARAGRAPH not in article.codes[earlier[-1].end:timex.start]:
         return earlier[-1].value[:10], earlier[-1].anchored
     news = [each for each in earlier if article.published and DAY.fullmatch(each.value)
@@ -112,15 +115,15 @@ def find_dates(articles: pd.DataFrame, date_order: str | None = None, *, grammar
     articles: DataFrame indexed by article_id, with `text`; and `published`, the publication day
     (NaT where unknown, or no such column); and `date_order`, as below (NA where unknown, or no such column).
     date_order: how to read 06/10/2020 in all articles: `day-first`, `month-first`, or None for what the column of
-    that name says. Where nothing tells, and no other date of the article can be only one of the two, such a date
+    that name says. If nothing shows the order, not even another date in the article such as 27/9/2020, such a date
     stays open. `find_date_order` decides it for each outlet.
     grammar: the rules to go by.
 
     One row is one reference, in the order of the text: `article_id`, `start`, `end`, `text`;
     `timex_type` (DATE, TIME, DURATION, SET); `value`, as TIMEX3 writes it (2020-09-27, 2020-W39,
-    2020-Q3, 199 the 1990s, P1W a length, PAST_REF somewhen before; X what is unknown); `first` and
-    `last`, the days that the value covers (NaT for what has none: lengths, but those that end or
-    begin at publication, sets, vague and underspecified references); `anchor`, the publication day
+    2020-Q3; 199 means the 1990s, P1W a length, PAST_REF some time in the past; X is what is unknown); `first` and
+    `last`, the days that the value covers (NaT for sets, for vague and underspecified references, and for lengths,
+    except those that begin or end at publication); `anchor`, the publication day
     where the value was counted from it; `rule`, the id of the rule that found it, with the reading that decided
     (`describe_rule` in analysis/dates/grammar.py has a sentence for each).
 
@@ -133,15 +136,17 @@ def find_dates(articles: pd.DataFrame, date_order: str | None = None, *, grammar
     Raises ValueError where `date_order` is neither day-first nor month-first.
 
     Values follow TimeML (Pustejovsky et al. 2003; the TIMEX3 part of TempEval-3, UzZaman et al. 2013):
-    prepositions stand outside the span, "early", "more than" and "the end of" inside; "last week" is
+    prepositions are outside the span, "early", "more than" and "the end of" inside; "last week" is
     an ISO week, "three years ago" a year, "a year earlier" in a business report the quarter before.
     Known misses: adjectives ("current", "recent talks"), adverbs of order ("previously", "once") and "at
-    the time" are no references by intent; two numbers that share a unit ("two to six days") are one row
-    with the first; the tense is that of the nearest verb, so a verb far off or an unusual verb in the
-    present ("the choir tours on Monday") may mislead it; the day after a vote only where the text says when it was;
-    what is said of the date of an event ("the May 2 vote is far off") does not count; "next Friday" is always the
-    nearest Friday to come; weekdays of a habit ("Monday through Friday") are read as days; a text is read as if
-    written on its publication day, quotations too.
+    the time" are left out on purpose; two numbers that share a unit ("two to six days") are one row with the first
+    number; the tense is that of the nearest verb, so a distant verb or an unusual verb in the present ("the choir
+    tours
+    on Monday") may be misleading; the day after a vote is found only if the text dates the vote; a remark about the
+    date
+    of an event ("the May 2 vote is far off") has no influence; "next Friday" is always the nearest Friday to come;
+    habitual weekdays ("Monday through Friday") are read as days; every text, and every quotation in it, is read as if
+    written on the publication day.
     """
     columns = {"timex_type": "str", "value": "str", "first": "datetime64[s]", "last": "datetime64[s]",
                "anchor": "datetime64[s]", "rule": "str"}

@@ -1,4 +1,4 @@
-"""Where a phrase is in its article: the tense of its clause, and what was named before it."""
+"""The context of a phrase in its article: the tense of its clause, and what was named before it."""
 import re
 from collections import deque
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from analysis.lexicon import read_classes, read_worths
 if TYPE_CHECKING:
     from analysis.dates.grammar import Rule
 
-# The shapes of values that a phrase may count on from.
+# The forms of the values from which a phrase may be counted.
 DAY, WEEK, MONTH, QUARTER, SEASON, YEAR = (re.compile(shape) for shape in (
     r"\d{4}-\d\d-\d\d.*", r"\d{4}-W\d\d", r"\d{4}-\d\d", r"\d{4}-Q\d", r"\d{4}-(SP|SU|FA|WI)", r"\d{4}"))
 
@@ -20,26 +20,27 @@ Days = tuple[date, date]
 
 
 class Counted(NamedTuple):
-    """What a resolver returns for a value that was counted from the day of publication; a value alone was not."""
+    """What a resolver returns for a value that was counted from the day of publication; for any other value it returns
+    just the value."""
     value: str
     reading: str = ""                # which tense decided: past, future, reported, nearest, deadline, since
     days: Days | None = None         # the days it covers, where the value does not tell
 
 
 class Told(NamedTuple):
-    """What a resolver returns for a value that the article itself tells, and for the reading that found it."""
+    """What a resolver returns for a value that follows from the text itself, with the reading that found it."""
     value: str
-    reading: str                     # narrative, or after-a-date: of the year told last
+    reading: str                     # narrative, or after-a-date: the value belongs to the year mentioned last
 
 
-NO_DATE = Told("", "")               # what looks like a day and is none: 30 February
+NO_DATE = Told("", "")               # looks like a date and is none: 30 February
 
 Resolved = str | Counted | Told | None      # None: the phrase is no reference after all
 
 
 @dataclass(slots=True)
 class Timex:
-    """One reference. `start` and `end` count words; `open` is what a neighbour may fill in."""
+    """One reference. `start` and `end` are numbers of words; `open` says what a neighbour may fill in."""
     start: int
     end: int
     rule: "Rule"
@@ -70,14 +71,14 @@ class Article:
 
 
 class Tense(NamedTuple):
-    """What the verbs near a phrase tell about its day."""
+    """What the verbs near a phrase show about its day."""
     tense: str                       # past, future, reported, or "" where nothing tells
-    governed: bool = False           # does a verb, or "until", "since", stand right before the phrase?
+    governed: bool = False           # is a verb, or "until" or "since", right before the phrase?
     note: str = "nearest"            # the reading, for the name of the rule
 
 
 _CLAUSE, _FRONT = 40, 6               # words to look at: in a clause, right before a phrase
-_MEMORY = 12                          # references back that a phrase may count on from
+_MEMORY = 12                          # how many references back a phrase may be counted from
 _STOPS = (".", "?", PARAGRAPH)
 
 
@@ -101,13 +102,13 @@ class Phrase:
         return self.article.found
 
     def tense(self, deadline: bool = False) -> Tense:
-        """What the verbs near the phrase in its sentence tell.
+        """What the verbs near the phrase in its sentence show.
 
-        The nearest verb before counts, else the nearest after; but a verb right after the phrase comes
-        first, unless one stands right before ("who will retire, on Monday signed") or the phrase ends a
-        relative clause ("the snow that fell on the hills Monday will melt"), and so does the clause
-        after "that" or ";" ("said that on Friday it will meet"). A deadline ("until", and before a
-        month or a date "by", "effective") points ahead by itself, "since" back.
+        The nearest verb before the phrase decides, else the nearest one after it. A verb right after the phrase comes
+        first, unless another verb is right before it ("who will retire, on Monday signed") or the phrase ends a
+        relative clause ("the snow that fell on the hills Monday will melt"); so does the clause after "that" or ";"
+        ("said that on Friday it will meet"). A deadline ("until", and "by" or "effective" before a month or a date)
+        points to the future by itself, "since" to the past.
         """
         start = self.start
         if clock := _CLOCK.search(self.codes, max(0, start - _FRONT), start):     # until noon Sunday
@@ -144,14 +145,15 @@ class Phrase:
         return self.codes[self.end:self.end + 1] == "'"
 
     def is_within(self) -> bool:
-        """Is told what happens in the course of what the phrase names: "in Friday's vote"?"""
+        """Does the clause say what happens during the time that the phrase names: "in Friday's vote"?"""
         return self.codes[self.start - 1:self.start] in _WITHIN
 
     def is_of_event(self) -> bool:
-        """Does the phrase belong to a noun of what is planned ("his meeting with the mayor on Monday", "his Monday
-        summit"), of which no verb says that it was held, and no preposition that something happened there?
+        """Does the phrase belong to a noun for a planned event ("his meeting with the mayor on Monday", "his Monday
+        summit")? Not if a verb says that the event was held, or a preposition that something happened there.
 
-        A past verb farther off ("he had low hopes of it", "she called on him to cancel it") says nothing about its day.
+        A more distant past verb ("he had low hopes of it", "she called on him to cancel it") says nothing about the
+        day of the event.
         """
         head = self._find_event()
         if head is None:
@@ -194,11 +196,11 @@ class Phrase:
         return self.article.words[at].lower() if 0 <= at < len(self.article.words) else ""
 
     def is_habitual(self) -> bool:
-        """Does the clause tell what is so every year?"""
+        """Does the clause describe something that is the same every year?"""
         return _HABIT.search(self.codes, self._sentence_start(), self._sentence_end()) is not None
 
     def is_ahead(self) -> bool:
-        """Does the sentence say that its day is still to come? What is told of the past never does."""
+        """Does the sentence say that its day is in the future? A sentence about the past never does."""
         return _WILL.search(self.codes, self._sentence_start(), self._sentence_end()) is not None
 
     def at(self, timex: Timex) -> "Phrase":
@@ -218,7 +220,7 @@ class Phrase:
         return min(at if at >= 0 else roof for at in (self.codes.find(stop, self.end, roof) for stop in _STOPS))
 
     def _clause_end(self) -> int:
-        """The next comma, but for one right after the phrase, or a phrase that opens the sentence."""
+        """The next comma, except one right after the phrase or after a phrase that opens the sentence."""
         comma = self.codes.find(",", self.end + 1, self._sentence_end())
         return comma if comma >= 0 and not self.opens_sentence() else self._sentence_end()
 
@@ -227,17 +229,18 @@ class Phrase:
         return self.found[:-_MEMORY - 1:-1]
 
     def find_latest(self, *shapes: re.Pattern, compared: bool = True) -> str | None:
-        """The value of the latest recent reference of one of the shapes, or None.
+        """The value of the latest recent reference that has one of the shapes, or None.
 
-        Not of "May" in "May of that year"; and of what is only compared with ("the most since 1995") where
-        `compared` says so.
+        "May" in "May of that year" is skipped. So is a time that is only compared with ("the most since 1995"), unless
+        `compared` is true.
         """
         return next((timex.value for timex in self.list_recent() if any(s.fullmatch(timex.value) for s in shapes)
                      and not (timex.open == "year" and self.codes[timex.end:self.start] == _OF)
                      and (compared or not self.is_compared(timex))), None)
 
     def is_compared(self, timex: Timex) -> bool:
-        """Is the reference only compared with, or where a time begins that lasts until now ("the most since 1995")?"""
+        """Is the reference only compared with, or the beginning of a time that lasts until now ("the most since
+        1995")?"""
         return self.codes[timex.start - 1:timex.start] in _COMPARED
 
 
@@ -254,7 +257,7 @@ def compile_codes(pattern: str) -> re.Pattern:
 # --- cues of tense ---------------------------------------------------------------------------
 
 def _join_cues(before: bool) -> re.Pattern:
-    """The cues of tense as one expression; what looks at the phrase itself ($) counts only before it."""
+    """The cues of tense as one expression. A cue that includes the phrase itself ($) only counts before the phrase."""
     return re.compile("|".join(f"(?:{LEXIS.compile_pattern(cue['pattern']).source})(?P<{cue['tense']}_{number}>)"
                                for number, cue in enumerate(read_worths("date_tenses")["cue"])
                                if before or "$" not in cue["pattern"]))

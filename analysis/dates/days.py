@@ -1,7 +1,7 @@
-"""What a phrase that names a day, a month or a year points to: from publication, the tense, and what was named before.
+"""Works out a phrase that names a day, a month or a year, from publication, the tense, and what was named before.
 
-Every function here takes the phrase and what the named groups of its rule are worth, and returns a value; or `Counted`,
-a value that was counted from the day of publication; or None where the phrase is no reference after all.
+Every function here takes the phrase and the values of the named groups of its rule, and returns a value; or `Counted`
+for a value that was counted from the day of publication; or None if the phrase is not a reference after all.
 """
 import re
 from datetime import date
@@ -22,7 +22,7 @@ def iso_date(phrase: Phrase, figures: str) -> Resolved:
 
 
 def full_date(phrase: Phrase, month: int, day: int, year: int) -> Resolved:
-    """30 February 2018 is no day, and no month either."""
+    """A full date; none for 30 February 2018, which is not a day and must not be read as a month."""
     return f"{year:04}-{month:02}-{day:02}" if day_of(year, month, day) else NO_DATE
 
 
@@ -33,7 +33,7 @@ def day_of_short_year(phrase: Phrase, month: int, day: int, figures: str) -> Res
 
 
 def date_in_figures(phrase: Phrase, figures: str) -> Resolved:
-    """9/27/2018; where 6/10/2020 may be two days, and nothing says which of the two orders holds, it stays open."""
+    """9/27/2018. A date such as 6/10/2020 may be two days; it stays open where nothing says which order holds."""
     first, second, year = (int(part) for part in _BETWEEN_FIGURES.split(figures))
     if year < 100:
         year += 1900 if year > 50 else 2000
@@ -54,17 +54,18 @@ def day_of_month(phrase: Phrase, month: int, day: int) -> Resolved:
 
 
 def _list_days(year: int, month: int, day: int) -> list[date]:
-    """The day in the years around one; a leap day in all years near enough to hold two."""
+    """The same day in the neighbouring years; for 29 February, in as many years as are needed to find two."""
     years = range(year - 8, year + 9) if (month, day) == (2, 29) else range(year - 1, year + 2)
     return [found for each in years if (found := day_of(each, month, day))]
 
 
-# Days. Measured on TimeBank: of a day farther away the like in another year is meant only where the tense says so.
+# In days. Measured on TimeBank: if the nearest such day is farther away, another year is meant only where the tense
+# says so.
 _FAR = 90
 
 
 def day_of_a_month(phrase: Phrase, month: int, day: int) -> Resolved:
-    """30 February; but "in February 30 firms closed" has a February."""
+    """30 February is not a date; but "in February 30 firms closed" contains the month February."""
     return day_of_month(phrase, month, day) or NO_DATE
 
 
@@ -78,10 +79,12 @@ def day_of_last_month(phrase: Phrase, month: int, day: int, tense: str = "past")
 
 
 def _choose_by_tense(phrase: Phrase, days: list[date], tense: str = "") -> Counted:
-    """Of days a year apart the nearest; but one more than three months away only where the tense points to it.
+    """Of the same day in several years, the nearest; if it is more than three months away, the one to which the tense
+    points.
 
-    News seldom names a day without its year that has its like much nearer: "will look into the May 2 fire" is about the
-    last May 2. What is said of the day itself ("last Christmas", "since", "ended on") counts at any distance.
+    News seldom names a day without its year if the same day of another year is much nearer: "will look into the May 2
+    fire" means the last May 2. Words about the day itself ("last Christmas", "since", "ended on") decide at any
+    distance.
     """
     published = phrase.published
     assert published is not None        # a day is chosen only where it is known
@@ -96,13 +99,13 @@ def _choose_by_tense(phrase: Phrase, days: list[date], tense: str = "") -> Count
 
 
 def day_of_attacks(phrase: Phrase, month: int, day: int) -> Resolved:
-    """Dates as names of events: a Sept. 11 that is an attack is that of 2001."""
+    """A date that is the name of an event: "Sept. 11", used for an attack, is the day in 2001."""
     known = (month, day) == (9, 11) and (phrase.published is None or phrase.published.year > 2001)
     return "2001-09-11" if known else None
 
 
 def holiday(phrase: Phrase, holiday: Holiday, days: int = 0, tense: str = "") -> Resolved:
-    """The holiday, or the day so many days from it."""
+    """The holiday, or the day that is so many days after it (before it if negative)."""
     if phrase.published is None:
         if isinstance(holiday, tuple) and len(holiday) == 2 and not days:
             return f"XXXX-{holiday[0]:02}-{holiday[1]:02}"
@@ -120,7 +123,7 @@ _DAY_OF_ANY_YEAR = re.compile(r"[\dX]{4}-\d\d-\d\d")
 
 
 def end_of_range(phrase: Phrase, day: int, year: int | None = None) -> Resolved:
-    """The end of a range goes on where its beginning stopped: Sept. 27-30."""
+    """The second day of a range, in the month of the first: Sept. 27-30."""
     start = phrase.found[-1] if phrase.found else None
     if start is None or start.end != phrase.start - 1 or not _DAY_OF_ANY_YEAR.fullmatch(start.value):
         return None
@@ -139,7 +142,7 @@ def end_of_years(phrase: Phrase, figures: str) -> Resolved:
 
 
 def split_year(phrase: Phrase, year: int, figures: str) -> Resolved:
-    """2018/19, a season or a fiscal year, goes by the year it begins in."""
+    """ "2018/19", a season or a fiscal year, is given by the year in which it begins."""
     return f"{year:04}" if len(figures) == 2 and int(figures) == (year + 1) % 100 else None
 
 
@@ -147,7 +150,7 @@ def month_of_year(phrase: Phrase, month: int, year: int) -> Resolved:
     return f"{year:04}-{month:02}"
 
 
-FIRST_YEAR, LAST_YEAR = 1500, 2059            # what a bare number of four figures in the news is a year from and to
+FIRST_YEAR, LAST_YEAR = 1500, 2059            # a bare number of four figures is read as a year within these limits
 
 
 def year(phrase: Phrase, year: int) -> Resolved:
@@ -159,7 +162,8 @@ def spelled_year(phrase: Phrase, hundreds: int, tens: int, ones: int = 0) -> Res
 
 
 def short_year(phrase: Phrase, figures: str) -> str | None:
-    """In '94: of the last century, but for the years just begun; in a story of the century told."""
+    """A year such as "in '94": of the last century, unless the year has just begun; in a narrative, of the century
+    told."""
     told = phrase.find_latest(YEAR, MONTH, DAY) if phrase.article.narrative else None
     if told and len(figures) == 2:
         return told[:2] + figures
@@ -211,7 +215,7 @@ def month(phrase: Phrase, month: int) -> Resolved:
 
 
 def _month_from(phrase: Phrase, month: int, ahead: int) -> Resolved:
-    """The month so many months from publication; open where that is not known."""
+    """The month that is so many months after publication; open if the day of publication is unknown."""
     return f"XXXX-{month:02}" if phrase.published is None else Counted(write(move(phrase.published, ahead, "M"), "M"))
 
 
@@ -220,12 +224,12 @@ def _months_to(phrase: Phrase, month: int) -> int:
 
 
 def month_to_come(phrase: Phrase, month: int) -> Resolved:
-    """That of publication, or the next of that name."""
+    """The month of publication, or else the next month of that name."""
     return _month_from(phrase, month, _months_to(phrase, month))
 
 
 def month_of_this_year(phrase: Phrase, month: int) -> Resolved:
-    """Of the year of publication; in December "this January" is the next."""
+    """ "This January" is in the year of publication; in December it is the next January."""
     published = phrase.published
     if published is None:
         return f"XXXX-{month:02}"
@@ -246,7 +250,7 @@ def month_before_named(phrase: Phrase, month: int) -> Resolved:
 
 
 def month_after_named(phrase: Phrase, month: int) -> Resolved:
-    """The following March: of the year named, or the first March after the month named."""
+    """ "The following March": in the year named before, or the first March after the month named before."""
     named = phrase.find_latest(DAY, MONTH, YEAR)
     if named is None:
         return month_after(phrase, month)
@@ -255,7 +259,7 @@ def month_after_named(phrase: Phrase, month: int) -> Resolved:
 
 
 def month_before(phrase: Phrase, month: int) -> Resolved:
-    """In June "last May" is that of the year before: the one just over would be "last month"."""
+    """In June, "last May" is in the year before, since the month just over would be "last month"."""
     ago = -_months_to(phrase, month) % 12
     return _month_from(phrase, month, -ago - 12 if ago < 2 else -ago)
 
@@ -276,7 +280,8 @@ def day_of_month_from_now(phrase: Phrase, day: int, months: int = 0) -> Resolved
 
 
 def day_of_month_named(phrase: Phrase, day: int) -> Resolved:
-    """They met on 5 May and again on the 9th: of the month last named, of the next where the day was over."""
+    """ "They met on 5 May and again on the 9th": in the month named last, or in the next one if that day was already
+    over."""
     named = phrase.find_latest(DAY, MONTH)
     if named is None:
         return None
@@ -298,5 +303,5 @@ def day_from_now(phrase: Phrase, days: int = 0) -> Resolved:
 
 
 def any_day(phrase: Phrase) -> Resolved:
-    """A day that only a neighbour tells: the day before Christmas."""
+    """A day that depends on a neighbour: the day before Christmas."""
     return "XXXX-XX-XX"

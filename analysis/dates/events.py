@@ -1,9 +1,9 @@
-"""What a phrase that counts from an event points to, where the article dates that event.
+"""Works out phrases that count from an event, if the article dates that event.
 
-"Sunday's vote was close. The day after the vote, rain fell": the text says when the vote was, and so the day after.
-An event counts as dated where its date belongs to the noun: "Sunday's vote", "the 5 May vote", "the vote of 5 May",
-"the vote was held on 5 May", "the vote scheduled for 5 May". In "he spoke about the vote on 5 May" the date is that of
-the speech, and does not count. Nor does an event that the article dates to two days.
+"Sunday's vote was close. The day after the vote, rain fell": the text says when the vote was, and so when the day
+after it was. An event counts as dated if a date belongs to its noun: "Sunday's vote", "the 5 May vote", "the vote of 5
+May", "the vote was held on 5 May", "the vote scheduled for 5 May". In "he spoke about the vote on 5 May" the date
+belongs to the speech, and does not count. An event to which the article gives two days does not count either.
 """
 from collections.abc import Iterator, Sequence
 
@@ -19,7 +19,7 @@ _EVENT_AFTER = compile_codes("(' s (OTHERWORD|ORDINAL|NAME)?)?")
 
 
 def day_beside_event(phrase: Phrase, event: str, days: int) -> Resolved:
-    """The day so many days from an event that the article has dated to one day before; None where it has not."""
+    """The day so many days after an event that the article has dated to one day before; None if it has not."""
     dates = {cover(value[:10])[0] for value in _list_dates(phrase, event)}
     return write(move(dates.pop(), days, "D"), "D") if len(dates) == 1 else None
 

@@ -1,8 +1,8 @@
 """The rules: which phrases are references to time, as rows of data (analysis/lexicon/date_rules_*.toml).
 
-A row has an id, the type of the reference, its pattern, what resolves it, examples with the reading expected, and
-counter-examples, which look like it. Where several rules fit at one place, the first of them wins; so the order of the
-files and of their rows counts. A rule without a type keeps others away from what looks like a date and is none.
+A row has an id, the type of the reference, its pattern, what resolves it, examples with the expected reading, and
+counter-examples, which look similar. If several rules fit at one place, the first wins, so the order of the files and
+of their rows matters. A rule without a type protects words that look like a date and are none.
 """
 import functools
 from collections.abc import Callable, Iterable, Mapping
@@ -25,7 +25,7 @@ class Rule:
     id: str
     type: str                                # DATE, TIME, DURATION, SET; "" for what looks like a reference
     pattern: str
-    resolve: str = ""                        # the name of a function in days, weekdays, times, periods or events
+    resolve: str = ""                        # name of a function in days, weekdays, times, periods or events
     arguments: Mapping[str, Any] = field(default_factory=dict)    # for that function, beside what the pattern catches
     value: str = ""                          # instead of a function: the value itself
     open: str = ""                           # what a neighbour may fill in: the year, date, day, part or quarter
@@ -82,7 +82,7 @@ def _compile(pattern: str) -> Pattern:
 
 GRAMMAR = Grammar(read_rules())
 
-# What the tense of a clause, or the year told before, adds to the id of a rule.
+# What the tense of a clause, or the year mentioned before, adds to the id of a rule.
 READINGS = {"past": "in the past tense: the latest such day", "future": "in the future tense: the next such day",
             "reported": "in the past tense of a report, which says little: the latest such day",
             "nearest": "without a tense: the nearest such day", "deadline": "a deadline: still to come",
@@ -95,7 +95,7 @@ READINGS = {"past": "in the past tense: the latest such day", "future": "in the 
 
 
 def name_rule(rule: Rule, reading: str) -> str:
-    """What stands in the column `rule`: the id, with the reading that decided.
+    """The text for the column `rule`: the id, with the reading that decided.
 
     >>> name_rule(GRAMMAR.rules[0], ""), name_rule(GRAMMAR.rules[0], "past")
     ('age-old', 'age-old-past')
@@ -104,7 +104,7 @@ def name_rule(rule: Rule, reading: str) -> str:
 
 
 def describe_rule(name: str) -> str:
-    """A sentence for readers about what stands in the column `rule`; the name itself where no rule is called so.
+    """A sentence for readers about a value of the column `rule`; the value itself if there is no such rule.
 
     >>> describe_rule("weekday-past")
     'A weekday, in the past tense: the latest such day.'

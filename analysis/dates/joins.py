@@ -1,4 +1,5 @@
-"""Neighbours: which references are one ("noon" + "Thursday"), which share a year, which words in front are theirs."""
+"""Neighbouring references: which of them are one ("noon" + "Thursday"), which share a year, and which words in front
+belong to them."""
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +19,7 @@ _ANY_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
 def _on_part(left: str, right: str) -> str:
-    """8 o'clock + this evening: the part of the day tells which half of the day an hour is of."""
+    """ "8 o'clock" + "this evening": the part of the day shows whether the hour is before or after noon."""
     later = left[1:3].isdigit() and left[1:3] < "12" and right[-2:] in ("AF", "EV", "NI")
     return f"{right[:10]}T{int(left[1:3]) + 12}{left[3:]}" if later else right[:10] + left
 
@@ -33,7 +34,7 @@ def _beside(days: int) -> Callable[[str, str], str]:
 
 
 def _in_its_year(weekday: Timex, date: Timex) -> Timex:
-    """Saturday + May 14: of the years nearby that in which May 14 is a Saturday."""
+    """ "Saturday" + "May 14": the nearby year in which May 14 is a Saturday."""
     if date.open == "year" and date.days is None and DAY.fullmatch(date.value):
         wanted, (year, m, d) = _weekday_of(weekday.value), map(int, date.value.split("-"))
         fitting = [day for y in (year, year - 1, year + 1) if (day := day_of(y, m, d)) and day.isoweekday() == wanted]
@@ -80,7 +81,7 @@ FILLED_FROM_LEFT = [
     _fill("part", "", _ANY_CLOCK, lambda left, right: _on_part(left[10:], left[:10] + right)),  # 10:45 Friday morning
 ]
 
-# Words before a reference that are part of it: how much of it, or how exactly.
+# Words before a reference that belong to it: they say how much of it is meant, or how exactly.
 _PART = compile_codes("(about|around|(earlier|later) on|the? (early|earlier|late|later|mid -?|ENDS of the?)) $")
 _EXTENT = compile_codes("""(about|around|nearly|almost|roughly|approximately|some|over|under|at (least|most)
     |(more|less|fewer) than|up to) $""")
@@ -89,7 +90,7 @@ _BEFORE = {"DATE": _PART, "TIME": _PART, "DURATION": _EXTENT, "SET": _EXTENT}
 
 
 def join(left: Timex, right: Timex, codes: str) -> Timex | None:
-    """Two neighbours as one reference, or None where they stand apart."""
+    """Two neighbours as one reference, or None if they are two."""
     gap = codes[left.end:right.start]
     for opening, between, other, fill in FILLED_FROM_RIGHT:
         if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
@@ -110,7 +111,7 @@ _RANGE, _PAIR, _BETWEEN = compile_codes("to|through|until|till|-"), compile_code
 
 
 def share_year(left: Timex, right: Timex, codes: str) -> None:
-    """Give the months, days and quarters of one range or pair the year they share: "between March and May 2012"."""
+    """Give the months, days and quarters of a range or pair the year that they share: "between March and May 2012"."""
     gap = codes[left.end:right.start]
     in_range = bool(_RANGE.fullmatch(gap) or _PAIR.fullmatch(gap) and codes[left.start - 1:left.start] == _BETWEEN)
     if left.open not in ("year", "quarter") or not _OPEN.fullmatch(left.value):

@@ -31,12 +31,13 @@ def has_figures(text: str) -> bool:
 
 
 def decide_order(counts: Counter) -> str | None:
-    """The one order that all tell; None where there are none, or of both kinds."""
+    """The order that all dates show; None if there are no such dates, or dates of both kinds."""
     return next(iter(counts)) if len(counts) == 1 else None
 
 
 def find_date_order(articles: pd.DataFrame, decided: Mapping[str, str | None] | None = None) -> pd.Series:
-    """Which order the dates in figures of each article have: `day-first`, `month-first` or NA, by article_id.
+    """The order of day and month in the dates in figures of each article: `day-first`, `month-first` or NA, by
+    article_id.
 
     articles: DataFrame indexed by article_id, with `text`, and `outlet` where that is known. It is decided once per
     outlet, from the dates that can be only one of the two (27/9/2020, 9/27/2020); an outlet that has both, or none,
@@ -59,7 +60,8 @@ def find_date_order(articles: pd.DataFrame, decided: Mapping[str, str | None] | 
 
 
 def read_date_order(articles: pd.DataFrame, date_order: str | None) -> list[str | None]:
-    """The order of each article: the caller's, else that of its column, else what its own dates tell, else None."""
+    """The order for each article: the caller's, else that of the article's column, else the one that its own dates
+    show, else None."""
     given = date_order is not None or "date_order" not in articles
     column = [date_order] * len(articles) if given else articles["date_order"]
     orders = [None if pd.isna(order) else order for order in column]

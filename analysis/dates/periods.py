@@ -1,4 +1,4 @@
-"""What a phrase that counts in weeks, months, quarters or years points to.
+"""Works out phrases that count in weeks, months, quarters or years.
 
 As in `days`, each function takes the phrase and what the named groups of its rule are worth, and returns a value; or
 `Counted`, a value that was counted from the day of publication; or None where the phrase is no reference after all.
@@ -15,20 +15,20 @@ Unit = tuple[str, int]                        # its letters in a value, and how 
 # --- units counted from publication ----------------------------------------------------------
 
 def unit_from_now(phrase: Phrase, amount: int = 0, unit: Unit = ("D", 1)) -> Resolved:
-    """last week, this week, next week: the unit that holds the day so far from publication."""
+    """ "last week", "this week", "next week": the unit that contains the day so many units from publication."""
     letters, factor = unit
     return None if letters[0] == "T" else Counted(write(move(phrase.published, amount * factor, letters), letters))
 
 
 def unit_told(phrase: Phrase, unit: Unit) -> Resolved:
-    """The end of the month, this year: of publication; in a story of the date told last."""
+    """ "the end of the month", "this year": counted from publication; in a narrative, from the date mentioned last."""
     if phrase.article.narrative and isinstance(told := the_same(phrase, unit), str):
         return Told(told, "narrative")
     return unit_from_now(phrase, 0, unit)
 
 
 def the_weekend(phrase: Phrase) -> Resolved:
-    """Over the weekend: the one that is on or to come in the future tense, else the one just over."""
+    """ "Over the weekend": in the future tense the present or next weekend, otherwise the last one."""
     published = phrase.published
     if published is None or published.isoweekday() > 5:
         return Counted(write(published, "WE"))
@@ -36,7 +36,7 @@ def the_weekend(phrase: Phrase) -> Resolved:
     return Counted(write(published if tense.tense == "future" else move(published, -1, "W"), "WE"), tense.note)
 
 
-_WIDTH = {"DE": "Y", "C": "Y", "WE": "W"}     # a count in these units gives a value of another width
+_WIDTH = {"DE": "Y", "C": "Y", "WE": "W"}     # "three decades ago" is a year, "three weekends ago" a week
 
 
 def ago(phrase: Phrase, amount: float | None, unit: Unit, sign: int = -1) -> Resolved:
@@ -69,7 +69,7 @@ _REPORTED = re.compile(r"\d{4}-[QH]\d|P([3-9]|1[01])M")
 
 
 def year_before(phrase: Phrase) -> Resolved:
-    """In business news "a year earlier" is the same quarter or half of the year before; None elsewhere."""
+    """In business news, "a year earlier" means the same quarter or half of the year before; None in other texts."""
     reported = next((timex.value for timex in phrase.list_recent() if not timex.marked(A_YEAR_BEFORE)
                      and (_REPORTED.fullmatch(timex.value) or timex.marked(REPORT))), None)
     if reported is None:
@@ -95,7 +95,8 @@ def same_period_last_year(phrase: Phrase) -> Resolved:
 
 
 def year_reported(phrase: Phrase) -> Resolved:
-    """For the year: a report of a fourth quarter tells the year that ended with it too; else as other units are."""
+    """ "For the year": in a report of a fourth quarter, the year that ended with that quarter; otherwise as for other
+    units."""
     reported = phrase.find_latest(QUARTER)
     if reported is None or not reported.endswith("Q4") or phrase.tense().tense == "future":
         return unit_told(phrase, ("Y", 1))
@@ -108,7 +109,7 @@ _HOLDING = {"D": (DAY,), "W": (WEEK, DAY), "M": (MONTH, DAY), "Q": (QUARTER,), "
 
 
 def later(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
-    """Counted from the last date named; None where there is none, and for "a few days later", which is but a length."""
+    """Counted from the date named last; None if there is none, and for "a few days later", which is only a length."""
     letters, factor = unit
     named = phrase.find_latest(*_HOLDING.get(letters, ()), compared=amount is None or amount > 0)
     if named is None or amount is None:
@@ -124,7 +125,7 @@ def earlier(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
 
 
 def the_one_before(phrase: Phrase, unit: Unit) -> Resolved:
-    """The previous week, of the one last named, else of publication."""
+    """ "The previous week": the one before the date named last, or before publication."""
     return earlier(phrase, unit) or unit_from_now(phrase, -1, unit)
 
 
@@ -155,7 +156,7 @@ def lasting_long(phrase: Phrase, unit: Unit) -> Resolved:
 
 
 def up_to_now(phrase: Phrase, unit: Unit, amount: float | None = 1, sign: int = -1) -> Resolved:
-    """The past week is seven days, and the last of them is that of publication."""
+    """ "The past week" is seven days, the last of which is the day of publication."""
     letters, factor = unit
     value, published = lasting(phrase, unit, amount), phrase.published
     if value is None or amount is None or published is None or letters == "WE":
@@ -176,7 +177,8 @@ def from_now(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
 # --- quarters and halves ---------------------------------------------------------------------
 
 def quarter(phrase: Phrase, quarter: int) -> Resolved:
-    """The latest quarter of that number that has begun; in the future tense a coming one; after "usually" any."""
+    """The latest quarter of that number that has begun; in the future tense, the coming one; after "usually", no
+    particular one."""
     if not 1 <= quarter <= 4:
         return None
     published = phrase.published
@@ -186,7 +188,7 @@ def quarter(phrase: Phrase, quarter: int) -> Resolved:
     ahead, future = quarter - (published.month + 2) // 3, tense.tense == "future"
     if ahead > 0 and not future:
         ahead -= 4
-    if ahead < -1 and future:                           # of the quarter just over they may expect to report
+    if ahead < -1 and future:                           # reports about the quarter just over may still be expected
         ahead += 4
     return Counted(write(move(published, 3 * ahead, "M"), "Q"), tense.note)
 
@@ -200,7 +202,8 @@ def the_quarter(phrase: Phrase) -> Resolved:
 
 
 def quarter_that_ended(phrase: Phrase, month: int) -> Resolved:
-    """The quarter ended Sept. 30: that of the month, the latest but for a coming one in the future tense."""
+    """ "The quarter ended Sept. 30": the quarter of that month; the latest one, or in the future tense the coming
+    one."""
     return quarter(phrase, (month + 2) // 3)
 
 
@@ -265,7 +268,7 @@ def season_before_christ(phrase: Phrase, season: str, figures: str) -> Resolved:
 
 
 def season_next(phrase: Phrase, season: str) -> Resolved:
-    """The next spring: after publication, in a story after the date told last."""
+    """ "The next spring": after publication; in a narrative, after the date mentioned last."""
     told = season_after(phrase, season) if phrase.article.narrative else None
     return told or season_from_now(phrase, season, 1)
 
@@ -277,14 +280,14 @@ def season_told(phrase: Phrase, season: str) -> Resolved:
 
 
 def season_after(phrase: Phrase, season: str) -> Resolved:
-    """The following summer: the first that begins after the date last named."""
+    """ "The following summer": the first summer that begins after the date named last."""
     named = phrase.find_latest(YEAR, SEASON, MONTH, DAY)
     last = named and cover(named)[1]
     return f"{last.year + (last.month >= SEASON_MONTHS[season]):04}-{season}" if last else None
 
 
 def season(phrase: Phrase, season: str) -> Resolved:
-    """In the summer: of the year of publication, but for what the tense says."""
+    """ "In the summer": in the year of publication, unless the tense says otherwise."""
     if told := find_year_told(phrase, SEASON_MONTHS[season], season=season):
         return told
     published, start = phrase.published, SEASON_MONTHS[season]

@@ -1,21 +1,22 @@
-"""Stories of the past: where a month, a day or a season without a year belongs to the year last told.
+"""Stories of the past: in them, a month, a day or a season without a year belongs to the year mentioned last.
 
-News names few years: "in May" is the May nearest to publication. A history names years throughout and hardly ever says
-"yesterday" or "on Monday": there "in May" is in the year told just before. Within news the same holds for a sentence
-that opens right after an explicit date: "It opened on 12 May 1994. On 4 July it closed."
+News names few years: "in May" means the May nearest to publication. A history names years throughout and hardly ever
+says "yesterday" or "on Monday": there, "in May" is in the year mentioned just before. In news, the same is true of a
+sentence that opens right after an explicit date: "It opened on 12 May 1994. On 4 July it closed."
 """
 import re
 
 from analysis.dates.context import PARAGRAPH, Article, Phrase, Timex, Told
 from analysis.dates.timex import cover
 
-# An article is a narrative where it gives at least so many explicit dates of earlier years, and at least so many for
-# each reference to its day of publication ("yesterday", "on Monday", "last week"). Measured: histories of wars give
-# 6 to 50 for each, 528 news articles at most 5 where they give six at all.
+# An article is a narrative if it has at least this many explicit dates of earlier years, and at least this many of
+# them for each reference to its day of publication ("yesterday", "on Monday", "last week"). Measured: histories of
+# wars have 6 to 50 for each such reference; 528 news articles have at most 5, where they have six such dates at all.
 FEWEST_DATES, DATES_A_DEICTIC = 6, 6
-# Where the month told last is so many months later, the story has gone on into the next year: December, then January.
+# If a month is at least so many months earlier in the year than the one mentioned last, the story has moved on to the
+# next year: December, then January.
 NEXT_YEAR = 9
-ASIDE = 2                     # a year farther than this from the years told before it is an aside
+ASIDE = 2                     # a year this much farther from those named before it is an aside
 _WITH_YEAR = re.compile(r"(BC)?\d{4}(-(?P<month>\d\d)(-\d\d.*)?|-[QH]\d|-(SP|SU|FA|WI))?")
 
 
@@ -56,9 +57,11 @@ def _year_after(value: str, month: int) -> str:
 
 
 def _find_last_told(phrase: Phrase) -> Timex | None:
-    """The reference whose year the story is in. A year that leaps off from two before it in mid-sentence is an aside.
+    """The reference whose year the story has reached. A year within a sentence that is far from the two before it is
+    an aside.
 
-    "There was no attack (a report of 2005 says). It rained on 4 August" goes on in the year before the aside.
+    After "There was no attack (a report of 2005 says). It rained on 4 August", the story continues in the year before
+    the aside.
     """
     told = [timex for timex in phrase.list_recent() if _tells_year(timex) and not phrase.is_compared(timex)][:3]
     if len(told) < 3 or any(timex.value.startswith("BC") for timex in told):

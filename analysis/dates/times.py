@@ -1,4 +1,4 @@
-"""What a phrase that names a part of a day or a time of the clock points to.
+"""Works out phrases that name a part of a day or a time of the clock.
 
 As in `days`, each function takes the phrase and what the named groups of its rule are worth, and returns a value; or
 `Counted`, or None.
@@ -18,7 +18,7 @@ def part_of_day(phrase: Phrase, days: int = 0, part: str = "") -> Counted:
 
 
 def overnight(phrase: Phrase) -> Resolved:
-    """The night before the day last named, or before publication; the next where the clause is about the future."""
+    """The night before the day named last, or before publication; in a clause about the future, the next night."""
     tense = phrase.tense()
     if tense.tense == "future":
         return Counted(part_of_day(phrase, 0, "TNI").value, tense.note)
@@ -54,7 +54,7 @@ def clock(phrase: Phrase, clock: str | int, half: int | None = None) -> Resolved
 
 
 def clock_and_minutes(phrase: Phrase, clock: int, minutes: float, half: int | None = None, sign: int = 1) -> Resolved:
-    """Half past nine, a quarter to ten: so many minutes past an hour, or to it where the sign is -1."""
+    """ "Half past nine", "a quarter to ten": so many minutes after an hour, or before it if `sign` is -1."""
     if not 1 <= clock <= 12 or minutes is None or not 0 < abs(minutes) < 60:
         return None
     hour, minute = divmod((clock % 12) * 60 + sign * int(minutes), 60)

@@ -1,4 +1,4 @@
-"""TIMEX3 values: how a day is written at each width, moved by an amount, and read back.
+"""TIMEX3 values: writing the day, week, month and so on of a day, moving a day by an amount, and reading values back.
 
 A value is a string of the TIMEX3 standard (TimeML, ISO-TimeML): 2020-09-27 a day, 2020-W39 a
 week, 2020-W39-WE its weekend, 2020-09 a month, 2020-Q3 a quarter, 2020-H1 half a year, 2020-SU

@@ -1,4 +1,4 @@
-"""What a phrase that names a weekday points to, and what is counted in weekdays and weeks within a month.
+"""Works out phrases that name a weekday, and phrases that count weekdays and weeks within a month.
 
 As in `days`, each function takes the phrase and what the named groups of its rule are worth, and returns a value; or
 `Counted`, a value that was counted from the day of publication; or None where the phrase is no reference after all.
@@ -13,11 +13,12 @@ from analysis.dates.timex import cover, day_of, move, nth_day_of, write
 
 
 def weekday(phrase: Phrase, weekday: int) -> Resolved:
-    """In the past the latest such day, that of publication too; in the future the next; without a tense the nearest.
+    """In the past tense the latest such day, or the day of publication itself; in the future tense the next one;
+    without a tense the nearest one.
 
-    The tense of a clause says less about a noun's day ("Thursday's vote"), but for what happened in it ("in Thursday's
-    vote he won"), and nothing about that of a planned event ("he had high hopes of his meeting with the mayor on
-    Monday"); "by" points either way, and so does "was to".
+    The tense of a clause says less about the day of a noun ("Thursday's vote"), except for what happened during it
+    ("in Thursday's vote he won"), and nothing about the day of a planned event ("he had high hopes of his meeting with
+    the mayor on Monday"). "By" and "was to" may mean the past or the future.
     """
     published = phrase.published
     if phrase.article.narrative and (named := find_day_named(phrase)):
@@ -58,7 +59,7 @@ def _nearest_weekday(day: date, weekday: int) -> date | None:
 
 
 def weekday_and_weeks(phrase: Phrase, weekday: int, weeks: int = 1) -> Resolved:
-    """Thursday week: a week after the Thursday to come; a week last Friday: before the last."""
+    """ "Thursday week" is a week after the coming Thursday; "a week last Friday" is a week before last Friday."""
     published = phrase.published
     if published is None:
         return f"XXXX-WXX-{weekday}"

@@ -1,4 +1,4 @@
-"""The words that dates are made of: how a text is cut into them, and what each is worth.
+"""The words that dates are made of: how a text is split into them, and the value of each word.
 
 The words themselves are data (analysis/lexicon/dates.toml and calendar.csv). `LEXIS` holds them for the patterns of the
 grammar (see analysis/text/patterns.py for how these are written).
@@ -18,7 +18,7 @@ from analysis.text.patterns import OTHER, Lexis
 Worth = int | str | tuple
 
 PARAGRAPH = "\n"
-# Numbers, and words outside the vocabulary, are told by their shape: ED "opened", ING "opening", PLURAL "doors".
+# Numbers, and words outside the vocabulary, are recognised by their form: ED "opened", ING "opening", PLURAL "doors".
 SHAPES = ("DAY", "YEAR", "INT", "BIG", "POINTED", "NTH", "LONGDECADE", "SHORTDECADE", "ISO", "ISOTIME", "FIGURES",
           "FISCALQUARTER", "FISCALYEAR", "CLOCK", "ED", "ING", "PLURAL", "NAME", "OTHERWORD")
 # "may", "march" and "sun" are other words than "May", "March" and "Sun".
@@ -39,7 +39,8 @@ def _read_vocabulary() -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
     classes |= {"MONTH": dict(read_calendar("month")), "WEEKDAY": dict(weekdays),
                 "WEEKDAYS": {f"{day}s": number for day, number in weekdays.items()},
                 "SHORTDAY": dict(read_calendar("weekday", "short"))}
-    # A name for nothing but a month, with nothing around it to tell: "Theresa May", "Jan Roe" and "March on!" are not.
+    # Month names that mean nothing else, even without words around them. "May", "Jan" and "March" are left out,
+    # because of "Theresa May", "Jan Roe" and "March on!".
     classes["CLEARMONTH"] = {form: number for form, number in classes["MONTH"].items()
                              if form not in ("March", "May") and (len(form) > 3 or form.endswith("."))}
     holidays = sorted(classes["HOLIDAY"], key=len, reverse=True)
@@ -54,7 +55,7 @@ def _make_lexis() -> Lexis:
     for shape in SHAPES:
         lexis.add_class(shape, [f"<{shape}>"])
     lexis.add_union("WORD", ("OTHERWORD", "ING", "PLURAL", "BEGIN", "BEGINS", "BEGINNING", "COUNTED", "CHILD"))
-    # What a pattern names has a code of its own; as verbs these are like "opened" all the same.
+    # Words used in patterns have codes of their own; if they are verbs, they also count as words like "opened".
     lexis.add_union("ED", ("NAMED_ED",))
     lexis.add_union("BIG", ("POINTED",))
     lexis.codes.update({**_MARKS, PARAGRAPH: PARAGRAPH})
@@ -93,7 +94,7 @@ _ENDINGS = {"ed": "ED", "ss": "OTHERWORD", "us": "OTHERWORD", "is": "OTHERWORD"}
 
 
 class Reader(dict):
-    """The code of every word met so far, each worked out once."""
+    """The codes of all words met so far; each is computed only once."""
 
     def __missing__(self, word: str) -> str:
         self[word] = code = _read_code(word)
@@ -188,7 +189,7 @@ _AS_WRITTEN = ("ISO", "ISOTIME", "FIGURES", "FISCALQUARTER", "FISCALYEAR", "CLOC
 
 
 def read_worth(word_class: str, words: Sequence[str]) -> Any:
-    """What the words that a named group caught are worth: a number, a unit, a name in a value."""
+    """The value of the words that a named group has matched: a number, a unit, or a part of a value."""
     words = [word.lower() for word in words]
     if word_class in _READERS:
         return _READERS[word_class](words)
@@ -225,7 +226,7 @@ def _read_period(words: Sequence[str]) -> Worth:
 
 
 def _read_number(words: Sequence[str]) -> float | None:
-    """The number that words tell ("twenty-five", "two and a half"), None where they are vague, infinity for 1.2.3."""
+    """The number that words express ("twenty-five", "two and a half"); None if they are vague, infinity for 1.2.3."""
     if "/" in words:                                    # 2 1/2
         whole, over, _, under = words
         return int(whole) + int(over) / int(under)

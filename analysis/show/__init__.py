@@ -1,7 +1,7 @@
 """Showing things in a notebook: sentences, tables, concordances, pairs, whole articles, figures.
 
-Each is shown as HTML and as plain text. The HTML speaks through its tags and reads well without any style, as in a
-notebook that is not trusted yet; and whatever stands in an article shows as text, be it `<script>` or `$x$`.
+Each is shown both as HTML and as plain text. The HTML uses only tags, so it reads well without any style, as in a
+notebook that is not trusted yet. Whatever an article contains is shown as text, even `<script>` or `$x$`.
 """
 import base64
 import html
@@ -22,9 +22,9 @@ from analysis.spans.concordance import concordance
 
 
 def escape(text: object) -> str:
-    """Any text as HTML that shows it to the letter.
+    """Any text as HTML that shows it exactly as it is.
 
-    JupyterLab sets what stands between two $ as a formula, unless each stands in a tag of its own.
+    JupyterLab would show the text between two $ as a formula, unless each $ has a tag of its own.
 
     >>> escape("<b> costs $5")
     '&lt;b&gt; costs <span>$</span>5'
@@ -33,7 +33,7 @@ def escape(text: object) -> str:
 
 
 def escape_attribute(text: str) -> str:
-    """Any text for the quotation marks of an attribute of HTML, in which no formula is seen either.
+    """Any text, made safe for an attribute of HTML, in which JupyterLab must not find a formula either.
 
     >>> escape_attribute('"tea" costs $5')
     '&quot;tea&quot; costs &#36;5'
@@ -43,7 +43,7 @@ def escape_attribute(text: str) -> str:
 
 # --- sentences and tables ----------------------------------------------------------------------
 
-_STALE = 10  # corrections without effect that are told one by one
+_STALE = 10  # corrections without effect that are listed one by one
 MOST_COLUMNS = 16
 
 
@@ -56,10 +56,10 @@ class _Number(int):
 
 
 def say(sentence: str, **values) -> None:
-    """Show a sentence made from data. A DataFrame stands for its number of rows, and `{rows:row/rows}` for the fitting
-    word.
+    """Show a sentence made from data. A DataFrame is replaced by its number of rows, and `{rows:row/rows}` by the word
+    that fits this number.
 
-    Whoever doubts a number looks at its rows: `show_concordance(rows, articles)`.
+    To check a number, look at its rows: `show_concordance(rows, articles)`.
 
     >>> hits = pd.DataFrame({"text": ["a"]})
     >>> say("{hits} {hits:mention/mentions} in {articles} {articles:article/articles}.", hits=hits, articles=2)
@@ -73,7 +73,7 @@ def say(sentence: str, **values) -> None:
 
 
 def say_effects(effects: pd.DataFrame) -> None:
-    """Say how many rows the reader's corrections have set right or struck, and which corrections have no effect.
+    """Say how many rows the reader's corrections have corrected or removed, and which corrections have no effect.
 
     effects: as of `findings.Findings`.
     """
@@ -116,7 +116,7 @@ def write_count(number: int, noun: str) -> str:
 
 
 def write_share(share: float) -> str:
-    """A share in per cent; what is there, but little, is no nought.
+    """A share in per cent; a small share is never shown as 0%.
 
     >>> write_share(0.127), write_share(0.002), write_share(0)
     ('13%', 'less than 1%', '0%')
@@ -253,7 +253,7 @@ def _publish(plain, forms, **options):
 
 # --- a whole article ---------------------------------------------------------------------------
 
-# Each layer has its tag and its signs, so that it can be told without colour and without style. Outermost first.
+# Each layer has its own tag and its own signs, so that it can be recognised without colour or style. Outermost first.
 LAYERS = {"statements": "<i>", "dates": "<u>", "terms": "<mark><b>"}
 LEGEND = {
     "statements": "[Speaker, kind: a statement, in italics, between brackets]",
@@ -267,8 +267,8 @@ def write_article(text: str, layers: Mapping[str, pd.DataFrame], chosen: tuple[i
                   str]:
     """One article's text with the spans of each layer marked: (plain, markup).
 
-    layers: {"statements": rows, "dates": rows, "terms": rows}, span tables of this article; a layer left out is
-    switched off. Statements need `speaker` and `kind`, dates `value`. chosen: (start, end) of a span to point at.
+    layers: {"statements": rows, "dates": rows, "terms": rows}, span tables of this article; a layer that is missing is
+    not marked. Statements need `speaker` and `kind`, dates need `value`. chosen: (start, end) of a span to point at.
     Spans may nest and cross. All text is escaped.
 
     >>> rows = pd.DataFrame({"start": [2], "end": [5]})
@@ -304,7 +304,7 @@ def write_article(text: str, layers: Mapping[str, pd.DataFrame], chosen: tuple[i
 
 
 def _write_signs(name, row):
-    """What stands before and after a span: ((plain, markup), (plain, markup))."""
+    """The signs before and after a span: ((plain, markup), (plain, markup))."""
     if name == "statements":
         opens = f"[{'unattributed' if pd.isna(row['speaker']) else row['speaker']}, {row['kind']}: "
         return (opens, f"<small><b>{escape(opens)}</b></small>"), ("]", "<small><b>]</b></small>")
@@ -331,8 +331,8 @@ def highlight(articles: pd.DataFrame, article_id: str, terms: pd.DataFrame | Non
 
 
 def _settle_layout(figure, texts):
-    """Lay the figure out once, on rounded places: the solver's last digits differ from run to run, and SVG shows
-    them."""
+    """Lay the figure out once and round all positions: the last digits of the layout differ from run to run, and would
+    show in the SVG."""
     figure.draw_without_rendering()
     places = [[round(value, 4) for value in axis.get_position().bounds] for axis in figure.axes]
     figure.set_layout_engine("none")
@@ -342,16 +342,16 @@ def _settle_layout(figure, texts):
         text.set_position([round(value, 4) for value in text.get_position()])
 
 
-# Characters that no XML may hold: one of them in a label, and a browser would show no figure at all.
+# Characters that XML does not allow: with one of them in a label, a browser would show no figure at all.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def _write_picture(svg, alt):
     """The figure as HTML with its alternative text.
 
-    Of a figure that is SVG or PNG, JupyterLab and nbconvert make an `<img>` themselves, and read no alternative text
-    for it: neither the `<title>` of the SVG nor the `alt` of the output's metadata. HTML they show as it is, in a
-    notebook that is not trusted yet too.
+    For a figure in SVG or PNG, JupyterLab and nbconvert make an `<img>` themselves and give it no alternative text:
+    they use neither the `<title>` of the SVG nor the `alt` of the output's metadata. HTML is shown as it is, even in a
+    notebook that is not trusted yet.
     """
     source = base64.b64encode(svg.encode()).decode()
     said = escape_attribute(_NO_XML.sub("\ufffd", alt))

@@ -1,4 +1,4 @@
-"""Questions answered from findings that are marked once: the lines, what is counted in them, the answer in words."""
+"""Answers to questions, from findings that have been marked once: the lines, the counts in them, and a sentence."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -15,18 +15,20 @@ from analysis.terms import find_terms, list_lines
 from analysis.words import Places, find_collocates
 
 USUAL = {"Words": ZONES_OF_WORDS, "Statements": ZONES_OF_STATEMENTS, "Days": ZONES_OF_DATES}
-ZONES = ("headline", "deck", "subhead", "dateline", "body", "caption")  # furniture is no text of an article
+ZONES = ("headline", "deck", "subhead", "dateline", "body", "caption")  # "furniture" is not text of an article
 VOICES = ("outlet", "direct", "mixed", "indirect")
 WINDOW, _MOST_COLLOCATES = 5, 30
 
 
 class Answer(NamedTuple):
-    """What a question leads to.
+    """The answer to a question.
 
-    rows: the span table of all lines, in the order that was asked for. table: what is counted in them. says: the answer
-    in words. collocates: of Words, the words near the hits, `near` aside: `collocate`, `lines`, `count`, `log_dice`.
+    rows: the span table of all lines, in the requested order. table: the counts. says: the answer in words.
+    collocates: for Words, the words near the hits, without the word in `near`: `collocate`, `lines`, `count`,
+    `log_dice`.
     contrast: of a comparison, one row per group: `group`, `articles`, `count`, `n_words`, `per_1000`, `low`, `high`.
-    counted: the table as it is shown, mentions of words by group. articles: ids of those that the question is about.
+    counted: the table as it is shown, with the mentions of words by group. articles: ids of the articles that the
+    question is about.
     """
 
     question: Question
@@ -40,12 +42,12 @@ class Answer(NamedTuple):
 
 
 class Material:
-    """What questions are asked of: articles, and everything found in them, marked once.
+    """What questions are answered from: articles, and everything found in them, marked once.
 
     articles: as from `load_articles`. names: Series of what to call each. zones, statements, dates: as found in these
-    articles. words: from `explore.mark_words`. about: ids of the articles that are meant where a question names none,
-    such as those about one event; all unless given. groups: Series by article_id of what can be compared; as
-    `grouping.choose_groups` has it, unless given.
+    articles. words: from `explore.mark_words`. about: ids of the articles that a question means if it names none, such
+    as those about one event; all by default. groups: Series by article_id of the groups that can be compared; by
+    default those of `grouping.choose_groups`.
     """
 
     def __init__(
@@ -65,7 +67,8 @@ class Material:
         self.mark(zones, statements, dates)
 
     def mark(self, zones: pd.DataFrame, statements: pd.DataFrame, dates: pd.DataFrame, again: bool = False) -> None:
-        """Takes over what is found. again: zones or statements have changed, so the words must be marked once more."""
+        """Store new findings. again: True if zones or statements have changed, so that the words must be marked once
+        more."""
         if again:
             self.words = explore.mark_again(self.words, zones, statements)
         self.zones, self.sizes, self._around = zones, explore.count_sizes(self.words), (None, None)
@@ -79,7 +82,8 @@ class Material:
             self.found[name] = table.assign(published=table["article_id"].map(self.articles["published"]))
 
     def list_choices(self, of: str) -> list[str]:
-        """What a question can choose: `article`, `zone`, `voice`, `speaker`, or groups to `compare`."""
+        """The values that a question can choose from: for `article`, `zone`, `voice`, `speaker`, or for the groups to
+        `compare`."""
         there = set(self.sizes["zone"])
         return {
             "article": lambda: list(self.articles.index),
@@ -125,7 +129,7 @@ class Material:
         return Answer(question, rows, table, counted, says, collocates, contrast, ids)
 
     def _check(self, question):
-        """ValueError where a question chooses what is not there."""
+        """Raises ValueError if a question chooses something that does not exist."""
         for name in ("article", "zone", "voice", "speaker", "group", "compare"):
             if wanted := getattr(question, name):
                 known = self.list_choices(name)
@@ -163,10 +167,10 @@ class Material:
         return explore.choose_days(rows, question.first, question.last)
 
     def count_lines(self, patterns: pd.Series, question: Question) -> pd.Series:
-        """How many lines each pattern has where the question looks, all found in one pass over the texts.
+        """How many lines each pattern has where the question looks; all patterns are found in one pass over the texts.
 
-        patterns: patterns as for `terms.find_terms`. Returned: the numbers, with the index of `patterns`. So a table of
-        words says how many lines each word opens.
+        patterns: a Series of patterns as for `terms.find_terms`. Returns the numbers with the same index, so that a
+        table of words can show how many lines each word leads to.
         """
         if patterns.empty:
             return pd.Series(dtype="int64")
@@ -177,9 +181,9 @@ class Material:
         return hits["term"].value_counts().reindex(numbers, fill_value=0).set_axis(patterns.index)
 
     def _choose_words(self, ids, zones):
-        """The words of these articles and zones, with what neighbours are looked up by; no more, as there are millions.
+        """The words of these articles and zones, with the codes by which neighbours are looked up.
 
-        The last choice is kept: most questions ask of the same articles and zones as the one before.
+        The last choice is kept, since most questions are about the same articles and zones as the one before.
         """
         asked = (tuple(ids), tuple(zones))
         if self._around[0] != asked:
@@ -248,8 +252,8 @@ def _count_near(rows, around, neighbours, places):
 
 
 def list_neighbours(places: Places, words: pd.DataFrame, window: int = WINDOW) -> np.ndarray:
-    """The words within `window` words before and after each row: one line per row, with the code of each word among the
-    categories of `words["word"]`; -1 beyond the article.
+    """The words within `window` words before and after each row: one line per row, with the code of each word in the
+    categories of `words["word"]`; -1 beyond the ends of the article.
 
     places: where the rows are, of `explore.find_places`. words: `explore.mark_words`, all or some of them.
     """

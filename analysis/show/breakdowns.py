@@ -1,4 +1,4 @@
-"""What an answer holds: counts by group, words and phrases, the words near it, its days; each opens its lines."""
+"""The parts of an answer: counts by group, words and phrases, nearby words, and days; each part links to its lines."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -30,9 +30,9 @@ _MOST_THINGS = 30
 
 
 def break_down(answer: Answer, material: Material) -> Breakdown:
-    """What is counted in the lines: mentions by group and voice, statements by speaker and group, days by group.
+    """The counts of an answer: mentions by group and voice, statements by speaker and group, days by group.
 
-    Each row opens its lines, and each number in a column of a voice or a group opens those that it counts.
+    Each row links to its lines, and each number in a column for a voice or a group to the lines that it counts.
     """
     if answer.rows.empty:
         return Breakdown(answer.counted, {})
@@ -69,7 +69,7 @@ def _count_days(answer, material):
 
 
 def _spread(table, key, rows, material):
-    """(the table with a column for each of the groups that have most rows, what `_open` takes for these columns)."""
+    """(the table with a column for each of the groups with most rows, the `columns` that `_open` needs for them)."""
     cells = pd.crosstab(rows[key], rows["article_id"].map(material.groups))
     groups = [group for group in cells.sum().sort_values(ascending=False, kind="stable").index if group not in table]
     cells = cells[groups[:_MOST_GROUPS]]
@@ -85,10 +85,11 @@ def _say_columns(what, answer, material, columns):
 
 
 def _open(table, total, columns, note, ask):
-    """The table, each row of which opens its lines from its heading and its total, and each cell of `columns` its own.
+    """The table with its links: the heading and the total of a row open all its lines, a cell of `columns` the lines
+    it counts.
 
-    total: (the column of headings, that of totals). columns: {column: what narrows a row to its cells}. ask: gives the
-    question for a heading, and for what narrows it.
+    total: (the column of headings, that of totals). columns: {column: the filters for its cells}. ask: returns the
+    question for a heading and for these filters.
     """
     heading = table[total[0]]
     opens = dict.fromkeys(total, [ask(value) for value in heading])
@@ -97,13 +98,13 @@ def _open(table, total, columns, note, ask):
 
 
 def _narrow(answer, **choices):
-    """The question narrowed to one group, voice or speaker; what it compared stays out."""
+    """The question limited to one group, voice or speaker; a comparison of groups is left out."""
     single = {name: (value,) for name, value in choices.items()}
     return replace(answer.question, **single, **({"compare": ()} if "group" in choices else {}))
 
 
 def _close_empty(breakdown, total):
-    """The breakdown without openers in cells that count nothing, nor in the heading of a row whose total is nothing."""
+    """The breakdown without links in cells that count nothing, and in the headings of rows whose total is 0."""
     table, opens = breakdown.table, {}
     for column, questions in breakdown.opens.items():
         counted = table[column if pd.api.types.is_numeric_dtype(table[column]) else total]
@@ -127,9 +128,9 @@ def list_near(answer: Answer) -> Breakdown:
 def list_frequent(answer: Answer, material: Material, what: str = "words") -> Breakdown:
     """The most frequent words or phrases where the question looks, within all its filters; each opens its lines.
 
-    what: one of SIZES, of all text that the question looks at, or of WITH_HIT, around what it has found. Words and
-    phrases that begin or end with a stop word are left out, but around a hit. Of statements they are those that the
-    statements hold.
+    what: one of SIZES for all text that the question looks at, or one of WITH_HIT for the text around its hits. Words
+    and phrases that begin or end with a stop word are left out, except around a hit. For statements, the words are
+    those within the statements.
     """
     asked = answer.question
     base = replace(asked, kind="Words", pattern="", near="", compare=(), sort="")
@@ -171,9 +172,10 @@ _STEPS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 
 
 def count_over_time(answer: Answer, material: Material) -> Breakdown:
-    """The lines by day of publication, days without any too: `day`, `count`, `n_words`, `per_1000`, `low`, `high`.
+    """The lines by day of publication, including days without any: `day`, `count`, `n_words`, `per_1000`, `low`,
+    `high`.
 
-    Over more than two months by week, then by month, by year. Each day opens its lines.
+    More than two months are counted by week, longer periods by month or year. Each day links to its lines.
     """
     asked = answer.question
     if asked.kind == "Days":
@@ -247,11 +249,11 @@ def _shorten_day(day):
 
 
 def list_things(found: Findings, material: Material, tell: Callable[[str], None] = lambda step: None) -> Breakdown:
-    """What the articles speak of most, whatever each calls it, as in notebook 07 and as the reader has decided there;
-    each thing opens the lines of its commonest forms.
+    """The things that the articles mention most, whatever each article calls them, as in notebook 07 and with the
+    reader's decisions there; each thing links to the lines of its most frequent forms.
 
-    Names are found now, unless they are among the findings: this takes some ten seconds for 400 articles. tell: called
-    with what is being done.
+    Names are found now, unless the findings contain them; this takes about ten seconds for 400 articles. tell: called
+    with a text that says what is being done.
     """
     names = found.names
     if names is None:

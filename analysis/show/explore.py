@@ -1,4 +1,4 @@
-"""Exploring: mark every word once, then filter and count rows at once, however often one asks.
+"""Functions for exploring: mark every word once, then filter and count rows at once, as often as needed.
 
 `analysis.show.explorer` puts a page of controls in front of these functions; they work without it.
 """
@@ -32,10 +32,10 @@ def mark_statements(statements: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFra
 
 
 def mark_words(articles: pd.DataFrame, zones: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
-    """Every word with `zone`, `voice` and `speaker`: `words.coded.code_words` for fast questions.
+    """Every word with `zone`, `voice` and `speaker`; `words.coded.code_words` prepares it for fast questions.
 
-    voice: `outlet` where the article speaks for itself, else the kind of the statement. speaker: of
-    that statement, NA in the outlet's own voice. All three are categories.
+    voice: `outlet` for the article's own words, otherwise the kind of the statement. speaker: the speaker of that
+    statement, NA in the outlet's own voice. All three are categories.
     The index is made for `mark_spans`: `words.pack_places` of the article's number and `start`.
 
     >>> articles = pd.DataFrame({"text": ["“Tea,” Ann Lee said."]}, index=pd.Index(["a"], name="article_id"))
@@ -63,10 +63,10 @@ def mark_again(words: pd.DataFrame, zones: pd.DataFrame, statements: pd.DataFram
 
 
 def mark_spans(spans: pd.DataFrame, articles: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    """The spans with `zone`, `voice`, `speaker` and `position` of the word that each begins in, or with: a quotation
-    mark before it belongs to it.
+    """The spans with `zone`, `voice`, `speaker` and `position` of the word in which each begins; a span that begins
+    with a quotation mark takes those of the word after it.
 
-    The same as `spans.inside` says, in a tenth of the time: words are looked up, not searched.
+    The result is the same as with `spans.inside`, in a tenth of the time: words are looked up, not searched.
     """
     numbers = number_places(spans, articles)
     at = (words.index.searchsorted(numbers, side="right") - 1).clip(min=0)
@@ -109,8 +109,8 @@ def count_sizes(words: pd.DataFrame) -> pd.DataFrame:
 
 
 def find_hits(articles: pd.DataFrame, pattern: str, words: pd.DataFrame) -> pd.DataFrame:
-    """The hits of one pattern (see analysis.terms), marked; none for an empty pattern. ValueError where it is not
-    understood, as one without letters."""
+    """The hits of one pattern (see analysis.terms), marked; none for an empty pattern. ValueError if the pattern is
+    not understood, for instance because it has no letters."""
     if not pattern.strip():
         return mark_spans(find_terms(articles.head(0), ["a"]), articles, words)
     if not pattern.strip(" *|="):
@@ -119,7 +119,7 @@ def find_hits(articles: pd.DataFrame, pattern: str, words: pd.DataFrame) -> pd.D
 
 
 def choose_values(rows: pd.DataFrame, column: str, pattern: str) -> pd.DataFrame:
-    """The rows whose text in a column fits a pattern: a star stands for any letters, a bar parts alternatives.
+    """The rows whose text in a column fits a pattern: a star matches any letters, a bar separates alternatives.
 
     Case, accents and blanks at the ends do not count. An empty pattern keeps all rows.
 
@@ -229,11 +229,11 @@ def count_days(dates: pd.DataFrame) -> pd.DataFrame:
 
 def write_answer(question: Question, rows: pd.DataFrame, table: pd.DataFrame, names: Mapping[str, str],
                  in_all_voices: pd.DataFrame, zones: Sequence[str]) -> str:
-    """The answer to a `questions.Question` in a sentence or two. table: as counted from the rows. zones: those that
-    were looked at.
+    """The answer to a `questions.Question` in one or two sentences. table: the counts of the rows. zones: the zones
+    that were searched.
 
-    in_all_voices: the rows as they would be if voice, speaker and `near` were free, so that of words what the article
-    says itself and what it reports are told from all of them.
+    in_all_voices: the rows without the filters of voice, speaker and `near`, so that for words the answer can say how
+    many of all mentions are the article's own and how many it reports.
     """
     if not len(rows):
         return _write_nothing(question, in_all_voices)
@@ -258,7 +258,7 @@ def _name_words(question):
 
 
 def _tell_voices(question, rows, in_all_voices):
-    """In whose voice the words are, of all mentions, also those that a choice of voices or neighbours hides."""
+    """How many of all mentions are in which voice, including those hidden by a filter of voices or nearby words."""
     every, own = write_count(len(in_all_voices), "mention"), (in_all_voices["voice"] == "outlet").sum()
     scope = "Near any word, in all voices," if question.near else "In all voices"
     return (
@@ -292,7 +292,7 @@ def _write_statements(question, rows, table):
 
 
 def _write_nothing(question, in_all_voices):
-    """The answer where nothing is left: whether the filters hide something, or nothing is there."""
+    """The answer if no row is left: either the filters hide some, or there are none."""
     if question.kind == "Words" and not question.pattern:
         return "Type a word, choose one from the list of words, or open one of the questions."
     if question.kind != "Words" or in_all_voices.empty:

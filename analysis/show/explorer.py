@@ -1,8 +1,8 @@
-"""A page of controls for exploring without code: ask, see the lines, see a line in its article, hand on what is found.
+"""A page of controls for exploring without code: ask, see the lines, see a line in its article, download the results.
 
-`analysis.show.answers` does the work on tables, `analysis.show.controls` holds what is seen; here is what it does. The
-tables of the page are of the question that was asked. A click on a cell opens the lines that it counts, and leaves the
-tables as they are.
+`analysis.show.answers` works on the tables, `analysis.show.controls` defines what is on the screen; this module says
+what the controls do. The tables of the page belong to the question that was asked. A click on a cell shows the lines
+that it counts, and leaves the tables as they are.
 """
 
 import contextlib
@@ -32,10 +32,11 @@ _HINT = "A star stands for the rest of a word (withdraw*), a bar for alternative
 
 
 class Explorer(Controls):
-    """The page. `asked` is the answer that the tables are of, `answer` the one whose lines are shown.
+    """The page. `asked` is the answer whose tables are shown, `answer` the one whose lines are shown.
 
-    found: Findings. material: the same, marked (`answers.Material`). corrections: path of the file that they go to; the
-    list of kept questions stands beside it. corpus: path of the articles, beside which articles can be kept as a corpus
+    found: Findings. material: the same, marked (`answers.Material`). corrections: path of the file for corrections;
+    the list of saved questions is kept beside it. corpus: path of the articles, beside which a selection of articles
+    can be saved as a corpus
     of their own. Every control is an attribute and can be set from code: `page.pattern.value = "truce"`.
     """
 
@@ -98,8 +99,8 @@ class Explorer(Controls):
             control.observe(self._in_turn(action), name)
 
     def _in_turn(self, action):
-        """The action for an event: one at a time, as JupyterLab may send each control's events in a thread of its own;
-        and not for what the page itself sets."""
+        """The action for an event. Actions run one at a time, since JupyterLab may send the events of each control in
+        a thread of its own; a change made by the page itself starts none."""
 
         def act(_):
             with self._turn:
@@ -110,7 +111,7 @@ class Explorer(Controls):
 
     @contextlib.contextmanager
     def _quietly(self):
-        """What the page sets itself meanwhile starts no action."""
+        """While this context is active, changes made by the page itself start no action."""
         before, self._quiet = self._quiet, True
         try:
             yield
@@ -163,7 +164,7 @@ class Explorer(Controls):
         self.offer_values()
 
     def change_kind(self) -> None:
-        """Back to what this kind of question starts from; what was typed for another kind means nothing here."""
+        """Go back to the default question of this kind; text typed for another kind has no meaning here."""
         if self.asked.question.kind != self.kind.value:
             with self._quietly():
                 self.pattern.value = ""
@@ -171,7 +172,7 @@ class Explorer(Controls):
         self.search()
 
     def change_pattern(self) -> None:
-        """Search for another pattern: what stood near the last one need not stand near it."""
+        """Search for another pattern, without the `near` filter, which belonged to the last pattern."""
         with self._quietly():
             self.near.value = ""
         self.search()
@@ -224,7 +225,7 @@ class Explorer(Controls):
     # --- showing ---
 
     def show_answer(self, answer: Answer) -> None:
-        """Show an answer, its tables too, and nothing that was said of another question."""
+        """Show an answer with its tables, and remove messages about an earlier question."""
         self.asked, self._current = answer, set()
         self._last[self.rectifier.path] = answer.question
         self._show_opened(answer)
@@ -249,10 +250,10 @@ class Explorer(Controls):
         self.show_lines(1)
         opened = "" if answer is self.asked else f"Opened from “{write_question(self.asked.question)}”: "
         says = f"<p aria-live='polite'><b>{escape(opened + answer.says)}</b></p>"
-        self.says.value = says  # last, when all is current
+        self.says.value = says  # last, when the rest of the page is current
 
     def show_inside(self) -> None:
-        """Fill the tab that is looked at with what the lines hold; each tab is counted once for a question."""
+        """Fill the visible tab with the breakdown of the lines; each tab is computed once per question."""
         tab = self.inside.selected_index
         if tab in self._current:
             return

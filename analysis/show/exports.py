@@ -1,4 +1,4 @@
-"""Handing on what a question has found: tables for a spreadsheet, figures, and a paragraph on method for a paper."""
+"""Results to download: tables for a spreadsheet, figures, and a paragraph on method for a paper."""
 
 import base64
 import io
@@ -23,9 +23,11 @@ _WIDTHS = {"left": 45, "node": 30, "right": 45, "title": 30, "question": 30, "ou
 
 
 def make_lines(answer: Answer, articles: pd.DataFrame, whole: bool = True) -> pd.DataFrame:
-    """The lines of an answer to hand on: one row each, with where it stands and what was asked.
+    """The lines of an answer for download: one row each, with its place and the question.
 
-    whole: False leaves out `left` and `right`, so that no text of an article is in it but the node itself: for what
+    whole: False leaves out `left` and `right`, so that the file contains no text of an article except the node itself,
+    in case copyright forbids passing it on. Columns: `left`, `node`, `right`, `outlet`, `title`, `date` (of
+    publication), `zone`,
     copyright forbids to pass on. Columns: `left`, `node`, `right`, `outlet`, `title`, `date` (of publication), `zone`,
     `voice`, `speaker`, `value` (of days, TIMEX3), `article`, `start`, `end`, `question`, `version`.
     """

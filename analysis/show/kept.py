@@ -1,4 +1,4 @@
-"""What a reader keeps: questions in a plain list beside the corpus, and articles as a corpus of its own."""
+"""What a reader saves: questions in a text file beside the corpus, and selected articles as a corpus of their own."""
 
 import json
 import shutil
@@ -36,7 +36,7 @@ class KeptQuestions:
         self.path = Path(path)
 
     def read(self) -> list[KeptLine]:
-        """All lines but remarks and empty ones, those too that are not understood."""
+        """All lines except remarks and empty lines, including those that are not understood."""
         kept = []
         for number, line in enumerate(self._read_lines(), start=1):
             if not line.strip() or line.lstrip().startswith("#"):

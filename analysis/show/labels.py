@@ -25,8 +25,8 @@ _WIDTH = 40  # characters on either side of the form
 def make_label_table(labels: Labels, referents: list[str], most: int = MOST_FORMS) -> pd.DataFrame:
     """Referents by groups, and in each cell the labels with their counts, most frequent first, at most `most` of them.
 
-    "bridge 7 (3 quoted)" is said seven times, three of them within a statement of somebody. Columns: `referent`,
-    `mentions`, `evidence`, then the largest groups, and all others as one.
+    "bridge 7 (3 quoted)" means: used seven times, three of them within somebody's statement. Columns: `referent`,
+    `mentions`, `evidence`, then one column for each of the largest groups, and one for all others together.
     """
     evidence = labels.ranking.set_index("referent")["evidence"]
     groups = _list_groups(labels)

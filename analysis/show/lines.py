@@ -33,10 +33,10 @@ STYLE = """<style>
 </style>"""
 
 
-# JupyterLab takes keys for its own shortcuts ("a" adds a cell, arrows go to the next) unless told to leave them. In a
-# table whose cells open lines, the arrows up and down go to the next row. What a click on such a cell stands for is
-# written into a field that nobody sees, and so comes to `Explorer.take_click`. An article is scrolled to its chosen
-# line when it is shown.
+# JupyterLab uses keys for its own shortcuts ("a" adds a cell, arrows go to the next one) unless told to leave them. In
+# a table whose cells open lines, the up and down arrows move between rows. A click on such a cell writes its command
+# into a hidden field, from which `Explorer.take_click` receives it. An article is scrolled to its chosen line when it
+# is shown.
 KEYS = """if (!window.explorePage) {
     window.explorePage = true;
     window.addEventListener("keydown", event => {

@@ -1,4 +1,5 @@
-"""How right the findings are on a reader's own articles: by what coders have said of them in the workbooks of 08."""
+"""How accurate the findings are on a reader's own articles, judged by the coders' answers in the workbooks of notebook
+08."""
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +19,7 @@ from analysis.validation.workbooks import (
 
 
 def read_marks(corpus: str | Path | None, articles: pd.DataFrame) -> Marked:
-    """What coders have said of the findings in these articles: the workbooks of 08 beside the corpus.
+    """The coders' answers about the findings in these articles: the workbooks of notebook 08 beside the corpus.
 
     ValueError names file, sheet, row and column of an answer that is not understood.
     """
@@ -26,7 +27,7 @@ def read_marks(corpus: str | Path | None, articles: pd.DataFrame) -> Marked:
 
 
 def describe_marks(corpus: str | Path | None, articles: pd.DataFrame) -> str:
-    """How right the findings are by what coders have said of them, in a sentence."""
+    """How accurate the findings are according to the coders, in a sentence."""
     return describe_accuracy(measure_accuracy(read_marks(corpus, articles)))
 
 

@@ -33,7 +33,7 @@ def write_methods(answer: Answer, material: Material, found: Findings) -> str:
 
 
 def _describe_articles(answer, material):
-    """How many articles, words and outlets, of which days, analysed by what."""
+    """How many articles, words and outlets there are, of which days, and which version analysed them."""
     of = material.articles.loc[answer.articles]
     n_words = material.sizes[material.sizes["article_id"].isin(answer.articles)]["n_words"].sum()
     days, outlets = of["published"].dropna(), of["outlet"].dropna().nunique() if "outlet" in of else 0
@@ -60,7 +60,7 @@ def _describe_exclusions(answer, material):
 
 
 def _describe_hand(answer, material, found):
-    """What rests on inference, and what was set right by hand."""
+    """What rests on inference, and what the reader has corrected."""
     of = material.articles.loc[answer.articles]
     inferred = int((of["published_basis"] == "inferred").sum()) if "published_basis" in of else 0
     if inferred:

@@ -1,7 +1,7 @@
-"""Tables whose cells open their lines: one way to get from any number of the page of controls to what it counts.
+"""Tables whose cells are links: from any number on the page of controls one can get to the lines that it counts.
 
-A cell that opens lines is a button that holds the question for them, as its line of text. The page listens for clicks,
-and answers that question (`KEYS` in `analysis.show.lines`).
+Such a cell is a button that holds a question as a line of text. The page listens for clicks and answers that question
+(`KEYS` in `analysis.show.lines`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -57,7 +57,8 @@ def _write_cell(text, question, does):
 
 
 def write_opener(text: str, question: Question, does: str = "open") -> str:
-    """A button that leads to a question. does: "open" its lines and leave the question that was asked, or "ask" it."""
+    """A button with a question. does: "open" shows its lines and keeps the tables of the question asked before; "ask"
+    asks it."""
     return write_button(text, does, write_question(question))
 
 
@@ -74,7 +75,7 @@ def write_button(text: str, does: str, line: str, label: str = "") -> str:
 
 
 def read_click(value: str) -> tuple[str, str]:
-    """(what to do, the line of text) of a click that the page was told of."""
+    """(what to do, the line of text) of a click that the page has received."""
     does, _, line = value.partition(" ")
     return does, line
 

@@ -1,4 +1,4 @@
-"""A question to a corpus as one short line of text, which can be copied, kept and asked again."""
+"""A question about a corpus as one short line of text, which can be copied, saved and asked again."""
 
 from dataclasses import dataclass, fields
 from datetime import date
@@ -17,7 +17,7 @@ _SIGNS = frozenset(';,"')
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked. An empty list chooses all there is; see `answers.Material` for what all means.
+    """A question. An empty list leaves everything in; `answers.Material` says what "everything" is.
 
     kind: Words, Statements or Days. pattern: what is looked for: of Words a pattern, of Statements the reporting word
     (`claim*`), of Days the value (`2020-10-03`); without one, all statements or days. near: of Words, a word within
@@ -40,7 +40,7 @@ class Question:
     sort: str = ""
 
 
-_KEYS = {"first": "from", "last": "to"}  # how a field is called in the line, where it is called otherwise
+_KEYS = {"first": "from", "last": "to"}  # keys that differ from the name of the field
 _LISTS, _DAYS = ("article", "zone", "voice", "speaker", "group", "compare"), ("first", "last")
 
 
@@ -106,7 +106,7 @@ def _unquote(value):
 
 
 def _split(line, sign):
-    """The parts of a line between a sign that stands outside quotation marks."""
+    """The parts of a line, split at a sign that is outside quotation marks."""
     parts, quoted = [[]], False
     for character in line:
         quoted ^= character == '"'

@@ -1,4 +1,4 @@
-"""A reader's corrections from the page of controls: written to their file, applied at once, and taken back."""
+"""A reader's corrections made on the page of controls: written to their file, applied at once, and undone."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ _COLUMNS = {"Words": ("zone",), "Statements": ("speaker", "kind", "zone"), "Days
 _TABLES = {"Words": "terms", "Statements": "statements", "Days": "dates"}
 _KINDS = ("direct", "mixed", "indirect")
 
-# What the columns that a reader corrects can hold: a test, and how to say it.
+# The values allowed in the columns that a reader may correct: a test, and a text that says what is allowed.
 _VALUES = {
     "zone": (ZONES.__contains__, "one of " + ", ".join(ZONES)),
     "kind": (_KINDS.__contains__, "direct, mixed or indirect"),
@@ -33,9 +33,10 @@ _VALUES = {
 
 
 def list_columns(kind: str) -> list[tuple[str, str]]:
-    """What can be set right in a line of a kind of question, as (label, column).
+    """The columns that can be corrected in a line of each kind of question, as (label, column).
 
-    An empty column strikes the row; MERGE gives all statements of its speaker to another, so that two people are one.
+    An empty column removes the row; MERGE gives all statements of its speaker to another speaker, so that two people
+    become one.
     """
     columns = [(column, column) for column in _COLUMNS[kind]]
     if kind == "Statements":
@@ -53,7 +54,8 @@ class _Step(NamedTuple):
 
 
 class Rectifier:
-    """Corrections of one page. `found` and the material are set right at once; `done` holds what can be taken back.
+    """The corrections of one page. They are applied to `found` and the material at once; `done` holds those that can
+    be undone.
 
     found: Findings; material: the same, marked; path: the file of corrections.
     """
@@ -68,11 +70,11 @@ class Rectifier:
         return list({"zone": ZONES, "kind": _KINDS}.get(column, ()))
 
     def add(self, kind: str, row: pd.Series, column: str, value: str, reason: str) -> list[dict]:
-        """Writes a correction of a row of an answer, applies it, and gives back its lines as dicts.
+        """Writes a correction for a row of an answer, applies it, and returns its lines as dicts.
 
-        column, value: what to set right, and what it should be; an empty column strikes the row; MERGE writes a line
-        for each statement of the row's speaker. The zone that is set right is that of the whole stretch that the row
-        stands in. ValueError as for `make_correction` and `write_lines`, and where nothing would change.
+        column, value: the column to correct, and its new value; an empty column removes the row; MERGE writes one line
+        for each statement of the row's speaker. A corrected zone applies to the whole stretch that contains the row.
+        ValueError as for `make_correction` and `write_lines`, and if nothing would change.
         """
         lines, table = self._make_lines(kind, row, column, value, reason)
         before = self.found
@@ -105,7 +107,7 @@ class Rectifier:
         return lines, "statements"
 
     def _list_fellows(self, lines):
-        """The places of all rows of the statements that the lines are about: {place of a line: places}."""
+        """The places of all rows of the statements that the lines correct: {place of a line: places}."""
         spans = self.found.statements
         keys = pd.MultiIndex.from_frame(spans[["article_id", "statement"]])
         places = list(spans[["article_id", "start", "end"]].itertuples(index=False, name=None))
@@ -128,9 +130,9 @@ class Rectifier:
         ), effects
 
     def undo(self) -> list[dict]:
-        """Takes back the last correction, in the file and in what is found; gives back its lines.
+        """Undoes the last correction, in the file and in the findings, and returns its lines.
 
-        ValueError where somebody else has written into the file since.
+        ValueError if the file has been changed since.
         """
         step = self.done[-1]
         if not self.path.exists() or self.path.read_bytes() != step.after:

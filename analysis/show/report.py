@@ -1,5 +1,5 @@
-"""One page that a browser opens: the notebooks of a corpus, run and put together; of a large corpus, its stored tables
-in brief."""
+"""One page for a browser: the notebooks run on a corpus and put together; for a large corpus, a summary of its stored
+tables."""
 import itertools
 import os
 import re
@@ -17,13 +17,13 @@ from analysis.lexicon import find_project
 from analysis.show import escape, list_some, write_count, write_day, write_table
 from analysis.validation.workbooks import list_workbooks
 
-# What the report shows, in this order: by outlet which words, which names, who speaks, which days, what is shared; then
-# the articles and how they were cleaned, and how right the findings are, where coders have judged any.
+# The sections of the report, in this order: words by outlet, names, speakers, days, shared wording; then the articles
+# and how they were cleaned, and how accurate the findings are, if coders have judged any.
 NOTEBOOKS = (
     "01_term_frequency", "07_names", "02_speakers", "03_dates", "04_shared_wording", "00_articles", "08_validation"
 )
 VALIDATION = "08_validation"
-# articles, characters; a minute or two. Beyond that the notebooks would need ever more time and memory.
+# articles, characters: a minute or two. With more, the notebooks would need ever more time and memory.
 MOST_IN_NOTEBOOKS = 2_000, 20_000_000
 GLOSSARY = "docs/glossary.md"
 TITLE = "Same event, different words"
@@ -40,7 +40,7 @@ table {display: block; overflow-x: auto}
   img {background: #fff}
 }
 """
-# Tags of cells that a page does without: settings, and what one can do in an open notebook only.
+# Tags of cells that the page leaves out: settings, and things that can only be done in an open notebook.
 _LEFT_OUT = {"parameters", "not-in-report"}
 _MADE = (
     "This page was made by notebooks. Where it speaks of a first cell, it means that of the notebook, which holds "
@@ -148,7 +148,7 @@ def _read_glossary():
 
 
 def name_heading(line: str) -> str:
-    """What a link calls a heading of Markdown, as GitHub does.
+    """The name by which a link refers to a heading in Markdown, as on GitHub.
 
     >>> name_heading("### LogDice, MI, t-score")
     'logdice-mi-t-score'
@@ -157,7 +157,8 @@ def name_heading(line: str) -> str:
 
 
 def _write_top(manifest, by, parts):
-    """What the page is about, and what each notebook has found, in brief: Markdown. parts: {notebook: its cells}."""
+    """The top of the page: what it is about, and a short summary of each notebook, in Markdown. parts: {notebook: its
+    cells}."""
     said, lines = [], []
     for name, cells in parts.items():
         title = next(line for line in cells[0].source.splitlines() if line.startswith("# "))

@@ -1,4 +1,4 @@
-"""Shared wording for the reader: whose words stand in whose articles, and two articles side by side."""
+"""Displays of shared wording: how much the articles have in common, and two articles side by side."""
 
 from collections.abc import Sequence
 
@@ -63,7 +63,7 @@ def plot_matrix(shares: pd.DataFrame, rows: str, columns: str) -> Figure:
     return figure
 
 
-_LONGEST_LABEL, _LABEL_END = 24, 10  # characters: sixteen longer ones, turned, leave no room for the cells
+_LONGEST_LABEL, _LABEL_END = 24, 10  # characters: sixteen longer labels, turned, would leave no room for the cells
 
 
 def _cut_label(name):
@@ -76,14 +76,14 @@ def _cut_label(name):
 
 # --- which pairs a reader wants first ------------------------------------------------------
 
-_CLOSE = 0.75  # similarity of two sentences that differ in little: there a swapped word tells most
+_CLOSE = 0.75  # similarity of two sentences that differ only slightly: there a swapped word says most
 
 
 def rank_pairs(pairs: pd.DataFrame, swaps: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
-    """The pairs, those first that have most copies and differ in a word or a name between two groups; then the others.
+    """The pairs, beginning with those that have most copies and differ in a word or a name between two groups.
 
-    A sentence that is in many pairs, such as a quotation, is shown with its first counterpart, and with the others
-    after all sentences have been shown once.
+    A sentence in many pairs, such as a quotation, is shown with its first counterpart; its other pairs come after all
+    sentences have been shown once.
 
     pairs, swaps: as from `find_shared` and `find_swaps`; groups: as from `grouping.choose_groups`.
     """

@@ -1,4 +1,4 @@
-"""The span table: everything found in a text is a row that says where it stands.
+"""The span table: each row is something found in a text, with its place there.
 
 A span table is a DataFrame whose first four columns are `article_id`, `start`, `end` and
 `text`; offsets count Unicode code points, `end` is exclusive, and `text` is always
@@ -16,8 +16,9 @@ COLUMNS = {"article_id": "str", "start": "int64", "end": "int64", "text": "str"}
 def read_texts(articles: pd.DataFrame) -> dict[str, str]:
     """The text of each article: {article_id: text}, in the order of the table.
 
-    ValueError names the article where an id stands twice or is no string, or where a text is none: NA, or with half of
-    a surrogate pair, which is no character and which no file can hold.
+    ValueError names the article if an id occurs twice or is not a string, or if a text is missing or contains half of
+    a
+    surrogate pair, which is not a character and cannot be written to a file.
 
     >>> read_texts(pd.DataFrame({"text": ["One.", "Two."]}, index=["a", "b"]))
     {'a': 'One.', 'b': 'Two.'}
@@ -73,7 +74,8 @@ def make_spans(rows: Iterable[tuple], articles: pd.DataFrame, extra: Mapping[str
 
 
 def check_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The same table, once every row is sure to slice back; else ValueError names the first bad row."""
+    """The same table, after a check that every row slices back to its text; otherwise ValueError names the first bad
+    row."""
     missing = [c for c in COLUMNS if c not in spans.columns]
     if missing:
         raise ValueError(f"a span table needs the columns {list(COLUMNS)}; missing: {missing}")
@@ -88,7 +90,7 @@ def check_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def inside(inner: pd.DataFrame, outer: pd.DataFrame, columns: Collection[str]) -> pd.DataFrame:
-    """`inner` with the named columns of the `outer` span that holds each row; NA where none does.
+    """`inner` with the named columns of the `outer` span that contains each row; NA if there is none.
 
     A row belongs to the outer span that holds its first character, so a row that runs over
     an edge is counted once. Where outer spans nest, the innermost one counts.
@@ -108,10 +110,11 @@ def inside(inner: pd.DataFrame, outer: pd.DataFrame, columns: Collection[str]) -
 
 
 def _cut_at_edges(spans):
-    """Where spans begin or end, and the number of the innermost span before the first of these edges and after each; -1
-    for none.
+    """The places where spans begin or end, and the number of the innermost span before the first of these places and
+    after each of them; -1 if there is none.
 
-    spans: (start, end, number). From left to right, so that time grows with the spans and not with their product.
+    spans: (start, end, number). They are read from left to right, so that the time grows with the number of spans, not
+    with its square.
     """
     edges, innermost = sorted({edge for start, end, _ in spans for edge in (start, end)}), [-1]
     waiting, opened = sorted(spans, reverse=True), []

@@ -10,18 +10,19 @@ CORRECTIONS = ["table", "article_id", "start", "end", "text", "column", "value",
 
 def correct(spans: pd.DataFrame, corrections: pd.DataFrame, table: str,
             follow: Mapping[str, Callable[[str], Mapping]] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The reader's verdict wins: (the span table set right, the corrections with their effect).
+    """Applies the reader's corrections: (the corrected span table, the corrections with their effect).
 
-    corrections: DataFrame with the columns CORRECTIONS, all text but `start` and `end`; other tables' rows are passed
-    over.
+    corrections: DataFrame with the columns CORRECTIONS, all of them text except `start` and `end`; rows for other
+    tables are
+    ignored.
     table: what the rows of `spans` are: zones, terms, statements, dates, as the column `table` names them.
-    follow: {column: function}, for columns that hang on a corrected one: given its new value, the function gives
+    follow: {column: function} for columns that depend on a corrected one: the function gets the new value and returns
     {column: value}.
 
-    One correction is for the row that stands at `start` to `end` of the article and reads `text`. It sets
-    `column` to `value` (of a speaker: in all rows of the statement), and the columns that follow it, or strikes
-    the row where `column` is empty. The rows that were set right say why in the new column `corrected`; NA in all
-    others.
+    One correction is for the row from `start` to `end` of the article, with the text `text`. It sets `column` to
+    `value`
+    (for a speaker, in all rows of the statement), and the columns that depend on it; if `column` is empty, it removes
+    the row. The new column `corrected` gives the reason in all corrected rows; NA in all others.
 
     Returned second: the corrections of this table, with `effect` (rows set right or struck) and `why`, where there are
     none. ValueError names a column that is missing.
@@ -47,7 +48,7 @@ def correct(spans: pd.DataFrame, corrections: pd.DataFrame, table: str,
 
 
 class _Sheet:
-    """A span table that corrections are written into: its values as lists, the reasons, and which rows are struck."""
+    """A span table while corrections are applied: its values as lists, the reasons, and which rows are removed."""
 
     def __init__(self, spans, table, follow):
         self.spans, self.table, self.follow = spans, table, follow

@@ -1,4 +1,4 @@
-"""Tables that a spreadsheet may open: no cell of text is taken for a formula, and what is read again is as it was."""
+"""Tables for spreadsheets: no cell of text is taken for a formula, and a table that is read again is as it was."""
 from typing import Any
 
 import pandas as pd

@@ -10,7 +10,7 @@ from analysis.text import fold
 
 
 def match_spans(found: pd.DataFrame, annotated: pd.DataFrame) -> pd.DataFrame:
-    """Which found row answers which annotated row: one to one, equal spans first, then by overlap.
+    """Which found row matches which annotated row: one to one, equal spans first, then by overlap.
 
     Returns a DataFrame `found`, `annotated` of row labels, one row per pair that shares a character.
     """
@@ -33,7 +33,7 @@ def match_spans(found: pd.DataFrame, annotated: pd.DataFrame) -> pd.DataFrame:
 
 
 def score_spans(found: pd.DataFrame, annotated: pd.DataFrame, columns: Collection[str]) -> pd.DataFrame:
-    """What the code found beside what a reader marked: one row per span of either.
+    """Compares what the code found with what a reader marked: one row per span of either.
 
     found, annotated: span tables that both have `columns`.
 
@@ -66,8 +66,9 @@ def score_spans(found: pd.DataFrame, annotated: pd.DataFrame, columns: Collectio
 def summarise_scores(scores: pd.DataFrame) -> pd.Series:
     """The figures of one `score_spans` table: annotated, found, right, and what follows from them.
 
-    Precision is the share of the found rows that are right, recall that of the annotated rows,
-    F1 their harmonic mean; NA where there is nothing to take a share of.
+    Precision is the share of the found rows that are right, recall the share of the annotated rows that were found and
+    are
+    right, F1 their harmonic mean; NA where there are no rows.
     """
     count = scores["verdict"].value_counts().reindex(["right", "wrong", "missed", "invented"], fill_value=0)
     annotated, found = count.sum() - count["invented"], count.sum() - count["missed"]
@@ -81,15 +82,16 @@ def summarise_scores(scores: pd.DataFrame) -> pd.Series:
 # --- names of one thing ---------------------------------------------------------------------------
 
 def score_links(found: pd.DataFrame, marked: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of mentions in different articles and in different words: which are one thing, and which the code takes for
-    one.
+    """Pairs of mentions in different articles and different words: the pairs that mean one thing, and those that the
+    code takes for one thing.
 
     found: span table with `referent`, NA where a mention links to nothing. marked: the same by hand, with `near`:
     another referent that is neither right nor wrong for this one, or NA.
 
-    Returns one row for each pair that is one thing, or that was taken for one: `left_text`, `right_text`, `referent`
-    (by hand, of both or of the left one), `other` (of the right one), `verdict` (`right`, `missed`, `wrong`). Words
-    differ where the last ones do, case and accents aside.
+    Returns one row for each pair that is one thing or was taken for one: `left_text`, `right_text`, `referent` (as
+    marked
+    by hand, for both or for the left one), `other` (for the right one), `verdict` (`right`, `missed`, `wrong`). Two
+    mentions have different words if their last words differ, apart from case and accents.
     """
     spans = _list_by_article(found)
     mentions = [
@@ -126,8 +128,8 @@ def _list_by_article(found):
 
 
 def _find_referent(spans, start, end):
-    """What the code takes the marked span for: by the found span that ends, or begins, where it does, and is most like
-    it."""
+    """The referent that the code gives to the marked span: that of the most similar found span which begins or ends at
+    the same place."""
     fits = [(found_end != end, abs(found_start - start) + abs(found_end - end), referent or "")
             for found_start, found_end, referent in spans
             if found_end == end or found_start == start]
@@ -145,7 +147,8 @@ def summarise_links(links: pd.DataFrame) -> pd.Series:
 # --- what was marked by hand ---------------------------------------------------------------
 
 def read_marked(path: Path, articles: pd.DataFrame, sides: tuple[str, ...] = ("",)) -> pd.DataFrame:
-    """The rows of a file of annotations whose text the articles really have: those made on these articles.
+    """The rows of a file of annotations whose text is at the same place in these articles; other rows were made on
+    other texts.
 
     path: a CSV file with `article_id`, `start`, `end`, `text`, each with a prefix for each of the `sides` (`left_`,
     `right_` for pairs). Returns its rows and columns, empty where none of the articles was annotated.

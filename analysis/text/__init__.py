@@ -21,7 +21,7 @@ _PART = rf"""(?:
   | \d+(?:[.:/]\d+)+\w*
   | [\w\u0300-\u036f\u200c\u200d]+          # letters and digits, with accents set as marks of their own
 )"""
-_JOINER = r"['’ʼ\-\u00ad\u2010\u2011]"      # Armenia's, Nagorno-Karabakh, and the hyphens that look alike
+_JOINER = r"['’ʼ\-\u00ad\u2010\u2011]"      # Armenia's, Nagorno-Karabakh; and characters that look like a hyphen
 
 _PLAIN = r"[A-Za-z]++(?=[ ,])"             # as most words are: tried first, as it is the fastest
 
@@ -63,7 +63,7 @@ _STICKING_OUT = (0, 0.05, 0.2)  # of these lines, how many may be longer: an add
 _LONGEST_OVERHANG = 12          # about one word more than the width: longer lines were never wrapped
 
 
-# A text is read once, and every finder shares the reading: that of so many texts, a partition of the command, is kept.
+# Each text is read only once, and all finders share the result. So many texts, a partition of the command, are kept.
 _REMEMBERED = 512
 
 
@@ -81,10 +81,10 @@ class _TextLine(NamedTuple):
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
     """Offsets of every paragraph, white space at its ends left out: a list of (start, end).
 
-    A line is a paragraph. Only where the text is hard-wrapped (set to a width of 20 to 140 characters, with a line
-    break wherever the next word did not fit) are lines put together again: a line goes on in the next where the next
-    word did not fit, or where the next begins with a small letter though no sentence has ended. An empty line always
-    parts two paragraphs.
+    Every line is a paragraph, unless the text is hard-wrapped: set to a width of 20 to 140 characters, with a line
+    break wherever the next word did not fit. Then lines are joined again: a line continues in the next one if the next
+    word did not fit, or if the next line begins with a small letter although no sentence has ended. An empty line
+    always separates two paragraphs.
 
     >>> find_paragraphs("One.\\n\\n Two. \\nThree.")
     [(0, 4), (7, 11), (13, 19)]
@@ -93,7 +93,7 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     >>> [text[a:b][:9] for a, b in find_paragraphs(text)]
     ['The ferry', 'It sailed']
 
-    Known misses: without empty lines, a paragraph whose last line is full goes on in the next.
+    Known misses: without empty lines, a paragraph whose last line is full is joined with the next one.
     """
     return list(_read_paragraphs(text))
 
@@ -120,7 +120,8 @@ def _strip(text, start, end):
 
 
 def _measure_wrap(text, lines):
-    """The width that the text is wrapped to, as the breaks within its sentences tell; None where it is not wrapped."""
+    """The width to which the text is wrapped, as the line breaks within its sentences show; None if it is not
+    wrapped."""
     broken = [(left, right) for left, right in pairwise(lines)
               if _GOES_ON.match(text, right.start, right.end) and _breaks_sentence(text, left, right)]
     if len(broken) < _FEWEST_BROKEN_SENTENCES:
@@ -164,7 +165,7 @@ def _continues(text, left, right, width):
 
 
 def _starts_anew(text, left, right):
-    """Does the right line open a sentence though the left ended none, as below a headline or a byline?"""
+    """Does the right line open a sentence although the left line did not end one, as below a headline or a byline?"""
     first = WORD.match(text, right.start, right.end)
     return bool(first) and first.group() in _OPENERS and text[left.end - 1].isalnum()
 
@@ -176,7 +177,8 @@ _NEVER_END = read_classes("abbreviations")["never_end"] | {form.rstrip(".") for 
 _SELDOM_END = read_classes("abbreviations")["seldom_end"]
 
 _OPENING, _CLOSING = "\"'“‘«„‚(\\[", "\"'”’»)\\]"
-# The stop itself comes first, and that none stands before it afterwards: so the search looks at stops only.
+# The mark itself comes first in the expression, and the condition on what precedes it second, so that the search only
+# looks at places with such a mark.
 _STOP = re.compile(rf"[.!?…](?<![.!?…].)[.!?…]*+[{_CLOSING}]*+(?=\s+[{_OPENING}]*[^\W_a-zß-öø-ÿ])")
 _SPACE = re.compile(r"\s*")
 _LAST_TOKEN = re.compile(r"[^\s\"“”‘«»(\[—–]+$")
@@ -187,7 +189,7 @@ _FIRST_WORD = re.compile(rf"[\s{_OPENING}]*(\w+)")
 def find_sentences(text: str) -> list[tuple[int, int]]:
     """Offsets of every sentence, in order: a list of (start, end). None crosses a paragraph.
 
-    Stops in abbreviations end no sentence: U.N. General Assembly, Sept. 27, J. Bayramov.
+    A full stop in an abbreviation does not end a sentence: U.N. General Assembly, Sept. 27, J. Bayramov.
 
     >>> text = "Mr. J. Bayramov met U.N. envoys on Sept. 27. He left."
     >>> [text[a:b] for a, b in find_sentences(text)]
@@ -272,7 +274,7 @@ def _offsets(text, changing):
     return offsets
 
 
-# What Unicode does not decompose, though readers take it for the same letter or mark.
+# Characters that Unicode does not decompose, although readers take them for the same letter or mark.
 _ALIKE = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"}
 
 

@@ -1,14 +1,14 @@
-"""A sentence chunked once, without a parser: noun phrases, verb groups, times and quotations.
+"""Divides a sentence, without a parser, into chunks: noun phrases, verb groups, times and quotations.
 
-Every token gets a letter for what it is (the classes below), a table of corrections settles by its neighbours what a
-word alone leaves open ("plans" after "the" is a noun, before "the" a verb), and a table of patterns over the letters
-cuts the chunks. All words are data in the lexicon; the engine knows no English.
+Every token gets a letter for its class (see below). A table of corrections then decides, by the neighbours, what a
+word alone leaves open ("plans" is a noun after "the", and a verb before "the"). Finally, a table of patterns over the
+letters divides the sentence into chunks. All words are data in the lexicon; this code knows no English.
 
-Noun phrases are flat: an owner is a phrase of its own ("the army's | new bridge"), as is what a preposition attaches
-("the mayor | of | Oldham"), except within a name ("the Ministry of Defence"). Known misses: a verb that verbs.csv and
-speech_verbs.csv lack is taken for a noun; whether "occupying" in "of occupying troops" is a modifier or a verb
-stays open and counts as a verb; in "officials hope to" the verb, a noun as often, stays a noun; "Anna Berg and Paul
-Dean" are two phrases.
+Noun phrases are flat: an owner is a phrase of its own ("the army's | new bridge"), and so is a phrase after a
+preposition ("the mayor | of | Oldham"), except within a name ("the Ministry of Defence"). Known misses: a verb that is
+in neither verbs.csv nor speech_verbs.csv is taken for a noun; in "of occupying troops", "occupying" could be a
+modifier and counts as a verb; in "officials hope to", "hope", which is as often a noun, counts as a noun; "Anna Berg
+and Paul Dean" are two phrases.
 """
 
 import functools
@@ -60,9 +60,9 @@ class Chunk(NamedTuple):
 
 # --- tokens as letters ---------------------------------------------------------------------
 
-# Every class of words and its letter; an earlier row wins. A capital that is in none is a name, N; else a word is
-# a noun or an adjective, n; 0 is a number, O an owner ("army's"), T a time, Q a quotation; a comma, colon or dash is
-# "," and any other mark ".".
+# All classes of words with their letters; an earlier row wins. A capitalised word that is in no class is a name, N;
+# any other word is a noun or an adjective, n; 0 is a number, O an owner ("army's"), T a time, Q a quotation; a comma,
+# colon or dash is ",", and any other mark ".".
 _WORDS = read_classes("function_words")
 _THINGS = read_classes("things")
 _CLASSES = (
@@ -78,7 +78,8 @@ _CLASSES = (
 )
 _FUNCTION = frozenset(letter for letter, _ in _CLASSES)
 _FUNCTION_WORDS = frozenset().union(*(words for _, words in _CLASSES))
-# A form of a verb is V where it is nothing else; in the dictionary, by its shape, where it can be a noun or a modifier.
+# A form of a verb is V if it is nothing else. A form that can also be a noun or a modifier gets a letter for its
+# shape, from this dictionary.
 _BY_SHAPE = {"base": "v", "third": "z", "past": "d", "participle": "d", "ing": "g"}
 
 
@@ -92,7 +93,7 @@ def _letters() -> dict[str, str]:
     nouns = (NOUNS_TOO | _THINGS["cues_of_nouns"]) - _THINGS["cues_seldom_nouns"]
     for form, cues in read_cues().items():
         if letters.get(form) == "V" and all(cue.particles for cue in cues):
-            continue  # goes: a verb that reports only with a particle is a verb without one
+            continue  # "goes" reports only with a particle: it keeps the letter V
         letters[form] = _verb_letter(cues[0].shape, form in nouns or all(cue.particles for cue in cues))
     for letter, words in reversed(_CLASSES):
         letters |= dict.fromkeys(words, letter)
@@ -126,7 +127,7 @@ def _letter(s: Sentence, i: int) -> str:
     return known or ("0" if word[0].isdigit() else "R" if is_adverb(s, i) else _by_ending(low))
 
 
-# Words that are one thing or another by what stands beside them.
+# Words whose class depends on the words beside them.
 _DEPENDENT = TIMES | BEFORE_TIMES | DAYS | _THINGS["adjectives_in_ed"] | {"on", "in", "by", "that"}
 
 
@@ -147,7 +148,8 @@ def _mark_letter(mark: str) -> str:
 
 
 def _capital(s: Sentence, i: int, known: str) -> str:
-    """The class of a capital: a name, but for small words, and "Recently", "Officials" at the start of a sentence."""
+    """The class of a capitalised word: a name, except for small words, and for "Recently" or "Officials" at the start
+    of a sentence."""
     opens = i == s.body or s.words[i - 1] in _BEFORE_CAPITAL
     if (
         known in _STAY_IN_CAPITALS
@@ -164,7 +166,8 @@ def _capital(s: Sentence, i: int, known: str) -> str:
 
 
 def _joins_clause(s: Sentence, i: int) -> bool:
-    """Does the "that" at token i open a clause: that the, that she, that Berg, that officials; not: that bridge?"""
+    """Does the "that" at token i open a clause, as in: that the, that she, that Berg, that officials? Not in: that
+    bridge."""
     after = s.low[i + 1]
     return (
         _letters().get(after, "") in ("D", "P") or is_name(s.words[i + 1]) or after.endswith("s") or after[0].isdigit()
@@ -178,7 +181,7 @@ def _by_ending(low: str) -> str:
     )
 
 
-# --- what the neighbours settle ------------------------------------------------------------
+# --- letters decided by the neighbours ---------------------------------------------------------
 
 
 class Correction(NamedTuple):
@@ -369,9 +372,11 @@ _LEAST_BEFORE = 2  # tokens of a noun phrase before a participle with an object:
 
 
 def _find_participle(s: Sentence, first: int, end: int) -> int | None:
-    """The token of a verb in -ing within a noun phrase that has an object: a poster | showing | old mills.
+    """The token of a verb in -ing with an object, within a noun phrase: a poster | showing | old mills. None if there
+    is none.
 
-    Not where it may be a modifier, a new working group, or a happening, the election meddling case.
+    A verb in -ing may also be a modifier (a new working group) or name an event (the election meddling case); then it
+    stays in the phrase.
     """
     for k in range(first + _LEAST_BEFORE, end - 1):
         word, before = s.low[k], s.low[k - 1]
@@ -399,7 +404,7 @@ def _noun_phrase(s: Sentence, letters: str, first: int, end: int) -> Chunk | Non
 
 
 def _is_adjective(s: Sentence, letters: str, k: int) -> bool:
-    """Is the lone word at token k what a verb says of its subject: was | quiet? Not: were | heroes."""
+    """Is the single word at token k a predicate adjective: was | quiet? Not: were | heroes."""
     return letters[k] == "n" and letters[k - 1 : k] in ("X", "R", "V") and not s.low[k].endswith("s")
 
 

@@ -24,7 +24,7 @@ from typing import NamedTuple
 FIRST_CODE = 0xE000                          # the private use area, with room for 6,400 words
 OTHER = "~"                                  # the code of a word that no pattern names
 
-# The syntax of a pattern and of the regular expression that comes of it.
+# The syntax of a pattern, and of the regular expression made from it.
 _ATOM = re.compile(r"(?:([a-z_]{1,30})=)?([A-Za-z]{1,30})")
 _SPACE, _PLAIN_GROUP = re.compile(r"\s"), re.compile(r"(?<!\[)\((?!\?)")
 _GROUP_NAME = re.compile(r"\(\?P<\w{1,30}>")
@@ -129,10 +129,10 @@ class Lexis:
 # --- which codes a match can begin with ----------------------------------------------------------
 
 class _Starts:
-    """Reads a regular expression over codes from left to right: with which codes can a match begin?
+    """Reads a regular expression over codes from left to right, to find the codes with which a match can begin.
 
-    Each part gives (codes, empty): the codes it can begin with, None for any at all; and whether it can match nothing,
-    so that what follows can begin the match too. What only looks ahead or back matches nothing.
+    Each part returns (codes, empty): the codes with which it can begin, None for any code; and whether it can match
+    nothing, so that the next part can begin the match too. Lookaheads and lookbehinds match nothing.
     """
 
     def __init__(self, source: str):
@@ -258,7 +258,7 @@ class Search:
                 return
 
     def _meet(self, code: str) -> re.Pattern | None:
-        """The table of a code that is met often, made when it has proved so; None for others."""
+        """A table for a code that occurs often, made once it has occurred often enough; None for other codes."""
         self._met[code] += 1
         return self._make_table(code) if self._met[code] >= _OFTEN and len(self._numbers[code]) > 1 else None
 

@@ -1,4 +1,5 @@
-"""Noun phrases found without a parser, read from their end: who does a verb, by what stands before it."""
+"""Finds noun phrases without a parser, reading backwards from their end: the subject of a verb, from the words before
+it."""
 import functools
 
 from analysis.lexicon import read_classes, read_table
@@ -42,7 +43,8 @@ _PERCEIVED = ("heard", "overheard", "seen", "shown", "caught", "recorded", "film
 _CAUSING = _REPORTS["causing"]
 _HOLDING = _REPORTS["holding"]
 _QUOTING = ("quoted", "cited", "reported", "describing")
-# Before a verb that shares its subject with an earlier one: rose and | said, before | saying, going on to | say.
+# Words before a verb that shares its subject with an earlier verb: rose and | said, before | saying, going on to |
+# say.
 _SAME = _REPORTS["before_shared_verb"]
 _BESIDE_VERBS = _REPORTS["beside_verbs"]
 # Between a verb and the infinitive that goes with it: went on to | say, was quick to | add.
@@ -62,7 +64,7 @@ def is_role(low: str) -> bool:
 
 
 def is_head(low: str) -> bool:
-    """Can a noun phrase be about this: a role, a body, a document, or several of them?"""
+    """Can this noun be the head of the noun phrases looked for: a role, a body, a document, or several of them?"""
     one = make_singular(low)
     return is_role(low) or is_role(one) or low in BODIES or one in BODIES or one in DOCUMENTS
 
@@ -77,10 +79,10 @@ def leads_to_name(low: str) -> bool:
 # --- the subject before its verb -----------------------------------------------------------
 
 def find_subject(s: Sentence, cue: int) -> tuple[int, int] | str | None:
-    """The tokens (start, end) of whoever does the verb at token `cue`, by what stands before it.
+    """The tokens (start, end) of the subject of the verb at token `cue`, found in the words before it.
 
-    None where nothing stands there; "same" where the verb shares its subject with one before it:
-    "She thanked him and said", "..., adding".
+    None if there is none; "same" if the verb shares its subject with an earlier verb: "She thanked him and said",
+    "..., adding".
     """
     i = _skip_title(s, _skip_back(s, cue - 1))
     low = s.low[i]
@@ -107,7 +109,8 @@ def find_subject(s: Sentence, cue: int) -> tuple[int, int] | str | None:
 
 
 def _is_object(s, i):
-    """Is the noun phrase that ends at token i what somebody insults, pays, calls: before it a verb in the past?"""
+    """Is the noun phrase that ends at token i the object of a verb in the past: insulted, paid or called | our
+    friends?"""
     phrase = None if is_adverb(s, i) or s.low[i] in PREPOSITIONS else _phrase_before(s, i)
     verb = s.low[phrase[0] - 1] if phrase else END
     acted = verb.endswith("ed") or verb in IRREGULAR or is_cue(verb) and verb.endswith("s")
@@ -116,8 +119,8 @@ def _is_object(s, i):
 
 
 def _skip_title(s, i):
-    """Left over a title that stands beside the noun for it, and ends no aside: nurses on the show | “Good Morning” |
-    said; not: Berg, who ran the show “Good Morning,” | said."""
+    """Skip, leftwards, a title that follows the noun for the work and does not end an aside: nurses on the show |
+    “Good Morning” | said. Not in: Berg, who ran the show “Good Morning,” | said."""
     if i < 0 or s.low[i] != QUOTE or not is_apposed_title(s, i):
         return i
     ends_aside = _is_title_with_comma(s, i) and _over_parenthesis(s, i) is not None
@@ -130,7 +133,7 @@ def _is_title_with_comma(s, i):
 
 
 def _before_gerund(s, i):
-    """Whoever stands before the "for" at token i: criticised | the mayor | for saying."""
+    """The noun phrase before the "for" at token i: criticised | the mayor | for saying."""
     phrase = _phrase_before(s, i - 1)
     return phrase and (_smallest(s, phrase[0], i - 1), i)
 
@@ -152,15 +155,15 @@ def _before_infinitive(s, i):
 
 
 def _shares_subject(s, i):
-    """Does token i join the verb after it to an earlier one: rose and | said; shrugged, then | said?"""
+    """Does token i join the next verb to an earlier one: rose and | said; shrugged, then | said?"""
     return s.low[i] in _SAME or s.low[i] == "," and s.low[i + 1] == "then"
 
 
-_QUOTED = 6                              # tokens of whom somebody "quoted as saying"
+_QUOTED = 6                              # how far back "quoted" may be before "as saying"
 
 
 def _quoted_as(s, i):
-    """Whom a medium quotes: The Post quoted | Anna Berg | as saying; None where she "was quoted as"."""
+    """The person whom a medium quotes: The Post quoted | Anna Berg | as saying; None for "was quoted as"."""
     verb = next((k for k in range(i - 1, max(0, i - _QUOTED), -1) if s.low[k] in _QUOTING), None)
     passive = verb is None or verb == i - 1 or is_auxiliary(s.low[verb - 1]) or s.low[verb + 1] == "by"
     return None if passive else (verb + 1, i)
@@ -176,7 +179,7 @@ def _before_quoted(s, j):
 
 
 def _ends_document(s, i):
-    """Does a document end at token i: "sent a letter | to the council | saying"?"""
+    """Does a phrase for a document, with its complement, end at token i: "sent a letter | to the council | saying"?"""
     j = i
     while j > i - 6 and s.low[j].isalpha() and s.low[j].rstrip("s") not in DOCUMENTS:
         j -= 1
@@ -184,14 +187,15 @@ def _ends_document(s, i):
 
 
 def _skip_back(s, i):
-    """Left over auxiliaries, adverbs and times: "Smith has on Tuesday repeatedly | said", "Smith went on to | say"."""
+    """Skip auxiliaries, adverbs and times leftwards: "Smith has on Tuesday repeatedly | said", "Smith went on to |
+    say"."""
     while i >= 0 and (skipped := _count_skipped(s, i)):
         i -= skipped
     return i
 
 
 def _count_skipped(s, i):
-    """How many tokens up to token i are no subject, but stand between one and its verb."""
+    """How many tokens, up to token i, come between a subject and its verb and do not belong to the subject."""
     low, before = s.low[i], s.low[i - 1]
     if low == "may" and is_named_as_month(s, i):                        # Theresa May | said
         return 0
@@ -251,14 +255,14 @@ def _name_or_phrase_before(s, t):
 
 
 def _skip_openers(s, begin, end):
-    """Past conjunctions and adverbs at the start of a clause, but not past its last word."""
+    """Skip conjunctions and adverbs at the start of a clause, but not its last word."""
     while begin < end - 1 and (s.low[begin] in SUBORDINATORS or s.low[begin] in CONNECTORS or is_adverb(s, begin)):
         begin += 1
     return begin
 
 
 def _name_in_aside(s, begin, end, i):
-    """The name that the aside from `end` to `i` is or gives; None where it does neither."""
+    """The name that the aside from `end` to `i` consists of or gives; None if there is no name in it."""
     if begin < end and is_role(s.low[end - 1]) and (phrase := _phrase_before(s, end - 1)):
         named = apposed_name(s, *phrase)
         if named and named[1] == i:                         # by noon its director, | Anna Berg, | was telling them
@@ -276,7 +280,8 @@ def _name_given(s, begin, end):
 
 
 def phrase_start(s: Sentence, subject: tuple[int, int]) -> int | None:
-    """Where the noun phrase begins that a name in apposition ends: "| the group's director, Anna Berg, said"."""
+    """Where the noun phrase begins to which a name at its end is in apposition: "| the group's director, Anna Berg,
+    said"."""
     first, last = subject[0], subject[1] - 1
     if not (is_name(s.words[last]) or s.low[last] in PARTICLES):
         return first                                        # no name
@@ -287,7 +292,8 @@ def phrase_start(s: Sentence, subject: tuple[int, int]) -> int | None:
 
 
 def is_aside(s: Sentence, start: int, end: int) -> bool:
-    """Is what stands between two commas said of the name before: "of Ohio", "who was there", "30", "the director"?"""
+    """Is the text between two commas an aside about the name before it: "of Ohio", "who was there", "30", "the
+    director"?"""
     low, capital, after_name = s.low[start], is_name(s.words[start]), is_name(s.words[start - 2]) and start > 1
     if low in _ASIDES or low[0].isdigit() and end - start <= 2 or low.endswith(("ing", "ed")) or is_adverb(s, start):
         return True
@@ -410,7 +416,7 @@ def _is_first_article(s, j):
 
 
 def _binds(s, j):
-    """Does token j go on with the phrase to its left: sources close | to | the talks; ambassador | to | Velia; her
+    """Does token j continue the phrase to its left: sources close | to | the talks; ambassador | to | Velia; her
     letter | to | the council; the union | that | runs it?"""
     if s.low[j] != "to":
         return s.low[j] == "that" and _is_subject_relative(s, j)
@@ -419,7 +425,7 @@ def _binds(s, j):
 
 
 def _is_border(s, j, t):
-    """Does a conjunction at token j part the noun phrase that ends at token t from what stands before it?"""
+    """Does a conjunction at token j separate the noun phrase that ends at token t from the words before it?"""
     w = s.low[j]
     if w == "which" or w in SUBORDINATORS:
         return True
@@ -427,7 +433,7 @@ def _is_border(s, j, t):
 
 
 def _is_of_clause(s, j, t):
-    """Is token j a word of a clause, and of no noun phrase: an auxiliary, a pronoun, a verb?"""
+    """Does token j belong to a clause rather than to a noun phrase: an auxiliary, a pronoun, a verb?"""
     w = s.low[j]
     if w in AUXILIARIES and not (w == "may" and is_named_as_month(s, j)):
         return True
@@ -439,7 +445,7 @@ def _is_of_clause(s, j, t):
 
 
 def _cuts_off_name(s, j, t):
-    """Is token j, before a name that ends at token t, a word that no noun phrase with this name holds?"""
+    """Is token j, before a name that ends at token t, a word that cannot belong to a noun phrase with this name?"""
     w = s.low[j]
     return j < t and w not in PREPOSITIONS and w not in DETERMINERS and w != "and" and not leads_to_name(w)
 
@@ -459,7 +465,7 @@ def _is_joined(s, j):
 
 
 def _is_subject_relative(s, k):
-    """Is the "that" at token k who does something: the union that runs it? Not: the clip that Berg called."""
+    """Is the "that" at token k a subject: the union that runs it? Not in: the clip that Berg called."""
     after = s.words[k + 1]
     return is_head(s.low[k - 1]) and not (is_name(after) or after in DETERMINERS or after in SUBJECT_PRONOUNS)
 

@@ -1,4 +1,4 @@
-"""Quotation marks of every house, paired: where each quotation opens and closes.
+"""Pairs quotation marks of every style: where each quotation opens and closes.
 
 Curly and straight marks, two single marks for a double one, guillemets either way round, „low and
 high“, single marks as the outer ones, dashes that open lines of dialogue; a quotation left open at the end of its
@@ -12,11 +12,11 @@ from analysis.lexicon.cues import read_cues
 
 
 class Quotation(NamedTuple):
-    """One stretch between quotation marks, or what of it lies in one paragraph.
+    """One stretch between quotation marks, or the part of it that lies in one paragraph.
 
-    `start`, `end` hold the marks, `inner_start`, `inner_end` what is between them. `opened` and
-    `closed` say whether the marks stand in this paragraph; `carried` that the quotation was open
-    when the paragraph began.
+    `start` and `end` include the quotation marks, `inner_start` and `inner_end` do not. `opened` and `closed` say
+    whether the marks are in this paragraph; `carried` says that the quotation was already open when the paragraph
+    began.
     """
     start: int
     end: int
@@ -114,13 +114,14 @@ def _has_single_marks(text):
 
 
 def _find_marks(text):
-    """The matches of all double marks; guillemets of one direction only are bullets of a list: » Rents rose."""
+    """The matches of all double marks. Guillemets of one direction only are bullets of a list, and left out: » Rents
+    rose."""
     bullets = "»" if "«" not in text else "«" if "»" not in text else ()
     return [mark for mark in _MARK.finditer(text) if mark.group() not in bullets]
 
 
 def _pair_paragraph(text, paragraphs, index, turned, marks, singles):
-    """The quotations of one paragraph: by its double marks, and where these give none by its single ones."""
+    """The quotations of one paragraph: from its double marks, or from its single ones if it has no double ones."""
     start, end = paragraphs[index]
     found = _pair(text, start, end, index, turned, marks) if marks else []
     if singles and not found and _SINGLE_OPENS.search(text, start, end):
@@ -173,13 +174,13 @@ def _read_dialogue(text, start, end, index):
 
 
 def _is_turned(text):
-    """»so« rather than «so»: the first guillemet tells."""
+    """Are the guillemets turned, »so« rather than «so»? The first one decides."""
     first = min((i for i in (text.find("«"), text.find("»")) if i >= 0), default=-1)
     return first >= 0 and text[first] == "»" and (first == 0 or text[first - 1].isspace())
 
 
 def _pair(text, start, end, index, turned, marks):
-    """The quotations of one paragraph, by its double marks; nicknames and empty marks are none."""
+    """The quotations of one paragraph, from its double marks, without nicknames and empty marks."""
     found = _pair_marks(text, start, end, index, turned, marks)
     return [q for q in found if q.inner_start < q.inner_end and not _is_nickname(text, q)]
 
@@ -243,14 +244,14 @@ _NAME_BEFORE = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.]* $")
 
 
 def _is_nickname(text, quotation):
-    """Anna "Ann" Berg: one word in marks between two names."""
+    """Is the quotation one word between two names: Anna "Ann" Berg?"""
     inner = text[quotation.inner_start:quotation.inner_end]
     return (len(inner) < 20 and inner.isalpha() and bool(_CAPITAL_AFTER.match(text, quotation.end))
             and bool(_NAME_BEFORE.search(text[max(0, quotation.start - 25):quotation.start])))
 
 
 def _direction(sign, before, after, is_open, turned):
-    """Can the mark open, can it close? By its shape, and for the shapes that do both by its neighbours."""
+    """Can the mark open, and can it close? Its shape decides, and for shapes that can do both, its neighbours."""
     may_open, may_close = before in _BEFORE_OPENING, after in _AFTER_CLOSING
     if sign in "„":
         return True, False
@@ -277,7 +278,7 @@ def _attribution(text, start, end):
 
 
 def _plausible(text, quotation):
-    """A quotation that was never opened: only where a cue follows its closing mark."""
+    """May a quotation that was never opened count? Only if a cue follows its closing mark."""
     return bool(
         re.match(r"\W*(?:[\w.'’-]+ ){0,4}(?:said|says|added|wrote|told)\b", text[quotation.end:quotation.end + 80]))
 
@@ -322,15 +323,15 @@ def _is_beside_punctuation(text, at, before):
 
 
 def _carry(quotations, paragraphs, first, last):
-    """The paragraphs between are part of the quotation that was open before and is so after."""
+    """Adds the paragraphs between two paragraphs with an open quotation, and marks them as carried."""
     quotations.extend(
         Quotation(s, e, s, e, i, False, False, True) for i, (s, e) in enumerate(paragraphs[first:last], first))
 
 
 def _carry_first_person(quotations, text, paragraphs, first, last):
-    """The paragraphs after an open quotation are part of it as far as somebody says "we" or "I" in them.
+    """The paragraphs after an open quotation belong to it up to the last one in which somebody says "we" or "I".
 
-    An article left with an odd mark would else be swallowed to its end.
+    Otherwise a single stray mark would turn the rest of an article into a quotation.
     """
     spoken = [i for i in range(first, last) if _FIRST_PERSON.search(text, *paragraphs[i])]
     _carry(quotations, paragraphs, first, spoken[-1] + 1 if spoken else first)

@@ -1,4 +1,4 @@
-"""Sentences as tokens, a quotation being one token, and the small words that give them their shape."""
+"""Sentences as tokens, where a quotation is one token, and the function words that show their structure."""
 import operator
 import re
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ DETERMINERS = _WORDS["determiners"]
 ARTICLES = _WORDS["articles"]
 CONNECTORS = _WORDS["connectors"]
 DOCUMENTS = read_classes("things")["documents"]
-# Who speaks though it is nobody: "The airline said".
+# Words that speak although they are not people: "The airline said".
 BODIES = frozenset(row["word"] for row in read_table("institutions") if row["speaks"])
 IRREGULAR = _WORDS["irregular_pasts"]
 PARTICLES = _WORDS["name_particles"]
@@ -63,7 +63,8 @@ def is_adverb(s: "Sentence", i: int) -> bool:
 
 
 def skip_adverbs(s: "Sentence", i: int) -> int:
-    """The token at i, or the first one left of it that is no adverb; -1, which is END, where there is none."""
+    """The token at i if it is not an adverb, else the first token to its left that is none; -1, which is END, if there
+    is none."""
     while i >= 0 and (s.low[i] in _ADVERBS or s.low[i].endswith("ly") and is_adverb(s, i)):
         i -= 1
     return i
@@ -94,7 +95,8 @@ def is_named_as_month(s: "Sentence", i: int) -> bool:
 
 
 def skip_time(s: "Sentence", i: int) -> int:
-    """Past the time that begins at token i, "on Monday", "Tue.", "late last week"; i where none stands there."""
+    """The token after the time that begins at token i, "on Monday", "Tue.", "late last week"; i if no time begins
+    there."""
     begin = i + (s.low[i] in ("on", "in", "by"))
     while s.low[begin] in BEFORE_TIMES:
         begin += 1
@@ -115,7 +117,7 @@ PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
 # The teachers' union: the mark after an s belongs to the word where another follows.
 # A long word in small letters is no abbreviation: its stop is the sentence's, even where no capital follows
 # (said. | Photo).
-# The space before is taken along, which spares the search a vain start there.
+# The space before a word is matched too, so that no search has to start there.
 _TOKEN = re.compile(rf" ?([A-Za-z]++(?=[ ,])|[a-z]{{4,}}+(?=\.\s)"
                     rf"|\w++(?:[-'’&./]\w++|(?<=\d),\d{{3}}+(?!\d)|[{PARTS}]++\w*+)*+"
                     r"(?:\.(?=[\s,;:)’'])(?:(?<=\.[A-Z]\.)['’]s\b)?|(?<=s)['’](?= \w))?|--+|[^\w\s])")
@@ -127,9 +129,10 @@ _ENDS = [END] * 3
 class Sentence:
     """Tokens of one sentence, a quotation being one token.
 
-    `words` and `low` (in lower case) are its `n` tokens with END around them, so that a look beyond either side finds
-    END; `quotes` {token: Quotation}, `body` the first token after a dateline, `span` its offsets. Those of tokens,
-    `starts` and `ends`, are worked out when first asked for, and `end`, which leaves the final stop out.
+    `words` and `low` (in lower case) are its `n` tokens, with END on both sides, so that a look beyond either side
+    finds END; `quotes` is {token: Quotation}, `body` the first token after a dateline, `span` the offsets of the
+    sentence. The offsets of tokens, `starts` and `ends`, and `end`, without the final full stop, are computed when
+    first needed.
     """
     __slots__ = ("text", "span", "words", "low", "n", "quotes", "paragraph", "body", "_offsets")
 
@@ -243,10 +246,10 @@ _LONGEST, _MOST_QUOTATIONS = 2000, 40   # characters, quotations of one sentence
 
 def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]], bounds: Sequence[tuple[int, int]],
                    quotations: Sequence) -> list[Sentence]:
-    """The text as a list of Sentence: `bounds` from find_sentences, mended where they fall into a quotation.
+    """The text as a list of Sentence. `bounds` come from find_sentences; they are corrected if they fall into a
+    quotation.
 
-    A sentence longer than any prose has is read in pieces, so that the work stays in proportion to the length of the
-    text.
+    A very long sentence is read in pieces, so that the work stays in proportion to the length of the text.
     """
     bounds, sentences, at, q = _part_glued(text, bounds, quotations), [], 0, 0
     for index, (first, last) in enumerate(paragraphs):

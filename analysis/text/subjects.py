@@ -1,4 +1,5 @@
-"""Noun phrases found without a parser, read from their start: who stands after a verb, and who opens a sentence."""
+"""Finds noun phrases without a parser, reading forwards: the subject after a verb, and the subject that opens a
+sentence."""
 import functools
 
 from analysis.lexicon import read_words
@@ -49,7 +50,7 @@ def phrase_after(s: Sentence, i: int) -> tuple[int, int] | None:
 
 
 def _ends_any(s, j):
-    """Does no noun phrase go on with token j: a mark, an auxiliary, a pronoun; not: said Theresa | May?"""
+    """Does token j end every noun phrase: a mark, an auxiliary, a pronoun? Not in: said Theresa | May."""
     return s.low[j] in _ENDS and not (s.low[j] == "may" and is_named_as_month(s, j))
 
 
@@ -143,7 +144,7 @@ def phrase_from(s: Sentence, i: int) -> tuple[int, int] | None:
 
 
 def _after_opening(s):
-    """The token after what stands before the subject, or None.
+    """The token at which the subject may begin, after the opening of the sentence; None if there is none.
 
     "Meanwhile, |", "In his book, “Paths,” |", "When it rained, |"
     """
@@ -164,9 +165,9 @@ def _after_opening(s):
 
 
 def _past_opener(s, i):
-    """The token after one word, clause or time at token i that opens a sentence: i where none stands there.
+    """The token after a word, clause or time that opens a sentence at token i; i itself if there is none.
 
-    None where a clause that opens it never ends in a comma.
+    None if the opening clause never ends in a comma.
     """
     low = s.low
     if low[i] in CONNECTORS or is_adverb(s, i) or low[i] == "," or low[i] == QUOTE and i > s.body:
@@ -199,7 +200,7 @@ def _phrase_end(s, i):
 
 
 def _extends_phrase(s, j, end):
-    """Does token j belong to the noun phrase that reaches `end` so far: a further name, a head, what somebody owns?"""
+    """Does token j belong to the noun phrase that reaches `end` so far: another name, a head, or something owned?"""
     w = s.low[j]
     if j == end and _goes_on(s, j):
         return True

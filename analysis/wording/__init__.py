@@ -6,8 +6,8 @@ Two sentences are a pair when
    ("the court rejected the appeal", "the appeal was rejected by the court"),
 2. they overlap by 0.6 or more: Dice's coefficient of their sets of content words, that is the
    number of words in both, over the mean of how many each has; or the shorter lies whole in the longer, and
-3. the words in both weigh enough: names, titles, numbers and days weigh nothing, other words the more the rarer
-   they are in these articles (see `pairs`). A caption that shares its names and its day with another one is none.
+3. the words in both weigh enough: names, titles, numbers and days weigh nothing, and any other word weighs more the
+rarer it is in these articles (see `pairs`). Two captions that share only their names and their day are not a pair.
 """
 
 import functools
@@ -49,24 +49,24 @@ def find_shared(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd
     articles: DataFrame indexed by article_id with `text`, and `published` if known.
     spans: span table that the sentences must lie in (see `group_sentences`).
 
-    One row per pair of *wordings*: sentences that differ in punctuation and case only are one
-    wording, however often they stand anywhere, so that an article given twice is one row per
-    sentence. A wording that stands more than once is a row too, paired with itself.
+    One row per pair of *wordings*. Sentences that differ only in punctuation and case are one wording, however often
+    they occur, so two identical articles give one row per sentence. A wording that occurs more than once has a row of
+    its own, in which it is paired with itself.
     - `pair`: number, from 1,
-    - `left_article_id`, `left_start`, `left_end`, `left_text`, and the same for `right_`: the first
-      sentence of either wording, in two different articles where there are such. Left is the
-      article published first, then by id; unknown dates come last. In one article the first stands left.
-    - `similarity`: what part of their words both have, from 0 to 1 (see `measure_similarity`),
-    - `within`: both stand in one article,
+    - `left_article_id`, `left_start`, `left_end`, `left_text`, and the same for `right_`: the first sentence of each
+    wording, from two different articles if possible. Left is the article published first, then the one whose id comes
+    first; articles without a date come last. Within one article, the first sentence is left.
+    - `similarity`: the share of their words that both have, from 0 to 1 (see `measure_similarity`),
+    - `within`: both sentences are in one article,
     - `left_copies`, `right_copies`: how many sentences have that wording.
 
     The order of the rows is that of the left sentence, then of the right. No direction of
     copying is claimed.
 
-    Known misses: rewriting that leaves no three of four content words in a row; a sentence of
+    Known misses: rewriting after which no three of any four neighbouring content words are the same; a sentence with
     fewer than three content words; a part that has less than three sevenths of the other sentence's words.
-    Known false pairs: formulas with other names and numbers ("Shares of ... closed at ..., down ..."); each two of
-    them are a row, so leave lines such as "Published on 2 May, 10:30" out by `spans` where there are thousands.
+    Known false pairs: formulas with other names and numbers ("Shares of ... closed at ..., down ..."). Any two of them
+    make a row, so use `spans` to leave out lines such as "Published on 2 May, 10:30" if there are thousands of them.
 
     >>> articles = pd.DataFrame({"text": ["On Friday, the council closed the old bridge.",
     ...                                   "On Friday the city closed the old bridge."]}, index=["a", "b"])
@@ -84,7 +84,7 @@ def find_shared(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd
 
 
 def describe_shared(shared: Shared, read: Callable[[int], tuple[str, str]], first: int = 1) -> pd.DataFrame:
-    """The table of `find_shared`, of pairs as from `share_sentences`, numbered from `first`.
+    """The table of `find_shared`, for pairs as from `share_sentences`, numbered from `first`.
 
     read: gives the id and the text of an article by its place in the order of publication.
     """
@@ -125,27 +125,29 @@ def find_swaps(pairs: pd.DataFrame, known: frozenset[tuple[str, str]] | None = N
     """What differs between the two sentences of each pair, phrase by phrase.
 
     pairs: as from `find_shared`; it needs `pair` and `article_id`, `start` and `text` of either side.
-    known: which words stand for each other in a larger table, of which these pairs are a part
-    (`alignment.choose_associations`); None takes those of these pairs.
+    known: which words replace each other in a larger table that these pairs are a part of
+    (`alignment.choose_associations`); None computes this from these pairs.
 
     One row per difference, in the order of the left sentence:
     - `pair`, `change`: `substitute`, `insert` (the right has more) or `delete` (the left has more),
     - `left_article_id`, `left_start`, `left_end`, `left_text`, and the same for `right_`: the words
-      that differ, as offsets into the articles. Where one side has nothing, its text is "" and
-      start = end is where the next word begins that both have (or the end of the last word).
+      that differ, as offsets into the articles. If one side has nothing, its text is "" and both its offsets are those
+      of
+      the next word that both sides have (or of the end of the last word).
 
     - `swap_kind`: `spelling` (organised, organized), `contraction` (didn't, did not), `number-format` (three, 3),
       `abbreviation` (UN, United Nations), `inflection` (demand, are demanding), `name` (names on both sides, or
       a name that only one side has), else `word`.
 
-    Punctuation, case, accents and hyphens are no swaps (U.N. and UN, cease-fire and ceasefire),
-    nor are words that only changed places; UN against United Nations is one.
+    Differences in punctuation, case, accents and hyphens are not swaps (U.N. and UN, cease-fire and ceasefire), nor
+    are
+    words that only changed places; UN and United Nations is a swap.
 
-    Which word stands for which is told by its place, its spelling, the work it does in the sentence, and by what stands
-    for what in the other pairs of the table. On 554 pairs of sentences whose words people had aligned, 0.39 and 0.45
+    Which word replaces which is decided by position, spelling and grammatical function, and by what replaces what in
+    the other pairs of the table. On 554 pairs of sentences whose words people had aligned, 0.39 and 0.45
     of the swaps were right and complete (F1); Python's difflib finds 0.27 and 0.29.
 
-    Known misses: a phrase that both sides replace is one row, though it may hold two swaps.
+    Known misses: a phrase that both sides replace is one row, even if it contains two swaps.
 
     >>> articles = pd.DataFrame({"text": ["The council declared a state of siege in the whole of the old town.",
     ...                                   "The council declared curfew in the whole of the old town."]},
@@ -202,7 +204,7 @@ def find_swaps(pairs: pd.DataFrame, known: frozenset[tuple[str, str]] | None = N
 
 
 def count_known(pairs: pd.DataFrame) -> Counter:
-    """In how many of these pairs two words surely stand for each other: what `find_swaps` knows of a larger table."""
+    """In how many of these pairs two words surely replace each other: what `find_swaps` takes as `known`."""
     return _count_associations(*_read_both(pairs))
 
 
@@ -211,7 +213,8 @@ def _count_associations(read, gaps):
 
 
 def _read_both(pairs):
-    """(words, their places, words, their places) of the two sentences of each pair, and the gaps between matches."""
+    """(words, their offsets, words, their offsets) for the two sentences of each pair, and the gaps between matching
+    words."""
     once = dict.fromkeys([*pairs["left_text"], *pairs["right_text"]])  # a sentence is in many pairs, and is read once
     texts = {text: _read_words(text) for text in once}
     read = [(*texts[left], *texts[right]) for left, right in zip(pairs["left_text"], pairs["right_text"])]
@@ -236,7 +239,7 @@ def _make_word(text, parted, first):
 
 
 def _cover(spans, first, last):
-    """From the first to the last of some words; for none, the place before the next."""
+    """The offsets from the first to the last of some words; if there are none, the offset before the next word."""
     if first < last:
         return spans[first][0], spans[last - 1][1]
     if first < len(spans):

@@ -12,11 +12,11 @@ from analysis.wording.kinds import is_one_change
 
 # --- words that match, in order ------------------------------------------------------------
 
-_LARGEST_GRID = 40_000  # cells; beyond that, words that stand once on each side cut the stretch up first
+_LARGEST_GRID = 40_000  # cells; in a larger grid, words that occur once on each side first divide the stretch
 
 
 def match_words(left: list[Word], right: list[Word]) -> list[tuple[int, int]]:
-    """Pairs (i, j) of matching words, both rising: the heaviest common subsequence.
+    """Pairs (i, j) of matching words, both increasing: the heaviest common subsequence.
 
     A content word weighs 3, a light one 1, and 1 more where the words before them match too,
     so that runs stay together. Stretches of more than 40,000 word pairs are cut at words that
@@ -43,10 +43,10 @@ def match_words(left: list[Word], right: list[Word]) -> list[tuple[int, int]]:
 
 
 def _count_equal_ends(left, right, i0, i1, j0, j1):
-    """How many words are surely matched at the start and at the end of two stretches.
+    """How many words certainly match at the start and at the end of two stretches.
 
-    Light words next to the first difference are left open: in "The mayor said the bridge opened"
-    against "The bridge opened" it is the second "the" that matches.
+    Light words next to the first difference are left open: in "The mayor said the bridge opened" and "The bridge
+    opened", the second "the" is the one that matches.
     """
     shorter = min(i1 - i0, j1 - j0)
     ahead = next((k for k in range(shorter) if left[i0 + k].key != right[j0 + k].key), shorter)
@@ -62,7 +62,8 @@ def _count_equal_ends(left, right, i0, i1, j0, j1):
 
 
 def _match_grid(left, right):
-    """The heaviest common subsequence by dynamic programming: `ending` where i and j match, `best` up to there."""
+    """The heaviest common subsequence by dynamic programming. `ending[i][j]` is the weight of one that ends with the
+    match of i and j, `best[i][j]` the largest weight up to there."""
     n, m = len(left), len(right)
     best = [[0] * (m + 1)]
     ending = [[0] * (m + 1) for _ in range(n + 1)]
@@ -75,7 +76,7 @@ def _match_grid(left, right):
         for j in places.get(word.key, ()):
             run = ending[i - 1][j - 1]
             value = ending[i][j] = weight + max(above[j - 1], run + 1 if run else 0)
-            while j <= m and row[j] < value:  # a row never falls
+            while j <= m and row[j] < value:  # values in a row never decrease
                 row[j] = value
                 j += 1
     return _trace_back(best, ending)
@@ -108,7 +109,7 @@ def _find_anchors(left, right, i0, i1, j0, j1):
 
     right_places = once(right, j0, j1)
     pairs = [(i, right_places[key]) for key, i in once(left, i0, i1).items() if key in right_places]
-    ends, tails, before = [], [], {}  # the longest rising subsequence of the right places
+    ends, tails, before = [], [], {}  # the longest increasing subsequence of the places on the right
     for i, j in sorted(pairs):
         at = bisect_left(ends, j)
         before[i, j] = tails[at - 1] if at else None
@@ -135,9 +136,9 @@ def find_differences(left: list[Word], right: list[Word], gaps: list[tuple[int, 
     gaps: as from `find_gaps`.
     known: pairs of keys that stand for each other in other pairs of sentences (`choose_associations`).
 
-    Phrases are whole ("a state of siege" against "curfew" is one difference), words that surely correspond stand by
-    themselves ("on Monday Lima also announced" against "on Monday Peru declared" is three), and words that only
-    changed places do not differ.
+    Phrases stay whole ("a state of siege" and "curfew" are one difference). Words that surely correspond are separate
+    differences ("on Monday Lima also announced" and "on Monday Peru declared" have three), and words that only changed
+    places are not differences.
     """
     gaps = _take_out_words(left, right, _take_out_moves(left, right, gaps))
     parts = [
@@ -168,9 +169,9 @@ def _find_gaps(matches, i0, i1, j0, j1):
 def _take_out_moves(left, right, gaps):
     """Match what is missing in one place with the same words in another.
 
-    "The club, founded in 1950 by six friends, meets daily" against "Founded in 1950, the club ...":
-    two gaps that share two words in a row, one of them a content word, are laid side by side.
-    Each is used once, the first that fits.
+    "The club, founded in 1950 by six friends, meets daily" against "Founded in 1950, the club ...": two gaps are
+    aligned with each other if they share two neighbouring words, at least one of them a content word. Each gap is used
+    once, for the first gap that fits.
     """
     differences = []
     lefts, rights = [[gap[:2]] for gap in gaps], [[gap[2:]] for gap in gaps]
@@ -180,7 +181,7 @@ def _take_out_moves(left, right, gaps):
         if gaps[g][2] == gaps[g][3] and gaps[other][0] == gaps[other][1]:
             differences += _find_gaps(matches, i0, i1, k0, k1)
             lefts[g] = rights[other] = []
-        else:  # what stands around the words that moved stays in its place
+        else:  # the words around those that moved stay where they are
             (i, j), (k, m) = matches[0], matches[-1]
             differences += _find_gaps(matches[1:-1], i + 1, k, j + 1, m)
             lefts[g], rights[other] = [(i0, i), (k + 1, i1)], [(k0, j), (m + 1, k1)]
@@ -206,7 +207,7 @@ def _find_partners(left, right, gaps):
 
 
 def _lay_side_by_side(gap, lefts, rights):
-    """One difference of the longest stretch on either side; the rest is in one text only."""
+    """One difference made of the longest stretch on each side; all other stretches are in one text only."""
     left = max(lefts, key=_measure, default=(gap[0], gap[0]))
     right = max(rights, key=_measure, default=(gap[2], gap[2]))
     rest = [(*place, right[0], right[0]) for place in lefts if place != left]
@@ -219,9 +220,11 @@ def _measure(place):
 
 
 def _take_out_words(left, right, gaps):
-    """Match single words that changed places: "3 May" against "May 3", "and" between two clauses that were exchanged.
+    """Match single words that changed places: "3 May" and "May 3", or the "and" between two clauses that were
+    exchanged.
 
-    A content word stands at an edge of its side, or there is nothing on the other side; a light word is all there is.
+    A content word may move if it is at an edge of its side, or if the other side has nothing; a light word only if it
+    is alone on its side and the other side has nothing.
     """
     gaps = list(gaps)
     places = {}
@@ -239,7 +242,7 @@ def _take_out_words(left, right, gaps):
     return [gap for gap in gaps if gap[0] < gap[1] or gap[2] < gap[3]]
 
 
-_LONGEST_INSERTION = 4  # words; in a longer one a word that the other side has elsewhere says something of its own
+_LONGEST_INSERTION = 4  # words; in a longer one, a word that also occurs elsewhere is not taken for one that moved
 
 
 def _list_movable(words, gap, side):
@@ -262,14 +265,15 @@ def _cut_out(gap, side, at):
 
 # --- what stands for what in the whole table -----------------------------------------------
 
-_LEAST_PAIRS = 2  # different pairs of sentences in which one word stands for another, and nothing beside them differs
+_LEAST_PAIRS = 2  # different pairs of sentences in which one word replaces another and its neighbours match
 
 
 def count_associations(sentences: Iterable[tuple]) -> Counter:
-    """In how many of these pairs of sentences two keys stand for each other: {(one, other), in the alphabet: pairs}.
+    """In how many of these pairs of sentences two keys replace each other: {(one, other), in alphabetical order:
+    pairs}.
 
-    sentences: (words, words, the gaps between those that match). Only single words between words that match count: of
-    these it is sure.
+    sentences: (words, words, the gaps between matching words). Only single words between matching words count, since
+    only they surely correspond.
     """
     counts = Counter()
     for left, right, gaps in sentences:
@@ -284,7 +288,7 @@ def count_associations(sentences: Iterable[tuple]) -> Counter:
 
 
 def choose_associations(counts: Counter) -> frozenset[tuple[str, str]]:
-    """The pairs of keys, in both directions, that stand for each other in two or more pairs of sentences.
+    """The pairs of keys, in both directions, that replace each other in at least two pairs of sentences.
 
     counts: as from `count_associations`.
     """

@@ -1,4 +1,4 @@
-"""Tables as named tuples of arrays, their columns: rows taken, joined, and cut into ranges of one column."""
+"""Tables whose columns are arrays in a named tuple: functions that take rows, join tables and cut ranges."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -21,13 +21,14 @@ def join_tables(tables: Iterable[Table]) -> Table:
 
 
 def take_range(table: Table, by: np.ndarray, first: int, last: int) -> Table:
-    """The rows of which a column lies between two numbers, these included. by: that column; it rises."""
+    """The rows whose value in a column lies between two numbers, both included. by: that column, in increasing
+    order."""
     start = np.searchsorted(by, np.asarray(first, by.dtype))
     return take_rows(table, slice(start, np.searchsorted(by, np.asarray(last, by.dtype), "right")))
 
 
 def cut_range(shard: int, shards: int, top: int) -> tuple[int, int]:
-    """The first and the last number of one of so many equal parts of the numbers below `top`.
+    """The first and the last number of part `shard`, if the numbers below `top` are divided into `shards` equal parts.
 
     >>> [cut_range(shard, 3, 10) for shard in range(3)]
     [(0, 2), (3, 5), (6, 9)]
@@ -36,18 +37,18 @@ def cut_range(shard: int, shards: int, top: int) -> tuple[int, int]:
 
 
 def take_once(numbers: np.ndarray) -> np.ndarray:
-    """The numbers, rising, each once. numpy's own way, by a table of hashes, takes four times as long."""
+    """The different numbers, in increasing order. np.unique uses a hash table and takes four times as long."""
     numbers = np.sort(numbers)
     return numbers[find_changes(numbers)]
 
 
 def find_changes(numbers: np.ndarray) -> np.ndarray:
-    """For each of the numbers whether it is another than the one before it; the first is."""
+    """For each number, whether it differs from the one before it; True for the first."""
     return np.concatenate([[True], numbers[1:] != numbers[:-1]])[: len(numbers)]
 
 
 def find_openings(opens: np.ndarray) -> np.ndarray:
-    """Of each row the row that opens its stretch. opens: whether a row does, as from `find_changes`.
+    """For each row, the first row of its stretch. opens: whether a row opens a stretch, as from `find_changes`.
 
     >>> find_openings(np.array([True, False, True, True, False])).tolist()
     [0, 0, 2, 3, 3]
@@ -56,12 +57,12 @@ def find_openings(opens: np.ndarray) -> np.ndarray:
 
 
 def find_starts(lengths: np.ndarray) -> np.ndarray:
-    """Where stretches of these lengths start that follow each other."""
+    """Where each of several stretches starts, if they follow each other and have these lengths."""
     return np.cumsum(lengths, dtype=np.int64) - lengths
 
 
 def spread(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """The places in stretches that start here and are so long.
+    """All places in stretches with these starts and lengths.
 
     >>> spread(np.array([10, 0]), np.array([2, 3])).tolist()
     [10, 11, 0, 1, 2]

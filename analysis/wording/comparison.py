@@ -1,4 +1,4 @@
-"""Two whole articles side by side, and what of a pair of sentences is reported speech."""
+"""Compares two whole articles, and tells how much of a pair of sentences is reported speech."""
 
 from bisect import bisect_left, bisect_right
 
@@ -20,15 +20,17 @@ def compare_articles(sentences: pd.DataFrame, pairs: pd.DataFrame, left_id: str,
 
     sentences, pairs: as from `group_sentences` and `find_shared`, of the same articles and spans.
 
-    One row per sentence of the left article, in its order, and per sentence that only the right one has, where it
-    stands there:
+    One row per sentence of the left article, in its order, and one per sentence that only the right article has, at
+    its
+    place among them:
     - `status`: `same` (but for punctuation and case), `changed` (some words differ), `moved` (it stands elsewhere in
       the order, the same or changed), `only-left`, `only-right`,
     - `left_start`, `left_end`, `left_text`, and the same for `right_`; offsets -1 and "" where there is none,
-    - `similarity`: of the two, NaN where one stands alone.
+    - `similarity`: of the two sentences; NaN if there is only one.
 
-    Each sentence is used once; the likest two are laid side by side first. What an article prints again word for word,
-    as pages do with their headlines, has one row where it stands alone.
+    Each sentence is used once, and the two most similar sentences are matched first. If a sentence without a partner
+    is
+    printed twice, as pages do with their headlines, the second time has no row.
     """
     left, right = (sentences[sentences["article_id"] == which].reset_index(drop=True) for which in (left_id, right_id))
     partners = _match_sentences(left, right, sentences, pairs)
@@ -55,7 +57,7 @@ _COMPARISON = {
 
 
 def _find_printed_again(wordings, matched):
-    """The places of sentences without a partner whose wording another place of the article tells already."""
+    """The places of sentences without a partner whose wording occurs earlier, or has a partner, in the same article."""
     told, again = {wordings[place] for place in matched}, set()
     for place, wording in enumerate(wordings):
         if place not in matched and wording in told:
@@ -65,10 +67,11 @@ def _find_printed_again(wordings, matched):
 
 
 def _lay_in_order(n_left, n_right, partners):
-    """(place on the left, on the right, similarity, is it in the order of both) of each row; None for no place.
+    """(place on the left, place on the right, similarity, is it in the same order on both sides) for each row; None
+    for no place.
 
-    The sentences of the left in their order; what only the right has stands before the next of it that both have in
-    order.
+    The sentences of the left article come in their order. A sentence that only the right article has comes before the
+    next sentence that both have in the same order.
     """
     in_order = _find_longest_rising([(i, partners[i][0]) for i in sorted(partners)])
     matched = {j for j, _ in partners.values()}
@@ -98,7 +101,8 @@ def _read_place(table, at):
 
 
 def _match_sentences(left, right, sentences, pairs):
-    """{place of a left sentence: (place of the right one, similarity)}; each is used once, the likest first."""
+    """{place of a left sentence: (place of the right one, similarity)}; each is used once, the most similar pairs
+    first."""
     numbers = [number_wordings(sentences, pairs, side).tolist() for side in ("left", "right")]
     alike = {}
     for one, other, similarity in zip(*numbers, pairs["similarity"]):
@@ -118,7 +122,8 @@ def _match_sentences(left, right, sentences, pairs):
 
 
 def _find_longest_rising(pairs):
-    """The most of these pairs (i, j), sorted by i, whose j rise too: what kept its order."""
+    """The largest set of these pairs (i, j), sorted by i, in which j increases too: the sentences that kept their
+    order."""
     ends, tails, before = [], [], {}
     for i, j in pairs:
         at = bisect_left(ends, j)
@@ -137,13 +142,13 @@ _HEADING = ("headline", "deck")
 
 
 def mark_twice(pairs: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
-    """Pairs within one article, with `twice`: how it comes that the sentence stands there twice.
+    """The pairs within one article, with a column `twice` that says why the sentence occurs twice.
 
     pairs: as from `find_shared`, those with `within`; zones: as from `zones.find_zones`.
 
-    - `printed`: the page prints a line of its headline or deck again, the same but for punctuation and case,
-    - `quoted`: the headline or deck has what the text has too,
-    - `text`: it stands twice in the text, as where somebody is quoted again.
+    - `printed`: the page prints a line of its headline or deck again, identical except for punctuation and case,
+    - `quoted`: the headline or deck uses a sentence of the text,
+    - `text`: the sentence occurs twice in the text, for instance because somebody is quoted again.
     """
     headings = merge_spans(zones[zones["zone"].isin(_HEADING)])
     sides = [
@@ -166,7 +171,7 @@ _MOSTLY = 0.8  # of the words in both sentences
 
 
 def mark_speech(pairs: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
-    """The pairs with how much of what they share is what somebody is reported to have said.
+    """The pairs, with the share of their common words that somebody is reported to have said.
 
     pairs: as from `find_shared`. statements: span table, as from `speakers.find_statements`.
 

@@ -1,11 +1,12 @@
 """What sentences are made of: their content words, and how much each of these words weighs in a corpus.
 
-Articles about one event share its names, titles, days and nouns, so that any two sentences of theirs look alike:
-"President Ana Lopez will meet Tomas Reyl in Geneva on Monday". What tells a shared sentence is what it shares
-besides. So each word has a weight, by how rare it is in this corpus; names, titles, numbers and days weigh nothing.
+Articles about one event share its names, titles, days and nouns, so any two of their sentences look alike: "President
+Ana Lopez will meet Tomas Reyl in Geneva on Monday". What shows that a sentence is shared is what the two have in
+common besides. So each word has a weight that depends on how rare it is in this corpus; names, titles, numbers and
+days weigh nothing.
 
-Wordings may be cut into parts, each with numbers of its own for its words: what is counted in the parts is added up
-before the words are weighed.
+Wordings may be divided into parts, each with its own numbering of words; the counts of all parts are added up before
+the words are weighed.
 """
 
 from collections.abc import Sequence
@@ -21,8 +22,8 @@ from analysis.wording.sentences import LIGHT_WORDS, Wordings
 _DAYS = frozenset(name.lower() for kind in ("month", "weekday") for name in read_calendar(kind, "full"))
 _TITLES = frozenset(row["role"] for row in read_table("roles") if " " not in row["role"])
 
-# A corpus of a few sentences cannot say how rare a word is. So as many sentences more are supposed, in which every word
-# stands as often as a middling content word of news does: once in about ninety sentences.
+# A few sentences cannot show how rare a word is. So the counts are smoothed, as if there were a number of further
+# sentences in which every word occurs as often as an average content word of news: once in about ninety sentences.
 _SUPPOSED, _SUPPOSED_SHARE = 1_000, np.exp(-4.5)
 _UNSEEN_CASE = 0.5  # of a word's weight, where nothing tells whether it is a name: in a Title Case headline
 _MOSTLY_CAPITAL = (
@@ -39,7 +40,7 @@ class Contents(NamedTuple):
     """The content words of wordings, one wording after the other, as columns."""
 
     words: np.ndarray  # the number of each word
-    cases: np.ndarray  # of each word whether it is written small or with a capital, where that tells a name
+    cases: np.ndarray  # for each word, whether it is written small or with a capital, where that can show a name
     lengths: np.ndarray  # how many words each wording has
 
 
@@ -56,7 +57,7 @@ class WordSets(NamedTuple):
 
     words: np.ndarray  # the number of each word, rising in each wording
     counts: np.ndarray  # how many different words each wording has
-    totals: np.ndarray  # what they weigh together
+    totals: np.ndarray  # the weight of these words together
 
 
 def list_contents(wordings: Wordings) -> Contents:
@@ -92,10 +93,10 @@ def count_words(contents: Contents, size: int) -> Counts:
 
 
 def weigh_words(counts: Counts, weighty: np.ndarray, number: int) -> np.ndarray:
-    """The weight of each word, in nats: the rarer in a corpus of so many wordings, the more.
+    """The weight of each word, in nats: the rarer it is in a corpus of `number` wordings, the larger.
 
-    A word is a name, and weighs nothing, that stands with a capital more often than without one, inside sentences.
-    weighty: as from `can_weigh`.
+    A word that has a capital more often than not, inside sentences, is taken for a name and weighs nothing. weighty:
+    as from `can_weigh`.
     """
     rarity = np.log((number + _SUPPOSED) / (counts.holders + _SUPPOSED * _SUPPOSED_SHARE))
     ordinary = np.where(counts.capital + counts.small > 0, counts.small >= counts.capital, _UNSEEN_CASE)

@@ -1,10 +1,10 @@
-"""Which articles carry one text: a wire story in many outlets, a page that one outlet gives twice; and what stands
-everywhere.
+"""Which articles carry the same text, such as a wire story in many outlets or a page that one outlet publishes twice;
+and which sentences belong to a site rather than to an article.
 
-Two articles are copies where at least half of the words of the shorter one stand in sentences that the other has too,
-two or more, with hardly a word changed. Copies form groups by average linkage: two groups are one where more than half
-of the pairs between them are copies. A wire report that is rewritten all day so stays one group while its versions hang
-together, and a page that holds two reports does not join them.
+Two articles are copies if they share at least two sentences, with hardly a word changed, and at least half of the
+words of the shorter article are in such sentences. Copies are grouped by average linkage: two groups are joined if
+more than half of the pairs between them are copies. So the versions of a wire report that is rewritten all day stay in
+one group as long as they are similar enough, and a page that contains two reports does not join their groups.
 """
 
 import re
@@ -39,7 +39,7 @@ _MOST_APART = 0.49
 copies, a report that is written through all day falls apart: of 408 articles about one event, 62 groups were 60."""
 
 _BLOCK = 1_000  # articles that are compared with all others at once, to bound the memory
-_LARGEST_GROUP = 3_000  # articles that hang together; more are grouped by the article that stands first
+_LARGEST_GROUP = 3_000  # articles connected by copies; a larger set is grouped around the first article of each text
 
 
 def find_copies(articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -51,11 +51,12 @@ def find_copies(articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataF
     One row per article, in the order of `articles`:
     - `article_id`, `outlet` (the article's own id where none is stated),
     - `copy_group`: number of the group, the largest first; 0 for an article that has no copy,
-    - `first_id`: the article of the group that was published first, by the hour where it is known; itself without a
-      group,
+    - `first_id`: the article of the group that was published first, by the hour if it is known; for an article without
+    a group, its own id,
     - `folded_into`: the first article of the same outlet in the group,
-    - `share`: share of the words of the shorter one, of this and the first article, that stand in both (1 for itself),
-    - `n_articles`, `n_outlets`: of the group.
+    - `share`: the share of the words of the shorter article that this and the first article have in common (1 for
+    itself),
+    - `n_articles`, `n_outlets`: how many the group has.
 
     >>> from analysis.wording import find_shared
     >>> from analysis.wording.sentences import group_sentences
@@ -107,8 +108,8 @@ def find_copies(articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataF
 
 
 def _measure_shares(order, sentences, pairs):
-    """Articles by articles in the order given: the share of the shorter one's words, where it is at least
-    LEAST_SHARE."""
+    """A matrix of articles by articles, in the order given: the share of the shorter article's words that both have;
+    only shares of at least LEAST_SHARE are kept."""
     ranks = sentences["article_id"].map({article_id: rank for rank, article_id in enumerate(order)}).to_numpy("int64")
     numbers, links = sentences["wording"].to_numpy(), list_counterparts(sentences, pairs)
     shape = len(order), int(numbers.max(initial=0)) + 1
@@ -141,8 +142,8 @@ def _measure_shares(order, sentences, pairs):
 
 
 def _group_by_average(shares):
-    """Lists of ranks: groups between which at most half of the pairs are copies (average linkage), every article in
-    one; those that share most are joined first."""
+    """Lists of ranks, one per group; every article is in one group. Groups are joined by average linkage, those with
+    the largest share first, until at most half of the pairs between any two groups are copies."""
     _, parts = connected_components(shares, directed=False)
     groups = []
     for part in pd.Series(np.arange(len(parts))).groupby(parts):
@@ -160,11 +161,11 @@ def _group_by_average(shares):
     return groups
 
 
-_NEXT_TO_NOTHING = 1e-3  # how far apart copies are at most: enough to tell which share more
+_NEXT_TO_NOTHING = 1e-3  # the largest distance between two copies, just enough to rank pairs by their share
 
 
 def _group_by_first(shares, members):
-    """Groups around the first article that has no group yet: what is a copy of it."""
+    """Groups around the first article that has no group yet, each with all its copies."""
     left, groups = set(members.tolist()), []
     for rank in members.tolist():
         if rank in left:
@@ -175,7 +176,8 @@ def _group_by_first(shares, members):
 
 
 def choose_once(copies: pd.DataFrame) -> pd.Series:
-    """Which articles count where one text counts once: the first of each group, and every article without a copy.
+    """Whether each article counts if a text counts only once: True for the first of each group, and for articles
+    without a copy.
 
     copies: as from `find_copies`. A boolean Series indexed by article_id, in the order of the articles.
 
@@ -193,8 +195,8 @@ def choose_once(copies: pd.DataFrame) -> pd.Series:
 def drop_copies(
     copy: pd.DataFrame, copied: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataFrame
 ) -> pd.DataFrame:
-    """The rows of `copy` whose two articles are not one text: of two groups, and no copies of each other; all rows
-    where none is left.
+    """The rows of `copy` whose two articles do not carry the same text: they are in different groups and are not
+    copies of each other. All rows if none would be left.
 
     copy: as from `reuse.measure_copy`, by article; copied: as from `find_copies`; sentences, pairs: as for both.
     """
@@ -209,14 +211,14 @@ def drop_copies(
 
 
 class Counted(NamedTuple):
-    """The articles that are counted where some carry the text of others."""
+    """The articles that are counted, if some of them carry the text of others."""
 
     articles: pd.Series  # boolean, by article_id
     says: str  # how many copies there are, and how they are counted, in a sentence
 
 
 def count_copies(once: pd.Series, copies: str = "all") -> Counted:
-    """The articles that are counted: all, or of each text the first.
+    """The articles that are counted: all of them, or only the first with each text.
 
     once: as from `choose_once`. copies: "all", where each outlet that prints a wire report chose its words, or "once",
     where the report is one text, whoever prints it.
@@ -246,14 +248,17 @@ the outlet's own, or its owner's. A sentence of a wire story that an outlet rene
 
 
 def mark_stock(sentences: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
-    """The sentences with who carries their wording, and whether it is stock: a line of the site, not of an article.
+    """The sentences, with how many outlets carry their wording, and whether it is stock: a line of the site, not of
+    the article.
 
     sentences: as from `group_sentences`; articles: with `outlet` and `published` where known; copies: as from
     `find_copies`.
 
-    New columns: `outlets`, `days` (how many carry this wording), `stock`: it reads as lines of sites do ("Follow us",
-    "Copyright 2021"), or one outlet has it in three or more articles that are no copies of each other, and few other
-    outlets have it.
+    New columns: `outlets` and `days` (how many carry this wording), and `stock`. A sentence is stock if it reads like
+    a
+    line of a site ("Follow us", "Copyright 2021"), or if one outlet has it in at least three articles that are not
+    copies
+    of each other and only few outlets have it at all.
     """
     table = copies.set_index("article_id")
     days = (
@@ -297,7 +302,7 @@ def drop_stock(pairs: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_groups(copies: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The groups of copies for the reader, the widest first.
+    """The groups of copies for display, the group with most outlets first.
 
     copies: as from `find_copies`. One row per group that two outlets or more carry: `outlets`, `articles` (how many),
     `text` (the title that they agree on, else how the first begins), `first` (its outlet), `published` (its day),
@@ -339,11 +344,12 @@ there, and the name of an agency is one word."""
 
 
 def _choose_title(articles, article_ids):
-    """The title that these articles agree on, without the name of the site behind it; None where none has one.
+    """The title that most of these articles share, without the name of the site after it; None if no article has a
+    title.
 
-    What a file states may be a label of the site, a caption or a link. So titles whose words stand in most of the
-    articles go before others; then those that most articles have as a title or as a line of their own, whatever its
-    case; then those that are printed most often, as a headline is that the page repeats; then those with most words in
+    The title that a file states may be a label of the site, a caption or a link. So titles whose words occur in most
+    of the articles come first; then those that most articles have as a title or as a line of their own, whatever the
+    case; then those printed most often, since a page repeats its headline; then those with most words that occur in
     the articles.
     """
     titles = articles["title"] if "title" in articles else pd.Series(pd.NA, articles.index)
@@ -398,7 +404,7 @@ _NOTICE = re.compile(
 
 
 def is_furniture(text: str) -> bool:
-    """Does a sentence read as a line of a site does?
+    """Does a sentence read like a line of a site?
 
     >>> is_furniture("Copyright 2021 The Harbour Press."), is_furniture("The harbour is open.")
     (True, False)

@@ -1,9 +1,9 @@
-"""Inside a difference: which word stands for which.
+"""Within a difference between two sentences: which word replaces which.
 
-"was selected with" against "was chosen by" is two swaps, "a state of siege" against "curfew" is one. Words correspond
-surely where they do the same work (a preposition for a preposition, a past form for a past form), are spelled nearly
-alike, or stand for each other in other pairs too. Such words part a difference; what lies between them stays one
-phrase, unless it is long.
+"was selected with" and "was chosen by" differ in two swaps, "a state of siege" and "curfew" in one. Words surely
+correspond if they have the same grammatical function (both prepositions, both past forms), are spelled nearly alike,
+or replace each other in other pairs too. Such words divide a difference; what lies between them stays one phrase,
+unless it is long.
 """
 
 import functools
@@ -28,7 +28,7 @@ _SUFFIXES = {
     "ed": 5,
     "ing": 6,
     "ly": 5,
-}  # the form of a word, where the word has so many letters: not "red", "king", "fly"
+}  # endings that show the form of a word with at least so many letters: not "red", "king", "fly"
 
 
 @functools.lru_cache(None)
@@ -42,9 +42,9 @@ class Word(NamedTuple):
 
     key: str  # what has to be equal for two words to match
     text: str  # as it is written
-    light: bool  # an article, a preposition, an auxiliary: matches only in passing
+    light: bool  # an article, a preposition, an auxiliary: its matches count less
     parted: bool  # punctuation stands before it
-    first: bool  # it opens the sentence: its capital tells nothing
+    first: bool  # it opens the sentence, so its capital shows nothing
 
     @property
     def functional(self) -> bool:
@@ -53,7 +53,7 @@ class Word(NamedTuple):
 
     @property
     def form(self) -> str | None:
-        """number, name, or the suffix of its form; None for all that no spelling tells apart."""
+        """number, name, or the ending that shows its form; None if the spelling shows nothing."""
         return _tell_form(self.key, self.text, self.first)
 
 
@@ -70,12 +70,13 @@ def _tell_form(key: str, text: str, first: bool) -> str | None:
 
 _SAME_FUNCTION, _CONTENT, _SAME_FORM, _OTHER_FORM, _AT_SAME_EDGE, _SPELLING, _KNOWN = 1.2, 0.6, 0.4, 0.6, 0.3, 1.5, 2.0
 _ALIKE, _SURELY_ALIKE = 0.4, 0.5  # of two spellings, from 0 to 1
-_LEAST_LETTERS = 3  # of a word that can be spelled nearly like another: UN is no spelling of United
+_LEAST_LETTERS = 3  # of a word that may be a variant spelling: UN is not one of United
 
 
 @functools.lru_cache(100_000)
 def compare_spelling(one: str, other: str) -> float:
-    """How alike two words are spelled, from 0 to 1; a common beginning counts in full, letters in common less."""
+    """How similar two words are spelled, from 0 to 1; the letters at a common beginning count in full, other common
+    letters less."""
     shorter = min(len(one), len(other))
     if shorter < _LEAST_LETTERS:
         return 0.0
@@ -107,7 +108,8 @@ def _correspond_surely(one, other, known):
 
 
 def align(left: list[Word], right: list[Word], known: Collection[tuple] = frozenset()) -> list[tuple[int, int]]:
-    """Pairs (i, j), both rising, of words that correspond best (Needleman and Wunsch 1970, gaps cost nothing)."""
+    """Pairs (i, j), both increasing, of the words that correspond best (Needleman and Wunsch 1970; gaps cost
+    nothing)."""
     n, m = len(left), len(right)
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
     step = [[None] * (m + 1) for _ in range(n + 1)]
@@ -154,8 +156,8 @@ def part_difference(left: list[Word], right: list[Word], gap: tuple[int, int, in
 
 
 def _find_sure_phrases(left, right, gap, aligned, known):
-    """The words that surely correspond, as parts: a name with the names beside it, a number with "at least" before
-    it."""
+    """The words that surely correspond, as parts of their own: a name together with the names beside it, a number
+    together with the "at least" before it."""
     sure = [(i, j) for i, j in aligned if _correspond_surely(left[i], right[j], known)]
     edges = [(gap[0] - 1, gap[2] - 1), *sure, (gap[1], gap[3])]
     phrases = []
@@ -174,7 +176,8 @@ def _find_sure_phrases(left, right, gap, aligned, known):
 
 
 def _widen_name(left, right, i, j, room, is_sure):
-    """Two names with the capitalised words beside them, in the room they have; None where they may not correspond."""
+    """Two names, each with the capitalised words beside it, as far as there is room; None if they may not
+    correspond."""
     k0, k1 = _spread_names(left, i, room[0], room[1])
     m0, m1 = _spread_names(right, j, room[2], room[3])
     alone = _is_apart(left, k0, k1, room[0], room[1]) and _is_apart(right, m0, m1, room[2], room[3])
@@ -182,9 +185,11 @@ def _widen_name(left, right, i, j, room, is_sure):
 
 
 def is_abbreviation(one: Sequence[Word], other: Sequence[Word]) -> bool:
-    """Are the letters of one word the initials of the other words, "of" counted or not: UN and United Nations?
+    """Are the letters of one word the initials of the other words, with or without light words such as "of": UN and
+    United Nations?
 
-    Of a longer abbreviation the last word may be missing: CHOGM, and the Commonwealth Heads of Government (meeting).
+    The last letter of a longer abbreviation may be missing from the other words: CHOGM, the Commonwealth Heads of
+    Government (Meeting).
     """
     short, long = sorted([one, other], key=len)
     if len(short) != 1 or len(long) < 2:
@@ -199,7 +204,7 @@ def is_abbreviation(one: Sequence[Word], other: Sequence[Word]) -> bool:
 
 
 def _spread_names(words, at, first, last):
-    """From where to where the capitalised words around a name go."""
+    """The first and last place of the capitalised words around a name."""
     start = end = at
     while start > first and words[start - 1].form == "name" and not words[start].parted:
         start -= 1
@@ -209,7 +214,7 @@ def _spread_names(words, at, first, last):
 
 
 def _spread_back(words, at, first):
-    """Where the words begin that belong to a number ("at least 30") or to a verb ("are demanding")."""
+    """Where the words that belong to a number ("at least 30") or to a verb ("are demanding") begin."""
     if words[at].functional or words[at].form == "name":
         return at
     own = _SWAPS["before_numbers"] if words[at].form == "number" else _FUNCTIONS["verb"]
@@ -219,16 +224,17 @@ def _spread_back(words, at, first):
 
 
 def _is_apart(words, start, end, first, last):
-    """Does a phrase begin and end where no content word goes on? "French foreign minister" is no name and something."""
+    """Is the phrase complete, with no content word right before or after it? In "French foreign minister", "French"
+    alone is not a complete phrase."""
     begins = start == first or words[start - 1].functional or words[start].parted
     return begins and (end == last or words[end].functional or words[end].parted)
 
 
 def _part_opener(left, right, gap):
-    """A difference of its own for the word that opens the next phrase on one side only.
+    """Separates a word that opens the next phrase, if only one side has such a word.
 
-    "the strike on Tuesday" against "the walkout Tuesday". But "set up in May" against "founded in May": the word
-    before a light word belongs to what stands before it.
+    "the strike on Tuesday" against "the walkout Tuesday": "on" is a difference of its own. In "set up in May" against
+    "founded in May" it is not, since "up" comes before a light word and belongs to the verb.
     """
     i0, i1, j0, j1 = gap
     if i0 < i1 and j0 < j1:
@@ -250,7 +256,7 @@ def _ends_in_opener(words, start, end):
 
 
 def _fill(gap, phrases):
-    """The phrases, and what lies between them, before and after."""
+    """The phrases, and the stretches between, before and after them."""
     i0, i1, j0, j1 = gap
     parts = []
     for k0, k1, m0, m1 in [*phrases, (i1, i1, j1, j1)]:
@@ -264,10 +270,11 @@ def _fill(gap, phrases):
 
 def join_halves(left: list[Word], right: list[Word],
                 parts: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """One difference where a single light word that both have holds two halves of a phrase together.
+    """Joins two differences into one if only a single light word, which both sides have, is between them.
 
-    "but to no end" against "has failed to reach it": the "to" is chance, as "but" does no work of "has failed". Where
-    both halves are of one make, they stay two: "troops in town", "soldiers in cities".
+    "but to no end" against "has failed to reach it": that both have "to" is chance, since "but" and "has failed" have
+    different functions. If the two sides are built in the same way, the differences stay two: "troops in town",
+    "soldiers in cities".
     """
     joined = []
     for part in parts:

@@ -13,12 +13,12 @@ from analysis.wording.correspondence import Word, compare_spelling, is_abbreviat
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of swap, and how it is told."""
+    """One kind of swap, and the function that recognises it."""
 
     name: str
     tell: Callable[[tuple[Word, ...], tuple[Word, ...]], bool]
     example: tuple[str, str]
-    whole: bool = False  # words that make one such change together are not cut
+    whole: bool = False  # words that form one such change together are kept together
 
 
 def tell_kind(left: tuple[Word, ...], right: tuple[Word, ...]) -> str:
@@ -32,7 +32,8 @@ _LONGEST_CHANGE = 6  # words on either side of another spelling, contraction, nu
 
 
 def is_one_change(left: list[Word], right: list[Word]) -> bool:
-    """Is the whole of it one spelling, contraction, number or abbreviation: CHOGM, Commonwealth Heads of Government?"""
+    """Is the whole difference one change of spelling, contraction, number or abbreviation: CHOGM, Commonwealth Heads
+    of Government?"""
     if not left or not right or len(left) == len(right) == 1 or max(len(left), len(right)) > _LONGEST_CHANGE:
         return False
     return any(kind.tell(tuple(left), tuple(right)) for kind in KINDS if kind.whole)
@@ -45,7 +46,7 @@ _SPELLINGS = [(row["british"], row["american"]) for row in read_table("spellings
 
 
 def _differ_in_spelling(left, right):
-    """healthcare and health care; organised and organized; Gorbachov and Gorbachev is a name spelled anew."""
+    """Another spelling: healthcare, health care; organised, organized; or of a foreign name: Gorbachov, Gorbachev."""
     one, other = (_JOINTS.sub("", "".join(word.key for word in side)) for side in (left, right))
     return (
         one == other
@@ -95,15 +96,15 @@ def _write_out(words):
 _NUMBERS = {row["word"]: int(row["value"]) for row in read_table("numbers")}
 _MULTIPLIERS = frozenset(
     word for word, value in _NUMBERS.items() if value >= 1_000
-)  # of what stands before: two thousand
+)  # these multiply the number before them: two thousand
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _SIGNS = {
     word: sign for sign in ("percent", "money") for word in read_classes("swaps")[sign]
-}  # "per cent": the cent tells
+}  # in "per cent", "cent" is the word that is read
 
 
 def _differ_in_number_format(left, right):
-    """Three and 3, 85,740,000 and 85.74 million, % and percent."""
+    """Another format of one number: three and 3, 85,740,000 and 85.74 million, % and percent."""
     one, other = _read_number(left), _read_number(right)
     return one is not None and one == other
 
@@ -119,7 +120,7 @@ def _read_number(words):
 
 
 def _add_up(values):
-    """What the words of one number are worth together: two, hundred, five, thousand."""
+    """The value of the words of one number together: two, hundred, five, thousand."""
     total, part = 0.0, None
     for piece, value in values:
         if piece in _MULTIPLIERS:
@@ -155,7 +156,8 @@ _MONTHS = {
 
 
 def _differ_in_abbreviation(left, right):
-    """UN and United Nations, Jan. and January, Int'l and international, FM and foreign minister."""
+    """An abbreviation and its full form: UN, United Nations; Jan., January; Int'l, international; FM, foreign
+    minister."""
     left, right = ([word for word in side if word.key != "the"] for side in (left, right))
     one, other = (" ".join(word.key for word in side) for side in (left, right))
     shorter, longer = sorted([one, other], key=len)
@@ -166,8 +168,8 @@ def _differ_in_abbreviation(left, right):
 
 
 def _is_cut(short, long):
-    """int'l of international, dept of department: the same first and last letter, the others in the same order, many
-    left out."""
+    """Is one word a shortened form of the other (int'l, international; dept, department): same first and last letter,
+    the others in the same order, many left out?"""
     letters = short.replace("'", "")
     rest = iter(long)
     return (
@@ -189,7 +191,7 @@ _HELPERS = read_classes("function_words")["be"] | read_classes("function_words")
 
 
 def _differ_in_inflection(left, right):
-    """attack and attacks, demand and are demanding, is and was."""
+    """Another form of one word: attack, attacks; demand, are demanding; is, was."""
     one, other = (_find_bases(side) for side in (left, right))
     return len(one) == len(other) and all(map(_have_one_stem, one, other))
 
@@ -208,7 +210,7 @@ def _have_one_stem(one, other):
 
 
 def _list_stems(word):
-    """What may be left of a word without its ending: stopp and stop of stopped."""
+    """What may remain of a word without its ending: "stopp" and "stop" for "stopped"."""
     stems = {word.removesuffix(ending) for ending in _ENDINGS}
     stems |= {stem[:-1] for stem in stems if len(stem) > _LEAST_STEM and stem[-1] == stem[-2]}
     return {stem for stem in stems if len(stem) >= _LEAST_STEM}

@@ -1,8 +1,9 @@
-"""Which wordings are a pair: an index of short runs of words, and how much of their own two sentences share.
+"""Which wordings are a pair: an index of short runs of words, and the share of their words that two sentences have in
+common.
 
-Two sentences are compared that have a run of words in common, and they are a pair only where the words in both weigh
-enough (see `contents`). Every step works on a part: runs are listed of any part of the wordings, compared for any range
-of runs, and judged for any pairs; together the parts give what the whole gives.
+Two sentences are compared if they have a run of words in common, and they are a pair only if the words in both weigh
+enough (see `contents`). Every step can be done in parts: runs can be listed for part of the wordings, compared for any
+range of runs, and judged for any pairs; together the parts give the result for the whole.
 """
 
 from typing import NamedTuple
@@ -50,7 +51,7 @@ def share_sentences(sentences: Sentences, wordings: Wordings) -> tuple[Shared, i
 
 
 def is_copied(places: Places, contents: Contents, sets: WordSets) -> np.ndarray:
-    """For each wording whether it stands more than once, and is a row therefore."""
+    """For each wording, whether it occurs more than once and therefore has a row of its own."""
     return (places.copies > 1) & (contents.lengths >= LEAST_PAIRED_WORDS) & (sets.totals > 0)
 
 
@@ -93,7 +94,7 @@ HASHES = 2**64
 
 
 class Runs(NamedTuple):
-    """Runs of words, rising, and what tells at a look whether their wordings can be a pair, as columns."""
+    """Runs of words in increasing order, with what shows quickly whether their wordings can be a pair, as columns."""
 
     run: np.ndarray  # 64 bits, whatever the order of the words
     owner: np.ndarray  # number of the wording, in the order of first appearance
@@ -116,7 +117,7 @@ def pair_wordings(runs: Runs, sets: WordSets, weights: np.ndarray) -> tuple[np.n
 
 
 def are_pairs(sets: WordSets, weights: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """For each two wordings: do they have enough words in common, and enough of their own?
+    """For each two wordings: do the words they share weigh enough, and are they a large enough part of both?
 
     one, other: their places in `sets`.
     """
@@ -156,7 +157,7 @@ def _measure_common(sets, weights, once, one, other):
 
 
 def find_candidates(runs: Runs) -> tuple[np.ndarray, int]:
-    """Which wordings have a run in common and may be a pair; and how many comparisons the cap left out.
+    """The wordings that have a run in common and may be a pair, and how many comparisons the limit left out.
 
     runs: those of any range of runs, in any order. Candidates as from `join_candidates`, rising.
     """
@@ -178,7 +179,7 @@ def find_candidates(runs: Runs) -> tuple[np.ndarray, int]:
 
 
 def join_candidates(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """The numbers of each two wordings as one number of 64 bits, which rises with the later of the two."""
+    """Each two wordings as one number of 64 bits; the numbers increase with the later of the two."""
     return other.astype(np.uint64) << np.uint64(32) | one
 
 
@@ -188,9 +189,9 @@ def split_candidates(candidates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _take_repeated(runs):
-    """(owner, bits, count, the row where their run begins) of the runs that stand in two wordings or more.
+    """(owner, bits, count, the row where the run begins) for the runs that occur in at least two wordings.
 
-    Each is there once for a wording; by run and then by wording.
+    Each run is listed once per wording, sorted by run and then by wording.
     """
     order = np.argsort(runs.run, kind="stable")  # quick where these are sorted stretches
     opens = find_changes(runs.run[order])
@@ -204,16 +205,17 @@ def _take_repeated(runs):
 
 
 def _drop_single(rows, opens):
-    """The rows without those that are alone, and which of the others open a stretch. opens: as `rows`."""
+    """The rows without stretches of a single row, and which of the remaining rows open a stretch. opens: for `rows`,
+    likewise."""
     alone = opens & np.append(opens[1:], True)[: len(opens)]
     return rows[~alone], opens[~alone]
 
 
-_RUNS = ((0, 1, 2), (0, 1, 3), (0, 2, 3))  # with the next word's 0 1 2: three of any four neighbours
+_RUNS = ((0, 1, 2), (0, 1, 3), (0, 2, 3))  # with (0, 1, 2) from the next word: three of any four neighbours
 
 
 def list_runs(contents: Contents, sets: WordSets, weights: np.ndarray, numbers: np.ndarray) -> Runs:
-    """Every run of these wordings: three of any four neighbouring content words of which one at least has a weight.
+    """Every run of these wordings: three of any four neighbouring content words, at least one of which has a weight.
 
     numbers: of the wordings in the whole corpus, in the order of first appearance.
     """
@@ -233,7 +235,7 @@ def list_runs(contents: Contents, sets: WordSets, weights: np.ndarray, numbers: 
 
 
 def _sign(sets):
-    """For each wording 64 bits, of which each of its words sets one."""
+    """A 64-bit signature of each wording, in which each of its words sets one bit."""
     bits = np.zeros(len(sets.counts), np.uint64)
     places = sets.words.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(58)
     np.bitwise_or.at(bits, np.repeat(np.arange(len(bits)), sets.counts), np.uint64(1) << places)

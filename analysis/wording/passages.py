@@ -1,9 +1,9 @@
-"""Runs of words that stand word for word in two articles, wherever sentences end.
+"""Runs of words that two articles have word for word, across the ends of sentences.
 
-A quotation inside another sentence, two sentences put together, a paragraph taken over whole: what pairs of sentences
-do not show, a run of words does. Where two sentences are put together, the joint changes ("... would appeal. It
-denies ...", "... would appeal and denies ..."): a run goes on over it. Each article is compared with those published
-before it, so the rows grow in step with the text.
+A run of words shows what pairs of sentences do not show: a quotation inside another sentence, two sentences put
+together, a paragraph taken over whole. Where two sentences are put together, the joint between them changes ("...
+would appeal. It denies ...", "... would appeal and denies ..."); a run continues across such a joint. Each article is
+compared with those published before it, so the number of rows grows in proportion to the text.
 """
 
 import itertools
@@ -19,14 +19,14 @@ from analysis.wording.sentences import LIGHT_WORDS, Keys, merge_spans, sort_by_p
 LEAST_WORDS, LEAST_CONTENT_WORDS = 8, 4
 """Of a passage: shorter runs are phrases that anybody writes."""
 
-_LONGEST_JOINT = 2  # light words on either side, where one side has the border of a sentence: ". It" and "and"
-_LEAST_BEYOND, _LEAST_CONTENT_BEYOND = 4, 2  # words, and content words, that are the same again beyond a joint
+_LONGEST_JOINT = 2  # light words on either side of a joint, at the border of a sentence: ". It" and "and"
+_LEAST_BEYOND, _LEAST_CONTENT_BEYOND = 4, 2  # words, and content words, that must be the same beyond a joint
 
 
 class _Words(NamedTuple):
-    """All words of all articles in one line, the article published first in front."""
+    """All words of all articles in one sequence, beginning with the article published first."""
 
-    keys: np.ndarray  # number of the word's key; a negative number of its own where the word is not looked at
+    keys: np.ndarray  # number of the word's key; a negative number, different for each, if the word is not compared
     content: np.ndarray  # is it a content word?
     article: np.ndarray  # rank of its article
     starts: np.ndarray  # offsets into its article
@@ -35,7 +35,7 @@ class _Words(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """Places of words: first..last of the earlier article, and the same words in the later one, joints included."""
+    """Places of words: first to last in the earlier article, and the same words in the later one, joints included."""
 
     left: int
     left_end: int
@@ -46,8 +46,7 @@ class _Run(NamedTuple):
 
 
 def find_passages(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The runs of eight words or more, four content words among them, that an article has in common with an earlier
-    one.
+    """The runs of at least eight words, four of them content words, that an article has in common with an earlier one.
 
     articles: DataFrame indexed by article_id with `text`, and `published` (and `published_time`) if known.
     spans: span table that the words must lie in; None takes the whole text.
@@ -55,12 +54,12 @@ def find_passages(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> 
     One row per run of the later article (right), with the article that had it first (left):
     - `passage`: number, from 1,
     - `left_article_id`, `left_start`, `left_end`, `left_text`, and the same for `right_`,
-    - `n_words`, `n_content_words`: that are the same on both sides,
+    - `n_words`, `n_content_words`: how many words are the same on both sides,
     - `left_sentences`, `right_sentences`: how many sentences it touches on either side.
 
-    Words are the same as in `find_shared`: punctuation, case and accents do not count. Runs of one article do not
-    overlap, and are as long as they can be. At the border of a sentence up to two small words may differ on either
-    side. Nothing is said about who copied.
+    Words are compared as in `find_shared`: punctuation, case and accents do not count. Runs of one article do not
+    overlap, and each is as long as possible. At the border of a sentence, up to two small words may differ on either
+    side. The table does not say who copied.
 
     >>> articles = pd.DataFrame({"text": ["He said the ferry sank. It denies that the spill harmed the river.",
     ...                                   "He said the ferry sank and it denies that the spill harmed the river."]},
@@ -127,7 +126,7 @@ def _read_words(order, texts, spans):
 
 
 def _find_runs(words):
-    """The runs that stand in an earlier article too, in the order of the later articles; none overlap."""
+    """The runs that also occur in an earlier article, in the order of the later articles; they do not overlap."""
     sources = _find_sources(words)
     done = 0
     for at in np.flatnonzero(sources >= 0).tolist():
@@ -146,9 +145,9 @@ def _count(words, start, end):
 
 
 def _go_on(words, run, done):
-    """The run with what is the same beyond the joints of its sentences, ahead and behind.
+    """The run extended, forwards and backwards, by the words that are the same beyond a joint between sentences.
 
-    done: where the run before it ends in the later article.
+    done: where the run before this one ends in the later article.
     """
     while beyond := _cross_joint(words, run.left_end, run.right_end, 1, run.right_end):
         left, right, n_words, n_content = beyond
@@ -165,10 +164,11 @@ _JOINTS = sorted(itertools.product(range(_LONGEST_JOINT + 1), repeat=2), key=sum
 
 
 def _cross_joint(words, left, right, step, first):
-    """The places after what is the same beyond a joint, how many words that is, and content words; None for nothing.
+    """The places after the words that are the same beyond a joint, how many these words are, and how many of them are
+    content words; None if there are none.
 
-    left, right: the first places that differ, in the direction of `step` (1 ahead, -1 behind).
-    first: words before it in the later article belong to another run.
+    left, right: the first places that differ, in the direction of `step` (1 forwards, -1 backwards). first: earlier
+    words of the later article belong to another run.
     """
     for skipped, skipped_there in _JOINTS:
         if not (_is_passable(words, left, skipped, step) and _is_passable(words, right, skipped_there, step)):
@@ -184,19 +184,20 @@ def _cross_joint(words, left, right, step, first):
 
 
 def _is_passable(words, at, skipped, step):
-    """Are the words of a joint on one side light ones of the text that is looked at?"""
+    """Are all words of a joint, on one side, light words that are compared?"""
     places = range(at, at + skipped * step, step)
     return all(0 <= place < len(words.keys) and words.keys[place] >= 0 and not words.content[place] for place in places)
 
 
 def _has_border(words, at, skipped, step):
-    """Does a sentence begin between a run and what stands beyond the joint, on one side?"""
+    """Does a sentence begin within the joint or right after it, on one side?"""
     first, last = (at, at + skipped) if step > 0 else (at - skipped + 1, at + 1)
     return bool(words.opens[max(first, 0) : last + 1].any())
 
 
 def _count_same(words, one, other, step, first, run):
-    """How many words are the same from two places on in the direction of `step`, in the articles that the run is in."""
+    """How many words are the same from two places on, in the direction of `step`, within the two articles of the
+    run."""
     articles, length = [words.article[place] for place in run], 0
     while (
         min(one, other - first) >= 0
@@ -209,8 +210,8 @@ def _count_same(words, one, other, step, first, run):
 
 
 def _find_sources(words):
-    """For each word where the first run of eight stands that equals its own, in an earlier article; -1 where none
-    does."""
+    """For each word, the place in an earlier article where the first run of eight equal words begins; -1 if there is
+    none."""
     n = max(len(words.keys) - LEAST_WORDS + 1, 0)
     hashed = np.zeros(n, dtype=np.uint64)
     for k in range(LEAST_WORDS):  # two different runs of one hash are told apart when they are measured

@@ -1,4 +1,4 @@
-"""Where wordings stand, and which sentences are shown for two wordings that are a pair."""
+"""Where wordings occur, and which sentences are shown for two wordings that are a pair."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from analysis.wording.columns import find_changes, take_rows
 
 
 class Places(NamedTuple):
-    """Where wordings stand first, as columns. An article is told by its place in the order of publication."""
+    """Where wordings first occur, as columns. An article is given by its place in the order of publication."""
 
     article: np.ndarray
     start: np.ndarray
@@ -36,7 +36,8 @@ class Shared(NamedTuple):
 
 
 def find_places(wording: np.ndarray, article: np.ndarray, start: np.ndarray, end: np.ndarray) -> Places:
-    """Where each wording stands, in the order of first appearance. Columns in: of sentences, in any order."""
+    """Where each wording occurs, in the order of first appearance. The arguments are columns of sentences, in any
+    order."""
     order = np.lexsort((pack(article, start), wording))
     wording, article, start, end = (column[order] for column in (wording, article, start, end))
     opens = np.flatnonzero(find_changes(wording))
@@ -57,13 +58,13 @@ def pack(article: np.ndarray, start: np.ndarray) -> np.ndarray:
 
 
 def pair_copies(places: Places) -> Shared:
-    """Of wordings that stand more than once, the first sentence and the next, in another article where there is one."""
+    """For wordings that occur more than once, the first sentence and the next one, from another article if possible."""
     return pair_places(places, places._replace(
         article=places.second_article, start=places.second_start, end=places.second_end))
 
 
 def pair_places(one: Places, two: Places) -> Shared:
-    """The first sentence of each of two wordings, in two different articles where there are such.
+    """The first sentence of each of two wordings, from two different articles if possible.
 
     one, two: a row for each pair.
     """
@@ -78,7 +79,8 @@ def pair_places(one: Places, two: Places) -> Shared:
 
 
 def _choose(places, moves):
-    """(article, start, end, copies) of the first sentence, or of the first one in another article where it moves."""
+    """(article, start, end, copies) of the first sentence, or, where `moves` is true, of the first one in another
+    article."""
     columns = ("article", "start", "end")
     chosen = (np.where(moves, getattr(places, f"other_{name}"), getattr(places, name)) for name in columns)
     return [*chosen, places.copies]

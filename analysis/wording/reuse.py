@@ -1,4 +1,4 @@
-"""How much of an article stands in another one, and what only one of them has; the lexicon of swaps."""
+"""How much of an article another one has too, and what only one of them has; the lexicon of swaps."""
 
 import functools
 
@@ -12,14 +12,14 @@ from analysis.wording.sentences import is_light
 
 
 def count_swaps(swaps: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The swap lexicon: what became what, how often, between which outlets.
+    """The swap lexicon: which words replaced which, how often, and between which outlets.
 
     swaps: as from `find_swaps`.
     articles: with `label`, for the names of the outlets; None shows the article ids.
 
     One row per swap and pair of labels, the most frequent first: `left_label`, `left_text`,
-    `right_label`, `right_text` (as written the first time), `change`, `count`. Spellings that differ
-    in case and accents only are one.
+    `right_label`, `right_text` (as first written), `change`, `count`. Spellings that differ only in case and accents
+    count as one.
     """
     labels = {} if articles is None else dict(zip(articles.index, articles["label"]))
     named = pd.DataFrame(
@@ -45,17 +45,16 @@ def count_swaps(swaps: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd
 
 
 def measure_copy(sentences: pd.DataFrame, pairs: pd.DataFrame, by: pd.Series | None = None) -> pd.DataFrame:
-    """How much of each article stands, in nearly the same words, in each other one; or of each outlet in each other
-    outlet.
+    """How much of each article every other article has in nearly the same words; or of each outlet every other outlet.
 
     sentences: as from `group_sentences`, with the same articles and spans as the pairs.
     pairs: as from `find_shared`.
-    by: what an article belongs to, by article_id (its outlet); None compares article with article.
+    by: a group for each article_id, such as its outlet; None compares articles with articles.
 
     One row for every two that share a sentence, in both directions: `article_id`, `other_id` (what `by` says, where it
     is given), `sentences` and `words` (of `article_id`, with a counterpart in `other_id`), `total_words` (its words in
-    `sentences`), `share` (words / total_words, 0 to 1). Short sentences that two have word for word count where they
-    share a pair besides.
+    `sentences`), `share` (words / total_words, 0 to 1). Short sentences that both have word for word only count if the
+    two also share a pair.
     """
     from scipy.sparse import csr_matrix  # here, because it takes time to load, and the command needs it not
 
@@ -68,7 +67,7 @@ def measure_copy(sentences: pd.DataFrame, pairs: pd.DataFrame, by: pd.Series | N
     alike = csr_matrix((np.ones(len(links), "int64"), (links["wording"], links["counterpart"])), (shape[1], shape[1]))
     pairing = (held @ alike @ held.T).minimum(1)  # who shares a pair with whom
     same = csr_matrix((np.ones(shape[1], "int64"), (range(shape[1]), range(shape[1]))), (shape[1], shape[1]))
-    there = ((alike + same).minimum(1) @ held.T).minimum(1)  # of each wording: who has it or a counterpart
+    there = ((alike + same).minimum(1) @ held.T).minimum(1)  # for each wording: who has it, or a counterpart of it
     of_words, of_sentences = ((counts @ there).multiply(pairing).tocsr() for counts in (words, held))
     of_words.sort_indices()
     of_sentences.sort_indices()  # both are filled in the same places
@@ -87,7 +86,7 @@ def measure_copy(sentences: pd.DataFrame, pairs: pd.DataFrame, by: pd.Series | N
 
 
 def mark_shared(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """The sentences with `shared`: has this one a counterpart in another article?"""
+    """The sentences with a column `shared`: True if the sentence has a counterpart in another article."""
     ranks = pd.Series(np.unique(sentences["article_id"].to_numpy("object"), return_inverse=True)[1], sentences.index)
     holders = ranks.groupby(sentences["wording"]).agg(["min", "max"])
     links = list_counterparts(sentences, pairs).join(holders, on="counterpart")
@@ -101,8 +100,8 @@ def mark_shared(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 def find_omissions(sentences: pd.DataFrame, pairs: pd.DataFrame, article_id: str, other_id: str) -> pd.DataFrame:
     """The sentences of one article that have no counterpart in the other: rows of `sentences`.
 
-    Left out on purpose, cut for length, or never seen: the table cannot tell. A sentence told in
-    quite other words is here too.
+    The table cannot tell whether a sentence was left out on purpose, cut for length, or never seen. A sentence
+    reported in entirely different words is also listed.
     """
     links = list_counterparts(sentences, pairs)
     own, other = (sentences[sentences["article_id"] == which] for which in (article_id, other_id))
@@ -111,10 +110,10 @@ def find_omissions(sentences: pd.DataFrame, pairs: pd.DataFrame, article_id: str
 
 
 def list_counterparts(sentences: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Which wordings have which counterparts: `wording`, `counterpart`, mostly in both directions.
+    """Which wordings have which counterparts: columns `wording` and `counterpart`, mostly in both directions.
 
-    Of a sentence that lies in a much longer one only the shorter has a counterpart: most of the longer one is told
-    nowhere else.
+    If a sentence lies in a much longer one, only the shorter has a counterpart, since the other article lacks most of
+    the longer one.
     """
     left, right = (number_wordings(sentences, pairs, side) for side in ("left", "right"))
     lengths = sentences.groupby("wording")["n_words"].first()
@@ -134,7 +133,8 @@ _LEAST_TOLD = LEAST_OVERLAP / (2 - LEAST_OVERLAP)  # of the longer sentence's wo
 
 
 def number_wordings(sentences: pd.DataFrame, pairs: pd.DataFrame, side: str) -> np.ndarray:
-    """Of each pair the number of the wording on one side, "left" or "right"; -1 where that sentence is not among them.
+    """For each pair, the number of the wording on one side, "left" or "right"; -1 if that sentence is not in
+    `sentences`.
 
     sentences, pairs: as from `group_sentences` and `find_shared`, of the same articles and spans.
     """
@@ -159,17 +159,18 @@ _LONGEST_ENTRY = 4  # words on either side
 
 
 def list_replacements(swaps: pd.DataFrame, pairs: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The lexicon of swaps over all outlets: which words stand for which, on whichever side.
+    """The lexicon of swaps over all outlets: which words replace each other, whichever side they are on.
 
     swaps, pairs: as from `find_swaps` and `find_shared`. articles: with `label`, for the names of the outlets; None
     shows the article ids.
 
-    One row per two phrases that stand for each other (substitutions only): words before names and mere forms, content
-    words before what has only small ones such as "in", "the" or "he" on a side, phrases of up to four words before
-    longer ones, which are told anew rather than swapped, what stands between the same words before what does not, then
-    what most outlets write, then the most frequent. `one`, `other` (as written the first time), `swap_kind`, `count`
-    (pairs of sentences), `same_frame` (pairs in which the words before and after are the same on both sides, and each
-    side has a verb or neither has), `outlets` (how many wrote either), `one_outlets`,
+    One row per two phrases that replace each other (substitutions only). Rows are sorted: words before names and mere
+    inflections; content words before pairs in which one side has only small words such as "in", "the" or "he"; phrases
+    of
+    up to four words before longer ones, which are rewritten rather than swapped; swaps between the same neighbouring
+    words before others; then by number of outlets; then by frequency. Columns: `one`, `other` (as first written),
+    `swap_kind`, `count` (pairs of sentences), `same_frame` (pairs in which the words before and after are the same on
+    both sides, and both sides or neither have a verb), `outlets` (how many wrote either), `one_outlets`,
     `other_outlets` (the first six of them, by name).
     """
     labels = {} if articles is None else dict(zip(articles.index, articles["label"]))
@@ -233,9 +234,9 @@ def list_replacements(swaps: pd.DataFrame, pairs: pd.DataFrame, articles: pd.Dat
 
 
 def choose_sure(lexicon: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `list_replacements` that surely are a swap: words or names, as many content words on one side as on
-    the other and four words at most, that stand between the same words. What is added on one side and left out on the
-    other is none, nor is one number put for another.
+    """The rows of `list_replacements` that certainly are swaps: words or names, with the same number of content words
+    on both sides and at most four words, between the same neighbouring words. An addition on one side with an omission
+    on the other is not a swap, nor is one number in place of another.
 
     >>> rows = pd.DataFrame({"one": ["war", "on", "some"], "other": ["the conflict", "last", "after all the talks"],
     ...                      "swap_kind": ["word"] * 3, "same_frame": [1] * 3})
@@ -258,8 +259,8 @@ def _count_content(phrase):
 
 
 def _have_same_frame(swaps, pairs):
-    """For each swap: is the word before it the same on both sides, and the word after, and has each side a verb or
-    neither? At one end of it both sentences may begin or end instead."""
+    """For each swap: are the words before and after it the same on both sides, and has each side a verb or neither? At
+    one of its two ends both sentences may begin or end instead."""
     places = []
     for side in ("left", "right"):
         sentences = pairs.drop_duplicates("pair").set_index("pair")[[f"{side}_text", f"{side}_start"]]

@@ -1,4 +1,4 @@
-"""The sentences of articles, and which of them are the same but for punctuation and case."""
+"""The sentences of articles, and which of them are identical except for punctuation and case."""
 
 import hashlib
 import re
@@ -34,7 +34,7 @@ class Keys(dict):
 
 
 def is_light(phrase: str) -> bool:
-    """Has a phrase no word but light ones?
+    """Does a phrase consist of light words only?
 
     >>> is_light("in the"), is_light("in May")
     (True, False)
@@ -54,7 +54,8 @@ class Sentences(NamedTuple):
 
 
 class Wordings(NamedTuple):
-    """What sentences have in common that differ in punctuation and case only: all wordings as columns, by number."""
+    """The wordings: what sentences that differ only in punctuation and case have in common. All wordings as columns,
+    by number."""
 
     keys: list[str]  # the different words
     words: np.ndarray  # the places in that list of the words of all wordings, one wording after the other
@@ -64,7 +65,7 @@ class Wordings(NamedTuple):
 
 
 def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> tuple[Sentences, Wordings]:
-    """Every sentence that has a word and is no script, in the order of publication, and the wordings by number.
+    """Every sentence that has a word and is not a script, in the order of publication, and its wording by number.
 
     spans: only sentences of which more than half lies inside this span table; None takes the whole text.
     """
@@ -102,7 +103,7 @@ _BETWEEN = "\n"
 class _Numbers(dict):
     """The number of a sentence's wording, -1 where it has no word or is a script: {sentence: number}.
 
-    A sentence of a wire story stands in many articles, and is taken apart once.
+    A sentence of a wire story occurs in many articles, but is split into words only once.
     """
 
     def __init__(self):
@@ -136,7 +137,7 @@ class _Numbers(dict):
 
 
 def split_words(sentence: str) -> list[str]:
-    """The words of a sentence; none of a script, nor of the address of a page."""
+    """The words of a sentence; none for a script, and none from a web address."""
     return [] if _is_code(sentence) else WORD.findall(_blank_addresses(sentence))
 
 
@@ -146,14 +147,14 @@ def _is_code(sentence):
 
 
 def _blank_addresses(text):
-    """The text with spaces in place of addresses of pages: https and co are words of no sentence."""
+    """The text with spaces in place of web addresses, since "https" and "co" are not words of a sentence."""
     return _ADDRESS.sub(lambda match: " " * len(match.group()), text) if "://" in text else text
 
 
 def sort_by_publication(articles: pd.DataFrame) -> list[str]:
-    """Article ids, the first published first, by the hour where it is known; then by id. Unknown days come last.
+    """Article ids in order of publication: by the hour if it is known, then by id; articles without a date come last.
 
-    An article of which only the day is known stands after those of that day whose hour is known.
+    An article of which only the day is known comes after those of the same day whose hour is known.
     """
     days = pd.to_datetime(articles["published"]).array if "published" in articles else pd.NaT
     order = pd.DataFrame({"day": days, "name": articles.index.astype("str"), "article_id": articles.index.array})
@@ -163,7 +164,7 @@ def sort_by_publication(articles: pd.DataFrame) -> list[str]:
 
 
 def merge_spans(spans: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
-    """Per article the rising, disjoint spans that cover the same text."""
+    """For each article, the merged spans in increasing order that cover the same text and do not overlap."""
     merged: dict[str, list[tuple[int, int]]] = {}
     for article_id, start, end in sorted(zip(spans["article_id"], spans["start"], spans["end"])):
         pieces = merged.setdefault(article_id, [])
@@ -184,7 +185,7 @@ def _count_inside(pieces, start, end):
 
 
 def group_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Every sentence that has a word, and which of them are the same but for punctuation and case.
+    """Every sentence that has a word, and which sentences are identical except for punctuation and case.
 
     articles: DataFrame indexed by article_id with `text`, and `published` if known.
     spans: span table; only sentences of which more than half lies inside it count, as in

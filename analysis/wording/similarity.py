@@ -1,4 +1,4 @@
-"""How alike two sentences are, as one number: what part of their words both have."""
+"""How similar two sentences are, as one number: the share of their words that both have."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,20 +6,21 @@ from collections.abc import Iterable
 from analysis.wording.correspondence import compare_spelling
 from analysis.wording.sentences import LIGHT_WORDS
 
-_LIGHT = 0.5  # what a small word counts, of a content word
-_LEAST_ALIKE = 0.5  # of two spellings, to count in part: closed and closes
+_LIGHT = 0.5  # weight of a small word; a content word has 1
+_LEAST_ALIKE = 0.5  # of two spellings; from here on they count in part: closed and closes
 _LARGEST_GRID = 2_500  # pairs of words that only one side has; beyond that only equal words count
 
 
 def measure_similarity(one: Iterable[str], other: Iterable[str]) -> float:
     """Dice's coefficient (Dice 1945) of the words of two sentences, from 0 to 1, whatever their order.
 
-    one, other: the words as `sentences.Keys` has them. A word that stands twice counts twice, and a small word half.
-    Words that only one side has count in part where they are spelled nearly alike ("closed", "closes"): as much as
-    `compare_spelling` says, the likest two first.
+    one, other: the words as `sentences.Keys` returns them. A word that occurs twice counts twice, and a small word
+    counts half. Words that only one side has count in part if they are spelled nearly alike ("closed", "closes"): as
+    much as `compare_spelling` says, the most similar first.
 
-    On pairs of news sentences that people called paraphrases or not (MRPC, training and test part) it has an AUC of
-    0.777 and 0.776; of content words alone, equal or not, 0.746 and 0.748; rapidfuzz' token_sort_ratio 0.767 and 0.775.
+    On pairs of news sentences that people labelled as paraphrases or not (MRPC, training and test part), it has an AUC
+    of 0.777 and 0.776. Comparing only content words for equality has 0.746 and 0.748; rapidfuzz's token_sort_ratio has
+    0.767 and 0.775.
 
     >>> round(measure_similarity("the council closed the bridge".split(), "the council closes the bridge".split()), 2)
     0.96
@@ -38,7 +39,7 @@ def _weigh(words):
 
 
 def _weigh_alike(left, right):
-    """What the words count together that only one side has but that are spelled nearly alike."""
+    """The total weight of the words that only one side has but that are spelled nearly alike."""
     left, right = list(left.elements()), list(right.elements())
     if len(left) * len(right) > _LARGEST_GRID:
         return 0.0

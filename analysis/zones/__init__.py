@@ -1,9 +1,9 @@
 """Which part of a page is the article, and which is headline, caption or the site around it.
 
-Every paragraph gets one zone, by the first rule that holds, and says which rule it was. The rules look at a line's
-form (length, final stop, capitals), at its place (before, in or after the prose of the article) and at the words of
-pages in the lexicon; they know no outlet. `forms` says what a line looks like, `rules` and `headline` hold the rules,
-and `page` the engine that reads them.
+Every paragraph gets one zone from the first rule that holds, and the table says which rule that was. The rules look at
+the form of a line (length, final stop, capitals), at its place (before, within or after the prose of the article) and
+at typical words of pages, which are in the lexicon; no rule is made for one outlet. `forms` describes the form of a
+line, `rules` and `headline` contain the rules, and `page` the engine that applies them.
 """
 from collections.abc import Iterator
 
@@ -45,19 +45,21 @@ def _find_pieces(text: str, title: str | None) -> Iterator[tuple[int, int, str]]
 def find_zones(articles: pd.DataFrame) -> pd.DataFrame:
     """Every paragraph of every article, with its zone and the rule that gave it.
 
-    articles: DataFrame indexed by article_id, with `text`; a `title` that is known tells which line is the headline.
+    articles: DataFrame indexed by article_id, with `text`; if the `title` is known, it shows which line is the
+    headline.
 
     Returns a span table + `zone` (headline, deck, subhead, dateline, caption, furniture, body) and
-    `rule` (why: `RULES` says it in a sentence). One row is one paragraph, or one part where a dateline or a closing
-    credit is cut off. The rows cover the text, white space aside, and do not overlap.
+    `rule` (why; `RULES` has a sentence for each). One row is one paragraph, or a part of it where a dateline or a
+    closing
+    credit is cut off. The rows cover the whole text except white space, and do not overlap.
 
     >>> articles = pd.DataFrame({"text": ["Bridge opens\\n\\nHarton: The bridge opened again on Monday."]},
     ...                         index=pd.Index(["a"], name="article_id"))
     >>> find_zones(articles)[["text", "zone"]].values.tolist()[:2]
     [['Bridge opens', 'headline'], ['Harton:', 'dateline']]
 
-    Known misses: a deck that is a full sentence reads as body where no byline or publication line stands
-    below it; a motto that shares a word with the article reads as body.
+    Known misses: a deck that is a full sentence is read as body if no byline or publication line is
+    below it; a motto that shares a word with the article is read as body.
     """
     titles = articles["title"] if "title" in articles else pd.Series(None, articles.index, dtype="object")
     rows = [(article_id, start, end, ZONE_OF[rule], rule)

@@ -1,7 +1,7 @@
-"""What a newspaper database writes around an article that it exports: its labels, index terms and numbers.
+"""The lines that a newspaper database adds to an article it exports: labels, index terms and numbers.
 
-Only in an article that holds the mark of a database do its labels count, as "Section: News" may be a line of any
-article.
+The labels of a database only count in an article that contains a mark of that database, since a line such as "Section:
+News" may occur in any article.
 """
 
 import functools
@@ -34,8 +34,8 @@ def _read_labels(database: str) -> re.Pattern[str]:
 
 
 def mark_database_lines(page: Page) -> None:
-    """Give the lines of a database their rule, in an article that it exported: its labels, its copyright, and what
-    stands below its mark."""
+    """Give the lines of a database their rule, if the article was exported by one: its labels, its copyright notice,
+    and everything below its mark."""
     marks = [
         (at, database, ends)
         for at, line in enumerate(page.lines)
@@ -57,8 +57,8 @@ def _find_end(page, marks):
 
 
 def _find_labels(page, labels):
-    """The places of the labels. A sentence with a label in front of it may be the article's own; those of the database
-    stand together."""
+    """The places of the labels. A sentence with a label in front of it may belong to the article; the labels of the
+    database come one after another."""
     found = {at for at, line in enumerate(page.lines) if labels.match(line.text)}
     return {at for at in found if not page.lines[at].prose or {at - 1, at + 1} & found}
 

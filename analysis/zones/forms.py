@@ -1,4 +1,4 @@
-"""The form of a line: how it looks, whatever stands around it.
+"""The form of a line: what it looks like, whatever is around it.
 
 Most expressions are built from word lists of the lexicon: pages.toml, the phrases of furniture.csv and the calendar.
 """
@@ -22,7 +22,7 @@ _FEWEST_TITLE_WORDS = 4     # words of content that must all be capitalised for 
 
 
 def _any_of(words):
-    """An alternative of these words, the longer before the shorter: the first that fits is the longest."""
+    """A regular expression for any of these words, longer words first, so that the longest one that fits is matched."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", "[ ]") for word in longest_first)
 
@@ -207,14 +207,14 @@ def read_phrases() -> dict[str, re.Pattern]:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _read_content(word):
-    """The word folded where it is a word of content, else ""."""
+    """The folded word if it is a content word, else ""."""
     folded = fold(word)[0]
     return folded if len(folded) > 2 and folded not in read_words("stopwords", "word") else ""
 
 
 @dataclass
 class Line:
-    """One paragraph of a page, what its form says, and the rule that gave it a zone (None until one does)."""
+    """One paragraph of a page, its form, and the rule that gave it a zone (None until there is one)."""
     start: int
     end: int
     text: str
@@ -230,7 +230,7 @@ class Line:
         self.prose: bool = self._is_prose()
 
     def _is_prose(self):
-        """Is it a sentence or more, as the paragraphs of an article are?"""
+        """Is the line one or more full sentences, like the paragraphs of an article?"""
         n_words = len(self.words)
         if self.bullet or n_words < SHORTEST_SENTENCE or self.text[-1] == "?" and n_words <= LONGEST_QUESTION:
             return False
@@ -239,7 +239,7 @@ class Line:
         return self.stopped and not self.is_titled() or bool(WIRE_DATELINE.match(self.text))
 
     def is_titled(self) -> bool:
-        """Is every word of content capitalised, as in a headline that ends in "D.C."?"""
+        """Does every content word have a capital, as in a headline that ends in "D.C."?"""
         if len(self.words) > LONGEST_HEADLINE:
             return False
         content = [word for word in self.words if _read_content(word)]
@@ -247,5 +247,5 @@ class Line:
 
     @functools.cached_property
     def content(self) -> frozenset[str]:
-        """The words that are no small words, folded."""
+        """The words that are not small words, folded."""
         return frozenset(map(_read_content, self.words)) - {""}

@@ -6,23 +6,23 @@ from analysis.zones.page import Page
 
 # Limits in words, lines and shares: chosen on the made-up pages of tests/cases/layouts.txt, the five articles and 24
 # pages of other outlets.
-_SHORTEST_HEADLINE = 4      # where another line above the article is as long
+_SHORTEST_HEADLINE = 4      # if another line above the article is as long
 _LONGEST_PROSE_HEADLINE = 12        # "He came. He saw. He won." is prose by its form, and may be a headline
 _TAKEN_UP_SHARE, _TAKEN_UP_LEAST = 0.25, 2      # of the headline's words of content, how many the article has
-_REPEATED_SHARE = 0.6       # of the words of content of two lines, when one repeats the other
+_REPEATED_SHARE = 0.6       # of the content words of two lines, if one repeats the other
 _TITLED_SHARE = 0.8         # of the words of content of a line, how many the title of the page has
 _DATED_BELOW = 2            # a headline that is known by the byline below it stands at most so many lines above that
-_MOST_ABOVE = 0.25          # of all prose, how much may stand above a headline: the weather, a survey, a picture
+_MOST_ABOVE = 0.25          # of all prose, how much may be above a headline: the weather, a survey, a picture
 
 
 def find_headline(page: Page) -> None:
-    """Find the headline and where the prose begins: a line above a byline, else one above the prose.
+    """Find the headline and the beginning of the prose: a line above a byline, otherwise a line above the prose.
 
-    Where the title of the page is known, and is not that line, its headline is the line with the words of the title.
+    If the title of the page is known and differs from that line, the headline is the line with the words of the title.
     """
     places = range(len(page.lines))
     free = list(filter(page.is_free_prose, places))
-    # No headline stands below this place: a line of the article's end may well repeat its title.
+    # The headline cannot be below this place, although a line after the article may repeat its title.
     end = free[int(_MOST_ABOVE * len(free))] + 1 if free else len(page.lines)
     page.first = free[0] if free else len(page.lines)
     rule, page.headline = "headline-dated", _find_dated(page, end)
@@ -39,7 +39,7 @@ def find_headline(page: Page) -> None:
 
 
 def repeats_headline(page: Page, at: int, line: Line) -> bool:
-    """Has it, where it is no sentence, mostly the words of the headline?"""
+    """Has the line mostly the words of the headline, without being a sentence?"""
     headline = page.lines[page.headline]
     shared = len(line.content & headline.content)
     return not line.prose and shared > 0 and shared >= _REPEATED_SHARE * len(line.content | headline.content)
@@ -59,9 +59,9 @@ def _is_titled(page, line):
 
 
 def _find_dated(page, end):
-    """A line right above a byline or publication line, and below a little prose that is no part of the article.
+    """A line right above a byline or publication line, and below a little prose that does not belong to the article.
 
-    None where a line above that prose could be the headline: then the prose is a deck.
+    None if a line above that prose could be the headline, since the prose is then a deck.
     """
     at = next((at for at in range(page.first + 1, end - 1) if _is_dated(page, at)), -1)
     if at < 0:
@@ -82,9 +82,10 @@ def _can_be_headline(line):
 
 
 def _find_above(page):
-    """The line above the prose whose words the prose takes up, else the first that is long enough, else the first.
+    """The line above the prose whose words the prose repeats; otherwise the first one that is long enough, otherwise
+    the first.
 
-    Returns its place, -1 where there is none, and whether the prose takes it up.
+    Returns its place, -1 if there is none, and whether the prose repeats its words.
     """
     lines = page.lines
     above = _list_above(page)
@@ -97,7 +98,7 @@ def _find_above(page):
 def _list_above(page):
     """The places of the lines above the prose that may be a headline.
 
-    A headline may look like prose ("He came. He saw. He won."): only then is the first prose one of them.
+    A headline may look like prose ("He came. He saw. He won."); the first prose is only included if it could be one.
     """
     lines, first = page.lines, page.first
     above = [at for at, line in enumerate(lines[:first + 1])
@@ -109,7 +110,7 @@ def _list_above(page):
 
 
 def _tell(lines: Sequence[Line]) -> frozenset[str]:
-    """The words of content of these lines, as far as no rule has taken them."""
+    """The content words of those of these lines that no rule has taken."""
     return frozenset().union(*(line.content for line in lines if line.rule is None))
 
 

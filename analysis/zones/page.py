@@ -1,4 +1,5 @@
-"""A page: its lines, what is known about them so far, and the engine that gives each line the first rule that holds.
+"""A page: its lines, what is known about them so far, and the engine that applies to each line the first rule that
+holds.
 
 lexicon/zone_rules.csv says which zone a rule gives, and why, in a sentence for readers that no code looks at.
 """
@@ -22,7 +23,7 @@ class Page:
     lines: list[Line]
     # The words of content of the title that the file states, with and without the name of the site behind it.
     titles: list[frozenset[str]] = field(default_factory=list)
-    # The place of the headline, -1 where there is none; of the first prose; of the last, -1 where there is none.
+    # The places of the headline, -1 if there is none; of the first prose; and of the last prose, -1 if there is none.
     headline: int = -1
     first: int = 0
     last: int = -1
@@ -30,7 +31,7 @@ class Page:
     dated: int = -1
     # The first two words of each name in a byline or label.
     authors: set[tuple[str, ...]] = field(default_factory=set)
-    # For each line, whether it is in a box of the site, and whether in a list of the article.
+    # For each line, whether it is in a box of the site, and whether it is in a list of the article.
     boxed: list[bool] = field(default_factory=list)
     listed: list[bool] = field(default_factory=list)
 

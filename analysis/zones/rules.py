@@ -1,8 +1,8 @@
 """The rules that give a line its zone, as tables in the order in which they are tried.
 
-A stage looks at some lines of the page; each of them that has no rule yet takes the first of the stage for which the
-condition holds. What a stage needs to know of the page (where its headline is, where its prose begins and ends) was
-found by the stages before it.
+A stage looks at some lines of the page. Each of them that has no rule yet gets the first rule of the stage whose
+condition holds. What a stage needs to know about the page (where its headline is, where its prose begins and ends) has
+been found by earlier stages.
 """
 import re
 
@@ -42,12 +42,12 @@ from analysis.zones.forms import (
 from analysis.zones.headline import find_headline, repeats_headline
 from analysis.zones.page import ZONE_OF, Condition, Page, apply_rules
 
-# Limits in words and lines: chosen on the made-up pages of tests/cases/layouts.txt, the five articles and 24 pages of
-# other outlets; where two values served as well, the one that takes less from the body.
+# Limits in words and lines, chosen on the made-up pages of tests/cases/layouts.txt, the five articles and 24 pages of
+# other outlets. If two values were equally good, the one that takes fewer lines from the body was chosen.
 _LONGEST_PAGE_LINE = 20     # bylines, publication lines and what opens with a phrase of the site
 _LONGEST_NOTICE = 40        # a line that holds a phrase of the site anywhere: "By using this site you accept ..."
 _LONGEST_CAPTION = 60
-_LONGEST_OPENED_CAPTION = 120       # one that says at its beginning that it is one: "In this file photo"
+_LONGEST_OPENED_CAPTION = 120       # one that says at its beginning that it is a caption: "In this file photo"
 _LONGEST_PLACED = 40        # "Anna Bell (L) and Carl Dean": longer lines with "(left)" are paragraphs
 _LONGEST_DECK = 60          # above a byline
 _LONGEST_SUBHEAD = 10
@@ -56,12 +56,12 @@ _LONGEST_STOPPED_LABEL = 2  # after the article: "Sport."; "They picked orange."
 _LONGEST_LINK = 5           # of a path through the site
 _LONGEST_CREDIT = 8         # a credit alone, whose caption is the line beside it
 _LONGEST_CREDIT_LINE = 12   # with photographer, agency and paper
-_LONGEST_BESIDE = 20        # that caption
-_VERB_WITHIN = 15           # the verb of a caption stands after at most so many words: its subject
+_LONGEST_BESIDE = 20        # the caption beside such a credit
+_VERB_WITHIN = 15           # the verb of a caption comes after at most so many words, those of its subject
 _BYLINE_ABOVE = 2           # a byline without "by" stands at most so many lines above the day of the page
 _FEWEST_PICTURES = 3        # a page of pictures has at least so many, and a credit under half of its sentences
 _DATED_WITHIN = 4           # a byline stands at most so many lines after the first prose, which is the deck then
-_FEWEST_SENTENCES = 2       # an article of fewer keeps its last, whatever it says
+_FEWEST_SENTENCES = 2       # an article with fewer sentences keeps its last one, whatever it says
 _MOST_AUTHORS = 3           # so many paragraphs about the authors may follow an article
 _SHORTEST_LINK = 3          # a link to another story; two subheads that follow each other are mostly shorter
 
@@ -73,7 +73,7 @@ def _is_box_heading(page, at, line):
 
 
 def _is_cut_link(page, at, line):
-    """Does it stand right below the heading of a box, and end where the site cut it?"""
+    """Is the line right below the heading of a box, and cut off by the site at its end?"""
     return at > 0 and page.lines[at - 1].rule == "box-heading" and line.text.endswith(("…", "..."))
 
 
@@ -86,7 +86,7 @@ def _is_site_phrase(page, at, line):
 
 
 def _is(expression: re.Pattern, longest: int) -> Condition:
-    """Is it this expression from end to end, at most so many words long, and no sentence?"""
+    """Is the whole line matched by this expression, at most so many words long, and not a sentence?"""
     def holds(page, at, line):
         return len(line.words) <= longest and not line.prose and bool(expression.fullmatch(line.text))
     return holds
@@ -109,8 +109,8 @@ def _is_credit_line(page, at, line):
 
 
 def _is_agency_byline(page, at, line):
-    """Is it a name and an agency, above the day of the page? Elsewhere that is a picture's credit, but for two or more
-    names: "Anna Bell and Carl Dean, Associated Press"."""
+    """Is the line a name and an agency, above the day of the page? In other places such a line is the credit of a
+    picture, unless it has two or more names: "Anna Bell and Carl Dean, Associated Press"."""
     text = line.text.rstrip(" •|")
     if " and " in text and AGENCY_BYLINE.fullmatch(text):
         return True
@@ -119,10 +119,10 @@ def _is_agency_byline(page, at, line):
 
 
 def _is_pictured(page, at, line):
-    """Does it say in the present tense what is done on a day of a year that is named, as captions alone do?
+    """Does the line say in the present tense what happens on a day with its year, as only captions do?
 
-    "The bridge, which stands since May 3, 2021, ..." is kept out by what a caption lacks: a relative, a verb in the
-    past.
+    "The bridge, which stands since May 3, 2021, ..." is excluded, because a caption contains no relative clause and no
+    verb in the past tense.
     """
     if line.quoted or len(line.words) > _LONGEST_CAPTION or not (day := FULL_DATE.search(line.text)):
         return False
@@ -173,7 +173,7 @@ _BY_FORM = (
 
 
 def _find_pictures(page: Page) -> list[int]:
-    """The places of the sentences with a credit below them, where the page is mostly made of such."""
+    """The places of the sentences with a credit below them, if most of the page consists of such sentences."""
     free = list(filter(page.is_free_prose, range(len(page.lines))))
     above = [at for at in free if at + 1 < len(page.lines) and page.lines[at + 1].rule == "credit-line"]
     return above if len(above) >= _FEWEST_PICTURES and 2 * len(above) >= len(free) else []
@@ -260,7 +260,8 @@ _END = (("about-author", lambda page, at, line: bool(AUTHOR.match(line.text))), 
 
 
 def _find_middle(page: Page) -> range:
-    """The lines between the first and the last prose; which are in a box of the site, which in a list of it."""
+    """The lines between the first and the last prose. Also records which of them are in a box of the site, and which
+    in a list of the article."""
     boxed = listed = False
     page.boxed, page.listed = [], []
     for at, line in enumerate(page.lines):
@@ -275,7 +276,8 @@ def _find_middle(page: Page) -> range:
 
 
 def _may_be_link(page, at):
-    """Has it no final stop, or one that a title has: dots where it is cut; a question, right below the heading?"""
+    """Has the line no final stop, or one that a title may have: dots where it was cut off, or a question mark right
+    below the heading?"""
     line = page.lines[at]
     if not line.stopped or line.text.endswith(("…", "...")):
         return True
@@ -298,12 +300,12 @@ def _is_beside_credit(page, at, line):
 
 
 def _is_unstopped(line):
-    """Has it no final stop, nor a mark after which the sentence goes on? A question may be a heading."""
+    """Has the line neither a final stop nor a mark after which a sentence continues? A question may be a heading."""
     return not line.bullet and (not line.stopped or line.text[-1] == "?") and line.text[-1] not in ",;:"
 
 
 def _is_in_links(page, at, line):
-    """Is it one of two lines or more, without a final stop, that follow each other?"""
+    """Is the line one of at least two consecutive lines without a final stop?"""
     def fits(line):
         return _is_link_like(line) and len(line.words) >= _SHORTEST_LINK and not line.text.isupper()
     before, after = page.lines[at - 1], page.lines[at + 1]
@@ -320,7 +322,8 @@ def _is_title_of_other(page, at, line):
 
 
 def _is_signature(page, at, line):
-    """Is it a name and a place in capitals, as below a letter? No sentence has the surname."""
+    """Is the line a name and a place in capitals, as below a letter? No sentence of the article contains the
+    surname."""
     if not SIGNATURE.fullmatch(line.text):
         return False
     surname = Line(0, 0, line.text.partition(",")[0].split()[-1]).content
@@ -351,7 +354,7 @@ _MIDDLE = (
 
 
 def _is_motto(page, at, line):
-    """A quotation of one sentence that shares no word of content with the article, nor was announced."""
+    """Is the line a quotation of one sentence that shares no content word with the article and was not announced?"""
     if not line.quoted or line.text[-1] not in QUOTATION_MARKS or _INNER_END.search(line.text[1:-1]):
         return False
     before = [other for other in page.lines if other.rule in (None, "body") and other is not line]
@@ -364,23 +367,24 @@ _LAST = (("motto", _is_motto),)
 
 # --- the page --------------------------------------------------------------------------------
 
-# Lines that end in dots, as teasers do: their least number and share. None of 700 news articles has so many, each of 5
-# pages of links has.
+# The smallest number and share of lines that end in dots, as teasers do. None of 700 news articles has so many; each
+# of 5 pages of links has.
 _LEAST_TEASERS, _TEASERS = 5, 0.15
 
 
 def _is_list_of_teasers(page):
-    """Are the beginnings of other articles listed here, as a page of search results does?"""
+    """Does the page list the beginnings of other articles, as a page of search results does?"""
     cut = sum(line.text.endswith(("...", "…")) for line in page.lines)
     return cut >= max(_LEAST_TEASERS, _TEASERS * len(page.lines))
 
 
-# What follows the title in the title of a page: "Bridge opens | Harton Post".
+# The part of a page title after the headline: "Bridge opens | Harton Post".
 _SITE = re.compile(r"\s[|»–—-]\s[^|»–—]{1,40}$")
 
 
 def read_page(text: str, title: str | None = None) -> list[Line]:
-    """The lines of an article, each with its rule; `body` where no other holds. title: the one its file states."""
+    """The lines of an article, each with its rule; `body` if no other rule holds. title: the title that its file
+    states."""
     page = Page([Line(start, end, text[start:end]) for start, end in find_paragraphs(text)])
     if title and title.strip():
         page.titles = [Line(0, len(part), part).content for part in {title, _SITE.sub("", title)} if part.strip()]
