@@ -253,7 +253,8 @@ def describe_labels(names: pd.DataFrame, referent: str) -> str:
     ...                       "label": ["crash"] * 3 + ["mishap"] * 3, "form": ["bad crash"] * 3 + ["mishap"] * 3})
     >>> describe_labels(names, "x")
     'Echo mostly writes “mishap” (3 of 3), Post “crash” (3 of 3)'
-    >>> describe_labels(names.assign(label=["crash", "crash", "mishap", "crash", "crash", "crash"]), "x")
+    >>> words = ["crash", "crash", "mishap", "crash", "crash", "crash"]
+    >>> describe_labels(names.assign(label=words, form=words), "x")
     'The commonest is “crash”; Post writes “mishap” more than others do (1 of 3; all others 0 of 3)'
     """
     names = names[names["referent"] == referent]

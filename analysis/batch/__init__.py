@@ -1,11 +1,11 @@
 """The whole analysis of a corpus of any size, partition by partition, into one folder of tables.
 
-The articles are read one by one and stored in partitions; every finder treats each article alone, so each partition is
-analysed by itself, on this machine or on others, while the next are read; then what only the whole corpus tells is
-settled, and the partitions are strung together. A partition is written beside its place and moved there when it is
-whole, so a run that was killed leaves whole partitions only, and the next run goes on from them. What is kept in memory
-does not grow with the corpus, but for the names of files and speakers, some 30 bytes per article to know each id again,
-and some 20 for each word that sentences are compared in.
+The articles are read one by one and stored in partitions. Every finder looks at one article at a time, so each
+partition is analysed by itself, on this machine or on others, while the next ones are read. Then follows what depends
+on the whole corpus, and the partitions are joined. A partition is written under another name and moved to its place
+when it is complete, so a run that was killed leaves only complete partitions, and the next run continues from them.
+The memory needed does not grow with the corpus, except for the names of files and speakers, about 30 bytes per article
+to recognise its id, and about 20 for each different word in compared sentences.
 """
 import hashlib
 import json
@@ -42,8 +42,8 @@ from analysis.findings import PART_TABLES, SCHEMA, Lists, read_parts
 from analysis.speakers.linking import unify_names
 
 TABLES = ("articles", *PART_TABLES, "shared", "swaps")
-MOST_READINGS = 3               # of a corpus whose files change while it is read
-_WORK = "partitions"            # the folder of what is not needed any more when a run has ended
+MOST_READINGS = 3               # how often a corpus is read again whose files change while it is read
+_WORK = "partitions"            # the folder for files that are no longer needed when a run has ended
 WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] + ["report.html"]
 
 
@@ -56,17 +56,17 @@ def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFra
 
     corpus, facts: as for `corpus.read_articles`. lists: what the reader has written beside the corpus
     (`findings.Lists`).
-    run: maps a function over the numbers of the partitions, in any order; `map`, or one that sends them to other
-    processes.
-    log: called with each line of the log; report: called with (corpus, out, manifest), writes report.html into `out`.
-    by: what the report compares by; a report by another is written anew.
+    run: maps a function over the numbers of the partitions, in any order; `map`, or a function that sends them to
+    other
+    processes. log: called with each line of the log; report: called with (corpus, out, manifest), writes report.html
+    into
+    `out`. by: what the report compares by; a report made with another `by` is written again.
     watch: wraps (items, what they are, how many) where somebody looks on: a progress bar.
     workers: processes that read pages and documents, where there are many; the bytes are the same.
 
-    The same input gives the same bytes, and the checksums of the manifest are those of the bytes that were read: where
-    files change meanwhile, all is read again. Raises ValueError where there is no such corpus or nothing in it, or
-    where `out` lies in it; FolderInUse where another run writes into `out`; InputChanged where files change again and
-    again.
+    The same input gives the same bytes, and the checksums in the manifest are those of the bytes that were read: if
+    files change meanwhile, everything is read again. Raises ValueError if there is no such corpus or nothing in it, or
+    if `out` lies inside it; FolderInUse if another run writes into `out`; InputChanged if files keep changing.
     """
     corpus, out, lists = Path(corpus), Path(out), lists or Lists()
     check_places(corpus, out)
@@ -135,7 +135,7 @@ def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, by):
 
 
 def _finish(manifest, corpus, out, log, report):
-    """Writes the report, where one is wanted, and the manifest with the checksums of all that was written."""
+    """Writes the report, if one is requested, and the manifest with the checksums of all files that were written."""
     (out / "manifest.json").unlink(missing_ok=True)
     if report:
         log("the report is written")
@@ -147,7 +147,8 @@ def _finish(manifest, corpus, out, log, report):
 
 
 def _find_parts(reading, lists, run, log, watch):
-    """Has each partition analysed as soon as it is read, then settled; returns what was read."""
+    """Has each partition analysed as soon as it is read, and then completed with what the whole corpus shows; returns
+    what was read."""
     work = reading.work.absolute()
     for done, number in enumerate(watch(run(Analysis(work, lists), reading), "partitions"), start=1):
         of = f"of {reading.number_wanted}" if reading.read else "so far"
@@ -167,7 +168,7 @@ def _is_whole(manifest, out):
 
 
 def _has_report(manifest, report, by):
-    """Was the report that is wanted written by an earlier run, if one is?"""
+    """Has an earlier run already written the report that is requested? True if none is requested."""
     return not report or manifest["options"]["report"] and manifest["options"].get("by") == by
 
 
@@ -218,13 +219,13 @@ def _describe_lists(lists):
 # --- the input -----------------------------------------------------------------------------
 
 def _make_key(files, rest):
-    """One string for a corpus and all that its results depend on: with another one, nothing is reused."""
+    """A string for a corpus and everything that its results depend on: if it changes, nothing is reused."""
     return hashlib.sha256(json.dumps([files, *rest]).encode()).hexdigest()
 
 
 def _is_waiting(work, log, number):
-    """Is this partition still to be done? Not where an earlier run has, and it is as it was written; a damaged one is
-    removed."""
+    """Is this partition still to be done? Not if an earlier run has done it and its files are unchanged; a damaged
+    partition is removed."""
     part = work / f"{number:05}"
     if not part.exists():
         return True
@@ -259,7 +260,7 @@ def _list_gaps(out):
 
 
 def _join_tables(name, parts, out, speakers):
-    """Writes a table of all partitions, as what the whole corpus tells has it; returns the number of its rows."""
+    """Writes a table from all partitions, with what the whole corpus shows; returns the number of its rows."""
     def read_of(part):
         path = find_file(part, f"{name}.parquet")
         if name != "statements":

@@ -1,9 +1,9 @@
 """Maps a function over the partitions of a corpus on several processes or machines, with Dask.
 
-Each task reads and writes files of the partition's own, so nothing but its number is sent; all workers must see the
-output folder under the same path, and have this project installed. Dask gives the tasks of a worker that died to
-another one. An article that kills every worker that reads it is found by trying the articles of its partition one by
-one, and left out.
+Each task reads and writes only files of its own partition, so nothing but the number of the partition is sent. All
+workers must see the output folder under the same path, and have this project installed. If a worker dies, Dask gives
+its tasks to another one. An article that kills every worker is found by trying the articles of its partition one by
+one, and is left out.
 """
 import contextlib
 import logging
@@ -84,7 +84,7 @@ class Run:
             try:
                 yield future.result()
             except KilledWorker:
-                if skip:                # what was found to kill is left out already
+                if skip:                # the article that kills workers has already been left out
                     raise
                 submit(number, [i for i in range(function.count(number)) if _kills(client, function, number, i)])
 
@@ -104,7 +104,7 @@ def _load_once():
 
 
 def _list_done(waiting, numbers, submit):
-    """The futures as they are done, while the numbers come in."""
+    """The futures, as soon as they are done, while more numbers arrive."""
     for number in numbers:
         submit(number)
         while waiting.has_ready():
@@ -123,7 +123,7 @@ def _connect(address):
 
 @contextlib.contextmanager
 def _quiet():
-    """Without the tracebacks that Dask logs when it loses a connection: one sentence says it."""
+    """Hides the tracebacks that Dask logs when it loses a connection, since a single message reports that."""
     loggers = [
         logging.getLogger(name) for name in ("distributed", "distributed.client", "tornado.application", "asyncio")
     ]
@@ -143,7 +143,7 @@ def _kills(client, function, number, position):
         client.submit(function.check, number, position, pure=False).result()
     except KilledWorker:
         return True
-    # breaks a rule, but not the process: set aside with its error when the partition is analysed
+    # an article that raises an error is left out later, when the partition is analysed
     except Exception:
         return False
     return False

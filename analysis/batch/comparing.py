@@ -1,7 +1,8 @@
-"""Which sentences of all partitions are pairs, found by tasks of a partition or of a shard (see `shards`).
+"""Finds the pairs of sentences in all partitions, with tasks that each work on one partition or one shard (see
+`shards`).
 
-Three times numbers change hands: where sentences stand, by their wording; runs of words, by the run; and two wordings
-that may be a pair, by the later one. What is in memory at once is one partition or one shard, and a few bytes for each
+Data are regrouped three times: the places of sentences, by their wording; runs of words, by the run; and two wordings
+that may be a pair, by the later one. Memory holds one partition or one shard at a time, and a few bytes for each
 article and each word of the corpus.
 """
 import hashlib
@@ -70,7 +71,7 @@ class _Sentences(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """The words of a partition, each once, and how often they stand in the wordings that stand there first."""
+    """The different words of a partition, and how often they occur in the wordings that first appear there."""
 
     word: np.ndarray  # 64 bits of it
     weighty: np.ndarray  # 1 where it can weigh anything
@@ -89,7 +90,7 @@ class _Candidates(NamedTuple):
 
 
 class Cutting(Task):
-    """Takes the sentences of a partition apart, and stores them as numbers, and the texts for later."""
+    """Splits the sentences of a partition into words, and stores them as numbers, together with the texts."""
 
     made = "sentences"
 
@@ -127,8 +128,8 @@ def _store_texts(articles, path):
 
 
 class Gathering(Task):
-    """Finds where the wordings of a shard stand, all their sentences being at hand; by the row of the article in which
-    they stand first, and so by partition."""
+    """Finds where the wordings of a shard occur, since all their sentences are now together. The result is sorted by
+    the article in which a wording first appears, and so by partition."""
 
     made = "places"
 
@@ -141,7 +142,7 @@ class Gathering(Task):
 
 
 class Choosing(Task):
-    """Takes of the wordings of a partition those that stand there first, and counts their words."""
+    """Keeps the wordings that first appear in a partition, and counts their words."""
 
     made = "wordings"
 
@@ -233,7 +234,7 @@ class Listing(Task):
 
 
 class Comparing(Task):
-    """Compares the wordings that have a run of a shard in common; what may be pairs is left."""
+    """Compares the wordings that have a run of a shard in common, and keeps those that may be pairs."""
 
     made = "candidates"
 
@@ -328,7 +329,7 @@ def compare_partitions(work: Path, partitions: int, articles: Path, run: Callabl
 
 
 def _store_order(work, articles):
-    """Of each article, in the order of the table, its place in the order of publication, and the other way round."""
+    """Stores, for each row of the table, the article's place in the order of publication, and the reverse."""
     columns = ["article_id", "published", "published_time"]
     parts = list(read_parts(articles, columns))
     table = pd.concat(parts, ignore_index=True).set_index("article_id")
@@ -345,8 +346,8 @@ def save_array(path: Path, values: np.ndarray) -> None:
 
 
 def read_order(work: Path) -> tuple[np.ndarray, np.ndarray]:
-    """(which row of the table of all articles stands at each place in the order of publication; where partitions begin
-    in the table, and its end)."""
+    """(the row of each article in the table of all articles, in the order of publication; the rows where partitions
+    begin, and the end of the table)."""
     return np.load(work / "rows.npy", mmap_mode="r"), np.load(work / "edges.npy")
 
 

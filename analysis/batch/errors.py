@@ -1,4 +1,4 @@
-"""What can end a run before its tables are written, each with the exit status of the command."""
+"""The errors that can end a run before its tables are written, each with the exit status of the command."""
 
 EXIT_STATUSES = {
     0: "the tables are written, and at least one article was analysed",

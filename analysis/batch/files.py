@@ -80,7 +80,7 @@ def replace_whole(path: Path, write: Callable[[Path], Any]) -> None:
 
 
 def has_digest(path: Path, digest: str) -> bool:
-    """Is the file as it was written? Not where it is gone."""
+    """Is the file still as it was written? False if it no longer exists."""
     try:
         return hash_file(path) == digest
     except OSError:
@@ -90,9 +90,9 @@ def has_digest(path: Path, digest: str) -> bool:
 # --- folders -------------------------------------------------------------------------------
 
 def write_folder(folder: Path, write: Callable[[Path], None]) -> None:
-    """What `write` puts into a folder, with a checksum of each file, in its place when it is whole.
+    """Calls `write` for a folder and moves it to its place when it is complete, with a checksum of each file.
 
-    Where another worker, thought dead, was first, its files stay: they are the same.
+    If another worker, thought to be dead, was faster, its files stay, since they are the same.
     """
     beside = folder.with_name(f".{folder.name}-{os.getpid()}")
     shutil.rmtree(beside, ignore_errors=True)

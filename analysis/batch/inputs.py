@@ -11,7 +11,7 @@ _MOST_NAMED = 3                 # files in one message
 
 
 def check_places(corpus: Path, out: Path) -> None:
-    """ValueError where the results would become articles, or take the place of any."""
+    """Raises ValueError if the results would be read as articles, or overwrite any."""
     source, target = corpus.resolve(), out.resolve()
     if source in (target, *target.parents) or source.is_file() and source.parent == target:
         raise ValueError(f"the folder for the results, {out.absolute()}, would lie among the articles: "
@@ -30,7 +30,7 @@ def list_inputs(corpus: Path, log: Callable[[str], None] = lambda line: None) ->
 def list_states(corpus: Path) -> list[list]:
     """Every file of a corpus with its size and when it changed: lists of [path, bytes, ns, ns]; None where unreadable.
 
-    These differ wherever a file was written to, and take no reading.
+    Size and time change whenever a file is written to, and can be found without reading the file.
     """
     def tell(path):
         status = path.stat()

@@ -1,4 +1,4 @@
-"""One run at a time writes into a folder: who holds it is written there, and the lock goes with the process."""
+"""Only one run at a time writes into a folder. The lock file names that run, and the lock ends with its process."""
 import contextlib
 import json
 import os
@@ -11,8 +11,8 @@ from pathlib import Path
 from analysis.batch.errors import FolderInUse
 
 LOCK_NAME = ".running"
-_SECONDS_BETWEEN = 0.5          # between two looks whether the other run has ended
-_SECONDS_TO_SIGN = 2            # after which a lock that names nobody is not waited for any more
+_SECONDS_BETWEEN = 0.5          # how often to check whether the other run has ended
+_SECONDS_TO_SIGN = 2            # how long to wait for a lock that names no process
 
 try:
     import fcntl
@@ -80,7 +80,7 @@ def _sign(descriptor, holder):
 
 
 def _read_holder(path):
-    """Who holds the lock; None where it was just freed, and {} where nobody has signed in time."""
+    """The process that holds the lock; None if the lock was just released, {} if nobody has signed it in time."""
     end = time.monotonic() + _SECONDS_TO_SIGN
     while True:
         try:

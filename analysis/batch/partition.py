@@ -1,4 +1,4 @@
-"""One partition: what its articles hold, each by itself, and what the whole corpus then says of them."""
+"""One partition: the findings of each of its articles alone, and the changes that the whole corpus requires."""
 import json
 from collections.abc import Collection
 from pathlib import Path
@@ -19,10 +19,11 @@ _SET_ASIDE = "set aside, the analysis failed"
 
 
 class Analysis:
-    """Analyses a partition, given its number, and returns the number. Can be sent to another process or machine that
-    sees the folder.
+    """Analyses a partition, given its number, and returns the number. It can be sent to another process or machine
+    that sees the same folder.
 
-    Of the whole corpus nothing is known yet: a date in figures is read as the article itself tells (see `Settling`).
+    Nothing is known about the whole corpus at this point, so a date in figures is read as the article itself suggests
+    (see `Settling`).
     """
 
     def __init__(self, work: Path, lists: Lists | None = None):
@@ -46,7 +47,7 @@ class Analysis:
 
         def write(folder):
             for name, table in tables.items():
-                # as it goes into the whole; statements change, when names are unified
+                # stored in the form of the final table, except for statements, which change when names are unified
                 write_piece(table, folder, name, as_csv=name != "statements")
             write_json(folder / "effects.json", json.loads(found.effects.to_json(orient="records")))
 
@@ -54,8 +55,8 @@ class Analysis:
         return number
 
     def _find_what_can_be(self, rows, errors):
-        """The findings of the rows, and {position: why} of those that break a rule: found out one by one, and left
-        out."""
+        """The findings of the rows, and {position: reason} for those that raise an error; these are found one by one
+        and left out."""
         try:
             return self.find(rows.drop(index=list(errors))), errors
         except Exception:               # one article may break a rule in any way: find out which, and go on without it
@@ -71,15 +72,15 @@ class Analysis:
         return pyarrow.parquet.read_metadata(self.work / name_articles(number)).num_rows
 
     def check(self, number: int, position: int) -> None:
-        """Analyses one article of the partition and forgets the rows: does the process live on?"""
+        """Analyses one article of the partition and discards the result, to see whether the process survives it."""
         self.find(_read_rows(self.work, number).loc[[position]])
 
 
 class Settling(Analysis):
-    """Settles a partition by what the whole corpus tells: the one spelling of each outlet, in which order it writes
-    dates in figures, and the further columns of all articles.
+    """Completes a partition with what the whole corpus shows: the one spelling of each outlet, the order in which it
+    writes dates in figures, and the further columns of all articles.
 
-    What that changes stands in a folder of its own beside the partition's.
+    Changed tables are stored in a folder beside the partition's own.
     """
 
     def __call__(self, number: int, skip: Collection[int] = ()) -> int:
@@ -136,7 +137,7 @@ def _find_settled(part):
 
 
 def find_file(part: Path, name: str) -> Path:
-    """A file of a partition, as it was settled where it was."""
+    """The path of a file of a partition, in its completed form if there is one."""
     settled = _find_settled(part) / name
     return settled if settled.exists() else part / name
 

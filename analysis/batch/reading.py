@@ -1,8 +1,8 @@
-"""The articles of a corpus cut into partitions, one after the other, so that the first is analysed while others are
-read.
+"""Divides the articles of a corpus into partitions, one after the other, so that the first can be analysed while
+others are read.
 
-What only the whole corpus tells, such as the one spelling of an outlet, is known when all is read: it is in `read.json`
-then, and the partitions are settled by it (see `partition`).
+What depends on the whole corpus, such as the one spelling of an outlet, is known only when everything has been read.
+It is stored in `read.json`, and the partitions are completed with it (see `partition`).
 """
 import shutil
 from collections import Counter
@@ -34,7 +34,8 @@ _MOST_NAMES = 10_000            # of files, among which patterns are looked for
 
 
 class Reading:
-    """The numbers of the partitions of a corpus, each when it is stored; afterwards `read` tells what was read.
+    """The numbers of the partitions of a corpus, each as soon as it is stored; afterwards `read` describes what was
+    read.
 
     work: the folder of the partitions. states: of the files, as `inputs.list_states` gave them before.
     wanted: is the partition of this number to be analysed?
@@ -64,7 +65,7 @@ class Reading:
                 yield number
 
     def _is_read(self) -> bool:
-        """Has an earlier run read all, and are its partitions as it stored them?"""
+        """Has an earlier run read everything, and are its partitions still as it stored them?"""
         digests = read_json(self.work / "digests.json") or {}
         if digests and all(has_digest(self.work / name, digest) for name, digest in digests.items()):
             self.read, self.inputs = read_json(self.work / "read.json"), read_json(self.work / "inputs.json")
@@ -92,7 +93,7 @@ class Reading:
 
 
 class _Cut:
-    """The articles that are read, stored in partitions, and what was seen of the whole so far."""
+    """The articles that are being read, the partitions stored, and what has been seen of the whole corpus so far."""
 
     def __init__(self, work):
         self.work, self.batch, self.size = work, [], 0
@@ -103,7 +104,7 @@ class _Cut:
         self.read["remarks"].append([path, what])
 
     def add(self, article):
-        """Takes one article more; is the partition full?"""
+        """Adds an article; returns whether the partition is now full."""
         size = len(article["text"])
         self.batch.append(article)
         self.size += size

@@ -1,9 +1,9 @@
-"""Tables of numbers on disk, and how they are brought together by a number, whichever partition they come from.
+"""Tables of numbers on disk, and how their rows are regrouped by a number, whichever partition they come from.
 
-Each task stores what it finds as a table that rises with one of its columns. Another task then reads from all these
-tables the rows of its own range of numbers, which lie together in each: that is what is called a shuffle, and a range
-of numbers a shard. The files are Arrow's: their columns are read where they lie, so that a few bytes are enough to find
-a range in a file of any size.
+Each task stores its result as a table sorted by one of its columns. Another task then reads the rows of its own range
+of numbers from all these tables; in each table these rows are together. This is called a shuffle, and a range of
+numbers a shard. The files are in Arrow format: columns are read directly from the file, so a few bytes are enough to
+find a range in a file of any size.
 """
 
 from collections.abc import Collection, Iterable
@@ -22,7 +22,7 @@ from analysis.wording.columns import Table, join_tables, take_range, take_rows
 
 @dataclass(frozen=True)
 class Task:
-    """What is made of a partition, or of a shard, given its number: a folder, unless it is there already.
+    """A task that makes a folder from a partition or a shard, given its number, unless that folder exists already.
 
     Can be sent to another process.
     """
@@ -41,7 +41,7 @@ class Task:
         raise NotImplementedError
 
     def count(self, number: int) -> int:
-        """Nothing can be left out of it: what kills a worker here ends the run."""
+        """Nothing can be left out here: if an article kills a worker at this point, the run ends."""
         return 0
 
 

@@ -1,8 +1,8 @@
 """The shared sentences and swaps of a corpus that does not fit into memory: the rows of `wording.find_shared` and
 `find_swaps`, written in lots.
 
-Every step is a task of a partition, a shard (`comparing`) or a lot, so that several processes or machines do it, and a
-run that was stopped goes on from what is done. Texts lie in files that are read where a sentence stands.
+Every step is a task for a partition, a shard (`comparing`) or a lot, so that several processes or machines can do it,
+and a run that was stopped continues from what is done. Texts stay in files and are read only when needed.
 """
 from collections import Counter
 from collections.abc import Callable, Iterator

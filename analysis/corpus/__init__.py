@@ -1,7 +1,7 @@
 """Reads articles of any kind into rows, one article each.
 
-What cannot be read stays as a row without text, and its `problem` says what is wrong with it
-and what to do; the rest goes on. Nothing is guessed.
+A file that cannot be read remains as a row without text, whose `problem` says what is wrong and what to do; the other
+files are read all the same. Nothing is guessed.
 """
 import hashlib
 import re
@@ -33,10 +33,9 @@ def read_articles(
 
     corpus: the path of a folder (with all folders in it), of a single file, or of a .zip: text files, saved web pages,
     CSV, TSV, JSON Lines, Parquet (see registry.py).
-    facts: DataFrame from `facts.read_facts`, of what the files do not say; an articles.csv in the folder or .zip
-    unless given.
-    remark: called with (path, what) for what is no article: which columns were chosen, which files were not read
-    (`remarks.group_remarks` makes sentences of them).
+    facts: DataFrame from `facts.read_facts`, with what the files do not say; by default the articles.csv in the folder
+    or .zip. remark: called with (path, what) for anything that is not an article: which columns were chosen, which
+    files were not read (`remarks.group_remarks` makes sentences of them).
     workers: processes that read pages and documents, where there are many (`processes.read_files`).
 
     Each has `path`, `article_id`, `title`, `outlet`, `published` (a Timestamp or NaT), `published_time` (the same in
@@ -99,14 +98,14 @@ def make_rows(records: Iterable[Record]) -> pd.DataFrame:
 # --- one article ---------------------------------------------------------------------------
 
 class _Ids:
-    """The ids that are taken: 8 bytes of each, as there may be millions, in a table that is never more than half
+    """The ids in use, with 8 bytes for each, since there may be millions; a hash table that is never more than half
     full."""
 
     def __init__(self):
         self.keys, self.taken = array("Q", [0]) * 1024, 0
 
     def take(self, article_id):
-        """Is it free? From now on it is not."""
+        """Is the id free? It is in use from now on."""
         if 2 * self.taken >= len(self.keys):
             before, self.keys = self.keys, array("Q", [0]) * (2 * len(self.keys))
             for key in filter(None, before):

@@ -1,4 +1,4 @@
-"""Archives: what they hold is read as if it lay in a folder, within limits."""
+"""Archives: their files are read as if they were in a folder, within limits."""
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -51,8 +51,8 @@ def _is_hidden(name):
 
 
 def _list_beside(archive):
-    """The lists beside the articles, at the top or in the one folder that holds all; an articles.csv that holds the
-    articles themselves is none."""
+    """The lists beside the articles, at the top or in the one folder that contains everything; not an articles.csv
+    that contains the articles themselves."""
     names = archive.namelist()
     tops = list_tops(names)
     beside = {name for name in names for top in tops if name.startswith(top) and is_beside(name.removeprefix(top))}

@@ -58,7 +58,7 @@ def list_columns(names: Iterable[str], what: str) -> list[str]:
 
 
 def list_usable(row: Mapping[str, object]) -> list[str]:
-    """The keys of an object, without those that are called like a text or an outlet and hold none, where others do.
+    """The keys of an object, without those named like a text or an outlet that contain none, if other keys do.
 
     >>> list_usable({"body": {"sections": []}, "plaintext": "It rained."})
     ['plaintext']
@@ -107,7 +107,8 @@ def choose_columns(names: list[str], path: str, remark: Remark) -> dict[str, str
 
 
 def _name_unread(names, chosen):
-    """That no column is read as the outlet, or as the day, where there are others that may hold it; else nothing."""
+    """A remark that no column is read as the outlet, or as the day, although others may contain it; otherwise
+    nothing."""
     missing = [what for what in ("outlet", "published") if what not in chosen]
     others = [repr(name[:40]) for name in names if name not in chosen.values() and name]
     if not missing or not others:
@@ -120,7 +121,8 @@ def _name_unread(names, chosen):
 def make_record(row: Mapping[str, object], chosen: Mapping[str, str]) -> Record:
     """One row of a table as a record: `text`, what else was chosen, `further` (the other columns), `problem`.
 
-    The text is a string, or a list of strings, which are its paragraphs; anything else is refused here, by row.
+    The text is a string, or a list of strings, one for each paragraph; for anything else the row is reported as
+    unreadable.
     """
     text, problem = _read_text(row.get(chosen["text"]))
     record, problems = {"text": text}, [problem]
@@ -147,7 +149,7 @@ def _read_text(value):
 
 
 def read_cell(value: object) -> str | None:
-    """A value of a table as text; None for what is missing or is no single value. Of an object its name counts.
+    """A value of a table as text; None if it is missing or is not a single value. For an object, its name is used.
 
     >>> read_cell({"id": None, "name": "Harton Post"}), read_cell(["Ann Lee", "J. Reed"]), read_cell(b"x")
     ('Harton Post', 'Ann Lee; J. Reed', None)

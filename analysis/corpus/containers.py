@@ -18,12 +18,12 @@ from analysis.corpus.kinds import MOST_BYTES, Record, Remark, Source, Unreadable
 from analysis.corpus.lines import read_page_lines, write_lines
 from analysis.corpus.pages import read_page
 
-_SHORT = 60  # words: what a feed says of an article in fewer is a summary, whatever the feed calls it
+_SHORT = 60  # words; if a feed has fewer for an article, it is a summary, whatever the feed calls it
 
 
 def _read_html(page: bytes, address: str, source: Source, remark: Remark) -> Iterator[Record]:
-    """The article of a page that a container holds; its address stands where a browser writes it into a page it
-    saves."""
+    """The article of a page inside a container. Its address is added to the page in the way in which browsers do when
+    they save a page."""
     if address:
         page = f"<!-- saved from url=({len(address):04}){address} -->\n".encode() + page
     yield from read_page(io.BytesIO(page), source, remark)
@@ -70,8 +70,8 @@ def read_webarchive(stream: IO[bytes], source: Source, remark: Remark) -> Iterat
 
 
 def read_warc(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
-    """The pages of a web archive (WARC), packed or not, one record each; pictures, scripts and errors are passed
-    over."""
+    """The pages of a web archive (WARC), compressed or not, one record each; pictures, scripts and errors are
+    skipped."""
     with needing("fastwarc"):
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     left_out = 0

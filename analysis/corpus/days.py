@@ -25,7 +25,7 @@ _LONGEST_DAY = 50
 
 
 class Moment(NamedTuple):
-    """When an article was published, as far as it is written."""
+    """When an article was published, as exactly as the text says."""
     day: pd.Timestamp               # as written, whatever the zone; NaT where it cannot be told
     time: pd.Timestamp              # in UTC; NaT where only the day is known, or a time without its zone
     problem: str | None             # why there is no day
@@ -36,8 +36,8 @@ def read_moment(value: str | None, order: str | None = None) -> Moment:
     dates of RSS feeds. The day counts as written, whatever its time zone: half past eleven at night in New York is the
     next day in UTC.
 
-    order: of 06/10/2020 and 06-10-2020, which may be two days: `day-first`, `month-first`, or None, and they stay open.
-    13/10/2020 can be one only. `decide_order` tells the order of a column.
+    order: how to read 06/10/2020 and 06-10-2020, which may be two days: `day-first`, `month-first`, or None, which
+    leaves them open. 13/10/2020 can be only one day. `decide_order` finds the order of a column.
 
     >>> read_moment("Tue, 06 Oct 2020 23:30:00 -0500")[:2]
     (Timestamp('2020-10-06 00:00:00'), Timestamp('2020-10-07 04:30:00+0000', tz='UTC'))
@@ -96,7 +96,7 @@ class Order(NamedTuple):
 
 
 def decide_order(column: Iterable[str]) -> Order:
-    """The order of 03/04/2024 in a column: the one that its other dates tell, where none contradicts.
+    """The order of 03/04/2024 in a column: the one that its other dates show, if none contradicts it.
 
     >>> decide_order(["03/04/2024", "13/04/2024", "2024-04-14"])
     Order(order='day-first', problem=None)
@@ -123,7 +123,7 @@ def decide_order(column: Iterable[str]) -> Order:
 
 
 def may_be_two(value: str) -> bool:
-    """Is it a date in figures whose day and month could be exchanged, if only they were low enough?
+    """Is it a date in figures whose day and month could be exchanged if both were small enough?
 
     >>> may_be_two("13/04/2024"), may_be_two("2024-04-13")
     (True, False)

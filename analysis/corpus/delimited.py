@@ -19,7 +19,7 @@ _MOST_REREAD = 10 * MOST_BYTES
 
 
 class Dialect(NamedTuple):
-    """How a table parts its cells."""
+    """How the cells of a table are separated."""
     delimiter: str
     quoted: bool        # cells may be in quotation marks, which are then no part of them
 
@@ -67,8 +67,8 @@ def open_lines(stream: IO[bytes]) -> tuple[Lines, str | None]:
 def find_dialect(lines: Lines, rate: Callable[[list[str]], int], preferred: str = ",") -> Dialect:
     """How a table parts its cells, by its first lines; a line such as `sep=;` is taken away.
 
-    rate: how well the names in a head would serve; of delimiters that serve equally well it is the preferred one, if it
-    parts the head at all, or else the one that parts it most.
+    rate: says how useful the names in a header row would be. Of several delimiters that are equally useful, the
+    preferred one is chosen if it divides the header at all, otherwise the one that divides it into most cells.
     """
     sample = lines.peek(_SAMPLE_LINES)
     if sample and (told := _SEPARATOR_LINE.fullmatch(sample[0])):
@@ -84,11 +84,11 @@ def find_dialect(lines: Lines, rate: Callable[[list[str]], int], preferred: str 
 
 
 def _is_quoted(lines, delimiter):
-    """Are quotation marks around cells part of the table's form, or of its texts? Tab-separated files come in both
-    ways.
+    """Do quotation marks around cells belong to the format of the table, or to its texts? Tab-separated files exist in
+    both forms.
 
-    They are part of the form where a cell goes on over lines, holds doubled quotation marks, or where every text is in
-    them; where one cell opens with a mark that is not closed at its end, they are part of the texts.
+    They belong to the format if a cell continues over several lines, contains doubled quotation marks, or if every
+    text has them. If a cell opens with a mark that is not closed at its end, they belong to the texts.
     """
     if delimiter != "\t":
         return True

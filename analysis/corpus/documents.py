@@ -1,8 +1,7 @@
 """Documents of word processors and readers: Word, RTF, PDF, OpenDocument and EPUB, as lines.
 
-Each is read by a library made for it, which is loaded when the first such file comes; without it the message says what
-to
-install. What a document holds beside its text (pictures, comments, earlier versions) is left out.
+Each is read with a library made for it, which is loaded when the first such file is met; if it is missing, a message
+says what to install. What a document contains besides its text (pictures, comments, earlier versions) is left out.
 """
 
 import contextlib
@@ -19,7 +18,7 @@ from analysis.corpus.kinds import MOST_EXPORT_BYTES, NotRead, Record, Remark, So
 from analysis.corpus.lines import Line, read_page_lines, write_lines
 from analysis.corpus.texts import describe_separators
 
-MOST_UNPACKED = 200_000_000  # bytes: a document is a .zip, and unpacks to at most this; a novel has 5 MB
+MOST_UNPACKED = 200_000_000  # bytes: a document is a .zip and may unpack to at most this size; a novel has 5 MB
 _INSTALL = "pip install 'same-event-different-words[documents]'"
 
 
@@ -51,7 +50,7 @@ def open_package(data: bytes) -> zipfile.ZipFile:
 
 
 def _part(paragraphs):
-    """Paragraphs with an empty line after each; a line break within one parts two lines."""
+    """Paragraphs with an empty line after each; a line break within a paragraph divides it into two lines."""
     lines = []
     for text in paragraphs:
         lines += [Line(line) for line in (piece.strip(" \xa0") for piece in text.split("\n")) if line]
@@ -131,15 +130,14 @@ _COLUMNS = re.compile(r"\S {4,}\S")
 
 
 def _read_pdf_page(page):
-    """The layout keeps the gaps between paragraphs, and sets columns side by side: where there are columns, the order
-    of
-    the file counts."""
+    """Reads the layout, which keeps the gaps between paragraphs. A layout sets columns side by side, so for a page
+    with columns the order of the file is used."""
     layout = page.extract_text(extraction_mode="layout").split("\n")
     full = [line for line in layout if line.strip()]
     if sum(bool(_COLUMNS.search(line.strip())) for line in full) > 0.2 * len(full):
         layout = page.extract_text().split("\n")
     lines = [" ".join(line.split()) for line in layout]
-    while lines and not lines[-1]:  # a paragraph may go on overleaf
+    while lines and not lines[-1]:  # a paragraph may continue on the next page
         lines.pop()
     return lines
 

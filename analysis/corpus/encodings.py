@@ -1,10 +1,10 @@
 """Bytes to text: which encoding, and what went wrong on the way.
 
 UTF-8 is recognised by itself, UTF-16 and UTF-32 by their mark or their zero bytes. A label ("charset=iso-8859-1")
-means what it means to browsers, which is Windows-1252 there (the WHATWG Encoding Standard,
-https://encoding.spec.whatwg.org). Anything else is read in the one of ENCODINGS in which quotation marks, dashes and
-letters are where an English text has them: a Windows-1252 text read as Mac Roman says “Itís shut,î”, and the other way
-round “ItÕs shut,Ó”. benchmarks/encodings.py measures it.
+means what it means to browsers, in this case Windows-1252 (the WHATWG Encoding Standard,
+https://encoding.spec.whatwg.org). Any other text is read in the one of ENCODINGS that puts quotation marks, dashes and
+letters where an English text has them: a Windows-1252 text read as Mac Roman gives “Itís shut,î”, the reverse gives
+“ItÕs shut,Ó”. benchmarks/encodings.py measures how often this is right.
 """
 import codecs
 import re
@@ -21,8 +21,8 @@ ENCODINGS = {"cp1252": "Windows-1252", "cp1254": "Windows-1254", "mac_roman": "M
              "cp1251": "Windows-1251", "cp850": "DOS code page 850"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_MOST_DAMAGE = 0.05                # more than this share of characters that are none: not a text
-_MOST_CONTROLS = 0.01              # the same of control characters
+_MOST_DAMAGE = 0.05                # if a larger share of characters is invalid, it is not a text
+_MOST_CONTROLS = 0.01              # the same for control characters
 _SAMPLE = 200_000                  # bytes that are looked at, from shortly before the first that is not ASCII
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -32,10 +32,11 @@ _NOT_TEXT = "the file is not text, or in an encoding that is not known: save it 
 def decode(data: bytes, label: str | None = None) -> tuple[str, str | None]:
     """Bytes as (text, problem); problem is None where all is well.
 
-    label: the charset that the file declares, if any. It counts where it is known and the bytes fit it, but for text
-    that is UTF-8 or UTF-16 by itself.
+    label: the charset that the file declares, if any. It is used if it is known and fits the bytes, unless the text is
+    recognised as UTF-8 or UTF-16 by itself.
 
-    Text that cannot be told is given as "" with a problem; single bytes that fit no encoding become U+FFFD.
+    A text whose encoding cannot be found is returned as "" with a problem; single bytes that fit no encoding become
+    U+FFFD.
 
     >>> decode("Çay".encode("utf-16"))
     ('Çay', None)
@@ -93,7 +94,7 @@ def find_encoding(data: bytes, whole: bool = True) -> str | None:
 # --- which of several encodings ------------------------------------------------------------
 
 _HIGH = re.compile(r"[^\x00-\x7f]")
-_HANDICAPS = {"cp850": 1}           # what one more character must say for an encoding that hardly anybody writes today
+_HANDICAPS = {"cp850": 1}           # points that an encoding which hardly anybody uses today must be better
 _MOST_LOOKED_AT = 3000             # characters: enough to decide, and few enough to take no time
 _WORD_REACH = 20                   # letters on each side of one that its word is looked for
 _LETTERS = re.compile(r"[^\W\d_]*")
@@ -111,11 +112,11 @@ _ICELANDIC = frozenset("áæíúÁÆÍÚ")
 
 
 def choose_encoding(data: bytes) -> str | None:
-    """The one of ENCODINGS that fits bytes best which are not UTF-8; None where none fits, as with binary data.
+    """The one of ENCODINGS that best fits bytes which are not UTF-8; None if none fits, as with binary data.
 
-    Every character beyond ASCII is looked at in its place: one that an English text has there counts for the encoding,
-    one that it cannot have there against it. Windows-1252 is taken where others fit no better, and Mac Roman and DOS
-    need such evidence.
+    Every character beyond ASCII is judged by its neighbours: a character that an English text has in such a place
+    counts for the encoding, one that it cannot have there counts against it. Windows-1252 is chosen unless another
+    fits better; Mac Roman and DOS are chosen only with such evidence.
 
     >>> [choose_encoding("“It’s shut,” she said".encode(encoding)) for encoding in ("cp1252", "mac_roman")]
     ['cp1252', 'mac_roman']
@@ -167,8 +168,8 @@ def _rate_opening(left, right, before, after):
 
 
 def _rate_foreign_opening(left, right, before, after):
-    """“«”, “¿” and their like: less than a capital letter weighs, as “Ángel” in Windows-1252 is “¡ngel” in Mac
-    Roman."""
+    """Rates “«”, “¿” and similar characters. They count less than a capital letter, since “Ángel” in Windows-1252 is
+    “¡ngel” in Mac Roman."""
     return min(0.5, _rate_opening(left, right, before, after))
 
 

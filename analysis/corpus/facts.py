@@ -94,7 +94,7 @@ def holds_articles(table: pd.DataFrame) -> bool:
 
 
 def is_metadata(table: pd.DataFrame) -> bool:
-    """Does a table called metadata.csv name files, and hold no texts?"""
+    """Does a table called metadata.csv name files without containing texts?"""
     return _find_path_column(table) is not None and "text" not in match_columns(table.columns)
 
 
@@ -212,7 +212,8 @@ def _check_paths(table, name):
 # --- which file each fact is about ---------------------------------------------------------------------
 
 class Known:
-    """What a list says of each file: by its path, else by a pattern that its path fits; and which rows were of use."""
+    """What a list says about each file, found by its path or else by a pattern that fits the path; and which rows were
+    used."""
 
     def __init__(self, facts: pd.DataFrame, name: str = ARTICLES_CSV):
         self.rows, self.name, self.used = facts.to_dict("index"), name, set()

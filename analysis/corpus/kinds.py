@@ -1,4 +1,4 @@
-"""What a kind of input is: how its files are recognised and what reads them; and what every reader gives back.
+"""The description of a kind of input: how its files are recognised, what reads them, and what every reader returns.
 
 A new kind is a module with a reader, and one row in registry.py.
 """
@@ -41,7 +41,7 @@ class Kind(NamedTuple):
 
 
 class Unreadable(Exception):
-    """From here on a file cannot be read; the message says why, and the articles before it are kept."""
+    """From this point on a file cannot be read; the message says why, and the articles before it are kept."""
 
 
 class NotRead(Unreadable):

@@ -1,5 +1,5 @@
-"""A page or a text as lines, each with what its document says of it: what the readers of exports and documents work
-on."""
+"""A page or a text as lines, each with the marks that its document gives it; the readers of exports and documents use
+these lines."""
 
 import re
 from typing import NamedTuple
@@ -41,8 +41,8 @@ def read_page_lines(page: str) -> list[Line]:
     page = _FRAMES.sub("", page)
     if not page.strip():
         return []
-    # Without `huge_tree` the parser passes over, in silence, whatever lies more than 256 elements deep: an export that
-    # does not close its elements would lose all but its first articles.
+    # Without `huge_tree`, the parser silently skips everything that is more than 256 elements deep: an export that
+    # does not close its elements would lose all articles but the first ones.
     return lxml.etree.fromstring(page, lxml.etree.HTMLParser(target=_Builder(), huge_tree=True))
 
 

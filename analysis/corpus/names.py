@@ -1,4 +1,4 @@
-"""Patterns of file names, such as `{outlet}_{published}_{title}.txt`: what the name of a file says of its article."""
+"""Patterns of file names, such as `{outlet}_{published}_{title}.txt`: what a file name says about its article."""
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -23,8 +23,8 @@ class Pattern(NamedTuple):
     def read(self, path: str) -> dict[str, str] | None:
         """The fields that the path of a file gives, or of an article in a table; None where it does not fit.
 
-        A field ends at the first place where what follows it in the pattern fits, and does not cross a slash. For an
-        outlet and a title, underscores are spaces; for a title without spaces, hyphens are, too.
+        A field ends at the first place where the rest of the pattern fits, and does not cross a slash. In an outlet
+        and a title, underscores are read as spaces; in a title without spaces, hyphens are too.
 
         >>> compile_pattern("{outlet}_{published}_{title}.txt").read("Harton_Post_2020-10-02_bridge-closed.txt")
         {'outlet': 'Harton Post', 'published': '2020-10-02', 'title': 'bridge closed'}
@@ -76,7 +76,7 @@ def compile_pattern(written: str) -> Pattern:
             open_stretch = _ANY if field == "*" else f"(?P<{field}>{_ANY})"
         fields += [field] * (field != "*")
         end = match.end()
-    # Atomic groups: a stretch that was read is not read again in another way, so that no name takes long.
+    # Atomic groups: text that was matched once is not matched again in another way, so that no name takes long.
     settled = "".join(f"(?>{stretch})" for stretch in stretches)
     suffix = suffix or _ANY_SUFFIX * written.endswith("}")
     return Pattern(written, tuple(fields), re.compile(settled + open_stretch + re.escape(body[end:]) + suffix))

@@ -36,8 +36,8 @@ def _is_host(name):
 
 
 def _list_keys(name):
-    """What two spellings of one outlet have in common, one way or the other: theguardian.com is of "The Guardian" and
-    of "Guardian"."""
+    """The forms by which two spellings of one outlet can be matched: theguardian.com belongs to "The Guardian" and to
+    "Guardian"."""
     if _is_host(name):
         labels = name.lower().split(".")[:-1]
         if len(labels) > 1 and labels[-1] in _SECOND_LEVEL:

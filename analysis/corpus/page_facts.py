@@ -1,8 +1,8 @@
 """What a web page declares of its article: title, outlet, day of publication, address.
 
-`published_basis` is `metadata` only where the page declares the day: in JSON-LD, a <meta> element, or the <time> of
-the article. A day that is only written in the line under the headline, or in the address, is `inferred`. A day within
-the story, of a teaser or a comment, a copyright year, and a day of modification are none.
+`published_basis` is `metadata` only if the page declares the day: in JSON-LD, a <meta> element, or the <time> of the
+article. A day that is only written in the line under the headline, or in the address, is `inferred`. The day of an
+event in the story, of a teaser or a comment, a copyright year, and the day of a change do not count.
 """
 import json
 import re
@@ -29,7 +29,7 @@ _ADDRESS = re.compile(
 _SPACE = re.compile(r"\s+")
 _SITE_IN_TITLE = re.compile(r"\s[|–—·»-]\s")
 _IN_UTC = re.compile(r"(?:Z|UTC|GMT|[+-]00:?00)\s{0,9}$")
-_ONE_DAY = pd.Timedelta(days=1)     # as far apart as a day here and the same moment's day in UTC can be
+_ONE_DAY = pd.Timedelta(days=1)     # how far a day here and the day of the same moment in UTC can be apart
 _MOST_LINE = 90                     # characters of a line that gives the day of publication and little else
 _MOST_DEPTH = 12                    # of a JSON-LD object that is looked into
 
@@ -160,7 +160,8 @@ def find_address(tree: "HtmlElement", metas: dict[str, str], beginning: str) -> 
 
 
 def _unwrap(address):
-    """The address that an archive keeps a page of, from the archive's own; None for what is no address of the web."""
+    """The original address of a page kept by an archive, taken from the archive's own address; None for other
+    addresses."""
     if _is_archive(_find_host(address)) and (inner := _ARCHIVED.match(address)):
         address = re.sub(r"^(https?:)/+", r"\1//", inner[1])
     return address if address.startswith(("http://", "https://")) and "." in _find_host(address) else None
@@ -228,7 +229,8 @@ def _find_published(tree, declared, metas, address):
 
 
 def _keep_local(value, others):
-    """The same moment as the page writes it in local time elsewhere: 3 a.m. UTC is the evening before in Harton."""
+    """The same moment in the local time in which the page gives it elsewhere: 3 a.m. in UTC is the evening before in
+    Harton."""
     moment = read_moment(value)
     if pd.isna(moment.time) or not _IN_UTC.search(value):
         return value
@@ -299,7 +301,8 @@ def _describe(element):
 
 
 def _belongs(element):
-    """Is it part of the article's own head: not of a teaser, a comment, the footer, and no day of an update?"""
+    """Does the element belong to the head of the article itself, rather than to a teaser, a comment, the footer or an
+    update?"""
     other = read_classes("web_pages")["other_day"]
     return not any(isinstance(box.tag, str) and (box.tag in ("aside", "nav", "footer", "li") or _describe(box) & other)
                    for box in [element, *element.iterancestors()] if box.tag not in ("body", "html"))

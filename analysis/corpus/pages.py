@@ -1,5 +1,5 @@
-"""Saved web pages, one article each: trafilatura tells the article from the site, page_facts.py reads what the page
-declares."""
+"""Saved web pages, one article each: trafilatura separates the article from the site, page_facts.py reads what the
+page declares."""
 import html
 import re
 from collections.abc import Iterator
@@ -108,8 +108,8 @@ def _refuse_tags(page):
 
 
 def _refuse_elements(page):
-    """Why the article is not looked for in a page: it would take minutes; None where it would not. To cut an export
-    takes no longer than it is long, whatever it holds."""
+    """Why the article of a page is not searched for: it would take minutes; None if it would not. Dividing an export
+    takes time in proportion to its length, whatever it contains."""
     if (elements := page.count("<")) > _MOST_ELEMENTS:
         return f"the page has {elements:,} elements (at most {_MOST_ELEMENTS:,} are read): save its text as .txt"
     return None

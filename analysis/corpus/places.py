@@ -17,8 +17,8 @@ _PEOPLE = ["name", "aliases", "role", "group", "source"]
 def find_corpus(corpus: str | os.PathLike | None = None) -> Path:
     """The path that `load_articles` reads: what was given, else the environment variable CORPUS, else the seeds.
 
-    A notebook runs in its own folder, but whoever writes a path thinks of the folder where JupyterLab was started:
-    a relative path starts there.
+    A relative path starts in the folder where JupyterLab was started, not in the folder of the notebook, since that is
+    the folder a user thinks of.
     """
     corpus = corpus or os.environ.get("CORPUS") or "seeds"
     if corpus == "seeds" and (project := find_project()):
@@ -33,7 +33,8 @@ def is_seeds(path: str | os.PathLike) -> bool:
 
 
 def is_result(folder: Path) -> bool:
-    """Has the command written its results to this folder? Its terms.csv, say, is then no list of the reader."""
+    """Has the command written its results to this folder? Then its terms.csv, for instance, is not a list of the
+    reader."""
     return (folder / "manifest.json").is_file() and (folder / "articles.parquet").is_file()
 
 
@@ -63,8 +64,7 @@ def find_list(name: str, corpus: str | os.PathLike | None = None) -> Path | None
     """The terms.csv or people.csv that stands beside the corpus; None where there is none. That of the five articles is
     under data/.
 
-    The terms and people of the five articles are no other corpus's: they say nothing there, and what they name is not
-    in it.
+    The terms and people of the five articles are not used for any other corpus.
     """
     path = find_beside(name, corpus)
     return path if path.exists() and not is_result(path.parent) else None

@@ -18,9 +18,9 @@ from analysis.text.runs import number_runs
 # news .1
 _ALIKE = 0.33
 _NAMES_WEIGH = 2        # who and where tell events apart better than what is done there
-# Short texts about one thing have fewer words in common: between stretches of n words, cut at random from articles of
-# one event, the mean cosine is .33 * n / (n + 85) (408 articles; 40 to 600 words). Likeness is the cosine without this
-# loss. Fewer than 50 words are taken for 50: one word in common would make two captions alike.
+# Short texts about one thing have fewer words in common: between stretches of n words, taken at random from articles
+# of one event, the mean cosine is .33 * n / (n + 85) (408 articles; 40 to 600 words). Likeness is the cosine corrected
+# for this loss. Fewer than 50 words count as 50, since a single common word would make two captions alike.
 _LOSS, _TELLING_WORDS = 85, 50
 _FAR = pd.Timedelta(days=31)        # two articles as far apart as this do not report one event, however alike
 # an article that is like no other belongs to the event whose days it is published in, a week more on either side,
@@ -28,8 +28,8 @@ _FAR = pd.Timedelta(days=31)        # two articles as far apart as this do not r
 # like them, of 100 to 300 words one in twenty.
 _AROUND = pd.Timedelta(days=7)
 _JOINS = 0.2
-_SHARE = 0.1            # an event has a tenth of the articles at least
-_COVERED = 0.5          # and all events together half of them; else this is an archive, or a mixed bag
+_SHARE = 0.1            # an event has at least a tenth of the articles
+_COVERED = 0.5          # and all events together have half of them; otherwise the corpus is an archive or a mixture
 # articles that are compared each with each; of more, as many are drawn, and the others join whichever event they are
 # most like
 _COMPARED = 2_000
@@ -50,13 +50,13 @@ def number_events(articles: pd.DataFrame) -> pd.Series:
 
     articles: DataFrame indexed by article_id, with `text` and, where known, `published`.
 
-    Articles report one event where they share much of their vocabulary, above all names, and were published near each
-    other: their likeness, less 1/31 for each day between them, is at least .33 on average (average linkage, as in topic
-    detection: Allan et al. 1998). Likeness is the cosine of their words, corrected for what short texts lose of it. An
-    event has two articles at least, and a tenth of all. An article that is like no other joins the event that it is
-    most like, where it is published within a week of it or has no date, and its likeness to the articles of the event
-    is .2 on average, or it has fewer than 50 words, as a photo caption.
-    Where the events found have less than half of all articles there is no single event, as in an archive over years.
+    Articles report one event if they share much of their vocabulary, above all names, and were published near each
+    other: their likeness, minus 1/31 for each day between them, is at least .33 on average (average linkage, as in
+    topic detection: Allan et al. 1998). Likeness is the cosine of their words, corrected for what short texts lose in
+    it. An event has at least two articles, and at least a tenth of all. An article outside every group joins the event
+    to which it is most similar, if it was published within a week of that event or has no date, and if its likeness to
+    the articles of the event is .2 on average, or it has fewer than 50 words, like a photo caption. If the events
+    found have less than half of all articles, there is no single event, as in an archive of several years.
 
     >>> articles = pd.DataFrame({"text": ["The Tyne Bridge fell.", "Tyne Bridge: it fell at dawn.",
     ...                                   "Leeds Mill opened.", "Mill opened in Leeds."]})
@@ -100,9 +100,9 @@ def _count_days(articles):
 
 
 def _weigh_words(texts):
-    """A row per text: its words without stop words, by 1 + ln(count), twice that of those mostly written with a
-    capital. A row of n words has the length that makes up for what short texts lose in likeness, sqrt(1 + 85 / n): the
-    product of two rows is their likeness.
+    """A row per text: its words without stop words, weighted by 1 + ln(count), and twice that for words mostly written
+    with a capital. A row for n words has the length sqrt(1 + 85 / n), which makes up for the likeness that short texts
+    lose: the product of two rows is their likeness.
     """
     from scipy import sparse  # here, because it takes time to load, and the command needs it not
 
@@ -154,8 +154,8 @@ def _link_articles(vectors, days):
 
 
 def _join_events(cluster, events, vectors, days, texts):
-    """The event of each article, -1 for none: that of its cluster, else of those published around its day the one that
-    it is most like, and like enough."""
+    """The event of each article, -1 for none: that of its cluster; otherwise, among events around its day, the one to
+    which it is most similar, if it is similar enough."""
     joined = np.where(np.isin(cluster, events), cluster, -1)
     alone = np.flatnonzero(joined == -1)
     if not len(alone):
@@ -242,14 +242,14 @@ def _say_days(articles):
 # --- copies ------------------------------------------------------------------------------------
 
 _SHINGLE, _NEAR = 5, 0.5          # near-duplicates share half of the shorter one's runs of five words
-_BOILERPLATE = 20                 # a run that more articles have is no one's text
+_BOILERPLATE = 20                 # a run in more articles belongs to no single article's text
 
 
 def find_copies(articles: pd.DataFrame, groups: pd.Series) -> list[str]:
-    """Ids of the articles whose text an earlier article of the same group has already, such as the updates of a wire
-    report.
+    """Ids of the articles whose text an earlier article of the same group has, such as the updates of a wire report.
 
-    groups: the group of each article, by article_id. Earlier: published before, else listed before.
+    groups: the group of each article, by article_id. Earlier means published before, or listed before if the days are
+    equal.
     """
     copies = []
     order = articles.sort_values("published", kind="stable") if "published" in articles else articles
@@ -294,7 +294,7 @@ def find_near_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
 
 # --- all that there is to know -----------------------------------------------------------------
 
-# a fifth and more of the words of English news are stop words; fewer by chance in one text of a thousand
+# at least a fifth of the words of English news are stop words; in one text of a thousand there are fewer by chance
 _ENGLISH, _UNLIKELY = 0.2, 0.001
 
 

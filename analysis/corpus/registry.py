@@ -1,4 +1,4 @@
-"""The kinds of input that are read, and the one way from a file to its articles.
+"""The kinds of input that can be read, and the single path from a file to its articles.
 
 A record is a dict: `path` (of the file; `news.csv:17` is the seventeenth article of a table), `text`, `problem` (None,
 or what is wrong and what to do), and what the file says of `article_id`, `title`, `outlet`, `published` (as written),
@@ -72,14 +72,14 @@ KINDS = (
 )
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
-# Suffixes of files whose first bytes may show that they are of another kind.
+# Suffixes of files whose first bytes are checked, since they may be of another kind.
 _MARKED = (".txt", ".text", ".html", ".htm", ".csv", ".tsv")
 # Rows of a table that are looked at for days written in figures; a row may be without a day.
 _PEEKED = 100
 _HEAD = 4096                                                        # bytes that show it
 # The exceptions that damaged archives raise.
 _UNPACKING = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError)
-# NewsAPI gives the beginning of a text, which ends so.
+# NewsAPI gives only the beginning of a text, which ends in this way.
 _CUT = re.compile(r"\[\+(\d{1,9}) chars\]\s*$")
 
 
@@ -228,7 +228,8 @@ def _read_records(kind, stream, source, remark):
 
 
 def finish(record: Record) -> Record:
-    """A record of any reader, its characters set right, with what is wrong with its text among its problems."""
+    """A record from any reader, with its characters repaired, and with what is wrong with its text among its
+    problems."""
     text, damage = repair(mend(record["text"]))
     problems = [record.get("problem"), damage]
     if not text.strip():

@@ -1,4 +1,4 @@
-"""What was said of files that hold no article, put together by kind: fourteen scripts of a web page are one line, not
+"""Groups remarks about files that contain no article by kind: fourteen scripts of a web page are one line, not
 fourteen."""
 import re
 from collections import Counter

@@ -13,8 +13,8 @@ from analysis.corpus.kinds import Record, Remark, Source, Unreadable, join_probl
 def read_csv(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
     """The articles of a table with commas, semicolons, tabs or bars between its cells, one per row.
 
-    A row whose quotation marks or number of cells are wrong is said; what of it is sure is read, and the next line is
-    a row again.
+    A row with wrong quotation marks or a wrong number of cells is reported; what is certain in it is read, and reading
+    continues with the next line.
     """
     lines, encoding = open_lines(stream)
     preferred = "\t" if source.name.lower().endswith(".tsv") else ","
@@ -31,8 +31,8 @@ def read_csv(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Reco
 
 
 def _fit_cells(cells, names, chosen, dialect, number, problem):
-    """The cells of a row that has more or fewer than the head. What is too much belongs to the text where that is the
-    last column."""
+    """The cells of a row that has more or fewer cells than the header. If the text is the last column, surplus cells
+    belong to the text."""
     said = f"line {number}: {len(cells)} cells where the head has {len(names)}"
     if len(cells) > len(names) and names.index(chosen["text"]) == len(names) - 1:
         last = len(names) - 1

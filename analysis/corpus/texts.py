@@ -16,8 +16,8 @@ from analysis.corpus.kinds import (
     set_aside,
 )
 
-# A line of nothing but marks, which parts articles. Such lines part sections of one article, too, so a part counts as
-# an article only if it is as long as one.
+# A line that consists only of marks and separates articles. Such lines also separate sections of one article, so a
+# part counts as an article only if it is as long as one.
 _SEPARATOR = re.compile(r"\f|^[ \t]{0,80}(?:\*{3,80}|#{3,80}|={5,80}|(?:\* ){2,40}\*)[ \t\r]{0,80}$", re.M)
 _MARKS = ("\f", "***", "###", "===", "* *")       # one of which each of them holds
 _ARTICLE_WORDS = 60

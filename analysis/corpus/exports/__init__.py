@@ -1,7 +1,7 @@
 """Exports of newspaper databases: many articles in one file, cut apart, with what the database states of each.
 
-Each database is a table of marks in a module of its own; `engine` reads them. What is known as an export and cannot be
-cut is refused by its name, as 262 articles read as one would be wrong in silence.
+Each database is a table of marks in a module of its own; `engine` applies them. A file that is recognised as an export
+but cannot be divided is refused, since 262 articles read as one would be an unnoticed error.
 """
 
 import re
@@ -39,7 +39,7 @@ def find_database(lines: list[Line]) -> Database | None:
 
 
 def may_be_export(head: bytes) -> bool:
-    """Does the beginning of a file hold what stands in every export, and in few other texts?
+    """Does the beginning of a file contain words that every export has, and that few other texts have?
 
     >>> may_be_export(b"1 of 262 DOCUMENTS"), may_be_export("It rained.".encode("utf-16"))
     (True, False)
@@ -68,13 +68,13 @@ def split_export(
 def read_export(
     lines: list[Line], database: Database, tell: Callable[[str], None] = lambda what: None
 ) -> Iterator[Record]:
-    """The articles of an export, one record each, and last a record without text where by its own count some are
-    missing.
+    """The articles of an export, one record each, followed by a record without text if articles are missing according
+    to the export's own count.
 
-    A record has `text`, `problem`, `numbered` (True), and, where they are stated, `title`, `outlet`, `published`
-    (YYYY-MM-DD where the day is written out, else as written), `published_basis` and `further` (`database`,
-    `section`, `author` ...). The text is the whole article, with the database's labels where they stand. `tell` is
-    told how many articles there are.
+    A record has `text`, `problem`, `numbered` (True), and, if they are stated, `title`, `outlet`, `published`
+    (YYYY-MM-DD if the day is written out, otherwise as written), `published_basis` and `further` (`database`,
+    `section`, `author` ...). The text is the whole article, with the database's labels in their places. `tell` is
+    called with the number of articles.
     """
     cut = cut_articles(lines, database)
     count = f"{len(cut.articles):,} article{'s' * (len(cut.articles) != 1)}"
@@ -104,7 +104,7 @@ def read_export(
 
 
 def _describe_part(cut):
-    """Articles are often downloaded in parts, each of which counts the whole."""
+    """A remark for exports downloaded in parts, each of which states the number of articles in the whole."""
     if cut.numbers and cut.told and len(cut.numbers) < cut.told:
         return f", numbers {min(cut.numbers):,} to {max(cut.numbers):,} of {cut.told:,}: are the others in other files?"
     return ""

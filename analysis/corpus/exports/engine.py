@@ -1,4 +1,5 @@
-"""Cuts an export of a newspaper database into its articles, and an article into its labelled parts; knows no database.
+"""Divides an export of a newspaper database into its articles, and an article into its labelled parts, for any
+database.
 
 What a database writes is a `Database`, one table for each, in the modules beside this one.
 """
@@ -12,7 +13,7 @@ from analysis.lexicon import read_table
 
 
 class Database(NamedTuple):
-    """The marks by which the export of one database is known and cut. The patterns match whole lines."""
+    """The marks by which the export of one database is recognised and divided. The patterns match whole lines."""
 
     name: str
     sign: re.Pattern[str]  # stands at least once in every export of this database, and in no other text
@@ -158,8 +159,8 @@ def normalise_label(label: str) -> str:
 def find_sections(lines: list[Line], labels: Labels) -> list[Section]:
     """An article's lines as sections, in their order; all lines are in one.
 
-    Below the beginning of the article only the labels that may follow it count, so that a line of the article
-    such as "Section: the longest of the bridge" stays what it is.
+    After the beginning of the article, only labels that may follow an article count, so that a line of the article
+    such as "Section: the longest of the bridge" remains part of it.
     """
     sections, in_body, ends_at_gap = [Section("", "", "", [])], False, False
     for i, (text, _) in enumerate(lines):

@@ -54,8 +54,8 @@ def _read_unlabelled(lines):
 
 
 def _read_headline(lines):
-    """The headline is the line that the document marks so, else the longest above the count of words; a section stands
-    above it, an author below."""
+    """The headline is the line that the document marks as such, otherwise the longest line above the word count; a
+    section comes before it, an author after it."""
     if not lines:
         return {}
     marked = [n for n, line in enumerate(lines) if "headline" in line.marks.lower()]

@@ -64,8 +64,8 @@ def _read_older(lines: list[Line]) -> Parts:
 
 
 def _join_title(block, wrapped):
-    """The headline: in a page its lines are headline and deck, but for one that ends in a semicolon; in a text it is
-    wrapped."""
+    """The headline. In a page its lines are headline and deck, unless the first one ends in a semicolon; in a text the
+    lines are one wrapped headline."""
     end = 1
     while end < len(block) and (wrapped or block[end - 1].endswith(";")):
         end += 1
