@@ -89,11 +89,27 @@ def _is_over(s, i, j, named):
         return _is_over_before_preposition(s, j, named)
     if w in ("and", "or"):
         named = is_name(s.words[j - 1])
-        return not (is_name(s.words[j + 1]) if named else _leads_to_role(s, j + 1) or _are_heads(s, j - 1, j + 1))
+        if named:
+            return not is_name(s.words[j + 1])
+        return not (_leads_to_role(s, j + 1) or _are_heads(s, j - 1, j + 1) or _joins_adjectives(s, j))
+    begun = j > i + (s.low[i] in DETERMINERS)               # the | Times: a determiner alone is no phrase
     if is_time(s, j) or is_adverb(s, j):
-        return True
+        return begun
     return not is_name(s.words[j]) and (is_cue(w) and s.low[j - 1] not in DETERMINERS
-                                        or w.endswith("ing") and j > i + (s.low[i] in DETERMINERS))
+                                        or w.endswith("ing") and begun and not is_head(s.low[j + 1]))
+
+
+def _joins_adjectives(s, j):
+    """Does "and" at token j join adjectives of a noun that follows: three current | and former harbour officials?"""
+    if is_head(s.low[j - 1]) or s.low[j - 1].endswith("s"):
+        return False
+    for k in range(j + 1, min(s.n, j + 1 + _MODIFIERS)):
+        word = s.low[k]
+        if word in DETERMINERS or word in PREPOSITIONS or word in AUXILIARIES or not word.replace("-", "").isalpha():
+            return False
+        if is_head(word) or word.endswith("s") and is_head(word[:-1]):
+            return True
+    return False
 
 
 def _is_over_before_preposition(s, j, named):
