@@ -225,19 +225,22 @@ def choose_pair(
 
 
 def describe_rates(rates: pd.DataFrame) -> str:
-    """Between which rates a term is used, and by whom, in half a sentence.
+    """Who uses a term most often, and who least, in half a sentence.
 
-    rates: of one term, as from `statistics.add_rates`, with `group`: a row for each group.
+    rates: of one term, as from `statistics.add_rates`, with `group`: a row for each group. Most often: the interval
+    begins highest; least: it ends lowest. So a group with few words is not named for a rate that may be chance.
 
-    >>> describe_rates(pd.DataFrame({"term": "span", "group": ["A", "B"], "count": [3, 0], "per_1000": [1.25, 0.0]}))
-    'span: 1.2 per 1,000 words in A, none in B'
+    >>> columns = ["term", "group", "count", "per_1000", "low", "high"]
+    >>> describe_rates(pd.DataFrame([("span", "A", 30, 1.25, 0.9, 1.8), ("span", "B", 1, 2.0, 0.1, 9.0),
+    ...                              ("span", "C", 0, 0.0, 0.0, 0.2)], columns=columns))
+    'span: 1.2 per 1,000 words in A, none in C'
     """
-    order = rates.sort_values("per_1000", ascending=False, kind="stable").iloc[[0, -1] if len(rates) > 1 else [0]]
+    most, least = rates.loc[rates["low"].idxmax()], rates.loc[rates["high"].idxmin()]
     said = []
-    for rate, count, group in order[["per_1000", "count", "group"]].itertuples(index=False):
-        written = f"{rate:.{1 if rate >= 1 else 2}f}" + " per 1,000 words" * (not said)
-        said.append(f"{written if count else 'none'} in {group}")
-    return f"{order['term'].iloc[0]}: {', '.join(said)}"
+    for row in [most, least][: 1 + (most["group"] != least["group"])]:
+        written = f"{row['per_1000']:.{1 if row['per_1000'] >= 1 else 2}f}" + " per 1,000 words" * (not said)
+        said.append(f"{written if row['count'] else 'none'} in {row['group']}")
+    return f"{most['term']}: {', '.join(said)}"
 
 
 # --- with each copy, and with each text once -------------------------------------------------

@@ -113,7 +113,7 @@ def propose_terms(words: pd.DataFrame, groups: Collection[str] | None = None, gr
         best["count"].astype("str")
         + " of "
         + (best["count"] + best["reference_count"]).astype("str")
-        + " in "
+        + " in the bodies are in "
         + best[group].astype("str")
         + "; evidence: "
         + best["evidence"]

@@ -66,6 +66,13 @@ def all_cues() -> frozenset[str]:
     return frozenset(read_cues()) | {"according"} | NOMINAL
 
 
+@functools.cache
+def participles() -> frozenset[str]:
+    """The participles of cues that are no past form: known, written; not "said"."""
+    rows = read_table("speech_verbs")
+    return frozenset(row["participle"] for row in rows) - frozenset(row["past"] for row in rows)
+
+
 def is_cue(low: str) -> bool:
     """Is the word a cue, and no noun as often: said, but not claims?"""
     return low in read_cues() and low not in NOUNS_TOO

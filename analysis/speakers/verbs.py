@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.lexicon.cues import NOUNS_TOO, Cue, read_cues
+from analysis.lexicon.cues import NOUNS_TOO, Cue, participles, read_cues
 from analysis.speakers.contents import THAT, is_clause
 from analysis.text.phrases import find_subject, is_role, phrase_start
 from analysis.text.sentence import (
@@ -16,6 +16,7 @@ from analysis.text.sentence import (
     DETERMINERS,
     DOCUMENTS,
     END,
+    IRREGULAR,
     PREPOSITIONS,
     QUOTE,
     RELATIVES,
@@ -47,6 +48,7 @@ _CLOSING = _WORDS["closing_reports"]
 _PLURAL_REACH = 9  # tokens back to a plural subject: "Supporters of the old bridge | insist"
 _QUOTED_REACH = 6  # tokens back to the quotation that a late verb reports: "...," a voice in the film | states.
 _CONDITION_REACH = 8  # tokens back to the conjunction of a condition: if | the old mayor had ever | said it
+_LIST_REACH = 12  # tokens back to the comma of a list, and from there to its preposition
 _AND_REACH = 4  # tokens back to the "and" of two names: Anna Berg and Paul Dean | say
 
 
@@ -95,6 +97,13 @@ def _opens_or_is_owned(form):
 def _is_reduced(form):
     """Not a report: a participle without its subject: When | asked to comment."""
     return False if form.shape == "past" and form.before in _REDUCING else None
+
+
+def _is_participle(form):
+    """Is it a participle that no auxiliary makes a verb: a hall | known as "the ark"?"""
+    low = form.sent.low
+    led = is_auxiliary(low[skip_adverbs(form.sent, form.at - 1)])
+    return False if low[form.at] in participles() and not led else None
 
 
 def _is_demanded(form):
@@ -171,6 +180,23 @@ def _ing_noun_too(form):
     return form.at > 0 and led
 
 
+def _is_in_a_list(form):
+    """Is it the last noun of a list behind a preposition: amid losses, a new strike and | fears that ...?"""
+    low, start = form.sent.low, max(0, form.at - _LIST_REACH)
+    if form.shape != "third" or not form.noun_too or form.before != "and" or low[form.at - 2] == ",":
+        return None
+    comma = next((k for k in range(form.at - 2, start, -1) if low[k] == ","), None)
+    if comma is None or any(_is_of_a_clause(low[k]) for k in range(comma, form.at)):
+        return None
+    before = low[max(0, comma - _LIST_REACH) : comma]
+    behind = next((k for k in range(len(before) - 1, -1, -1) if before[k] in PREPOSITIONS), None)
+    return False if behind is not None and not any(map(_is_of_a_clause, before[behind:])) else None
+
+
+def _is_of_a_clause(word):
+    return is_auxiliary(word) or word in SUBJECT_PRONOUNS or word in RELATIVES or word in IRREGULAR
+
+
 def _third_noun_too(form):
     """Is a form in -s that may be a noun a verb here: Berg | claims, she | claims; the mayor | claims that; "...," a
     voice in the film | states; Anna Berg | reports from Oldham: "..." """
@@ -216,6 +242,9 @@ READINGS = (
     Reading("reduced", _is_reduced,
             "When asked whether the mill was old, Anna Berg left.", "",
             "Anna Berg asked whether the mill was old.", "whether the mill was old"),
+    Reading("bare-participle", _is_participle,
+            "It rained – the hall known as “the ark” was full.", "",
+            "Anna Berg has known that it rained.", "that it rained"),
     Reading("demanded", _is_demanded,
             "The council should say how the mill will pay.", "",
             "Nurses say how the mill will pay.", "how the mill will pay"),
@@ -240,6 +269,9 @@ READINGS = (
     Reading("ing-noun-too", _ing_noun_too,
             "The old reporting that the mill was shut is wrong.", "",
             "Anna Berg left, reporting that the mill was shut.", "that the mill was shut"),
+    Reading("in-a-list", _is_in_a_list,
+            "The mill stands amid losses, strikes and fears that it may close.", "",
+            "Anna Berg leads the mill and fears that it may close.", "that it may close"),
     Reading("third-noun-too", _third_noun_too,
             "The old claims of Oldham, “safe mills,” are wrong.", "",
             "Anna Berg claims that the mill is safe.", "that the mill is safe"),
