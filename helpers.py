@@ -34,8 +34,7 @@ def load_articles(corpus: str | Path | None = None) -> pd.DataFrame:
     (as in the file), `path`, `n_words` (of the whole text) and `problem` (NA, or what is wrong with
     the file and what to do), `published_time` (in UTC, NaT where only the day is known); then the further columns of
     your tables and of articles.csv, as text. The function prints which columns of a table were chosen, and which files
-    were
-    left out.
+    were left out.
     A title or day that only the text states is NA here; `find_all(corpus).articles` has it.
     Raises ValueError where there is no such corpus or nothing in it.
 

@@ -104,29 +104,27 @@ def measure_disagreement(shares: np.ndarray) -> np.ndarray:
 
 
 def rank_referents(names: pd.DataFrame, copies: list[str] | tuple[str, ...] = ()) -> pd.DataFrame:
-    """The referents that many articles mention and groups call differently first; a row for each that can be compared.
+    """The referents that can be compared, one row each; first those that many articles mention and groups call
+    differently.
 
     names: with `referent`, `kind`, `label`, `group`, `article_id`. copies: articles that are copies of another one of
     their group; they are left out.
 
     A label counts if two groups use it, or one group uses it twice. A referent can be compared if two groups mention
-    it
-    with such labels, and if labels other than the commonest one have a tenth of the mentions or, for a person, are
-    used by
-    five groups; for a country, the name of its people does not count as another label. Columns: `referent`, `kind`,
+    it with such labels, and if labels other than the commonest one have a tenth of the mentions or, for a person, are
+    used by five groups; for a country, the name of its people does not count as another label. Columns: `referent`,
+    `kind`,
     `count` (mentions in these labels), `articles`, `groups`, `labels` (how many of each), and
 
     - `disagreement`: `measure_disagreement`; the use of one article is drawn from each group, and every article counts
-    once, however often it uses the word;
+      once, however often it uses the word;
     - `by_chance`: the mean of this measure if articles are assigned to the groups at random, since even within one
-    outlet
-    one article says "summit" and another "meeting". If each group has only one article, mentions are assigned at
-    random,
-    as if they were independent;
+      outlet one article says "summit" and another "meeting". If each group has only one article, mentions are assigned
+      at random, as if they were independent;
     - `weight`: disagreement * articles, by which rows are sorted: the subject of many articles comes before that of a
-    few;
+      few;
     - `p_adjusted`, `evidence`: how often articles assigned at random disagree as much, corrected over all rows (see
-    `evidence.adjust_p`). NA and "one article each" if each group has only one article.
+      `evidence.adjust_p`). NA and "one article each" if each group has only one article.
     """
     names = names[~names["article_id"].isin(set(copies))]
     often = names["referent"].value_counts().head(_MOST_RANKED).index
@@ -241,13 +239,13 @@ def describe_evidence(ranking: pd.DataFrame) -> str:
 
 
 def describe_labels(names: pd.DataFrame, referent: str) -> str:
-    """What sets the groups apart in naming a referent, in a sentence: their usual words, where these differ; else who
-    writes another word than the usual one more than others do.
+    """A sentence about how the groups differ in naming a referent: their usual words, if these differ; otherwise who
+    uses an unusual word more than others do.
 
-    names: with `referent`, `label`, `group`, `form`. Groups stand in the order of how far they use the word above its
-    share elsewhere; of those with one usual word the first is named. A group with two words that are as frequent has
-    none. A label that holds other words too, as a country has several names, is said in the group's own commonest, "and
-    the like".
+    names: with `referent`, `label`, `group`, `form`. Groups are sorted by how much more often they use the word than
+    the others do; of groups with the same usual word, the first is named. A group with two equally frequent words has
+    no usual word. A label that also stands for other words, as for the names of a country, is given in the group's
+    most frequent form with "and the like".
 
     >>> names = pd.DataFrame({"referent": "x", "group": ["Post"] * 3 + ["Echo"] * 3,
     ...                       "label": ["crash"] * 3 + ["mishap"] * 3, "form": ["bad crash"] * 3 + ["mishap"] * 3})
@@ -303,8 +301,8 @@ def _say_unusual(counts, above, names):
 
 def find_own_forms(forms: pd.DataFrame, ranking: pd.DataFrame, least: int = 2) -> pd.DataFrame:
     """The forms that only one group uses, at least `least` times: `referent`, `form`, `group`, `count`, `own`,
-    `articles`, and `others`, how often the other groups mention the same referent in other words; the largest `others`
-    first.
+    `articles`, and `others`, how often the other groups mention the same referent in other words; those in most
+    articles first.
 
     forms: `count_forms`; ranking: `rank_referents`; only the referents in it count.
     """

@@ -1,4 +1,4 @@
-"""The memory that Python keeps in order by itself, and that takes time to keep in order."""
+"""Switches Python's garbage collection off while many objects are made, which saves time."""
 import contextlib
 import gc
 from collections.abc import Iterator
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def without_collection() -> Iterator[None]:
-    """No search for garbage meanwhile: of the many objects that a finder makes hardly any is, and it takes a fifth of
-    the time.
+    """Switches garbage collection off for a while: hardly any of the many objects that a finder makes is garbage, and
+    the search for it would take a fifth of the time.
 
-    For work of bounded size, such as a partition. What was garbage goes afterwards.
+    Use it for work of limited size, such as one partition; garbage is collected afterwards.
     """
     was_on = gc.isenabled()
     gc.disable()

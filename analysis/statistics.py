@@ -69,8 +69,8 @@ def add_rates(counts: pd.DataFrame, method: str = "poisson", level: float = 0.95
         Pearson 1934), where each hit is one of the `n_words` words.
 
     A count of 0 has an interval too: it shows how frequent the term could nevertheless be.
-    Rates are NA if there are no words. Both methods assume that hits are independent, which
-    words of one article are not, so the true intervals are wider.
+    Rates are NA if there are no words. Both methods assume that hits are independent, which words of one article are
+    not, so the true intervals are wider.
 
     >>> add_rates(pd.DataFrame({"term": ["tea"], "count": [0], "n_words": [500]})).round(2)
       term  count  n_words  per_1000  low  high             method
@@ -149,8 +149,7 @@ def compare_groups(counts: pd.DataFrame, target: str | Collection[str], referenc
     counts: a counts table with one row per term and article (column `article_id`), and the column `group`.
     target, reference: a value of the column `group`, or a list of them; without a reference, all other groups.
     copies: ids of articles whose text another article of their group has printed before: their mentions count, but
-    they do
-    not count as articles.
+    they do not count as articles.
     among: the number of comparisons from which the terms were chosen, if they were proposed because they differ
     (`evidence.adjust_p`).
 

@@ -8,8 +8,8 @@ Patterns are written as in a concordancer:
     cease-fire              a hyphen is any hyphen, or a soft hyphen
     =US                     a leading = keeps case and accents: never "us"
 
-A pattern finds whole words ("Turkey" in "Turkey's", never "war" in "toward"), regardless of case
-and accents. Terms belong to families; within a family, the longest hit wins.
+A pattern finds whole words ("Turkey" in "Turkey's", never "war" in "toward"), regardless of case and accents. Terms
+belong to families; within a family, the longest hit wins.
 """
 import bisect
 import functools

@@ -2,11 +2,12 @@
 
     python -m benchmarks FOLDER [--times 1 10 100] [--peer-sample 60]
 
-FOLDER is any corpus that the notebooks read. For the growth its paragraphs are put together anew at every size, also at
-x1 (corpus.sample.resample_articles): so the lengths stay those of the articles, and nothing but their number differs.
-Seconds are CPU time of this process, the least of three rounds over all sizes, so that an hour when the machine is busy
-meets them all; what has taken a minute is not repeated. The exponent compares with the size before: log(seconds ratio)
-/ log(articles ratio). Peers that are not installed (benchmarks/requirements.txt) are left out. Prints one table, and
+FOLDER is any corpus that the notebooks can read. To measure growth, its paragraphs are recombined at every size, even
+at x1 (corpus.sample.resample_articles), so the lengths remain those of the articles and only their number differs.
+Seconds are CPU time of this process, the smallest of three rounds over all sizes, so that a busy hour of the machine
+affects all sizes; a run that took a minute is not repeated. The exponent compares with the size before: log(seconds
+ratio) / log(articles ratio). Peers that are not installed (benchmarks/requirements.txt) are left out. Prints one
+table, and
 writes benchmarks/results.csv and benchmarks/README.md.
 """
 import argparse
@@ -46,8 +47,8 @@ _PARTITION = 500        # articles in a call, some 2,000,000 characters, as the 
 
 
 def measure(*runs):
-    """Least CPU seconds of each run, (function, *arguments), in three rounds over all of them; of one where that takes
-    a minute."""
+    """The smallest CPU time of each run, (function, *arguments), in three rounds over all of them; a run that takes a
+    minute is done only once."""
     taken = [[] for _ in runs]
     for _ in range(3):
         for seconds, (function, *arguments) in zip(taken, runs):
@@ -104,7 +105,7 @@ def measure_partitions(articles):
 
 
 def measure_peers(articles, sample):
-    """How many times the seconds of this project a peer takes, on the first articles of the same run."""
+    """How many times as long as this project a peer takes, on the first articles of the same run."""
     part, rows = articles.head(sample), []
     documents = [
         {"text": text, "dct": f"{day:%Y-%m-%d}" if pd.notna(day) else "2020-01-01"}
@@ -121,7 +122,7 @@ def measure_peers(articles, sample):
     ]:
         try:
             peer_seconds, seconds = measure((theirs, given), (ours, given))
-        # not installed, or it fails on a text: that is no reason to lose the rest
+        # not installed, or fails on a text: the results of the other peers are still useful
         except Exception as error:
             print(f"{peer} is left out: {type(error).__name__}: {error}")
             continue
@@ -147,7 +148,7 @@ def name_machine():
 
 
 def write_section(title, text):
-    """Writes a section of README.md anew, at its end where there is none of this title."""
+    """Replaces a section of README.md, or adds it at the end if there is no section with this title."""
     head, *sections = re.split(r"^(?=## )", README.read_text(encoding="utf-8"), flags=re.M)
     sections = {section.split("\n", 1)[0]: section for section in sections}
     sections[f"## {title}"] = f"## {title}\n\n{text}\n"

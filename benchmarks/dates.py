@@ -69,7 +69,7 @@ def dateparser(documents):
 
 
 def _width(surface):
-    """How wide the words are: "1994" is a year, "May 1994" a month."""
+    """The unit that the words name: "1994" is a year, "May 1994" a month."""
     if re.search(r"week", surface):
         return "W"
     if (

@@ -1,4 +1,4 @@
-"""Which share of real articles is read right when they are saved in ten encodings, without a label.
+"""Measures which share of real articles is read correctly if they are saved in ten encodings without a label.
 
     python -m benchmarks.encodings CORPUS
 
@@ -32,8 +32,8 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "
 
 
 def write_articles(texts, encoding):
-    """The texts in an encoding, as (text, bytes), those that have all their characters in it and are not ASCII
-    alone."""
+    """The texts as (text, bytes) in an encoding, without those that have characters the encoding lacks, or only ASCII
+    characters."""
     for text in texts:
         text = text.translate(_PLAIN) if encoding.startswith("iso") else text
         try:

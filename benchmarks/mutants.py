@@ -1,4 +1,4 @@
-"""How many small faults in the code do the fast tests notice?
+"""Measures how many small faults in the code the fast tests notice.
 
     python -m benchmarks.mutants analysis/speakers analysis/text --tests tests/speakers tests/text --out FILE
 
@@ -40,7 +40,7 @@ OTHER = {ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt,
 # --- mutants -------------------------------------------------------------------------------
 
 class Mutant(NamedTuple):
-    """One fault: the number of its place among all of its module, which tells where it is planted."""
+    """One fault: the number of its place among all places in its module, which says where the fault is made."""
     path: Path
     place: int
     lines: range                # of the statement; of one with a body, those before the body
@@ -57,7 +57,7 @@ def _functions(tree: ast.Module) -> Iterator[tuple[tuple[str, ...], ast.Function
 
 
 class Place(NamedTuple):
-    """What a fault can change."""
+    """A node of the syntax tree in which a fault can be made."""
     kind: str
     node: ast.AST
     statement: ast.stmt
@@ -155,7 +155,7 @@ def _shorten(text: str) -> str:
 
 
 def replace_code(mutant: Mutant, code) -> None:
-    """Give the function of a module that is loaded another code: whoever holds the function runs that."""
+    """Gives a function of a loaded module other code, so that everybody who calls the function runs that code."""
     held = sys.modules[_module_name(mutant.path)]
     for name in mutant.function:
         held = vars(held)[name]
@@ -203,7 +203,7 @@ def run_apart(task, seconds: int) -> str:
 
 
 def forget(words_too: bool = True) -> None:
-    """Nothing is remembered any more of texts, and of the lexicon if `words_too`."""
+    """Clears what has been remembered about texts and, with `words_too`, about the lexicon."""
     for each in gc.get_objects():
         if isinstance(each, functools._lru_cache_wrapper) and (words_too or each.cache_info().maxsize):
             each.cache_clear()
@@ -309,7 +309,7 @@ def _write_row(file: Path, key: tuple[str, ...], status: str, tests: int, second
 
 
 def report(file: Path) -> str:
-    """Killed of all, by room."""
+    """How many of all mutants were killed, by room (part of the package)."""
     with file.open(encoding="utf-8", newline="") as out:
         rows = list(csv.DictReader(out))
     rooms = [str(Path(row["module"]).parent) for row in rows]

@@ -5,10 +5,11 @@
 GOLD is JSON Lines, one article a line: {"event", "doc_id", "text", "mentions": [{"start", "end", "text", "chain",
 "type"}]}; the articles of one event are read together, as NewsWCL50 has them.
 
-A found mention stands for the annotated one whose head word it holds, and that holds its own; of several the one that
-overlaps most. What nothing stands for counts as alone. B3 is that of Bagga and Baldwin (1998) over the annotated
-mentions of an event. Links are pairs of annotated mentions in two articles whose heads differ, case, accents and plural
-s aside: those that are said to be one, and those that are. `--without` leaves out types whose chains are loose.
+A found mention is matched with the annotated mention whose head word it contains and that contains its own head word;
+of several, the one with the largest overlap. An annotated mention without a match counts as a chain of its own. B3 is
+the measure of Bagga and Baldwin (1998) over the annotated mentions of an event. Links are pairs of annotated mentions
+in two articles whose heads differ, apart from case, accents and a plural s; the pairs that the code links are compared
+with those that are annotated as one. `--without` leaves out types whose chains are loose.
 """
 import argparse
 import itertools
@@ -38,13 +39,13 @@ def find_head(text):
 
 
 def fold_head(word):
-    """A head word without case, accents, an owner's mark and plural s."""
+    """A head word without case, accents, possessive ending and plural s."""
     word = re.sub(r"'s$|'$", "", fold(word)[0]).replace(".", "")
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def assign(gold, names):
-    """The referent of each annotated mention; one of its own where nothing stands for it."""
+    """The referent of each annotated mention; a referent of its own if no found mention matches it."""
     found = defaultdict(list)
     for row in names.itertuples():
         begin, end = find_head(row.text)

@@ -189,7 +189,7 @@ def main():
     print(f"{len(articles)} documents, {size:.1f} MB, {n_other} not ASCII; "
           f"{len(vocabulary)} patterns, {len(alternatives)} alternatives\n")
 
-    # In turns, as the machine may be busier now than then; and before the peers fill the memory.
+    # In turns, since the machine may be busier at one time than at another, and before the peers fill the memory.
     compiled = _compile(tuple(vocabulary[["family", "term", "pattern"]].itertuples(index=False, name=None)))
     finding = seconds = math.inf
     for _ in range(3):

@@ -65,12 +65,12 @@ def read_sentences(paths):
 
 
 def is_one(sentence):
-    """Is it still one sentence where it stands alone in a line?"""
+    """Is it still a single sentence if it is alone on a line?"""
     return find_sentences(sentence) == [(0, len(sentence))]
 
 
 def make_corpus(sentences, size, rng):
-    """So many distinct sentences, and whether they are as found."""
+    """So many distinct sentences, and whether they are original sentences (True) or made from pieces (False)."""
     if size <= len(sentences):
         return sentences[:size], True
     pieces, lengths, made = [], [], {}
@@ -225,7 +225,7 @@ SIMILARITIES = {"find_shared": measure_by_find_shared, "difflib": measure_by_dif
 
 
 def measure_auc(similarities, is_right):
-    """The chance that one that is right has the higher similarity; equal ones count half.
+    """The chance that a right pair has a higher similarity than a wrong one; equal similarities count half.
 
     >>> measure_auc([0.9, 0.5, 0.5], [True, True, False])
     0.75

@@ -15,7 +15,7 @@ settings.load_profile("project")
 
 
 def pytest_collection_finish():
-    """What was made by now stays to the end: looking through it for what nobody uses any more is in vain, each time."""
+    """Objects made up to now stay until the end, so the garbage collector need not search them again and again."""
     gc.collect()
     gc.freeze()
 

@@ -1,4 +1,4 @@
-"""Many rows of cases in one test: all are tried, and those that fail are told together, each by its label.
+"""Many rows of cases in one test: all are tried, and those that fail are reported together, each with its label.
 
 A test for each row would cost more than most rows do: pytest collects, runs and reports each in every worker.
 """

@@ -1,4 +1,5 @@
-"""Kernels that begin with what every notebook imports: nbval starts one for each, and half of its time went into imports.
+"""Kernels that start with the imports of every notebook: nbval starts one kernel per notebook, and half of the time
+went into imports.
 
 A process that has imported them and run nothing makes a copy of itself for each kernel. Only Linux has such processes by
 the standard library without a catch, and only Python 3.11 was tried; elsewhere kernels start as they always do. Kernels
@@ -19,7 +20,7 @@ NAME = "copied"
 
 
 def copy_kernels():
-    """From now on kernels that this process starts are copies, where that can be done."""
+    """Makes all kernels that this process starts from now on copies of one process, if the system allows it."""
     if sys.platform == "linux" and sys.version_info < (3, 12):      # later versions warn of copies of what has threads
         factory = KernelProvisionerFactory.instance()
         factory.provisioners[NAME] = EntryPoint(NAME, f"{__name__}:CopiedKernel", factory.GROUP_NAME)
@@ -27,7 +28,7 @@ def copy_kernels():
 
 
 class CopiedKernel(LocalProvisioner):
-    """Of the process that Jupyter would start only the way in which it starts is another."""
+    """A kernel that differs from Jupyter's own only in the way it is started."""
 
     async def launch_kernel(self, cmd, **options):
         context = multiprocessing.get_context("forkserver")
@@ -39,7 +40,7 @@ class CopiedKernel(LocalProvisioner):
 
 
 class _Handle:
-    """What Jupyter asks of a process, which is less than `subprocess.Popen` has."""
+    """The methods that Jupyter needs of a process; `subprocess.Popen` has more."""
     stdin = stdout = stderr = None
 
     def __init__(self, process):

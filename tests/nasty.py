@@ -1,4 +1,4 @@
-"""Texts that break programs: one strategy for every property test, and the pieces that the fuzzer throws in."""
+"""Texts that often break programs: one strategy for all property tests, and the pieces that the fuzzer uses."""
 import os
 
 import pandas as pd
@@ -22,7 +22,8 @@ DAYS = st.none() | st.dates(pd.Timestamp("1700-01-01").date(), pd.Timestamp("220
 
 
 def examples(most):
-    """How many examples a property is tried on: a third, where EXAMPLES is not "all", as it is in continuous integration."""
+    """How many examples a property is tested on: all of them if EXAMPLES is "all", as in continuous integration,
+    otherwise a third."""
     return most if os.environ.get("EXAMPLES") == "all" else -(-most // 3)
 
 

@@ -1,4 +1,5 @@
-"""What every notebook imports, for kernels.py: nothing here is run, so that a copy knows nothing of another notebook."""
+"""Imports what every notebook imports, for kernels.py. Nothing is run here, so a copy knows nothing of another
+notebook."""
 import os
 
 os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"      # as kernels have it, before matplotlib looks

@@ -1,4 +1,5 @@
-"""The modules of the package by room: a check of every module is one test for each room, and names the file that fails."""
+"""The modules of the package by room (part of the package): a check of every module is one test per room, and names
+the file that fails."""
 import ast
 from collections import defaultdict
 from functools import cache

@@ -1,4 +1,4 @@
-"""What is found across articles holds for any articles: names, groups of copies and events, passages.
+"""Findings across articles have these properties for any articles: names, groups of copies and events, passages.
 
 Finders that treat each article alone are in test_properties.py.
 """
@@ -68,7 +68,7 @@ def test_names_do_not_depend_on_the_order_of_articles(articles, draw):
 
 
 def test_names_of_stories_are_found():
-    """Or the two above would hold of nothing."""
+    """Without such names, the two tests above would test nothing."""
     names = find_names(make_articles([" ".join(SENTENCES)]))
     assert {"Anna Berg", "Mayor Berg", "Carl Dean"} <= set(names["form"])
 

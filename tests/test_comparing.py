@@ -1,4 +1,4 @@
-"""What 01 to 03 compare: the articles of one event that have words of their own, in groups, and which of their texts are copies."""
+"""What 01 to 03 compare: the articles of one event that have a body text, in groups, and which of them are copies."""
 import pandas as pd
 import pytest
 

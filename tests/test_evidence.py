@@ -1,4 +1,5 @@
-"""The test over articles: equal to counting every division of the articles out, and right about tables of many rows."""
+"""The test over articles: its p is the same as counting all possible divisions of the articles, and it is valid for
+tables of many rows."""
 import itertools
 
 import numpy as np
@@ -79,7 +80,8 @@ def test_adjusted_p_is_no_smaller_than_p(rows):
 
 @pytest.mark.slow
 def test_the_test_keeps_its_level():
-    """Of articles divided at random, at most one in twenty differ at .05; counts as skewed as words are."""
+    """If articles are divided at random, at most one in twenty differs at .05; the counts are as skewed as those of
+    words."""
     draw, false = np.random.default_rng(11), []
     for _ in range(2000):
         rates = draw.negative_binomial(0.15, 0.1, 60) / draw.integers(100, 900, 60)

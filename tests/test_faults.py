@@ -13,7 +13,7 @@ from helpers import ROOT
 
 
 def replace(old, new):
-    """A fault: the first place that reads so reads otherwise."""
+    """A fault: replaces the first place with the text `old` by `new`."""
     def plant(text):
         assert old in text, f"{old!r} is not there any more: plant another fault"
         return text.replace(old, new, 1)
@@ -21,7 +21,7 @@ def replace(old, new):
 
 
 def append(lines):
-    """A fault: these lines at the end of a module, where they can put another function in the place of one above."""
+    """A fault: adds these lines at the end of a module, where they can redefine a function above."""
     return lambda text: text + "\n\n" + lines + "\n"
 
 
@@ -52,7 +52,7 @@ def forget_run(text):
 
 
 def swap_speakers(text):
-    """Two people of one article change places in what was marked by hand."""
+    """Exchanges two people of one article in the annotations made by hand."""
     lines = text.splitlines()
     rows = [i for i, line in enumerate(lines) if "Hikmet Hajiyev" in line or "Ilham Aliyev" in line]
     assert rows

@@ -1,6 +1,6 @@
 """What one article costs in a larger corpus: the tables of 01 to 03, by outlet, take time in step with the number of articles.
 
-Nothing is held against a clock: the two sizes are measured in one run, and only how they grow counts.
+No absolute times are tested: the two sizes are measured in one run, and only the growth counts.
 """
 import time
 
@@ -50,7 +50,8 @@ def corpora(articles):
 
 
 def measure(step, corpus):
-    """Seconds of CPU for each article; what is over in less than half a second is done thrice, and the best taken."""
+    """Seconds of CPU per article; a step that takes less than half a second is measured three times, and the smallest
+    value is taken."""
     seconds = []
     while not seconds or (len(seconds) < 3 and seconds[0] < 0.5):
         preflight._number_events.cache_clear()      # what is kept from the time before costs nothing

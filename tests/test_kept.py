@@ -1,4 +1,4 @@
-"""Findings that are kept are those that would be found anew, and are taken up only where nothing has changed."""
+"""Stored findings are the same as those that would be found again, and are only used if nothing has changed."""
 from dataclasses import fields, replace
 
 import pandas as pd
@@ -24,7 +24,7 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def nothing_is_found(monkeypatch):
-    """Call it, and whoever finds anything anew fails."""
+    """Calling it makes every later attempt to find something fail."""
     def forbid():
         def fail(*_, **__):
             raise AssertionError("found anew")
@@ -121,7 +121,7 @@ def test_a_decision_on_names_counts_at_once(folder, articles, nothing_is_found):
 
 @pytest.mark.parametrize("setting", ["off", None])
 def test_nothing_is_kept(setting, folder, articles, monkeypatch):
-    """Where the reader says so, and of a few articles."""
+    """Nothing is stored if the reader says so, or for only a few articles."""
     if setting:
         monkeypatch.setenv("KEPT_FINDINGS", setting)
     else:

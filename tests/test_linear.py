@@ -1,6 +1,8 @@
-"""No text makes anything slow: every regular expression of the project is listed here, and attacked, and so are whole functions.
+"""No text makes anything slow: every regular expression of the project is listed here and tested with hostile texts,
+and so are whole functions.
 
-Sixteen times the text may take about sixteen times as long; where time grew with its square it would take 256 times as long.
+With sixteen times the text, a function may take about sixteen times as long; if time grew with the square of the
+length, it would be 256 times.
 """
 import ast
 import importlib
@@ -94,7 +96,7 @@ ATTACKED = {
     "zones.forms.PATH": [" > ", "a > ", ">", "a", " >a", "a •"],
 }
 _ALL_EXPORTS = "the engine uses it; see test_an_export_takes_time_as_it_is_long"
-# Expressions that stand within a function, or see a bounded piece only: how many there are, and why they can't be slow.
+# Expressions within a function, or used only on short pieces of text: how many there are, and why they cannot be slow.
 BOUNDED = {
     "naming.links._BRACKET": (1, "no repetition"), "naming.mentions._ARABIC": (1, "no repetition"),
     "naming.mentions._NO_WORDS": (1, "no repetition"), "naming.occasions._DATED": (1, "30 characters"), "text.singular._SAME_IN_PLURAL": (1, "no repetition"),
@@ -195,7 +197,8 @@ def seconds(work, *args):
 
 
 def assert_linear(work, make, size, least):
-    """Sixteen times the size may take no more than 60 times as long. least: seconds that are too few to be measured."""
+    """Checks that sixteen times the size takes at most 60 times as long. least: seconds that are too few to be
+    measured."""
     bound = 60 * max(min(seconds(work, make(size)) for _ in range(2)), least)
     large = make(16 * size)
     assert any(seconds(work, large) < bound for _ in range(3))
@@ -275,7 +278,7 @@ EXPORTED = ["1 of 2 DOCUMENTS\n", "End of Document\n", "Body\n", "Page 1 of 2\n"
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", EXPORTED)
 def test_an_export_takes_time_as_it_is_long(unit):
-    """In lines and as one line, for each database, also where the text is none of its exports."""
+    """As lines and as one long line, for each database, and with text that is not an export."""
     def read(text):
         lines = read_text_lines(text)
         return [list(read_export(lines, database)) for database in DATABASES]

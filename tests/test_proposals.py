@@ -72,7 +72,7 @@ def test_what_tells_when_and_from_whom_is_not_proposed():
 
 @pytest.mark.slow
 def test_terms_proposed_because_they_differ_are_no_evidence_by_themselves():
-    """Outlets shuffled: words that were chosen because they differ must not be called evidence."""
+    """With shuffled outlets, words that were chosen because they differ must not be called evidence."""
     articles, outlets = three_outlets()
     evidence = 0
     for seed in range(20):

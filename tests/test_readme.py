@@ -1,4 +1,4 @@
-"""The README says what is so: its findings, its links and its commands."""
+"""Everything the README says is true: its findings, its links and its commands."""
 import importlib.util
 import re
 

@@ -1,9 +1,9 @@
-"""The rooms of the house stand in an order: each may use those above it, never those below."""
+"""The rooms (parts) of the package have an order: each may import from those above it, never from those below."""
 import pytest
 
 from tests.rooms import ROOMS, find_room, list_imports
 
-# One line is one floor; the rooms of a floor do not know each other.
+# One line is one layer; the rooms of one layer do not import each other.
 FLOORS = [("lexicon",), ("progress", "memory"), ("text",), ("spans",), ("corpus",), ("zones", "terms", "dates", "speakers", "wording"), ("naming",), ("evidence",),
           ("statistics", "grouping"), ("words",), ("proposals",), ("findings",), ("comparing",), ("kept", "labels", "validation"), ("show",), ("batch",), ("__main__",)]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

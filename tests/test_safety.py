@@ -1,4 +1,5 @@
-"""What stands in an article is shown as text everywhere: never as HTML, Markdown, a formula or code. And nothing calls out, or runs data."""
+"""Everything in an article is shown as text: never as HTML, Markdown, a formula or code. Nothing connects to other
+machines, and no data are run as code."""
 import ast
 import builtins
 import csv

@@ -23,7 +23,7 @@ def test_the_five_articles_are_all_right(articles):
 
 
 def read_layouts(name):
-    """A file of marked pages: {name: (text, [(start, end, zone)])}. `zone+|` goes on in the same line."""
+    """A file of marked pages: {name: (text, [(start, end, zone)])}. `zone+|` continues the same line."""
     layouts = {}
     for block in (CASES / name).read_text(encoding="utf-8").split("=== ")[1:]:
         title, *rows = block.split("\n")

@@ -57,10 +57,8 @@ def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFra
     corpus, facts: as for `corpus.read_articles`. lists: what the reader has written beside the corpus
     (`findings.Lists`).
     run: maps a function over the numbers of the partitions, in any order; `map`, or a function that sends them to
-    other
-    processes. log: called with each line of the log; report: called with (corpus, out, manifest), writes report.html
-    into
-    `out`. by: what the report compares by; a report made with another `by` is written again.
+    other processes. log: called with each line of the log; report: called with (corpus, out, manifest), writes
+    report.html into `out`. by: what the report compares by; a report made with another `by` is written again.
     watch: wraps (items, what they are, how many) where somebody looks on: a progress bar.
     workers: processes that read pages and documents, where there are many; the bytes are the same.
 

@@ -97,7 +97,8 @@ def run_all(run: Callable[..., Iterable[int]], task: Callable[..., int], numbers
 
 
 def _load_once():
-    """Has one process load the libraries, of which the workers are copies; each by itself takes three seconds."""
+    """Makes one process load the libraries, so that the workers can be copies of it; if each worker loaded them
+    itself, that would take three seconds."""
     from distributed.utils import get_mp_context
     get_mp_context()            # here Dask says, once, what it wants loaded; what is said later holds
     multiprocessing.get_context("forkserver").set_forkserver_preload(["distributed", "analysis.batch"])

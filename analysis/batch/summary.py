@@ -26,7 +26,7 @@ def describe_results(manifest: Mapping[str, Any], out: Path) -> list[str]:
 
 
 def say_number(number: int, what: str) -> str:
-    """How many there are of something, in the singular or the plural.
+    """A number with its noun, in the singular or the plural.
 
     >>> say_number(1, "partition"), say_number(2000, "partition")
     ('1 partition', '2,000 partitions')
@@ -35,7 +35,7 @@ def say_number(number: int, what: str) -> str:
 
 
 def _tell_gaps(manifest, analysed):
-    """What no table can have, as nothing of it was given."""
+    """Sentences about what the tables lack because the input did not have it."""
     if (undated := manifest["articles_without_day"]) and analysed:
         yield f"{say_number(undated, 'article')} {'has' if undated == 1 else 'have'} no day of publication."
     if manifest["lists"]["vocabulary"] is None and analysed:

@@ -114,9 +114,9 @@ def find_dates(articles: pd.DataFrame, date_order: str | None = None, *, grammar
 
     articles: DataFrame indexed by article_id, with `text`; and `published`, the publication day
     (NaT where unknown, or no such column); and `date_order`, as below (NA where unknown, or no such column).
-    date_order: how to read 06/10/2020 in all articles: `day-first`, `month-first`, or None for what the column of
-    that name says. If nothing shows the order, not even another date in the article such as 27/9/2020, such a date
-    stays open. `find_date_order` decides it for each outlet.
+    date_order: how to read 06/10/2020 in all articles: `day-first`, `month-first`, or None for what the column of that
+    name says. If nothing shows the order, not even another date in the article such as 27/9/2020, such a date stays
+    open. `find_date_order` decides it for each outlet.
     grammar: the rules to go by.
 
     One row is one reference, in the order of the text: `article_id`, `start`, `end`, `text`;
@@ -138,15 +138,13 @@ def find_dates(articles: pd.DataFrame, date_order: str | None = None, *, grammar
     Values follow TimeML (Pustejovsky et al. 2003; the TIMEX3 part of TempEval-3, UzZaman et al. 2013):
     prepositions are outside the span, "early", "more than" and "the end of" inside; "last week" is
     an ISO week, "three years ago" a year, "a year earlier" in a business report the quarter before.
-    Known misses: adjectives ("current", "recent talks"), adverbs of order ("previously", "once") and "at
-    the time" are left out on purpose; two numbers that share a unit ("two to six days") are one row with the first
-    number; the tense is that of the nearest verb, so a distant verb or an unusual verb in the present ("the choir
-    tours
-    on Monday") may be misleading; the day after a vote is found only if the text dates the vote; a remark about the
-    date
-    of an event ("the May 2 vote is far off") has no influence; "next Friday" is always the nearest Friday to come;
-    habitual weekdays ("Monday through Friday") are read as days; every text, and every quotation in it, is read as if
-    written on the publication day.
+    Known misses: adjectives ("current", "recent talks"), adverbs of order ("previously", "once") and "at the time" are
+    left out on purpose; two numbers that share a unit ("two to six days") are one row with the first number; the tense
+    is that of the nearest verb, so a distant verb or an unusual verb in the present ("the choir tours on Monday") may
+    be misleading; the day after a vote is found only if the text dates the vote; a remark about the date of an event
+    ("the May 2 vote is far off") has no influence; "next Friday" is always the nearest Friday to come; habitual
+    weekdays ("Monday through Friday") are read as days; every text, and every quotation in it, is read as if written
+    on the publication day.
     """
     columns = {"timex_type": "str", "value": "str", "first": "datetime64[s]", "last": "datetime64[s]",
                "anchor": "datetime64[s]", "rule": "str"}

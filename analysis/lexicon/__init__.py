@@ -1,8 +1,8 @@
-"""The words of the language: every list that the rules know, as data beside this file, with one reader.
+"""The words of the language: every list used by the rules, as data beside this file, with one reader.
 
-Two kinds of files: a .csv table has one row per word and columns that say what the word is worth (a role and its
-gender); a .toml file has one entry per class of words, `prepositions = "of for at in"`, with the reason for the class
-as a comment. Nothing else in the package knows where these files lie.
+There are two kinds of files. A .csv table has one row per word, with columns for what is known about it (a role and
+its gender). A .toml file has one entry per class of words, `prepositions = "of for at in"`, with the reason for the
+class as a comment. No other part of the package knows where these files are.
 """
 import csv
 import functools
@@ -52,7 +52,7 @@ def read_classes(name: str) -> Mapping[str, frozenset[str]]:
 
 @functools.cache
 def read_worths(name: str) -> Mapping[str, Mapping]:
-    """The tables of `name`.toml whose words are worth something: {class: {word: what it is worth}}."""
+    """The tables of `name`.toml whose words have values: {class: {word: value}}."""
     return MappingProxyType(tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8")))
 
 

@@ -44,7 +44,8 @@ def _index(*fields: str) -> Mapping[str, tuple[str, ...]]:
 
 @functools.cache
 def states() -> Mapping[str, tuple[str, ...]]:
-    """Whatever stands for a state when it speaks, in lower case: its names, its capital, the seat of its government.
+    """Everything that is used for a state when it speaks, in lower case: its names, its capital, the seat of its
+    government.
 
     >>> states()["moscow"], states()["downing street"]
     (('Russia',), ('United Kingdom',))
@@ -64,7 +65,8 @@ def demonyms() -> Mapping[str, tuple[str, ...]]:
 
 @functools.cache
 def peoples() -> Mapping[str, tuple[str, ...]]:
-    """The demonyms word by word: the last word of one that has several stands for all that end with it.
+    """The demonyms word by word: the last word of a demonym of several words belongs to all countries whose demonym
+    ends with it.
 
     >>> peoples()["korean"]
     ('North Korea', 'South Korea')

@@ -1,11 +1,11 @@
 """The words that report: verbs of speech and thought in all their forms, and the nouns of them.
 
-speech_verbs.csv writes out every form of each verb, British and American spellings side by side, and says what it
-takes: `quote` a quotation, `that` a that-clause, `bare` a clause without "that", `to` an infinitive, `hearer` whom it
-is said to before the clause, `object` a quoted fragment within its object ("called it 'a farce'"); `thought` marks
-verbs of thought, `court` one that reports only with a court as its subject ("a court heard that"), `record` one that
-reports only with something written ("the records show that"). Of a phrasal verb ("point out") the forms are those of
-its first word.
+speech_verbs.csv lists every form of each verb, British and American spellings side by side, and says what the verb
+takes: `quote` a quotation, `that` a that-clause, `bare` a clause without "that", `to` an infinitive, `hearer` the
+person told, before the clause, `object` a quoted fragment within its object ("called it 'a farce'"). `thought` marks
+verbs of thought; `court` a verb that reports only with a court as its subject ("a court heard that"), `record` one
+that reports only with something written as its subject ("the records show that"). The forms of a phrasal verb ("point
+out") are those of its first word.
 """
 import functools
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from analysis.lexicon import read_classes, read_table
 
 # Nouns that report a clause: "the mayor's claim that ..."
 NOMINAL = read_classes("things")["reporting_nouns"]
-# Nouns as often as verbs: these forms are cues only where the word before makes them verbs.
+# These forms are as often nouns as verbs; they are cues only if the word before shows that they are verbs.
 NOUNS_TOO = read_classes("things")["cues_or_nouns"]
 
 
@@ -55,14 +55,14 @@ def read_cues() -> Mapping[str, list[Cue]]:
 
 @functools.cache
 def clause_cues() -> frozenset[str]:
-    """The cues that need no quotation: without one of them, and without a mark, a sentence reports nothing."""
+    """The cues that need no quotation. A sentence without such a cue and without a quotation mark reports nothing."""
     return frozenset(form for form, entries in read_cues().items()
                      if any(cue.takes & {"bare", "that", "to"} for cue in entries)) | {"according"} | NOMINAL
 
 
 @functools.cache
 def all_cues() -> frozenset[str]:
-    """Every word that a report can hang on."""
+    """Every word that can introduce a report."""
     return frozenset(read_cues()) | {"according"} | NOMINAL
 
 
@@ -74,5 +74,5 @@ def participles() -> frozenset[str]:
 
 
 def is_cue(low: str) -> bool:
-    """Is the word a cue, and no noun as often: said, but not claims?"""
+    """Is the word a cue that is not as often a noun: "said", but not "claims"?"""
     return low in read_cues() and low not in NOUNS_TOO

@@ -50,8 +50,7 @@ def find_names(
     """A span table of the names and descriptions of articles, with what each refers to.
 
     In: `findings`, a record with the tables `articles`, `zones`, `shared` and `swaps`, or a table of articles: then
-    the
-    other tables are computed first. `people`, a table like data/people.csv (the default). `vocabulary`, as from
+    the other tables are computed first. `people`, a table like data/people.csv (the default). `vocabulary`, as from
     `terms.read_vocabulary`: if it is given, the terms of one family count as one thing; with `Findings` it is not used
     by default, since a family may be a subject rather than a thing. `decisions`: as from `decisions.read_decisions`;
     they win over the rules.
@@ -59,12 +58,11 @@ def find_names(
 
     article_id, start, end, text   the phrase, without a possessive ending
     referent   one name for one person, group, place, thing or event in these articles; NA for a phrase that was not
-    linked to any other
+               linked to any other
     kind       person, group, organisation, place, thing or event
     form       the words that are counted, in their most frequent spelling, without determiner and inflection
     rule       why the phrase belongs to its referent: an id of `rules.RULES`, `reader-merge` or `reader-split`; NA
-    where
-    there is no referent
+               where there is no referent
     evidence   the text that shows it
 
     >>> articles = pd.DataFrame({"text": ["The bridge fell on Monday. Anna Berg, the mayor, came.",

@@ -1,4 +1,5 @@
-"""What a bare noun means: the only name of its noun in the article, or that of two things which was said last."""
+"""Resolves a bare noun (one without modifiers): to the only name with this noun in the article, or to the one of two
+things that was mentioned last."""
 
 import functools
 import itertools
@@ -12,12 +13,13 @@ from analysis.naming.seeds import Reading, Seed, list_nouns, say_seed
 from analysis.naming.senses import list_senses, read_senses
 from analysis.text.singular import make_singular
 
-# Determiners by which a bare noun speaks of a name again: the bridge; their bridge may be another one.
+# Determiners with which a bare noun refers back to a name: the bridge. "Their bridge" may be another one.
 _AGAIN = ("the", "this", "that")
 
 
 def take_up(readings: list[Reading]) -> list[Reading]:
-    """The readings with each bare definite noun that means what its article said before: the council, the summit."""
+    """The readings, with each definite noun without modifiers replaced by what its article said before: the council,
+    the summit."""
     contested, bearers = find_contested(readings), _find_bearers(readings)
     latest: dict[tuple[str, str], Reading] = {}
     said: set[tuple[str, str]] = set()  # (article, name) so far
@@ -52,15 +54,16 @@ def _find_bearers(readings: Iterable[Reading]) -> dict[tuple[str, str, bool], fr
 
 @functools.lru_cache(maxsize=50_000)
 def _list_nouns_of(name: str, before: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
-    """(noun, whether in the plural) by which a name is spoken of again: the Kestrel Bridge, the bridge; the vessel |
-    Kestrel, the vessel; the European Union, the bloc."""
+    """The nouns with which an article can refer back to a name, each with whether it is a plural: the Kestrel Bridge,
+    the bridge; the vessel | Kestrel, the vessel; the European Union, the bloc."""
     own = list_nouns(name) if " " in name else ()
     nouns = (*own, *filter(is_kind, before), *read_bodies().nouns.get(name, ()))
     return tuple((single := make_singular(noun), single != noun) for noun in nouns)
 
 
 def _read_again(reading: Reading, names: Collection[str], said: Collection[tuple[str, str]]) -> Reading | None:
-    """A bare noun as the only name of this noun in the article, once that was said."""
+    """The reading of a bare noun as the only name with this noun in the article, if that name came before; otherwise
+    None."""
     mention = reading.mention
     if len(names) != 1 or mention.determiner not in _AGAIN or mention.is_name:
         return None
@@ -71,7 +74,8 @@ def _read_again(reading: Reading, names: Collection[str], said: Collection[tuple
 
 
 def _read_apposed(reading: Reading, after: Reading | None) -> Reading | None:
-    """A bare noun as the name beside it: the barge, the Kestrel; not: the barge, the Kestrel and the mill."""
+    """The reading of a bare noun as the name in apposition to it: the barge, the Kestrel. None in: the barge, the
+    Kestrel and the mill."""
     mention = reading.mention
     if after is None or after.seed.type != "name" or after.mention.sentence != mention.sentence:
         return None
@@ -84,11 +88,12 @@ def _read_apposed(reading: Reading, after: Reading | None) -> Reading | None:
 
 
 _CLOSING = (",", ".", ";", "")
-_NEAR = 150  # characters before a bare noun: where two things of one noun are told apart, what is said there is meant
+_NEAR = 150  # characters before a bare noun: of two things with this noun, the one mentioned so near is meant
 
 
 def _read_latest(reading: Reading, latest: Reading | None, contested) -> Reading:
-    """A bare noun as what was said before of two; Monday's summit is another one than the one before."""
+    """The reading of a bare noun as the one of two things that was mentioned just before. "Monday's summit" is a
+    different summit from the one before it."""
     mention, noun = reading.mention, reading.seed.name
     if latest is None or mention.owner or mention.start - latest.mention.end > _NEAR:
         return reading
@@ -98,13 +103,14 @@ def _read_latest(reading: Reading, latest: Reading | None, contested) -> Reading
     return reading
 
 
-_LEAST_SHARE = 0.1  # of an event's articles: a bare noun that fewer use means another thing each time ("the paper")
+_LEAST_SHARE = 0.1  # of an event's articles; a bare noun in fewer articles means another thing each time ("the paper")
 
 
 def drop_rare(readings: list[Reading], events: Mapping[str, str]) -> list[Reading]:
-    """The readings without bare nouns of which only few articles of their event speak; what has one sense with a noun
-    that is said often stays: the hacking, the cyberattacks. So do groups of people whom nothing tells from others of
-    theirs: Finnish troops are those of the war that articles are about, elsewhere some troops each time."""
+    """The readings without those bare nouns that only few articles of an event use. A rare noun stays if it shares a
+    sense with a frequent one: the hacking, the cyberattacks. The same is done with groups of people who are known only
+    by their country: "Finnish troops" are one group if the war is about them; in other articles they are different
+    troops each time."""
     least = {event: _LEAST_SHARE * size for event, size in Counter(events.values()).items()}
     _, articles = count_descriptions(readings)
     groups: dict[tuple, set[str]] = defaultdict(set)
@@ -128,7 +134,8 @@ def drop_rare(readings: list[Reading], events: Mapping[str, str]) -> list[Readin
 
 
 def _are_some(reading: Reading) -> bool:
-    """Are people meant whom only a country tells from others: Finnish troops; not: the Finnish troops, 12 soldiers?"""
+    """Does the mention mean people who are known only by their country: Finnish troops? Not: the Finnish troops, 12
+    soldiers."""
     mention, seed = reading.mention, reading.seed
     counted = any(word[0].isdigit() for word in mention.modifiers)
     group = any(sense.kind == "group" for sense in read_senses().get(seed.name, ()))

@@ -42,18 +42,18 @@ _CONTRASTED = 3  # mentions of an adjective, to be a choice beside another one
 
 
 def join_labels(names: pd.DataFrame) -> pd.Series:
-    """The label of each mention: the words that all forms of one choice share, or, of names, the commonest of them.
+    """The label of each mention: the words that all forms of one choice share; for names, the most frequent of them.
 
     names: with `referent`, `kind`, `form`.
 
     - A person by name, with or without first name, title or office, or by the office alone, has one label; "dictator",
       "rival" and "goofy uncle" are others.
     - A country has one label for all its names and its officials; its people, and its capital or another place used
-    for its government, have labels of their own.
+      for its government, have labels of their own.
     - A body has one label for its name and for the plain noun for what it is: NATO, the alliance.
     - A name has one label in all its spellings, in another order, and by its initials.
     - Anything else is labelled by its noun: "bridge" for "old stone bridge". Only where two adjectives, each used at
-    least three times, replace each other ("illegal", "undocumented") is each of them a label of its own.
+      least three times, replace each other ("illegal", "undocumented") is each of them a label of its own.
 
     >>> forms = ["Anna Berg", "Berg", "Berg", "old rival"]
     >>> join_labels(pd.DataFrame({"referent": "Anna Berg", "kind": "person", "form": forms})).tolist()
@@ -73,7 +73,8 @@ def join_labels(names: pd.DataFrame) -> pd.Series:
 
 
 def say_label(names: pd.DataFrame, label: str) -> str:
-    """A label in quotation marks, where all these mentions hold its words; else their commonest form, and the like.
+    """A label in quotation marks, if all these mentions contain its words; otherwise their most frequent form, with
+    "and the like".
 
     names: with `label` and `form`.
 
@@ -113,7 +114,7 @@ def _label(referent: str, kind: str, counts: Counter[str]) -> dict[str, str]:
 
 
 def _cut_choice(form: str, choice: Choice) -> str:
-    """A form from the first word on that its choice names: Oldham | bridge; the whole form where it is a name."""
+    """A form from the first word that belongs to its choice: Oldham | bridge; the whole form if it is a name."""
     noun, adjectives = choice
     spans = list(find_words(form))
     words = [fold(form[start:end])[0].replace(".", "") for start, end in spans]

@@ -83,8 +83,8 @@ def _may_join(left: _Cluster, right: _Cluster, strong: bool, loose: bool) -> boo
 
 
 def _are_told_apart(left: _Cluster, right: _Cluster, loose: bool) -> bool:
-    """Has each of the two a modifier that the other lacks? For an event, a link by a bare noun may add whose it is to
-    its other modifiers ("poll", "Finland's"), but not two owners (Finland's, Italy's)."""
+    """Has each of the two a modifier that the other lacks? For events linked by a bare noun, owners are only compared
+    with owners: "poll" and "Finland's" do not contradict each other, "Finland's" and "Italy's" do."""
     if loose and left.kinds == right.kinds == {"event"}:
         return exclude(left.parting, right.parting) or exclude(left.of, right.of)
     return exclude(left.parting | left.of, right.parting | right.of)

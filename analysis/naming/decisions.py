@@ -64,7 +64,7 @@ def apply_decisions(names: pd.DataFrame, decisions: pd.DataFrame) -> tuple[pd.Da
 
     - merge: `referent` is the same thing as `name`, and is called `name` from then on.
     - split: mentions with the words `form` do not mean `referent`; they are called `name`, or `form` if `name` is
-    empty.
+      empty.
     - rename: the `referent` is called `name`.
 
     A referent is given by its name, by any form that is counted for it, or by a form that is not linked to anything

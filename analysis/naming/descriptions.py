@@ -33,7 +33,7 @@ _EMPTY = _CLASSES["empty_modifiers"]
 _PARTING = _CLASSES["parting_modifiers"]
 _DAYS = frozenset(day.lower() for day in DAYS) | TIMES  # in "Monday's summit", the day is not an owner
 _PARTY_PREPOSITIONS = frozenset(("of", "with", "between", "against", "by"))
-# What a name may have within it in small letters: Bank of Oldham, Finnish state TV.
+# Words in small letters that a name may contain: Bank of Oldham, Finnish state TV.
 _WITHIN = PREPOSITIONS | ARTICLES | PARTICLES | {"and", "state"}
 # Endings of adjectives that show how somebody sees a thing, not which thing it is: explosive, famous, closely.
 _SEEN_AS = ("ous", "ive", "ful", "less", "able", "ible", "ing", "ed", "ish", "ly")
@@ -101,7 +101,7 @@ class _Reader:
     def _is_known(self, mention: Mention, head: str) -> bool:
         """Can a noun without modifiers refer to something mentioned before?"""
         if mention.determiner in POSSESSIVES and _is_group(head):
-            return False  # their soldiers: of either side
+            return False  # "their soldiers" may belong to either side
         return mention.is_definite or self._is_own(mention, head) or (mention.article_id, head) in self.known
 
     def _is_own(self, mention: Mention, head: str) -> bool:
@@ -211,8 +211,9 @@ def _list_capitalised(mention: Mention, words: tuple[str, ...]) -> list[list[str
 
 
 def _drop_small(mention: Mention) -> tuple[str, ...]:
-    """The words of a name after the last in small letters that it cannot have within it: occupied | Upper Oldham,
-    Finnish newspaper | Oldham News; none where such a word is no noun for what the name is: Oldham | views | Berg."""
+    """The words of a name after the last word in small letters that cannot belong to it: occupied | Upper Oldham,
+    Finnish newspaper | Oldham News. No words at all if that word is not a noun for what the name is: Oldham | views |
+    Berg."""
     written = mention.surface.split()
     if len(written) != len(mention.words):
         return mention.words
@@ -225,7 +226,7 @@ def _drop_small(mention: Mention) -> tuple[str, ...]:
 
 
 def _may_be_within(word: str) -> bool:
-    """May a word in small letters stand within a name: Bank | of | Oldham, Oldham-on-Tyne?"""
+    """May a word in small letters be part of a name: Bank | of | Oldham, Oldham-on-Tyne?"""
     return "-" in word or word in _WITHIN
 
 

@@ -1,4 +1,5 @@
-"""Descriptions of one noun: which of them fit one another, and so are one thing: the talks, the talks with Berg."""
+"""Descriptions with the same noun: which of them fit each other, and so mean one thing: the talks, the talks with
+Berg."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,17 +8,18 @@ from analysis.naming.seeds import Reading, Seed, clash, exclude
 
 
 def find_contested(readings: list[Reading]) -> frozenset[tuple[str, str]]:
-    """(event, noun) where articles tell two things of one noun apart: the NATO summit, the Helsinki summit."""
+    """The pairs (event, noun) where the articles distinguish two things with one noun: the NATO summit, the Helsinki
+    summit."""
     counts, articles = count_descriptions(readings)
     families = group_families(counts)
     return frozenset(key for key, groups in families.items() if are_told_apart(groups, articles))
 
 
-_FEWEST_TOGETHER = 3  # articles that speak of two things of one noun, so that the bare noun may mean either
+_FEWEST_TOGETHER = 3  # articles that mention two things with one noun: from then on the bare noun may mean either
 
 
 def are_told_apart(groups: list[list[Seed]], articles: Mapping[Seed, set[str]]) -> bool:
-    """Do some articles speak of both of the two things of one noun that are mentioned most?"""
+    """Do several articles mention both of the two most frequent things with one noun?"""
     first, second = (set().union(*(articles[seed] for seed in group)) for group in (*groups, [], [])[:2])
     return len(first & second) >= _FEWEST_TOGETHER
 
@@ -33,7 +35,8 @@ def count_descriptions(readings: Iterable[Reading]) -> tuple[Counter[Seed], dict
 
 
 def group_families(counts: Mapping[Seed, int]) -> dict[tuple[str, str], list[list[Seed]]]:
-    """{(event, noun): descriptions with modifiers, those that fit one another together, the most frequent first}."""
+    """{(event, noun): groups of descriptions with modifiers; those that fit each other share a group; the most
+    frequent first}."""
     families = defaultdict(list)
     for seed in sorted(counts, key=lambda seed: (-counts[seed], seed.sort_key())):
         if not seed.is_bare:
@@ -52,9 +55,10 @@ class _Group:
         self.core, self.at = self.core | seed.core, self.at | seed.at
 
     def fits(self, seed: Seed) -> bool:
-        """Has a description some of the modifiers of one of these, or all of them, and none that another lacks?
+        """Does a description fit the group: are its modifiers among those of the group, or the other way round, or
+        does it include those of a member, without a contradiction?
 
-        One that says only when or where fits those that say so too.
+        A description that says only when or where fits those that say the same time or place.
         """
         if clash(self.at, seed.at):
             return False
@@ -66,11 +70,11 @@ class _Group:
 
 
 def _group(seeds: list[Seed], counts) -> list[list[Seed]]:
-    """Descriptions of one noun of which one has some of the modifiers of another, and none something else: the talks
-    with Berg, the talks with Berg and Dean; not: the talks with Carr."""
+    """Groups of descriptions of one noun; within a group, one description may have only some of the modifiers of
+    another: the talks with Berg, the talks with Berg and Dean. "The talks with Carr" is another group."""
     groups: list[_Group] = []
     holders: dict[str, list[int]] = defaultdict(list)  # {modifier: the groups that have it}
-    for seed in sorted(seeds, key=lambda seed: not seed.core):  # when and where come last
+    for seed in sorted(seeds, key=lambda seed: not seed.core):  # descriptions that only say when or where come last
         words = seed.core or seed.at
         place = next((k for k in sorted({k for word in words for k in holders[word]}) if groups[k].fits(seed)), None)
         if place is None:
@@ -84,7 +88,8 @@ def _group(seeds: list[Seed], counts) -> list[list[Seed]]:
 
 
 def _merge(groups: list[_Group]) -> list[_Group]:
-    """The groups, where a later one has turned out to be part of an earlier one: the talks with Dean."""
+    """The groups, after each one that turns out to fit an earlier group (the talks with Dean) has been merged into
+    it."""
     merged: list[_Group] = []
     holders: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:

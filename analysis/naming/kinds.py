@@ -1,4 +1,4 @@
-"""Of which kind the things are that articles name: person, group, organisation, place, thing or event."""
+"""The kinds of the things that articles name: person, group, organisation, place, thing or event."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -22,7 +22,7 @@ _LONGEST_ACRONYM = 6  # letters
 
 
 class _Said(NamedTuple):
-    """A seed, and what its mentions show of it."""
+    """A seed with facts about its mentions."""
 
     seed: Seed
     mentions: list[Mention]
@@ -31,12 +31,12 @@ class _Said(NamedTuple):
     several: bool  # is it mostly in the plural?
 
     def share(self, test: Callable[[Mention], object]) -> float:
-        """Of how many of the mentions a test is true, 0 to 1."""
+        """The share of the mentions, 0 to 1, for which a test is true."""
         return sum(map(bool, map(test, self.mentions))) / len(self.mentions)
 
 
 def find_kind(seed: Seed, mentions: Iterable[Mention]) -> str:
-    """person, group, organisation, place, thing or event: of which kind the mentions of a seed are."""
+    """The kind of the thing that the mentions of a seed mean: person, group, organisation, place, thing or event."""
     mentions, words = list(mentions), seed.name.split()
     noun = list_nouns(seed.name)[0] if seed.type == "name" else words[-1]
     said = _Said(seed, mentions, words, noun, 2 * sum(m.plural for m in mentions) > len(mentions))
@@ -44,7 +44,7 @@ def find_kind(seed: Seed, mentions: Iterable[Mention]) -> str:
 
 
 def is_kind(word: str) -> bool:
-    """Does a folded word say what something is whose name may follow: the newspaper | Oldham News, the ally | Finland?
+    """Is a folded word a noun that says what the following name is: the newspaper | Oldham News, the ally | Finland?
 
     >>> is_kind("newspaper"), is_kind("views")
     (True, False)
@@ -55,7 +55,7 @@ def is_kind(word: str) -> bool:
 
 
 # --- tests ---------------------------------------------------------------------------------
-# Each gives the kind, or None where it tells nothing; the first that tells decides.
+# Each function returns the kind, or None if it cannot tell; the first one that can tell decides.
 
 
 def _by_sense(said: _Said) -> str | None:
@@ -66,31 +66,31 @@ def _by_sense(said: _Said) -> str | None:
 
 
 def _by_people(said: _Said) -> str | None:
-    """Soldiers, the crew; of names: Democrats."""
+    """By a noun for people: soldiers, the crew; for names: Democrats."""
     if are_people(said.noun) or said.several and is_person_noun(said.noun):
         return "group"
     return "person" if said.seed.type == "words" and is_person_noun(said.noun) else None
 
 
 def _by_noun(said: _Said) -> str | None:
-    """Kestrel | Bridge, the constitution; but moorings are no mooring."""
+    """By a noun whose kind is known: Kestrel | Bridge, the constitution. The plural "moorings" is not a "mooring"."""
     if said.noun in _KIND_OF_NOUN:
         return _KIND_OF_NOUN[said.noun]
     return "place" if said.noun in _PLACE_KINDS - INSTITUTIONS else None
 
 
 def _by_title(said: _Said) -> str | None:
-    """Queen Anna, Pope Paul."""
+    """By a title before a first name: Queen Anna, Pope Paul."""
     return "person" if len(said.words) > 1 and said.words[0] in _BY_FIRST_NAME else None
 
 
 def _by_direction(said: _Said) -> str | None:
-    """The east bank is no bank."""
+    """By a direction, which shows a place: the east bank is not a bank."""
     return None if said.seed.parting.isdisjoint(_DIRECTIONS) else "place"
 
 
 def _by_body(said: _Said) -> str | None:
-    """The council; of names, which tell no more than their words: the Tyne Council, NATO."""
+    """By a noun for a body: the council. For names, only their words can show this: the Tyne Council, NATO."""
     if said.seed.type == "words":
         return "organisation" if said.noun in _SPEAKING else None
     surface = said.mentions[0].surface
@@ -99,7 +99,7 @@ def _by_body(said: _Said) -> str | None:
 
 
 def _by_ending(said: _Said) -> str | None:
-    """An inspection, a shooting; not: moorings, which lie there."""
+    """By the ending of a noun for an event: an inspection, a shooting. Not: moorings, which is a plural in -ing."""
     happens = said.noun.endswith(_HAPPENING) and not (said.several and said.noun.endswith("ing"))
     return "event" if happens else None
 
@@ -110,13 +110,13 @@ _ACTING = 0.1  # of the mentions of a name: where so many have a verb, it acts; 
 
 
 def _by_place(said: _Said) -> str | None:
-    """In Oldham, from Oldham."""
+    """By prepositions of place before the name: in Oldham, from Oldham."""
     inside = said.share(lambda m: m.before == "in" and m.determiner != "the")
     return "place" if inside >= _IN_PLACE or said.share(lambda m: m.before in _LOCATIVE) >= _AT_PLACE else None
 
 
 def _by_deeds(said: _Said) -> str | None:
-    """Tynex paid."""
+    """By acting as the subject of a verb: Tynex paid."""
     return "organisation" if said.share(lambda m: m.verb_after) >= _ACTING else None
 
 

@@ -164,7 +164,7 @@ _FEWEST_NAMED = 2  # articles in which a noun means a name
 
 
 def find_bearers(readings: list[Reading]) -> Iterator[Link]:
-    """A bare noun that means one and the same name in the articles of an event that say the name: the bridge."""
+    """A bare noun that means the same name in all articles of an event in which it could be resolved: the bridge."""
     events = {mention.article_id: seed.event for mention, seed, _, _ in readings if seed.event}
     meant: dict[tuple[str, str], dict[Seed, set[str]]] = defaultdict(lambda: defaultdict(set))
     for mention, seed, rule, _ in readings:

@@ -22,7 +22,7 @@ _BY_FIRST_NAME = _CLASSES["known_by_first_name"]  # Queen Anna is no Anna Berg
 _RULERS = _CLASSES["rulers"]
 _HEADS = _CLASSES["heads_of_something"]
 _LEADERS = _CLASSES["leaders_of_countries"]
-_OF_BODIES = _CLASSES["roles_of_bodies"]  # its owner, Oldham Haulage, is nobody
+_OF_BODIES = _CLASSES["roles_of_bodies"]  # "its owner, Oldham Haulage": not a person
 _PRIME_MINISTER = ("minister", frozenset(("prime",)))
 _PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
 PAST_HOLDERS = frozenset(("former", "then", "ex", "late"))
@@ -376,7 +376,8 @@ def _find_named(text: str, spellings) -> dict[tuple[str, ...], str]:
 
 
 def _find_things(mentions: Iterable[Mention], named) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(article, folded words) of names that articles mostly write with "the", as no person's: the Anna Berg sank."""
+    """(article, folded words) for names that articles mostly write with "the", since these are not people: the Anna
+    Berg sank."""
     articled: dict[tuple[str, ...], list[bool]] = defaultdict(list)
     for mention in mentions:
         if mention.is_name and mention.words in named[mention.article_id]:

@@ -1,4 +1,5 @@
-"""What the table calls each thing: the name that most articles write, and which of several it is."""
+"""The name of each thing in the table: the name that most articles write, made unique if several things would share
+it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -22,7 +23,8 @@ def name_forms(mentions: list[Mention]) -> dict[tuple[str, ...], str]:
 
 
 def name_form(mention: Mention, forms: dict[tuple[str, ...], str]) -> str:
-    """The commonest spelling of a mention's words; a name is never one of several: Berg, the surname, is no bergs."""
+    """The most frequent spelling of a mention's words. A name keeps its own spelling if the frequent one is a plural:
+    the surname Berg does not become "bergs"."""
     form = forms[mention.words]
     return mention.surface if mention.is_name and len(form) != len(mention.surface) else form
 
@@ -30,8 +32,8 @@ def name_form(mention: Mention, forms: dict[tuple[str, ...], str]) -> str:
 def name_clusters(clusters: Mapping[int, list[Reading]], forms: Mapping[tuple[str, ...], str]) -> dict[int, str]:
     """{number of a cluster: its referent}, for those of two mentions or more; no two have one name.
 
-    What has a noun as other things have is called by more than that: the summit, beside the NATO summit, is the
-    Oldham summit.
+    A thing that shares its noun with other things is named with more words: beside the NATO summit, "the summit" is
+    called the Oldham summit.
     """
     names, taken = {}, set()
     large = [item for item in clusters.items() if len(item[1]) > 1]
@@ -49,7 +51,7 @@ def name_clusters(clusters: Mapping[int, list[Reading]], forms: Mapping[tuple[st
     return names
 
 
-_FEWEST_OF_RIVAL = 10  # mentions: beside so many of another thing of one noun a reader asks which one is meant
+_FEWEST_OF_RIVAL = 10  # mentions: with so many of another thing with this noun, a reader asks which one is meant
 
 
 def _count_rivals(clusters: Iterable[list[Reading]]) -> Counter[tuple[str, str]]:
@@ -65,7 +67,8 @@ def _list_senses(same: Iterable[Reading]) -> frozenset[tuple[str, str]]:
 
 
 def _choose_name(same: list[Reading], forms, tell: bool) -> str:
-    """A person's or country's name, else the name or form that most articles use; tell: a form that tells which."""
+    """The name of a person or country, otherwise the name or form that most articles use. tell: choose a form that
+    distinguishes the thing."""
     anchors = [r.seed.name for r in same if r.seed.type in ("person", "country")]
     if anchors:
         return take_most_common(Counter(anchors))
@@ -78,7 +81,7 @@ _FEWEST_TELLING = 2  # articles
 
 
 def _find_commonest(readings: Iterable[Reading], forms, least: int = 1) -> str | None:
-    """The form that most articles use; None where it is not in as many as `least`."""
+    """The form that most articles use; None if fewer than `least` articles use it."""
     articles, uses = defaultdict(set), Counter()
     for r in readings:
         form = name_form(r.mention, forms)
@@ -89,7 +92,7 @@ def _find_commonest(readings: Iterable[Reading], forms, least: int = 1) -> str |
 
 
 def _tells(reading: Reading) -> bool:
-    """Do words before the noun tell which thing of its noun it is: the Oldham summit; not: the historic summit?"""
+    """Do the words before the noun show which thing is meant: the Oldham summit? Not: the historic summit."""
     mention, seed = reading.mention, reading.seed
     named = any(word[:1].isupper() for word in mention.surface.split()[: mention.at])
     return named or " " in seed.name or not seed.modifiers.isdisjoint(mention.modifiers)

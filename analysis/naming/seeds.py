@@ -1,4 +1,4 @@
-"""What each mention is taken for by itself.
+"""What each mention is read as when it is looked at alone.
 
 A seed stands for all mentions of a corpus that are one thing because they have the same words or name the same person;
 links join seeds.
@@ -65,7 +65,7 @@ def say_seed(seed: Seed) -> str:
 
 
 def list_nouns(name: str) -> tuple[str, ...]:
-    """The words of a folded name that say what it is, the likeliest first.
+    """The nouns in a folded name that say what it is, the most likely one first.
 
     >>> list_nouns("kestrel bridge"), list_nouns("bank of oldham"), list_nouns("river tyne")
     (('bridge',), ('bank',), ('river', 'tyne'))

@@ -1,4 +1,4 @@
-"""What several words of the language mean alike: truce and ceasefire, ship and vessel."""
+"""Meanings that several words share: truce and ceasefire, ship and vessel."""
 
 import functools
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ from analysis.text.singular import make_singular
 
 
 class Sense(NamedTuple):
-    """What several words of the language mean: ceasefire, truce, armistice; and of which kind that is."""
+    """One meaning that several words share (ceasefire, truce, armistice), and the kind of thing it is."""
 
     name: str
     kind: str
-    between_states: bool  # have two sides it with one another, so that a president stands for a country?
+    between_states: bool  # do two sides have it with each other (talks), so that a president counts as the country?
 
 
 @functools.cache
@@ -33,7 +33,7 @@ def read_senses() -> Mapping[str, tuple[Sense, ...]]:
 
 @functools.cache
 def read_plural_words() -> frozenset[str]:
-    """The nouns of senses.csv, in the singular, that have their sense in the plural only: talks, hostilities."""
+    """The nouns of senses.csv, in the singular, that have their meaning only in the plural: talks, hostilities."""
     phrases = [fold(phrase)[0].split() for row in read_table("senses") for phrase in row["words"].split("; ")]
     singular = {" ".join(words) for words in phrases if make_singular(words[-1]) == words[-1]}
     return frozenset({" ".join([*words[:-1], make_singular(words[-1])]) for words in phrases} - singular)
@@ -41,7 +41,7 @@ def read_plural_words() -> frozenset[str]:
 
 @functools.cache
 def list_senses(noun: str) -> frozenset[str]:
-    """What a noun may be said for: its senses; itself where it has none."""
+    """The senses of a noun; the noun itself if senses.csv has none."""
     return frozenset(sense.name for sense in read_senses().get(noun, ())) or frozenset((f"the noun {noun}",))
 
 

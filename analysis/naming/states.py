@@ -131,7 +131,7 @@ def find_country(mention: Mention, towns: frozenset[tuple[str, ...]]) -> tuple[S
 
 
 def _split(mention: Mention) -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...]]:
-    """(the words that count of a mention, the countries that they name, the words that name none)."""
+    """(the words of a mention that count, the countries that they name, the words that name no country)."""
     countries, rest = split_countries(mention.words)
     if not countries and mention.owner and mention.at == len(mention.words) - 1:
         countries, rest = split_countries((*mention.owner, *mention.words))
@@ -142,7 +142,8 @@ def _split(mention: Mention) -> tuple[tuple[str, ...], frozenset[str], tuple[str
 
 
 def _drop_adjectives(mention: Mention) -> tuple[str, ...]:
-    """The words of a name without those in small letters before a country's: only | Russia, war-torn | Finland."""
+    """The words of a name without words in small letters before the name of a country: only | Russia, war-torn |
+    Finland."""
     written = mention.surface.split()
     first = next((k for k, word in enumerate(written) if not word[0].islower()), 0)
     words = mention.words[first:]

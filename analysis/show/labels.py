@@ -14,8 +14,8 @@ from analysis.show.figures import COLOURS, GREY, STYLE, make_figure, shorten
 from analysis.spans.concordance import concordance
 
 MOST_FORMS = 4  # of one cell of the table
-_MOST_LINES = 3  # that one label opens
-_MOST_WAYS = 6  # forms that one label opens
+_MOST_LINES = 3  # lines that a label opens
+_MOST_WAYS = 6  # forms that a label opens
 _WIDTH = 40  # characters on either side of the form
 
 
@@ -122,7 +122,7 @@ def _mark_cell(forms, lines, groups):
 
 
 def _list_ways(forms, label):
-    """The forms of a label as HTML; "" where it has but itself."""
+    """The forms of a label as HTML; "" if its only form is the label itself."""
     if forms["form"].tolist() == [label]:
         return ""
     rows = forms[["form", "count", "own"]].head(_MOST_WAYS).itertuples(index=False)
@@ -202,7 +202,7 @@ def _share_labels(labels, referent):
 
 
 def _draw_key(axis, table, shades):
-    """Which colour is which word, above the bars."""
+    """Draws the key above the bars: which colour means which word."""
     drawn = {label for parts in table.values() for label, _, _ in parts}
     keys = [(label, colour) for label, colour in [*shades.items(), (_REST, GREY)] if label in drawn]
     patches = [Patch(facecolor=colour, alpha=0.55, label=shorten(label)) for label, colour in keys]
@@ -227,15 +227,15 @@ def _draw_bar(axis, y, parts, shades):
 
 
 def describe_first(labels: Labels, referents: list[str]) -> str:
-    """What sets the groups that the first panel of `plot_labels` shows apart, in a sentence; "" without a panel."""
+    """A sentence about how the groups in the first panel of `plot_labels` differ; "" if there is no panel."""
     for referent, table, _ in _choose_panels(labels, referents)[:1]:
         return describe_labels(labels.names[labels.names["group"].isin(list(table))], referent)
     return ""
 
 
 def describe_shares(labels: Labels, referents: list[str]) -> str:
-    """What a figure of `plot_labels` shows, in a sentence for each referent: the commonest label of each group; of a
-    group with two that are as frequent none.
+    """What a figure of `plot_labels` shows: one sentence per referent, with the most frequent label of each group. A
+    group with two equally frequent labels is left out.
     """
     said = []
     for referent, table, _ in _choose_panels(labels, referents):
@@ -245,7 +245,8 @@ def describe_shares(labels: Labels, referents: list[str]) -> str:
 
 
 def _say_most(labels, referent, group, parts):
-    """The commonest label of a group in words; "" where there are two, or it is one of several rare ones."""
+    """The most frequent label of a group, in words; "" if two are equally frequent, or if it is one of several rare
+    labels."""
     counts = {label: count for label, count, _ in parts if label != _REST}
     best = [label for label, count in counts.items() if count == max(counts.values())]
     if len(best) != 1:

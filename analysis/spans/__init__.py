@@ -17,8 +17,7 @@ def read_texts(articles: pd.DataFrame) -> dict[str, str]:
     """The text of each article: {article_id: text}, in the order of the table.
 
     ValueError names the article if an id occurs twice or is not a string, or if a text is missing or contains half of
-    a
-    surrogate pair, which is not a character and cannot be written to a file.
+    a surrogate pair, which is not a character and cannot be written to a file.
 
     >>> read_texts(pd.DataFrame({"text": ["One.", "Two."]}, index=["a", "b"]))
     {'a': 'One.', 'b': 'Two.'}

@@ -13,16 +13,14 @@ def correct(spans: pd.DataFrame, corrections: pd.DataFrame, table: str,
     """Applies the reader's corrections: (the corrected span table, the corrections with their effect).
 
     corrections: DataFrame with the columns CORRECTIONS, all of them text except `start` and `end`; rows for other
-    tables are
-    ignored.
+    tables are ignored.
     table: what the rows of `spans` are: zones, terms, statements, dates, as the column `table` names them.
     follow: {column: function} for columns that depend on a corrected one: the function gets the new value and returns
     {column: value}.
 
     One correction is for the row from `start` to `end` of the article, with the text `text`. It sets `column` to
-    `value`
-    (for a speaker, in all rows of the statement), and the columns that depend on it; if `column` is empty, it removes
-    the row. The new column `corrected` gives the reason in all corrected rows; NA in all others.
+    `value` (for a speaker, in all rows of the statement), and the columns that depend on it; if `column` is empty, it
+    removes the row. The new column `corrected` gives the reason in all corrected rows; NA in all others.
 
     Returned second: the corrections of this table, with `effect` (rows set right or struck) and `why`, where there are
     none. ValueError names a column that is missing.

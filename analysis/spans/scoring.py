@@ -67,8 +67,7 @@ def summarise_scores(scores: pd.DataFrame) -> pd.Series:
     """The figures of one `score_spans` table: annotated, found, right, and what follows from them.
 
     Precision is the share of the found rows that are right, recall the share of the annotated rows that were found and
-    are
-    right, F1 their harmonic mean; NA where there are no rows.
+    are right, F1 their harmonic mean; NA where there are no rows.
     """
     count = scores["verdict"].value_counts().reindex(["right", "wrong", "missed", "invented"], fill_value=0)
     annotated, found = count.sum() - count["invented"], count.sum() - count["missed"]
@@ -89,9 +88,8 @@ def score_links(found: pd.DataFrame, marked: pd.DataFrame) -> pd.DataFrame:
     another referent that is neither right nor wrong for this one, or NA.
 
     Returns one row for each pair that is one thing or was taken for one: `left_text`, `right_text`, `referent` (as
-    marked
-    by hand, for both or for the left one), `other` (for the right one), `verdict` (`right`, `missed`, `wrong`). Two
-    mentions have different words if their last words differ, apart from case and accents.
+    marked by hand, for both or for the left one), `other` (for the right one), `verdict` (`right`, `missed`, `wrong`).
+    Two mentions have different words if their last words differ, apart from case and accents.
     """
     spans = _list_by_article(found)
     mentions = [

@@ -52,12 +52,11 @@ def find_statements(articles: pd.DataFrame, people: pd.DataFrame | None = None) 
     of which `name` and `aliases` are used.
     Out: one row is one stretch of reported content within one paragraph, in the order of the text.
 
-    article_id, start, end, text   the content; a direct one without its quotation marks, an indirect one without its
-    full stop
+    article_id, start, end, text   the content; direct without its quotation marks, indirect without its full stop
     statement    number in the article, from 1; the rows of one attribution share it, and share the speaker
     kind         `direct` in quotation marks, `indirect` a clause without, `mixed` a clause that holds quoted words
-    speaker      canonical within the article: as in people.csv, else the fullest form; NA where nobody is named,
-    or where a pronoun refers to nobody who could be found
+    speaker      canonical within the article: as in people.csv, else the fullest form; NA where nobody is named, or
+                 where a pronoun refers to nobody who could be found
     speaker_text, speaker_start, speaker_end   who it is in the text ("the mayor", "she"); NA if nobody
     basis        how the speaker is known: `name`, `role`, `pronoun`, `group`, `continued` (a quotation that runs on
                  from the paragraph before), `unattributed`
@@ -69,9 +68,9 @@ def find_statements(articles: pd.DataFrame, people: pd.DataFrame | None = None) 
 
     No error is raised for any text. Work grows in proportion to the text.
 
-    Known misses: a reported clause after the first one that nothing marks as reported; "they" for two people who
-    were named one by one; a cue that is not in speech_verbs.csv; "she" where two women have just spoken or acted;
-    "the mayor" where the article calls nobody so: the role is then given to whoever spoke last.
+    Known misses: a reported clause after the first one that nothing marks as reported; "they" for two people who were
+    named one by one; a cue that is not in speech_verbs.csv; "she" where two women have just spoken or acted; "the
+    mayor" where the article calls nobody so: the role is then given to whoever spoke last.
 
     >>> articles = pd.DataFrame({"text": ["“It rained,” Anna Berg said. She said that it stopped."]}, index=["a"])
     >>> find_statements(articles)[["text", "kind", "speaker", "basis"]]

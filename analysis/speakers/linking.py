@@ -33,9 +33,9 @@ def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> 
     basis                 how: name, role, pronoun, group (a quotation that runs on counts with its first part)
     count                 in how many statements
     near_misses           other people of the table who are perhaps the same, but were not merged: their surname
-    differs by one or two letters, or one of the two is known by the surname alone. "; " between
-    them, NA if there are none. Where a surname alone was given to the person who bears it, this
-    column names the surname itself and others who bear it.
+                          differs by one or two letters, or one of the two is known by the surname alone. "; " between
+                          them, NA if there are none. Where a surname alone was given to the person who bears it, this
+                          column names the surname itself and others who bear it.
 
     >>> import pandas as pd
     >>> from analysis.speakers import find_statements

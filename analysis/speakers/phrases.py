@@ -84,8 +84,8 @@ class Phrase(NamedTuple):
 
 
 def _name_after_kind(phrase: Phrase) -> int:
-    """Where the name begins of a body that says first what it is: the Velian newspaper | Komsomolskaya Pravda; else
-    0."""
+    """Where the name of a body begins after a noun that says what the body is: the Velian newspaper | Komsomolskaya
+    Pravda. 0 if there is no such noun."""
     kinds = (at for at in range(phrase.cut - 1, 0, -1) if phrase.low[at - 1] in KINDS_BEFORE_NAMES)
     begin = next(kinds, 0)
     lower = phrase.words[begin - 1].islower() or begin == 1 and phrase.low[0] in KINDS_OPENING

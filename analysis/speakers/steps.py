@@ -143,8 +143,8 @@ def find_surname(article: "Article", mention: Mention) -> Resolved | None:
 
 
 def _known_by_surname(people) -> Person | None:
-    """The namesake who is meant by the surname alone: Berg, the president, beside his wife Anna Berg; None where there
-    is no such."""
+    """Of several people with the same surname, the one whom the surname alone means: Berg, the president, beside his
+    wife Anna Berg. None where that cannot be told."""
     if len(people) == 1:
         return None
     alone = [person for person in people if len(person.key) == 1]

@@ -1,7 +1,7 @@
 """How right are the findings on a corpus of one's own? Coders judge rows and articles drawn at random.
 
-`draws` draws them, `workbooks` writes them for one or more coders and reads the answers, and here stands what follows
-from the answers: precision, recall and agreement. What the coders are asked stands in `tasks`.
+`draws` draws the rows, `workbooks` writes them for one or more coders and reads the answers, `tasks` contains the
+questions. This module computes the results: precision, recall and agreement.
 """
 
 import pandas as pd
@@ -13,22 +13,23 @@ from analysis.validation.workbooks import Marked
 
 _ACCURACY = ["task", "measure", "coder", "n", "right", "share", "low", "high"]
 _AGREEMENT = ["task", "question", "coders", "items", "agreed", "kappa", "alpha"]
-# What the share of yes is called: precision where the row itself is judged, else what of it is right.
+# What the share of yes-answers is called: precision if the row itself is judged, otherwise what is right in it.
 _MEASURES = {"correct": "precision", "speaker_correct": "right speaker", "value_correct": "right value"}
 ANYTHING_MISSED = "anything missed"
 
 
 def measure_accuracy(marked: Marked) -> pd.DataFrame:
-    """What coders' answers say of each finder.
+    """What the coders' answers say about each finder.
 
     marked: as from `workbooks.read_workbooks`. One row per task, measure and coder: `task`, `measure`, `coder`, `n`
     (judged), `right`, `share` (right of n) and its exact 95 % interval `low` to `high` (Clopper and Pearson 1934).
 
-    - precision: of the rows drawn, the share that is correct; "right speaker" and "right value": of those where this
-      was answered, the share that is right;
-    - recall: in the articles read whole, what was found rightly, of that and what was missed.
+    - precision: the share of the drawn rows that are correct; "right speaker" and "right value": of the rows for which
+      this was answered, the share that is right;
+    - recall: in the articles that were read completely, the share of all true cases (found or missed) that were found.
 
-    The interval takes answers for independent. Those of one article are not quite, so that of recall is wider in truth.
+    The interval assumes that answers are independent. Answers about one article are not, so the true interval of
+    recall is wider.
     """
     rows = [
         (task, _MEASURES[question], coder, len(answers), int(answers.sum()))

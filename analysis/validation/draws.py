@@ -16,17 +16,16 @@ from analysis.wording.copies import drop_stock, find_copies, mark_stock
 from analysis.wording.sentences import group_sentences
 
 ROWS, WHOLE = 50, 5  # drawn of each finder, and articles read whole: an hour or two for one coder
-_CONTEXT = 250  # characters on either side: two or three sentences, so that "he" can be told
+_CONTEXT = 250  # characters on either side: two or three sentences, enough to see who "he" is
 _PLACE = ["article", "start", "end"]
 
 
 class Draw(NamedTuple):
-    """What a coder is given: of each task its rows, and the paragraphs of whole articles.
+    """What a coder receives: the rows of each task, and the paragraphs of whole articles.
 
-    rows: by task, `id`, `article`, `start`, `end`, `left`, `node`, `right`, and what is judged.
-    paragraphs: by task, as from `list_paragraphs`.
-    drawn: one row per task: `task`, `rows`, `of` (how many there are), `paragraphs`, `articles`.
-    terms: what is looked for, by family.
+    rows: by task, `id`, `article`, `start`, `end`, `left`, `node`, `right`, and the columns to judge. paragraphs: by
+    task, as from `list_paragraphs`. drawn: one row per task: `task`, `rows`, `of` (how many there are), `paragraphs`,
+    `articles`. terms: the terms searched for, by family.
     """
 
     rows: dict[str, pd.DataFrame]
@@ -41,13 +40,13 @@ def draw_sample(
 ) -> Draw:
     """Rows of each finder and whole articles, drawn at random.
 
-    found: as from `findings.find_all`. articles: ids of those that are drawn from, such as those of one event; all
-    unless given. rows: how many of each finder. whole: how many articles are read from end to end.
-    seed: another number, another draw. The same findings and seed give the same draw on every machine, in an order that
-    is random too: whoever stops after thirty rows has thirty random ones.
+    found: as from `findings.find_all`. articles: ids of the articles from which rows are drawn, such as those of one
+    event; all by default. rows: how many rows of each finder. whole: how many articles are read completely. seed:
+    another number gives another draw. The same findings and seed give the same draw on every machine, in random order,
+    so a coder who stops after thirty rows has judged thirty random ones.
 
-    Each row and paragraph is drawn with the same probability as any other of its task, in the zones that are counted;
-    zones themselves are drawn of whole articles.
+    Within a task, each row and paragraph in the zones that are counted has the same chance to be drawn; zones
+    themselves are drawn as whole articles.
 
     >>> from analysis.findings import find_part
     >>> index = pd.Index(["a"], name="article_id")

@@ -54,8 +54,8 @@ def find_shared(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd
     its own, in which it is paired with itself.
     - `pair`: number, from 1,
     - `left_article_id`, `left_start`, `left_end`, `left_text`, and the same for `right_`: the first sentence of each
-    wording, from two different articles if possible. Left is the article published first, then the one whose id comes
-    first; articles without a date come last. Within one article, the first sentence is left.
+      wording, from two different articles if possible. Left is the article published first, then the one whose id
+      comes first; articles without a date come last. Within one article, the first sentence is left.
     - `similarity`: the share of their words that both have, from 0 to 1 (see `measure_similarity`),
     - `within`: both sentences are in one article,
     - `left_copies`, `right_copies`: how many sentences have that wording.
@@ -132,16 +132,14 @@ def find_swaps(pairs: pd.DataFrame, known: frozenset[tuple[str, str]] | None = N
     - `pair`, `change`: `substitute`, `insert` (the right has more) or `delete` (the left has more),
     - `left_article_id`, `left_start`, `left_end`, `left_text`, and the same for `right_`: the words
       that differ, as offsets into the articles. If one side has nothing, its text is "" and both its offsets are those
-      of
-      the next word that both sides have (or of the end of the last word).
+      of the next word that both sides have (or of the end of the last word).
 
     - `swap_kind`: `spelling` (organised, organized), `contraction` (didn't, did not), `number-format` (three, 3),
       `abbreviation` (UN, United Nations), `inflection` (demand, are demanding), `name` (names on both sides, or
       a name that only one side has), else `word`.
 
     Differences in punctuation, case, accents and hyphens are not swaps (U.N. and UN, cease-fire and ceasefire), nor
-    are
-    words that only changed places; UN and United Nations is a swap.
+    are words that only changed places; UN and United Nations is a swap.
 
     Which word replaces which is decided by position, spelling and grammatical function, and by what replaces what in
     the other pairs of the table. On 554 pairs of sentences whose words people had aligned, 0.39 and 0.45

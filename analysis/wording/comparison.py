@@ -21,16 +21,14 @@ def compare_articles(sentences: pd.DataFrame, pairs: pd.DataFrame, left_id: str,
     sentences, pairs: as from `group_sentences` and `find_shared`, of the same articles and spans.
 
     One row per sentence of the left article, in its order, and one per sentence that only the right article has, at
-    its
-    place among them:
+    its place among them:
     - `status`: `same` (but for punctuation and case), `changed` (some words differ), `moved` (it stands elsewhere in
       the order, the same or changed), `only-left`, `only-right`,
     - `left_start`, `left_end`, `left_text`, and the same for `right_`; offsets -1 and "" where there is none,
     - `similarity`: of the two sentences; NaN if there is only one.
 
     Each sentence is used once, and the two most similar sentences are matched first. If a sentence without a partner
-    is
-    printed twice, as pages do with their headlines, the second time has no row.
+    is printed twice, as pages do with their headlines, the second time has no row.
     """
     left, right = (sentences[sentences["article_id"] == which].reset_index(drop=True) for which in (left_id, right_id))
     partners = _match_sentences(left, right, sentences, pairs)

@@ -52,10 +52,10 @@ def find_copies(articles: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataF
     - `article_id`, `outlet` (the article's own id where none is stated),
     - `copy_group`: number of the group, the largest first; 0 for an article that has no copy,
     - `first_id`: the article of the group that was published first, by the hour if it is known; for an article without
-    a group, its own id,
+      a group, its own id,
     - `folded_into`: the first article of the same outlet in the group,
     - `share`: the share of the words of the shorter article that this and the first article have in common (1 for
-    itself),
+      itself),
     - `n_articles`, `n_outlets`: how many the group has.
 
     >>> from analysis.wording import find_shared
@@ -255,10 +255,8 @@ def mark_stock(sentences: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataF
     `find_copies`.
 
     New columns: `outlets` and `days` (how many carry this wording), and `stock`. A sentence is stock if it reads like
-    a
-    line of a site ("Follow us", "Copyright 2021"), or if one outlet has it in at least three articles that are not
-    copies
-    of each other and only few outlets have it at all.
+    a line of a site ("Follow us", "Copyright 2021"), or if one outlet has it in at least three articles that are not
+    copies of each other and only few outlets have it at all.
     """
     table = copies.set_index("article_id")
     days = (

@@ -166,10 +166,10 @@ def list_replacements(swaps: pd.DataFrame, pairs: pd.DataFrame, articles: pd.Dat
 
     One row per two phrases that replace each other (substitutions only). Rows are sorted: words before names and mere
     inflections; content words before pairs in which one side has only small words such as "in", "the" or "he"; phrases
-    of
-    up to four words before longer ones, which are rewritten rather than swapped; swaps between the same neighbouring
-    words before others; then by number of outlets; then by frequency. Columns: `one`, `other` (as first written),
-    `swap_kind`, `count` (pairs of sentences), `same_frame` (pairs in which the words before and after are the same on
+    of up to four words before longer ones, which are rewritten rather than swapped; swaps between the same
+    neighbouring words before others; then by number of outlets; then by frequency. Columns: `one`, `other` (as first
+    written), `swap_kind`, `count` (pairs of sentences), `same_frame` (pairs in which the words before and after are
+    the same on
     both sides, and both sides or neither have a verb), `outlets` (how many wrote either), `one_outlets`,
     `other_outlets` (the first six of them, by name).
     """

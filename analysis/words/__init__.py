@@ -1,7 +1,7 @@
-"""Words as a table: every word a span, the words around a term, the words that set a group apart.
+"""Words as a table: each word as a span, the words around a term, and the words that distinguish a group.
 
-The table of words is the denominator of every rate. Filter it as the hits were filtered (body
-only, the outlet's own voice only), and rates, n-grams and collocates stand on the same words.
+The table of words is the denominator of every rate. Filter it in the same way as the hits (body only, the outlet's own
+voice only); then rates, n-grams and collocates are based on the same words.
 """
 import functools
 from collections.abc import Collection
@@ -69,7 +69,8 @@ def mark_repeats(words: pd.DataFrame, group: str = "article_id") -> pd.DataFrame
     """The words with `repeated`: is the whole sentence in an earlier article of the same group, word for word?
 
     Lines that a site adds to each article, formulas, and the paragraphs of a wire report that an outlet prints twice
-    are no choice of words made anew. Earlier: in the order of `words`. Sentences of fewer than three words are none.
+    do not show a new choice of words. "Earlier" is meant in the order of `words`. Sentences of fewer than three words
+    are never marked.
     """
     article, sentence = pd.factorize(words["article_id"])[0], words["sentence"].to_numpy()
     owner, word = pd.factorize(words[group])[0], pd.factorize(words["word"])[0]

@@ -1,8 +1,9 @@
 """Words as numbers: a vocabulary of spellings, and for each word of a corpus the number of its spelling.
 
-As rows of strings, the words of 20,000 articles take more memory than a laptop has. A spelling is kept once here, and
-a word is a row of small whole numbers (pandas' categories hold both). A pattern is then looked up in the vocabulary,
-which is small, instead of in all texts: what it finds in a spelling it finds wherever that spelling stands.
+As rows of strings, the words of 20,000 articles would need more memory than a laptop has. So each spelling is stored
+once, and a word is a row of small whole numbers (pandas' categories contain both). A pattern is then looked up in the
+vocabulary, which is small, instead of in all texts: whatever it matches in a spelling, it matches wherever that
+spelling occurs.
 """
 import re
 from typing import NamedTuple
@@ -69,7 +70,8 @@ def _is_one_word(alternative):
 
 
 class _Verdicts(dict):
-    """Whether each character parts words as it does when it is folded, worked out once."""
+    """For each character, whether it separates words in the same way before and after folding; each is computed only
+    once."""
 
     def __missing__(self, character):
         folded = fold(character)[0]
@@ -87,11 +89,11 @@ _IS_USUAL = _Verdicts()
 
 
 def _find_plain(text, words):
-    """Which words can be searched in place of the line they are in: an array, one value per word.
+    """Which words can be searched instead of the line they are in: an array, one value per word.
 
-    Whatever a pattern of one word finds in a usual line lies in one of its words, and is found there too. A line is
-    unusual where a character disappears when it is folded (a soft hyphen) or becomes letters (™), or where two words
-    touch. An unusual line without words makes the whole text unusual.
+    In a usual line, everything that a pattern of one word matches lies within one word, so it can be found in that
+    word. A line is unusual if a character in it disappears when it is folded (a soft hyphen) or becomes letters (™),
+    or if two words touch. An unusual line without words makes the whole text unusual.
     """
     touching = words[1:, 0][words[1:, 0] <= words[:-1, 1]].tolist()
     signs = "".join(character for character in set(text) if not _IS_USUAL[character])
@@ -112,9 +114,9 @@ def _find_line(text, at):
 def find_in_words(articles: pd.DataFrame, pattern: str, words: pd.DataFrame) -> pd.DataFrame:
     """The hits of one pattern: the rows of `terms.find_terms(articles, [pattern])`, mostly without reading the texts.
 
-    words: all of `code_words(articles)`. A pattern of one word, or of several with bars between, is looked up in the
-    vocabulary. Of a phrase, the texts are read that have all its words. Lines in which words are not what they seem
-    (see `_find_plain`) are read too.
+    words: all of `code_words(articles)`. A pattern of one word, or of several separated by bars, is looked up in the
+    vocabulary. For a phrase, only the texts that contain all its words are read. Unusual lines (see `_find_plain`) are
+    read too.
     """
     alternatives = split_pattern(read_vocabulary([pattern]).at[0, "pattern"])
     owners, unusual = words["article_id"].cat.codes.to_numpy(), np.flatnonzero(~words["plain"].to_numpy())

@@ -48,18 +48,17 @@ def find_zones(articles: pd.DataFrame) -> pd.DataFrame:
     articles: DataFrame indexed by article_id, with `text`; if the `title` is known, it shows which line is the
     headline.
 
-    Returns a span table + `zone` (headline, deck, subhead, dateline, caption, furniture, body) and
-    `rule` (why; `RULES` has a sentence for each). One row is one paragraph, or a part of it where a dateline or a
-    closing
-    credit is cut off. The rows cover the whole text except white space, and do not overlap.
+    Returns a span table + `zone` (headline, deck, subhead, dateline, caption, furniture, body) and `rule` (why;
+    `RULES` has a sentence for each). One row is one paragraph, or a part of it where a dateline or a closing credit is
+    cut off. The rows cover the whole text except white space, and do not overlap.
 
     >>> articles = pd.DataFrame({"text": ["Bridge opens\\n\\nHarton: The bridge opened again on Monday."]},
     ...                         index=pd.Index(["a"], name="article_id"))
     >>> find_zones(articles)[["text", "zone"]].values.tolist()[:2]
     [['Bridge opens', 'headline'], ['Harton:', 'dateline']]
 
-    Known misses: a deck that is a full sentence is read as body if no byline or publication line is
-    below it; a motto that shares a word with the article is read as body.
+    Known misses: a deck that is a full sentence is read as body if no byline or publication line is below it; a motto
+    that shares a word with the article is read as body.
     """
     titles = articles["title"] if "title" in articles else pd.Series(None, articles.index, dtype="object")
     rows = [(article_id, start, end, ZONE_OF[rule], rule)

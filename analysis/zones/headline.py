@@ -98,7 +98,8 @@ def _find_above(page):
 def _list_above(page):
     """The places of the lines above the prose that may be a headline.
 
-    A headline may look like prose ("He came. He saw. He won."); the first prose is only included if it could be one.
+    A headline may look like prose ("He came. He saw. He won."); the first prose is only included if it is short and no
+    other line is above it.
     """
     lines, first = page.lines, page.first
     above = [at for at, line in enumerate(lines[:first + 1])

@@ -1,4 +1,5 @@
-"""The same rows from other processes; a worker that dies loses nothing, an article that kills workers is set aside."""
+"""The same rows from other processes: a worker that dies loses nothing, and an article that kills workers is left
+out."""
 import contextlib
 import json
 import os
@@ -26,7 +27,8 @@ cloudpickle.register_pickle_by_value(sys.modules[__name__])      # workers need 
 
 
 class Killer(Analysis):
-    """An analysis whose process ends when it comes to one article; once only, where there is a file to remember it."""
+    """An analysis whose process ends when it reaches a certain article; only once, if there is a file to remember
+    it."""
 
     def __init__(self, work, lists=None, once=None):
         super().__init__(work, lists)
@@ -99,7 +101,7 @@ def test_small_corpora_do_not_start_workers():
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_first_partition_does_not_wait_for_the_last(workers):
-    """Nothing more is taken of the numbers than is needed to tell whether processes are worth while."""
+    """No more numbers are taken than are needed to decide whether to start processes."""
     taken = []
     numbers = (taken.append(number) or number for number in range(cluster.LEAST_PARTITIONS - 1))
     done = Run(None, workers)(str, numbers)

@@ -1,4 +1,4 @@
-"""The loader: the five articles as they are, and what it says of files that are not well."""
+"""The loader: the five articles as they are, and its messages about damaged files."""
 import hashlib
 import os
 

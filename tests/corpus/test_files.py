@@ -1,4 +1,4 @@
-"""Which files are read: regular ones, once each, by kind; whatever else lies there is said, and nothing hangs."""
+"""Which files are read: regular files, each once, by kind; all other files are reported, and nothing hangs."""
 import os
 import socket
 import stat

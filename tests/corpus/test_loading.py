@@ -1,4 +1,4 @@
-"""Corpora of every kind, and files that are not well: each is named, and the rest goes on."""
+"""Corpora of every kind, and damaged files: each of these is named, and the other files are read."""
 import io
 import json
 import os
@@ -150,7 +150,8 @@ def test_files_of_other_kinds_are_said(tmp_path, capsys):
 
 
 def refuse(monkeypatch, name):
-    """Whoever opens a file of this name is refused, as by a file without permission: the tests may run as root, whom nothing is refused."""
+    """Makes opening a file of this name fail, as if permission were missing; the tests may run as root, which may open
+    every file."""
     before = open
 
     def open_or_refuse(path, *rest, **options):

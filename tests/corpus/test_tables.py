@@ -1,4 +1,4 @@
-"""Tables: each odd cell, mark and row is read as what it is, or said by row; and the lists that a reader writes."""
+"""Tables: each unusual cell, mark and row is read correctly or reported by row; and the lists that a reader writes."""
 import gzip
 import io
 import json

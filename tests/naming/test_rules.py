@@ -1,4 +1,4 @@
-"""Every rule by its examples: it makes two forms one, leaves others two, and cannot be dropped unnoticed."""
+"""Each rule with its examples: it joins two forms, leaves others apart, and cannot be removed without being noticed."""
 
 import pandas as pd
 import pytest
@@ -12,7 +12,7 @@ OTHERS = [(rule, example) for rule in RULES for example in rule.apart]
 
 
 def are_one(example):
-    """Have a mention in the one form and another in the other form the same referent?"""
+    """Have a mention with the one form and a mention with the other form the same referent?"""
     articles = pd.DataFrame(
         {"text": example.texts}, index=pd.Index([str(k) for k in range(len(example.texts))], name="article_id")
     )

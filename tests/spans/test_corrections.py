@@ -1,4 +1,4 @@
-"""The reader's verdict: what is set right, what is struck, and what no longer matches."""
+"""The reader's corrections: what is corrected, what is removed, and what no longer matches."""
 import pandas as pd
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the tests of tables of rules ask: what is found in one text, and what by one rule."""
+"""Helpers for the tests of rule tables: what is found in a text, and what a single rule finds."""
 
 import pandas as pd
 
@@ -11,6 +11,6 @@ def find(text, people=None):
 
 
 def contents(text, rule=None):
-    """What is reported in a text, or by a rule, in its order."""
+    """The reported contents of a text, or those found by one rule, in the order of the text."""
     found = find(text)
     return "|".join(found["text"] if rule is None else found.loc[found["rule"] == rule, "text"])

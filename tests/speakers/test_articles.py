@@ -1,7 +1,7 @@
 """Whole made-up articles in the house styles of many countries, their statements marked before the code was run.
 
-The marks stay as they were made: some leads ("..., the minister said on Thursday") were left unmarked, and count against
-the figures.
+The marks were not changed afterwards: some statements in opening sentences ("..., the minister said on Thursday") were
+left unmarked, and lower the figures.
 
 `[[speaker|content]]` marks a statement. A marked one is found by the row that overlaps it with at least half of the
 characters of both together; its speaker is right if the last word of the name is, or if one name lies in the other.

@@ -10,7 +10,7 @@ from analysis.speakers import find_statements
 TEXT = (Path(__file__).parents[1] / "cases" / "whole_articles.txt").read_text(encoding="utf-8")
 ARTICLES = [part.split("\n", 1) for part in re.split(r"(?m)^== ", TEXT)[1:]]
 MARK = re.compile(r"\[\[([^:\]]+): (.*?)\]\]", re.S)
-# {article: {beginning of the content: whom is named today instead, or "nothing"}}; to be mended.
+# {article: {beginning of the content: the speaker that is found at present instead, or "nothing"}}; known errors.
 KNOWN_MISSES = {
     "canada": {"An inquiry would cost more than the salt": "Sandra Kowalchuk"},  # she is the subject just before
     "south africa": {"children climb the stick every day after": "Karel"},  # Karel September
@@ -60,5 +60,5 @@ def test_articles_are_as_long_as_articles_are(heading, marked):
     assert 200 <= len(read_marks(marked)[0].split()) <= 400
 
 
-# Speakers of headlines and of clauses that are not marked, as they report no wording that anybody else could have said.
+# Speakers in headlines and in clauses that are not marked, because the clauses report no particular wording.
 ELSEWHERE = {"wire": {"caption under the door"}}

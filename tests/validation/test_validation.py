@@ -38,7 +38,7 @@ def draw(found):
 
 @pytest.fixture(scope="module")
 def few(found):
-    """A draw that is written and read in no time."""
+    """A draw that is small enough to be written and read quickly."""
     return draw_sample(found, rows=5, whole=1, seed=7)
 
 
@@ -115,7 +115,7 @@ def test_paragraphs_show_each_row_that_begins_in_them(found, draw):
 
 
 def test_every_line_has_a_zone_that_can_be_judged(found, draw):
-    """Those of the site too, which no other task counts."""
+    """Zones of the site are drawn too, although no other task counts them."""
     every, zones = list_rows(found, TASK["zones"]), found.zones
     assert every[["article", "start", "end", "zone"]].values.tolist() == (
         zones[["article_id", "start", "end", "zone"]].values.tolist()

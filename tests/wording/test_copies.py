@@ -60,7 +60,8 @@ def test_copies_of_one_outlet_are_folded_into_its_first():
 
 
 def test_two_reports_are_not_joined_by_a_page_that_holds_both():
-    """b holds both stories, a and c one each: a and c are no copies of each other, so b is with one of them."""
+    """b contains both stories, a and c one each: a and c are not copies of each other, so b is in a group with only
+    one of them."""
     articles = make_articles(a=("Post", None, MILL), b=("Mail", None, MILL + " " + FERRY), c=("Sun", None, FERRY))
     copies = find(articles)
     grouped = copies[copies["copy_group"] > 0]
