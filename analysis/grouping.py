@@ -122,7 +122,8 @@ def choose_largest(sizes: pd.DataFrame, most: int = MOST_GROUPS, least: int = 1)
     if rest.empty:
         return Largest(names, "")
     articles = f"{rest['articles'].sum():,} {'article' if rest['articles'].sum() == 1 else 'articles'}"
-    left_out = f"the other, with {articles}, is" if len(rest) == 1 else f"{len(rest):,} others, with {articles}, are"
+    with_articles = "" if column == "article" else f", with {articles},"
+    left_out = f"the other{with_articles} is" if len(rest) == 1 else f"{len(rest):,} others{with_articles} are"
     return Largest(names, f"The {len(names)} largest of {name_groups(column, len(sizes))} are shown; {left_out} left "
                           "out.")
 

@@ -6,7 +6,7 @@ EXIT_STATUSES = {
     3: "another run writes into the same folder, from other articles",
     4: "the Dask scheduler does not answer, or was lost",
     5: "the articles changed again and again while they were read",
-    130: "stopped by the keyboard; the same command goes on from there",
+    130: "stopped from the keyboard; the same command continues where it stopped",
 }
 """Every exit status of the command, and what it says."""
 

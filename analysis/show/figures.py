@@ -257,7 +257,7 @@ def plot_days(table: pd.DataFrame, by: str, unit: str = "mentions") -> Any:
                     axis.annotate(f"{count:,}", (x, count), (0, 1), textcoords="offset points", ha="center", fontsize=7)
             axis.set_yticks([])
         shown = groups[0][1]["day"].tolist() if groups else []
-        at = sorted({round(i) for i in np.linspace(0, len(shown) - 1, min(len(shown), 8))}) if shown else []
+        at = range(0, len(shown), max(1, -(-len(shown) // _MOST_LABELS)))
         write = {"month": "{:%b %Y}", "year": "{:%Y}"}.get(step, "{0.day} {0:%b %Y}").format
         axes[-1].set_xticks(at, [write(shown[i]) for i in at])
         axes[-1].set_xlim(-0.7, max(1, len(shown)) - 0.3)
@@ -266,6 +266,7 @@ def plot_days(table: pd.DataFrame, by: str, unit: str = "mentions") -> Any:
     return figure
 
 
+_MOST_LABELS = 6        # days that fit side by side below an axis
 _LONGEST_NAME = 60      # characters of a panel's title at this size
 
 
