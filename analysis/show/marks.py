@@ -31,9 +31,10 @@ def describe_marks(corpus: str | Path | None, articles: pd.DataFrame) -> str:
     return describe_accuracy(measure_accuracy(read_marks(corpus, articles)))
 
 
-def write_workbooks(draw: Draw, coders: list[str], corpus: str | Path | None) -> None:
-    """Writes a workbook beside the corpus for each coder who has none yet, and says so."""
-    for coder in coders:
+def write_workbooks(draw: Draw, coders: str | list[str], corpus: str | Path | None) -> None:
+    """Writes a workbook beside the corpus for each coder who has none yet, and says so. coders: their names, or the
+    name of the only one."""
+    for coder in [coders] if isinstance(coders, str) and coders else coders:
         path = find_beside(name_workbook(coder), corpus)
         if path.exists():
             say("{path} is there already, and stays as it is.", path=path)

@@ -353,7 +353,7 @@ def test_marked_files_beside_a_corpus_are_no_articles_and_take_the_place_of_othe
 
 def test_workbooks_are_written_once(few, tmp_path, capsys):
     (tmp_path / "a.txt").write_text("Rain.", encoding="utf-8")
-    marks.write_workbooks(few, ["anna"], tmp_path)
+    marks.write_workbooks(few, "anna", tmp_path)        # one name alone is no list of letters
     marks.write_workbooks(few, ["anna", "ben"], tmp_path)
     said = capsys.readouterr().out.splitlines()
     assert [line.split(" ")[0] for line in said] == ["Written:", str(tmp_path / "validation_anna.xlsx"), "Written:"]
