@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import wording
 from analysis.corpus import preflight
-from analysis.findings import ZONES_OF_STATEMENTS, ZONES_OF_WORDS, Findings, choose_zones, leave_out_site
+from analysis.findings import ZONES_OF_STATEMENTS, ZONES_OF_TEXT, ZONES_OF_WORDS, Findings, choose_zones
 from analysis.grouping import Grouping, describe_groups, group_articles
 from analysis.wording.copies import choose_once, count_copies, find_copies
 from analysis.words import count_zone_words, mark_voices
@@ -73,7 +73,8 @@ def mark(table: pd.DataFrame, found: Findings, compared: Comparison) -> pd.DataF
     if compared.texts is None:
         raise ValueError("what is shared was not looked for: compare with `copies`")
     table = table[table["article_id"].isin(compared.articles.index)].reset_index(drop=True)
-    table = leave_out_site(mark_voices(table, found.zones, found.statements, compared.texts.sentences))
+    table = mark_voices(table, found.zones, found.statements, compared.texts.sentences)
+    table = choose_zones(table, ZONES_OF_TEXT).reset_index(drop=True)
     return table.assign(group=table["article_id"].map(compared.group.groups))
 
 

@@ -17,6 +17,7 @@ import pandas as pd
 import scipy
 
 STRONG, SOME = 0.01, 0.05       # evidence is called strong, or some, if the adjusted p is below these values
+PROVEN = ("strong", "some")     # the evidence of a difference that is more than chance
 _COUNTED_OUT = 25               # rank sums of up to so many articles are counted out; for more the normal curve is used
 
 # --- one term ------------------------------------------------------------------------------
@@ -310,7 +311,7 @@ def describe_evidence(evidence: pd.Series, what: str) -> str:
     >>> describe_evidence(pd.Series(["hardly any", "hardly any"]), "term")
     'Not one of the 2 terms shows evidence that groups differ: what they show may be chance.'
     """
-    n, proven = len(evidence), int(evidence.isin(["strong", "some"]).sum())
+    n, proven = len(evidence), int(evidence.isin(PROVEN).sum())
     if not n:
         return f"There is no {what} to judge."
     if not proven:

@@ -34,6 +34,7 @@ ZONES_OF_WORDS = ("headline", "deck", "subhead", "body")
 ZONES_OF_STATEMENTS = ("body",)
 ZONES_OF_DATES = ("headline", "deck", "body")
 ZONES_COMPARED = ("headline", "deck", "body")
+ZONES_OF_TEXT = ("headline", "deck", "subhead", "dateline", "body", "caption")  # furniture is no text of an article
 
 PART_TABLES = ("zones", "terms", "statements", "dates")         # found in each article by itself
 CROSS_TABLES = ("aliases", "shared", "swaps", "names")          # found by comparing articles
@@ -280,11 +281,6 @@ def add_names(found: Findings, names: pd.DataFrame | None = None) -> Findings:
 def choose_zones(spans: pd.DataFrame, zones: Iterable[str]) -> pd.DataFrame:
     """The rows of a table with a column `zone` that stand in one of these zones."""
     return spans[spans["zone"].isin(list(zones))]
-
-
-def leave_out_site(spans: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a table with a column `zone` that do not stand in lines of the site, the zone `furniture`."""
-    return spans[spans["zone"] != "furniture"].reset_index(drop=True)
 
 
 # --- results that the command has stored ---------------------------------------------------

@@ -12,10 +12,10 @@ import scipy
 
 from analysis.comparing import compare
 from analysis.corpus import preflight
-from analysis.evidence import SOME, STRONG, adjust_p
+from analysis.evidence import PROVEN, SOME, STRONG, adjust_p
 from analysis.findings import ZONES_OF_WORDS, Findings, choose_zones
 from analysis.grouping import Grouping
-from analysis.lexicon import read_classes
+from analysis.lexicon import read_function_words
 from analysis.naming import find_names
 from analysis.naming.choices import is_people, join_labels, say_label
 from analysis.spans import inside
@@ -140,7 +140,7 @@ def rank_referents(names: pd.DataFrame, copies: list[str] | tuple[str, ...] = ()
     )
     table["p_adjusted"] = pd.Series(adjust_p(table["p"], table["smallest_p"]), table.index).where(table["p"].notna())
     evidence = np.select([table["p"].isna(), table["p_adjusted"] < STRONG, table["p_adjusted"] < SOME],
-                         ["one article each", "strong", "some"], "hardly any")
+                         ["one article each", *PROVEN], "hardly any")
     table = table.drop(columns=["p", "smallest_p"]).assign(evidence=pd.Series(evidence, table.index, dtype="str"))
     return table.sort_values(["weight", "count", "referent"], ascending=[False, False, True], ignore_index=True)
 
@@ -229,7 +229,7 @@ def describe_evidence(ranking: pd.DataFrame) -> str:
     >>> describe_evidence(pd.DataFrame({"evidence": ["hardly any", "strong"]}))
     '2 can be compared, 1 with evidence that the groups choose different words.'
     """
-    n, proven = len(ranking), int(ranking["evidence"].isin(["some", "strong"]).sum())
+    n, proven = len(ranking), int(ranking["evidence"].isin(PROVEN).sum())
     if not n:
         return "Nothing can be compared: that takes two groups and two words for one thing."
     if not proven:
@@ -326,7 +326,6 @@ _MOST_FAMILIES = 8
 _MOST_TERMS = 6         # of a family
 _MOST_WAYS = 6          # to spell or shorten a term
 _LEAST_PART = 0.02      # of the mentions; rarer words are misreadings, such as "Finnish" for Finland
-_FUNCTION_WORDS = frozenset().union(*read_classes("function_words").values())
 _SIGNS = str.maketrans("|*=", "   ")        # these characters have a meaning in a pattern
 
 
@@ -386,6 +385,6 @@ def _make_patterns(forms):
     said = list(dict.fromkeys(bare))
     endings = {form: {" ".join(form.split()[at:]) for at in range(1, len(form.split()))} for form in said}
     ways = [form for form in said if endings[form].isdisjoint(said)]
-    plain = [form for form in ways if fold(form)[0] not in _FUNCTION_WORDS]
-    exact = [form for form in ways if fold(form)[0] in _FUNCTION_WORDS and form.isupper()]
+    plain = [form for form in ways if fold(form)[0] not in read_function_words()]
+    exact = [form for form in ways if fold(form)[0] in read_function_words() and form.isupper()]
     return [sign + "|".join(some[:_MOST_WAYS]) for sign, some in (("", plain), ("=", exact)) if some]

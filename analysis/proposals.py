@@ -13,7 +13,8 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from analysis.corpus.places import find_beside
-from analysis.lexicon import read_classes, read_words
+from analysis.evidence import PROVEN
+from analysis.lexicon import read_function_words, read_words
 from analysis.lexicon.calendar import read_calendar
 from analysis.lexicon.cues import NOUNS_TOO, read_cues
 from analysis.terms import save_draft, split_pattern
@@ -25,7 +26,6 @@ _ALIKE = 0.4            # cosine of their neighbours, two on either side, above 
 _LEAST_KNOWN = 5        # mentions; with fewer, the neighbours do not show which words are similar
 _MOST_FAMILIES = 8
 _CALENDAR = ("month", "weekday")
-_PROVEN = ("strong", "some")
 _NUMBER = re.compile(r"[\d_]")
 
 
@@ -61,9 +61,9 @@ def choose_terms(vocabulary: pd.DataFrame | None, terms: pd.DataFrame, words: pd
     proposed = propose_terms(words, groups, "group", copies)
     if families is not None and len(families):
         known = {fold(way.removeprefix("="))[0] for pattern in families["pattern"] for way in split_pattern(pattern)}
-        others = proposed[proposed["note"].str.endswith(_PROVEN) & ~proposed["term"].isin(known)]
+        others = proposed[proposed["note"].str.endswith(PROVEN) & ~proposed["term"].isin(known)]
         proposed = pd.concat([families, others], ignore_index=True)
-    proven = proposed["note"].str.endswith(_PROVEN).sum()
+    proven = proposed["note"].str.endswith(PROVEN).sum()
     among = int(proposed["n_tested"].max()) if len(proposed) else 0
     return Chosen(proposed.drop(columns="n_tested"), False, among, int(proven))
 
@@ -107,7 +107,7 @@ def propose_terms(words: pd.DataFrame, groups: Collection[str] | None = None, gr
     counts, fresh = (count_ngrams(_part_phrases(part), sizes=(1, 2)) for part in (kept, kept[~kept["repeated"]]))
     table = list_distinctive(words, groups, group, counts, copies=copies, fresh=fresh, keyness=False)
     table = table.sort_values("p_articles", kind="stable")
-    best = table[table["evidence"].isin(_PROVEN)]
+    best = table[table["evidence"].isin(PROVEN)]
     best = (best if len(best) > 1 else table.head(_MOST_FAMILIES)).drop_duplicates("ngram")
     note = (
         best["count"].astype("str")
@@ -157,8 +157,8 @@ def _read_unfit():
     """Words that say nothing about an outlet's choice: function words, days, months, and news agencies whose name is
     one word."""
     days = {fold(form)[0] for kind in _CALENDAR for length in ("full", "short") for form in read_calendar(kind, length)}
-    function_words = frozenset().union(*read_classes("function_words").values())
-    return function_words | days | {fold(name)[0] for name in read_words("agencies", "agency") if " " not in name}
+    agencies = {fold(name)[0] for name in read_words("agencies", "agency") if " " not in name}
+    return read_function_words() | days | agencies
 
 
 def _list_neighbours(ngram, words):

@@ -36,9 +36,9 @@ from analysis.batch.lock import hold_folder
 from analysis.batch.partition import Analysis, Settling, find_file
 from analysis.batch.reading import PARTITION_ARTICLES, PARTITION_CHARACTERS, Reading
 from analysis.batch.sharing import share_partitions
-from analysis.batch.summary import say_number
 from analysis.corpus.files import hash_file, hash_rules
 from analysis.findings import PART_TABLES, SCHEMA, Lists, read_parts
+from analysis.show import write_count
 from analysis.speakers.linking import unify_names
 
 TABLES = ("articles", *PART_TABLES, "shared", "swaps")
@@ -79,7 +79,7 @@ def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFra
                 if done and _is_whole(done, out) and done["key"] == _make_key(list_inputs(corpus), rest):
                     _remove_work(out)           # a run that was killed at its very end has left it
                     if _has_report(done, report, by):
-                        log(f"complete already: {say_number(done['partitions'], 'partition')} reused")
+                        log(f"complete already: {write_count(done['partitions'], 'partition')} reused")
                         return done
                     log("the tables are complete already")
                     options = {**done["options"], "report": True, "by": by}
@@ -153,7 +153,7 @@ def _find_parts(reading, lists, run, log, watch):
         log(f"partition {number + 1} done ({done} {of})")
     read = reading.read
     reused = read["partitions"] - reading.number_wanted
-    log(f"{say_number(read['articles'], 'article')} in {say_number(read['partitions'], 'partition')}: "
+    log(f"{write_count(read['articles'], 'article')} in {write_count(read['partitions'], 'partition')}: "
         f"{reused:,} reused, {reading.number_wanted:,} to do")
     log("the partitions are settled by what the whole corpus tells")
     run_all(run, Settling(work, lists), range(read["partitions"]), "partitions", watch)

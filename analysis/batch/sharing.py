@@ -17,7 +17,7 @@ from analysis.batch.cluster import run_all
 from analysis.batch.comparing import compare_partitions, find_homes, read_order, save_array
 from analysis.batch.files import read_json, read_piece, replace_whole, write_json, write_piece
 from analysis.batch.shards import Task, list_files, place, read_columns, read_range
-from analysis.batch.summary import say_number
+from analysis.show import write_count
 from analysis.wording import count_known, describe_shared, find_swaps
 from analysis.wording.alignment import choose_associations
 from analysis.wording.columns import find_changes, find_starts
@@ -38,7 +38,7 @@ def share_partitions(work: Path, partitions: int, articles: Path, run: Callable,
     """
     pairs, left_out = compare_partitions(work, partitions, articles, run, watch, log)
     lots = _store_lots(work, pairs)
-    log(f"the shared sentences are written in {say_number(lots, 'lot')}")
+    log(f"the shared sentences are written in {write_count(lots, 'lot')}")
     run_all(run, Describing(work, shards=len(pairs)), range(lots), "lots of shared sentences", watch)
     _store_known(work, lots)
     log("what differs between them is written")

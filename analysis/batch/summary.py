@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.corpus.remarks import escape_controls, group_remarks
+from analysis.show import write_count
 
 _MOST_TOLD = 100        # lines of what was left out; the manifest has all
 
@@ -14,30 +15,21 @@ def describe_results(manifest: Mapping[str, Any], out: Path) -> list[str]:
     manifest: as `batch.analyse` returns it; out: the folder of the results.
     """
     articles, analysed = manifest["articles"], manifest["articles_with_text"]
-    tables = ", ".join(f"{name} ({say_number(rows, 'row')})" for name, rows in manifest["rows"].items())
+    tables = ", ".join(f"{name} ({write_count(rows, 'row')})" for name, rows in manifest["rows"].items())
     return [
         *_list_left_out(manifest),
-        f"{analysed:,} of {say_number(articles, 'article')} {'was' if articles == 1 else 'were'} analysed, in "
-        f"{say_number(manifest['partitions'], 'partition')}.",
+        f"{analysed:,} of {write_count(articles, 'article')} {'was' if articles == 1 else 'were'} analysed, in "
+        f"{write_count(manifest['partitions'], 'partition')}.",
         *_tell_gaps(manifest, analysed),
         f"The tables lie in {escape_controls(str(out.absolute()))}, each as .parquet and as .csv: {tables}.",
         *_advise(manifest, out, analysed),
     ]
 
 
-def say_number(number: int, what: str) -> str:
-    """A number with its noun, in the singular or the plural.
-
-    >>> say_number(1, "partition"), say_number(2000, "partition")
-    ('1 partition', '2,000 partitions')
-    """
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
 def _tell_gaps(manifest, analysed):
     """Sentences about what the tables lack because the input did not have it."""
     if (undated := manifest["articles_without_day"]) and analysed:
-        yield f"{say_number(undated, 'article')} {'has' if undated == 1 else 'have'} no day of publication."
+        yield f"{write_count(undated, 'article')} {'has' if undated == 1 else 'have'} no day of publication."
     if manifest["lists"]["vocabulary"] is None and analysed:
         yield "The table of terms is empty: there is no terms.csv beside the articles."
 

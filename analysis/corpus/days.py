@@ -122,6 +122,16 @@ def decide_order(column: Iterable[str]) -> Order:
     return Order(None, f"{why}: write YYYY-MM-DD, or call the column published_day_first or published_month_first")
 
 
+def is_open(value: str) -> bool:
+    """Is it a date that may be two days, as nothing in it shows its order?
+
+    >>> is_open("03/04/2024"), is_open("13/04/2024"), is_open("2024-04-03")
+    (True, False, False)
+    """
+    parts = _take_apart(value)
+    return "or" in parts and _tell_order(parts) == _OPEN
+
+
 def may_be_two(value: str) -> bool:
     """Is it a date in figures whose day and month could be exchanged if both were small enough?
 

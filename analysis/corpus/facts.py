@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.corpus.columns import find_named_order, match_columns
-from analysis.corpus.days import Order, decide_order, read_moment
+from analysis.corpus.days import Order, decide_order, is_open, read_moment
 from analysis.corpus.files import open_file
 from analysis.corpus.kinds import Remark, join_problems
 from analysis.corpus.lists import parse_list, read_list
@@ -172,15 +172,11 @@ def _find_order(table):
 
 def _read_moments(column, order):
     """When each line says that its article was published; of days that stay open the first says so for all."""
-    moments = [read_moment(value if isinstance(value, str) else None, order.order) for value in column]
-    is_open = [isinstance(value, str) and decide_order([value]).problem is not None for value in column]
-    if order.problem and True in is_open:
-        first = is_open.index(True)
-        moments = [
-            moment._replace(problem=None) if opened else moment
-            for moment, opened in zip(moments, is_open, strict=True)
-        ]
-        moments[first] = moments[first]._replace(problem=order.problem)
+    written = [value if isinstance(value, str) else None for value in column]
+    moments = [read_moment(value, order.order) for value in written]
+    opened = [at for at, value in enumerate(written) if order.problem and value and is_open(value)]
+    for at in opened:
+        moments[at] = moments[at]._replace(problem=order.problem if at == opened[0] else None)
     return moments
 
 

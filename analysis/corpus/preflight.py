@@ -71,7 +71,7 @@ def number_events(articles: pd.DataFrame) -> pd.Series:
 def _number_events(texts: tuple[str, ...], days_as_bytes: bytes) -> tuple:
     """The number of the event of each text, in its order."""
     n, days = len(texts), np.frombuffer(days_as_bytes)
-    vectors = _weigh_words(texts)
+    vectors, n_words = _weigh_words(texts)
     drawn = np.unique(np.linspace(0, n - 1, min(n, _COMPARED)).astype("int64")) if n else np.array([], "int64")
     if len(drawn) < 2:
         return (1,) * n
@@ -81,7 +81,7 @@ def _number_events(texts: tuple[str, ...], days_as_bytes: bytes) -> tuple:
     events = [event for event, size in sizes.items() if size >= max(2, _SHARE * len(drawn))]
     if sizes[events].sum() < _COVERED * len(drawn):
         return (pd.NA,) * n
-    number = pd.Series(_join_events(cluster, events, vectors, days, texts))
+    number = pd.Series(_join_events(cluster, events, vectors, days, n_words))
     places = pd.DataFrame({"event": number.to_numpy(), "day": days, "place": range(n)})
     order = (
         places[places["event"] >= 0]
@@ -102,7 +102,7 @@ def _count_days(articles):
 def _weigh_words(texts):
     """A row per text: its words without stop words, weighted by 1 + ln(count), and twice that for words mostly written
     with a capital. A row for n words has the length sqrt(1 + 85 / n), which makes up for the likeness that short texts
-    lose: the product of two rows is their likeness.
+    lose: the product of two rows is their likeness. Second: how many words each text has, stop words included.
     """
     from scipy import sparse  # here, because it takes time to load, and the command needs it not
 
@@ -124,7 +124,7 @@ def _weigh_words(texts):
     matrix = sparse.csr_array((weights, (articles, columns)), (len(texts), max(1, len(numbers))), dtype="float64")
     length = np.sqrt((matrix * matrix).sum(axis=1))
     gain = np.sqrt(1 + _LOSS / np.clip(n_words, _TELLING_WORDS, None))
-    return (sparse.diags_array(gain / np.where(length > 0, length, 1)) @ matrix).tocsr()
+    return (sparse.diags_array(gain / np.where(length > 0, length, 1)) @ matrix).tocsr(), np.array(n_words)
 
 
 @functools.cache
@@ -153,14 +153,14 @@ def _link_articles(vectors, days):
     return fcluster(linkage(condensed, "average"), 1 - _ALIKE, "distance")
 
 
-def _join_events(cluster, events, vectors, days, texts):
+def _join_events(cluster, events, vectors, days, n_words):
     """The event of each article, -1 for none: that of its cluster; otherwise, among events around its day, the one to
     which it is most similar, if it is similar enough."""
     joined = np.where(np.isin(cluster, events), cluster, -1)
     alone = np.flatnonzero(joined == -1)
     if not len(alone):
         return joined
-    is_short = np.array([len(WORD.findall(texts[at])) < _TELLING_WORDS for at in alone])
+    is_short = n_words[alone] < _TELLING_WORDS
     alike, near = [], []
     for event in events:
         members = np.flatnonzero(cluster == event)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from analysis.corpus.archives import read_zip
 from analysis.corpus.containers import read_feed, read_gzip, read_message, read_tar, read_warc, read_webarchive
-from analysis.corpus.days import Order, decide_order, may_be_two
+from analysis.corpus.days import Order, decide_order, is_open, may_be_two
 from analysis.corpus.documents import read_epub, read_opendocument, read_pdf, read_rtf, read_word
 from analysis.corpus.encodings import mend, repair
 from analysis.corpus.exports import may_be_export
@@ -174,7 +174,7 @@ def _settle_day(record, order):
     """The record with the order of its day; a day that stays open as all of its column do is not told again."""
     if not record.get("published") or order == (None, None):
         return record
-    if order.problem and decide_order([record["published"]]).problem:
+    if order.problem and is_open(record["published"]):
         return {**record, "published": None}
     return {**record, "date_order": order.order}
 

@@ -51,6 +51,12 @@ def read_classes(name: str) -> Mapping[str, frozenset[str]]:
 
 
 @functools.cache
+def read_function_words() -> frozenset[str]:
+    """All words of function_words.toml, of whatever class."""
+    return frozenset().union(*read_classes("function_words").values())
+
+
+@functools.cache
 def read_worths(name: str) -> Mapping[str, Mapping]:
     """The tables of `name`.toml whose words have values: {class: {word: value}}."""
     return MappingProxyType(tomllib.loads((files(__name__) / f"{name}.toml").read_text(encoding="utf-8")))

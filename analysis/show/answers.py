@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.findings import ZONES_OF_DATES, ZONES_OF_STATEMENTS, ZONES_OF_WORDS, Findings
+from analysis.findings import ZONES_OF_DATES, ZONES_OF_STATEMENTS, ZONES_OF_TEXT, ZONES_OF_WORDS, Findings
 from analysis.grouping import choose_groups, names_day
 from analysis.show import explore, list_some, write_count
 from analysis.show.questions import Question, read_question
@@ -15,7 +15,6 @@ from analysis.terms import find_terms, list_lines
 from analysis.words import Places, find_collocates
 
 USUAL = {"Words": ZONES_OF_WORDS, "Statements": ZONES_OF_STATEMENTS, "Days": ZONES_OF_DATES}
-ZONES = ("headline", "deck", "subhead", "dateline", "body", "caption")  # "furniture" is not text of an article
 VOICES = ("outlet", "direct", "mixed", "indirect")
 WINDOW, _MOST_COLLOCATES = 5, 30
 
@@ -87,7 +86,7 @@ class Material:
         there = set(self.sizes["zone"])
         return {
             "article": lambda: list(self.articles.index),
-            "zone": lambda: [zone for zone in ZONES if zone in there],
+            "zone": lambda: [zone for zone in ZONES_OF_TEXT if zone in there],
             "voice": lambda: list(VOICES),
             "group": lambda: sorted(set(self.groups)),
             "compare": lambda: sorted(set(self.groups)),

@@ -102,8 +102,9 @@ def _is_reduced(form):
 def _is_participle(form):
     """Is it a participle that no auxiliary makes a verb: a hall | known as "the ark"?"""
     low = form.sent.low
-    led = is_auxiliary(low[skip_adverbs(form.sent, form.at - 1)])
-    return False if low[form.at] in participles() and not led else None
+    if low[form.at] not in participles():
+        return None
+    return None if is_auxiliary(low[skip_adverbs(form.sent, form.at - 1)]) else False
 
 
 def _is_demanded(form):
