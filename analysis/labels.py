@@ -275,8 +275,10 @@ def _say_usual(counts, above, names):
     plain = counts.index[counts.eq(most, axis=0).sum(axis=1) == 1]      # a tie has no usual word
     usual = counts.loc[plain].idxmax(axis=1)
     order = sorted(plain, key=lambda group: -above.at[group, usual[group]])
-    first = list({usual[group]: group for group in reversed(order)}.values())[::-1]
-    often = [group for k, group in enumerate(first) if most[group] > 1 or k < 2]    # two sides make a difference
+    first: dict[str, str] = {}
+    for group in order:
+        first.setdefault(usual[group], group)
+    often = [group for k, group in enumerate(first.values()) if most[group] > 1 or k < 2]   # it takes two to differ
     if len(often) < 2:
         return ""
     words = {group: say_label(names[names["group"] == group], usual[group]) for group in often[:_MOST_SAID]}

@@ -122,6 +122,11 @@ def test_a_sentence_says_who_chooses_what():
     assert describe_labels(names, "x") == "E mostly writes “mishap” (3 of 3), P “crash” (3 of 4)"
 
 
+def test_the_group_that_differs_most_is_named_first():
+    names = make([("A", 0, "talks", 3), ("A", 0, "summit", 2), ("B", 1, "summit", 30), ("B", 1, "meeting", 5), ("C", 2, "meeting", 20), ("C", 2, "summit", 5)])
+    assert describe_labels(names, "x") == "B mostly writes “summit” (30 of 35), C “meeting” (20 of 25), A “talks” (3 of 5)"
+
+
 def propose(texts):
     """The families that made-up articles propose, each article a group."""
     articles = pd.DataFrame({"text": texts}, index=pd.Index([f"a{k}" for k in range(len(texts))], name="article_id"))
