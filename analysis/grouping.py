@@ -226,22 +226,26 @@ def choose_pair(
 
 
 def describe_rates(rates: pd.DataFrame) -> str:
-    """Who uses a term most often, and who least, in half a sentence.
+    """Who uses a term most often, and who least, in half a sentence; of several terms, the one in which these two are
+    farthest apart.
 
-    rates: of one term, as from `statistics.add_rates`, with `group`: a row for each group. Most often: the interval
-    begins highest; least: it ends lowest. So a group with few words is not named for a rate that may be chance.
+    rates: as from `statistics.add_rates`, with `term` and `group`: a row for each term and group. Most often: the
+    interval begins highest; least: it ends lowest. So no group with few words is named for a rate that may be chance.
 
     >>> columns = ["term", "group", "count", "per_1000", "low", "high"]
     >>> describe_rates(pd.DataFrame([("span", "A", 30, 1.25, 0.9, 1.8), ("span", "B", 1, 2.0, 0.1, 9.0),
     ...                              ("span", "C", 0, 0.0, 0.0, 0.2)], columns=columns))
     'span: 1.2 per 1,000 words in A, none in C'
     """
+    ends = rates.groupby("term", sort=False).agg(low=("low", "max"), high=("high", "min"))
+    term = (ends["low"] - ends["high"]).idxmax()
+    rates = rates[rates["term"] == term]
     most, least = rates.loc[rates["low"].idxmax()], rates.loc[rates["high"].idxmin()]
     said = []
     for row in [most, least][: 1 + (most["group"] != least["group"])]:
         written = f"{row['per_1000']:.{1 if row['per_1000'] >= 1 else 2}f}" + " per 1,000 words" * (not said)
         said.append(f"{written if row['count'] else 'none'} in {row['group']}")
-    return f"{most['term']}: {', '.join(said)}"
+    return f"{term}: {', '.join(said)}"
 
 
 # --- with each copy, and with each text once -------------------------------------------------

@@ -113,6 +113,7 @@ def _measure(text):
 _DAY_LABEL = 1.5    # inches at the left of a grid: the widest day, "Wed 30 Sep 2020", and the margins
 _GAP = 0.12         # inches between two headings
 _CELL = 10          # characters of a cell's words per inch
+_PUBLISHED = 8          # characters of a cell that the word "published" takes
 
 
 def _quote_some(texts, room):
@@ -148,7 +149,8 @@ def plot_day_grid(dates: pd.DataFrame, published: pd.Series, names: Mapping[str,
                               style="italic")
             named = dates[(dates["article_id"] == article_id) & dates["first"].isin(days)]
             for first, rows in named.groupby("first"):
-                words = _quote_some(rows["text"], int(_CELL * width / len(published)))
+                taken = _PUBLISHED if first == day else 0
+                words = _quote_some(rows["text"], int(_CELL * width / len(published)) - taken)
                 axis.annotate(words, (column - 0.45, place[first]), va="center", fontsize=9, color="black")
         for row in range(len(days) + 1):
             axis.axhline(row - 0.5, color="#DDDDDD", linewidth=0.6)
