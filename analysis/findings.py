@@ -41,6 +41,7 @@ CROSS_TABLES = ("aliases", "shared", "swaps", "names")          # found by compa
 TABLES = (*PART_TABLES, *CROSS_TABLES)
 # The tables from which another table is made; they are also computed if only that one is wanted.
 _MADE_FROM = {"aliases": {"statements"}, "names": {"zones", "shared", "swaps"}}
+STORED_NAMES = "mentions"           # how the table of names is called in a folder of results, where names.csv is a list
 # The version of the stored tables. Those of version 1 bear no number.
 SCHEMA = 2
 _OFFSETS_OR_NONE = ("speaker_start", "speaker_end", "cue_start", "cue_end")
@@ -71,10 +72,10 @@ class Findings:
     zones, terms, statements, dates: span tables of the finders, corrected.
     aliases: which mention was resolved to which person (see `speakers.link_names`).
     shared, swaps: pairs of sentences, and how the two of a pair differ (see `wording`).
-    names: which words the articles use for one thing (see `naming`), as the reader has decided. The command stores
-    none; `read_findings` finds them. lists: what the reader has written beside the corpus. effects: the corrections,
-    with `effect` (how many rows each has set right or struck) and `why` one has none. decided: the decisions on names,
-    with `effect` (how many mentions each has changed) and `why` one has none.
+    names: which words the articles use for one thing (see `naming`), as the reader has decided.
+    lists: what the reader has written beside the corpus. effects: the corrections, with `effect` (how many rows each
+    has set right or struck) and `why` one has none. decided: the decisions on names, with `effect` (how many mentions
+    each has changed) and `why` one has none.
     """
     articles: pd.DataFrame
     # The types do not say `| None`: code that uses one of these tables has requested it.
@@ -301,7 +302,10 @@ def read_findings(folder: str | Path, tables: Iterable[str] = TABLES) -> Finding
     effects = pd.DataFrame(manifest["corrections"], columns=[*CORRECTIONS, "effect", "why"])
     articles = articles[articles["text"].str.strip() != ""]
     findings = Findings(articles, **found, lists=lists, effects=effects)
-    return add_names(findings) if "names" in tables else findings
+    if "names" not in tables:
+        return findings
+    names = folder / f"{STORED_NAMES}.parquet"
+    return add_names(findings, _read_stored(names) if names.exists() else None)
 
 
 def read_stored_articles(folder: Path) -> pd.DataFrame:
@@ -318,8 +322,8 @@ def _read_manifest(folder):
 
 
 def _read_stored_lists(folder, manifest):
-    """The lists with which results were made. Decisions on names are read anew, since names are found when the results
-    are opened."""
+    """The lists with which results were made. Decisions on names may also stand beside the results; they count as soon
+    as the results are opened."""
     lists = Lists(**{name: pd.DataFrame(rows, dtype="str") for name, rows in manifest["lists"].items() if rows})
     offsets = {name: "int64" for name in ("start", "end") if name in lists.corrections}
     lists = replace(lists, corrections=lists.corrections.astype(offsets))
@@ -333,6 +337,11 @@ def _read_stored(path):
     days |= {name: "datetime64[s, UTC]" for name in table.select_dtypes("datetimetz").columns}
     offsets = {name: "Int64" for name in _OFFSETS_OR_NONE if name in table.columns}
     return table.astype({**days, **offsets})
+
+
+def read_rows(path: Path, values: Iterable, by: str = "article_id", columns: list[str] | None = None) -> pd.DataFrame:
+    """The rows of a stored table whose value of a column is one of these."""
+    return pd.read_parquet(path, columns=columns, filters=[(by, "in", list(values))])
 
 
 def read_parts(path: Path, columns: list[str] | None = None) -> Iterator[pd.DataFrame]:

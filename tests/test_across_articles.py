@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.corpus import number_events
 from analysis.corpus.outlets import unify_outlets
-from analysis.corpus.preflight import number_events
 from analysis.grouping import choose_groups, choose_largest, count_groups
 from analysis.naming import find_names
 from analysis.spans import check_spans

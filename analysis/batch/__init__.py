@@ -33,15 +33,16 @@ from analysis.batch.files import (
 )
 from analysis.batch.inputs import check_places, list_inputs, list_states
 from analysis.batch.lock import hold_folder
+from analysis.batch.naming import name_partitions
 from analysis.batch.partition import Analysis, Settling, find_file
 from analysis.batch.reading import PARTITION_ARTICLES, PARTITION_CHARACTERS, Reading
 from analysis.batch.sharing import share_partitions
 from analysis.corpus.files import hash_file, hash_rules
-from analysis.findings import PART_TABLES, SCHEMA, Lists, read_parts
+from analysis.findings import PART_TABLES, SCHEMA, STORED_NAMES, Lists, read_parts
 from analysis.show import write_count
 from analysis.speakers.linking import unify_names
 
-TABLES = ("articles", *PART_TABLES, "shared", "swaps")
+TABLES = ("articles", *PART_TABLES, "shared", "swaps", STORED_NAMES)
 MOST_READINGS = 3               # how often a corpus is read again whose files change while it is read
 _WORK = "partitions"            # the folder for files that are no longer needed when a run has ended
 WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] + ["report.html"]
@@ -107,6 +108,8 @@ def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, by):
         log(f"the table of {name} is written")
         rows[name] = _join_tables(name, parts, out, speakers)
     notes = _compare_sentences(reading, out, rows, run, log)
+    pieces = name_partitions(work.absolute(), len(parts), out.absolute(), lists.people, run, watch, log)
+    rows[STORED_NAMES] = write_table(STORED_NAMES, pieces, out)
     problems, undated = _list_gaps(out)
     effects = [effect for part in parts for effect in read_json(find_file(part, "effects.json"))]
     manifest = {

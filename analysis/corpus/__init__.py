@@ -12,10 +12,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus.days import Moment, read_moment
+from analysis.corpus.events import find_event, number_events  # noqa: F401 - public under this package's name
 from analysis.corpus.facts import FACTS, NO_FACTS, Found, Known, find_facts
 from analysis.corpus.files import list_files
 from analysis.corpus.kinds import Record, Remark, join_problems
-from analysis.corpus.preflight import find_event, number_events  # noqa: F401 - public under this package's name
 from analysis.corpus.processes import read_files
 from analysis.corpus.registry import SUFFIXES, find_kind
 from analysis.corpus.remarks import group_remarks

@@ -1,182 +1,15 @@
 """What to know before articles are compared: which of them report one event, which are copies, which cannot be read."""
-import functools
-import math
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.lexicon import read_words
-from analysis.text import WORD, fold
+from analysis.corpus.events import fold_word, number_events, read_stopwords
+from analysis.text import WORD
 from analysis.text.runs import number_runs
 
-# --- which articles report one event -----------------------------------------------------------
-
-# articles of one event have a mean likeness of .36 and more (NewsWCL50: 14 of 15 pairs of events told apart), unrelated
-# news .1
-_ALIKE = 0.33
-_NAMES_WEIGH = 2        # who and where tell events apart better than what is done there
-# Short texts about one thing have fewer words in common: between stretches of n words, taken at random from articles
-# of one event, the mean cosine is .33 * n / (n + 85) (408 articles; 40 to 600 words). Likeness is the cosine corrected
-# for this loss. Fewer than 50 words count as 50, since a single common word would make two captions alike.
-_LOSS, _TELLING_WORDS = 85, 50
-_FAR = pd.Timedelta(days=31)        # two articles as far apart as this do not report one event, however alike
-# an article that is like no other belongs to the event whose days it is published in, a week more on either side,
-# where its likeness to those of the event is .2. Of stretches of 50 words from articles of an event one in ten is less
-# like them, of 100 to 300 words one in twenty.
-_AROUND = pd.Timedelta(days=7)
-_JOINS = 0.2
-_SHARE = 0.1            # an event has at least a tenth of the articles
-_COVERED = 0.5          # and all events together have half of them; otherwise the corpus is an archive or a mixture
-# articles that are compared each with each; of more, as many are drawn, and the others join whichever event they are
-# most like
-_COMPARED = 2_000
-
-
-def find_event(articles: pd.DataFrame) -> pd.Series:
-    """Which articles report the event that is compared: a boolean Series. It is the event with most articles, number 1
-    of `number_events`.
-
-    All False where the articles report no single event.
-    """
-    return number_events(articles).eq(1).fillna(False).astype("bool")
-
-
-def number_events(articles: pd.DataFrame) -> pd.Series:
-    """The number of the event that each article reports: an Int64 Series, 1 for the event with most articles, NA for
-    none.
-
-    articles: DataFrame indexed by article_id, with `text` and, where known, `published`.
-
-    Articles report one event if they share much of their vocabulary, above all names, and were published near each
-    other: their likeness, minus 1/31 for each day between them, is at least .33 on average (average linkage, as in
-    topic detection: Allan et al. 1998). Likeness is the cosine of their words, corrected for what short texts lose in
-    it. An event has at least two articles, and at least a tenth of all. An article outside every group joins the event
-    to which it is most similar, if it was published within a week of that event or has no date, and if its likeness to
-    the articles of the event is .2 on average, or it has fewer than 50 words, like a photo caption. If the events
-    found have less than half of all articles, there is no single event, as in an archive of several years.
-
-    >>> articles = pd.DataFrame({"text": ["The Tyne Bridge fell.", "Tyne Bridge: it fell at dawn.",
-    ...                                   "Leeds Mill opened.", "Mill opened in Leeds."]})
-    >>> number_events(articles).tolist()
-    [1, 1, 2, 2]
-    """
-    numbers = _number_events(tuple(articles["text"]), _count_days(articles).tobytes())
-    return pd.Series(numbers, articles.index, dtype="Int64")
-
-
-@functools.lru_cache(maxsize=2)  # several tables are made of the same articles, one after another
-def _number_events(texts: tuple[str, ...], days_as_bytes: bytes) -> tuple:
-    """The number of the event of each text, in its order."""
-    n, days = len(texts), np.frombuffer(days_as_bytes)
-    vectors, n_words = _weigh_words(texts)
-    drawn = np.unique(np.linspace(0, n - 1, min(n, _COMPARED)).astype("int64")) if n else np.array([], "int64")
-    if len(drawn) < 2:
-        return (1,) * n
-    cluster = np.full(n, -1)
-    cluster[drawn] = _link_articles(vectors[drawn], days[drawn])
-    sizes = pd.Series(cluster[drawn]).value_counts()
-    events = [event for event, size in sizes.items() if size >= max(2, _SHARE * len(drawn))]
-    if sizes[events].sum() < _COVERED * len(drawn):
-        return (pd.NA,) * n
-    number = pd.Series(_join_events(cluster, events, vectors, days, n_words))
-    places = pd.DataFrame({"event": number.to_numpy(), "day": days, "place": range(n)})
-    order = (
-        places[places["event"] >= 0]
-        .groupby("event")
-        .agg(size=("day", "size"), first=("day", "min"), place=("place", "min"))
-    )
-    # of two as large the earlier
-    order = order.sort_values(["size", "first", "place"], ascending=[False, True, True])
-    return tuple(number.map({event: at for at, event in enumerate(order.index, 1)}).astype("Int64"))
-
-
-def _count_days(articles):
-    """Days since some day, NaN where the date is unknown."""
-    published = articles["published"] if "published" in articles else pd.Series(pd.NaT, articles.index)
-    return (pd.to_datetime(published) - pd.Timestamp("2000-01-01")).dt.days.to_numpy("float64")
-
-
-def _weigh_words(texts):
-    """A row per text: its words without stop words, weighted by 1 + ln(count), and twice that for words mostly written
-    with a capital. A row for n words has the length sqrt(1 + 85 / n), which makes up for the likeness that short texts
-    lose: the product of two rows is their likeness. Second: how many words each text has, stop words included.
-    """
-    from scipy import sparse  # here, because it takes time to load, and the command needs it not
-
-    stopwords, numbers = _read_stopwords(), {}
-    articles, columns, weights, n_words = [], [], [], []
-    for i, text in enumerate(texts):
-        counts, capitals = Counter(), Counter()
-        for word, count in Counter(WORD.findall(text)).items():     # each spelling is folded once
-            folded = _fold_word(word)
-            counts[folded] += count
-            capitals[folded] += count if word[0].isupper() else 0
-        n_words.append(counts.total())
-        for word, count in counts.items():
-            if len(word) > 1 and word not in stopwords and not word.isdigit():
-                weight = (1 + math.log(count)) * (_NAMES_WEIGH if 2 * capitals[word] > count else 1)
-                articles.append(i)
-                columns.append(numbers.setdefault(word, len(numbers)))
-                weights.append(weight)
-    matrix = sparse.csr_array((weights, (articles, columns)), (len(texts), max(1, len(numbers))), dtype="float64")
-    length = np.sqrt((matrix * matrix).sum(axis=1))
-    gain = np.sqrt(1 + _LOSS / np.clip(n_words, _TELLING_WORDS, None))
-    return (sparse.diags_array(gain / np.where(length > 0, length, 1)) @ matrix).tocsr(), np.array(n_words)
-
-
-@functools.cache
-def _read_stopwords():
-    return frozenset(fold(word)[0] for word in read_words("stopwords", "word"))
-
-
-@functools.lru_cache(maxsize=100_000)
-def _fold_word(word):
-    return fold(word)[0]
-
-
-def _link_articles(vectors, days):
-    """The cluster of each article, by average linkage of likenesses that fall with the days between."""
-    from scipy.cluster.hierarchy import (  # here, because it takes time to load, and the command needs it not
-        fcluster,
-        linkage,
-    )
-    from scipy.spatial.distance import squareform
-
-    alike = (vectors @ vectors.T).toarray()
-    between = np.nan_to_num(np.abs(days[:, None] - days[None, :]))
-    distance = 1 - alike * np.clip(1 - between / _FAR.days, 0, 1)
-    np.fill_diagonal(distance, 0)
-    condensed = squareform(np.clip((distance + distance.T) / 2, 0, None).round(9), checks=False)
-    return fcluster(linkage(condensed, "average"), 1 - _ALIKE, "distance")
-
-
-def _join_events(cluster, events, vectors, days, n_words):
-    """The event of each article, -1 for none: that of its cluster; otherwise, among events around its day, the one to
-    which it is most similar, if it is similar enough."""
-    joined = np.where(np.isin(cluster, events), cluster, -1)
-    alone = np.flatnonzero(joined == -1)
-    if not len(alone):
-        return joined
-    is_short = n_words[alone] < _TELLING_WORDS
-    alike, near = [], []
-    for event in events:
-        members = np.flatnonzero(cluster == event)
-        likeness = vectors[alone] @ vectors[members].mean(axis=0)
-        alike.append(np.where((likeness >= _JOINS) | is_short, likeness, -1))
-        known = days[members][~np.isnan(days[members])]
-        within = (
-            (days[alone] >= known.min() - _AROUND.days) & (days[alone] <= known.max() + _AROUND.days)
-            if len(known)
-            else False
-        )
-        near.append(np.isnan(days[alone]) | within if len(known) else np.ones(len(alone), bool))
-    fits = np.where(np.array(near), np.array(alike), -1)
-    joined[alone] = np.where(fits.max(axis=0) >= 0, np.array(events)[fits.argmax(axis=0)], -1)
-    return joined
-
+# --- which articles are compared ----------------------------------------------------------------
 
 class Compared(NamedTuple):
     """The articles that are compared with each other."""
@@ -268,7 +101,7 @@ def find_near_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
 
     numbers = {}
     words = [
-        [numbers.setdefault(_fold_word(word), len(numbers)) for word in WORD.findall(text)] for text in articles["text"]
+        [numbers.setdefault(fold_word(word), len(numbers)) for word in WORD.findall(text)] for text in articles["text"]
     ]
     article = np.repeat(np.arange(len(words)), [len(own) for own in words])
     runs = number_runs(np.array([number for own in words for number in own], "int64"), _SHINGLE)
@@ -321,7 +154,7 @@ def check_articles(
     ]
     rows += _check_events(articles)
     rows += _check_copies(find_near_duplicates(articles))
-    stopwords = _read_stopwords() if stopwords is None else frozenset(stopwords)
+    stopwords = read_stopwords() if stopwords is None else frozenset(stopwords)
     rows += [(i, *finding) for i, text in texts.items() if (finding := _check_language(text, stopwords))]
     order = {article_id: n for n, article_id in enumerate(articles.index)}
     rows.sort(key=lambda row: order[row[0]])
@@ -374,7 +207,7 @@ def _check_language(text, stopwords):
     for them."""
     from scipy.special import bdtr  # here, because it takes time to load, and the command needs it not
 
-    words = [_fold_word(match.group()) for match in WORD.finditer(text)]
+    words = [fold_word(match.group()) for match in WORD.finditer(text)]
     found = sum(word in stopwords for word in words)
     if words and bdtr(found, len(words), _ENGLISH) < _UNLIKELY:
         return "language", (f"only {found / len(words):.0%} of its {len(words):,} words are function words of English: "

@@ -7,7 +7,7 @@ their names, kinds or modifiers contradict each other (`clusters`).
 """
 
 from collections import Counter, defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -30,7 +30,7 @@ from analysis.naming.links import (
 )
 from analysis.naming.mentions import Mention, find_mentions, read_spelling
 from analysis.naming.people import Cast
-from analysis.naming.referents import name_clusters, name_form, name_forms, take_most_common
+from analysis.naming.referents import name_clusters, name_form, name_forms, rename_referents, take_most_common
 from analysis.naming.rules import RULES
 from analysis.naming.seeds import Reading, Seed
 from analysis.spans import make_spans, read_texts
@@ -54,7 +54,9 @@ def find_names(
     `terms.read_vocabulary`: if it is given, the terms of one family count as one thing; with `Findings` it is not used
     by default, since a family may be a subject rather than a thing. `decisions`: as from `decisions.read_decisions`;
     they win over the rules.
-    Out: one row is one noun phrase that counts, in the order of the text.
+    Out: one row is one noun phrase that counts: event by event (`corpus.number_events`), last the articles of no event,
+    and within an event in the order of the articles and their texts. Each event is read by itself, so that "the bridge"
+    of one event is never that of another; people, places and organisations have one name in all of them.
 
     article_id, start, end, text   the phrase, without a possessive ending
     referent   one name for one person, group, place, thing or event in these articles; NA for a phrase that was not
@@ -77,20 +79,62 @@ def find_names(
     4          b  Anna Berg  Mayor Berg     surname
     """
     with without_collection():
-        return _find(_read_tables(findings), people, vocabulary, decisions)
+        articles, *tables = _read_tables(findings)
+        parts = [
+            find_names_of(part, *choose_articles(part.articles, articles, *tables), people, vocabulary)
+            for part in part_articles(number_events(articles))
+        ]
+        names = join_names(parts)
+    return names if decisions is None else apply_decisions(names, decisions)[0]
 
 
-def _find(tables, people, vocabulary, decisions):
-    articles, zones, shared, swaps = tables
+class Part(NamedTuple):
+    """Articles whose names are found together."""
+
+    articles: pd.Index
+    event: int | None  # the number of their event; None where each is about something else
+
+
+_TOGETHER = 2_000  # articles of no event: so many are read together, so that any number of them fits into memory
+
+
+def part_articles(numbers: pd.Series) -> list[Part]:
+    """The articles of each event, and those of no event, some at a time. numbers: as from `number_events`."""
+    alone = numbers.index[numbers.isna()]
+    known = sorted(numbers.dropna().unique().tolist())
+    events = [Part(numbers.index[numbers.eq(number).fillna(False)], number) for number in known]
+    return [*events, *(Part(alone[at : at + _TOGETHER], None) for at in range(0, len(alone), _TOGETHER))]
+
+
+def choose_articles(ids, articles, zones, shared=None, swaps=None):
+    """The rows of these articles in each table; of `shared` and `swaps` those of which both articles are among them."""
+    if shared is not None and swaps is not None:
+        shared = shared[shared["left_article_id"].isin(ids) & shared["right_article_id"].isin(ids)]
+        swaps = swaps[swaps["pair"].isin(shared["pair"])]
+    return articles.loc[ids], zones[zones["article_id"].isin(ids)], shared, swaps
+
+
+def find_names_of(part: Part, articles, zones, shared, swaps, people=None, vocabulary=None) -> pd.DataFrame:
+    """The names in one part of the articles, with the tables of this part; `join_names` gives the referents of all
+    parts their names."""
     texts = read_texts(articles)
     said = _find_mentions(texts, zones)
     cast = Cast(texts, people, said)
     mentions = part_roles(said, cast)
-    readings = read_seeds(mentions, cast, _name_events(articles), texts)
+    events = {a: f"article {a}" if part.event is None else str(part.event) for a in articles.index}
+    readings = read_seeds(mentions, cast, events, texts)
     families = [] if vocabulary is None else find_families(readings, find_terms(articles, vocabulary))
     links = _order_links([*families, *_link(readings, texts, shared, swaps)])
-    table = _make_table(mentions, readings, links, articles)
-    return table if decisions is None else apply_decisions(table, decisions)[0]
+    return _make_table(mentions, readings, links, articles)
+
+
+def join_names(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """The names of all parts, one below the other."""
+    if not parts:
+        return make_spans([], pd.DataFrame({"text": []}, dtype="str"), _EXTRA)
+    renamed = rename_referents(part["referent"].dropna().unique() for part in parts)
+    found = [part.assign(referent=part["referent"].replace(names)) for part, names in zip(parts, renamed, strict=True)]
+    return pd.concat(found, ignore_index=True)
 
 
 def _read_tables(findings):
@@ -114,12 +158,6 @@ def _find_mentions(texts, zones) -> list[Mention]:
         for article_id, text in texts.items()
         for mention in find_mentions(article_id, text, rows[article_id], spelling)
     ]
-
-
-def _name_events(articles) -> dict[str, str]:
-    """{article: the event whose descriptions it shares}; an article of no event shares none."""
-    numbers = number_events(articles)
-    return {a: f"article {a}" if pd.isna(number) else str(number) for a, number in numbers.items()}
 
 
 def _link(readings: list[Reading], texts, shared, swaps) -> list[Link]:

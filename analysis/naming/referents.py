@@ -1,6 +1,7 @@
 """The name of each thing in the table: the name that most articles write, made unique if several things would share
 it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -42,13 +43,36 @@ def name_clusters(clusters: Mapping[int, list[Reading]], forms: Mapping[tuple[st
         name = _choose_name(same, forms, any(rivals[sense] > 1 for sense in _list_senses(same)))
         if name in taken:
             name = _choose_name(same, forms, True)
-        start, n = name, 1
-        while name in taken:
-            n += 1
-            name = f"{start} ({n})"
-        taken.add(name)
-        names[number] = name
+        names[number] = _take_free(name, taken)
     return names
+
+
+def rename_referents(parts: Iterable[Iterable[str]]) -> list[dict[str, str]]:
+    """{referent: its name among the referents of all parts}, for each part those that change.
+
+    A proper name, which begins with a capital, means one thing in all parts. What is called by a common noun is another
+    thing in each: the bridge of one event is not that of another.
+    """
+    taken: set[str] = set()
+    renamed = []
+    for referents in map(list, parts):
+        clashing = [name for name in referents if name in taken and not name[:1].isupper()]
+        taken.update(referents)
+        renamed.append({name: _take_free(_NUMBER.sub("", name), taken) for name in clashing})
+    return renamed
+
+
+_NUMBER = re.compile(r" \(\d+\)$")
+
+
+def _take_free(name, taken):
+    """The name, with a number if it is taken; it is taken from now on."""
+    free, n = name, 1
+    while free in taken:
+        n += 1
+        free = f"{name} ({n})"
+    taken.add(free)
+    return free
 
 
 _FEWEST_OF_RIVAL = 10  # mentions: with so many of another thing with this noun, a reader asks which one is meant

@@ -110,7 +110,7 @@ def test_what_is_compared_is_said():
 
 
 def test_many_articles_are_told_by_some_of_them(monkeypatch):
-    monkeypatch.setattr("analysis.corpus.preflight._COMPARED", 10)
+    monkeypatch.setattr("analysis.corpus.events.COMPARED", 10)
     articles = corpus((BRIDGE * 6, "2020-10-01", 0), (FERRY * 3, "2020-10-01", 0))
     assert number_events(articles).tolist() == [1] * 24 + [2] * 9
 

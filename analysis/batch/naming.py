@@ -1,0 +1,124 @@
+"""The names of one thing in a corpus that does not fit into memory: the rows of `naming.find_names`.
+
+Which articles report one event is learned from some of them (`corpus.events`); each partition then says which event its
+articles join. Names are found event by event, and those of articles that report none, some at a time; each of these
+parts is a task.
+"""
+import pickle
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.batch.cluster import run_all
+from analysis.batch.files import make_piece, replace_whole, write_piece
+from analysis.batch.partition import find_file
+from analysis.batch.shards import Task, list_files
+from analysis.corpus.events import count_days, draw_articles, learn_events, order_events
+from analysis.findings import read_rows
+from analysis.naming import Part, choose_articles, find_names_of, join_names, part_articles
+from analysis.naming.referents import rename_referents
+from analysis.show import write_count
+
+# of the large tables only what names are found from
+_SHARED = ["pair", "left_article_id", "right_article_id"]
+_SWAPS = ["pair", "change", "left_start", "left_end", "right_start", "right_end"]
+
+
+def name_partitions(work: Path, partitions: int, out: Path, people: pd.DataFrame, run: Callable, watch: Callable,
+                    log: Callable[[str], None]) -> Iterator[tuple]:
+    """The names of one thing in all partitions, as pieces for `files.write_table`.
+
+    work: the folder of the partitions. out: the folder with the tables of all articles. people: as for
+    `naming.find_names`. run, watch, log: as for `batch.analyse`.
+    """
+    log("it is found which articles report one event")
+    _learn_events(work, partitions)
+    run_all(run, Joining(work), range(partitions), "partitions", watch)
+    parts = _store_parts(work, partitions)
+    log(f"names are found in {write_count(parts, 'group')} of articles")
+    run_all(run, Naming(work, out=out, people=people), range(parts), "groups of articles", watch)
+    return _read_pieces(list_files(work, "names", parts, "table.parquet"))
+
+
+# --- which articles report one event -----------------------------------------------------------
+
+def _learn_events(work, partitions):
+    """Stores the events that some articles report, and the place of the first article of each partition."""
+    if (work / "events.pickle").exists():
+        return
+    counts = np.array([len(_read_texts(work, number)) for number in range(partitions)], "int64")
+    firsts = np.cumsum(counts) - counts
+    drawn = draw_articles(int(counts.sum()))
+    chosen = pd.concat([
+        _read_texts(work, number).iloc[drawn[(drawn >= first) & (drawn < first + count)] - first]
+        for number, (first, count) in enumerate(zip(firsts, counts, strict=True))
+    ])
+    events = learn_events(chosen["text"].tolist(), count_days(chosen["published"]), drawn)
+    stored = pickle.dumps((events, firsts.tolist()))
+    replace_whole(work / "events.pickle", lambda path: path.write_bytes(stored))
+
+
+def _read_texts(work, number):
+    """The articles of a partition that have a text, as names are found in them."""
+    path = find_file(work / f"{number:05}", "articles.parquet")
+    articles = pd.read_parquet(path, columns=["article_id", "text", "published"])
+    return articles[articles["text"].str.strip() != ""]
+
+
+class Joining(Task):
+    """Stores the event that each article of a partition joins."""
+
+    made = "joined"
+
+    def write(self, number: int, folder: Path) -> None:
+        events, firsts = pickle.loads((self.work / "events.pickle").read_bytes())
+        articles = _read_texts(self.work, number)
+        days = count_days(articles["published"])
+        joined = events.join(articles["text"].tolist(), days, firsts[number])
+        articles[["article_id"]].assign(event=joined, day=days).to_parquet(folder / "events.parquet", index=False)
+
+
+def _store_parts(work, partitions):
+    """Stores the parts that names are found in, one after the other, and returns how many there are."""
+    joined = pd.concat(map(pd.read_parquet, list_files(work, "joined", partitions, "events.parquet")))
+    numbers = order_events(joined["event"].to_numpy(), joined["day"].to_numpy())
+    parts = part_articles(numbers.set_axis(joined["article_id"]))
+    for number, part in enumerate(parts):
+        stored = pickle.dumps(part)
+        replace_whole(work / f"part-{number:05}.pickle", partial(Path.write_bytes, data=stored))
+    return len(parts)
+
+
+# --- what they call one thing ------------------------------------------------------------------
+
+@dataclass(frozen=True)
+class Naming(Task):
+    """Stores the names in one part of the articles."""
+
+    out: Path = Path()
+    people: pd.DataFrame | None = None
+    made = "names"
+
+    def write(self, number: int, folder: Path) -> None:
+        part: Part = pickle.loads((self.work / f"part-{number:05}.pickle").read_bytes())
+        ids = part.articles
+        articles = read_rows(self.out / "articles.parquet", ids, columns=["article_id", "text"]).set_index("article_id")
+        zones = read_rows(self.out / "zones.parquet", ids)
+        shared = read_rows(self.out / "shared.parquet", ids, "left_article_id", _SHARED)
+        swaps = read_rows(self.out / "swaps.parquet", shared["pair"], "pair", _SWAPS)
+        tables = choose_articles(ids, articles, zones, shared, swaps)
+        write_piece(find_names_of(part, *tables, self.people), folder, "table", as_csv=False)
+
+
+def _read_pieces(paths):
+    """The tables of all parts, each referent under its name among those of all parts."""
+    referents = [pd.read_parquet(path, columns=["referent"])["referent"].dropna().unique() for path in paths]
+    for path, names in zip(paths, rename_referents(referents), strict=True):
+        table = pd.read_parquet(path)
+        yield make_piece(table.assign(referent=table["referent"].replace(names)))
+    if not paths:
+        yield make_piece(join_names([]))
