@@ -2,10 +2,10 @@
 
     python -m analysis CORPUS --out FOLDER
 
-writes articles, zones, terms, statements, dates, shared pairs of sentences and swaps to FOLDER as Parquet and CSV, the
-notebooks as one page (report.html), and manifest.json: the version, the SHA-256 of every input, the numbers of rows,
-and what was left out and why. The same input gives the same bytes. A run that was stopped continues where it was.
-CORPUS may be anything that a notebook takes, or `seeds`.
+writes articles, zones, terms, statements, dates, shared pairs of sentences, swaps and mentions of things to FOLDER as
+Parquet and CSV, the notebooks as one page (report.html), and manifest.json: the version, the SHA-256 of every input,
+the numbers of rows, and what was left out and why. The same input gives the same bytes. A run that was stopped
+continues where it was. CORPUS may be anything that a notebook takes, or `seeds`.
 
 """
 import argparse
@@ -49,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--by", metavar="COLUMN",
                         help="what the report compares: outlet, article, day, or a column of the articles (outlet, "
                              "where one outlet has two articles or more)")
+    parser.add_argument("--event", metavar="NUMBER", type=_read_event,
+                        help="the number of the event that the report compares, as the report calls it, or `all` for "
+                             "all articles (the event with most articles)")
     parser.add_argument("--scheduler", metavar="ADDRESS",
                         help="of a Dask scheduler, such as tcp://host:8786; its workers must see FOLDER")
     parser.add_argument("--workers", type=int, metavar="N",
@@ -63,15 +66,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     def report(corpus, out, manifest):
         from analysis.show.report import write_report  # here, as processes that analyse load this file too
 
-        write_report(corpus, out, manifest, log, options.by)
+        write_report(corpus, out, manifest, log, settings)
 
+    given = {"by": options.by, "event": options.event}
+    settings = {name: value for name, value in given.items() if value is not None}
     workers = options.workers or os.cpu_count() or 1
     corpus = find_corpus(options.corpus)
     try:
         facts = read_facts(find_beside("articles.csv", options.corpus)) if is_seeds(corpus) else None
         with Run(options.scheduler, workers) as run:
             manifest = analyse(corpus, options.out, facts, read_lists(options.corpus), run, log,
-                               None if options.no_report else report, watch, options.by, workers)
+                               None if options.no_report else report, watch, settings, workers)
     except RunError as error:
         print(f"stopped: {escape_controls(str(error))}", file=sys.stderr)
         return error.exit_status
@@ -84,6 +89,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log("complete")
     print(*describe_results(manifest, Path(options.out)), sep="\n", file=sys.stderr)
     return 0 if manifest["articles_with_text"] else 2
+
+
+def _read_event(written):
+    """The number of an event, or "all"; argparse says what is wrong with anything else."""
+    if written == "all" or written.isdecimal():
+        return written if written == "all" else int(written)
+    raise argparse.ArgumentTypeError(f"{written!r} is neither a number nor `all`")
 
 
 if __name__ == "__main__":

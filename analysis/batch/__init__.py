@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -51,15 +51,15 @@ WRITTEN = [f"{name}.{kind}" for name in TABLES for kind in ("parquet", "csv")] +
 def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFrame | None = None,
             lists: Lists | None = None, run: Callable[..., Iterable[int]] = map,
             log: Callable[[str], None] = lambda line: None, report: Callable[..., None] | None = None,
-            watch: Callable[..., Iterable] = lambda items, what, total=None: items, by: str | None = None,
-            workers: int = 1) -> dict[str, Any]:
+            watch: Callable[..., Iterable] = lambda items, what, total=None: items,
+            settings: Mapping[str, Any] | None = None, workers: int = 1) -> dict[str, Any]:
     """Writes every table of a corpus to the folder `out`, and returns the manifest, which is written last.
 
     corpus, facts: as for `corpus.read_articles`. lists: what the reader has written beside the corpus
     (`findings.Lists`).
     run: maps a function over the numbers of the partitions, in any order; `map`, or a function that sends them to
     other processes. log: called with each line of the log; report: called with (corpus, out, manifest), writes
-    report.html into `out`. by: what the report compares by; a report made with another `by` is written again.
+    report.html into `out`. settings: of the report, such as `by` and `event`; one made with others is written again.
     watch: wraps (items, what they are, how many) where somebody looks on: a progress bar.
     workers: processes that read pages and documents, where there are many; the bytes are the same.
 
@@ -67,7 +67,7 @@ def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFra
     files change meanwhile, everything is read again. Raises ValueError if there is no such corpus or nothing in it, or
     if `out` lies inside it; FolderInUse if another run writes into `out`; InputChanged if files keep changing.
     """
-    corpus, out, lists = Path(corpus), Path(out), lists or Lists()
+    corpus, out, lists, settings = Path(corpus), Path(out), lists or Lists(), dict(settings or {})
     check_places(corpus, out)
     out.mkdir(parents=True, exist_ok=True)
     for attempt in range(1, MOST_READINGS + 1):
@@ -79,16 +79,16 @@ def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFra
                 done = read_json(out / "manifest.json")
                 if done and _is_whole(done, out) and done["key"] == _make_key(list_inputs(corpus), rest):
                     _remove_work(out)           # a run that was killed at its very end has left it
-                    if _has_report(done, report, by):
+                    if _has_report(done, report, settings):
                         log(f"complete already: {write_count(done['partitions'], 'partition')} reused")
                         return done
                     log("the tables are complete already")
-                    options = {**done["options"], "report": True, "by": by}
+                    options = {**done["options"], "report": True, "settings": settings}
                     return _finish({**done, "options": options}, corpus, out, log, report)
                 work = _open_work(out, key, log)
                 reading = Reading(corpus, facts, work, states, log, watch, workers,
                                   partial(_is_waiting, work, log))
-                return _analyse(corpus, out, lists, reading, rest, run, log, report, watch, by)
+                return _analyse(corpus, out, lists, reading, rest, run, log, report, watch, settings)
         except InputChanged as changed:
             if attempt == MOST_READINGS:
                 raise
@@ -96,7 +96,7 @@ def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFra
     raise AssertionError("the last attempt returns or raises")
 
 
-def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, by):
+def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, settings):
     """The work of `analyse` on a folder that nobody else writes into."""
     read = _find_parts(reading, lists, run, log, watch)
     work, inputs = reading.work, reading.inputs
@@ -119,7 +119,7 @@ def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, by):
         "options": {
             "partition": [PARTITION_ARTICLES, PARTITION_CHARACTERS],
             "report": report is not None,
-            "by": by,
+            "settings": settings,
         },
         "inputs": inputs,
         **read,
@@ -168,9 +168,9 @@ def _is_whole(manifest, out):
     return all(has_digest(out / name, digest) for name, digest in manifest["outputs"].items())
 
 
-def _has_report(manifest, report, by):
+def _has_report(manifest, report, settings):
     """Has an earlier run already written the report that is requested? True if none is requested."""
-    return not report or manifest["options"]["report"] and manifest["options"].get("by") == by
+    return not report or manifest["options"]["report"] and manifest["options"]["settings"] == settings
 
 
 def _open_work(out, key, log):

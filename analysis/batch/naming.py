@@ -19,7 +19,7 @@ from analysis.batch.partition import find_file
 from analysis.batch.shards import Task, list_files
 from analysis.corpus.events import count_days, draw_articles, learn_events, order_events
 from analysis.findings import read_rows
-from analysis.naming import Part, choose_articles, find_names_of, join_names, part_articles
+from analysis.naming import Part, find_names_of, join_names, part_articles
 from analysis.naming.referents import rename_referents
 from analysis.show import write_count
 
@@ -110,8 +110,8 @@ class Naming(Task):
         zones = read_rows(self.out / "zones.parquet", ids)
         shared = read_rows(self.out / "shared.parquet", ids, "left_article_id", _SHARED)
         swaps = read_rows(self.out / "swaps.parquet", shared["pair"], "pair", _SWAPS)
-        tables = choose_articles(ids, articles, zones, shared, swaps)
-        write_piece(find_names_of(part, *tables, self.people), folder, "table", as_csv=False)
+        names = find_names_of(part, (articles, zones, shared, swaps), self.people)
+        write_piece(names, folder, "table", as_csv=False)
 
 
 def _read_pieces(paths):

@@ -110,7 +110,7 @@ class Events:
         alone = np.flatnonzero(joined == -1)
         if not len(alone) or not len(self.ids):
             return joined
-        rows, n_words = _weigh_words([texts[at] for at in alone], dict(self.columns))
+        rows, n_words = _weigh_words([texts[int(at)] for at in alone], dict(self.columns))
         likeness = rows[:, :len(self.columns)] @ self.middles.T
         day, (begin, end) = days[alone, None], self.days.T
         near = np.isnan(day) | np.isnan(begin) | (day >= begin - _AROUND) & (day <= end + _AROUND)

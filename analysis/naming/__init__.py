@@ -7,6 +7,7 @@ their names, kinds or modifiers contradict each other (`clusters`).
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -79,12 +80,9 @@ def find_names(
     4          b  Anna Berg  Mayor Berg     surname
     """
     with without_collection():
-        articles, *tables = _read_tables(findings)
-        parts = [
-            find_names_of(part, *choose_articles(part.articles, articles, *tables), people, vocabulary)
-            for part in part_articles(number_events(articles))
-        ]
-        names = join_names(parts)
+        tables = _read_tables(findings)
+        parts = part_articles(number_events(tables[0]))
+        names = join_names([find_names_of(part, tables, people, vocabulary) for part in parts])
     return names if decisions is None else apply_decisions(names, decisions)[0]
 
 
@@ -106,17 +104,17 @@ def part_articles(numbers: pd.Series) -> list[Part]:
     return [*events, *(Part(alone[at : at + _TOGETHER], None) for at in range(0, len(alone), _TOGETHER))]
 
 
-def choose_articles(ids, articles, zones, shared=None, swaps=None):
-    """The rows of these articles in each table; of `shared` and `swaps` those of which both articles are among them."""
-    if shared is not None and swaps is not None:
-        shared = shared[shared["left_article_id"].isin(ids) & shared["right_article_id"].isin(ids)]
-        swaps = swaps[swaps["pair"].isin(shared["pair"])]
-    return articles.loc[ids], zones[zones["article_id"].isin(ids)], shared, swaps
+def find_names_of(
+    part: Part,
+    tables: Sequence[Any],
+    people: pd.DataFrame | None = None,
+    vocabulary: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """The names in one part of the articles; `join_names` gives the referents of all parts their names.
 
-
-def find_names_of(part: Part, articles, zones, shared, swaps, people=None, vocabulary=None) -> pd.DataFrame:
-    """The names in one part of the articles, with the tables of this part; `join_names` gives the referents of all
-    parts their names."""
+    tables: articles, zones, shared and swaps, of these articles at least. people, vocabulary: as for `find_names`.
+    """
+    articles, zones, shared, swaps = _choose_articles(part.articles, *tables)
     texts = read_texts(articles)
     said = _find_mentions(texts, zones)
     cast = Cast(texts, people, said)
@@ -126,6 +124,14 @@ def find_names_of(part: Part, articles, zones, shared, swaps, people=None, vocab
     families = [] if vocabulary is None else find_families(readings, find_terms(articles, vocabulary))
     links = _order_links([*families, *_link(readings, texts, shared, swaps)])
     return _make_table(mentions, readings, links, articles)
+
+
+def _choose_articles(ids, articles, zones, shared, swaps):
+    """The rows of these articles in each table; of `shared` and `swaps` those of which both articles are among them."""
+    if shared is not None and swaps is not None:
+        shared = shared[shared["left_article_id"].isin(ids) & shared["right_article_id"].isin(ids)]
+        swaps = swaps[swaps["pair"].isin(shared["pair"])]
+    return articles.loc[ids], zones[zones["article_id"].isin(ids)], shared, swaps
 
 
 def join_names(parts: list[pd.DataFrame]) -> pd.DataFrame:

@@ -4,14 +4,15 @@ import itertools
 import os
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.corpus.places import find_beside
-from analysis.findings import read_parts
+from analysis.corpus.preflight import choose_event
+from analysis.findings import read_parts, read_stored_articles
 from analysis.grouping import choose_groups
 from analysis.lexicon import find_project
 from analysis.show import escape, list_some, write_count, write_day, write_table
@@ -44,26 +45,33 @@ table {display: block; overflow-x: auto}
 _LEFT_OUT = {"parameters", "not-in-report"}
 _MADE = (
     "This page was made by notebooks. Where it speaks of a first cell, it means that of the notebook, which holds "
-    "settings such as `by` and `event`; to change one, open the notebook in JupyterLab."
+    "settings such as `by` and `event`. To change one of these two, give the command `--by` or `--event`; to change "
+    "another, open the notebook in JupyterLab."
 )
 _LINK = re.compile(r"\[([^]]*)\]\((\d\d_\w+)\.ipynb\)")
 
 
 def write_report(corpus: str | os.PathLike, out: str | os.PathLike, manifest: dict[str, Any],
-                 log: Callable[[str], None] = lambda line: None, by: str | None = None) -> None:
+                 log: Callable[[str], None] = lambda line: None, settings: Mapping[str, Any] | None = None) -> None:
     """Writes report.html into the folder `out`; nothing where no article has text.
 
-    log: told which notebook is run. by: what the articles are grouped by, as in the notebooks; ValueError where there
-    is no such column.
+    log: told which notebook is run. settings: for the first cells of the notebooks, by name: `by`, what the articles
+    are grouped by, and `event`; ValueError where there is no such column, or no such event.
     """
-    if manifest["articles_with_text"]:
-        small = manifest["articles"] <= MOST_IN_NOTEBOOKS[0] and manifest["characters"] <= MOST_IN_NOTEBOOKS[1]
-        if by:
-            # says which columns there are
-            choose_groups(next(read_parts(Path(out) / "articles.parquet")).head(0), by)
-        described = {**manifest, "about": sum_up_articles(Path(out), Path(corpus))}
-        page = _join_notebooks(corpus, described, log, by) if small else _write_brief(out, described, by)
-        (Path(out) / "report.html").write_text(page, encoding="utf-8", newline="\n")
+    if not manifest["articles_with_text"]:
+        return
+    small = manifest["articles"] <= MOST_IN_NOTEBOOKS[0] and manifest["characters"] <= MOST_IN_NOTEBOOKS[1]
+    settings, stored = dict(settings or {}), Path(out) / "articles.parquet"
+    if "by" in settings:
+        choose_groups(next(read_parts(stored)).head(0), settings["by"])         # says which columns there are
+    if "event" in settings and small:
+        articles = read_stored_articles(Path(out))
+        choose_event(articles[articles["text"].str.strip() != ""], settings["event"])   # says which events there are
+    elif "event" in settings:
+        log("the summary of a large corpus is of all its articles, whatever the event")
+    described = {**manifest, "about": sum_up_articles(Path(out), Path(corpus))}
+    page = _join_notebooks(corpus, described, log, settings) if small else _write_brief(out, described, settings)
+    (Path(out) / "report.html").write_text(page, encoding="utf-8", newline="\n")
 
 
 def choose_notebooks(corpus: str | Path) -> list[str]:
@@ -73,14 +81,14 @@ def choose_notebooks(corpus: str | Path) -> list[str]:
     return [name for name in NOTEBOOKS if name != VALIDATION or marked]
 
 
-def _join_notebooks(corpus, manifest, log, by=None):
+def _join_notebooks(corpus, manifest, log, settings):
     """The notebooks run on the corpus, as one page without scripts. The cells keep fixed ids, and no run times."""
     import nbformat
     from jupyter_client import KernelManager
     from nbconvert import HTMLExporter
 
     names = choose_notebooks(corpus)
-    given = {"corpus": str(Path(corpus).absolute()), **({"by": by} if by else {})}
+    given = {"corpus": str(Path(corpus).absolute()), **settings}
     parts = {}
     # One process runs all notebooks: libraries are loaded once, and findings of one notebook serve the next.
     kernel = KernelManager()
@@ -91,7 +99,7 @@ def _join_notebooks(corpus, manifest, log, by=None):
     finally:
         if kernel.has_kernel:
             kernel.shutdown_kernel(now=True)
-    top, glossary = map(nbformat.v4.new_markdown_cell, (_write_top(manifest, by, parts), _read_glossary()))
+    top, glossary = map(nbformat.v4.new_markdown_cell, (_write_top(manifest, settings, parts), _read_glossary()))
     cells = [top, *itertools.chain.from_iterable(parts.values()), glossary]
     for i, cell in enumerate(cells):
         cell.id = f"cell-{i}"
@@ -156,7 +164,7 @@ def name_heading(line: str) -> str:
     return re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-")
 
 
-def _write_top(manifest, by, parts):
+def _write_top(manifest, settings, parts):
     """The top of the page: what it is about, and a short summary of each notebook, in Markdown. parts: {notebook: its
     cells}."""
     said, lines = [], []
@@ -169,13 +177,13 @@ def _write_top(manifest, by, parts):
             if answer and not any(answer in earlier for earlier in said):
                 said.append(answer)
                 lines.append(f"<p>{answer}</p>")
-    about = f"{_list_facts(manifest, by)}\n\n{_MADE}"
+    about = f"{_list_facts(manifest, settings)}\n\n{_MADE}"
     return "\n\n".join([f"# {TITLE}", "## What this is about", about, "## The findings in brief", *lines])
 
 
-def _list_facts(manifest, by):
+def _list_facts(manifest, settings):
     """What the page is about, as a list in HTML, in which no text is taken for Markdown."""
-    return f"<ul>{''.join(f'<li>{escape(fact)}</li>' for fact in describe_corpus(manifest, by))}</ul>"
+    return f"<ul>{''.join(f'<li>{escape(fact)}</li>' for fact in describe_corpus(manifest, settings))}</ul>"
 
 
 def _read_answers(cells):
@@ -188,12 +196,12 @@ def _read_answers(cells):
                 yield html.removeprefix("<p>").removesuffix("</p>")
 
 
-def describe_corpus(manifest: dict, by: str | None = None) -> list[str]:
+def describe_corpus(manifest: dict, settings: Mapping[str, Any] | None = None) -> list[str]:
     """What a report is about, a sentence each: the corpus, its articles, outlets and days, how it was made.
 
-    manifest: of `batch.analyse`, with `about` (see there). by: what is compared, where a reader chose it.
+    manifest: of `batch.analyse`, with `about` (see there). settings: what a reader chose, as for `write_report`.
     """
-    about = manifest["about"]
+    about, settings = manifest["about"], settings or {}
     days = list(dict.fromkeys(write_day(pd.Timestamp(day)) for day in about["days"]))
     shown = list_some([f"{name} ({n:,})" for name, n in about["outlets"]], 8)
     no_outlet, no_day = (write_count(about[name], "article") for name in ("without_outlet", "without_day"))
@@ -204,11 +212,17 @@ def describe_corpus(manifest: dict, by: str | None = None) -> list[str]:
         + (f" Of {no_outlet} the outlet is not stated." if about["outlets"] and about["without_outlet"] else ""),
         (f"Days of publication: {' to '.join(days)}." if days else "Days of publication: none is known.")
         + (f" Of {no_day} the day is not known." if days and about["without_day"] else ""),
-        f"Compared: by {by}." if by else "Compared: by outlet, where one has two articles or more, else by article.",
+        (f"Compared: by {settings['by']}" if "by" in settings else
+         "Compared: by outlet, where one has two articles or more, else by article")
+        + (f"; {_say_event(settings['event'])}." if "event" in settings else "."),
         f"Made with version {manifest['version']} of {TITLE}; manifest.json beside this page has the checksum of "
         "every file.",
         *manifest["notes"],
     ]
+
+
+def _say_event(event):
+    return "all articles" if event == "all" else f"the articles of event {event}"
 
 
 def sum_up_articles(out: Path, corpus: Path) -> dict:
@@ -231,9 +245,10 @@ def sum_up_articles(out: Path, corpus: Path) -> dict:
     }
 
 
-def _write_brief(out, manifest, by=None):
-    """What the stored tables say, read partition by partition."""
-    facts, by = _list_facts(manifest, by), by or "outlet"
+def _write_brief(out, manifest, settings):
+    """What the stored tables say of all articles, read partition by partition."""
+    settings = {name: value for name, value in settings.items() if name == "by"}
+    facts, by = _list_facts(manifest, settings), settings.get("by", "outlet")
     words = _sum_up(out, "articles", [by], {"articles": lambda t: 1, "n_words": lambda t: t["n_words"]}, by)
     terms = _sum_up(out, "terms", [by, "family", "term"], {"mentions": lambda t: 1}, by)
     terms["per_1000"] = 1000 * terms["mentions"] / terms[by].map(words.set_index(by)["n_words"])

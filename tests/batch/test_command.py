@@ -251,6 +251,13 @@ def test_the_report_of_a_large_corpus_sums_up_the_tables(tmp_path, corpus, monke
     assert main([str(corpus), "--out", str(out), "--by", "colour"]) == 2
 
 
+@pytest.mark.parametrize("written", ["two", "-1", "1.5", ""])
+def test_an_event_is_a_number_or_all(tmp_path, capsys, written):
+    with pytest.raises(SystemExit) as stopped:
+        main(["seeds", "--out", str(tmp_path), f"--event={written}"])
+    assert stopped.value.code == 2 and "neither a number nor `all`" in capsys.readouterr().err
+
+
 def test_results_never_lie_among_the_articles(tmp_path, capsys):
     write(tmp_path, {"in/a.txt": ROWS[0][1], "in/articles.csv": "path,outlet\na.txt,The Post\n", "table/articles.csv": "text\nIt rained.\n"})
     before = files(tmp_path)

@@ -50,3 +50,47 @@ HEADINGS = [("### Exact interval", "exact-interval"), ("## Dice's coefficient", 
 @pytest.mark.parametrize("heading, name", HEADINGS, ids=[case[1] for case in HEADINGS])
 def test_a_heading_has_the_name_that_links_use(heading, name):
     assert report.name_heading(heading) == name
+
+
+@pytest.fixture
+def pages(tmp_path, monkeypatch):
+    """Two events stored in a folder, and a list of the settings that notebooks were run with."""
+    texts = ["The Tyne Bridge fell.", "Tyne Bridge: it fell at dawn.", "Leeds Mill opened.", "Mill opened in Leeds."]
+    store(tmp_path, [("Post", "2020-10-02", text, 4) for text in texts])
+    stored = pd.read_parquet(tmp_path / "articles.parquet")
+    stored.assign(article_id=list("abcd")).to_parquet(tmp_path / "articles.parquet")
+    run = []
+    monkeypatch.setattr(report, "_join_notebooks", lambda corpus, manifest, log, settings: run.append(settings) or "")
+    return tmp_path, run
+
+
+def write_about(folder, log=lambda line: None, **settings):
+    manifest = {"articles": 4, "articles_with_text": 4, "characters": 100}
+    report.write_report(folder / "my_articles", folder, manifest, log, settings)
+
+
+def test_the_event_of_a_report_is_that_of_its_notebooks(pages):
+    folder, run = pages
+    for event in (2, "all"):
+        write_about(folder, event=event, by="article")
+    assert run == [{"event": 2, "by": "article"}, {"event": "all", "by": "article"}]
+    with pytest.raises(ValueError, match="the events 1, 2"):
+        write_about(folder, event=3)
+    assert len(run) == 2
+
+
+def test_a_summary_says_that_it_is_of_all_articles(pages, monkeypatch):
+    said = []
+    monkeypatch.setattr(report, "MOST_IN_NOTEBOOKS", (0, 0))
+    monkeypatch.setattr(report, "_write_brief", lambda out, manifest, settings: "")
+    write_about(pages[0], said.append, event=2)
+    assert said == ["the summary of a large corpus is of all its articles, whatever the event"]
+
+
+@pytest.mark.parametrize("settings, says", [
+    ({}, "else by article."), ({"by": "day"}, "Compared: by day."), ({"event": 2}, "else by article; the articles of event 2."),
+    ({"by": "day", "event": "all"}, "Compared: by day; all articles.")])
+def test_what_is_compared_is_said(tmp_path, settings, says):
+    about = store(tmp_path)
+    manifest = {"articles": 4, "articles_with_text": 3, "version": "9.9", "notes": [], "about": about}
+    assert any(line.endswith(says) for line in describe_corpus(manifest, settings))
