@@ -1,8 +1,8 @@
 """The names of one thing in a corpus that does not fit into memory: the rows of `naming.find_names`.
 
 Which articles report one event is learned from some of them (`corpus.events`); each partition then says which event its
-articles join. Names are found event by event, and those of articles that report none, some at a time; each of these
-parts is a task.
+articles join. Names are found event by event, and those of articles that report none, some at a time; each part is a
+task.
 """
 import pickle
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ from analysis.batch.partition import find_file
 from analysis.batch.shards import Task, list_files
 from analysis.corpus.events import count_days, draw_articles, learn_events, order_events
 from analysis.findings import read_rows
-from analysis.naming import Part, find_names_of, join_names, part_articles
+from analysis.naming import find_names_of, join_names, part_articles
 from analysis.naming.referents import rename_referents
 from analysis.show import write_count
 
@@ -104,8 +104,8 @@ class Naming(Task):
     made = "names"
 
     def write(self, number: int, folder: Path) -> None:
-        part: Part = pickle.loads((self.work / f"part-{number:05}.pickle").read_bytes())
-        ids = part.articles
+        part: pd.Series = pickle.loads((self.work / f"part-{number:05}.pickle").read_bytes())
+        ids = part.index
         articles = read_rows(self.out / "articles.parquet", ids, columns=["article_id", "text"]).set_index("article_id")
         zones = read_rows(self.out / "zones.parquet", ids)
         shared = read_rows(self.out / "shared.parquet", ids, "left_article_id", _SHARED)

@@ -8,7 +8,7 @@ their names, kinds or modifiers contradict each other (`clusters`).
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -55,9 +55,9 @@ def find_names(
     `terms.read_vocabulary`: if it is given, the terms of one family count as one thing; with `Findings` it is not used
     by default, since a family may be a subject rather than a thing. `decisions`: as from `decisions.read_decisions`;
     they win over the rules.
-    Out: one row is one noun phrase that counts: event by event (`corpus.number_events`), last the articles of no event,
-    and within an event in the order of the articles and their texts. Each event is read by itself, so that "the bridge"
-    of one event is never that of another; people, places and organisations have one name in all of them.
+    Out: one row is one noun phrase that counts, in the order of the text. Of more than MOST_TOGETHER articles, the
+    names are found event by event (`corpus.number_events`), and this is their order; last come the articles of no
+    event. "The bridge" of one event is never that of another.
 
     article_id, start, end, text   the phrase, without a possessive ending
     referent   one name for one person, group, place, thing or event in these articles; NA for a phrase that was not
@@ -86,40 +86,40 @@ def find_names(
     return names if decisions is None else apply_decisions(names, decisions)[0]
 
 
-class Part(NamedTuple):
-    """Articles whose names are found together."""
-
-    articles: pd.Index
-    event: int | None  # the number of their event; None where each is about something else
+MOST_TOGETHER = 2_000
+"""Articles whose names are found together; of more, each event by itself, so that any number fits into memory."""
 
 
-_TOGETHER = 2_000  # articles of no event: so many are read together, so that any number of them fits into memory
+def part_articles(numbers: pd.Series) -> list[pd.Series]:
+    """The articles of which the names are found together, part by part, each as its part of `numbers`.
 
-
-def part_articles(numbers: pd.Series) -> list[Part]:
-    """The articles of each event, and those of no event, some at a time. numbers: as from `number_events`."""
-    alone = numbers.index[numbers.isna()]
-    known = sorted(numbers.dropna().unique().tolist())
-    events = [Part(numbers.index[numbers.eq(number).fillna(False)], number) for number in known]
-    return [*events, *(Part(alone[at : at + _TOGETHER], None) for at in range(0, len(alone), _TOGETHER))]
+    numbers: as from `number_events`. Up to MOST_TOGETHER articles are one part. Of more, each event is one, and those
+    of no event are cut into parts of this size.
+    """
+    if len(numbers) <= MOST_TOGETHER:
+        return [numbers] if len(numbers) else []
+    alone = numbers[numbers.isna()]
+    events = [own for _, own in numbers.groupby(numbers)]
+    return [*events, *(alone.iloc[at : at + MOST_TOGETHER] for at in range(0, len(alone), MOST_TOGETHER))]
 
 
 def find_names_of(
-    part: Part,
+    part: pd.Series,
     tables: Sequence[Any],
     people: pd.DataFrame | None = None,
     vocabulary: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The names in one part of the articles; `join_names` gives the referents of all parts their names.
 
-    tables: articles, zones, shared and swaps, of these articles at least. people, vocabulary: as for `find_names`.
+    part: as from `part_articles`. tables: articles, zones, shared and swaps, of these articles at least. people,
+    vocabulary: as for `find_names`.
     """
-    articles, zones, shared, swaps = _choose_articles(part.articles, *tables)
+    articles, zones, shared, swaps = _choose_articles(part.index, *tables)
     texts = read_texts(articles)
     said = _find_mentions(texts, zones)
     cast = Cast(texts, people, said)
     mentions = part_roles(said, cast)
-    events = {a: f"article {a}" if part.event is None else str(part.event) for a in articles.index}
+    events = {a: f"article {a}" if pd.isna(number) else str(number) for a, number in part.items()}
     readings = read_seeds(mentions, cast, events, texts)
     families = [] if vocabulary is None else find_families(readings, find_terms(articles, vocabulary))
     links = _order_links([*families, *_link(readings, texts, shared, swaps)])

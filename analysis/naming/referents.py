@@ -50,8 +50,8 @@ def name_clusters(clusters: Mapping[int, list[Reading]], forms: Mapping[tuple[st
 def rename_referents(parts: Iterable[Iterable[str]]) -> list[dict[str, str]]:
     """{referent: its name among the referents of all parts}, for each part those that change.
 
-    A proper name, which begins with a capital, means one thing in all parts. What is called by a common noun is another
-    thing in each: the bridge of one event is not that of another.
+    parts: the referents of each part, which is an event. A proper name, which begins with a capital, means one thing in
+    all of them. What is called by a common noun is another thing in each.
     """
     taken: set[str] = set()
     renamed = []

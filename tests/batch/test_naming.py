@@ -30,10 +30,10 @@ def make_corpus(folder):
     return folder / "corpus.jsonl"
 
 
-@pytest.mark.parametrize("learned", [events.COMPARED, 6])
-def test_rows_are_those_in_memory(tmp_path, monkeypatch, learned):
+@pytest.mark.parametrize("learned, together", [(events.COMPARED, 2), (6, 2), (events.COMPARED, naming.MOST_TOGETHER)])
+def test_rows_are_those_in_memory(tmp_path, monkeypatch, learned, together):
     monkeypatch.setattr(reading, "PARTITION_ARTICLES", 3)
-    monkeypatch.setattr(naming, "_TOGETHER", 2)
+    monkeypatch.setattr(naming, "MOST_TOGETHER", together)
     monkeypatch.setattr(events, "COMPARED", learned)
     events._number_events.cache_clear()
     corpus = make_corpus(tmp_path)
@@ -45,7 +45,8 @@ def test_rows_are_those_in_memory(tmp_path, monkeypatch, learned):
     events._number_events.cache_clear()
 
 
-def test_each_event_has_its_own_bridge(tmp_path):
+def test_each_event_has_its_own_bridge(tmp_path, monkeypatch):
+    monkeypatch.setattr(naming, "MOST_TOGETHER", 2)
     found = find_all(make_corpus(tmp_path), tables=["names"])
     number = found.names["article_id"].map(events.number_events(found.articles)).fillna(0)
     assert number.drop_duplicates().tolist() == [1, 2, 0]
@@ -53,7 +54,8 @@ def test_each_event_has_its_own_bridge(tmp_path):
     assert bridges[1] and bridges[2] and not bridges[1] & bridges[2]
 
 
-def test_names_of_articles_without_an_event_are_there(tmp_path):
+def test_names_of_articles_without_an_event_are_there(tmp_path, monkeypatch):
+    monkeypatch.setattr(naming, "MOST_TOGETHER", 2)
     names = find_all(make_corpus(tmp_path), tables=["names"]).names
     assert names["referent"].eq("Maria Ortiz").sum() == 2
 
@@ -73,7 +75,8 @@ def test_referents_of_several_parts(label, parts, expected):
     assert rename_referents(parts) == expected
 
 
-def test_names_of_one_event_do_not_depend_on_articles_of_another():
+def test_names_of_one_event_do_not_depend_on_articles_of_another(monkeypatch):
+    monkeypatch.setattr(naming, "MOST_TOGETHER", 2)
     alone = find_names(pd.DataFrame({"text": BRIDGE}, index=pd.Index([f"b{n}" for n in range(4)], name="article_id")))
     both = find_names(pd.DataFrame({"text": BRIDGE + MILL}, index=pd.Index([f"b{n}" for n in range(7)], name="article_id")))
     here = both[both["article_id"].isin(alone["article_id"])].reset_index(drop=True)
