@@ -1,7 +1,6 @@
 """The name of each thing in the table: the name that most articles write, made unique if several things would share
 it."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -58,11 +57,8 @@ def rename_referents(parts: Iterable[Iterable[str]]) -> list[dict[str, str]]:
     for referents in map(list, parts):
         clashing = [name for name in referents if name in taken and not name[:1].isupper()]
         taken.update(referents)
-        renamed.append({name: _take_free(_NUMBER.sub("", name), taken) for name in clashing})
+        renamed.append({name: _take_free(name.rstrip("1234567890()").rstrip(), taken) for name in clashing})
     return renamed
-
-
-_NUMBER = re.compile(r" \(\d+\)$")
 
 
 def _take_free(name, taken):
