@@ -108,7 +108,8 @@ class Phrase:
         first, unless another verb is right before it ("who will retire, on Monday signed") or the phrase ends a
         relative clause ("the snow that fell on the hills Monday will melt"); so does the clause after "that" or ";"
         ("said that on Friday it will meet"). A deadline ("until", and "by" or "effective" before a month or a date)
-        points to the future by itself, "since" to the past.
+        points to the future by itself, except the end of what lasted or was not done ("stayed shut until Monday", "did
+        not reopen until Monday"); "since" points to the past.
         """
         start = self.start
         if clock := _CLOCK.search(self.codes, max(0, start - _FRONT), start):     # until noon Sunday
@@ -116,7 +117,8 @@ class Phrase:
         front = self.codes[max(0, start - _FRONT):start]
         for note, tense, pattern in _CUES:
             if pattern.search(front):
-                return Tense(tense, True, note)
+                ended = note == "deadline" and _ENDED.search(self.codes, self._sentence_start(), start)
+                return Tense("past", True, "past") if ended else Tense(tense, True, note)
         verb = self._find_verb(start, front)
         tense = note = (verb.lastgroup or "").split("_")[0] if verb else ""
         tense = "future" if tense == "later" else tense
@@ -275,6 +277,9 @@ _VERB, _CLAUSE_START = compile_codes("WILL|DONE|is|are"), compile_codes("(that o
 _UNTIL, _SINCE, _BY, _DEADLINE = (compile_codes(
     f"({words}) on? (about|around|at least|early|late|mid -?|the? ENDS of|the UNIT of)? $") for words in (
         "until", "since", "by", "(?<!UNIT) (?<!UNITS) through|effective|payable|record"))
+# It stayed shut until, they did not know until; not: they did not want to wait until, was not planned until
+_ENDED = compile_codes("(stayed|remained|lasted|waited|slept|(did|had) not|(didn|hadn) ' t|never|nobody|no one) "
+                       "((?!to|PLANNED|and|but|WILL|is|are) [^.,;:?]){0,12} until on? (early|late|mid -?)? $")
 _EVENTS, _HELD, _BORDERS, _OPENERS = (read_classes("planned_events")[name] for name in (
     "events", "held", "borders", "openers"))
 _VERBS = frozenset("".join(LEXIS.members[name] for name in ("ED", "DID", "SAID", "BID", "WILL", "BEGINS"))
