@@ -163,9 +163,12 @@ def plot_day_grid(dates: pd.DataFrame, published: pd.Series, names: Mapping[str,
         axis.xaxis.tick_top()
         axis.tick_params(length=0)
         axis.spines[:].set_visible(False)
-        if len(days) < len(every):
+        notes = [f"Of {len(every):,} days, the {len(days)} that most of them name."] if len(days) < len(every) else []
+        if any(" +" in cell.get_text() for cell in axis.texts):
+            notes.append("+2: two more wordings.")
+        if notes:
             axis.annotate(
-                f"Of {len(every):,} days, the {len(days)} that most of them name.",
+                " ".join(notes),
                 (0, 0),
                 (0, -10),
                 fontsize=9,
