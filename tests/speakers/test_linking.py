@@ -37,6 +37,12 @@ def test_spellings_of_one_name_are_one_person():
     (["Jordan Bank", "Bank"], {"Jordan Bank", "Bank"}),
     (["Peter Jordan", "Peter M. Jordan"], {"Peter M. Jordan"}),                     # a country's name is a surname, too
     (["Anna de la Cruz", "De la Cruz", "Cruz"], {"Anna de la Cruz"}),                # a surname of several words
+    (["council spokesman", "spokesman for the council"], {"spokesman for the council"}),        # the role before or after
+    (["zoo's director", "director of the zoo"], {"director of the zoo"}),
+    (["secretary of state", "state secretary"], {"secretary of state", "state secretary"}),     # two offices
+    (["council spokesman", "spokesman for the union"], {"council spokesman", "spokesman for the union"}),
+    (["spokesman for nurses in Oldham", "nurses in Oldham"], {"spokesman for nurses in Oldham", "nurses in Oldham"}),
+    (["bridge for the town", "town bridge"], {"bridge for the town", "town bridge"}),           # no role
     ([None, "Anna Berg"], {"Anna Berg"}),
 ])
 def test_who_is_one_person(names, expected):
@@ -52,6 +58,11 @@ def test_a_surname_given_to_its_bearer_is_reported():
     statements, aliases = linked("Anna Berg said it rained.", "Mayor Berg said it snowed.")
     assert set(statements["speaker"]) == {"Anna Berg"}
     assert aliases.set_index("surface")["near_misses"].fillna("").to_dict() == {"Anna Berg": "", "Mayor Berg": "Berg"}
+
+
+def test_a_pronoun_is_no_near_miss():
+    _, aliases = linked("Anna Berg said it rained.", "Mayor Berg said it snowed. She said it froze.")
+    assert aliases.set_index("surface")["near_misses"].fillna("").to_dict() == {"Anna Berg": "", "Mayor Berg": "Berg", "She": ""}
 
 
 def test_nine_of_ten_bearers_get_the_surname_and_the_tenth_is_reported():
