@@ -17,6 +17,7 @@ _CLASSES = read_classes("people")
 PLURAL_PEOPLE = _CLASSES["plural_people"]
 CROWDS = _CLASSES["crowds"] | BODIES
 RECORDS = _CLASSES["records"] | DOCUMENTS
+UTTERANCES = _CLASSES["utterances"]
 NOBODIES = _CLASSES["nobodies"]
 RANKS = _CLASSES["ranks"]
 RANKS_APART = _CLASSES["ranks_apart"]
