@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.speakers.contents import clause_start, is_clause, is_infinitive, quoted_before, split_rest
-from analysis.speakers.endings import clause_end, find_object, first_clause_end, quoted_after, relative_end
+from analysis.speakers.endings import clause_end, first_clause_end, relative_end
 from analysis.speakers.frames import Frame, Report, find_after_what, find_held
+from analysis.speakers.objects import find_object, quoted_after
 from analysis.speakers.verbs import is_closed_by_report
 from analysis.text.sentence import (
     ARTICLES,

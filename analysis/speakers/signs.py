@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.speakers.contents import clause_start, find_in
-from analysis.speakers.endings import clause_end, find_object, first_clause_end
+from analysis.speakers.endings import clause_end, first_clause_end
 from analysis.speakers.frames import Frame, Report, find_held
+from analysis.speakers.objects import find_object
 from analysis.speakers.verbs import is_passive
 from analysis.text.sentence import (
     AUXILIARIES,
