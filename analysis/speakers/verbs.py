@@ -43,8 +43,13 @@ _NEEDING = _WORDS["needing"]
 _CONDITIONS = _WORDS["conditions"]
 _REDUCING = _WORDS["before_reduced_participle"]
 _PASSIVE = _WORDS["passive_auxiliaries"]
+_NOBODY = _WORDS["nobody_told"]
+_ANYBODY = _WORDS["anybody_told"]
+_DENIALS = _WORDS["denials"]
 _CLOSING = _WORDS["closing_reports"]
 
+_TO_DENIAL = 3  # tokens: did not even | tell anyone
+_TO_QUOTE = 8  # tokens up to a quotation: told nobody in particular: “...”
 _PLURAL_REACH = 9  # tokens back to a plural subject: "Supporters of the old bridge | insist"
 _QUOTED_REACH = 6  # tokens back to the quotation that a late verb reports: "...," a voice in the film | states.
 _CONDITION_REACH = 8  # tokens back to the conjunction of a condition: if | the old mayor had ever | said it
@@ -125,6 +130,15 @@ def _is_supposed(form):
         if low[token] in BREAKS or low[token] in THAT or low[token] in (QUOTE, "and", "but"):
             break
     return None
+
+
+def _tells_nobody(form):
+    """Not a report: what nobody is told: The council | told nobody until Monday, never told anyone that it rained. But:
+    “Rain,” she told nobody in particular."""
+    low, at = form.sent.low, form.at
+    denied = form.after in _ANYBODY and not _DENIALS.isdisjoint(low[max(0, at - _TO_DENIAL) : at])
+    nobody = form.after in _NOBODY or low[at + 1 : at + 3] == ["no", "one"] or denied
+    return False if "hearer" in form.takes and nobody and QUOTE not in low[: at + _TO_QUOTE] else None
 
 
 def _has_object(form):
@@ -252,6 +266,9 @@ READINGS = (
     Reading("supposed", _is_supposed,
             "Nobody knew whether Anna Berg would say the mill was old.", "",
             "Nobody knew that Anna Berg would say the mill was old.", "the mill was old"),
+    Reading("tells-nobody", _tells_nobody,
+            "The council told nobody that the mill was old.", "",
+            "The council told nurses that the mill was old.", "that the mill was old"),
     Reading("has-object", _has_object,
             "The council calls it “a ruin.”", "it “a ruin.”",
             "The calls it had were “a ruin.”", ""),
