@@ -216,9 +216,15 @@ def _grounds(new):
 def _participle(new):
     """A participle that reports something more: ..., | adding that ...; ... and | warning that ..."""
     low, before = new.sent.low, new.before
-    joined = low[before] == "and" and new.shape == "ing" or low[before] in _BEFORE_PARTICIPLE
+    apart = low[before] in _BEFORE_PARTICIPLE and (low[before] != QUOTE or _is_closed(new.sent, before))
+    joined = low[before] == "and" and new.shape == "ing" or apart
     by_way = low[before] in ("before", "and", "by") and low[before - 1] in _BEFORE_PARTICIPLE
     return (before, new.at) if new.cue.shape == "ing" and (joined or by_way) and new.leads_somewhere() else None
+
+
+def _is_closed(sent, quote):
+    """Does a comma or a full stop close the quotation? Not in: “many calls from leaders” | thanking him."""
+    return ends_with_comma(sent, quote) or sent.text[sent.quotes[quote].inner_end - 1] in ".?!"
 
 
 def _own_subject(new):

@@ -20,6 +20,7 @@ from analysis.text.sentence import (
     is_adverb,
     is_auxiliary,
     is_name,
+    is_time,
     skip_adverbs,
 )
 from analysis.text.subjects import main_subject, phrase_after, phrase_from
@@ -36,6 +37,8 @@ _SUPPOSING = _WORDS["supposing"]
 _BEFORE_TO = _WORDS["before_to"]
 _GROUNDS_PAST = _WORDS["quoting"]
 _TO_BE = 6  # tokens: What Anna Berg said | on Monday | was that it rained
+_CALLS = ("call", "calls")
+_TO_SENDER = 8  # tokens: a letter from | the nurses of the old town | thanking her
 _WITHIN_WHICH = ("which", "whom")
 
 
@@ -199,13 +202,26 @@ def _find_source(sent, at, after, cue, previous):
     inverted = None if cue.lemma in _NEVER_INVERTED else subject_after(sent, at, after, cue)
     if inverted:
         return Source(inverted, at, inverted[1], True)
-    subject = find_subject(sent, at)
+    subject = (cue.shape == "ing" and _find_sender(sent, at)) or find_subject(sent, at)
     if cue.shape == "ing" and (subject is None or sent.low[at - 1] == ","):
         subject = "same"
     if subject == "same":
         first = _later_subject(sent, at) if at <= 1 else _shared_subject(sent, at, cue)
         return Source(previous or first, at, after, False)
     return Source(subject, _group_start(sent, subject, at) if subject else at, after, False)
+
+
+def _find_sender(sent, at):
+    """Who sent what the participle at token `at` tells of: a letter from | nurses in Oldham | thanking her. None where
+    nothing was sent."""
+    low = sent.low
+    for token in range(at - 1, max(0, at - _TO_SENDER), -1):
+        if low[token] == "from":
+            sent_on = is_record_noun(low[token - 1]) or low[token - 1] in _CALLS
+            return (token + 1, at) if sent_on and token + 1 < at and not is_time(sent, token + 1) else None
+        if low[token] in BREAKS or low[token] == QUOTE or is_auxiliary(low[token]):
+            return None
+    return None
 
 
 def _group_start(sent, subject, at):

@@ -1,7 +1,8 @@
-"""Quotations and objects after a cue: where they begin and end."""
+"""Quotations before and after a cue, and objects with quoted words: where they begin and end."""
 
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import is_cue
+from analysis.speakers.contents import clause_start
 from analysis.speakers.endings import clause_end
 from analysis.text.sentence import (
     AUXILIARIES,
@@ -23,6 +24,25 @@ _EXTENTS = read_classes("reports")["places_in_time"]
 
 # Tokens after a quoted fragment in which a verb tells that the clause goes on, or a second fragment is joined.
 _FRAGMENT = 8
+
+
+def quoted_before(sent: Sentence, quote: int) -> list[tuple[int, int]]:
+    """The content that ends with the quotation at token `quote`: the quotation alone, or with the words before it that
+    belong to its clause."""
+    low, begin = sent.low, quote
+    whole = low[quote - 1] in DASHES and sent.text[sent.quotes[quote].inner_start].isupper()  # She left – | “It rains,”
+    while begin > 0 and not whole and low[begin - 1] != ":" and not _ends_with_stop(sent, begin - 1):
+        begin -= 1
+    if begin == 0:
+        begin = clause_start(sent)
+    if begin >= quote:
+        return [(sent.quotes[quote].inner_start, sent.quotes[quote].inner_end)]
+    return [(sent.starts[begin], sent.ends[quote])]
+
+
+def _ends_with_stop(sent, token):
+    """Is the token a quotation that ends a sentence of its own?"""
+    return sent.low[token] == QUOTE and sent.text[sent.quotes[token].inner_end - 1] in ".?!"
 
 
 def quoted_after(sent: Sentence, quote: int) -> tuple[list[tuple[int, int]], int]:

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.speakers.contents import clause_start, is_clause, is_infinitive, quoted_before, split_rest
+from analysis.speakers.contents import clause_start, is_clause, is_infinitive, split_rest
 from analysis.speakers.endings import clause_end, first_clause_end, relative_end
 from analysis.speakers.frames import Frame, Report, find_after_what, find_held
-from analysis.speakers.objects import find_object, quoted_after
+from analysis.speakers.objects import find_object, quoted_after, quoted_before
 from analysis.speakers.verbs import is_closed_by_report
 from analysis.text.sentence import (
     ARTICLES,
@@ -28,9 +28,14 @@ from analysis.text.sentence import (
 from analysis.text.subjects import could_name
 
 _WORDS = read_classes("reports")
+_REFUSING = _WORDS["refusing"]
+_WISHING = _WORDS["wishing"]
+_DENIALS = _WORDS["denials"]
 _OPEN_A_CLAUSE = _WORDS["opening_a_clause"]
 
 # How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
+_TO_REFUSAL = 4  # declined twice on Monday to | discuss it
+_TO_DENIAL = 2  # never once | called it “a ruin”
 _TO_TIME = 4  # he said a few hours later
 _NEAR_START = 5  # Even as the mayor said | that ...: so near to its start a cue belongs to an opening clause
 
@@ -171,10 +176,19 @@ def _clause_or_so(frame):
 
 def _object(frame):
     sent = frame.sent
-    if "object" not in frame.cue.takes or _is_inscribed(frame):
+    if "object" not in frame.cue.takes or _is_inscribed(frame) or _is_refused(frame):
         return None
     found = find_object(sent, frame.after, frame.cue.shape)
     return found and ([(sent.starts[found[0]], found[1])], found[2])
+
+
+def _is_refused(frame):
+    """Does the verb tell what somebody did not say: refused to | call it “a ruin,” never | called it so? Not in: did
+    not | want it “old,” where the words are the speaker's all the same."""
+    low, at = frame.sent.low, frame.at
+    refused = low[at - 1] == "to" and not _REFUSING.isdisjoint(low[max(0, at - _TO_REFUSAL) : at - 1])
+    denied = frame.cue.lemma not in _WISHING and not _DENIALS.isdisjoint(low[max(0, at - _TO_DENIAL) : at])
+    return refused or denied
 
 
 def _is_inscribed(frame):
