@@ -38,6 +38,7 @@ _RESULTING = _WORDS["resulting"]
 _STATEMENTS = _WORDS["statement_nouns"] | NOMINAL
 _ANOTHER = _WORDS["another"]
 _TRIMMED = _WORDS["trimmed"] | DASHES
+_BAR = "|"
 _BEFORE_TAIL = frozenset((",", QUOTE)) | DASHES
 _BEFORE_PARTICIPLE = _BEFORE_TAIL | {"while"}
 
@@ -52,11 +53,14 @@ _SUBJECT = 5  # tokens of the subject in ", but the old mayor | said"
 def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
     """Where the reported clause that begins at token `start` ends: (offset, the token from which reading continues).
 
-    It ends with its sentence, unless a tail that is the article's own words follows, or another cue takes over (",
-    adding that ...", "but noted that ..."). `shape` is the form of the reporting verb.
+    It ends with its sentence, unless a tail that is the article's own words follows, another cue takes over (", adding
+    that ...", "but noted that ..."), or a bar separates it from the next link of a list. `shape` is the form of the
+    reporting verb.
     """
     low, cues = sent.low, read_cues()
     for token in range(start + 2, sent.n):
+        if low[token] == _BAR:
+            return sent.ends[_trim(sent, token - 1, start)], token
         tail = _find_tail(Place(sent, token, start, shape)) if low[token - 1] in _BEFORE_TAIL else None
         if tail:
             return sent.ends[_trim(sent, token - 1, start)], sent.n if tail.ends_sentence else token
