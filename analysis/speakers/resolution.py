@@ -95,7 +95,7 @@ ORDER = (
     Step("utterance", "phrase", groups.find_utterance,
          "Anna Berg’s answer: “The mill is old.”", "Anna Berg",
          "Anna Berg’s book: “The mill is old.”", "Anna Berg’s book"),
-    Step("document", "phrase", steps.find_document,
+    Step("document", "phrase", groups.find_document,
          "The report said the mill was old.", "report",
          "The Evening Report said the mill was old.", "Evening Report"),
     Step("named-body", "phrase", steps.find_named_body,

@@ -29,6 +29,7 @@ from analysis.text.subjects import could_name
 
 _WORDS = read_classes("reports")
 _REFUSING = _WORDS["refusing"]
+_BEYOND = frozenset((",", "but", "because"))  # never called it old, | but “slow”
 _WISHING = _WORDS["wishing"]
 _DENIALS = _WORDS["denials"]
 _OPEN_A_CLAUSE = _WORDS["opening_a_clause"]
@@ -188,7 +189,8 @@ def _is_refused(frame):
     low, at = frame.sent.low, frame.at
     refused = low[at - 1] == "to" and not _REFUSING.isdisjoint(low[max(0, at - _TO_REFUSAL) : at - 1])
     denied = frame.cue.lemma not in _WISHING and not _DENIALS.isdisjoint(low[max(0, at - _TO_DENIAL) : at])
-    return refused or denied
+    quote = next((token for token in frame.sent.quotes if token > at), at)
+    return refused or denied and _BEYOND.isdisjoint(low[at:quote])
 
 
 def _is_inscribed(frame):

@@ -15,7 +15,6 @@ from analysis.speakers.phrases import (
     is_body,
     is_fragment,
     is_proper,
-    is_record,
     is_state,
     names_other,
     read_phrase,
@@ -307,11 +306,6 @@ def _is_nameless(recent: Resolved) -> bool:
 def _has_head(recent: Resolved, head: str) -> bool:
     """Is a nameless speaker called by this role?"""
     return head in roles() and head in (recent.speaker or "").lower().split()
-
-
-def find_document(article: "Article", mention: Mention) -> Resolved | None:
-    """Something written that is a source: the indictment, her post."""
-    return Resolved(mention.phrase.written, "group", "", "thing") if is_record(mention.phrase) else None
 
 
 def find_named_body(article: "Article", mention: Mention) -> Resolved | None:

@@ -198,10 +198,10 @@ def _ing_noun_too(form):
 def _is_in_a_list(form):
     """Is it the last noun of a list behind a preposition: amid losses, a new strike and | fears that ...?"""
     low, start = form.sent.low, max(0, form.at - _LIST_REACH)
-    if form.shape != "third" or not form.noun_too or form.before != "and" or low[form.at - 2] == ",":
+    if form.shape != "third" or not form.noun_too or form.before != "and":
         return None
-    comma = next((k for k in range(form.at - 2, start, -1) if low[k] == ","), None)
-    if comma is None or any(_is_of_a_clause(low[k]) for k in range(comma, form.at)):
+    comma = next((k for k in range(form.at - 2, start, -1) if low[k] == ","), form.at - 2)
+    if comma == form.at - 2 or any(map(_is_of_a_clause, low[comma : form.at])):
         return None
     before = low[max(0, comma - _LIST_REACH) : comma]
     behind = next((k for k in range(len(before) - 1, -1, -1) if before[k] in PREPOSITIONS), None)

@@ -106,7 +106,20 @@ def find_subject(s: Sentence, cue: int) -> tuple[int, int] | str | None:
         return _quoted_as(s, i) or _phrase_before(s, _before_quoted(s, _skip_back(s, i - 1)))
     if low in (",", ")", QUOTE) or low in DASHES:           # Berg, appearing on “Good Morning,” | said
         return _over_parenthesis(s, i)
-    return _phrase_before(s, i)
+    return _before_adjectives(s, i) or _phrase_before(s, i)
+
+
+_RELATIVE = 14                           # tokens back to the "who" of a relative clause
+
+
+def _before_adjectives(s, i):
+    """Whom a relative clause is about that ends at token i with a list of adjectives: | nurses | who find it old, slow
+    or irrelevant; None where none does."""
+    low = s.low
+    if low[i - 1] != "or" or is_head(low[i]) or is_name(s.words[i]) or low[i].endswith("s"):
+        return None
+    who = next((k for k in range(i - 2, max(0, i - _RELATIVE), -1) if low[k] == "who"), None)
+    return None if who is None or low[who - 1] in BREAKS else _phrase_before(s, who - 1)
 
 
 def _is_object(s, i):
