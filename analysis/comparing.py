@@ -11,6 +11,7 @@ from analysis.corpus import preflight
 from analysis.findings import ZONES_OF_STATEMENTS, ZONES_OF_TEXT, ZONES_OF_WORDS, Findings, choose_zones
 from analysis.grouping import Grouping, describe_groups, group_articles
 from analysis.speakers.bodies import is_named, unify_bodies
+from analysis.speakers.linking import find_holders
 from analysis.wording.copies import choose_once, count_copies, find_copies
 from analysis.words import count_zone_words, mark_voices
 
@@ -84,17 +85,20 @@ def mark(table: pd.DataFrame, found: Findings, compared: Comparison) -> pd.DataF
 
 
 def name_speakers(statements: pd.DataFrame, compared: Comparison) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The statements of the articles compared, with whose they are for counting, and which bodies are unified for it.
+    """The statements of the articles compared, with whose they are for counting, and who is unified for it:
+    {speaker as in its article: full name}.
 
     statements: as in Findings, of the articles compared. Added: `who`, the speaker, by the full name where articles on
-    one event call a body only "the council" (`speakers.bodies.unify_bodies`), "(unattributed)" where there is none;
-    `named`, is that a name, rather than a noun such as "officials"?
+    one event call a body only "the council" (`speakers.bodies.unify_bodies`) or a person only "the council leader"
+    (`speakers.linking.find_holders`), "(unattributed)" where there is none; `named`, is that a name, rather than a noun
+    such as "officials"?
     """
-    speakers = statements["speaker"].dropna().unique()
-    bodies = unify_bodies(speakers) if compared.one_event else {}
-    who = statements["speaker"].replace(bodies)
+    unified = {}
+    if compared.one_event:
+        unified = {**unify_bodies(statements["speaker"].dropna().unique()), **find_holders(statements)}
+    who = statements["speaker"].replace(unified)
     named = who.map({name: is_named(name) for name in who.dropna().unique()}).fillna(False).astype("bool")
-    return statements.assign(who=who.fillna(UNATTRIBUTED).astype("str"), named=named), bodies
+    return statements.assign(who=who.fillna(UNATTRIBUTED).astype("str"), named=named), unified
 
 
 def find_printed_again(compared: Comparison) -> list[str]:

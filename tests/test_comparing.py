@@ -52,7 +52,8 @@ def test_of_copies_one_is_counted(found):
 
 
 def test_bodies_are_unified_within_one_event_only(found):
-    statements = pd.DataFrame({"speaker": pd.Series(["council", "Oldham Council", "officials", None], dtype="str")})
+    statements = pd.DataFrame({"speaker": ["council", "Oldham Council", "officials", None], "basis": "group"}, dtype="str")
+    statements["speaker_text"] = statements["speaker"]
     here = comparing.compare(found)
     who = {one_event: comparing.name_speakers(statements, here._replace(one_event=one_event)) for one_event in (True, False)}
     assert who[True][0]["who"].tolist() == ["Oldham Council", "Oldham Council", "officials", "(unattributed)"]

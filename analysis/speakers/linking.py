@@ -12,7 +12,7 @@ from rapidfuzz.process import cdist
 from analysis.lexicon.countries import states
 from analysis.speakers.people import read_spellings
 from analysis.speakers.person_names import are_one, bare, fold_name, is_institution
-from analysis.speakers.vocabulary import are_people, first_names, roles
+from analysis.speakers.vocabulary import INDEFINITES, are_people, first_names, roles
 from analysis.text import fold
 from analysis.text.sentence import PARTICLES, PREPOSITIONS, is_name
 
@@ -177,6 +177,36 @@ def _fold_role(name: str) -> str:
         owner = whose[whose[:1] == ["the"] :]
         words = [*owner, *words[:at]] if owner and PREPOSITIONS.isdisjoint(owner) else words
     return " ".join(map(bare, words)) if words[-1] in roles() else " ".join(words)
+
+
+def find_holders(statements: pd.DataFrame) -> dict[str, str]:
+    """{role as a speaker: the only person called so} in articles on one event: council leader is Ada Holt, if another
+    article writes "council leader Ada Holt".
+
+    statements: as from link_names, of articles on one event. Only roles of several words that no article gives to
+    anybody else count, and only where it is "the" council leader.
+    """
+    first = statements.drop_duplicates(["speaker_text", "speaker", "basis"])
+    held: dict[str, set[str]] = {}
+    for source, speaker in zip(first["speaker_text"], first["speaker"], strict=True):
+        if isinstance(source, str) and isinstance(speaker, str) and _is_persons_name(speaker):
+            held.setdefault(_fold_role(_without_name(source, speaker)), set()).add(speaker)
+    opens = first["speaker_text"].str.split().str[0].str.lower()
+    found = {}
+    for role in sorted(first.loc[(first["basis"] == "role") & ~opens.isin(INDEFINITES), "speaker"].dropna().unique()):
+        people = held.get(_fold_role(role), set())
+        if len(people) == 1 and len(role.split()) > 1 and role not in people:
+            found[role] = next(iter(people))
+    return found
+
+
+def _without_name(source: str, speaker: str) -> str:
+    """The words for a person without "the" and without the name: The council leader, Council leader | Ada Holt."""
+    names = fold(speaker)[0].split()
+    words = source.split()[source.lower().startswith("the ") :]
+    while words and bare(fold(words[-1])[0]) in names:
+        words.pop()
+    return " ".join(words) or source
 
 
 def _group_namesakes(keys: Mapping[str, tuple[str, ...]], counts: Mapping[str, int]) -> list[list[str]]:

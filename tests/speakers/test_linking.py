@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from analysis.speakers import find_statements, link_names, linking, unify_names
+from analysis.speakers.linking import find_holders
 from analysis.text import fold
 
 
@@ -116,3 +117,17 @@ def test_linking_nothing():
     statements, aliases = linked()
     assert statements.empty and aliases.empty
     assert list(aliases.columns) == ["article_id", "surface", "person", "basis", "count", "near_misses"]
+
+
+@pytest.mark.parametrize("texts, expected", [
+    (["Council leader Ada Holt said it rained.", "The council leader said it snowed."], {"council leader": "Ada Holt"}),
+    (["The council leader, Ada Holt, left. The council leader said it rained.", "The leader of the council said it snowed."],
+     {"leader of the council": "Ada Holt"}),
+    (["Council leader Ada Holt said it rained.", "A council leader said it snowed."], {}),           # one of several
+    (["Council leader Ada Holt said it rained.", "Council leader Paul Dean said it froze.", "The council leader said it snowed."], {}),
+    (["Mayor Ada Holt said it rained.", "The mayor said it snowed."], {}),                           # a word alone is too little
+    (["Ada Holt said it rained.", "The council leader said it snowed."], {}),                        # nobody is called so
+    (["Opposition leader Ada Holt said it rained.", "The council leader said it snowed."], {}),
+])
+def test_who_holds_a_role_in_other_articles(texts, expected):
+    assert find_holders(linked(*texts)[0]) == expected
