@@ -10,8 +10,12 @@ from analysis import wording
 from analysis.corpus import preflight
 from analysis.findings import ZONES_OF_STATEMENTS, ZONES_OF_TEXT, ZONES_OF_WORDS, Findings, choose_zones
 from analysis.grouping import Grouping, describe_groups, group_articles
+from analysis.speakers.bodies import is_named, unify_bodies
+from analysis.speakers.linking import find_holders
 from analysis.wording.copies import choose_once, count_copies, find_copies
 from analysis.words import count_zone_words, mark_voices
+
+UNATTRIBUTED = "(unattributed)"
 
 
 class Comparison(NamedTuple):
@@ -22,6 +26,7 @@ class Comparison(NamedTuple):
     group: Grouping             # the groups of these articles
     says: str                   # which articles these are and why, and the groups, in a few sentences
     texts: "Texts | None"       # what the articles have in common, if this was computed
+    one_event: bool             # do the articles report one event? Not if all articles are compared for want of one
 
 
 class Texts(NamedTuple):
@@ -61,7 +66,8 @@ def compare(found: Findings, by: str | None = None, event: int | str | None = No
         texts = Texts(wording.mark_shared(sentences, pairs), pairs, once, counted.says)
         articles = every[counted.articles]
     group = group_articles(articles, words, by, most)
-    return Comparison(articles, every, group, f"{says} {describe_groups(group)}", texts)
+    one_event = event != "all" and preflight.number_events(found.articles).notna().any()
+    return Comparison(articles, every, group, f"{says} {describe_groups(group)}", texts, bool(one_event))
 
 
 def mark(table: pd.DataFrame, found: Findings, compared: Comparison) -> pd.DataFrame:
@@ -76,6 +82,23 @@ def mark(table: pd.DataFrame, found: Findings, compared: Comparison) -> pd.DataF
     table = mark_voices(table, found.zones, found.statements, compared.texts.sentences)
     table = choose_zones(table, ZONES_OF_TEXT).reset_index(drop=True)
     return table.assign(group=table["article_id"].map(compared.group.groups))
+
+
+def name_speakers(statements: pd.DataFrame, compared: Comparison) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The statements of the articles compared, with whose they are for counting, and who is unified for it:
+    {speaker as in its article: full name}.
+
+    statements: as in Findings, of the articles compared. Added: `who`, the speaker, by the full name where articles on
+    one event call a body only "the council" (`speakers.bodies.unify_bodies`) or a person only "the council leader"
+    (`speakers.linking.find_holders`), "(unattributed)" where there is none; `named`, is that a name, rather than a noun
+    such as "officials"?
+    """
+    unified = {}
+    if compared.one_event:
+        unified = {**unify_bodies(statements["speaker"].dropna().unique()), **find_holders(statements)}
+    who = statements["speaker"].replace(unified)
+    named = who.map({name: is_named(name) for name in who.dropna().unique()}).fillna(False).astype("bool")
+    return statements.assign(who=who.fillna(UNATTRIBUTED).astype("str"), named=named), unified
 
 
 def find_printed_again(compared: Comparison) -> list[str]:

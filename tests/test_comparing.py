@@ -49,3 +49,18 @@ def test_of_copies_one_is_counted(found):
     here, once = (comparing.compare(again, copies=copies) for copies in ("all", "once"))
     assert here.articles.index.tolist() == ["0", "1", "2", "3", "4"] and once.articles.index.tolist() == ["0", "1", "2", "4"]
     assert not here.texts.once["3"] and comparing.find_printed_again(here) == ["3"]
+
+
+def test_bodies_are_unified_within_one_event_only(found):
+    statements = pd.DataFrame({"speaker": ["council", "Oldham Council", "officials", None], "basis": "group"}, dtype="str")
+    statements["speaker_text"] = statements["speaker"]
+    here = comparing.compare(found)
+    who = {one_event: comparing.name_speakers(statements, here._replace(one_event=one_event)) for one_event in (True, False)}
+    assert who[True][0]["who"].tolist() == ["Oldham Council", "Oldham Council", "officials", "(unattributed)"]
+    assert who[False][0]["who"].tolist() == ["council", "Oldham Council", "officials", "(unattributed)"]
+    assert who[True][0]["named"].tolist() == [True, True, False, False] and who[False][0]["named"].tolist() == [False, True, False, False]
+    assert who[True][1] == {"council": "Oldham Council"} and who[False][1] == {}
+
+
+def test_all_articles_are_no_single_event(found):
+    assert comparing.compare(found).one_event and not comparing.compare(found, event="all").one_event

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 import numpy as np
 import pandas as pd
 
+from analysis.comparing import UNATTRIBUTED
 from analysis.show import list_some, write_count
 from analysis.show.questions import Question
 from analysis.spans import inside
@@ -18,8 +19,6 @@ from analysis.terms import find_terms
 from analysis.text import fold
 from analysis.words import Places, look_up_places, pack_places
 from analysis.words.coded import code_words, find_in_words
-
-UNATTRIBUTED = "(unattributed)"
 
 # --- marking -----------------------------------------------------------------------------------
 

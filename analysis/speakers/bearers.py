@@ -7,10 +7,13 @@ from analysis.speakers.offices import (
     agreeing,
     at_home,
     countries_of,
+    has_other_rank,
     is_described,
     is_of_another_kind,
     is_of_country,
     proper_words,
+    scope_of,
+    scope_words,
 )
 from analysis.speakers.people import Person
 from analysis.speakers.person_names import bare, role_word
@@ -18,6 +21,7 @@ from analysis.speakers.phrases import Phrase
 from analysis.speakers.vocabulary import (
     CALLINGS,
     CROWDS,
+    DEPARTMENTS,
     INSTITUTIONS,
     OFFICES,
     RANKS,
@@ -31,6 +35,7 @@ from analysis.speakers.vocabulary import (
 if TYPE_CHECKING:
     from analysis.speakers.names import Article
 
+_KNOWN_SCOPES = DEPARTMENTS | CROWDS | INSTITUTIONS  # a foreign minister, an opposition leader, a council leader
 _MENTIONED_MORE = 3  # times as often: a president mentioned so much more is "the president", whoever spoke last
 _NAMED_LATER = 4000  # characters: how soon after "The mayor" its bearer must be named (... Mayor Berg)
 
@@ -58,7 +63,7 @@ class Bearers:
             before = self._is_named_before(person, at)
             shared, ranks = len(named & role_set), len((role_set - named) & RANKS)
             near = person.first < at + _NAMED_LATER or shared > 1
-            if near and (before or shared > ranks) and not _is_other(phrase, role_set):
+            if near and (before or shared > ranks) and not self._is_other(phrase, role_set):
                 scored.setdefault((shared - ranks, before), []).append((person, role_set))
         return self._best_of(scored[max(scored)], phrase, named) if scored else None
 
@@ -124,7 +129,7 @@ class Bearers:
             (person, bool(countries_of(role_set) & countries_of(phrase.low)))
             for role in bearers_of(phrase.noun)
             for person, role_set in self._by_role.get(role, ())
-            if person.offsets[:1] <= [at] and not _is_other(phrase, role_set)
+            if person.offsets[:1] <= [at] and not self._is_other(phrase, role_set) and scope_of(phrase) <= role_set
         ]
         countrymen = any(same for _, same in found)  # "the Velian leader" is the Velian president, not another one
         people = {id(person): person for person, same in found if same or not countrymen}
@@ -139,9 +144,18 @@ class Bearers:
         has a role of the same noun that contradicts the phrase, or, where the phrase names an office or a calling, any
         other role."""
         bearers = self._candidates(phrase)
-        if any(self._is_called(person, speaker) and _is_other(phrase, role_set) for person, role_set in bearers):
+        if any(self._is_called(person, speaker) and self._is_other(phrase, role_set) for person, role_set in bearers):
+            return False
+        known = scope_of(phrase) & _KNOWN_SCOPES
+        if known and self._lacks(speaker, known):
             return False
         return phrase.noun not in OFFICES | CALLINGS or not self._has_other_role(speaker, phrase.noun)
+
+    def _lacks(self, speaker: str, scope: frozenset[str]) -> bool:
+        """Does the article give this speaker a role, but none of this scope? A councillor is not the union leader."""
+        people = [person for person in self._article.people if self._is_called(person, speaker)]
+        role_sets = [each for person in people for each in person.roles]
+        return bool(role_sets) and all(map(scope.isdisjoint, role_sets))
 
     def _has_other_role(self, speaker: str, noun: str) -> bool:
         """Does the article give this speaker only roles other than this one? Somebody called an expert is not the
@@ -149,6 +163,17 @@ class Bearers:
         people = [person for person in self._article.people if self._is_called(person, speaker)]
         held = {word for person in people for role_set in person.roles for word in role_set if word in roles()}
         return bool(held) and noun not in held and held.isdisjoint(bearers_of(noun))
+
+    def _is_other(self, phrase: Phrase, role_set: frozenset[str]) -> bool:
+        """Does this role contradict the phrase? An opposition leader is not "the council leader"."""
+        scope = scope_of(phrase)
+        apart = scope and scope.isdisjoint(role_set) and self._has_scope(role_set)
+        return bool(apart) or has_other_rank(phrase, role_set) or _is_other(phrase, role_set)
+
+    def _has_scope(self, role_set: frozenset[str]) -> bool:
+        """Does the role say of what it is, by a word that is no place: an opposition leader, not a leader of Oldham?"""
+        words = scope_words(role_set)
+        return not words.isdisjoint(_KNOWN_SCOPES) or any(f" {word}" in self._article.text for word in words)
 
     def _is_called(self, person: Person, speaker: str) -> bool:
         return speaker in (person.name, self._article.fullest(person))

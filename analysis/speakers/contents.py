@@ -143,24 +143,6 @@ def _opens_phrase(word):
     return known or word.endswith("ing")
 
 
-def quoted_before(sent: Sentence, quote: int) -> list[tuple[int, int]]:
-    """The content that ends with the quotation at token `quote`: the quotation alone, or with the words before it that
-    belong to its clause."""
-    low, begin = sent.low, quote
-    while begin > 0 and low[begin - 1] != ":" and not _ends_with_stop(sent, begin - 1):
-        begin -= 1
-    if begin == 0:
-        begin = clause_start(sent)
-    if begin >= quote:
-        return [(sent.quotes[quote].inner_start, sent.quotes[quote].inner_end)]
-    return [(sent.starts[begin], sent.ends[quote])]
-
-
-def _ends_with_stop(sent, token):
-    """Is the token a quotation that ends a sentence of its own?"""
-    return sent.low[token] == QUOTE and sent.text[sent.quotes[token].inner_end - 1] in ".?!"
-
-
 def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
     """The token where a reported clause continues after its cue, as in "The plan, he said on Monday, | would help";
     None if it does not continue."""

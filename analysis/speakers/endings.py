@@ -1,36 +1,35 @@
-"""Where the reported words end: with their sentence, or before another report, a tail, the next clause."""
+"""Where a reported clause ends: with its sentence, or before another report, a tail, the next clause."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.lexicon.cues import NOMINAL, Cue, is_cue, read_cues
+from analysis.lexicon.cues import NOMINAL, Cue, read_cues
 from analysis.speakers.contents import find_after, find_in
 from analysis.text.phrases import find_subject, is_role, phrase_start
 from analysis.text.sentence import (
     ARTICLES,
-    AUXILIARIES,
     CLAUSE_PRONOUNS,
     DASHES,
     DETERMINERS,
     IRREGULAR,
-    PREPOSITIONS,
     QUOTE,
+    RELATIVES,
     SUBJECT_PRONOUNS,
     Sentence,
     ends_with_comma,
-    is_adverb,
     is_auxiliary,
     is_end,
     is_name,
-    is_time,
-    is_title,
     skip_adverbs,
     skip_time,
 )
 
 _WORDS = read_classes("reports")
 _JOINING = _WORDS["joining_reports"]
+_CONTRASTING = _WORDS["contrasting"]
+_PRESENT = _WORDS["present_verbs"]
+_PAST = _WORDS["past_auxiliaries"]
 _OWN_TAILS = _WORDS["own_tails"]
 _GROUNDS = _WORDS["grounds"]
 _ALLUDING = _WORDS["alluding"]
@@ -39,14 +38,13 @@ _RESULTING = _WORDS["resulting"]
 _STATEMENTS = _WORDS["statement_nouns"] | NOMINAL
 _ANOTHER = _WORDS["another"]
 _TRIMMED = _WORDS["trimmed"] | DASHES
-_EXTENTS = _WORDS["places_in_time"]
+_BAR = "|"
 _BEFORE_TAIL = frozenset((",", QUOTE)) | DASHES
 _BEFORE_PARTICIPLE = _BEFORE_TAIL | {"while"}
 
+_TO_OWN_VERB = 8  # tokens: but | questions about it have been growing
 _TO_NOUN = 5  # tokens: a | long-held and much repeated view
 _SUBJECT = 5  # tokens of the subject in ", but the old mayor | said"
-# Tokens after a quoted fragment in which a verb tells that the clause goes on, or a second fragment is joined.
-_FRAGMENT = 8
 
 
 # --- a clause ------------------------------------------------------------------------------
@@ -55,12 +53,15 @@ _FRAGMENT = 8
 def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
     """Where the reported clause that begins at token `start` ends: (offset, the token from which reading continues).
 
-    It ends with its sentence, unless a tail that is the article's own words follows, or another cue takes over (",
-    adding that ...", "but noted that ..."). `shape` is the form of the reporting verb.
+    It ends with its sentence, unless a tail that is the article's own words follows, another cue takes over (", adding
+    that ...", "but noted that ..."), or a bar separates it from the next link of a list. `shape` is the form of the
+    reporting verb.
     """
     low, cues = sent.low, read_cues()
     for token in range(start + 2, sent.n):
-        tail = low[token - 1] in _BEFORE_TAIL and next((tail for tail in TAILS if tail.find(sent, token)), None)
+        if low[token] == _BAR:
+            return sent.ends[_trim(sent, token - 1, start)], token
+        tail = _find_tail(Place(sent, token, start, shape)) if low[token - 1] in _BEFORE_TAIL else None
         if tail:
             return sent.ends[_trim(sent, token - 1, start)], sent.n if tail.ends_sentence else token
         if low[token] in cues:
@@ -70,43 +71,81 @@ def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
     return _without_tail(sent, start)
 
 
+class Place(NamedTuple):
+    """Token `at`, after a comma, a dash or a quotation, within a reported clause that begins at token `start`. `shape`
+    is the form of the verb that reports the clause."""
+
+    sent: Sentence
+    at: int
+    start: int
+    shape: str
+
+    @property
+    def words(self) -> list[str]:
+        """The words from the token on as far as any tail looks, in lower case."""
+        return self.sent.low[self.at : self.at + _TO_OWN_VERB]
+
+
 # Tails: words after a comma or a dash that are the article's own and do not belong to the reported clause. Each
-# function says whether a tail begins at this token.
+# function says whether a tail begins at this place.
 
 
-def _is_informed(sent, token):
+def _is_informed(place):
     """Does "according to" begin here: It rained |, according to two people?"""
-    return sent.low[token] == "according" and sent.low[token + 1] == "to"
+    return place.words[:2] == ["according", "to"]
 
 
-def _is_allusion(sent, token):
+def _is_allusion(place):
     """Does "alluding to" or the like begin here: It rained |, alluding to the floods?"""
-    return sent.low[token] in _ALLUDING and sent.low[token + 1] == "to"
+    return place.words[0] in _ALLUDING and place.words[1:2] == ["to"]
 
 
-def _is_result(sent, token):
+def _is_result(place):
     """Does a participle of result begin here: It rained |, prompting calls for an ark?"""
-    return sent.low[token] in _RESULTING
+    return place.words[0] in _RESULTING
 
 
-def _is_apposed(sent, token):
+def _is_apposed(place):
     """Does an apposition that calls the content a claim begin here: It rained |, a claim few believe; ... |, the third
     such claim in a month?"""
-    low = sent.low
-    if low[token] not in ARTICLES:
+    words = place.words[:_TO_NOUN]
+    if words[0] not in ARTICLES:
         return False
-    noun = next((near for near in range(token + 1, min(sent.n, token + _TO_NOUN)) if low[near] in _STATEMENTS), None)
-    return noun is not None and (low[token] != "the" or "such" in low[token:noun])
+    noun = next((near for near, word in enumerate(words) if word in _STATEMENTS), None)
+    return noun is not None and (words[0] != "the" or "such" in words[:noun])
 
 
-def _is_relayed(sent, token):
+def _is_relayed(place):
     """Does the sentence close with the medium that relays the report: It rained |, the Oldham Post reported on
     Sunday?"""
-    low = sent.low
-    verb = next((near for near in range(token + 1, min(sent.n, token + _TO_NOUN)) if low[near] in _RELAYING), None)
+    sent, near = place.sent, range(place.at + 1, min(place.sent.n, place.at + _TO_NOUN))
+    verb = next((token for token in near if sent.low[token] in _RELAYING), None)
     if verb is None or not is_name(sent.words[verb - 1]):
         return False
-    return is_end(low[skip_time(sent, verb + 1)])
+    return is_end(sent.low[skip_time(sent, verb + 1)])
+
+
+def _is_own_clause(place):
+    """Does a clause in the present with a subject of its own follow what was reported in the past: ... said that it had
+    rained |, but doubts have grown? By the sequence of tenses, the second is the article's own."""
+    words, low = place.words, place.sent.low
+    if place.shape != "past" or words[0] not in _CONTRASTING or words[1] in SUBJECT_PRONOUNS or words[1] == "that":
+        return False
+    reported = range(place.start, place.at)
+    shifted = any(_is_past(low, token) for token in reported) and not any(low[token] in _PRESENT for token in reported)
+    verb = next((word for word in words[2:] if _ends_own_subject(word)), "")
+    return shifted and verb in _PRESENT
+
+
+def _is_past(low, token):
+    """Is this token a verb in the past: was, went, she | planned?"""
+    regular = low[token].endswith("ed") and low[token - 1] in SUBJECT_PRONOUNS
+    return regular or low[token] in _PAST or low[token] in IRREGULAR
+
+
+def _ends_own_subject(word):
+    """Does this word end the search for the verb of a subject: an auxiliary, a past form, a mark, a relative?"""
+    return is_auxiliary(word) or word in IRREGULAR or word in RELATIVES or not word[0].isalpha()
 
 
 class Tail(NamedTuple):
@@ -140,7 +179,15 @@ TAILS = (
     Tail("apposed", _is_apposed, False,
          "Anna Berg said the mill was shut – a view that few share.", "the mill was shut",
          "Anna Berg said the mill was shut – a pity for Oldham.", "the mill was shut – a pity for Oldham"),
+    Tail("own-clause", _is_own_clause, False,
+         "Anna Berg said the mill was shut, but doubts have grown in Oldham.", "the mill was shut",
+         "Anna Berg said the mill was shut, but doubts had grown in Oldham.",
+         "the mill was shut, but doubts had grown in Oldham"),
 )  # fmt: skip
+
+
+def _find_tail(place):
+    return next((tail for tail in TAILS if tail.find(place)), None)
 
 
 class Next(NamedTuple):
@@ -173,9 +220,15 @@ def _grounds(new):
 def _participle(new):
     """A participle that reports something more: ..., | adding that ...; ... and | warning that ..."""
     low, before = new.sent.low, new.before
-    joined = low[before] == "and" and new.shape == "ing" or low[before] in _BEFORE_PARTICIPLE
+    apart = low[before] in _BEFORE_PARTICIPLE and (low[before] != QUOTE or _is_closed(new.sent, before))
+    joined = low[before] == "and" and new.shape == "ing" or apart
     by_way = low[before] in ("before", "and", "by") and low[before - 1] in _BEFORE_PARTICIPLE
     return (before, new.at) if new.cue.shape == "ing" and (joined or by_way) and new.leads_somewhere() else None
+
+
+def _is_closed(sent, quote):
+    """Does a comma or a full stop close the quotation? Not in: “many calls from leaders” | thanking him."""
+    return ends_with_comma(sent, quote) or sent.text[sent.quotes[quote].inner_end - 1] in ".?!"
 
 
 def _own_subject(new):
@@ -332,87 +385,3 @@ def _trim(sent, last, start):
     while last > start and sent.low[last] in _TRIMMED:
         last -= 1
     return last
-
-
-# --- quotations and objects after the cue --------------------------------------------------
-
-
-def quoted_after(sent: Sentence, quote: int) -> tuple[list[tuple[int, int]], int]:
-    """The contents of a quotation that follows its cue at token `quote`, and the token after it."""
-    low, after = sent.low, quote + 1
-    fragment = sent.text[sent.quotes[quote].inner_end - 1] not in ".?!,…" and low[quote - 1] not in (",", ":")
-    phrase = low[after] in PREPOSITIONS and AUXILIARIES.isdisjoint(low[after : after + _FRAGMENT])
-    if fragment and low[after][0].isalpha() and not phrase:
-        end, goes_on = clause_end(sent, quote, "past")  # said "few people" had come
-        return [(sent.starts[quote], end)], goes_on
-    more = next((other for other in sent.quotes if after < other <= after + _FRAGMENT), None)
-    if more and low[after] in ("and", "or", "but") and not any(map(is_cue, low[after:more])):  # "few" and "good"
-        return [(sent.starts[quote], sent.ends[more])], more + 1
-    return [sent.quotes[quote][2:4]], after
-
-
-def find_object(sent: Sentence, start: int, shape: str) -> tuple[int, int, int] | None:
-    """The object that holds quoted words, for a verb that names or judges (called it “a ruin”): (first token, end
-    offset, next token). None if there is none."""
-    low = sent.low
-    first = next((quote for quote in sent.quotes if quote >= start), None)
-    if first is None or is_title(sent, first):  # wrote the book "Bridges of the North"
-        return None
-    if low[start] == "what" and low[start + 1] in SUBJECT_PRONOUNS:
-        return start, *clause_end(sent, start + 2, shape)  # condemned what she called "..."
-    return None if any(map(is_cue, low[start:first])) else _object_around(sent, start, first, shape)
-
-
-def _object_around(sent, start, first, shape):
-    """The object around the quotation at token `first`."""
-    low = sent.low
-    while start < first and (low[start] in (",", ":", "as") or is_adverb(sent, start)):
-        start += 1
-    end, goes_on = clause_end(sent, start, shape)
-    if goes_on <= first:
-        return None
-    alone = start == first and first + 1 < goes_on and low[first + 1] not in ("and", "or", QUOTE)
-    if low[first - 1] == ":" or alone:
-        return first, sent.ends[first], first + 1
-    return start, *(_break_in_object(sent, first, goes_on) or (end, goes_on))
-
-
-def _break_in_object(sent, first, goes_on):
-    """Where an object ends because a comma, a dash, a time or a preposition follows its quoted words: (end offset,
-    next token). None if nothing ends it."""
-    low, token = sent.low, first + 1
-    while token < goes_on:
-        if _is_break(sent, token):
-            if QUOTE not in low[token : min(token + 3, goes_on)]:  # called it "old", "slow" and "safe"
-                return sent.ends[token - 1], token
-            token = low.index(QUOTE, token)
-        elif low[token - 1] == QUOTE and (_opens_extent(sent, token) or _opens_predicate(sent, token)):
-            return sent.ends[token - 1], token
-        token += 1
-    return None
-
-
-def _opens_predicate(sent, token):
-    """Does a second verb of the same subject begin here: called it “a ruin” | and left? Not in: “old” and crowded."""
-    verb = token + 1
-    while is_adverb(sent, verb):
-        verb += 1
-    word, ends = sent.low[verb], is_end(sent.low[verb + 1])
-    is_verb = word in IRREGULAR or is_auxiliary(word) or word.endswith("ed") and not ends
-    return sent.low[token] in ("and", "but", "then") and is_verb
-
-
-def _is_break(sent, token):
-    word = sent.low[token]
-    return (
-        word in (",", ";", ":") or word in DASHES or sent.low[token - 1] == QUOTE and ends_with_comma(sent, token - 1)
-    )
-
-
-def _opens_extent(sent, token):
-    """Does a time or a place begin here that belongs to the verb: called it “a farce” | on Monday? Not in: the “farce”
-    in Oldham."""
-    low = sent.low
-    return (
-        is_time(sent, token) or low[token] in _EXTENTS and low[token - 2] not in ("the", "his", "her", "their", "its")
-    )

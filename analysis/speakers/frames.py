@@ -20,6 +20,7 @@ from analysis.text.sentence import (
     is_adverb,
     is_auxiliary,
     is_name,
+    is_time,
     skip_adverbs,
 )
 from analysis.text.subjects import main_subject, phrase_after, phrase_from
@@ -35,6 +36,9 @@ _SUPPOSED = _WORDS["supposed_subjects"]
 _SUPPOSING = _WORDS["supposing"]
 _BEFORE_TO = _WORDS["before_to"]
 _GROUNDS_PAST = _WORDS["quoting"]
+_TO_BE = 6  # tokens: What Anna Berg said | on Monday | was that it rained
+_CALLS = ("call", "calls")
+_TO_SENDER = 8  # tokens: a letter from | the nurses of the old town | thanking her
 _WITHIN_WHICH = ("which", "whom")
 
 
@@ -85,7 +89,7 @@ def read_frame(sent: Sentence, at: int, cue: Cue, previous: Report | None, claim
     after, takes = at + 1 + len(cue.particles), cue.takes
     alone = not sent.quotes and "," not in sent.low[:at]  # there is nothing before the cue, so something must follow it
     follows = find_after(sent, after, takes, cue.lemma) if alone else NOTHING
-    if alone and not follows.kind:
+    if alone and not follows.kind and not _could_be_what(sent, at):
         return None
     source = _find_source(sent, at, after, cue, previous)
     if source.inverted:
@@ -132,6 +136,22 @@ def _is_left_open(sent, first):
     return sent.low[first - 1] in _LEFT_OPEN or sent.low[first] in _LEFT_OPEN and is_name(sent.words[first + 1])
 
 
+def _could_be_what(sent, at):
+    """Does "what" open the sentence of this verb: What Anna Berg | said | was that it rained?"""
+    return sent.low[sent.body] == "what" and at > sent.body + 1
+
+
+def find_after_what(sent: Sentence, group: int, after: int) -> int | None:
+    """The token of the "that" or the quotation which says what somebody said: What Anna Berg said | in May | was | that
+    it rained. None where nothing says it."""
+    low = sent.low
+    if low[group - 1] != "what" or group - 1 != sent.body:
+        return None
+    be = next((token for token in range(after, min(sent.n - 1, after + _TO_BE)) if low[token] in ("was", "is")), None)
+    start = be and be + 1 + (low[be + 1] in (",", ":"))
+    return start if start and low[start] in ("that", QUOTE) else None
+
+
 def _cannot_report(sent, at, cue, source):
     """Does something at this verb rule out a report: a participle without a subject ("Asked about it, she ..."), an
     open question ("what she said"), the wrong subject ("we heard that": only a court hears what is reported)?"""
@@ -139,7 +159,8 @@ def _cannot_report(sent, at, cue, source):
     silent = cue.lemma in _SILENT_BEFORE_TO and sent.low[at + 1] == "to"
     if silent or _is_expletive_infinitive(sent, at, source):
         return True
-    if source.subject and not source.inverted and not sent.quotes and _is_left_open(sent, source.subject[0]):
+    left_open = source.subject and not source.inverted and not sent.quotes and _is_left_open(sent, source.subject[0])
+    if left_open and find_after_what(sent, source.group, source.after) is None:
         return True
     return participle or _lacks_its_subject(sent, at, cue, source.subject)
 
@@ -181,13 +202,26 @@ def _find_source(sent, at, after, cue, previous):
     inverted = None if cue.lemma in _NEVER_INVERTED else subject_after(sent, at, after, cue)
     if inverted:
         return Source(inverted, at, inverted[1], True)
-    subject = find_subject(sent, at)
+    subject = (cue.shape == "ing" and _find_sender(sent, at)) or find_subject(sent, at)
     if cue.shape == "ing" and (subject is None or sent.low[at - 1] == ","):
         subject = "same"
     if subject == "same":
         first = _later_subject(sent, at) if at <= 1 else _shared_subject(sent, at, cue)
         return Source(previous or first, at, after, False)
     return Source(subject, _group_start(sent, subject, at) if subject else at, after, False)
+
+
+def _find_sender(sent, at):
+    """Who sent what the participle at token `at` tells of: a letter from | nurses in Oldham | thanking her. None where
+    nothing was sent."""
+    low = sent.low
+    for token in range(at - 1, max(0, at - _TO_SENDER), -1):
+        if low[token] == "from":
+            sent_on = is_record_noun(low[token - 1]) or low[token - 1] in _CALLS
+            return (token + 1, at) if sent_on and token + 1 < at and not is_time(sent, token + 1) else None
+        if low[token] in BREAKS or low[token] == QUOTE or is_auxiliary(low[token]):
+            return None
+    return None
 
 
 def _group_start(sent, subject, at):

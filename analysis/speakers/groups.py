@@ -1,5 +1,5 @@
-"""Mentions of several people without a name, and of people who are known by whose they are: nurses, others, her
-lawyer.
+"""Mentions of several people without a name, of what somebody has written or said, and of people who are known by whose
+they are: nurses, others, the report, her answer, her lawyer.
 
 analysis.speakers.resolution has the steps, with examples.
 """
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from analysis.lexicon.cues import NOUNS_TOO
 from analysis.speakers.mentions import Mention, Resolved
-from analysis.speakers.phrases import are_several
-from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES, RECORDS, are_people, is_person_noun
-from analysis.text.sentence import AUXILIARIES, DETERMINERS, PREPOSITIONS, is_name
+from analysis.speakers.person_names import bare
+from analysis.speakers.phrases import are_several, is_record
+from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES, RECORDS, UTTERANCES, are_people, is_person_noun
+from analysis.text.sentence import AUXILIARIES, DETERMINERS, PREPOSITIONS, is_name, is_owner
 from analysis.text.singular import make_singular
 
 if TYPE_CHECKING:
@@ -38,6 +39,22 @@ def name_with_owner(article: "Article", mention: Mention) -> str:
         return written
     owner = article.resolve(mention.sentence, (mention.first, mention.first + 1), mention.at).speaker
     return f"{owner}’s {written.removeprefix(first).lstrip()}" if owner else written
+
+
+def find_document(article: "Article", mention: Mention) -> Resolved | None:
+    """Something written that is a source: the indictment, her post."""
+    return Resolved(mention.phrase.written, "group", "", "thing") if is_record(mention.phrase) else None
+
+
+def find_utterance(article: "Article", mention: Mention) -> Resolved | None:
+    """What somebody said, by the noun for it: | Anna Berg |'s answer, | her | reply. The owner is the speaker."""
+    phrase, s = mention.phrase, mention.sentence
+    if not phrase.owner or bare(phrase.head) not in UTTERANCES:
+        return None
+    named = (k for k in range(mention.last - 1, mention.first - 1, -1) if is_owner(s.words[k]))
+    owner = (mention.first, next(named, mention.first) + 1)
+    resolved = article.resolve(s, owner, mention.at)
+    return resolved if resolved.speaker else None
 
 
 _OF_THEM = frozenset(("others", "many", "some", "most", "several", "few"))

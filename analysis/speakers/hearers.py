@@ -18,12 +18,14 @@ from analysis.text.sentence import (
 _WORDS = read_classes("reports")
 _THAT = _WORDS["that"]
 _OBJECT_PRONOUNS = _WORDS["hearer_pronouns"]
+_INDEFINITE = _WORDS["indefinite_hearers"]
 _POINTING = _WORDS["pointing"]
 _CONJUNCTIONS = _WORDS["conjunctions_after_cue"]
 _EXTENTS = _WORDS["places_in_time"]
 
 # How far a look goes; measured on news prose, where all but a few in a thousand are shorter.
 _HEARER = 5  # tokens: warned | the old bridge could fall
+_RELATIVE = 6  # tokens: told anyone | who would listen | that
 _SHORT_QUOTE = 24  # characters of a quotation that is no more than a name or a term
 
 
@@ -37,9 +39,20 @@ def skip_hearer(sent: Sentence, start: int, takes: Collection[str]) -> int | Non
     """The token after the hearer ("told | the reporters | that"), or `start` if there is no hearer; None where no
     content follows."""
     word = sent.low[start]
+    if word in _INDEFINITE and not is_auxiliary(sent.low[start + 1]):
+        return _after_indefinite(sent, start + 1, takes)
     if word in _THAT or word in ("to", ",", ":", QUOTE) or word in CLAUSE_PRONOUNS and word not in ("it", "you"):
         return start  # warned | they could fall
     return start + 1 if _is_object(sent.low, start) else _hearer_end(sent, start, takes)
+
+
+def _after_indefinite(sent, at, takes):
+    """The token after a hearer that begins with "everyone" before token `at`: told everyone | that; told anyone who
+    would listen | that. None if no content follows."""
+    if sent.low[at] == "who":
+        near = range(at + 1, min(sent.n, at + _RELATIVE))
+        return next((token for token in near if sent.low[token] in _THAT), None)
+    return at if _opens_content(sent, at) else _hearer_end(sent, at, takes)
 
 
 def _is_object(low, at):

@@ -12,9 +12,9 @@ from rapidfuzz.process import cdist
 from analysis.lexicon.countries import states
 from analysis.speakers.people import read_spellings
 from analysis.speakers.person_names import are_one, bare, fold_name, is_institution
-from analysis.speakers.vocabulary import are_people, first_names
+from analysis.speakers.vocabulary import INDEFINITES, are_people, first_names, roles
 from analysis.text import fold
-from analysis.text.sentence import PARTICLES, is_name
+from analysis.text.sentence import PARTICLES, PREPOSITIONS, is_name
 
 _MOST_BEARERS = 0.9  # of the articles that name this surname in full: so large a share must mean one person
 _EDITS, _SHORTEST = 2, 5  # surnames of five letters or more that differ by at most two may be one, misspelt
@@ -34,8 +34,8 @@ def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> 
     count                 in how many statements
     near_misses           other people of the table who are perhaps the same, but were not merged: their surname
                           differs by one or two letters, or one of the two is known by the surname alone. "; " between
-                          them, NA if there are none. Where a surname alone was given to the person who bears it, this
-                          column names the surname itself and others who bear it.
+                          them, NA if there are none, and for pronouns. Where a surname alone was given to the person
+                          who bears it, this column names the surname itself and others who bear it.
 
     >>> import pandas as pd
     >>> from analysis.speakers import find_statements
@@ -64,7 +64,9 @@ def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> 
     aliases["near_misses"] = pd.Series(
         [
             "; ".join(filter(None, (*_beside_surname(before, person, bearers), near.get(person)))) or None
-            for before, person in zip(aliases.pop("before"), aliases["person"], strict=True)
+            if basis != "pronoun"
+            else None
+            for before, person, basis in zip(aliases.pop("before"), aliases["person"], aliases["basis"], strict=True)
         ],
         index=aliases.index,
         dtype="str",
@@ -98,7 +100,8 @@ def unify_names(speakers: Iterable[str] | Mapping[str, int], people: pd.DataFram
 
     Two names are merged if they are equal without case and accents, or in first and last name whatever comes between,
     or by an initial or short form of the first name where only one person fits. Two different first names with one
-    surname stay two people. A surname alone is given to one of those who bear it if nine of ten articles that name
+    surname stay two people. A role is one, whether it stands before or after what it is of (council spokesman,
+    spokesman for the council). A surname alone is given to one of those who bear it if nine of ten articles that name
     somebody with it in full mean that person.
 
     >>> unify_names(["Jose Berg", "José Berg", "Carl Dean", "Dean", None])
@@ -160,8 +163,50 @@ def _group_names(counts: Mapping[str, int]) -> list[list[str]]:
         if _is_persons_name(name) and all(key):
             by_surname.setdefault(key[-1], {})[name] = key
         else:
-            others.setdefault(fold(name)[0], []).append(name)
+            others.setdefault(_fold_role(name), []).append(name)
     return [*others.values(), *(group for keys in by_surname.values() for group in _group_namesakes(keys, counts))]
+
+
+def _fold_role(name: str) -> str:
+    """The folded name, in which a role stands after its body, whichever way an article writes it: "spokesman for the
+    council" and "council's spokesman" are a council spokesman."""
+    words = fold(name)[0].split()
+    at = next((k for k, word in enumerate(words) if word in PREPOSITIONS), 0)
+    whose = words[at + 1 :]
+    if at and words[at - 1] in roles() and (words[at] == "for" or words[at] == "of" and whose[:1] == ["the"]):
+        owner = whose[whose[:1] == ["the"] :]
+        words = [*owner, *words[:at]] if owner and PREPOSITIONS.isdisjoint(owner) else words
+    return " ".join(map(bare, words)) if words[-1] in roles() else " ".join(words)
+
+
+def find_holders(statements: pd.DataFrame) -> dict[str, str]:
+    """{role as a speaker: the only person called so} in articles on one event: council leader is Ada Holt, if another
+    article writes "council leader Ada Holt".
+
+    statements: as from link_names, of articles on one event. Only roles of several words that no article gives to
+    anybody else count, and only where it is "the" council leader.
+    """
+    first = statements.drop_duplicates(["speaker_text", "speaker", "basis"])
+    held: dict[str, set[str]] = {}
+    for source, speaker in zip(first["speaker_text"], first["speaker"], strict=True):
+        if isinstance(source, str) and isinstance(speaker, str) and _is_persons_name(speaker):
+            held.setdefault(_fold_role(_without_name(source, speaker)), set()).add(speaker)
+    opens = first["speaker_text"].str.split().str[0].str.lower()
+    found = {}
+    for role in sorted(first.loc[(first["basis"] == "role") & ~opens.isin(INDEFINITES), "speaker"].dropna().unique()):
+        people = held.get(_fold_role(role), set())
+        if len(people) == 1 and len(role.split()) > 1 and role not in people:
+            found[role] = next(iter(people))
+    return found
+
+
+def _without_name(source: str, speaker: str) -> str:
+    """The words for a person without "the" and without the name: The council leader, Council leader | Ada Holt."""
+    names = fold(speaker)[0].split()
+    words = source.split()[source.lower().startswith("the ") :]
+    while words and bare(fold(words[-1])[0]) in names:
+        words.pop()
+    return " ".join(words) or source
 
 
 def _group_namesakes(keys: Mapping[str, tuple[str, ...]], counts: Mapping[str, int]) -> list[list[str]]:

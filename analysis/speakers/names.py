@@ -245,8 +245,8 @@ class Article:
         words, s = mention.words, mention.sentence
         if sum(fold(bare(word))[0] in self.by_surname for word in words) > 1:
             return False  # Berg Meets Dean
-        if len(words) == 1 and not words[0].isupper() and not self._is_proper_word(words[0], mention):
-            return False
+        if len(words) == 1 and (words[0].lower() in FURNITURE or not self._is_proper_word(words[0], mention)):
+            return False  # MORE
         opens = len(words) == 1 and mention.first in (0, s.body)
         return opens or bare(mention.phrase.head) not in _NO_PROPER and _CLAUSE_WORDS.isdisjoint(mention.phrase.low)
 
@@ -254,6 +254,8 @@ class Article:
         """Does the rest of the text show that one capitalised word is a name? It may only be the first word of a
         sentence, or an infinitive in a line of capitals (asked to | Extradite)."""
         s = mention.sentence
+        if word.isupper():
+            return True
         if mention.first in (0, s.body):
             return any(f"{before} {word}" in self.text for before in ("the", "to", "by", "of", "with", "and", ","))
         return s.low[mention.first - 1] != "to" or self.text.count(word) > 1

@@ -7,8 +7,33 @@ from analysis.lexicon.countries import peoples, states
 from analysis.speakers.people import Person
 from analysis.speakers.person_names import bare
 from analysis.speakers.phrases import Phrase
-from analysis.speakers.vocabulary import OFFICES, POSSESSIVES, RANKS, roles
-from analysis.text.sentence import DETERMINERS, PREPOSITIONS, is_name
+from analysis.speakers.vocabulary import (
+    OFFICES,
+    PLAIN_BEFORE_ROLES,
+    PLAIN_ENDINGS,
+    POSSESSIVES,
+    RANKS,
+    RANKS_APART,
+    generic_roles,
+    roles,
+    same_roles,
+)
+from analysis.text.sentence import (
+    AUXILIARIES,
+    DETERMINERS,
+    IRREGULAR,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    TIMES,
+    is_name,
+    is_owner,
+)
+
+_CLOSED = DETERMINERS | PREPOSITIONS | RELATIVES | SUBORDINATORS | SUBJECT_PRONOUNS | AUXILIARIES | IRREGULAR
+_NO_SCOPE = _CLOSED | RANKS | PLAIN_BEFORE_ROLES | POSSESSIVES | TIMES | {"and", "or", "but"}
+_RANKS_APART = RANKS_APART | {"vice-president"}  # the words of a vice president are one: same_roles
 
 Bearer = tuple[Person, frozenset[str]]  # somebody, and the words of one of the roles that the article gives the person
 
@@ -27,6 +52,35 @@ def is_of_another_kind(phrase: Phrase, role_set: frozenset[str]) -> bool:
         return False
     described = {w for w in role_set if w.isalpha() and w not in RANKS | PREPOSITIONS | DETERMINERS} - roles().keys()
     return bool(described) and described.isdisjoint(phrase.low)
+
+
+@functools.lru_cache(maxsize=4096)
+def scope_of(phrase: Phrase) -> frozenset[str]:
+    """The words of a phrase that say of what its role is: the | council | leader, the leader of the | council."""
+    if phrase.noun not in phrase.low[: phrase.cut]:
+        return frozenset()
+    complement = phrase.low[phrase.cut :] if phrase.low[phrase.cut : phrase.cut + 1] in (("of",), ("for",)) else ()
+    near = (*phrase.low[: phrase.low.index(phrase.noun)], *complement)
+    small = {bare(w) for w in near} - {bare(w).lower() for w in phrase.words if is_name(w)}
+    return scope_words(frozenset(small))
+
+
+def scope_words(role_set: frozenset[str]) -> frozenset[str]:
+    """Those of the words of a role that can say of what it is: neither ranks, roles and countries nor adjectives such
+    as "new"."""
+    return frozenset(w for w in role_set - _NO_SCOPE - generic_roles() if _could_be_scope(w))
+
+
+def _could_be_scope(word: str) -> bool:
+    return word.isalpha() and not (word.endswith(PLAIN_ENDINGS) or is_of_country(word))
+
+
+def has_other_rank(phrase: Phrase, role_set: frozenset[str]) -> bool:
+    """Does a rank make another office of the role: is one of the two the deputy mayor, and the other the mayor?"""
+    begin = max((at + 1 for at, word in enumerate(phrase.words[: phrase.cut - 1]) if is_owner(word)), default=0)
+    mine = same_roles(phrase.low[begin:]) & _RANKS_APART  # the deputy mayor's | spokesman
+    more, lacking = mine - role_set, (role_set & _RANKS_APART) - mine
+    return bool(more) or bool(lacking) and phrase.noun in OFFICES
 
 
 def agreeing(named: frozenset[str]) -> Callable[[Bearer], bool]:

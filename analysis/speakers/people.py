@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.lexicon import read_project_table
 from analysis.lexicon.cues import is_cue
 from analysis.speakers.person_names import CALENDAR, CAPITAL, Run, bare, read_runs, role_word
-from analysis.speakers.vocabulary import KIN, MISTERS, RANKS, first_names, roles, same_roles, titles
+from analysis.speakers.vocabulary import DEPARTMENTS, KIN, MISTERS, RANKS, first_names, roles, same_roles, titles
 from analysis.text import fold
 from analysis.text.sentence import (
     AUXILIARIES,
@@ -168,7 +168,8 @@ def _tail_of_role(left: list[str]) -> list[str]:
         word = left[k]
         if word == "the" and k and left[k - 1] == "of":
             continue  # chairman of | the | council
-        if word in _LEFT_EDGE or is_cue(word) or word == "the" and tail[-1:] != ["republic"]:
+        verb = is_cue(word) and word not in DEPARTMENTS  # the | fire | chief
+        if word in _LEFT_EDGE or verb or word == "the" and tail[-1:] != ["republic"]:
             break
         tail.append(word)
     return [role_word(word) for word in reversed(tail)]

@@ -42,6 +42,7 @@ from analysis.text.sentence import (
 from analysis.text.singular import make_singular
 from analysis.text.subjects import ADJECTIVES_TOO
 
+_UNNAMED_OWNERS = ("its", "their")
 _GOVERNING = frozenset(("for", "to", "of", "with", "by"))
 _BEFORE_PHRASES = frozenset(("the", "a", "an", "(", ",", "unnamed", *"•▪·*")) | DASHES
 _ANONYMOUSLY = (("on", "condition"), ("under", "condition"))
@@ -77,9 +78,10 @@ class Phrase(NamedTuple):
 
     @property
     def written(self) -> str:
-        """The phrase as the article writes it, without invisible characters and without a possessive ending: the
-        agencies’ claim."""
-        *words, last = [bare(w) if "\u00ad" in w else w for w in self.words[_name_after_kind(self) :]]
+        """The phrase as the article writes it, without "its" and "their", which name nobody, without invisible
+        characters and without a possessive ending: the agencies’ claim."""
+        owned = len(self.words) > 1 and self.low[0] in _UNNAMED_OWNERS
+        *words, last = [bare(w) if "\u00ad" in w else w for w in self.words[owned or _name_after_kind(self) :]]
         return " ".join([*words, bare(last) if is_owner(last) else last])
 
 

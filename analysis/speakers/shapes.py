@@ -10,17 +10,33 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.speakers.contents import clause_start, is_clause, is_infinitive, quoted_before, split_rest
-from analysis.speakers.endings import clause_end, find_object, first_clause_end, quoted_after, relative_end
-from analysis.speakers.frames import Frame, Report, find_held
+from analysis.speakers.contents import clause_start, is_clause, is_infinitive, split_rest
+from analysis.speakers.endings import clause_end, first_clause_end, relative_end
+from analysis.speakers.frames import Frame, Report, find_after_what, find_held
+from analysis.speakers.objects import find_object, quoted_after, quoted_before
 from analysis.speakers.verbs import is_closed_by_report
-from analysis.text.sentence import ARTICLES, QUOTE, RELATIVES, SUBJECT_PRONOUNS, is_auxiliary, is_time
+from analysis.text.sentence import (
+    ARTICLES,
+    QUOTE,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    is_auxiliary,
+    is_end,
+    is_time,
+    skip_time,
+)
 from analysis.text.subjects import could_name
 
 _WORDS = read_classes("reports")
+_REFUSING = _WORDS["refusing"]
+_BEYOND = frozenset((",", "but", "because"))  # never called it old, | but “slow”
+_WISHING = _WORDS["wishing"]
+_DENIALS = _WORDS["denials"]
 _OPEN_A_CLAUSE = _WORDS["opening_a_clause"]
 
 # How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
+_TO_REFUSAL = 4  # declined twice on Monday to | discuss it
+_TO_DENIAL = 2  # never once | called it “a ruin”
 _TO_TIME = 4  # he said a few hours later
 _NEAR_START = 5  # Even as the mayor said | that ...: so near to its start a cue belongs to an opening clause
 
@@ -126,21 +142,55 @@ def _clause_before(frame):
     return [(sent.starts[stretch[0]], sent.ends[stretch[1] - 1])], frame.after
 
 
-def _quote_is_how(frame):
-    """ "A ruin" is | how Anna Berg described the mill."""
-    sent, how = frame.sent, frame.group - 1
-    quote = how - 2 - (sent.low[how - 2] == ",")
-    if sent.low[how] != "how" or not is_auxiliary(sent.low[how - 1]) or sent.low[quote] != QUOTE:
+def _quote_is(word):
+    """A function that finds the quotation in: "A ruin" is | how | Anna Berg described the mill, for the word "how"."""
+
+    def find(frame):
+        sent, at = frame.sent, frame.group - 1
+        quote = at - 2 - (sent.low[at - 2] == ",")
+        if sent.low[at] != word or not is_auxiliary(sent.low[at - 1]) or sent.low[quote] != QUOTE:
+            return None
+        return quoted_before(sent, quote), frame.after
+
+    return find
+
+
+def _what_is_that(frame):
+    """What Anna Berg said was | that the mill was closed."""
+    sent, start = frame.sent, find_after_what(frame.sent, frame.group, frame.after)
+    if start is None:
         return None
-    return quoted_before(sent, quote), frame.after
+    if sent.low[start] == QUOTE:
+        return quoted_after(sent, start)
+    end, goes_on = clause_end(sent, start, frame.cue.shape)
+    return [(sent.starts[start], end)], goes_on
+
+
+def _clause_or_so(frame):
+    """The mill is closed, | or so Anna Berg said."""
+    sent, first, comma = frame.sent, clause_start(frame.sent), frame.group - 3
+    closes = is_end(sent.low[skip_time(sent, frame.after)])
+    if not closes or comma <= first or sent.low[comma : frame.group] != [",", "or", "so"]:
+        return None
+    return [(sent.starts[first], sent.ends[comma - 1])], frame.after
 
 
 def _object(frame):
     sent = frame.sent
-    if "object" not in frame.cue.takes or _is_inscribed(frame):
+    if "object" not in frame.cue.takes or _is_inscribed(frame) or _is_refused(frame):
         return None
     found = find_object(sent, frame.after, frame.cue.shape)
     return found and ([(sent.starts[found[0]], found[1])], found[2])
+
+
+def _is_refused(frame):
+    """Does the verb tell what somebody did not say: refused to | call it “a ruin,” never | called it so? Not in: did
+    not | want it “old,” where the words are the speaker's all the same."""
+    low, at = frame.sent.low, frame.at
+    refused = low[at - 1] == "to" and not _REFUSING.isdisjoint(low[max(0, at - _TO_REFUSAL) : at - 1])
+    denied = frame.cue.lemma not in _WISHING and not _DENIALS.isdisjoint(low[max(0, at - _TO_DENIAL) : at])
+    quote = next((token for token in frame.sent.quotes if token > at), at)
+    return refused or denied and _BEYOND.isdisjoint(low[at:quote])
 
 
 def _is_inscribed(frame):
@@ -171,6 +221,9 @@ class Shape(NamedTuple):
 
 # The first row whose slots fit and that finds contents is the shape of the report.
 SHAPES = (
+    Shape("what-is-that", "", "", _what_is_that,
+          "What Anna Berg said was that the mill was closed.", "that the mill was closed",
+          "What Anna Berg said was wrong."),
     Shape("quote-around", "quote", "quote", _quote_around,
           "“The mill,” Anna Berg said, “is closed.”", "The mill,|is closed.", "“The mill is closed,” Anna Berg said."),
     Shape("quote-then-clause", "quote", "", _quote_then_clause,
@@ -197,8 +250,13 @@ SHAPES = (
           "The mill would close, Anna Berg said, and left."),
     Shape("clause-before", "clause", "", _clause_before,
           "The mill would close, Anna Berg said.", "The mill would close", "In the end, Anna Berg said."),
-    Shape("quote-is-how", "", "", _quote_is_how,
+    Shape("quote-is-how", "", "", _quote_is("how"),
           "“A ruin” is how Anna Berg described the mill.", "A ruin", "The “ruin” shows how Anna Berg built the mill."),
+    Shape("quote-is-what", "", "", _quote_is("what"),
+          "“A ruin” was what Anna Berg called the mill.", "A ruin", "The “ruin” is near what Anna Berg called a mill."),
+    Shape("clause-or-so", "", "", _clause_or_so,
+          "The mill is closed, or so Anna Berg said.", "The mill is closed",
+          "The mill was closed, or so it seemed to Anna Berg."),
     Shape("object", "", "", _object,
           "Anna Berg called the mill “a ruin.”", "the mill “a ruin.”", "Anna Berg bought a box labeled “bolts.”"),
 )  # fmt: skip

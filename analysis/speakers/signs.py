@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.speakers.contents import clause_start, find_in
-from analysis.speakers.endings import clause_end, find_object, first_clause_end
+from analysis.speakers.endings import clause_end, first_clause_end
 from analysis.speakers.frames import Frame, Report, find_held
+from analysis.speakers.objects import find_object
 from analysis.speakers.verbs import is_passive
 from analysis.text.sentence import (
     AUXILIARIES,
@@ -24,6 +25,7 @@ from analysis.text.sentence import (
     is_auxiliary,
     is_name,
     is_owner,
+    is_title,
     skip_time,
 )
 from analysis.text.subjects import main_subject, phrase_after
@@ -263,6 +265,36 @@ def _find_expression(sent, could_speak):
     return Report([sent.quotes[quote][2:4]], subject, cue, sent.low[quote - 1], (quote,), sent.n, "expression")
 
 
+def _find_words_of(sent, could_speak):
+    """The report of a quotation in somebody's words: The mill, in Anna Berg's words, is “a ruin”; in the words of Anna
+    Berg, it is “a ruin”."""
+    low = sent.low
+    words = next((at for at in range(1, sent.n) if low[at] in ("words", "phrase") and _source_of_words(sent, at)), None)
+    if words is None:
+        return None
+    subject = _source_of_words(sent, words)
+    opens = subject[0] - 1 if subject[0] < words else words - 2
+    opens -= low[opens] == "the"
+    nearest = opens - 1 - (low[opens - 1] == ",")  # “a ruin,” in Anna Berg's words
+    quote = next((quote for quote in sent.quotes if quote > words), nearest)
+    if quote not in sent.quotes or is_title(sent, quote):
+        return None
+    return Report([sent.quotes[quote][2:4]], subject, (words, words + 1), low[words], (quote,), sent.n, "words-of")
+
+
+def _source_of_words(sent, at):
+    """Whose words they are at token `at`: in | Anna Berg's | words, in the words of | Anna Berg |; None where they are
+    nobody's."""
+    low = sent.low
+    if low[at - 2 : at] == ["in", "the"] and low[at + 1] == "of":
+        return phrase_after(sent, at + 2)
+    owner = _find_owner(sent, at)
+    if owner is None or owner[1] != at - (low[at - 1] == "own"):
+        return None
+    first = owner[0] - (low[owner[0] - 1] == "the")
+    return owner if low[first - 1] == "in" else None
+
+
 def _find_credit(sent, could_speak):
     """The report of a quotation with its author after a dash: "..." — Anna Berg"""
     last = sent.n - (sent.low[sent.n - 1] == ".")
@@ -359,6 +391,9 @@ OF_SENTENCES = (
     Sign("credit", _find_credit,
          "It rained.\n“We must close the mill.” — Anna Berg", "We must close the mill.",
          "It rained.\n“We must close the mill.” — and so on"),
+    Sign("words-of", _find_words_of,
+         "The mill, in Anna Berg’s words, is “a ruin.”", "a ruin.",
+         "The mill, in other words, is “a ruin.”"),
     Sign("expression", _find_expression,
          "The mayor used the phrase “green belt” in Oldham.", "green belt",
          "The mayor used the tool “green belt” in Oldham."),

@@ -15,7 +15,6 @@ from analysis.speakers.phrases import (
     is_body,
     is_fragment,
     is_proper,
-    is_record,
     is_state,
     names_other,
     read_phrase,
@@ -309,21 +308,18 @@ def _has_head(recent: Resolved, head: str) -> bool:
     return head in roles() and head in (recent.speaker or "").lower().split()
 
 
-def find_document(article: "Article", mention: Mention) -> Resolved | None:
-    """Something written that is a source: the indictment, her post."""
-    return Resolved(mention.phrase.written, "group", "", "thing") if is_record(mention.phrase) else None
-
-
 def find_named_body(article: "Article", mention: Mention) -> Resolved | None:
-    """The union is the Oldham Teachers' Union, where that is the only union that the text has named before."""
+    """The union is the Oldham Teachers' Union, where that is the only union that the text has named before; the
+    teachers' union is, too."""
     phrase = mention.phrase
     if not phrase.the:
         return None
     if " ".join(phrase.low) in MEDIA_KINDS:
         named = article.bodies.find_medium(mention.at)
     else:
-        alone = len(phrase.words) == 1 and is_body(phrase)
-        named = article.bodies.find_named(phrase.head, mention.at) if alone else None
+        plain = len(phrase.words) == 1 or all(map(str.islower, phrase.words))
+        words = tuple(map(bare, phrase.low))
+        named = article.bodies.find_named(words, mention.at) if plain and is_body(phrase) else None
     return Resolved(named, "group", "", "group") if named else None
 
 

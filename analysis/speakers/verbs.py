@@ -43,8 +43,13 @@ _NEEDING = _WORDS["needing"]
 _CONDITIONS = _WORDS["conditions"]
 _REDUCING = _WORDS["before_reduced_participle"]
 _PASSIVE = _WORDS["passive_auxiliaries"]
+_NOBODY = _WORDS["nobody_told"]
+_ANYBODY = _WORDS["anybody_told"]
+_DENIALS = _WORDS["denials"]
 _CLOSING = _WORDS["closing_reports"]
 
+_TO_DENIAL = 3  # tokens: did not even | tell anyone
+_TO_QUOTE = 8  # tokens up to a quotation: told nobody in particular: “...”
 _PLURAL_REACH = 9  # tokens back to a plural subject: "Supporters of the old bridge | insist"
 _QUOTED_REACH = 6  # tokens back to the quotation that a late verb reports: "...," a voice in the film | states.
 _CONDITION_REACH = 8  # tokens back to the conjunction of a condition: if | the old mayor had ever | said it
@@ -127,6 +132,15 @@ def _is_supposed(form):
     return None
 
 
+def _tells_nobody(form):
+    """Not a report: what nobody is told: The council | told nobody until Monday, never told anyone that it rained. But:
+    “Rain,” she told nobody in particular."""
+    low, at = form.sent.low, form.at
+    denied = form.after in _ANYBODY and not _DENIALS.isdisjoint(low[max(0, at - _TO_DENIAL) : at])
+    nobody = form.after in _NOBODY or low[at + 1 : at + 3] == ["no", "one"] or denied
+    return False if "hearer" in form.takes and nobody and QUOTE not in low[: at + _TO_QUOTE] else None
+
+
 def _has_object(form):
     """A verb, since an object follows: The council | calls it. Not in: the calls it had."""
     return form.before not in DETERMINERS if form.noun_too and form.shape != "ing" and form.after in _OBJECTS else None
@@ -184,10 +198,10 @@ def _ing_noun_too(form):
 def _is_in_a_list(form):
     """Is it the last noun of a list behind a preposition: amid losses, a new strike and | fears that ...?"""
     low, start = form.sent.low, max(0, form.at - _LIST_REACH)
-    if form.shape != "third" or not form.noun_too or form.before != "and" or low[form.at - 2] == ",":
+    if form.shape != "third" or not form.noun_too or form.before != "and":
         return None
-    comma = next((k for k in range(form.at - 2, start, -1) if low[k] == ","), None)
-    if comma is None or any(_is_of_a_clause(low[k]) for k in range(comma, form.at)):
+    comma = next((k for k in range(form.at - 2, start, -1) if low[k] == ","), form.at - 2)
+    if comma == form.at - 2 or any(map(_is_of_a_clause, low[comma : form.at])):
         return None
     before = low[max(0, comma - _LIST_REACH) : comma]
     behind = next((k for k in range(len(before) - 1, -1, -1) if before[k] in PREPOSITIONS), None)
@@ -252,6 +266,9 @@ READINGS = (
     Reading("supposed", _is_supposed,
             "Nobody knew whether Anna Berg would say the mill was old.", "",
             "Nobody knew that Anna Berg would say the mill was old.", "the mill was old"),
+    Reading("tells-nobody", _tells_nobody,
+            "The council told nobody that the mill was old.", "",
+            "The council told nurses that the mill was old.", "that the mill was old"),
     Reading("has-object", _has_object,
             "The council calls it “a ruin.”", "it “a ruin.”",
             "The calls it had were “a ruin.”", ""),

@@ -46,12 +46,13 @@ _QUOTING = ("quoted", "cited", "reported", "describing")
 # Words before a verb that shares its subject with an earlier verb: rose and | said, before | saying, going on to |
 # say.
 _SAME = _REPORTS["before_shared_verb"]
+_TWO_WORDS = _REPORTS["adverbs_of_two_words"]
 _BESIDE_VERBS = _REPORTS["beside_verbs"]
 # Between a verb and the infinitive that goes with it: went on to | say, was quick to | add.
 _BEFORE_TO = _REPORTS["before_to"]
 _TOWARDS = _BEFORE_TO | {"went", "goes", "so", "as", "is", "was"}
 _ASIDES = PREPOSITIONS | RELATIVES | SUBORDINATORS | _REPORTS["openers_of_asides"]
-_MARKS = BREAKS | DASHES | frozenset("\"'.?!()[]…") | {QUOTE, END}
+_MARKS = BREAKS | DASHES | frozenset("\"'.?!()[]…|") | {QUOTE, END}
 
 
 @functools.cache
@@ -105,7 +106,20 @@ def find_subject(s: Sentence, cue: int) -> tuple[int, int] | str | None:
         return _quoted_as(s, i) or _phrase_before(s, _before_quoted(s, _skip_back(s, i - 1)))
     if low in (",", ")", QUOTE) or low in DASHES:           # Berg, appearing on “Good Morning,” | said
         return _over_parenthesis(s, i)
-    return _phrase_before(s, i)
+    return _before_adjectives(s, i) or _phrase_before(s, i)
+
+
+_RELATIVE = 14                           # tokens back to the "who" of a relative clause
+
+
+def _before_adjectives(s, i):
+    """Whom a relative clause is about that ends at token i with a list of adjectives: | nurses | who find it old, slow
+    or irrelevant; None where none does."""
+    low = s.low
+    if low[i - 1] != "or" or is_head(low[i]) or is_name(s.words[i]) or low[i].endswith("s"):
+        return None
+    who = next((k for k in range(i - 2, max(0, i - _RELATIVE), -1) if low[k] == "who"), None)
+    return None if who is None or low[who - 1] in BREAKS else _phrase_before(s, who - 1)
 
 
 def _is_object(s, i):
@@ -203,6 +217,8 @@ def _count_skipped(s, i):
         return 1
     if _is_skipped_time(s, i):
         return 1
+    if f"{before} {low}" in _TWO_WORDS:                                 # Velia has in turn | said
+        return 2
     if low == "to" and before in _BEFORE_TO:
         first = i
         while s.low[first - 1] in _TOWARDS:
@@ -406,7 +422,7 @@ def _leftmost(s, t):
             named = False
             cut = j + 1 if _cuts_off_name(s, j, t) else None
         j -= 1
-    return j + 1 if cut is None or low[j] in _OPENING else cut
+    return j + 1 if cut is None or low[j] in _OPENING or j + 1 == s.body else cut
 
 
 def _is_first_article(s, j):
@@ -494,6 +510,8 @@ def _participle_at(s, j):
     if low[j] == "to" and low[j - 1].endswith("ing"):       # an official | speaking to reporters
         return j - 1
     if low[j].endswith("ing") and low[j - 1].isalpha() and low[j - 2] in DETERMINERS:       # A man | walking his dog
+        return j
+    if low[j].endswith("ed") and low[j - 1] in DOCUMENTS and low[j + 1] in PREPOSITIONS:    # A sign | posted on a wall
         return j
     return None
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from analysis.speakers import find_statements, link_names, linking, unify_names
+from analysis.speakers.linking import find_holders
 from analysis.text import fold
 
 
@@ -37,6 +38,12 @@ def test_spellings_of_one_name_are_one_person():
     (["Jordan Bank", "Bank"], {"Jordan Bank", "Bank"}),
     (["Peter Jordan", "Peter M. Jordan"], {"Peter M. Jordan"}),                     # a country's name is a surname, too
     (["Anna de la Cruz", "De la Cruz", "Cruz"], {"Anna de la Cruz"}),                # a surname of several words
+    (["council spokesman", "spokesman for the council"], {"spokesman for the council"}),        # the role before or after
+    (["zoo's director", "director of the zoo"], {"director of the zoo"}),
+    (["secretary of state", "state secretary"], {"secretary of state", "state secretary"}),     # two offices
+    (["council spokesman", "spokesman for the union"], {"council spokesman", "spokesman for the union"}),
+    (["spokesman for nurses in Oldham", "nurses in Oldham"], {"spokesman for nurses in Oldham", "nurses in Oldham"}),
+    (["bridge for the town", "town bridge"], {"bridge for the town", "town bridge"}),           # no role
     ([None, "Anna Berg"], {"Anna Berg"}),
 ])
 def test_who_is_one_person(names, expected):
@@ -52,6 +59,11 @@ def test_a_surname_given_to_its_bearer_is_reported():
     statements, aliases = linked("Anna Berg said it rained.", "Mayor Berg said it snowed.")
     assert set(statements["speaker"]) == {"Anna Berg"}
     assert aliases.set_index("surface")["near_misses"].fillna("").to_dict() == {"Anna Berg": "", "Mayor Berg": "Berg"}
+
+
+def test_a_pronoun_is_no_near_miss():
+    _, aliases = linked("Anna Berg said it rained.", "Mayor Berg said it snowed. She said it froze.")
+    assert aliases.set_index("surface")["near_misses"].fillna("").to_dict() == {"Anna Berg": "", "Mayor Berg": "Berg", "She": ""}
 
 
 def test_nine_of_ten_bearers_get_the_surname_and_the_tenth_is_reported():
@@ -105,3 +117,17 @@ def test_linking_nothing():
     statements, aliases = linked()
     assert statements.empty and aliases.empty
     assert list(aliases.columns) == ["article_id", "surface", "person", "basis", "count", "near_misses"]
+
+
+@pytest.mark.parametrize("texts, expected", [
+    (["Council leader Ada Holt said it rained.", "The council leader said it snowed."], {"council leader": "Ada Holt"}),
+    (["The council leader, Ada Holt, left. The council leader said it rained.", "The leader of the council said it snowed."],
+     {"leader of the council": "Ada Holt"}),
+    (["Council leader Ada Holt said it rained.", "A council leader said it snowed."], {}),           # one of several
+    (["Council leader Ada Holt said it rained.", "Council leader Paul Dean said it froze.", "The council leader said it snowed."], {}),
+    (["Mayor Ada Holt said it rained.", "The mayor said it snowed."], {}),                           # a word alone is too little
+    (["Ada Holt said it rained.", "The council leader said it snowed."], {}),                        # nobody is called so
+    (["Opposition leader Ada Holt said it rained.", "The council leader said it snowed."], {}),
+])
+def test_who_holds_a_role_in_other_articles(texts, expected):
+    assert find_holders(linked(*texts)[0]) == expected
