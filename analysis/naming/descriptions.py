@@ -11,7 +11,8 @@ from analysis.naming.holders import find_people, find_role
 from analysis.naming.kinds import is_kind
 from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
 from analysis.naming.occasions import drop_other_occasions
-from analysis.naming.people import Cast, read_role, split_countries
+from analysis.naming.people import Cast
+from analysis.naming.roles import read_role, split_countries
 from analysis.naming.seeds import Reading, Seed
 from analysis.naming.senses import list_senses, read_plural_words, read_senses
 from analysis.naming.states import (
@@ -22,7 +23,7 @@ from analysis.naming.states import (
     find_towns,
     is_between_states,
 )
-from analysis.speakers.vocabulary import POSSESSIVES, roles
+from analysis.speakers.vocabulary import NUMBERS, POSSESSIVES, roles
 from analysis.text import fold
 from analysis.text.sentence import ARTICLES, DAYS, PARTICLES, PREPOSITIONS, TIMES
 from analysis.text.singular import make_singular
@@ -277,6 +278,8 @@ def _parts(word: str) -> bool:
         return True
     if word in read_senses() or _is_outside(word):
         return True
+    if word.split("-")[0] in NUMBERS:
+        return False  # two-day talks: how long they are does not show which
     return not (word in _EMPTY or word.endswith(_SEEN_AS) or split_countries((word,))[0] or not word[0].isalpha())
 
 
