@@ -112,7 +112,7 @@ BOUNDED = {
     "corpus.pages._MARKUP": (1, "20,000 characters"), "corpus.pages.read_markup": (3, "one kind of character"),
     "corpus.page_facts._SAVED_FROM": (1, "2,000 characters"), "corpus.page_facts._ARCHIVED": (1, "an address"), "corpus.page_facts._DAY_IN_ADDRESS": (1, "an address"),
     "corpus.outlets._HOST": (1, "the name of an outlet, a part of 63 characters at a time"), "corpus.page_facts._ADDRESS": (1, "an address"), "corpus.page_facts._IN_UTC": (1, "9 characters"), "corpus.page_facts._unwrap": (1, "an address"), "corpus.page_facts._is_own_site": (2, "one character"), "corpus.page_facts._find_written": (2, "90 characters"),
-    "corpus.page_facts._describe": (1, "the class of an element"), "corpus.remarks._NUMBER": (1, "the path of a file"), "corpus.texts._ADDRESS": (1, "one repetition"),
+    "corpus.page_facts._describe": (1, "the class of an element"), "corpus.remarks._NUMBER": (1, "the path of a file"), "corpus.remarks._PLACED": (1, "a name of 31 characters"), "corpus.texts._ADDRESS": (1, "one repetition"),
     "dates.days._DAY_OF_ANY_YEAR": (1, "no repetition"),
     "dates.joins._YEAR, _WEEK": (2, "no repetition"), "dates.joins.ANY_DAY": (1, "no repetition"),
     "show.figures._PIECE": (1, "60 characters, of a name that is cut to as many"),
