@@ -21,7 +21,7 @@ _GROUPS = ("outlet", "article", *_PERIODS)
 _READ_AS = {"outlet": "outlet", "published": "day", "article_id": "article"}    # {what a column is read as: group}
 # Columns that cannot form groups: every corpus has them, and most differ from article to article.
 _NO_GROUPS = {"title", "outlet", "label", "published", "published_time", "text", "path", "n_words", "problem",
-              "date_order"}
+              "date_order", "published_basis"}
 
 
 def choose_groups(articles: pd.DataFrame, by: str | None = None) -> pd.Series:

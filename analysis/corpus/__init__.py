@@ -18,7 +18,7 @@ from analysis.corpus.files import list_files
 from analysis.corpus.kinds import Record, Remark, join_problems
 from analysis.corpus.processes import read_files
 from analysis.corpus.registry import SUFFIXES, find_kind
-from analysis.corpus.remarks import group_remarks
+from analysis.corpus.remarks import group_remarks, place_problem
 
 ARTICLES = {"article_id": "str", "title": "str", "outlet": "str", "label": "str", "published": "datetime64[s]",
             "published_basis": "str", "text": "str", "path": "str", "n_words": "int64", "problem": "str",
@@ -129,9 +129,11 @@ def _complete(record, facts, ids):
     said = {what: value for what, value in facts.items() if not pd.isna(value)}
     given = {what: (record.get(what) or "").strip() or None for what in ("article_id", "title", "outlet", "published")}
     moment, basis = _find_moment(said, given["published"], record)
-    article_id, taken = _take_id(said.get("article_id") or given["article_id"], record["path"], ids)
-    problem = join_problems(
-        record["problem"], moment.problem and f"published {moment.problem}", said.get("problem"), taken
+    wanted, columns = said.get("article_id") or given["article_id"], record.get("columns", {})
+    article_id, taken = _take_id(wanted, record["path"], ids, columns.get("article_id", "article_id"))
+    no_day = moment.problem and f"{columns.get('published', 'published')} {moment.problem}"
+    problem = place_problem(
+        record.get("place"), join_problems(record["problem"], no_day, said.get("problem"), taken)
     )
     return {"path": record["path"], "article_id": article_id, "title": said.get("title") or given["title"],
             "outlet": said.get("outlet") or given["outlet"], "published": moment.day, "published_time": moment.time,
@@ -158,9 +160,9 @@ def _find_moment(said, written, record):
     return moment, basis if pd.notna(moment.day) else said.get("published_basis")
 
 
-def _take_id(wanted, path, ids):
+def _take_id(wanted, path, ids, column):
     """(the id of an article, problem): what is wanted, else the path without its suffix, with a number where that is
-    taken too."""
+    taken too. column: what the reader calls the column of ids."""
     plain = re.sub(r"\.[^./:]+(?=(?::\d+)?$)", "", path)
     article_id = wanted or plain
     if ids.take(article_id):
@@ -171,5 +173,5 @@ def _take_id(wanted, path, ids):
         article_id = f"{plain}~{n}"
     return (
         article_id,
-        f"two articles share the article_id {asked!r}; this one is called {article_id!r} here: give it its own",
+        f"two articles share the {column} {asked!r}; this one is called {article_id!r} here: give it its own",
     )

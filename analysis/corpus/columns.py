@@ -1,15 +1,22 @@
 """Which column of a table holds what, and what its cells are as text."""
 import datetime
+import itertools
 import math
 import numbers
-from collections.abc import Iterable, Mapping
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.corpus.encodings import mend
-from analysis.corpus.kinds import Record, Remark, Unreadable, join_problems
+from analysis.corpus.kinds import NotRead, Record, Remark, Unreadable, join_problems
 from analysis.lexicon import read_table
 from analysis.lexicon.calendar import DAY_FIRST, MONTH_FIRST
 
 _NAMED = 8                         # columns that a remark names
+_SAMPLE = 20                       # rows that show which column holds paragraphs
+_PARAGRAPH = 200                   # characters: half of its cells are longer, as no titles are
+# What a reader who is to rename a column is told: what it holds, and the names that are most usual for it.
+_CALLED = {"title": ("the title", "title or headline"), "outlet": ("the outlet", "outlet or source"),
+           "published": ("the day", "published or date")}
 _NAMES = {}                        # {what a column holds: the names it goes by, the best first}
 for _row in read_table("columns"):
     _NAMES.setdefault(_row["holds"], []).append(_row["column"])
@@ -81,9 +88,14 @@ def _may_be_outlet(value):
     return not (isinstance(value, str) and value.startswith(("https://", "http://")))
 
 
-def choose_columns(names: list[str], path: str, remark: Remark) -> dict[str, str]:
+def choose_columns(
+    names: list[str], path: str, remark: Remark, rows: Iterable[Sequence[object]] = ()
+) -> dict[str, str]:
     """As `match_columns`, and says what was chosen and what could have been; Unreadable where no column holds the
-    text."""
+    text.
+
+    rows: the cells below the names, of which some are looked at if no name is that of the text, to propose a column.
+    """
     chosen, texts = match_columns(names), list_columns(names, "text")
     if "text" not in chosen:
         if addresses := list_columns(names, "address"):
@@ -91,7 +103,10 @@ def choose_columns(names: list[str], path: str, remark: Remark) -> dict[str, str
                 f"it is a list of addresses (in the column {addresses[0]!r}) without the texts: "
                 "save the pages and read those"
             )
-        raise Unreadable(f"no column holds the text: it has {[str(n)[:40] for n in names][:20]}; name one 'text'")
+        if not any(names):
+            raise NotRead("no column has a name: write the names of the columns into its first row" if names else
+                          "it is empty: fill it or remove it")
+        raise NotRead(_advise_names(names, chosen, rows))
     said = ", ".join(column if column == what else f"{column} (as {what})" for what, column in chosen.items())
     if len(texts) > 1:
         others = " and ".join(map(repr, texts[1:]))
@@ -106,16 +121,51 @@ def choose_columns(names: list[str], path: str, remark: Remark) -> dict[str, str
     return chosen
 
 
+def _advise_names(names, chosen, rows):
+    """Why a table is not read none of whose columns has a name of the text, and what to call its columns."""
+    proposed = _find_paragraphs(names, rows)
+    renamed = f"{proposed!r} holds whole paragraphs: call it text" if proposed else "Call the column of the texts text"
+    missing = [what for what in _CALLED if what not in chosen]
+    also = f". {_list_called(missing)}" if missing and len(names) > 1 else ""
+    return f"no column holds the text: its columns are {_list_names(names)}. {renamed}{also}"
+
+
+def _find_paragraphs(names, rows):
+    """The column whose cells are longest, if they are as long as paragraphs; otherwise None."""
+    lengths = {}
+    for row in itertools.islice(rows, _SAMPLE):
+        for name, value in zip(names, row, strict=False):
+            if name and isinstance(value, str) and value.strip():
+                lengths.setdefault(name, []).append(len(value))
+    usual = {name: statistics.median(found) for name, found in lengths.items()}
+    longest = max(usual, key=usual.__getitem__, default=None)
+    return longest if longest and usual[longest] >= _PARAGRAPH else None
+
+
+def _list_names(names):
+    named = [repr(str(name)[:40]) for name in names if name]
+    more = f" and {len(named) - _NAMED:,} more" if len(named) > _NAMED else ""
+    return ", ".join(named[:_NAMED]) + more
+
+
+def _list_called(missing):
+    first, *others = (_CALLED[what] for what in missing)
+    said = [f"{first[0].capitalize()} is read from a column called {first[1]}"]
+    return ", ".join(said + [f"{holds} from one called {names}" for holds, names in others])
+
+
 def _name_unread(names, chosen):
-    """A remark that no column is read as the outlet, or as the day, although others may contain it; otherwise
+    """A remark that no column is read as the title, the outlet or the day, although others may contain it; otherwise
     nothing."""
-    missing = [what for what in ("outlet", "published") if what not in chosen]
-    others = [repr(name[:40]) for name in names if name not in chosen.values() and name]
+    missing = [what for what in _CALLED if what not in chosen]
+    known = {*chosen.values(), *list_columns(names, "address")}
+    others = [name for name in names if name not in known and name]
     if not missing or not others:
         return ""
-    more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
-    listed = ", ".join(others[:_NAMED]) + more
-    return f"; no column is read as {' or as '.join(missing)}: if one of the others ({listed}) holds it, call it so"
+    *first, last = (_CALLED[what][0] for what in missing)
+    unread = f"{', '.join(first)} or {last}" if first else last
+    stay = "is left as it is" if len(others) == 1 else "are left as they are"
+    return f"; no column is read as {unread}: {_list_names(others)} {stay}. {_list_called(missing)}"
 
 
 def make_record(row: Mapping[str, object], chosen: Mapping[str, str]) -> Record:
@@ -125,7 +175,7 @@ def make_record(row: Mapping[str, object], chosen: Mapping[str, str]) -> Record:
     unreadable.
     """
     text, problem = _read_text(row.get(chosen["text"]))
-    record, problems = {"text": text}, [problem]
+    record, problems = {"text": text, "columns": chosen}, [problem]
     for what, column in chosen.items():
         if what != "text":
             value = row.get(column)

@@ -2,6 +2,7 @@
 them."""
 import csv
 import io
+import itertools
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -119,11 +120,21 @@ def _parses(lines):
     return len({len(row) for row in rows if row}) == 1
 
 
-def list_rows(lines: Lines, dialect: Dialect) -> Iterator[tuple[int, list[str], str | None]]:
-    """Each row as (number of its first line, cells, problem). One whose quotation marks are wrong is its first line
-    alone."""
+class Row(NamedTuple):
+    """One row of a table; one whose quotation marks are wrong is its first line alone."""
+    line: int               # its first line in the file
+    number: int             # of the row as a spreadsheet shows it, where that with the names of the columns is 1
+    cells: list[str]
+    problem: str | None
+
+
+NO_ROW = Row(1, 1, [], None)        # of an empty table
+
+
+def list_rows(lines: Lines, dialect: Dialect) -> Iterator[Row]:
+    """The rows of a table; empty ones are counted, and left out."""
     csv.field_size_limit(MOST_BYTES)
-    while True:
+    for number in itertools.count(1):
         taken: list[str] = []
         first = lines.number + 1
 
@@ -148,8 +159,8 @@ def list_rows(lines: Lines, dialect: Dialect) -> Iterator[tuple[int, list[str], 
                 ) from None
             cells = taken[0].rstrip("\r\n").split(dialect.delimiter)
             problem = (
-                f"line {first}: a quotation mark is not closed, or is not doubled within a cell, so the line is "
-                "read as it is: look at it, or save the table again"
+                "a quotation mark is not closed, or is not doubled within a cell, so the line is read as it is: look "
+                "at it, or save the table again"
             )
         if cells:
-            yield first, cells, problem
+            yield Row(first, number, cells, problem)

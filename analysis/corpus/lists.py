@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.delimited import Lines, find_dialect, list_rows
+from analysis.corpus.delimited import NO_ROW, Lines, find_dialect, list_rows
 from analysis.corpus.encodings import decode
 from analysis.corpus.files import open_file
 from analysis.spans.formulas import escape_formulas
@@ -33,12 +33,12 @@ def parse_list(data: bytes, name: str, needed: tuple[str, ...] = ()) -> pd.DataF
     lines = Lines(io.StringIO(text, newline=""))
     dialect = find_dialect(lines, lambda names: all(column in names for column in needed))
     rows = list_rows(lines, dialect)
-    names = [cell.strip() for cell in next(rows, (1, [], None))[1]]
+    names = [cell.strip() for cell in next(rows, NO_ROW).cells]
     for column in needed:
         if column not in names:
             raise ValueError(f"{name}: no column {column!r} (it has {names}); add it to the first line")
     found, numbers = [], []
-    for number, cells, wrong in rows:
+    for number, _, cells, wrong in rows:
         if wrong:
             raise ValueError(
                 f"{name}, line {number} cannot be read (a quotation mark is not closed, or not doubled within a "

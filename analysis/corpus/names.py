@@ -97,7 +97,8 @@ _CANDIDATES = (
 _WITHIN_FOLDERS = (_Candidate(("{published}", "{title}"), False), _Candidate(("{published}",), False))
 _MOST = 0.5             # of the names of a folder fit, and more
 _LETTERS = re.compile(r"[^\W\d_]{2}")       # a folder of an outlet has a name; 2020 and 10 have none
-_ADVICE = "if {what}, write the pattern into articles.csv, in the column path ({example})"
+_ADVICE = ("if {what}, make a file articles.csv in the folder of your articles with the two lines path and {pattern} "
+           "({example})")
 
 
 def suggest_patterns(articles: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
@@ -141,7 +142,7 @@ def _suggest(pattern, paths, what):
     path, said = next((path, said) for path in paths if (said := compile_pattern(pattern).read(path)))
     example = ", ".join(f"{field} {value!r}" for field, value in said.items())
     return pattern, "no outlet is known of these files; " + _ADVICE.format(
-        what=what, example=f"{PurePosixPath(path).name} would have {example}")
+        what=what, pattern=pattern, example=f"{PurePosixPath(path).name} would have {example}")
 
 
 def _find_pattern(candidates, paths):

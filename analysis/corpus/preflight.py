@@ -56,7 +56,8 @@ def choose_event(articles: pd.DataFrame, event: int | str | None = None) -> Comp
     if alone := int(numbers.isna().sum()):
         says += f" {alone:,} {'is' if alone == 1 else 'are'} about something else."
     if len(known) > 1:
-        says += ' Where all of them are about one thing, write event = "all".'
+        says += (" Articles are taken for one event if they share many words and were published close to each other."
+                 ' If all of these are about one thing, write event = "all" to compare all of them.')
     return Compared(chosen, says)
 
 
@@ -174,6 +175,7 @@ def _check_day(published, basis):
     return None
 
 
+_COUNTED_ONCE = 'copies = "once" in 01 and 02 counts such texts once'
 _NAMED = 4              # articles that share most with one, named in its finding
 
 
@@ -186,7 +188,7 @@ def _check_copies(pairs):
         )
         more = f", and half or more with {len(own) - _NAMED} others" if len(own) > _NAMED + 1 else \
             ", and half or more with another" if len(own) > _NAMED else ""
-        rows.append((right, "near-duplicate", f"shares its wording, {said}{more}: count only one of them"))
+        rows.append((right, "near-duplicate", f"shares its wording, {said}{more}: {_COUNTED_ONCE}"))
     return rows
 
 

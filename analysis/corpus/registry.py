@@ -2,7 +2,8 @@
 
 A record is a dict: `path` (of the file; `news.csv:17` is the seventeenth article of a table), `text`, `problem` (None,
 or what is wrong and what to do), and what the file says of `article_id`, `title`, `outlet`, `published` (as written),
-`date_order` (of 03/04/2024: day-first or month-first), `published_basis`, and `further` (a dict of other columns). What
+`date_order` (of 03/04/2024: day-first or month-first), `published_basis`, and `further` (a dict of other columns); of
+a table `place` (its row as a spreadsheet shows it, or its line) and `columns` ({what: the reader's name of it}). What
 cannot be read is a record without text. Nothing here stops at one bad file.
 """
 import re

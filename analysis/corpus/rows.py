@@ -35,10 +35,11 @@ def _read_rows(tables, source, remark):
         if name not in [table[0] for table in usable]:
             remark(f"{source.name}, {name}", "not read: it has no column of texts")
     for name, columns, rows in usable:
-        chosen = choose_columns(columns, f"{source.name}, {name}" if len(tables) > 1 else source.name, remark)
-        for row in rows:
+        chosen = choose_columns(columns, f"{source.name}, {name}" if len(tables) > 1 else source.name, remark, rows)
+        sheet = f"sheet {name}, " if len(tables) > 1 else ""
+        for number, row in enumerate(rows, start=2):    # a spreadsheet shows the names of the columns as row 1
             if any(value is not None for value in row):
-                yield make_record(dict(zip(columns, row, strict=False)), chosen)
+                yield {**make_record(dict(zip(columns, row, strict=False)), chosen), "place": f"{sheet}row {number}"}
 
 
 def read_workbook(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
@@ -107,7 +108,7 @@ def read_json(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Rec
     if not rows:
         raise Unreadable('its list holds no objects: write a list of objects, [{"title": ..., "text": ...}, ...]')
     columns = dict.fromkeys(key for row in rows[:20] for key in list_usable(row))
-    chosen = choose_columns(list(columns), source.name, remark)
+    chosen = choose_columns(list(columns), source.name, remark, ([row.get(c) for c in columns] for row in rows))
     for row in rows:
         record = make_record(row, {**chosen, **match_columns(list_usable(row))})
         yield {**record, "problem": join_problems(problem, record["problem"]), "numbered": value is not found[0]}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from analysis.corpus.columns import choose_columns, list_usable, make_record, match_columns
-from analysis.corpus.delimited import find_dialect, list_rows, open_lines
+from analysis.corpus.delimited import NO_ROW, find_dialect, list_rows, open_lines
 from analysis.corpus.encodings import find_encoding
 from analysis.corpus.kinds import Record, Remark, Source, Unreadable, join_problems
 
@@ -20,20 +20,22 @@ def read_csv(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Reco
     preferred = "\t" if source.name.lower().endswith(".tsv") else ","
     dialect = find_dialect(lines, lambda names: "text" in match_columns(names), preferred)
     rows = list_rows(lines, dialect)
-    _, names, _ = next(rows, (1, [], None))
-    chosen = choose_columns(names, source.name, remark)
-    for number, cells, problem in rows:
+    names = next(rows, NO_ROW).cells
+    chosen = choose_columns(names, source.name, remark, (row.cells for row in rows))
+    for line, number, cells, problem in rows:
+        # of a row with wrong quotation marks a spreadsheet makes something else, so its line in the file is named
+        place = f"line {line}" if problem else f"row {number}"
         if len(cells) != len(names):
-            cells, problem = _fit_cells(cells, names, chosen, dialect, number, problem)
+            cells, problem = _fit_cells(cells, names, chosen, dialect, problem)
         # of two columns with one name the first counts
         record = make_record(dict(zip(reversed(names), reversed(cells), strict=True)), chosen)
-        yield {**record, "problem": join_problems(encoding, problem, record["problem"])}
+        yield {**record, "problem": join_problems(encoding, problem, record["problem"]), "place": place}
 
 
-def _fit_cells(cells, names, chosen, dialect, number, problem):
+def _fit_cells(cells, names, chosen, dialect, problem):
     """The cells of a row that has more or fewer cells than the header. If the text is the last column, surplus cells
     belong to the text."""
-    said = f"line {number}: {len(cells)} cells where the head has {len(names)}"
+    said = f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'} where the head has {len(names)}"
     if len(cells) > len(names) and names.index(chosen["text"]) == len(names) - 1:
         last = len(names) - 1
         return [*cells[:last], dialect.delimiter.join(cells[last:])], join_problems(
@@ -72,18 +74,20 @@ def read_jsonl(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Re
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
+        place = f"line {number}"
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield {"text": "", "problem": f"line {number} is no JSON ({str(error)[:80]}): mend or remove it"}
+            yield {"text": "", "problem": f"it is no JSON ({str(error)[:80]}): mend or remove it", "place": place}
             continue
         if not isinstance(row, dict):
-            yield {"text": "", "problem": f"line {number} is no JSON object: write one {{...}} per line"}
+            yield {"text": "", "problem": "it is no JSON object: write one {...} per line", "place": place}
             continue
         if chosen is None:
-            chosen = choose_columns(list_usable(row), source.name, remark)
+            columns = list_usable(row)
+            chosen = choose_columns(columns, source.name, remark, [[row[column] for column in columns]])
         record = make_record(row, {**match_columns(list_usable(row)), **chosen})
-        yield {**record, "problem": join_problems(encoding, record["problem"])}
+        yield {**record, "problem": join_problems(encoding, record["problem"]), "place": place}
 
 
 def read_parquet(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[Record]:
@@ -97,7 +101,8 @@ def read_parquet(stream: IO[bytes], source: Source, remark: Remark) -> Iterator[
         # else row groups are held
         file = pyarrow.parquet.ParquetFile(stream, buffer_size=1_000_000, pre_buffer=False)
         schema = file.schema_arrow
-        chosen = choose_columns(schema.names, source.name, remark)
+        sample = (list(row.values()) for batch in file.iter_batches(20) for row in batch.to_pylist())
+        chosen = choose_columns(schema.names, source.name, remark, sample)
         columns = [name for name in dict.fromkeys(schema.names) if name in chosen.values() or _is_plain(schema, name)]
         for batch in file.iter_batches(batch_size=200, columns=columns):
             for row in batch.to_pylist():

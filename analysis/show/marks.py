@@ -18,12 +18,14 @@ from analysis.validation.workbooks import (
 )
 
 
-def read_marks(corpus: str | Path | None, articles: pd.DataFrame) -> Marked:
+def read_marks(corpus: str | Path | None, articles: pd.DataFrame, task: str | None = None) -> Marked:
     """The coders' answers about the findings in these articles: the workbooks of notebook 08 beside the corpus.
+
+    task: as for `workbooks.read_workbooks`.
 
     ValueError names file, sheet, row and column of an answer that is not understood.
     """
-    return choose_fitting(read_workbooks(list_workbooks(find_beside("", corpus))), articles)
+    return choose_fitting(read_workbooks(list_workbooks(find_beside("", corpus)), task), articles)
 
 
 def describe_marks(corpus: str | Path | None, articles: pd.DataFrame) -> str:
@@ -49,7 +51,7 @@ def show_marked(table: str, corpus: str | Path | None, articles: pd.DataFrame) -
 
     table: terms, statements, dates, shared, names or zones.
     """
-    marked = read_marks(corpus, articles)
+    marked = read_marks(corpus, articles, table)
     accuracy, agreement = (
         figures[figures["task"] == table].drop(columns="task")
         for figures in (measure_accuracy(marked), measure_agreement(marked))

@@ -134,16 +134,19 @@ def list_workbooks(folder: str | Path) -> list[Path]:
     return sorted(path for path in Path(folder).glob("validation_*.xlsx") if MARKED.fullmatch(path.name))
 
 
-def read_workbooks(paths: Iterable[str | Path]) -> Marked:
+def read_workbooks(paths: Iterable[str | Path], task: str | None = None) -> Marked:
     """The answers in the workbooks of one or more coders; the file's name says whose they are.
 
+    task: reads only the sheets of this one, so that a mistake in another sheet does not matter; all unless given.
+
     ValueError names file, sheet, row and column of whatever is not understood: an id that does not belong to its row,
-    an id that stands twice, an answer that is neither yes nor no, a number that is none, a column that is missing.
+    an id that stands twice, an answer that is neither yes nor no, a number that is none, a column that is missing. All
+    answers of one sheet that are neither yes nor no are named together.
     """
     rows, paragraphs = [], []
     for path in map(Path, paths):
         coder = name[1] if (name := MARKED.fullmatch(path.name)) else path.stem
-        for sheet in _open_sheets(path):
+        for sheet in _open_sheets(path, task):
             if sheet.task.endswith(MISSED):
                 paragraphs += [(coder, sheet.task.removesuffix(MISSED), *row) for row in _read_paragraphs(sheet)]
             else:
@@ -166,8 +169,8 @@ class _Sheet(NamedTuple):
         raise ValueError(f"{self.file}, sheet {self.task!r}, row {row}, column {column}: {why}")
 
 
-def _open_sheets(path):
-    """The sheets of a workbook that hold a task, checked. ValueError where there is none."""
+def _open_sheets(path, task):
+    """The sheets of a workbook that hold a task, or this one, checked. ValueError where there is none of any task."""
     import openpyxl
 
     try:
@@ -182,7 +185,8 @@ def _open_sheets(path):
             f"{', '.join(TASK)}"
         )
     try:
-        return [_read_sheet(path.name, name, book[name]) for name in names]
+        wanted = [name for name in names if task in (None, name.removesuffix(MISSED))]
+        return [_read_sheet(path.name, name, book[name]) for name in wanted]
     finally:
         book.close()
 
@@ -229,16 +233,24 @@ def _check_ids(sheet, shown):
         )
 
 
-_ANSWERS = {YES: True, "y": True, NO: False, "n": False}
+_ANSWERS = {YES: True, "y": True, "1": True, NO: False, "n": False, "0": False}
+_MOST_TOLD = 20  # wrong cells of a sheet that one message lists
 
 
 def _read_answers(sheet):
-    for column, _ in TASK[sheet.task].questions:
-        for row, line in sheet.cells.iterrows():
-            said = line[column].strip().lower()
-            if said and said not in _ANSWERS:
-                sheet.fail(row, column, f"{line[column]!r} is neither {YES} nor {NO}")
-            if said:
+    columns = [column for column, _ in TASK[sheet.task].questions]
+    wrong = [
+        f"row {row}, column {column}: {cell!r} is neither {YES} nor {NO}"
+        for column in columns
+        for row, cell in sheet.cells[column].items()
+        if cell.strip() and cell.strip().lower() not in _ANSWERS
+    ]
+    if wrong:
+        more = f"; and {len(wrong) - _MOST_TOLD:,} more" if len(wrong) > _MOST_TOLD else ""
+        raise ValueError(f"{sheet.file}, sheet {sheet.task!r}, {'; '.join(wrong[:_MOST_TOLD])}{more}")
+    for column in columns:
+        for _, line in sheet.cells.iterrows():
+            if said := line[column].strip().lower():
                 yield (
                     column,
                     line["id"],

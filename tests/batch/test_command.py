@@ -282,7 +282,7 @@ def test_every_bad_file_is_named_and_the_rest_is_analysed(tmp_path, capsys, monk
         assert problem in problems[path] and problem in said, label
     assert "Permission denied" in problems["closed.txt"]
     assert os.name == "nt" or "up: a symbolic link to a folder that is read already" in said
-    assert "two articles share the article_id 'good'" in problems["twice.csv:1"] and "twice.csv:2" in problems
+    assert "two articles share the id 'good'" in problems["twice.csv:1"] and "twice.csv:2" in problems
     assert ["closed.txt", None, None] in manifest["inputs"]
     statements = pd.read_parquet(tmp_path / "out" / "statements.parquet")
     assert "Anna Berg" in set(statements.loc[statements["article_id"] == "good", "speaker"])

@@ -107,7 +107,7 @@ REMARKS = [   # label, remarks, lines
     ("one", [("a.js", "no")], ["a.js: no"]),
     ("kinds", [(f"{n}.js", "no") for n in range(14)] + [("a.docx", "no")], ["14 .js, 1 .docx: no (0.js, and 14 more)"]),
     ("reasons in order", [("a.js", "no"), ("b.zip", "never"), ("c.js", "no")], ["2 .js: no (a.js, and 1 more)", "b.zip: never"]),
-    ("articles of a table", [("a.csv:1", "no"), ("a.csv:2", "no")], ["2 .csv: no (a.csv:1, and 1 more)"]),
+    ("articles of a table", [("a.csv:1", "no"), ("a.csv:2", "no")], ["2 articles in .csv: no (a.csv:1, and 1 more)"]),
     ("many kinds", [(f"a.k{n}", "no") for n in range(8)], ["1 .k0, 1 .k1, 1 .k2, 1 .k3, 1 .k4, 3 others: no (a.k0, and 7 more)"]),
     ("without a suffix", [("README", "no"), ("LICENSE", "no")], ["2 without a suffix: no (README, and 1 more)"]),
     ("escapes", [("a\x1b[31m\u202e.js", "no")], ["a\\x1b[31m\\u202e.js: no"]),

@@ -95,8 +95,9 @@ def test_what_is_compared_is_said():
     larger, other = choose_event(two), choose_event(two, 2)
     assert larger.articles.tolist() == [True] * 4 + [False] * 4 and other.articles.tolist() == [False] * 4 + [True] * 3 + [False]
     assert larger.says == ("4 of 8 articles report one event (1 October 2020 to 4 October 2020), and are compared. Event 2 has 3 (5 October "
-                           "2021): write event = 2 to compare these. 1 is about something else. Where all of them are about one thing, "
-                           'write event = "all".')
+                           "2021): write event = 2 to compare these. 1 is about something else. Articles are taken for one event "
+                           "if they share many words and were published close to each other. If all of these are about one thing, write "
+                           'event = "all" to compare all of them.')
     every = choose_event(two, "all")
     assert every.articles.all() and every.says == 'All 8 articles are compared (1 October 2020 to 1 January 2024), because event is "all".'
     none = choose_event(corpus((OTHERS * 12, "2015-01-01", 9)))
@@ -178,5 +179,5 @@ def test_an_article_with_many_copies_has_one_finding():
     checks = check_articles(corpus(([f"{body} {i}" for i in range(7)], "2020-10-01", 0)))
     found = checks[checks["check"] == "near-duplicate"].set_index("article_id")["finding"]
     assert found.index.tolist() == [f"a{i}" for i in range(1, 7)]
-    assert found["a1"] == "shares its wording, 99% with a0: count only one of them"
-    assert found["a6"].endswith("99% with a3, and half or more with 2 others: count only one of them")
+    assert found["a1"] == 'shares its wording, 99% with a0: copies = "once" in 01 and 02 counts such texts once'
+    assert found["a6"].endswith('99% with a3, and half or more with 2 others: copies = "once" in 01 and 02 counts such texts once')

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
+from analysis.corpus.columns import _CALLED, match_columns
 from analysis.corpus.lists import read_list
 from analysis.corpus.places import read_corrections, read_people
 from analysis.corpus.registry import read_one
@@ -71,17 +72,17 @@ def test_bytes_and_lists_in_parquet(tmp_path):
 
 ROWS = [   # label, file, its lines, texts, what the problems say
     ("an unquoted comma in the last column", "a.csv", "title,text\nA,It rained, and it snowed.\nB,Good.\n", ["It rained, and it snowed.", "Good."],
-     ["line 2: 3 cells where the head has 2: the text holds ','", ""]),
+     ["3 cells where the head has 2: the text holds ','", ""]),
     ("an unquoted comma before the text", "a.csv", "text,title\nIt rained, and it snowed.,A\nGood.,B\n", ["", "Good."],
-     ["line 2: 3 cells where the head has 2: a cell holds ','", ""]),
+     ["3 cells where the head has 2: a cell holds ','", ""]),
     ("a quotation mark left open", "a.csv", 'title,text\nA,"It rained.\nB,"Good."\nC,"Better, too."\n', ['"It rained.', "Good.", "Better, too."],
-     ["line 2: a quotation mark is not closed", "", ""]),
-    ("a quotation mark left open in the last row", "a.csv", 'title,text\nA,Good.\nB,"It rained.\n', ["Good.", '"It rained.'], ["", "line 3: a quotation mark"]),
-    ("a mark within a cell, not doubled", "a.csv", 'title,text\nA,"We wait," she said.\nB,Good.\n', ['"We wait," she said.', "Good."], ["line 2: a quotation mark", ""]),
+     ["a quotation mark is not closed", "", ""]),
+    ("a quotation mark left open in the last row", "a.csv", 'title,text\nA,Good.\nB,"It rained.\n', ["Good.", '"It rained.'], ["", "a quotation mark"]),
+    ("a mark within a cell, not doubled", "a.csv", 'title,text\nA,"We wait," she said.\nB,Good.\n', ['"We wait," she said.', "Good."], ["a quotation mark", ""]),
     ("doubled marks", "a.csv", 'title,text\nA,"""We wait,"" she said."\n', ['"We wait," she said.'], [""]),
     ("inches", "a.csv", 'title,text\nA,The pipe is 5" wide.\nB,Good.\n', ['The pipe is 5" wide.', "Good."], ["", ""]),
     ("a cell over lines", "a.csv", 'title,text\nA,"It rained.\n\nIt snowed."\nB,Good.\n', ["It rained.\n\nIt snowed.", "Good."], ["", ""]),
-    ("a line break without marks", "a.csv", "title,text\nA,It rained.\nIt snowed.\n", ["It rained.", ""], ["", "line 3: 1 cells where the head has 2"]),
+    ("a line break without marks", "a.csv", "title,text\nA,It rained.\nIt snowed.\n", ["It rained.", ""], ["", "1 cell where the head has 2"]),
     ("told by sep=", "a.csv", "sep=;\ntitle;text\nA;It rained, and snowed.\n", ["It rained, and snowed."], [""]),
     ("bars", "a.csv", "title|text\nA|It rained, and snowed.\n", ["It rained, and snowed."], [""]),
     ("one column", "a.csv", "text\nIt rained; it snowed.\n", ["It rained; it snowed."], [""]),
@@ -178,8 +179,9 @@ def test_time_stays_linear_where_every_quotation_mark_is_wrong():
 SAID = [   # label, file, its content, what the remark says
     ("two columns may hold the text", "a.csv", "content,text\nx,It rained.\n", "'content' may hold the text too"),
     ("one name twice", "a.csv", "text,text\nIt rained.,x\n", "of several columns called 'text' the first is read"),
-    ("no outlet and no day", "a.csv", "text,Organ,Printed\nIt rained.,Post,Monday\n", "no column is read as outlet or as published: if one of the others ('Organ', 'Printed') holds it"),
-    ("no outlet", "a.csv", "text,When,Organ\nIt rained.,2020-10-05,Post\n", "no column is read as outlet: if one of the others ('Organ')"),
+    ("no outlet and no day", "a.csv", "text,Organ,Printed\nIt rained.,Post,Monday\n", "no column is read as the title, the outlet or the day: 'Organ', 'Printed' are left as they are. The title is read from a column called title or "),
+    ("no outlet", "a.csv", "text,title,When,Organ,url\nIt rained.,x,2020-10-05,Post,y\n",
+     "no column is read as the outlet: 'Organ' is left as it is. The outlet is read from a column called outlet or source"),
     ("usual words", "a.csv", "text,Media,Day\nIt rained.,Post,2020-10-05\n", "Media (as outlet), Day (as published)"),
     ("an object called like the text", "a.jsonl", '{"body": {"p": []}, "plaintext": "It rained."}', "plaintext (as text)"),
 ]
@@ -193,8 +195,45 @@ def test_which_columns_were_chosen_is_said(label, name, data, remark):
 
 REFUSED = [
     ("addresses", "a.csv", "id,url\n1,https://harton.example/a\n", "a list of addresses (in the column 'url')"),
-    ("no text", "a.csv", "name,year\nx,2020\n", "no column holds the text"),
+    ("no text", "a.csv", "name,year\nx,2020\n", "no column holds the text: its columns are 'name', 'year'. Call the column of the texts text. "),
+    ("paragraphs under another name", "a.csv", f"Nr,Datum,Artikel,Kopf\n1,2020-10-05,{'It rained on the mill. ' * 20},Rain\n",
+     "'Artikel' holds whole paragraphs: call it text. The title is read from a column called title or headline, the outlet from one called outlet or "
+     "source, the day from one called published or date"),
+    ("one column of paragraphs", "a.jsonl", json.dumps({"Artikel": "It rained on the mill. " * 20}), "'Artikel' holds whole paragraphs: call it text"),
+    ("only titles", "a.json", json.dumps([{"Kopf": "Rain", "Jahr": 2020}] * 3), "Call the column of the texts text"),
+    ("no names", "a.csv", ",\nx,It rained.\n", "no column has a name: write the names of the columns into its first row"),
 ]
+
+
+def test_the_names_that_a_reader_is_told_are_understood():
+    for what, (_, names) in _CALLED.items():
+        assert [list(match_columns([name])) for name in names.split(" or ")] == [[what], [what]]
+
+
+PLACES = [  # label, file, what its problems say
+    ("rows of a spreadsheet", "a.csv", 'id,Text,Pub Date\n1,"It rained.\n\nIt snowed.",2020-10-05\n\n1,It rained.,31 Feb 2020\n3,,2020-10-05\n',
+     [None, "row 4: Pub Date '31 Feb 2020' is no date; write YYYY-MM-DD; two articles share the id '1'; this one is called 'a:2' here: give it its own",
+      "row 5: the article has no text: fill it or remove it"]),
+    ("its quotation marks are wrong", "a.csv", 'title,text\nA,"It rained.\nIt snowed.\nB,Good.\n', ["line 2: a quotation mark", "row 3: 1 cell where", None]),
+    ("lines", "a.jsonl", '{"text": "It rained."}\n\n[1]\n', [None, "line 3: it is no JSON object"]),
+]
+
+
+@pytest.mark.parametrize("label, name, data, problems", PLACES, ids=[case[0] for case in PLACES])
+def test_a_problem_is_placed_as_a_spreadsheet_or_an_editor_shows_it(tmp_path, label, name, data, problems):
+    found = load_articles(write(tmp_path, {name: data}))["problem"]
+    assert [pd.isna(one) for one in found] == [one is None for one in problems]
+    assert all(one is None or one in said for one, said in zip(problems, found, strict=True))
+
+
+def test_rows_of_a_workbook_are_those_that_it_shows(tmp_path):
+    import openpyxl
+    book = openpyxl.Workbook()
+    for row in (["text", "date"], ["It rained.", "31.2.2020"], [None, None], [None, "5.10.2020"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    problems = load_articles(tmp_path)["problem"].tolist()
+    assert problems[0].startswith("row 2: date '31.2.2020'") and problems[1].startswith("row 4: the article has no text")
 
 
 @pytest.mark.parametrize("label, name, data, problem", REFUSED, ids=[case[0] for case in REFUSED])

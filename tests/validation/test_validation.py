@@ -244,7 +244,7 @@ def test_a_row_that_one_coder_left_open_does_not_count_for_agreement(few, tmp_pa
     assert measure_accuracy(marked).query("task == 'terms' and measure == 'precision'")["n"].tolist() == [5, 3]
 
 
-ANSWERS = [("yes", True), (" Yes", True), ("Y", True), (True, True), ("no", False), ("N ", False), (False, False)]
+ANSWERS = [("yes", True), (" Yes", True), ("Y", True), (True, True), (1, True), ("no", False), ("N ", False), (False, False), ("0", False)]
 
 
 def test_what_is_an_answer(found, tmp_path):
@@ -300,6 +300,18 @@ def test_what_is_not_understood_is_named(marked_file, tmp_path, sheet, row, colu
     book.save(path)
     with pytest.raises(ValueError, match=f"validation_a.xlsx, {says}" if says.startswith("sheet") else says):
         read_workbooks([path])
+
+
+def test_all_wrong_answers_are_named_and_other_tasks_are_read(found, marked_file, tmp_path):
+    path, book = tmp_path / "validation_a.xlsx", openpyxl.load_workbook(marked_file)
+    heads = [cell.value for cell in book["dates"][1]]
+    for row, column in ((2, "correct"), (4, "correct"), (3, "value_correct")):
+        book["dates"].cell(row, heads.index(column) + 1).value = "maybe"
+    book.save(path)
+    with pytest.raises(ValueError, match="row 2, column correct: .*; row 4, column correct: .*; row 3, column value_correct"):
+        read_workbooks([path])
+    (tmp_path / "a.txt").write_text("Rain.", encoding="utf-8")
+    assert marks.show_marked("statements", tmp_path, found.articles)
 
 
 def test_a_row_that_stands_twice_is_named(marked_file, tmp_path):
