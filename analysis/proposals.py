@@ -61,8 +61,8 @@ def choose_terms(vocabulary: pd.DataFrame | None, terms: pd.DataFrame, words: pd
     """
     if fit(vocabulary, terms, words):
         return Chosen(vocabulary, True, 0, 0)
-    people = [] if names is None else names[names["rule"].isin(("full-name", "surname"))]
-    if len(people):
+    people = None if names is None else names[names["rule"].isin(("full-name", "surname"))]
+    if people is not None and len(people):
         words = words.assign(named=inside(words, people.assign(person=True), ["person"])["person"].notna())
     proposed = propose_terms(words, groups, "group", copies)
     if families is not None and len(families):
