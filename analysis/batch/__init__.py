@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib.metadata import version
@@ -25,13 +24,12 @@ from analysis.batch.errors import InputChanged
 from analysis.batch.files import (
     has_digest,
     is_folder_whole,
-    make_piece,
     read_json,
-    read_piece,
     write_json,
     write_table,
 )
 from analysis.batch.inputs import check_places, list_inputs, list_states
+from analysis.batch.joining import JOINED, Joining, count_rows
 from analysis.batch.lock import hold_folder
 from analysis.batch.naming import name_partitions
 from analysis.batch.partition import Analysis, Settling, find_file
@@ -40,7 +38,6 @@ from analysis.batch.sharing import share_partitions
 from analysis.corpus.files import hash_file, hash_rules
 from analysis.findings import PART_TABLES, SCHEMA, STORED_NAMES, Lists, read_parts
 from analysis.show import write_count
-from analysis.speakers.linking import unify_names
 
 TABLES = ("articles", *PART_TABLES, "shared", "swaps", STORED_NAMES)
 MOST_READINGS = 3               # how often a corpus is read again whose files change while it is read
@@ -101,12 +98,10 @@ def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, setting
     read = _find_parts(reading, lists, run, log, watch)
     work, inputs = reading.work, reading.inputs
     parts = [work / f"{n:05}" for n in range(read["partitions"])]
-    log("the names of speakers are put together")
-    speakers = unify_names(_list_speakers(parts), lists.people)
-    rows = {}
-    for name in ("articles", *PART_TABLES):
-        log(f"the table of {name} is written")
-        rows[name] = _join_tables(name, parts, out, speakers)
+    log("the tables of all partitions are put together, and the names of speakers")
+    joining = Joining(work.absolute(), out.absolute(), len(parts), lists.people)
+    run_all(run, joining, range(len(JOINED)), "tables", watch)
+    rows = {name: count_rows(out, name) for name in ("articles", *PART_TABLES)}
     notes = _compare_sentences(reading, out, rows, run, log)
     pieces = name_partitions(work.absolute(), len(parts), out.absolute(), lists.people, run, watch, log)
     rows[STORED_NAMES] = write_table(STORED_NAMES, pieces, out)
@@ -239,17 +234,6 @@ def _is_waiting(work, log, number):
 
 # --- the partitions together -----------------------------------------------------------------
 
-def _list_speakers(parts):
-    """Every speaker of all partitions, by the name in the article, and in how many articles."""
-    speakers = Counter()
-    for part in parts:
-        named = (
-            pd.read_parquet(part / "statements.parquet", columns=["article_id", "speaker"]).dropna().drop_duplicates()
-        )
-        speakers.update(named["speaker"])
-    return speakers
-
-
 def _list_gaps(out):
     """({file: its problem}, how many of the other articles have no day), of all articles."""
     problems, undated = {}, 0
@@ -258,16 +242,3 @@ def _list_gaps(out):
         problems |= dict(part.loc[has_problem, ["path", "problem"]].itertuples(index=False))
         undated += int((part["published"].isna() & ~has_problem).sum())
     return problems, undated
-
-
-def _join_tables(name, parts, out, speakers):
-    """Writes a table from all partitions, with what the whole corpus shows; returns the number of its rows."""
-    def read_of(part):
-        path = find_file(part, f"{name}.parquet")
-        if name != "statements":
-            return read_piece(path)
-        table = pd.read_parquet(path)
-        return make_piece(table.assign(speaker=table["speaker"].map(speakers).astype("str")))
-
-    return write_table(name, map(read_of, parts), out)
-

@@ -1,23 +1,22 @@
-"""Maps a function over the partitions of a corpus on several processes or machines, with Dask.
+"""Maps a function over the partitions of a corpus: in this process, in several of this machine (see `processes`), or on
+the machines of a Dask cluster.
 
 Each task reads and writes only files of its own partition, so nothing but the number of the partition is sent. All
-workers must see the output folder under the same path, and have this project installed. If a worker dies, Dask gives
-its tasks to another one. An article that kills every worker is found by trying the articles of its partition one by
-one, and is left out.
+workers of a cluster must see the output folder under the same path, and have this project installed. If a worker dies,
+Dask gives its tasks to another one. An article that kills every worker is found by trying the articles of its partition
+one by one, and is left out.
 """
 import contextlib
 import logging
-import multiprocessing
 import os
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
 
 from analysis.batch.errors import NoScheduler
+from analysis.batch.processes import Processes
 
 LEAST_PARTITIONS = 4
-"""Starting two workers takes 3.5 s of CPU (on Linux), as analysing a million characters does. The first three
-partitions have 1.5 million: where there are more, two workers gain time."""
+"""Where there are fewer, starting processes takes as long as they gain."""
 
 
 class Run:
@@ -30,37 +29,38 @@ class Run:
 
     def __init__(self, address: str | None = None, workers: int | None = None):
         self.address, self.workers = address, workers or os.cpu_count() or 1
-        self._client, self._stack = None, contextlib.ExitStack()
+        self._client, self._processes, self._stack = None, None, contextlib.ExitStack()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *why):
-        self._client = None
+        self._client = self._processes = None
         self._stack.close()
 
     def __call__(self, function, numbers):
-        numbers, first = iter(numbers), []
-        if self.address is None and self._client is None:
-            first = list(islice(numbers, LEAST_PARTITIONS if self.workers > 1 else 0))
+        if self.address is not None:
+            return self._run_on_cluster(function, numbers)
+        if self.workers == 1:
+            return map(function, numbers)
+        return self._run_here(function, iter(numbers))
+
+    def _run_here(self, function, numbers):
+        if self._processes is None:
+            first = list(islice(numbers, LEAST_PARTITIONS))
             if len(first) < LEAST_PARTITIONS:
-                yield from map(function, chain(first, numbers))
+                yield from map(function, first)
                 return
-        yield from self._run_on_cluster(function, chain(first, numbers))
+            self._processes = Processes(self.workers)
+            self._stack.callback(self._processes.stop)
+            numbers = chain(first, numbers)
+        yield from self._processes(function, numbers)
 
     def _start(self):
         import dask
-        from dask.distributed import LocalCluster
-        method = "forkserver" if sys.platform == "linux" else "spawn"
-        self._stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 1,
-                                                   "distributed.worker.multiprocessing-method": method}))
-        if method == "forkserver":
-            _load_once()
+        self._stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 1}))
         self._stack.enter_context(_quiet())
-        address = self.address or self._stack.enter_context(
-            LocalCluster(n_workers=self.workers, threads_per_worker=1, dashboard_address=None,
-                         silence_logs="CRITICAL"))
-        self._client = self._stack.enter_context(_connect(address))
+        self._client = self._stack.enter_context(_connect(self.address))
 
     def _run_on_cluster(self, function, numbers):
         from dask.distributed import KilledWorker, as_completed
@@ -94,14 +94,6 @@ def run_all(run: Callable[..., Iterable[int]], task: Callable[..., int], numbers
     """Does a task for each of these numbers, of `what`. run, watch: as for `batch.analyse`."""
     for _ in watch(run(task, numbers), what, len(numbers)):
         pass
-
-
-def _load_once():
-    """Makes one process load the libraries, so that the workers can be copies of it; if each worker loaded them
-    itself, that would take three seconds."""
-    from distributed.utils import get_mp_context
-    get_mp_context()            # here Dask says, once, what it wants loaded; what is said later holds
-    multiprocessing.get_context("forkserver").set_forkserver_preload(["distributed", "analysis.batch"])
 
 
 def _list_done(waiting, numbers, submit):

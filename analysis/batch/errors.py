@@ -6,6 +6,7 @@ EXIT_STATUSES = {
     3: "another run writes into the same folder, from other articles",
     4: "the Dask scheduler does not answer, or was lost",
     5: "the articles changed again and again while they were read",
+    6: "processes ended again and again in the middle of their work",
     130: "stopped from the keyboard; the same command continues where it stopped",
 }
 """Every exit status of the command, and what it says."""
@@ -29,3 +30,8 @@ class NoScheduler(RunError):
 class InputChanged(RunError):
     """Files changed between the making of their checksums and the end of reading."""
     exit_status = 5
+
+
+class ProcessesDied(RunError):
+    """Processes end again and again in the middle of their work, and no article was found that ends them."""
+    exit_status = 6

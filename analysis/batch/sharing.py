@@ -23,8 +23,8 @@ from analysis.wording.alignment import choose_associations
 from analysis.wording.columns import find_changes, find_starts
 from analysis.wording.places import Shared, sort_shared
 
-LOT = 20_000
-"""Pairs that are written at once: some 100 MB with their texts and swaps."""
+LOT = 4_000
+"""Pairs that are written at once: some 20 MB with their texts and swaps, and three seconds of work."""
 
 _TEXTS_AT_HAND = 200
 """Articles whose text is kept: the sentences of one article are paired with those of few others, most of the time."""
