@@ -15,46 +15,37 @@ from itertools import chain, islice
 from analysis.batch.errors import NoScheduler
 from analysis.batch.processes import Processes
 
-LEAST_PARTITIONS = 4
-"""Where there are fewer, starting processes takes as long as they gain."""
-
 
 class Run:
     """A function like `map` (in any order) for `batch.analyse`; it takes the numbers one by one, as they come.
 
-    address: of a running Dask scheduler (tcp://host:8786). None: the plain map, or where there are LEAST_PARTITIONS or
-    more and several cores, so many `workers` on this machine (as many as there are cores). The processes are started
-    once, and end with the block that it opens: `with Run(address) as run`.
+    address: of a running Dask scheduler (tcp://host:8786). None: the plain map, or where there are partitions enough
+    and several cores, so many `workers` on this machine (as many as there are cores). The processes are started once,
+    and end with the block that it opens: `with Run(address) as run`.
     """
 
     def __init__(self, address: str | None = None, workers: int | None = None):
-        self.address, self.workers = address, workers or os.cpu_count() or 1
-        self._client, self._processes, self._stack = None, None, contextlib.ExitStack()
+        self.address, self._client, self._stack = address, None, contextlib.ExitStack()
+        self._processes = Processes(workers or os.cpu_count() or 1)
 
     def __enter__(self):
+        if self.address is None and self._processes.most > 1:
+            self._processes.start()
         return self
 
     def __exit__(self, *why):
-        self._client = self._processes = None
+        self._client = None
+        self._processes.stop()
         self._stack.close()
 
     def __call__(self, function, numbers):
         if self.address is not None:
-            return self._run_on_cluster(function, numbers)
-        if self.workers == 1:
-            return map(function, numbers)
-        return self._run_here(function, iter(numbers))
-
-    def _run_here(self, function, numbers):
-        if self._processes is None:
-            first = list(islice(numbers, LEAST_PARTITIONS))
-            if len(first) < LEAST_PARTITIONS:
-                yield from map(function, first)
-                return
-            self._processes = Processes(self.workers)
-            self._stack.callback(self._processes.stop)
-            numbers = chain(first, numbers)
-        yield from self._processes(function, numbers)
+            yield from self._run_on_cluster(function, numbers)
+            return
+        numbers = iter(numbers)
+        first = list(islice(numbers, self._processes.least)) if self._processes.most > 1 else []
+        enough = self._processes.most > 1 and len(first) == self._processes.least
+        yield from (self._processes if enough else map)(function, chain(first, numbers))
 
     def _start(self):
         import dask

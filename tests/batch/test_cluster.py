@@ -17,7 +17,7 @@ from dask.distributed import Client, KilledWorker
 
 from analysis import batch as pipeline
 from analysis.__main__ import main
-from analysis.batch import Analysis, analyse, cluster, comparing, reading
+from analysis.batch import Analysis, analyse, cluster, comparing, processes, reading
 from analysis.batch.cluster import Run
 from analysis.batch.errors import NoScheduler
 from analysis.corpus.sample import resample_articles
@@ -85,7 +85,7 @@ class Waiting(list):
 @pytest.fixture
 def corpus(tmp_path, articles, monkeypatch):
     monkeypatch.setattr(reading, "PARTITION_ARTICLES", 6)
-    monkeypatch.setattr(cluster, "LEAST_PARTITIONS", 1)
+    monkeypatch.setattr(processes, "LEAST_PARTITIONS", 1)
     resample_articles(articles, 24, seed=4)[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
     return tmp_path / "corpus.parquet"
 
@@ -95,7 +95,7 @@ def read(folder):
 
 
 def test_small_corpora_do_not_start_workers():
-    assert list(Run(None, 2)(str, range(cluster.LEAST_PARTITIONS - 1))) == [str(n) for n in range(cluster.LEAST_PARTITIONS - 1)]
+    assert list(Run(None, 2)(str, range(processes.LEAST_PARTITIONS - 1))) == [str(n) for n in range(processes.LEAST_PARTITIONS - 1)]
     assert list(Run(None, 1)(str, range(100))) == [str(n) for n in range(100)]
 
 
@@ -103,9 +103,9 @@ def test_small_corpora_do_not_start_workers():
 def test_the_first_partition_does_not_wait_for_the_last(workers):
     """No more numbers are taken than are needed to decide whether to start processes."""
     taken = []
-    numbers = (taken.append(number) or number for number in range(cluster.LEAST_PARTITIONS - 1))
+    numbers = (taken.append(number) or number for number in range(processes.LEAST_PARTITIONS - 1))
     done = Run(None, workers)(str, numbers)
-    assert next(done) == "0" and len(taken) == (1 if workers == 1 else cluster.LEAST_PARTITIONS - 1)
+    assert next(done) == "0" and len(taken) == (1 if workers == 1 else processes.LEAST_PARTITIONS - 1)
 
 
 @pytest.mark.slow
