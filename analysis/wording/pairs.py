@@ -86,8 +86,8 @@ MOST_COMPARED = 60
 wordings; each is compared with the first so many, and rows grow in step with the sentences."""
 
 
-_RUNS_AT_ONCE, _COMPARED_AT_ONCE, _JUDGED_AT_ONCE = 4_000_000, 200_000, 200_000
-"""How much is held at once: some 300 MB each."""
+_RUNS_AT_ONCE, _COMPARED_AT_ONCE, _JUDGED_AT_ONCE = 1_000_000, 200_000, 50_000
+"""How much is held at once: some 50 MB each."""
 
 HASHES = 2**64
 """How many numbers a run may have."""
