@@ -29,7 +29,7 @@ from analysis.batch.files import (
     write_table,
 )
 from analysis.batch.inputs import check_places, list_inputs, list_states
-from analysis.batch.joining import JOINED, Joining, count_rows
+from analysis.batch.joining import JOINED, JoiningTables, count_rows
 from analysis.batch.lock import hold_folder
 from analysis.batch.naming import name_partitions
 from analysis.batch.partition import Analysis, Settling, find_file
@@ -99,7 +99,7 @@ def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, setting
     work, inputs = reading.work, reading.inputs
     parts = [work / f"{n:05}" for n in range(read["partitions"])]
     log("the tables of all partitions are put together, and the names of speakers")
-    joining = Joining(work.absolute(), out.absolute(), len(parts), lists.people)
+    joining = JoiningTables(work.absolute(), out.absolute(), len(parts), lists.people)
     run_all(run, joining, range(len(JOINED)), "tables", watch)
     rows = {name: count_rows(out, name) for name in ("articles", *PART_TABLES)}
     notes = _compare_sentences(reading, out, rows, run, log)

@@ -18,7 +18,7 @@ write the others meanwhile."""
 
 
 @dataclass(frozen=True)
-class Joining:
+class JoiningTables:
     """Writes one table to the folder of the results, given its number in JOINED. It can be sent to another process.
 
     people: as for `unify_names`, which gives each speaker one name in all articles.
