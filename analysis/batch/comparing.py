@@ -57,7 +57,7 @@ from analysis.wording.pairs import (
 from analysis.wording.places import Places, find_places, pack, pair_copies, pair_places, sort_shared
 from analysis.wording.sentences import read_sentences, sort_by_publication
 
-SENTENCES_AT_ONCE, WORDS_AT_ONCE, RUNS_AT_ONCE, CANDIDATES_AT_ONCE = 1_000_000, 1_000_000, 1_000_000, 250_000
+SENTENCES_AT_ONCE, WORDS_AT_ONCE, RUNS_AT_ONCE, CANDIDATES_AT_ONCE = 1_000_000, 1_000_000, 1_000_000, 500_000
 """Rows of a shard: some 60 MB while it is worked on. Larger ones are no faster."""
 
 

@@ -6,7 +6,7 @@ and a run that was stopped continues from what is done. Texts stay in files and 
 """
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -56,7 +56,7 @@ class Describing(Task):
         (first, last), (before, _) = np.load(self.work / "lots.npy")[:, number : number + 2].tolist()
         files = list_files(self.work, "pairs", self.shards, "shared.arrow")
         shared = sort_shared(read_range(files, Shared, "left_article", first, last - 1))
-        table = describe_shared(shared, _Texts(self.work).read, 1 + before)
+        table = describe_shared(shared, _open_texts(self.work), 1 + before)
         write_piece(table, folder, "table")
         write_json(folder / "known.json", [[*pair, count] for pair, count in sorted(count_known(table).items())])
 
@@ -96,25 +96,21 @@ def _store_known(work, lots):
     write_json(work / "known.json", sorted(choose_associations(counts)))
 
 
-class _Texts:
-    """The articles of all partitions by their place in the order of publication, read where they lie."""
+def _open_texts(work):
+    """A function that reads the id and the text of an article, given its place in the order of publication, where they
+    lie in the partitions. Their files stay open as long as this function is there."""
+    order, tables = read_order(work), {}
 
-    def __init__(self, work: Path):
-        self.work, self._files = work, {}
-        self.read = lru_cache(_TEXTS_AT_HAND)(self._read)
-
-    @cached_property
-    def _order(self):
-        return read_order(self.work)
-
-    def _read(self, rank: int) -> tuple[str, str]:
-        """The id and the text of an article."""
-        at, number = map(int, find_homes(self._order, rank))
-        if number not in self._files:
-            source = pa.memory_map(str(place(self.work, "sentences", number) / "texts.arrow"))
-            self._files[number] = pa.ipc.open_file(source).read_all()
-        table, row = self._files[number], at - int(self._order[1][number])
+    @lru_cache(_TEXTS_AT_HAND)
+    def read(rank: int) -> tuple[str, str]:
+        at, number = map(int, find_homes(order, rank))
+        if number not in tables:
+            source = pa.memory_map(str(place(work, "sentences", number) / "texts.arrow"))
+            tables[number] = pa.ipc.open_file(source).read_all()
+        table, row = tables[number], at - int(order[1][number])
         return table["article_id"][row].as_py(), table["text"][row].as_py()
+
+    return read
 
 
 def _read_pieces(work, name, lots):
