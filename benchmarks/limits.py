@@ -197,6 +197,7 @@ def main(arguments=None):
         write_section("Limits", f"""\
 `python -m benchmarks.limits FOLDER --write` measures real articles and writes this section: what each stage of the
 command costs for an article, and how many times a limit that is. Milliseconds are CPU time of one core.
+The seconds of the first table are of another day and another state of the rules: compare figures within one table only.
 {len(articles):,} articles of {articles["text"].str.len().mean():,.0f} characters. Machine: {name_machine()}.
 
 {table}
