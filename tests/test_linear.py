@@ -73,6 +73,7 @@ ATTACKED = {
     "wording.copies._FURNITURE": ["follow ", " on twitter", "on ", "share "], "wording.copies._NOTICE": ["may not be ", "all rights "],
     "wording.copies._CREDIT": ["(", "(photo by a)", "(photo/", "(a photo: "], "wording.copies._REPORTED": ["A", "Aa ", "Aa A and ", "Aa A reported from "],
     "wording._WORD_OR_SIGN": ["a", "a-", "a.", "1,", "1,111", "1.", "'", "%", "-"],
+    "wording.likeness._LABEL_END": [" ", ": ", " :", "“"], "wording.likeness._NAME_BEFORE": ["A", "A ", "Aa", "A.", "-"],
     "wording.kinds._JOINTS": ["-", "a", ". "], "wording.kinds._FIGURE": ["1", "1.", "."],
     "text.WORD": ["a", "a-", "a.", "1,", "1,111", "1.", "'", "\u0301", "a.1", "-", "a\u00ad"], "text._LINE": ["a", " ", "\n", "\u2028 ", "\x85"],
     "text._GOES_ON": ["a", "“"], "text._LINE_END": [".", "”", ".”"],

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from analysis.wording.correspondence import Word, join_halves, part_difference
+from analysis.wording.correspondence import Word, is_reporting_verb, join_halves, part_difference
 from analysis.wording.kinds import is_one_change
 
 # --- words that match, in order ------------------------------------------------------------
@@ -223,8 +223,8 @@ def _take_out_words(left, right, gaps):
     """Match single words that changed places: "3 May" and "May 3", or the "and" between two clauses that were
     exchanged.
 
-    A content word may move if it is at an edge of its side, or if the other side has nothing; a light word only if it
-    is alone on its side and the other side has nothing.
+    A content word may move if it is the first or last one of its side, or one of few where the other side has nothing;
+    a light word only if it is alone on its side and the other side has nothing.
     """
     gaps = list(gaps)
     places = {}
@@ -251,16 +251,27 @@ def _list_movable(words, gap, side):
     alone = gap[2 - side] == gap[3 - side] and end - start <= _LONGEST_INSERTION
     if alone and end - start == 1:
         return [start]
-    return [at for at in range(start, end) if not words[at].light and (alone or at in (start, end - 1))]
+    content = [at for at in range(start, end) if not words[at].light or is_reporting_verb(words[at].key)]
+    if alone:
+        return content
+    edges = content[:1] + content[1:][-1:]
+    return edges if gap[2 - side] < gap[3 - side] else [at for at in edges if at in (start, end - 1)]
 
 
 def _cut_out(gap, side, at):
-    """The difference without one word on one side: one, or two around the word where the other side has nothing."""
+    """The difference without one word on one side: one, or two around the word. The longer of these comes first, and
+    keeps the other side."""
     before, after = list(gap), list(gap)
     before[side + 1], after[side] = at, at + 1
     if gap[side] == at:
         return [tuple(after)]
-    return [tuple(before)] if gap[side + 1] == at + 1 else [tuple(before), tuple(after)]
+    if gap[side + 1] == at + 1:
+        return [tuple(before)]
+    if _measure(before[side:]) < _measure(after[side:]):
+        before[3 - side] = before[2 - side]
+        return [tuple(after), tuple(before)]
+    after[2 - side] = after[3 - side]
+    return [tuple(before), tuple(after)]
 
 
 # --- what stands for what in the whole table -----------------------------------------------

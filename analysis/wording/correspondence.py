@@ -1,9 +1,9 @@
 """Within a difference between two sentences: which word replaces which.
 
 "was selected with" and "was chosen by" differ in two swaps, "a state of siege" and "curfew" in one. Words surely
-correspond if they have the same grammatical function (both prepositions, both past forms), are spelled nearly alike,
-or replace each other in other pairs too. Such words divide a difference; what lies between them stays one phrase,
-unless it is long.
+correspond if they have the same grammatical function (both prepositions, both past forms, both verbs that report), are
+spelled nearly alike, or replace each other in other pairs too. Such words divide a difference; what lies between them
+stays one phrase, unless it is long.
 """
 
 import functools
@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
+from analysis.lexicon.cues import NOUNS_TOO, read_cues
 
 # --- what kind of word it is ---------------------------------------------------------------
 
@@ -24,6 +25,9 @@ _FUNCTIONS = {
     "pronoun": _SWAPS["pronouns"],
     "conjunction": _SWAPS["conjunctions"],
 }
+JOINING = frozenset({"preposition", "subordinator", "conjunction"})
+"""The kinds of function words that join a phrase to another."""
+
 _SUFFIXES = {
     "ed": 5,
     "ing": 6,
@@ -89,6 +93,8 @@ def compare_spelling(one: str, other: str) -> float:
 
 def _weigh(one, other, known):
     """How well two words correspond; 0 where they cannot."""
+    if _both_report(one, other):
+        return _KNOWN
     if one.functional or other.functional:
         return _SAME_FUNCTION if tell_functions(one.key) & tell_functions(other.key) else 0
     alike = compare_spelling(one.key, other.key)
@@ -100,7 +106,19 @@ def _weigh(one, other, known):
     return weight - (_OTHER_FORM / 2 if "name" in (one.form, other.form) and alike <= _ALIKE else 0)
 
 
+@functools.lru_cache(10_000)
+def is_reporting_verb(key: str) -> bool:
+    """Is the word a finite form of a verb that reports, and not as often a noun: said, not claims?"""
+    return key not in NOUNS_TOO and any(cue.shape in ("past", "third") for cue in read_cues().get(key, ()))
+
+
+def _both_report(one, other):
+    return is_reporting_verb(one.key) and is_reporting_verb(other.key)
+
+
 def _correspond_surely(one, other, known):
+    if _both_report(one, other):
+        return True
     if one.functional or (one.key, other.key) in known or one.form == other.form and one.form not in (None, "name"):
         return True
     numbers = [word.form == "number" for word in (one, other)]
@@ -143,7 +161,7 @@ def part_difference(left: list[Word], right: list[Word], gap: tuple[int, int, in
     known: pairs of keys that stand for each other elsewhere.
     """
     i0, i1, j0, j1 = gap
-    if not 1 < (i1 - i0) * (j1 - j0) <= _LARGEST_GRID:
+    if not 1 < (i1 - i0) * (j1 - j0) <= _LARGEST_GRID or _has_lost_its_noun(left[i0:i1], right[j0:j1]):
         return [gap]
     aligned = [(i0 + i, j0 + j) for i, j in align(left[i0:i1], right[j0:j1], known)]
     parts = []
@@ -153,6 +171,21 @@ def part_difference(left: list[Word], right: list[Word], gap: tuple[int, int, in
         is_long = shorter and longer > _LONGEST_PHRASE and len(inside) > 1
         parts += _fill(piece, inside) if is_long else _part_opener(left, right, piece)
     return parts
+
+
+def _has_lost_its_noun(left, right):
+    """Has one side only prepositions, conjunctions or articles, whose noun is elsewhere in the other sentence, and the
+    other a whole phrase: "of the", "in a statement"?"""
+    return any(
+        all(connects_alone(word.key) for word in one) and not tell_functions(other[-1].key)
+        for one, other in ((left, right), (right, left))
+    )
+
+
+def connects_alone(key: str) -> bool:
+    """Is the word a preposition, conjunction or article and nothing else?"""
+    kinds = tell_functions(key)
+    return bool(kinds) and kinds <= JOINING | {"determiner"}
 
 
 def _find_sure_phrases(left, right, gap, aligned, known):

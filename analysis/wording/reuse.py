@@ -165,9 +165,10 @@ def list_replacements(swaps: pd.DataFrame, pairs: pd.DataFrame, articles: pd.Dat
     shows the article ids.
 
     One row per two phrases that replace each other (substitutions only). Rows are sorted: words before names and mere
-    inflections; content words before pairs in which one side has only small words such as "in", "the" or "he"; phrases
-    of up to four words before longer ones, which are rewritten rather than swapped; swaps between the same
-    neighbouring words before others; then by number of outlets; then by frequency. Columns: `one`, `other` (as first
+    inflections; content words before pairs in which one side has only small words such as "in", "the" or "he"; what
+    certainly is a swap (see `choose_sure`) before what may be rewritten; phrases of up to four words before longer
+    ones; swaps between the same neighbouring words before others; then by number of outlets, by frequency, and by the
+    similarity of the sentences. Columns: `one`, `other` (as first
     written), `swap_kind`, `count` (pairs of sentences), `same_frame` (pairs in which the words before and after are
     the same on
     both sides, and both sides or neither have a verb), `outlets` (how many wrote either), `one_outlets`,
@@ -177,15 +178,17 @@ def list_replacements(swaps: pd.DataFrame, pairs: pd.DataFrame, articles: pd.Dat
     rows: dict[tuple, dict] = {}
     found = swaps[swaps["change"] == "substitute"]
     columns = found[["left_article_id", "left_text", "right_article_id", "right_text", "swap_kind"]]
-    for (left_id, left, right_id, right, kind), same in zip(
-        columns.itertuples(index=False, name=None), _have_same_frame(found, pairs)
+    similarity = pairs.drop_duplicates("pair").set_index("pair")["similarity"].reindex(found["pair"])
+    for (left_id, left, right_id, right, kind), same, alike in zip(
+        columns.itertuples(index=False, name=None), _have_same_frame(found, pairs), similarity
     ):
         folded = fold(left)[0], fold(right)[0]
         key = tuple(sorted(folded))
-        empty = {"texts": {}, "outlets": {}, "kind": kind, "count": 0, "frames": 0, "left": folded[0]}
+        empty = {"texts": {}, "outlets": {}, "kind": kind, "count": 0, "frames": 0, "left": folded[0], "alike": 0.0}
         row = rows.setdefault(key, empty)
         row["count"] += 1
         row["frames"] += same
+        row["alike"] = max(row["alike"], alike)
         for text, written, article_id in ((folded[0], left, left_id), (folded[1], right, right_id)):
             row["texts"].setdefault(text, written)
             row["outlets"].setdefault(text, {})[labels.get(article_id, article_id)] = None
@@ -203,16 +206,19 @@ def list_replacements(swaps: pd.DataFrame, pairs: pd.DataFrame, articles: pd.Dat
                 len({*outlets[0], *outlets[1]}),
                 _list_first(outlets[0]),
                 _list_first(outlets[1]),
+                row["alike"],
             )
         )
     listed.sort(
         key=lambda row: (
             _KINDS_FIRST.index(row[2]),
             is_light(row[0]) or is_light(row[1]),
+            not (row[4] and _is_word_for_word(row[0], row[1])),
             max(len(WORD.findall(text)) for text in row[:2]) > _LONGEST_ENTRY,
             not row[4],
             -row[5],
             -row[3],
+            -row[8],
             fold(row[0])[0],
             fold(row[1])[0],
         )
@@ -230,7 +236,7 @@ def list_replacements(swaps: pd.DataFrame, pairs: pd.DataFrame, articles: pd.Dat
     columns = list(zip(*listed)) or [()] * len(dtypes)
     return pd.DataFrame(
         {name: pd.Series(list(column), dtype=dtype) for (name, dtype), column in zip(dtypes.items(), columns)}
-    )
+    )  # the similarity only sorts
 
 
 def choose_sure(lexicon: pd.DataFrame) -> pd.DataFrame:
@@ -243,15 +249,16 @@ def choose_sure(lexicon: pd.DataFrame) -> pd.DataFrame:
     >>> choose_sure(rows)["one"].tolist()
     ['war']
     """
-    counts = [[_count_content(text) for text in lexicon[side]] for side in ("one", "other")]
-    alike = [one == other and one > 0 for one, other in zip(*counts)]
-    short = [
-        all(len(WORD.findall(text)) <= _LONGEST_ENTRY and not text[:1].isdigit() for text in texts)
-        for texts in zip(lexicon["one"], lexicon["other"])
-    ]
-    sure = pd.Series(alike, lexicon.index, dtype="bool") & pd.Series(short, lexicon.index, dtype="bool")
+    alike = [_is_word_for_word(one, other) for one, other in zip(lexicon["one"], lexicon["other"])]
+    sure = pd.Series(alike, lexicon.index, dtype="bool")
     sure &= lexicon["swap_kind"].isin(["word", "name"]) & (lexicon["same_frame"] > 0)
     return lexicon[sure]
+
+
+def _is_word_for_word(one, other):
+    """Have two phrases the same number of content words, at most four words, and no number at the beginning?"""
+    short = all(len(WORD.findall(text)) <= _LONGEST_ENTRY and not text[:1].isdigit() for text in (one, other))
+    return short and 0 < _count_content(one) == _count_content(other)
 
 
 def _count_content(phrase):
