@@ -111,7 +111,7 @@ def _is_only_report(one, other):
 
 def _is_only_circumstance(one, other):
     """Does one open with a preposition, and is the other a name or a noun with its article?"""
-    if one.has_verb or other.has_verb or one.has_number or other.has_number:
+    if one.has_verb or other.has_verb or one.has_number or other.has_number or one.is_time:
         return False
     opens = bool(one.content) and "preposition" in tell_functions(one.words[0].key)
     named = other.words[-1].form == "name" or other.words[0].key in _WORDS["articles"]

@@ -196,9 +196,13 @@ _AROUND = " \t:.!|>»›-–—•*"
 @functools.cache
 def read_phrases() -> dict[str, re.Pattern]:
     """The phrases of furniture.csv, folded, as one expression for each `where`: line, start, heading, anywhere."""
-    phrases = {}
+    phrases: dict[str, list[str]] = {where: [] for where in ("line", "start", "heading", "anywhere")}
     for row in read_table("furniture"):
-        phrases.setdefault(row["where"], []).append(re.escape(fold(row["phrase"])[0]))
+        if row["where"] not in phrases:
+            raise ValueError(
+                f"furniture.csv, the row of {row['phrase']!r}: where is {row['where']!r}; write {', '.join(phrases)}"
+            )
+        phrases[row["where"]].append(re.escape(fold(row["phrase"])[0]))
     either = {where: "|".join(phrases[where]) for where in sorted(phrases)}
     return {"line": re.compile("|".join(either.values())), "start": re.compile(rf"(?:{either['start']})(?!\w)"),
             "heading": re.compile(rf"(?:{either['heading']})(?!\w)"),
