@@ -38,6 +38,7 @@ from analysis.batch.sharing import share_partitions
 from analysis.corpus.files import hash_file, hash_rules
 from analysis.findings import PART_TABLES, SCHEMA, STORED_NAMES, Lists, read_parts
 from analysis.show import write_count
+from analysis.wording.pairs import tell_left_out
 
 TABLES = ("articles", *PART_TABLES, "shared", "swaps", STORED_NAMES)
 MOST_READINGS = 3               # how often a corpus is read again whose files change while it is read
@@ -193,10 +194,7 @@ def _compare_sentences(reading, out, rows, run, log):
         reading.work.absolute(), reading.read["partitions"], out / "articles.parquet", run, reading.watch, log)
     for name, table in pieces.items():
         rows[name] = write_table(name, table, out)
-    if not left_out:
-        return []
-    return [f"{left_out:,} comparisons of sentences were left out: of sentences of one form, the first sixty are "
-            "compared"]
+    return [tell_left_out(left_out)] if left_out else []
 
 
 def _describe_lists(lists):

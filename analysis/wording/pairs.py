@@ -86,6 +86,18 @@ MOST_COMPARED = 60
 wordings; each is compared with the first so many, and rows grow in step with the sentences."""
 
 
+def tell_left_out(left_out: int) -> str:
+    """One sentence that says how many comparisons the limit left out, and why.
+
+    >>> tell_left_out(1)
+    'Sentences that have a run of words with more than 60 others are compared with the first 60 of these alone: 1 \
+comparison was left out.'
+    """
+    were = "comparison was" if left_out == 1 else "comparisons were"
+    return (f"Sentences that have a run of words with more than {MOST_COMPARED} others are compared with the first "
+            f"{MOST_COMPARED} of these alone: {left_out:,} {were} left out.")
+
+
 _RUNS_AT_ONCE, _COMPARED_AT_ONCE, _JUDGED_AT_ONCE = 1_000_000, 200_000, 50_000
 """How much is held at once: some 50 MB each."""
 
