@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.lexicon import read_classes, read_table
 from analysis.lexicon.countries import read_countries
 from analysis.naming.bodies import read_bodies
-from analysis.naming.people import split_countries
+from analysis.naming.roles import split_countries
 from analysis.naming.seeds import exclude
 from analysis.speakers.vocabulary import QUANTITIES, RANKS, roles
 from analysis.text import find_words, fold

@@ -11,7 +11,8 @@ from analysis.naming.holders import find_people, find_role
 from analysis.naming.kinds import is_kind
 from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
 from analysis.naming.occasions import drop_other_occasions
-from analysis.naming.people import Cast, read_role, split_countries
+from analysis.naming.people import Cast
+from analysis.naming.roles import read_role, split_countries
 from analysis.naming.seeds import Reading, Seed
 from analysis.naming.senses import list_senses, read_plural_words, read_senses
 from analysis.naming.states import (

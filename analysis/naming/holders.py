@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from analysis.lexicon import read_classes
 from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
-from analysis.naming.people import PAST_HOLDERS, Cast, read_role, role_of_name, split_countries
+from analysis.naming.people import PAST_HOLDERS, Cast
+from analysis.naming.roles import read_role, role_of_name, split_countries
 from analysis.speakers.vocabulary import roles
 from analysis.text import fold
 

@@ -11,7 +11,7 @@ from analysis.lexicon import read_classes
 from analysis.naming.clusters import Link
 from analysis.naming.families import are_told_apart, count_descriptions, group_families
 from analysis.naming.mentions import Mention
-from analysis.naming.people import split_countries
+from analysis.naming.roles import split_countries
 from analysis.naming.seeds import Reading, Seed, say_seed
 from analysis.naming.senses import read_senses
 from analysis.speakers.vocabulary import INSTITUTIONS

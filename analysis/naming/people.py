@@ -3,15 +3,14 @@
 import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.lexicon.countries import demonyms, states
 from analysis.naming.mentions import Mention
+from analysis.naming.roles import HEADS, Role, compare_roles, read_country_forms
 from analysis.speakers import unify_names
 from analysis.speakers.people import find_people, read_spellings
 from analysis.speakers.person_names import fold_name, is_institution
-from analysis.speakers.vocabulary import MEDIA_NAMES, OFFICES, RANKS, bearers_of, first_names, roles
+from analysis.speakers.vocabulary import MEDIA_NAMES, OFFICES, bearers_of, first_names, roles
 from analysis.text import fold
 
 _CLASSES = read_classes("naming")
@@ -19,82 +18,10 @@ _HONORIFICS = _CLASSES["honorifics"]
 _RELATIONAL = _CLASSES["relational_roles"]
 _FEMALE = frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "madam"))
 _BY_FIRST_NAME = _CLASSES["known_by_first_name"]  # Queen Anna is no Anna Berg
-_RULERS = _CLASSES["rulers"]
-_HEADS = _CLASSES["heads_of_something"]
 _LEADERS = _CLASSES["leaders_of_countries"]
 _OF_BODIES = _CLASSES["roles_of_bodies"]  # "its owner, Oldham Haulage": not a person
 _PRIME_MINISTER = ("minister", frozenset(("prime",)))
-_PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
 PAST_HOLDERS = frozenset(("former", "then", "ex", "late"))
-_LIGHT = frozenset(("the", "of", "and", "for", "a", "an"))
-_STATE = frozenset(
-    part for form in (*demonyms(), *states()) for word in fold(form)[0].split() for part in (word, word.rstrip("."))
-)
-
-
-class Role(NamedTuple):
-    """A role: its noun, its countries, and the words that make it a different office (deputy, foreign)."""
-
-    noun: str
-    countries: frozenset[str]
-    words: frozenset[str]
-
-
-# --- countries among words -----------------------------------------------------------------
-
-_LONGEST_COUNTRY = 4  # words
-
-
-@functools.cache
-def _country_forms() -> Mapping[tuple[str, ...], str]:
-    forms = {}
-    for index in (states(), demonyms()):
-        for form, countries in index.items():
-            if len(countries) == 1:
-                words = tuple(fold(form)[0].split())
-                forms.setdefault(words, countries[0])
-                # a full stop after "U.S." may also end the sentence
-                forms.setdefault((*words[:-1], words[-1].rstrip(".")), countries[0])
-    return forms
-
-
-@functools.lru_cache(maxsize=50_000)
-def split_countries(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The countries that folded words name, by whatever form, and the words that name none.
-
-    >>> split_countries(("north", "korean", "leader"))
-    (frozenset({'North Korea'}), ('leader',))
-    """
-    if _STATE.isdisjoint(words):
-        return frozenset(), words
-    found, others, at = set(), [], 0
-    while at < len(words):
-        for end in range(min(len(words), at + _LONGEST_COUNTRY), at, -1):
-            if country := _country_forms().get(words[at:end]):
-                found.add(country)
-                at = end
-                break
-        else:
-            others.append(words[at])
-            at += 1
-    return frozenset(found), tuple(others)
-
-
-def read_role(words: tuple[str, ...], more: Iterable[str] = ()) -> Role | None:
-    """The role that folded words say, the head last; None where they say none.
-
-    more: words for what the role belongs to. "FM" is the foreign minister, "premier" the prime minister.
-    """
-    of, others = split_countries(tuple(more))
-    countries, rest = split_countries(words)
-    if rest and rest[-1] in _RULERS:
-        rest = (*rest[:-1], "leader")
-    if not rest or rest[-1] not in roles():
-        return None
-    noun = roles()[rest[-1]].same_as.split()
-    rest = (*rest[:-1], *noun)
-    words_of = frozenset(others) - _LIGHT
-    return Role(noun[-1], countries | of, frozenset(rest[:-1]) - _PAST - _LIGHT | words_of)
 
 
 # --- who is named --------------------------------------------------------------------------
@@ -158,7 +85,7 @@ class Cast:
             person = usual  # the article writes "Trump", but gives only his wife's full name
         if person is None and surname not in self._last[article]:
             person = self._find_by_family(article, before, surname, usual)
-        if person is None or (surname,) in _country_forms() or not self._fits(before, surname, person):
+        if person is None or (surname,) in read_country_forms() or not self._fits(before, surname, person):
             return None
         return person, "surname", before
 
@@ -285,12 +212,12 @@ class Cast:
     def _match(self, role: Role, people: Iterable[str]):
         """{person: (how well the role fits, the role held, how often)} for the people whom a role may mean."""
         nouns = {role.noun, *bearers_of(role.noun)} | (
-            OFFICES | _HEADS if role.noun in _HEADS and role.words else set()
+            OFFICES | HEADS if role.noun in HEADS and role.words else set()
         )
         found = {}
         for person in people:
-            fits = [(_compare(role, held), held, count) for held, count in self._held(person) if held.noun in nouns]
-            fits = [fit for fit in fits if fit[0] > 0]
+            known = [(held, count) for held, count in self._held(person) if held.noun in nouns]
+            fits = [fit for held, count in known if (fit := (compare_roles(role, held), held, count))[0] > 0]
             if fits and not self._is_of_another(role, person):
                 found[person] = max(fits, key=lambda fit: (fit[0], fit[2], sorted(fit[1].words)))
         return found
@@ -318,33 +245,13 @@ class Cast:
         if not role.countries:
             return None
         fits = self._match(role, self._holders.get(role.noun, ()))
+        if (only := self.find_only_holder(role)) in fits:
+            return only, fits[only][1]  # the Finnish special envoy is no other Finnish envoy
         counts = {person: count for person, (score, held, count) in fits.items() if held.countries & role.countries}
         if not counts:
             return None
         person = max(sorted(counts), key=counts.__getitem__)
         return (person, fits[person][1]) if counts[person] >= self._MOST_HOLDERS * sum(counts.values()) else None
-
-
-def _compare(role: Role, held: Role) -> int:
-    """How well a role that is mentioned fits one that somebody holds; 0 where it does not fit."""
-    if role.countries and held.countries and role.countries.isdisjoint(held.countries):
-        return 0
-    if role.noun in _HEADS and not role.words & held.words:
-        return 0
-    mine, others = role.words & _office_words(), held.words & _office_words()
-    if mine - others and not (mine <= RANKS and not others) or (others - mine) & (RANKS - _PAST):
-        return 0
-    return (
-        2 + len(mine & others) + bool(role.countries & held.countries) - (role.noun != held.noun) - bool(others - mine)
-    )
-
-
-@functools.cache
-def _office_words() -> frozenset[str]:
-    """Words that make one office of a noun another: deputy, foreign."""
-    return (
-        RANKS | _CLASSES["parting_modifiers"] | frozenset(("defense", "defence", "finance", "security", "fbi", "cia"))
-    )
 
 
 def _part_hyphens(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -410,10 +317,3 @@ def _find_bearers(indexes) -> dict[str, str]:
         if person and most >= _MOST_BEARERS * sum(bearers.values()):
             found[surname] = person
     return found
-
-
-def role_of_name(before: tuple[str, ...], mention: Mention) -> Role | None:
-    """The role that stands before a name, "Foreign Minister | Anna Berg", and what it is of: "of Finland"."""
-    of = [word for preposition, words in mention.joined[:1] if preposition == "of" for word in words]
-    words = tuple(word.rstrip(".") if word != "u.s." else word for word in before)
-    return read_role(words, (*mention.owner, *mention.words[mention.at + 1 :], *of)) if words else None

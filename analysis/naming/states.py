@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from analysis.lexicon import read_classes
 from analysis.lexicon.countries import read_countries
 from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
-from analysis.naming.people import split_countries
+from analysis.naming.roles import split_countries
 from analysis.naming.seeds import Seed
 from analysis.naming.senses import read_senses
 from analysis.text import fold
