@@ -18,12 +18,13 @@ from analysis.grouping import Grouping
 from analysis.lexicon import read_function_words
 from analysis.naming import find_names
 from analysis.naming.choices import is_people, join_labels, say_label
-from analysis.spans import inside
+from analysis.spans import inside, read_texts
 from analysis.terms import split_pattern
 from analysis.text import fold
 from analysis.text.singular import make_singular
 
 LEAST_MENTIONS = 2      # a group that mentions a referent once cannot prefer one word to another
+_MOST_SPOKEN_OF = 8     # groups, those with most mentions of a referent: the figure draws them, and sentences name them
 _MOST_RANKED = 300      # at most so many referents are ranked, those with most mentions
 _LEAST_SHARE = 0.1      # of the mentions: where other words than the usual one have less, all call it the same
 _SEVERAL = 5            # groups: if so many use something other than a person's name, the person can be compared
@@ -42,7 +43,7 @@ class Labels(NamedTuple):
     says: str                   # which these are and why, and the groups
     group: Grouping             # whose they are; all groups are compared, the largest are shown
     n_words: pd.Series          # words of each group: the denominators of rates
-    # the mentions that are counted: the columns of `find_names`, `zone`, `voice`, `group`, `label`
+    # the mentions that are counted: the columns of `find_names`, `zone`, `voice`, `group`, `label`, `line`
     names: pd.DataFrame
     forms: pd.DataFrame         # `count_forms`
     ranking: pd.DataFrame       # `rank_referents`
@@ -64,10 +65,25 @@ def compare_labels(found: Findings, names: pd.DataFrame, by: str | None = None, 
     names = inside(names, found.statements.rename(columns={"kind": "voice"}), ["voice"])
     names = names.assign(voice=names["voice"].fillna("outlet"), group=names["article_id"].map(group.groups))
     names = choose_zones(names[names["referent"].notna() & names["group"].notna()], ZONES_OF_WORDS)
-    names = names.assign(label=join_labels(names)).reset_index(drop=True)
+    names = names.assign(label=join_labels(names), line=_read_lines(names, articles)).reset_index(drop=True)
     copies = preflight.find_copies(articles, group.groups)
     n_words = group.sizes.set_index(group.by)["n_words"].sort_index()
     return Labels(articles, here.says, group, n_words, names, count_forms(names), rank_referents(names, copies))
+
+
+_AROUND = 18    # letters on either side of a mention; where they are the same, one sentence was copied
+
+
+def _read_lines(names, articles):
+    """The letters around each mention, without it: the same in all articles that carry one sentence."""
+    texts = read_texts(articles)
+    lines = []
+    for article_id, start, end in names[["article_id", "start", "end"]].itertuples(index=False, name=None):
+        text = texts[article_id]
+        near = text[max(0, start - 2 * _AROUND) : start], text[end : end + 2 * _AROUND]
+        left, right = ("".join(filter(str.isalnum, part)).casefold() for part in near)
+        lines.append(f"{left[-_AROUND:]}|{right[:_AROUND]}")
+    return lines
 
 
 def count_forms(names: pd.DataFrame) -> pd.DataFrame:
@@ -107,14 +123,16 @@ def rank_referents(names: pd.DataFrame, copies: list[str] | tuple[str, ...] = ()
     """The referents that can be compared, one row each; first those that many articles mention and groups call
     differently.
 
-    names: with `referent`, `kind`, `label`, `group`, `article_id`. copies: articles that are copies of another one of
-    their group; they are left out.
+    names: with `referent`, `kind`, `label`, `group`, `article_id` and, if known, `line`, the words around the mention.
+    copies: articles that are copies of another one of their group; they are left out.
 
-    A label counts if two groups use it, or one group uses it twice. A referent can be compared if two groups mention
-    it with such labels, and if labels other than the commonest one have a tenth of the mentions or, for a person, are
-    used by five groups; for a country, the name of its people does not count as another label. Columns: `referent`,
-    `kind`,
-    `count` (mentions in these labels), `articles`, `groups`, `labels` (how many of each), and
+    A label counts if two groups use it, or one group uses it twice. Where it stands in one sentence alone, it is the
+    choice of the one author whose sentence others carry, unless some of them put another label there.
+
+    A referent can be compared if two groups mention it with such labels, and if labels other than the commonest one
+    have a tenth of the mentions or, for a person, are used by five groups; for a country, the name of its people does
+    not count as another label. Columns: `referent`, `kind`, `count` (mentions
+    in these labels), `articles`, `groups`, `labels` (how many of each), and
 
     - `disagreement`: `measure_disagreement`; the use of one article is drawn from each group, and every article counts
       once, however often it uses the word;
@@ -149,7 +167,7 @@ def _keep_compared(names):
     """The mentions whose label counts, of those referents that also have labels other than the commonest one."""
     by_label = names.groupby(["referent", "label"])
     used, groups = by_label["label"].transform("size"), by_label["group"].transform("nunique")
-    counted = names[(groups > 1) | (used > 1)]
+    counted = names[((groups > 1) | (used > 1)) & _is_chosen(names)]
     usual = used[counted.index].groupby(counted["referent"]).transform("max")
     # "Finns" is as neutral as "Finland"; "Helsinki" and "the regime" are not
     plain = counted["label"].isin([label for label in counted["label"].unique() if is_people(label)])
@@ -158,6 +176,15 @@ def _keep_compared(names):
     others = counted["group"].where(used[counted.index] < usual).groupby(counted["referent"]).transform("nunique")
     described = counted["kind"].eq("person") & (others >= _SEVERAL)
     return counted[described | (mentions - usual >= _LEAST_SHARE * mentions)]
+
+
+def _is_chosen(names):
+    """For each mention: does its label stand in several sentences, or in one that others carry with another label?"""
+    if "line" not in names:
+        return pd.Series(True, names.index)
+    changed = names.groupby(["referent", "line"])["label"].transform("nunique") > 1
+    by_label = [names["referent"], names["label"]]
+    return (names.groupby(by_label)["line"].transform("nunique") > 1) | changed.groupby(by_label).transform("any")
 
 
 def _compare_groups(referent, mentions):
@@ -238,14 +265,26 @@ def describe_evidence(ranking: pd.DataFrame) -> str:
     return f"{n:,} can be compared, {proven:,} with evidence that the groups choose different words."
 
 
+def choose_groups(names: pd.DataFrame) -> list[str]:
+    """The groups that a figure draws and sentences name: the eight that mention one referent most, twice or more.
+
+    names: of one referent, with `group`.
+
+    >>> choose_groups(pd.DataFrame({"group": ["Post", "Echo", "Echo", "Herald", "Herald", "Herald"]}))
+    ['Herald', 'Echo']
+    """
+    sizes = names["group"].value_counts()
+    return sizes.index[sizes >= LEAST_MENTIONS][:_MOST_SPOKEN_OF].tolist()
+
+
 def describe_labels(names: pd.DataFrame, referent: str) -> str:
     """A sentence about how the groups differ in naming a referent: their usual words, if these differ; otherwise who
     uses an unusual word more than others do.
 
-    names: with `referent`, `label`, `group`, `form`. Groups are sorted by how much more often they use the word than
-    the others do; of groups with the same usual word, the first is named. A group with two equally frequent words has
-    no usual word. A label that also stands for other words, as for the names of a country, is given in the group's
-    most frequent form with "and the like".
+    names: with `referent`, `label`, `group`, `form`. Groups are those of `choose_groups`, sorted by how much more often
+    they use the word than all others do; of groups with the same usual word, the first is named. A group with two
+    equally frequent words has no usual word. A label that also stands for other words, as for the names of a country,
+    is given in the group's most frequent form with "and the like".
 
     >>> names = pd.DataFrame({"referent": "x", "group": ["Post"] * 3 + ["Echo"] * 3,
     ...                       "label": ["crash"] * 3 + ["mishap"] * 3, "form": ["bad crash"] * 3 + ["mishap"] * 3})
@@ -256,14 +295,13 @@ def describe_labels(names: pd.DataFrame, referent: str) -> str:
     'The commonest is “crash”; Post writes “mishap” more than others do (1 of 3; all others 0 of 3)'
     """
     names = names[names["referent"] == referent]
-    counts = pd.crosstab(names["group"], names["label"])
-    sizes = counts.sum(axis=1)
-    counts = counts[sizes >= LEAST_MENTIONS] if (sizes >= LEAST_MENTIONS).sum() > 1 else counts
+    counts, shown = pd.crosstab(names["group"], names["label"]), choose_groups(names)
     if counts.empty:
         return ""
+    shown = [group for group in counts.index if group in shown or len(shown) < 2]
     rest = (counts.sum() - counts).div((counts.to_numpy().sum() - counts.sum(axis=1)).clip(lower=1), axis=0)
     above = counts.sub(rest.mul(counts.sum(axis=1), axis=0))        # mentions above what the others' share would give
-    return _say_usual(counts, above, names) or _say_unusual(counts, above, names)
+    return _say_usual(counts.loc[shown], above, names) or _say_unusual(counts, above.loc[shown], names)
 
 
 _MOST_SAID = 3          # labels that one sentence can hold

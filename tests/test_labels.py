@@ -110,6 +110,23 @@ def test_the_same_articles_give_the_same_figures_in_any_order():
     assert rank_referents(names.iloc[::-1]).loc[0, "disagreement"] == rank_referents(names).loc[0, "disagreement"]
 
 
+@pytest.mark.parametrize("lines, compared, why", [
+    (["in the harbour|", "at the mill|"], True, "two sentences of its own"),
+    (["in the harbour|", "in the harbour|"], False, "one sentence that two groups carry"),
+    (["near the pier|", "near the pier|"], True, "a sentence that others carry with another label"),
+])
+def test_a_word_of_one_sentence_is_no_choice(lines, compared, why):
+    names = make([("P", 0, "crash", 1), ("P", 1, "crash", 1), ("E", 0, "mishap", 1), ("L", 0, "mishap", 1)])
+    ranking = rank_referents(names.assign(line=["near the pier|", "on the quay|", *lines]))
+    assert (len(ranking) == 1) == compared, why
+
+
+def test_a_sentence_names_groups_that_are_drawn():
+    rows = [(f"G{k}", k, "crash", 3) for k in range(8)] + [("Small", 9, "mishap", 2)]
+    assert "Small" not in describe_labels(make(rows), "x")
+    assert "Small mostly writes “mishap”" in describe_labels(make(rows[1:]), "x")
+
+
 def test_forms_that_one_group_alone_uses():
     names = make([("P", 0, "crash", 3), ("P", 0, "fall", 1), ("E", 0, "mishap", 2), ("E", 1, "mishap", 1), ("E", 1, "crash", 1)])
     forms = count_forms(names.assign(voice=["outlet", "direct"] * 4))

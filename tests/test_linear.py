@@ -100,7 +100,7 @@ _ALL_EXPORTS = "the engine uses it; see test_an_export_takes_time_as_it_is_long"
 BOUNDED = {
     "naming.links._BRACKET": (1, "no repetition"), "naming.mentions._ARABIC": (1, "no repetition"),
     "naming.mentions._NO_WORDS": (1, "no repetition"), "naming.occasions._DATED": (1, "30 characters"), "text.singular._SAME_IN_PLURAL": (1, "no repetition"),
-    "text.singular._HISSING": (1, "no repetition"), "naming.holders._CLOSES": (1, "60 characters"), "naming.descriptions._YEAR": (1, "no repetition"),
+    "text.singular._HISSING": (1, "no repetition"), "naming.holders._CLOSES": (1, "60 characters"), "naming.people._GLUED": (1, "no repetition"), "naming.descriptions._YEAR": (1, "no repetition"),
     "naming.holders._drop_verbs": (1, "one kind of character"), "naming.links._CLOSED": (1, "no repetition"),
     "naming.holders.part_roles": (1, "one kind of character"),
     "corpus.exports.nexis._YEAR": (1, "one line"), "corpus.exports.proquest._LINK_AT_END": (1, "one line"),

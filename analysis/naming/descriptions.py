@@ -23,7 +23,7 @@ from analysis.naming.states import (
     find_towns,
     is_between_states,
 )
-from analysis.speakers.vocabulary import POSSESSIVES, roles
+from analysis.speakers.vocabulary import NUMBERS, POSSESSIVES, roles
 from analysis.text import fold
 from analysis.text.sentence import ARTICLES, DAYS, PARTICLES, PREPOSITIONS, TIMES
 from analysis.text.singular import make_singular
@@ -278,6 +278,8 @@ def _parts(word: str) -> bool:
         return True
     if word in read_senses() or _is_outside(word):
         return True
+    if word.split("-")[0] in NUMBERS:
+        return False  # two-day talks: how long they are does not show which
     return not (word in _EMPTY or word.endswith(_SEEN_AS) or split_countries((word,))[0] or not word[0].isalpha())
 
 

@@ -99,21 +99,23 @@ def _abbreviates(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def find_short_names(readings: list[Reading]) -> Iterator[Link]:
     """UN and United Nations; the Justice Department and the Department of Justice; Karabakh and Nagorno-Karabakh."""
     surfaces: dict[Seed, Counter] = defaultdict(Counter)
-    articles: dict[Seed, set] = defaultdict(set)
+    first: dict[Seed, dict[str, int]] = defaultdict(dict)  # {article: offset of the first mention}
     for reading in readings:
         if reading.seed.type in ("name", "country"):
             surfaces[reading.seed][reading.mention.surface] += 1
-            articles[reading.seed].add(reading.mention.article_id)
+            first[reading.seed].setdefault(reading.mention.article_id, reading.mention.start)
     names = {seed: tuple(seed.name.split()) for seed in surfaces if seed.type == "name"}
-    yield from _find_acronyms(names, surfaces, articles)
+    yield from _find_acronyms(names, surfaces, first)
     yield from _find_reordered(names)
-    yield from _find_parts(names, articles)
+    yield from _find_parts(names, {seed: frozenset(places) for seed, places in first.items()})
 
 
-_FEWEST_INITIALS = 3  # fewer letters fit many names: one has to stand in an article of the other
+_FEWEST_INITIALS = 3  # fewer letters fit many names: the long form has to introduce them
 
 
-def _find_acronyms(names, surfaces, articles):
+def _find_acronyms(names, surfaces, first):
+    """The initials of a name that an article writes in full, too: the Northern Ferry Union, the NFU. Two letters are
+    its initials only where they mostly come after it."""
     by_initials = defaultdict(list)
     for seed, words in names.items():
         if len(words) > 1:
@@ -121,13 +123,22 @@ def _find_acronyms(names, surfaces, articles):
                 by_initials[letters].append(seed)
     for seed, words in names.items():
         surface = surfaces[seed].most_common(1)[0][0]
-        if len(words) == 1 and surface.replace(".", "").isupper() and len(words[0]) > 1:
-            longer = by_initials.get(words[0], ())
-            short = len(words[0]) < _FEWEST_INITIALS  # AA is no Armenian Army
-            if len(longer) != 1 or short and articles[seed].isdisjoint(articles[longer[0]]):
-                continue
-            if not (short and split_countries(names[longer[0]])[0]):
-                yield Link(seed, longer[0], "acronym", f"{surface}: {surfaces[longer[0]].most_common(1)[0][0]}")
+        longer = by_initials.get(words[0], ())
+        if len(words) > 1 or len(words[0]) < 2 or not surface.replace(".", "").isupper() or len(longer) != 1:
+            continue
+        few = len(words[0]) < _FEWEST_INITIALS
+        shared = first[longer[0]].keys() & first[seed].keys()
+        ours = not few or _is_introduced(first[longer[0]], first[seed]) and not split_countries(names[longer[0]])[0]
+        if shared and ours:
+            yield Link(seed, longer[0], "acronym", f"{surface}: {surfaces[longer[0]].most_common(1)[0][0]}")
+
+
+def _is_introduced(long: Mapping[str, int], short: Mapping[str, int]) -> bool:
+    """Does the long form come before the short one in most articles that have the short one? Not: TV, Tyne Valley.
+
+    long, short: {article: offset of the first mention}.
+    """
+    return 2 * sum(long.get(article, at) < at for article, at in short.items()) > len(short)
 
 
 def _find_reordered(names):

@@ -1,14 +1,15 @@
 """Who is meant by the names and roles of articles: "Foreign Minister Anna Berg", "Mr. Berg", "the minister"."""
 
 import functools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from analysis.lexicon import read_classes
+from analysis.lexicon import read_classes, read_words
 from analysis.naming.mentions import Mention
 from analysis.naming.roles import HEADS, Role, compare_roles, read_country_forms
 from analysis.speakers import unify_names
-from analysis.speakers.people import find_people, read_spellings
+from analysis.speakers.people import Person, find_people, read_spellings
 from analysis.speakers.person_names import fold_name, is_institution
 from analysis.speakers.vocabulary import MEDIA_NAMES, OFFICES, bearers_of, first_names, roles
 from analysis.text import fold
@@ -19,7 +20,8 @@ _RELATIONAL = _CLASSES["relational_roles"]
 _FEMALE = frozenset(("mrs", "mrs.", "ms", "ms.", "miss", "lady", "madam"))
 _BY_FIRST_NAME = _CLASSES["known_by_first_name"]  # Queen Anna is no Anna Berg
 _LEADERS = _CLASSES["leaders_of_countries"]
-_OF_BODIES = _CLASSES["roles_of_bodies"]  # "its owner, Oldham Haulage": not a person
+# "its owner, Oldham Haulage", "the national committee Berg Victory": not a person
+_OF_NO_PERSON = _CLASSES["roles_of_bodies"] | _CLASSES["parting_modifiers"]
 _PRIME_MINISTER = ("minister", frozenset(("prime",)))
 PAST_HOLDERS = frozenset(("former", "then", "ex", "late"))
 
@@ -273,13 +275,39 @@ def _find_named(text: str, spellings) -> dict[tuple[str, ...], str]:
     """{folded words of a full name: the name} of everybody in a text who certainly is a person."""
     found = {}
     for person in find_people(text, spellings)[0]:
-        placed = f" in {person.name}" in text  # met her colleague in New York
-        held = any(words - _OF_BODIES for words in person.roles) and not placed
-        known = person.gender or held or person.key[0] in first_names()
-        medium = person.key[-1] in MEDIA_NAMES and person.key[0] not in first_names()  # Helsingin Sanomat
-        if known and not medium and not is_institution(person.key) and len(person.name.split()) > 1:
+        known = person.gender or person.key[0] in first_names() or _has_role(person, text)
+        if known and len(person.name.split()) > 1 and not _is_no_person(person, text):
             found[person.key] = person.name
     return found
+
+
+def _has_role(person: Person, text: str) -> bool:
+    """Does the article give the name a role that only people have? Not: met her colleague in New York."""
+    placed = f" in {person.name}" in text
+    return not placed and any(not (words - _OF_NO_PERSON).isdisjoint(roles()) for words in person.roles)
+
+
+_GLUED = re.compile(r"[a-z]{4}[A-Z]")  # Anna BergAnna, but not McBerg or FitzBerg
+_AGENCIES = frozenset(fold(name)[0] for name in read_words("agencies", "agency"))
+_BODIES = _CLASSES["nouns_of_names"] | _CLASSES["place_kinds"]
+
+
+def _is_no_person(person: Person, text: str) -> bool:
+    """Does a name that begins like a person's show that it is something else?"""
+    key, name = person.key, person.name
+    half = len(key) // 2
+    twice = key[:half] == key[half:]  # a byline and the line below it: Anna Berg Anna Berg
+    credit = key[-1] in _AGENCIES and name.split()[-1].isupper()  # Anna Berg AP
+    medium = key[-1] in MEDIA_NAMES and key[0] not in first_names()  # Helsingin Sanomat
+    body = key[-1] in _BODIES and not _has_role(person, text)  # Anna Valley, Berg Energy
+    heading = key[0] in _read_bare_verbs() and key[0] not in first_names()  # Meet Berg
+    return twice or credit or medium or body or heading or bool(_GLUED.search(name)) or is_institution(key)
+
+
+@functools.cache
+def _read_bare_verbs() -> frozenset[str]:
+    """Verbs in the form of an order, which is how a headline may begin: meet, visit."""
+    return frozenset(read_words("verbs", "verb"))
 
 
 def _find_things(mentions: Iterable[Mention], named) -> Iterator[tuple[str, tuple[str, ...]]]:

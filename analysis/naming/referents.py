@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from analysis.naming.mentions import Mention
+from analysis.naming.roles import split_countries
 from analysis.naming.seeds import Reading
 from analysis.naming.senses import list_senses
 
@@ -100,15 +101,19 @@ def _choose_name(same: list[Reading], forms, tell: bool) -> str:
 _FEWEST_TELLING = 2  # articles
 
 
-def _find_commonest(readings: Iterable[Reading], forms, least: int = 1) -> str | None:
-    """The form that most articles use; None if fewer than `least` articles use it."""
+def _find_commonest(readings: list[Reading], forms, least: int = 1) -> str | None:
+    """The form that most articles use; None if fewer than `least` articles use it, by whatever name of a country."""
     articles, uses = defaultdict(set), Counter()
+    shared = defaultdict(set)  # the UK visit and the British visit count together
     for r in readings:
         form = name_form(r.mention, forms)
         articles[form].add(r.mention.article_id)
+        shared[split_countries(r.mention.words)].add(r.mention.article_id)
         uses[form] += 1
-    ordered = sorted(uses, key=lambda form: (-len(articles[form]), -uses[form], form))
-    return ordered[0] if ordered and len(articles[ordered[0]]) >= least else None
+    fit = [form for form in uses if len(articles[form]) >= least] or [
+        name_form(r.mention, forms) for r in readings if len(shared[split_countries(r.mention.words)]) >= least
+    ]
+    return min(fit, key=lambda form: (-len(articles[form]), -uses[form], form), default=None)
 
 
 def _tells(reading: Reading) -> bool:

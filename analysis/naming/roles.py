@@ -12,6 +12,7 @@ from analysis.text import fold
 
 _CLASSES = read_classes("naming")
 _RULERS = _CLASSES["rulers"]
+PARLIAMENTS = frozenset(fold(name)[0] for name in _CLASSES["parliaments"])
 HEADS = _CLASSES["heads_of_something"]
 _PAST = frozenset(("former", "then", "ex", "late", "current", "new", "longtime", "long-time"))
 _LIGHT = frozenset(("the", "of", "and", "for", "a", "an"))
@@ -38,7 +39,7 @@ def read_country_forms() -> Mapping[tuple[str, ...], str]:
     forms = {}
     for index in (states(), demonyms()):
         for form, countries in index.items():
-            if len(countries) == 1:
+            if len(countries) == 1 and fold(form)[0] not in PARLIAMENTS:
                 words = tuple(fold(form)[0].split())
                 forms.setdefault(words, countries[0])
                 # a full stop after "U.S." may also end the sentence

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from analysis.lexicon import read_classes
 from analysis.lexicon.countries import read_countries
 from analysis.naming.mentions import NONE_IN_PARTICULAR, Mention
-from analysis.naming.roles import split_countries
+from analysis.naming.roles import PARLIAMENTS, split_countries
 from analysis.naming.seeds import Seed
 from analysis.naming.senses import read_senses
 from analysis.text import fold
@@ -27,7 +27,7 @@ def _country_rules() -> Mapping[str, Mapping[tuple[str, ...], str]]:
         forms = found.setdefault(country.name, {})
         for rule, written in (
             ("country-name", (country.name, *country.other_names)),
-            ("country-government", country.governments),
+            ("country-government", [house for house in country.governments if fold(house)[0] not in PARLIAMENTS]),
             ("country-capital", country.capitals),
             ("country-people", (*country.people, *country.adjectives)),
         ):

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from analysis.labels import LEAST_MENTIONS, Labels, describe_labels
+from analysis.labels import Labels, choose_groups, describe_labels
 from analysis.naming.choices import say_label
 from analysis.show import _display, _say_cut, _write_rows, escape
 from analysis.show.figures import COLOURS, GREY, STYLE, make_figure, shorten
@@ -139,7 +139,6 @@ def _mark_line(row):
 # --- the figure ----------------------------------------------------------------------------
 
 MOST_PANELS = 3
-_MOST_BARS = 8  # of one panel: the groups that mention the thing most
 _MOST_SHADES = 5  # labels with a colour of their own; the others are grey
 _CHARACTERS = 13  # of a label's words per inch of a bar
 _REST = "other words"
@@ -191,8 +190,7 @@ def _share_labels(labels, referent):
     often = names["label"].value_counts()
     shades = dict(zip(often.index[:_MOST_SHADES], COLOURS, strict=False))
     names = names.assign(label=names["label"].where(names["label"].isin(list(shades)), _REST))
-    sizes = names["group"].value_counts()
-    drawn, table = set(sizes.index[sizes >= LEAST_MENTIONS][:_MOST_BARS]), {}
+    drawn, table = set(choose_groups(names)), {}
     for group in labels.group.sizes.iloc[:, 0]:
         if group in drawn:
             counts = names[names["group"] == group].groupby("label")["own"].agg(["size", "sum"])
@@ -228,8 +226,8 @@ def _draw_bar(axis, y, parts, shades):
 
 def describe_first(labels: Labels, referents: list[str]) -> str:
     """A sentence about how the groups in the first panel of `plot_labels` differ; "" if there is no panel."""
-    for referent, table, _ in _choose_panels(labels, referents)[:1]:
-        return describe_labels(labels.names[labels.names["group"].isin(list(table))], referent)
+    for referent, _, _ in _choose_panels(labels, referents)[:1]:
+        return describe_labels(labels.names, referent)
     return ""
 
 

@@ -551,3 +551,48 @@ def test_their_soldiers_are_of_neither_side():
 def test_two_letters_are_initials_only_beside_the_name():
     apart = find_names(make_articles("The flood came. OT paid. OT left.", "The flood came. Oldham Television paid. Oldham Television left."))
     assert refer(apart, "OT") != refer(apart, "Oldham Television")
+
+
+@pytest.mark.parametrize("texts, one, why", [
+    (("Oldham Television opened in Ely. Later OT grew.",) * 2, True, "introduced, then used alone"),
+    (("Oldham Television opened in Ely. Later OT grew.", *("OT paid. OT left.",) * 3), False, "mostly without it"),
+    (("OT, the council’s station, paid. Then Oldham Television left. OT grew.",) * 2, False, "OT came first, with words of its own"),
+    (("The NFB paid. The NFB met. The Northern Ferry Board left.",) * 2, True, "three letters in one article"),
+    (("The NFB paid. The NFB met.", "The Northern Ferry Board left. The Northern Ferry Board met."), False, "in no article together"),
+])
+def test_initials_are_those_of_a_name_that_stands_near(texts, one, why):
+    names = find_names(make_articles(*(f"The flood came. {text}" for text in texts)))
+    short, long = ("NFB", "Northern Ferry Board") if "NFB" in texts[0] else ("OT", "Oldham Television")
+    assert bool(refer(names, short) & refer(names, long)) == one, why
+
+
+@pytest.mark.parametrize("said, form, person", [
+    ("Mayor Anna Berg came.", "Anna Berg", True),
+    ("Mayor Anna Valley came.", "Anna Valley", True),
+    ("The mayor met Anna McBerg.", "Anna McBerg", True),
+    ("The mayor met Mark Berg.", "Mark Berg", True),
+    ("They drove through Anna Valley.", "Anna Valley", False),
+    ("A local company, Dana Energy, paid.", "Dana Energy", False),
+    ("The national committee Berg Victory paid.", "Berg Victory", False),
+    ("By Anna Berg Anna Berg", "Anna Berg Anna Berg", False),
+    ("Photo by Anna Berg AP", "Anna Berg AP", False),
+    ("The mayor met Anna BergerAnna there.", "Anna BergerAnna", False),
+    ("Why We Meet Berg", "Meet Berg", False),
+])
+def test_who_is_a_person(said, form, person):
+    names = find_names(make_articles(*[f"The flood came to Oldham.\n\n{said} {form} is well known there."] * 2))
+    assert (form in set(names.loc[names["kind"] == "person", "referent"])) == person
+
+
+def test_an_office_of_several_words_is_that_of_its_usual_holder():
+    texts = ["Special envoy Anna Berg came. The special envoy left."] * 4
+    texts += ["Former Finnish harbour envoy Paul Dean came.", "They met the Finnish special envoy."]
+    names = find_names(make_articles(*(f"The old bridge fell. {text}" for text in texts)))
+    assert refer(names, "Finnish special envoy") == {"Anna Berg"}
+
+
+def test_a_name_that_tells_counts_the_names_of_its_country_together():
+    visits = ["The visit to Britain was short. The UK visit failed. The visit ended.", "The trip to Britain was short. The British visit failed."] * 6
+    beside = ["The visit to Finland was short. The Finnish visit failed."] * 10
+    names = find_names(make_event(*visits, *beside))
+    assert "visit" not in set(names.loc[names["form"].isin(["UK visit", "British visit"]), "referent"])
