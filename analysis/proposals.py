@@ -17,8 +17,10 @@ from analysis.evidence import PROVEN
 from analysis.lexicon import read_function_words, read_words
 from analysis.lexicon.calendar import read_calendar
 from analysis.lexicon.cues import NOUNS_TOO, read_cues
-from analysis.terms import save_draft, split_pattern
+from analysis.spans import inside, read_texts
+from analysis.terms import find_terms, save_draft, split_pattern
 from analysis.text import fold
+from analysis.text.sentence import PREPOSITIONS
 from analysis.words import count_ngrams, list_distinctive, mark_repeats
 
 _HARDLY = 0.1           # terms in a smaller share of the articles belong to another subject
@@ -49,15 +51,19 @@ def fit(vocabulary: pd.DataFrame | None, terms: pd.DataFrame, words: pd.DataFram
 
 def choose_terms(vocabulary: pd.DataFrame | None, terms: pd.DataFrame, words: pd.DataFrame,
                  groups: Collection[str] | None = None, copies: Collection[str] = (),
-                 families: pd.DataFrame | None = None) -> Chosen:
+                 families: pd.DataFrame | None = None, names: pd.DataFrame | None = None) -> Chosen:
     """The vocabulary to compare by: `Chosen`.
 
-    vocabulary, terms, words: as for `fit`; words with the column `group`. Where it does not fit, the terms are those of
+    vocabulary, terms, words: as for `fit`; words with the column `group`. names: as from `naming.find_names`; no term
+    is part of the name of a person there. Where it does not fit, the terms are those of
     families, as from `labels.propose_families`, then those of `propose_terms` that show evidence; where there are no
     such families, all of `propose_terms`.
     """
     if fit(vocabulary, terms, words):
         return Chosen(vocabulary, True, 0, 0)
+    people = [] if names is None else names[names["rule"].isin(("full-name", "surname"))]
+    if len(people):
+        words = words.assign(named=inside(words, people.assign(person=True), ["person"])["person"].notna())
     proposed = propose_terms(words, groups, "group", copies)
     if families is not None and len(families):
         known = {fold(way.removeprefix("="))[0] for pattern in families["pattern"] for way in split_pattern(pattern)}
@@ -66,6 +72,24 @@ def choose_terms(vocabulary: pd.DataFrame | None, terms: pd.DataFrame, words: pd
     proven = proposed["note"].str.endswith(PROVEN).sum()
     among = int(proposed["n_tested"].max()) if len(proposed) else 0
     return Chosen(proposed.drop(columns="n_tested"), False, among, int(proven))
+
+
+def find_proposed(articles: pd.DataFrame, vocabulary: pd.DataFrame, families: pd.DataFrame | None = None,
+                  names: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Where the terms of a proposed vocabulary occur, as from `terms.find_terms`.
+
+    A term of families, as from `labels.propose_families`, stands for one thing; it is left out where it only begins the
+    name of another one: the fire, but not the fire service. names: as from `naming.find_names`.
+    """
+    hits = find_terms(articles, vocabulary)
+    if families is None or names is None:
+        return hits
+    until = inside(hits, names.assign(until=names["end"]), ["until"])["until"]
+    texts, parts = read_texts(articles), []
+    for article_id, end, last in zip(hits["article_id"], hits["end"], until, strict=True):
+        after = "" if pd.isna(last) else fold(texts[article_id][end : int(last)])[0].split()[:1]
+        parts.append(bool(after) and after[0] not in PREPOSITIONS and after[0][0].isalnum())
+    return hits[~(np.array(parts, "bool") & hits["family"].isin(families["family"]).to_numpy())].reset_index(drop=True)
 
 
 def save_terms(vocabulary: pd.DataFrame, corpus: str | os.PathLike | None) -> Path:
@@ -77,9 +101,11 @@ def propose_terms(words: pd.DataFrame, groups: Collection[str] | None = None, gr
                   copies: Collection[str] = ()) -> pd.DataFrame:
     """A vocabulary made from the corpus: the words and phrases that groups use most differently, in families.
 
-    words: of the articles compared, with the column `group`, and `repeated` (`words.mark_repeats`) where it is known;
+    words: of the articles compared, with the column `group`, and, where they are known, `repeated`
+    (`words.mark_repeats`) and `named`, whether a word belongs to the name of a person;
     groups: those whose words are proposed. Function words, days, numbers, single letters and news agencies are left
-    out: they tell when and from whom a report came, not how it is worded. Words with much the same neighbours, such as
+    out: they tell when and from whom a report came, not how it is worded. Of a phrase that always stands whole, no part
+    is proposed: "red mill bridge", not "mill bridge". Words with much the same neighbours, such as
     "incident" and "disaster" in "after the ... at Millford", make one family, named after them; each other word, and
     one that stands fewer than five times, is a family of its own. Families of several words come first, then those with
     the best evidence.
@@ -103,12 +129,14 @@ def propose_terms(words: pd.DataFrame, groups: Collection[str] | None = None, gr
         for word in words["word"].unique()
         if len(word) > 1 and not _NUMBER.search(word) and word not in _read_unfit()
     ]
-    kept = words[words["word"].isin(fit)]
-    counts, fresh = (count_ngrams(_part_phrases(part), sizes=(1, 2)) for part in (kept, kept[~kept["repeated"]]))
+    kept = words[words["word"].isin(fit) & ~(words["named"] if "named" in words else False)]
+    phrases = _part_phrases(kept)
+    counts, fresh = (count_ngrams(part, sizes=(1, 2)) for part in (phrases, _part_phrases(kept[~kept["repeated"]])))
     table = list_distinctive(words, groups, group, counts, copies=copies, fresh=fresh, keyness=False)
     table = table.sort_values("p_articles", kind="stable")
     best = table[table["evidence"].isin(PROVEN)]
-    best = (best if len(best) > 1 else table.head(_MOST_FAMILIES)).drop_duplicates("ngram")
+    best = (best if len(best) > 1 else table.head(2 * _MOST_FAMILIES)).drop_duplicates("ngram")
+    best = best.assign(ngram=[_complete(ngram, phrases) for ngram in best["ngram"]]).drop_duplicates("ngram")
     note = (
         best["count"].astype("str")
         + " of "
@@ -131,6 +159,35 @@ def propose_terms(words: pd.DataFrame, groups: Collection[str] | None = None, gr
     rows = rows.sort_values(["order", "first"], kind="stable", ignore_index=True).drop(columns=["order", "first"])
     rows["n_tested"] = int(table["n_tested"].max()) if len(table) else 0
     return rows[rows["family"].isin(rows["family"].unique()[:_MOST_FAMILIES])]
+
+
+_LONGEST = 4    # words of a phrase
+
+
+def _complete(ngram, words):
+    """The whole phrase of which an n-gram is always a part; the n-gram itself where there is no such phrase."""
+    word, place = words["word"].to_numpy("object"), words["number"].to_numpy()
+    article = words["article_id"].to_numpy("object")
+    parts = ngram.split(" ")
+    at = np.flatnonzero(word == parts[0])
+    for k, part in enumerate(parts[1:], start=1):
+        at = at[at + k < len(word)]
+        at = at[(word[at + k] == part) & (place[at + k] == place[at] + k) & (article[at + k] == article[at])]
+    if len(at) < 2:
+        return ngram
+    while len(parts) < _LONGEST:
+        for step in (-1, len(parts)):
+            near = at + step
+            if near.min() < 0 or near.max() >= len(word):
+                continue
+            beside = (place[near] == place[at] + step) & (article[near] == article[at])
+            if beside.all() and len(set(word[near])) == 1:
+                parts = [word[near[0]], *parts] if step < 0 else [*parts, word[near[0]]]
+                at = near if step < 0 else at
+                break
+        else:
+            break
+    return " ".join(parts)
 
 
 def _part_phrases(words):

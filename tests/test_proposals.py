@@ -2,7 +2,8 @@
 import pandas as pd
 import pytest
 
-from analysis.proposals import choose_terms, propose_terms
+from analysis.naming import find_names
+from analysis.proposals import choose_terms, find_proposed, propose_terms
 from analysis.statistics import compare_each, count_terms
 from analysis.terms import find_terms, read_vocabulary, save_draft
 from analysis.words import list_words
@@ -53,6 +54,30 @@ def test_families_come_first_and_none_of_their_words_again():
     assert vocabulary["family"].iloc[0] == "wreck" and vocabulary["term"].tolist().count("incident") == 1
     assert "disaster" in set(vocabulary["term"])
     pd.testing.assert_frame_equal(choose_terms(None, None, words, families=families.head(0)).vocabulary, choose_terms(None, None, words).vocabulary)
+
+
+@pytest.mark.parametrize("said, counted, why", [
+    ("The fire was out.", 1, "the thing itself"),
+    ("The mill fire was out.", 1, "the end of a longer name of it"),
+    ("The fire of Oldham was out.", 1, "what follows only says where"),
+    ("The fire service came.", 0, "the beginning of another name"),
+    ("Chief Fire Officer Anna Berg came.", 0, "within a title"),
+])
+def test_a_term_for_one_thing_is_no_part_of_another_name(said, counted, why):
+    articles = corpus(*[f"It burned at the mill. {said}"] * 2)
+    families = pd.DataFrame([("fire", "fire", "fire", "")], columns=["family", "term", "pattern", "note"])
+    names = find_names(articles)
+    assert len(find_proposed(articles, families, families, names)) == 2 * counted, why
+    assert len(find_proposed(articles, families)) == 2, "a term that is no name of one thing counts everywhere"
+
+
+def test_the_whole_phrase_is_proposed_and_no_name_of_a_person():
+    texts = ["The red mill bridge fell. Mr. Holt saw the red mill bridge, Anna Holt said."] * 6 + ["The crossing fell. It was old, she said."] * 6
+    articles = corpus(*texts)
+    words = words_of(articles, pd.Series(["x"] * 6 + ["y"] * 6, articles.index))
+    chosen = choose_terms(None, None, words, names=find_names(articles)).vocabulary["term"]
+    assert "red mill bridge" in set(chosen) and not chosen.isin(["mill", "mill bridge", "red mill", "holt", "anna holt"]).any()
+    assert choose_terms(None, None, words).vocabulary["term"].str.contains("holt").any()
 
 
 def test_a_draft_can_be_read_again(tmp_path):
