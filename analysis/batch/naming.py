@@ -17,7 +17,7 @@ from analysis.batch.cluster import run_all
 from analysis.batch.files import make_piece, replace_whole, write_piece
 from analysis.batch.partition import find_file
 from analysis.batch.shards import Task, list_files
-from analysis.corpus.events import count_days, draw_articles, learn_events, order_events
+from analysis.corpus.events import count_days, draw_articles, learn_events, order_events, weigh_words
 from analysis.findings import read_rows
 from analysis.naming import find_names_of, join_names, part_articles
 from analysis.naming.referents import rename_referents
@@ -36,6 +36,8 @@ def name_partitions(work: Path, partitions: int, out: Path, people: pd.DataFrame
     `naming.find_names`. run, watch, log: as for `batch.analyse`.
     """
     log("it is found which articles report one event")
+    _draw_articles(work, partitions)
+    run_all(run, Drawing(work), range(partitions), "partitions", watch)
     _learn_events(work, partitions)
     run_all(run, Joining(work), range(partitions), "partitions", watch)
     parts = _store_parts(work, partitions)
@@ -46,20 +48,33 @@ def name_partitions(work: Path, partitions: int, out: Path, people: pd.DataFrame
 
 # --- which articles report one event -----------------------------------------------------------
 
-def _learn_events(work, partitions):
-    """Stores the events that some articles report, and the place of the first article of each partition."""
-    if (work / "events.pickle").exists():
-        return
+def _draw_articles(work, partitions):
+    """Stores the place of the first article of each partition in the corpus, and which articles are drawn."""
     counts = np.array([len(_read_texts(work, number)) for number in range(partitions)], "int64")
-    firsts = np.cumsum(counts) - counts
-    drawn = draw_articles(int(counts.sum()))
-    chosen = pd.concat([
-        _read_texts(work, number).iloc[drawn[(drawn >= first) & (drawn < first + count)] - first]
-        for number, (first, count) in enumerate(zip(firsts, counts, strict=True))
-    ])
-    events = learn_events(chosen["text"].tolist(), count_days(chosen["published"]), drawn)
-    stored = pickle.dumps((events, firsts.tolist()))
-    replace_whole(work / "events.pickle", lambda path: path.write_bytes(stored))
+    stored = pickle.dumps(((np.cumsum(counts) - counts).tolist(), draw_articles(int(counts.sum()))))
+    replace_whole(work / "drawn.pickle", partial(Path.write_bytes, data=stored))
+
+
+class Drawing(Task):
+    """Stores the drawn articles of a partition, as they are compared."""
+
+    made = "drawn"
+
+    def write(self, number: int, folder: Path) -> None:
+        firsts, drawn = pickle.loads((self.work / "drawn.pickle").read_bytes())
+        articles, first = _read_texts(self.work, number), firsts[number]
+        chosen = articles.iloc[drawn[(drawn >= first) & (drawn < first + len(articles))] - first]
+        weighed = [weigh_words(text) for text in chosen["text"]]
+        (folder / "articles.pickle").write_bytes(pickle.dumps((weighed, count_days(chosen["published"]))))
+
+
+def _learn_events(work, partitions):
+    """Stores the events that the drawn articles report."""
+    parts = [pickle.loads(path.read_bytes()) for path in list_files(work, "drawn", partitions, "articles.pickle")]
+    weighed = [article for articles, _ in parts for article in articles]
+    _, drawn = pickle.loads((work / "drawn.pickle").read_bytes())
+    events = learn_events(weighed, np.concatenate([days for _, days in parts]), drawn)
+    replace_whole(work / "events.pickle", partial(Path.write_bytes, data=pickle.dumps(events)))
 
 
 def _read_texts(work, number):
@@ -75,7 +90,8 @@ class Joining(Task):
     made = "joined"
 
     def write(self, number: int, folder: Path) -> None:
-        events, firsts = pickle.loads((self.work / "events.pickle").read_bytes())
+        firsts, _ = pickle.loads((self.work / "drawn.pickle").read_bytes())
+        events = pickle.loads((self.work / "events.pickle").read_bytes())
         articles = _read_texts(self.work, number)
         days = count_days(articles["published"])
         joined = events.join(articles["text"].tolist(), days, firsts[number])

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -70,7 +71,7 @@ def _number_events(texts: tuple[str, ...], days_as_bytes: bytes) -> tuple:
     """The number of the event of each text, in its order."""
     days = np.frombuffer(days_as_bytes)
     drawn = draw_articles(len(texts))
-    events = learn_events([texts[at] for at in drawn], days[drawn], drawn)
+    events = learn_events([weigh_words(texts[at]) for at in drawn], days[drawn], drawn)
     return tuple(order_events(events.join(texts, days), days))
 
 
@@ -91,7 +92,7 @@ class Events:
     """The events that some articles report, each with an id of its own; any other article can join one.
 
     columns: {word: column} of the words of these articles. ids, middles: of each event its id and the mean of its
-    articles' rows (see `_weigh_words`). days: of each event the first and last day, NaN where none is known. own: the
+    articles' rows (see `_make_rows`). days: of each event the first and last day, NaN where none is known. own: the
     id for each of these articles, by its place in the corpus; -1 for none of the events.
     """
     columns: Mapping[str, int]
@@ -110,7 +111,8 @@ class Events:
         alone = np.flatnonzero(joined == -1)
         if not len(alone) or not len(self.ids):
             return joined
-        rows, n_words = _weigh_words([texts[int(at)] for at in alone], dict(self.columns))
+        weighed = [weigh_words(texts[int(at)]) for at in alone]
+        rows, n_words = _make_rows(weighed, dict(self.columns)), np.array([one.n_words for one in weighed])
         likeness = rows[:, :len(self.columns)] @ self.middles.T
         day, (begin, end) = days[alone, None], self.days.T
         near = np.isnan(day) | np.isnan(begin) | (day >= begin - _AROUND) & (day <= end + _AROUND)
@@ -120,19 +122,26 @@ class Events:
         return joined
 
 
-def learn_events(texts: Sequence[str], days: np.ndarray, places: Iterable[int]) -> Events:
+class Weighed(NamedTuple):
+    """An article as it is compared."""
+
+    weights: dict[str, float]       # of each word but stop words
+    n_words: int                    # stop words included
+
+
+def learn_events(articles: Sequence[Weighed], days: np.ndarray, places: Iterable[int]) -> Events:
     """The events that articles report, as far as each has a tenth of them; none if all together have less than half.
 
-    texts, days (as from `count_days`), places: of articles drawn from a corpus, as by `draw_articles`.
+    articles, days (as from `count_days`), places: of articles drawn from a corpus, as by `draw_articles`.
     """
-    if len(texts) < 2:
+    if len(articles) < 2:
         return Events({}, np.array([0]), np.zeros((1, 0)), np.full((1, 2), np.nan), dict.fromkeys(places, 0))
     columns: dict[str, int] = {}
-    rows, _ = _weigh_words(texts, columns)
+    rows = _make_rows(articles, columns)
     cluster = _link_articles(rows, days)
     sizes = pd.Series(cluster).value_counts()
-    ids = np.array([one for one, size in sizes.items() if size >= max(2, _SHARE * len(texts))], "int64")
-    if sizes[ids].sum() < _COVERED * len(texts):
+    ids = np.array([one for one, size in sizes.items() if size >= max(2, _SHARE * len(articles))], "int64")
+    if sizes[ids].sum() < _COVERED * len(articles):
         ids = ids[:0]
     members = [np.flatnonzero(cluster == one) for one in ids]
     middles = np.array([rows[own].mean(axis=0) for own in members]).reshape(len(ids), rows.shape[1])
@@ -158,33 +167,37 @@ def order_events(joined: np.ndarray, days: np.ndarray) -> pd.Series:
     return places["event"].map({event: at for at, event in enumerate(order.index, 1)}).astype("Int64")
 
 
-def _weigh_words(texts, columns):
-    """A row per text: its words without stop words, weighted by 1 + ln(count), and twice that for words mostly written
-    with a capital. A row for n words has the length sqrt(1 + 85 / n), which makes up for the likeness that short texts
-    lose: the product of two rows is their likeness. Second: how many words each text has, stop words included.
+def weigh_words(text: str) -> Weighed:
+    """The words of a text without stop words, weighted by 1 + ln(count), and twice that for words mostly written with a
+    capital."""
+    stopwords = read_stopwords()
+    counts, capitals = Counter(), Counter()
+    for word, count in Counter(WORD.findall(text)).items():         # each spelling is folded once
+        folded = fold_word(word)
+        counts[folded] += count
+        capitals[folded] += count if word[0].isupper() else 0
+    return Weighed({word: (1 + math.log(count)) * (_NAMES_WEIGH if 2 * capitals[word] > count else 1)
+                    for word, count in counts.items()
+                    if len(word) > 1 and word not in stopwords and not word.isdigit()}, counts.total())
+
+
+def _make_rows(articles, columns):
+    """A row of weights for each article. A row for n words has the length sqrt(1 + 85 / n), which makes up for the
+    likeness that short texts lose: the product of two rows is their likeness.
 
     columns: {word: column}; words that it lacks get the columns that follow.
     """
     from scipy import sparse  # here, because it takes time to load and is seldom needed
 
-    stopwords = read_stopwords()
-    articles, places, weights, n_words = [], [], [], []
-    for i, text in enumerate(texts):
-        counts, capitals = Counter(), Counter()
-        for word, count in Counter(WORD.findall(text)).items():     # each spelling is folded once
-            folded = fold_word(word)
-            counts[folded] += count
-            capitals[folded] += count if word[0].isupper() else 0
-        n_words.append(counts.total())
-        for word, count in counts.items():
-            if len(word) > 1 and word not in stopwords and not word.isdigit():
-                articles.append(i)
-                places.append(columns.setdefault(word, len(columns)))
-                weights.append((1 + math.log(count)) * (_NAMES_WEIGH if 2 * capitals[word] > count else 1))
-    matrix = sparse.csr_array((weights, (articles, places)), (len(texts), max(1, len(columns))), dtype="float64")
+    rows, places, weights = [], [], []
+    for row, article in enumerate(articles):
+        rows += [row] * len(article.weights)
+        places += [columns.setdefault(word, len(columns)) for word in article.weights]
+        weights += article.weights.values()
+    matrix = sparse.csr_array((weights, (rows, places)), (len(articles), max(1, len(columns))), dtype="float64")
     length = np.sqrt((matrix * matrix).sum(axis=1))
-    gain = np.sqrt(1 + _LOSS / np.clip(n_words, _TELLING_WORDS, None))
-    return (sparse.diags_array(gain / np.where(length > 0, length, 1)) @ matrix).tocsr(), np.array(n_words)
+    gain = np.sqrt(1 + _LOSS / np.clip([article.n_words for article in articles], _TELLING_WORDS, None))
+    return (sparse.diags_array(gain / np.where(length > 0, length, 1)) @ matrix).tocsr()
 
 
 @functools.cache

@@ -86,7 +86,7 @@ def find_names(
     return names if decisions is None else apply_decisions(names, decisions)[0]
 
 
-MOST_TOGETHER = 2_000
+MOST_TOGETHER = 500
 """Articles whose names are found together; of more, each event by itself, so that any number fits into memory."""
 
 
