@@ -438,6 +438,8 @@ def test_findings_have_the_names():
         (("The old bridge fell. It was condemned in advance.",) * 2, "advance", "an idiom"),
         (("The old bridge fell. Sen. Anna Berg, R-Ky., came.",) * 2, "R-Ky.", "a party and a state"),
         (("The old bridge fell. They held Oldham accountable.",) * 2, "Oldham accountable", "said of the object"),
+        (("The old bridge fell. The mayor left.",) * 2, "mayor", "a role that nobody is said to hold"),
+        (("The old bridge fell. A marcher left. The marcher was wet.",) * 2, "marcher", "one of many"),
         (("The old bridge fell. They speak Finnish there.",) * 2, "Finnish", "an adjective of a country"),
     ],
 )
@@ -512,6 +514,7 @@ def test_a_queen_is_nobody_of_her_first_name():
     ("The flood came. Ms. Anna Berg paid. Then the Anna Berg fund closed. Anna Berg left.", "Anna Berg", "person"),
     ("The flood came. The owner, Anna Berg, paid. Then Anna Berg left.", "Anna Berg", "person"),
     ("The flood came. A collision followed. The collision was loud.", "collision", "event"),
+    ("The flood came. An accreditation followed. The accreditation was late.", "accreditation", "event"),
     ("The flood came. The Tyne Council paid. The Tyne Council met.", "Tyne Council", "organisation"),
 ])
 def test_of_which_kind_a_thing_is(text, form, kind):
@@ -522,6 +525,11 @@ def test_of_which_kind_a_thing_is(text, form, kind):
 def test_a_name_ends_what_says_of_which_kind_it_is():
     names = find_names(make_articles(*["The flood came. The Velian newspaper Oldham News wrote. Oldham News sold well."] * 2))
     assert names.loc[names["form"].str.endswith("Oldham News"), "referent"].unique().tolist() == ["Oldham News"]
+
+
+def test_a_verb_before_a_town_is_no_part_of_its_name():
+    names = find_names(make_articles(*["The flood came. They came from occupied Oldham. It rained in Oldham."] * 2))
+    assert refer(names, "occupied Oldham") == {"Oldham"}
 
 
 def test_a_sentence_of_a_headline_is_no_name():

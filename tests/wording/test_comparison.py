@@ -63,6 +63,15 @@ def test_speech_is_told_from_narration():
     assert mark_speech(find_shared(articles).iloc[:0], statements).columns[-2:].tolist() == ["speech", "shares"]
 
 
+def test_a_sentence_of_which_a_part_is_said_shares_both():
+    said = 'The mill burned down at dawn, and "nobody slept in the old harbour town".'
+    articles = make_articles(said, said)
+    begin, end = said.index("nobody"), said.index('".')
+    statements = pd.DataFrame({"article_id": ["a", "b"], "start": [begin] * 2, "end": [end] * 2})
+    marked = mark_speech(find_shared(articles), statements)
+    assert list(marked["shares"]) == ["both"] and 0.2 < marked["speech"].item() < 0.8
+
+
 def test_a_headline_that_the_page_prints_again_is_one_row():
     text = "The mill burns\n\nThe mill burns\n\nNobody was hurt in the great fire."
     articles = pd.DataFrame({"text": [text, "Nobody was hurt in the great fire."]}, index=["a", "b"])

@@ -57,6 +57,11 @@ def test_swaps(left, right, swaps):
     assert "; ".join(f"{a} -> {b}".strip() for a, b in zip(found["left_text"], found["right_text"])) == swaps
 
 
+def test_what_one_side_lacks_lies_before_its_next_word():
+    (swap,) = find_swaps(make_pair("The bridge fell on Monday.", "The old bridge fell on Monday.")).itertuples()
+    assert (swap.change, swap.left_start, swap.left_end, swap.right_text) == ("insert", 4, 4, "old")
+
+
 def test_swaps_of_rewriting_made_up_beforehand():
     """Twenty sentences rewritten by hand; at first sight 34 of 51 swaps were right, of an earlier rule. More than one reading is possible."""
     annotated, found = [], []

@@ -231,3 +231,12 @@ def test_what_an_outlet_repeats_counts_as_evidence_only_where_it_writes_it_besid
     assert {(row.outlet, row.ngram) for row in strong.itertuples() if row.n == 1} == set(NAMED.items())
     assert not table["ngram"].str.contains("editor|style").any()
     assert list_distinctive(words, group="outlet")["ngram"].str.contains("editor|style").any(), "it is there to be left out"
+
+
+def test_rates_are_the_same_without_the_scores_of_mentions():
+    words = list_words(corpus(*[f"The ferry sank off the pier. {report.format('crash')}" for report in REPORTS],
+                              *[f"The mill burned at dawn. {report.format('fire')}" for report in REPORTS]))
+    words["outlet"] = words["article_id"].map(dict(zip(words["article_id"].unique(), ["Echo"] * len(REPORTS) + ["Sun"] * len(REPORTS))))
+    whole, quick = (list_distinctive(words, group="outlet", keyness=keyness) for keyness in (True, False))
+    rates = ["ngram", "per_1000", "reference_per_1000"]
+    pd.testing.assert_frame_equal(quick[rates], whole[rates])
