@@ -109,7 +109,7 @@ CREDIT_LINE = re.compile(rf"""
 AGENCY_BYLINE = re.compile(rf"{_PERSON}(?:,[ ]{_PERSON}){{0,5}}(?:,?[ ]and[ ]{_PERSON})?,?[ ]?{_AGENCY}")
 """The same form as a byline, above the day of the page: "Anna Bell, Associated Press"."""
 
-AGENCY_END = re.compile(rf""".*(?:[A-Z][\w'’-]+[ ]?/[ ]?{_AGENCIES}|\b(?i:{_AGENCY}(?:[ ]photo)?)/{_PERSON}
+AGENCY_END = re.compile(rf""".*(?:[A-Z][\w'’-]{{1,40}}[ ]?/[ ]?{_AGENCIES}|\b(?i:{_AGENCY}(?:[ ]photo)?)/{_PERSON}
     |(?:/[ ]?\w+[ ]via[ ]|[|][ ]+)(?i:{_AGENCY})(?:[ ][Pp]hoto)?)\W?""", re.VERBOSE)
 """A caption that runs into its credit: "The bridge at noon Jane Reed/Reuters", "The bridge. REUTERS/Jane Reed",
 "The bridge at noon. | AP Photo"."""

@@ -23,7 +23,7 @@ _LABELS = Labels(
     runs_on=True,
 )
 _NUMBER = re.compile(r"(?:.*\s)?[A-Z][A-Z0-9]{7}(?:19|20)\d\d[01]\d[0-3]\d[0-9a-z]{9}")
-_WORDS = re.compile(r"(?:WC\W+)?[\d,. ]+ ?(?:words?|mots?|Wörter|W.rter|palabras|parole|palavras|woorden|字)")
+_WORDS = re.compile(r"(?:WC\W++)?[\d,. ]++(?:words?|mots?|Wörter|W.rter|palabras|parole|palavras|woorden|字)")
 _CLOCK = re.compile(r"\d{1,2}:\d\d.{0,12}")
 _COPYRIGHT = re.compile(r"(?:copyright\b|\(c\)|©).*", re.I)
 _BY = re.compile(r"by:? +", re.I)

@@ -25,7 +25,7 @@ _LABELS = Labels(
 )
 _DATED = re.compile(r"(?s).*?\bPublication date: {0,3}(?P<day>[^\n]{6,24})")
 _INFO = re.compile(r"(?P<outlet>[^;]+?) ?;.*")
-_LINK_AT_END = re.compile(r" *ProQuest document link.*")
+_LINK_AT_END = re.compile(r"(?<! ) *ProQuest document link.*")
 _LINK = re.compile(r"ProQuest document link.*|https?://\S+")
 
 
