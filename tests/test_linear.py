@@ -93,7 +93,7 @@ def find_attack(pattern, use):
         try:
             if measure(attack, 800) > AT_ONCE:
                 short, long = (min(measure(attack, size) for _ in range(3)) for size in (400, 1_600))
-                if long > 8 * short:            # in linear time 4, in quadratic time 16
+                if long > max(8 * short, 3 * AT_ONCE):      # in linear time 4 times as long, in quadratic time 16 times
                     return attack
         except TooLong:
             return attack
