@@ -85,7 +85,7 @@ GRAMMAR = Grammar(read_rules())
 # What the tense of a clause, or the year mentioned before, adds to the id of a rule.
 READINGS = {"past": "in the past tense: the latest such day", "future": "in the future tense: the next such day",
             "reported": "in the past tense of a report, which says little: the latest such day",
-            "nearest": "without a tense: the nearest such day", "deadline": "a deadline: still to come",
+            "nearest": "no tense that tells: the nearest such day", "deadline": "a deadline: still to come",
             "since": "after \"since\": already past",
             "later": "in the future of the past (was to): the nearest such day",
             "of-event": "of a planned event, whose day no verb tells: the nearest such day",

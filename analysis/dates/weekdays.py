@@ -36,7 +36,9 @@ def weekday(phrase: Phrase, weekday: int) -> Resolved:
         farthest = 3
     else:
         farthest = 4 if phrase.is_possessive() and not phrase.is_within() else 6
-    return Counted(write(move(published, -ago if ago <= farthest else 7 - ago, "D"), "D"), tense.note)
+    is_over = ago <= farthest
+    reading = tense.note if is_over or tense.note not in ("past", "reported") else "nearest"
+    return Counted(write(move(published, -ago if is_over else 7 - ago, "D"), "D"), reading)
 
 
 def every_weekday(phrase: Phrase, weekday: int, part: str = "") -> Resolved:

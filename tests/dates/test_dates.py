@@ -215,3 +215,13 @@ def test_every_value_is_written_as_timex3():
     values = {value.rpartition("=")[2] for case in CASES for value in case["expected"].split("|")} - {""}
     assert len(values) > 100 and [value for value in values if not is_value(value)] == []
     assert not any(map(is_value, ["", "yesterday", "2020-9-27", "27-09-2020", "2020-W4", "P", "REF", "2020-09-27 ", "1W"]))
+
+
+def test_no_day_to_come_is_read_as_past(articles):
+    """The name of a rule never contradicts the day: a row that says "past" lies before its anchor or on it."""
+    made = pd.DataFrame({"text": ["The mayor has called off Monday's meeting.", "It rained on Monday.", "She asked about Monday's vote."]},
+                        index=pd.Index(list("abc"), name="article_id")).assign(published=pd.Timestamp("2019-06-16"))
+    dates = pd.concat([find_dates(articles), find_dates(made)])
+    weekdays = dates[dates["rule"].isin(["weekday-past", "weekday-reported"])]
+    assert len(weekdays) > 5 and (weekdays["first"] <= weekdays["anchor"]).all()
+    assert dates.loc[dates["article_id"].isin(["a", "c"]), ["value", "rule"]].values.tolist() == [["2019-06-17", "weekday-nearest"]] * 2
