@@ -4,6 +4,7 @@ from the expression itself, and whole functions are tested with others.
 With sixteen times the text, a function may take about sixteen times as long; if time grew with the square of the
 length, it would be 256 times.
 """
+import functools
 import re
 import signal
 import time
@@ -111,13 +112,15 @@ def alarm():
     signal.signal(signal.SIGVTALRM, before)
 
 
-EXPRESSIONS = [each for each in list_expressions() if each[0] != "zones.forms.read_phrases"]
-EXPRESSIONS += [(f"zones.forms.read_phrases, {name}", pattern, {"match", "fullmatch", "search"}) for name, pattern in read_phrases().items()]
+@functools.cache
+def list_all():
+    found = [each for each in list_expressions() if each[0] != "zones.forms.read_phrases"]
+    return found + [(f"zones.forms.read_phrases, {name}", pattern, {"match", "fullmatch", "search"}) for name, pattern in read_phrases().items()]
 
 
 def test_what_code_puts_together_is_listed():
-    made = {place for place, pattern, _ in EXPRESSIONS if pattern is None}
-    places = {place for place, *_ in EXPRESSIONS}
+    made = {place for place, pattern, _ in list_all() if pattern is None}
+    places = {place for place, *_ in list_all()}
     assert not made - BOUNDED.keys(), "say why no text can make these slow, or write the expression out"
     assert not BOUNDED.keys() - places, "these are gone, take them out"
 
@@ -127,7 +130,7 @@ def test_an_expression_takes_time_as_its_text_is_long(alarm):
     def check(pattern, use):
         assert (attack := find_attack(pattern, use)) is None, f"{use} takes more than that on {attack}: {pattern.pattern[:80]}"
 
-    check_each(check, ((place, pattern, use) for place, pattern, uses in EXPRESSIONS if pattern and place not in BOUNDED for use in sorted(uses)))
+    check_each(check, ((place, pattern, use) for place, pattern, uses in list_all() if pattern and place not in BOUNDED for use in sorted(uses)))
 
 
 @pytest.mark.slow

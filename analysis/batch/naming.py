@@ -4,7 +4,6 @@ Which articles report one event is learned from some of them (`corpus.events`); 
 articles join. Names are found event by event, and those of articles that report none, some at a time; each part is a
 task.
 """
-import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,10 +13,18 @@ import numpy as np
 import pandas as pd
 
 from analysis.batch.cluster import run_all
-from analysis.batch.files import make_piece, replace_whole, write_piece
+from analysis.batch.files import make_piece, read_json, replace_whole, write_json, write_piece
 from analysis.batch.partition import find_file
-from analysis.batch.shards import Task, list_files
-from analysis.corpus.events import count_days, draw_articles, learn_events, order_events, weigh_words
+from analysis.batch.shards import Task, list_files, place
+from analysis.corpus.events import (
+    Events,
+    Weighed,
+    count_days,
+    draw_articles,
+    learn_events,
+    order_events,
+    weigh_words,
+)
 from analysis.findings import read_rows
 from analysis.naming import find_names_of, join_names, part_articles
 from analysis.naming.referents import rename_referents
@@ -51,30 +58,8 @@ def name_partitions(work: Path, partitions: int, out: Path, people: pd.DataFrame
 def _draw_articles(work, partitions):
     """Stores the place of the first article of each partition in the corpus, and which articles are drawn."""
     counts = np.array([len(_read_texts(work, number)) for number in range(partitions)], "int64")
-    stored = pickle.dumps(((np.cumsum(counts) - counts).tolist(), draw_articles(int(counts.sum()))))
-    replace_whole(work / "drawn.pickle", partial(Path.write_bytes, data=stored))
-
-
-class Drawing(Task):
-    """Stores the drawn articles of a partition, as they are compared."""
-
-    made = "drawn"
-
-    def write(self, number: int, folder: Path) -> None:
-        firsts, drawn = pickle.loads((self.work / "drawn.pickle").read_bytes())
-        articles, first = _read_texts(self.work, number), firsts[number]
-        chosen = articles.iloc[drawn[(drawn >= first) & (drawn < first + len(articles))] - first]
-        weighed = [weigh_words(text) for text in chosen["text"]]
-        (folder / "articles.pickle").write_bytes(pickle.dumps((weighed, count_days(chosen["published"]))))
-
-
-def _learn_events(work, partitions):
-    """Stores the events that the drawn articles report."""
-    parts = [pickle.loads(path.read_bytes()) for path in list_files(work, "drawn", partitions, "articles.pickle")]
-    weighed = [article for articles, _ in parts for article in articles]
-    _, drawn = pickle.loads((work / "drawn.pickle").read_bytes())
-    events = learn_events(weighed, np.concatenate([days for _, days in parts]), drawn)
-    replace_whole(work / "events.pickle", partial(Path.write_bytes, data=pickle.dumps(events)))
+    places = {"firsts": (np.cumsum(counts) - counts).tolist(), "drawn": draw_articles(int(counts.sum())).tolist()}
+    write_json(work / "drawn.json", places)
 
 
 def _read_texts(work, number):
@@ -84,17 +69,59 @@ def _read_texts(work, number):
     return articles[articles["text"].str.strip() != ""]
 
 
+class Drawing(Task):
+    """Stores the drawn articles of a partition as they are compared: their words, and how many and of which day."""
+
+    made = "drawn"
+
+    def write(self, number: int, folder: Path) -> None:
+        places, articles = read_json(self.work / "drawn.json"), _read_texts(self.work, number)
+        first, drawn = places["firsts"][number], np.array(places["drawn"], "int64")
+        chosen = articles.iloc[drawn[(drawn >= first) & (drawn < first + len(articles))] - first]
+        weighed = [weigh_words(text) for text in chosen["text"]]
+        days = count_days(chosen["published"])
+        pd.DataFrame({"n_words": [one.n_words for one in weighed], "day": days}).to_parquet(folder / "articles.parquet")
+        words = [(at, word, weight) for at, one in enumerate(weighed) for word, weight in one.weights.items()]
+        pd.DataFrame(words, columns=["article", "word", "weight"]).to_parquet(folder / "words.parquet", index=False)
+
+
+def _learn_events(work, partitions):
+    """Stores the events that the drawn articles report."""
+    weighed, days = [], [np.array([])]
+    for number in range(partitions):
+        folder = place(work, "drawn", number)
+        articles, words = (pd.read_parquet(folder / f"{name}.parquet") for name in ("articles", "words"))
+        weights = {at: dict(zip(own["word"], own["weight"])) for at, own in words.groupby("article")}
+        weighed += [Weighed(weights.get(at, {}), n_words) for at, n_words in articles["n_words"].items()]
+        days.append(articles["day"].to_numpy())
+    events = learn_events(weighed, np.concatenate(days), read_json(work / "drawn.json")["drawn"])
+    write_json(work / "words.json", list(events.columns))
+    replace_whole(work / "events.npz", partial(
+        _save_arrays, ids=events.ids, middles=events.middles, days=events.days, places=list(events.own),
+        own=list(events.own.values())))
+
+
+def _save_arrays(path, **arrays):
+    with open(path, "wb") as file:          # by its name alone, numpy would add a suffix
+        np.savez(file, **arrays)
+
+
+def _read_events(work):
+    with np.load(work / "events.npz") as arrays:
+        ids, middles, days, places, own = (arrays[name] for name in ("ids", "middles", "days", "places", "own"))
+    columns = {word: at for at, word in enumerate(read_json(work / "words.json"))}
+    return Events(columns, ids, middles, days, dict(zip(places.tolist(), own.tolist())))
+
+
 class Joining(Task):
     """Stores the event that each article of a partition joins."""
 
     made = "joined"
 
     def write(self, number: int, folder: Path) -> None:
-        firsts, _ = pickle.loads((self.work / "drawn.pickle").read_bytes())
-        events = pickle.loads((self.work / "events.pickle").read_bytes())
-        articles = _read_texts(self.work, number)
+        articles, first = _read_texts(self.work, number), read_json(self.work / "drawn.json")["firsts"][number]
         days = count_days(articles["published"])
-        joined = events.join(articles["text"].tolist(), days, firsts[number])
+        joined = _read_events(self.work).join(articles["text"].tolist(), days, first)
         articles[["article_id"]].assign(event=joined, day=days).to_parquet(folder / "events.parquet", index=False)
 
 
@@ -104,9 +131,12 @@ def _store_parts(work, partitions):
     numbers = order_events(joined["event"].to_numpy(), joined["day"].to_numpy())
     parts = part_articles(numbers.set_axis(joined["article_id"]))
     for number, part in enumerate(parts):
-        stored = pickle.dumps(part)
-        replace_whole(work / f"part-{number:05}.pickle", partial(Path.write_bytes, data=stored))
+        replace_whole(_name_part(work, number), part.rename("event").reset_index().to_parquet)
     return len(parts)
+
+
+def _name_part(work, number):
+    return work / f"part-{number:05}.parquet"
 
 
 # --- what they call one thing ------------------------------------------------------------------
@@ -120,7 +150,7 @@ class Naming(Task):
     made = "names"
 
     def write(self, number: int, folder: Path) -> None:
-        part: pd.Series = pickle.loads((self.work / f"part-{number:05}.pickle").read_bytes())
+        part = pd.read_parquet(_name_part(self.work, number)).set_index("article_id")["event"]
         ids = part.index
         articles = read_rows(self.out / "articles.parquet", ids, columns=["article_id", "text"]).set_index("article_id")
         zones = read_rows(self.out / "zones.parquet", ids)
