@@ -11,13 +11,15 @@ from analysis.corpus.remarks import group_remarks
 from analysis.findings import PART_TABLES, TABLES, Findings, read_lists
 from analysis.grouping import name_article
 from analysis.progress import watch
-from analysis.show import marks, say, say_effects, show
+from analysis.show import errors, marks, say, say_effects, show
 from analysis.spans import scoring
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
 ANNOTATED = ("statements", "dates", "zones", "names")    # what is marked by hand under data/annotations/
 _REMARKS = 5        # remarks on files that are listed one by one
+
+errors.tell_errors()
 
 
 def load_articles(corpus: str | Path | None = None) -> pd.DataFrame:
