@@ -213,7 +213,11 @@ def _split_unlike(differences, left, right):
 
 
 def _take_phrase(words, spans, text, first, last):
-    return Phrase(tuple(words[first:last]), text[: spans[first][0]], text[spans[last - 1][1] :])
+    begin, end = spans[first][0], spans[last - 1][1]
+    return Phrase(tuple(words[first:last]), text[max(0, begin - _AROUND) : begin], text[end : end + _AROUND])
+
+
+_AROUND = 80  # characters of a sentence beside a phrase
 
 
 def count_known(pairs: pd.DataFrame) -> Counter:

@@ -36,8 +36,8 @@ class Phrase:
     """One side of a difference, in its sentence."""
 
     words: tuple[Word, ...]
-    before: str  # the sentence up to its first word
-    after: str  # the sentence from its last word on
+    before: str  # the end of the sentence up to its first word
+    after: str  # the beginning of the sentence from its last word on
 
     @property
     def content(self) -> list[Word]:
@@ -125,12 +125,18 @@ def _is_only_hearer(one, other):
 
 def _is_only_part_of_name(one, other):
     """Is one the rest of a name that the other sentence does not have: CBS [News], the [interview]?"""
-    starts = [_NAME_BEFORE.search(phrase.before) for phrase in (one, other)]
-    cut = bool(starts[0]) and one.words[0].form == "name" and other.words[0].form != "name"
-    return cut and not (starts[1] and starts[0][1] == starts[1][1])
+    starts = [_find_name_before(phrase) for phrase in (one, other)]
+    return bool(starts[0]) and starts[0] != starts[1] and one.words[0].form == "name" and other.words[0].form != "name"
 
 
-_NAME_BEFORE = re.compile(r"\b([A-Z][\w.'’-]*) $")
+def _find_name_before(phrase):
+    """The word right before a phrase, if it has a capital; else nothing."""
+    *_, word = phrase.before.removesuffix(" ").rsplit(" ", 1)
+    word = word.lstrip(f"{_MARKS}'‘([")
+    return word if phrase.before.endswith(" ") and _NAME.fullmatch(word) else ""
+
+
+_NAME = re.compile(r"[A-Z][\w.'’-]*")
 
 
 def _find_governor(phrase):
