@@ -278,7 +278,7 @@ _UNTIL, _SINCE, _BY, _DEADLINE = (compile_codes(
     f"({words}) on? (about|around|at least|early|late|mid -?|the? ENDS of|the UNIT of)? $") for words in (
         "until", "since", "by", "(?<!UNIT) (?<!UNITS) through|effective|payable|record"))
 # It stayed shut until, they did not know until; not: they did not want to wait until, was not planned until
-_ENDED = compile_codes("(stayed|remained|lasted|waited|slept|(did|had) not|(didn|hadn) ' t|never|nobody|no one) "
+_ENDED = compile_codes("(LASTED|(did|had) not|(didn|hadn) ' t|never|nobody|no one) "
                        "((?!to|PLANNED|and|but|WILL|is|are) [^.,;:?]){0,12} until on? (early|late|mid -?)? $")
 _EVENTS, _HELD, _BORDERS, _OPENERS = (read_classes("planned_events")[name] for name in (
     "events", "held", "borders", "openers"))
