@@ -66,8 +66,7 @@ def compare(found: Findings, by: str | None = None, event: int | str | None = No
         texts = Texts(wording.mark_shared(sentences, pairs), pairs, once, counted.says)
         articles = every[counted.articles]
     group = group_articles(articles, words, by, most)
-    one_event = event != "all" and preflight.number_events(found.articles).notna().any()
-    return Comparison(articles, every, group, f"{says} {describe_groups(group)}", texts, bool(one_event))
+    return Comparison(articles, every, group, f"{says} {describe_groups(group)}", texts, compared.one_event)
 
 
 def mark(table: pd.DataFrame, found: Findings, compared: Comparison) -> pd.DataFrame:

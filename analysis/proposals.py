@@ -136,7 +136,8 @@ def propose_terms(words: pd.DataFrame, groups: Collection[str] | None = None, gr
     table = table.sort_values("p_articles", kind="stable")
     best = table[table["evidence"].isin(PROVEN)]
     best = (best if len(best) > 1 else table.head(2 * _MOST_FAMILIES)).drop_duplicates("ngram")
-    best = best.assign(ngram=[_complete(ngram, phrases) for ngram in best["ngram"]]).drop_duplicates("ngram")
+    places = _take_columns(phrases)
+    best = best.assign(ngram=[_complete(ngram, places) for ngram in best["ngram"]]).drop_duplicates("ngram")
     note = (
         best["count"].astype("str")
         + " of "
@@ -164,30 +165,49 @@ def propose_terms(words: pd.DataFrame, groups: Collection[str] | None = None, gr
 _LONGEST = 4    # words of a phrase
 
 
-def _complete(ngram, words):
-    """The whole phrase of which an n-gram is always a part; the n-gram itself where there is no such phrase."""
-    word, place = words["word"].to_numpy("object"), words["number"].to_numpy()
-    article = words["article_id"].to_numpy("object")
+def _complete(ngram, places):
+    """The whole phrase of which an n-gram is always a part; the n-gram itself where there is no such phrase.
+
+    places: as from `_take_columns`.
+    """
     parts = ngram.split(" ")
-    at = np.flatnonzero(word == parts[0])
-    for k, part in enumerate(parts[1:], start=1):
-        at = at[at + k < len(word)]
-        at = at[(word[at + k] == part) & (place[at + k] == place[at] + k) & (article[at + k] == article[at])]
+    at = np.flatnonzero(places.word == parts[0])
+    for step, part in enumerate(parts[1:], start=1):
+        at = at[_look_beside(places, at, step) == part]
     if len(at) < 2:
         return ngram
     while len(parts) < _LONGEST:
-        for step in (-1, len(parts)):
-            near = at + step
-            if near.min() < 0 or near.max() >= len(word):
-                continue
-            beside = (place[near] == place[at] + step) & (article[near] == article[at])
-            if beside.all() and len(set(word[near])) == 1:
-                parts = [word[near[0]], *parts] if step < 0 else [*parts, word[near[0]]]
-                at = near if step < 0 else at
-                break
+        before, after = (_find_only(_look_beside(places, at, step)) for step in (-1, len(parts)))
+        if before:
+            parts, at = [before, *parts], at - 1
+        elif after:
+            parts.append(after)
         else:
             break
     return " ".join(parts)
+
+
+class _Places(NamedTuple):
+    """The words of all articles, one after the other."""
+
+    word: np.ndarray
+    number: np.ndarray
+    article: np.ndarray
+
+
+def _take_columns(words):
+    return _Places(words["word"].to_numpy("object"), words["number"].to_numpy(), words["article_id"].to_numpy("object"))
+
+
+def _look_beside(places, at, step):
+    """The word so many places from each; "" where that is beyond a mark or the end of the article."""
+    near = np.clip(at + step, 0, len(places.word) - 1)
+    beside = (places.number[near] == places.number[at] + step) & (places.article[near] == places.article[at])
+    return np.where(beside, places.word[near], "")
+
+
+def _find_only(words):
+    return words[0] if len(set(words)) == 1 else ""
 
 
 def _part_phrases(words):

@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.lexicon import read_words
-from analysis.text import WORD, fold
+from analysis.text import WORD, fold, read_stopwords
 
 # articles of one event have a mean likeness of .36 and more (NewsWCL50: 14 of 15 pairs of events told apart), unrelated
 # news .1
@@ -198,12 +197,6 @@ def _make_rows(articles, columns):
     length = np.sqrt((matrix * matrix).sum(axis=1))
     gain = np.sqrt(1 + _LOSS / np.clip([article.n_words for article in articles], _TELLING_WORDS, None))
     return (sparse.diags_array(gain / np.where(length > 0, length, 1)) @ matrix).tocsr()
-
-
-@functools.cache
-def read_stopwords() -> frozenset[str]:
-    """Folded function words, which every text has."""
-    return frozenset(fold(word)[0] for word in read_words("stopwords", "word"))
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.events import fold_word, number_events, read_stopwords
-from analysis.text import WORD
+from analysis.corpus.events import fold_word, number_events
+from analysis.text import WORD, read_stopwords
 from analysis.text.runs import number_runs
 
 # --- which articles are compared ----------------------------------------------------------------
@@ -16,6 +16,7 @@ class Compared(NamedTuple):
 
     articles: pd.Series         # boolean, by article_id
     says: str                   # which these are, and why, in a sentence or two
+    one_event: bool             # do they report one event? Not if all articles are compared for want of one
 
 
 def choose_event(articles: pd.DataFrame, event: int | str | None = None) -> Compared:
@@ -26,7 +27,7 @@ def choose_event(articles: pd.DataFrame, event: int | str | None = None) -> Comp
     """
     if event == "all":
         return Compared(pd.Series(True, articles.index), f"All {len(articles):,} articles are compared"
-                        f"{_say_days(articles)}, because event is \"all\".")
+                        f"{_say_days(articles)}, because event is \"all\".", False)
     numbers = number_events(articles)
     known = sorted(numbers.dropna().unique().tolist())
     if event is not None and event not in known:
@@ -42,11 +43,11 @@ def choose_event(articles: pd.DataFrame, event: int | str | None = None) -> Comp
     if not known:
         return Compared(pd.Series(True, articles.index), "These articles report no single event, by their days and "
                                                          "their words, "
-                        "so all of them are compared.")
+                        "so all of them are compared.", False)
     event = event or known[0]
     chosen = numbers.eq(event).fillna(False).astype("bool")
     if chosen.all():
-        return Compared(chosen, f"{_say_all(len(chosen))} one event{_say_days(articles[chosen])}.")
+        return Compared(chosen, f"{_say_all(len(chosen))} one event{_say_days(articles[chosen])}.", True)
     days = _say_days(articles[chosen])
     says = f"{chosen.sum():,} of {len(articles):,} articles report one event{days}, and are compared."
     for other in known:
@@ -58,7 +59,7 @@ def choose_event(articles: pd.DataFrame, event: int | str | None = None) -> Comp
     if len(known) > 1:
         says += (" Articles are taken for one event if they share many words and were published close to each other."
                  ' If all of these are about one thing, write event = "all" to compare all of them.')
-    return Compared(chosen, says)
+    return Compared(chosen, says, True)
 
 
 def _say_all(number):

@@ -168,7 +168,7 @@ class Bearers:
         """Does this role contradict the phrase? An opposition leader is not "the council leader"."""
         scope = scope_of(phrase)
         apart = scope and scope.isdisjoint(role_set) and self._has_scope(role_set)
-        return bool(apart) or has_other_rank(phrase, role_set) or _is_other(phrase, role_set)
+        return bool(apart) or has_other_rank(phrase, role_set) or _names_another(phrase, role_set)
 
     def _has_scope(self, role_set: frozenset[str]) -> bool:
         """Does the role say of what it is, by a word that is no place: an opposition leader, not a leader of Oldham?"""
@@ -186,8 +186,8 @@ def _is_of_other_body(phrase: Phrase, tied: list[Bearer]) -> bool:
     return phrase.noun in OFFICES and bool(bodies) and all(bodies.isdisjoint(role_set) for _, role_set in tied)
 
 
-def _is_other(phrase: Phrase, role_set: frozenset[str]) -> bool:
-    """Does this role contradict the phrase? An "Italian minister" cannot be "the Turkish Foreign Minister"."""
+def _names_another(phrase: Phrase, role_set: frozenset[str]) -> bool:
+    """Do the names in the phrase contradict this role? An "Italian minister" is not "the Turkish Foreign Minister"."""
     if not RANKS.isdisjoint(role_set.difference(phrase.low)) and is_described(phrase, role_set):
         return True  # "Velia's home minister" is not the prime minister
     capitals = proper_words(phrase.words)

@@ -9,7 +9,7 @@ import unicodedata
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.lexicon import read_classes
+from analysis.lexicon import read_classes, read_words
 from analysis.lexicon.calendar import read_calendar
 
 # --- words ---------------------------------------------------------------------------------
@@ -292,3 +292,13 @@ class _Folding(dict):
 
 
 _FOLDED = _Folding()
+
+
+@functools.cache
+def read_stopwords() -> frozenset[str]:
+    """The stop words of stopwords.csv in the lexicon, folded: a frozenset. The file names its source.
+
+    >>> "the" in read_stopwords(), "war" in read_stopwords()
+    (True, False)
+    """
+    return frozenset(fold(word)[0] for word in read_words("stopwords", "word"))

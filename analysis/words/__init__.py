@@ -3,7 +3,6 @@
 The table of words is the denominator of every rate. Filter it in the same way as the hits (body only, the outlet's own
 voice only); then rates, n-grams and collocates are based on the same words.
 """
-import functools
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -11,23 +10,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.evidence import SIDES, adjust_p, count_tested, measure_articles, number_sides, rank_numbered, spread
-from analysis.lexicon import read_words
 from analysis.spans import inside
 from analysis.statistics import add_evidence, add_keyness, agree_p, choose_sides, divide_articles, log_likelihood
-from analysis.text import count_words, fold
+from analysis.text import count_words, read_stopwords
 from analysis.text.runs import number_runs
 from analysis.words.coded import code_words, decode_words
-
-
-@functools.cache
-def read_stopwords() -> frozenset[str]:
-    """The stop words of stopwords.csv in the lexicon, folded: a frozenset. The file names its source.
-
-    >>> "the" in read_stopwords(), "war" in read_stopwords()
-    (True, False)
-    """
-    return frozenset(fold(word)[0] for word in read_words("stopwords", "word"))
-
 
 # --- every word ----------------------------------------------------------------------------
 

@@ -14,8 +14,8 @@ def store(folder, rows=ROWS):
     return sum_up_articles(folder, folder / "my_articles")
 
 
-def describe(about, **more):
-    return describe_corpus({"articles": 4, "articles_with_text": 3, "version": "9.9", "notes": [], "about": about, **more})
+def describe(about, settings=None, **more):
+    return describe_corpus({"articles": 4, "articles_with_text": 3, "version": "9.9", "notes": [], "about": about, **more}, settings)
 
 
 def test_the_top_counts_articles_with_text(tmp_path):
@@ -91,6 +91,4 @@ def test_a_summary_says_that_it_is_of_all_articles(pages, monkeypatch):
     ({}, "else by article."), ({"by": "day"}, "Compared: by day."), ({"event": 2}, "else by article; the articles of event 2."),
     ({"by": "day", "event": "all"}, "Compared: by day; all articles.")])
 def test_what_is_compared_is_said(tmp_path, settings, says):
-    about = store(tmp_path)
-    manifest = {"articles": 4, "articles_with_text": 3, "version": "9.9", "notes": [], "about": about}
-    assert any(line.endswith(says) for line in describe_corpus(manifest, settings))
+    assert any(line.endswith(says) for line in describe(store(tmp_path), settings))
