@@ -1,8 +1,7 @@
 """The names of one thing in a corpus that does not fit into memory: the rows of `naming.find_names`.
 
 Which articles report one event is learned from some of them (`corpus.events`); each partition then says which event its
-articles join. Names are found event by event, and those of articles that report none, some at a time; each part is a
-task.
+articles join. Names are found event by event, of a large one in parts (`naming.part_articles`); each part is a task.
 """
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from analysis.corpus.events import (
     weigh_words,
 )
 from analysis.findings import read_rows
-from analysis.naming import find_names_of, join_names, part_articles
+from analysis.naming import find_event_of, find_names_of, join_names, part_articles
 from analysis.naming.referents import rename_referents
 from analysis.show import write_count
 
@@ -50,7 +49,7 @@ def name_partitions(work: Path, partitions: int, out: Path, people: pd.DataFrame
     parts = _store_parts(work, partitions)
     log(f"names are found in {write_count(parts, 'group')} of articles")
     run_all(run, Naming(work, out=out, people=people), range(parts), "groups of articles", watch)
-    return _read_pieces(list_files(work, "names", parts, "table.parquet"))
+    return _read_pieces(work, parts)
 
 
 # --- which articles report one event -----------------------------------------------------------
@@ -160,10 +159,12 @@ class Naming(Task):
         write_piece(names, folder, "table", as_csv=False)
 
 
-def _read_pieces(paths):
+def _read_pieces(work, parts):
     """The tables of all parts, each referent under its name among those of all parts."""
-    referents = [pd.read_parquet(path, columns=["referent"])["referent"].dropna().unique() for path in paths]
-    for path, names in zip(paths, rename_referents(referents), strict=True):
+    paths = list_files(work, "names", parts, "table.parquet")
+    events = (find_event_of(pd.read_parquet(_name_part(work, number))["event"]) for number in range(parts))
+    referents = (pd.read_parquet(path, columns=["referent"])["referent"].dropna().unique() for path in paths)
+    for path, names in zip(paths, rename_referents(zip(events, referents)), strict=True):
         table = pd.read_parquet(path)
         yield make_piece(table.assign(referent=table["referent"].replace(names)))
     if not paths:

@@ -57,7 +57,8 @@ def find_names(
     they win over the rules.
     Out: one row is one noun phrase that counts, in the order of the text. Of more than MOST_TOGETHER articles, the
     names are found event by event (`corpus.number_events`), and this is their order; last come the articles of no
-    event. "The bridge" of one event is never that of another.
+    event. "The bridge" of one event is never that of another. An event of more articles is dealt out to several parts
+    (`part_articles`); what these call by one name is one thing.
 
     article_id, start, end, text   the phrase, without a possessive ending
     referent   one name for one person, group, place, thing or event in these articles; NA for a phrase that was not
@@ -82,25 +83,35 @@ def find_names(
     with without_collection():
         tables = _read_tables(findings)
         parts = part_articles(number_events(tables[0]))
-        names = join_names([find_names_of(part, tables, people, vocabulary) for part in parts])
+        names = join_names([(find_event_of(part), find_names_of(part, tables, people, vocabulary)) for part in parts])
     return names if decisions is None else apply_decisions(names, decisions)[0]
 
 
 MOST_TOGETHER = 500
-"""Articles whose names are found together; of more, each event by itself, so that any number fits into memory."""
+"""Articles whose names are found together; more are cut into parts, so that any number fits into memory."""
 
 
 def part_articles(numbers: pd.Series) -> list[pd.Series]:
     """The articles of which the names are found together, part by part, each as its part of `numbers`.
 
     numbers: as from `number_events`. Up to MOST_TOGETHER articles are one part. Of more, each event is one, and those
-    of no event are cut into parts of this size.
+    of no event are one, unless it is larger: then it is dealt out to several, one article after the other, so that each
+    has articles of all outlets and days.
     """
     if len(numbers) <= MOST_TOGETHER:
         return [numbers] if len(numbers) else []
-    alone = numbers[numbers.isna()]
-    events = [own for _, own in numbers.groupby(numbers)]
-    return [*events, *(alone.iloc[at : at + MOST_TOGETHER] for at in range(0, len(alone), MOST_TOGETHER))]
+    return [part for _, own in numbers.groupby(numbers, dropna=False) for part in _deal(own)]
+
+
+def _deal(articles):
+    count = -(-len(articles) // MOST_TOGETHER)
+    return [articles.iloc[first::count] for first in range(count)]
+
+
+def find_event_of(part: pd.Series) -> int | None:
+    """The event of a part from `part_articles`; None if its articles report several events, or none."""
+    first = part.iloc[0]
+    return None if part.isna().any() or part.ne(first).any() else int(first)
 
 
 def find_names_of(
@@ -134,13 +145,13 @@ def _choose_articles(ids, articles, zones, shared, swaps):
     return articles.loc[ids], zones[zones["article_id"].isin(ids)], shared, swaps
 
 
-def join_names(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """The names of all parts, one below the other."""
+def join_names(parts: list[tuple[int | None, pd.DataFrame]]) -> pd.DataFrame:
+    """The names of all parts, one below the other. parts: (`find_event_of` the part, its names)."""
     if not parts:
         return make_spans([], pd.DataFrame({"text": []}, dtype="str"), _EXTRA)
-    renamed = rename_referents(part["referent"].dropna().unique() for part in parts)
-    found = [part.assign(referent=part["referent"].replace(names)) for part, names in zip(parts, renamed, strict=True)]
-    return pd.concat(found, ignore_index=True)
+    renamed = rename_referents((event, names["referent"].dropna().unique()) for event, names in parts)
+    return pd.concat([names.assign(referent=names["referent"].replace(new)) for (_, names), new in zip(parts, renamed)],
+                     ignore_index=True)
 
 
 def _read_tables(findings):

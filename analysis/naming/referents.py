@@ -2,7 +2,7 @@
 it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 from analysis.naming.mentions import Mention
 from analysis.naming.roles import split_countries
@@ -47,18 +47,25 @@ def name_clusters(clusters: Mapping[int, list[Reading]], forms: Mapping[tuple[st
     return names
 
 
-def rename_referents(parts: Iterable[Iterable[str]]) -> list[dict[str, str]]:
+def rename_referents(parts: Iterable[tuple[Hashable, Iterable[str]]]) -> list[dict[str, str]]:
     """{referent: its name among the referents of all parts}, for each part those that change.
 
-    parts: the referents of each part, which is an event. A proper name, which begins with a capital, means one thing in
-    all of them. What is called by a common noun is another thing in each.
+    parts: the event of each part, None where it is none in particular, and the referents of the part. A proper name,
+    which begins with a capital, means one thing in all of them. What is called by a common noun is one thing in the
+    parts of one event, and another thing in each other event.
     """
     taken: set[str] = set()
+    of_events: defaultdict[Hashable, dict[str, str]] = defaultdict(dict)
     renamed = []
-    for referents in map(list, parts):
-        clashing = [name for name in referents if name in taken and not name[:1].isupper()]
-        taken.update(referents)
-        renamed.append({name: _take_free(name.rstrip("1234567890()").rstrip(), taken) for name in clashing})
+    for number, (event, names) in enumerate(parts):
+        referents = list(names)
+        own = of_events[("none", number) if event is None else event]
+        new = [name for name in referents if name not in own]
+        clashing = {name for name in new if name in taken and not name[:1].isupper()}
+        taken.update(new)
+        own.update((name, _take_free(name.rstrip("1234567890()").rstrip(), taken) if name in clashing else name)
+                   for name in new)
+        renamed.append({name: own[name] for name in referents if own[name] != name})
     return renamed
 
 

@@ -61,11 +61,14 @@ def test_names_of_articles_without_an_event_are_there(tmp_path, monkeypatch):
 
 
 RENAMED = [
-    ("nothing in common", [["mill"], ["bridge"]], [{}, {}]),
-    ("a common noun", [["bridge"], ["bridge"], ["bridge"]], [{}, {"bridge": "bridge (2)"}, {"bridge": "bridge (3)"}]),
-    ("a name", [["Anna Berg", "Oldham"], ["Oldham", "Anna Berg"]], [{}, {}]),
-    ("two of one part", [["bridge", "bridge (2)"], ["bridge", "bridge (2)"]], [{}, {"bridge": "bridge (3)", "bridge (2)": "bridge (4)"}]),
-    ("a number that is taken there", [["bridge"], ["bridge (2)", "bridge"]], [{}, {"bridge": "bridge (3)"}]),
+    ("nothing in common", [(1, ["mill"]), (2, ["bridge"])], [{}, {}]),
+    ("a common noun", [(1, ["bridge"]), (2, ["bridge"]), (3, ["bridge"])], [{}, {"bridge": "bridge (2)"}, {"bridge": "bridge (3)"}]),
+    ("a common noun in parts of one event", [(1, ["bridge"]), (2, ["bridge"]), (1, ["bridge"]), (2, ["road", "bridge"])],
+     [{}, {"bridge": "bridge (2)"}, {}, {"bridge": "bridge (2)"}]),
+    ("a common noun in parts of no event", [(None, ["bridge"]), (None, ["bridge"])], [{}, {"bridge": "bridge (2)"}]),
+    ("a name", [(1, ["Anna Berg", "Oldham"]), (2, ["Oldham", "Anna Berg"])], [{}, {}]),
+    ("two of one part", [(1, ["bridge", "bridge (2)"]), (2, ["bridge", "bridge (2)"])], [{}, {"bridge": "bridge (3)", "bridge (2)": "bridge (4)"}]),
+    ("a number that is taken there", [(1, ["bridge"]), (2, ["bridge (2)", "bridge"])], [{}, {"bridge": "bridge (3)"}]),
     ("none", [], []),
 ]
 
@@ -73,6 +76,24 @@ RENAMED = [
 @pytest.mark.parametrize("label, parts, expected", RENAMED, ids=[case[0] for case in RENAMED])
 def test_referents_of_several_parts(label, parts, expected):
     assert rename_referents(parts) == expected
+
+
+def test_a_large_event_is_dealt_out_to_parts(monkeypatch):
+    monkeypatch.setattr(naming, "MOST_TOGETHER", 2)
+    numbers = pd.Series([1, 2, 1, pd.NA, 1, 2, 1, 1], dtype="Int64")
+    parts = naming.part_articles(numbers)
+    assert [part.index.tolist() for part in parts] == [[0, 6], [2, 7], [4], [1, 5], [3]]
+    assert [naming.find_event_of(part) for part in parts] == [1, 1, 1, 2, None]
+    assert naming.part_articles(numbers[:2])[0].tolist() == [1, 2]
+    assert naming.find_event_of(numbers[:2]) is None
+
+
+def test_what_parts_of_an_event_call_by_one_name_is_one_thing(monkeypatch):
+    monkeypatch.setattr(naming, "MOST_TOGETHER", 2)
+    names = find_names(pd.DataFrame({"text": BRIDGE}, index=pd.Index(list("abcd"), name="article_id")))
+    for form in ("Anna Berg", "Millford"):
+        assert names.loc[names["form"] == form, "referent"].nunique() == 1, form
+    assert names["article_id"].drop_duplicates().tolist() == ["a", "c", "b", "d"]
 
 
 def test_names_of_one_event_do_not_depend_on_articles_of_another(monkeypatch):
