@@ -284,11 +284,15 @@ def write_letters(s: Sentence) -> str:
             letters.append(plain)
             i += 1
             continue
-        past_time = i if _is_named_as_month(s, i) else skip_time(s, i)
+        named = _is_named_as_month(s, i)
+        past_time = i if named else skip_time(s, i)
         if past_time > i and s.low[i] in PREPOSITIONS:  # on | Monday
             letters.append("I")
             i += 1
-        letters += ["T"] * (past_time - i) if past_time > i else _letter(s, i)
+        if past_time > i:
+            letters += ["T"] * (past_time - i)
+        else:
+            letters.append("N" if named and not is_owner(s.words[i]) else _letter(s, i))
         i = max(past_time, i + 1)
     written = "".join(letters)
     for pattern, new in _compile_corrections():
@@ -300,13 +304,19 @@ _MONTHS = frozenset(read_calendar("month", "full"))
 
 
 def _is_named_as_month(s: Sentence, i: int) -> bool:
-    """Is the month at token i somebody's name, before a verb of speech (is_named_as_month) or any other: May left?"""
+    """Is the month at token i somebody's name: before a verb of speech (is_named_as_month) or any other, after a verb,
+    or beside a name? May left; they accused May of it; Berg and May left."""
     if is_named_as_month(s, i):
         return True
     if s.words[i].removesuffix("'s").removesuffix("’s") not in _MONTHS or s.low[i + 1][0].isdigit():
         return False
     opens = i == s.body or not s.words[i - 1][0].isalnum()
-    return opens and _letters().get(s.low[i + 1], "") in ("V", "d", "M", "X")
+    if opens and _letters().get(s.low[i + 1], "") in ("V", "d", "M", "X"):
+        return True
+    beside = [j for j in (i - 2, i + 2) if s.low[(i + j) // 2] == "and"]
+    if any(s.words[j] not in DAYS and _letter(s, j) == "N" for j in beside):
+        return s.low[i - 1] not in PREPOSITIONS and s.low[i - 1] not in BEFORE_TIMES
+    return _letters().get(s.low[i - 1], "") == "d"
 
 
 # --- chunks --------------------------------------------------------------------------------
