@@ -82,7 +82,6 @@ _MOST_IN_HEADLINE = 25  # words
 
 
 _SMALL = re.compile(r"\b[a-z][a-z'’-]*")
-_BEFORE_OPENER = (" ", "\n", "", "“", '"')
 
 
 def lower_headlines(text: str, small: frozenset[str]) -> str:
@@ -202,7 +201,7 @@ def _make_mention(
     words = [fold(_bare(word))[0] for word in s.low[first : chunk.end]]
     at = chunk.head - first
     raw = words[at]
-    named = _is_named(text, s, chunk, raw in small) and not (first == chunk.head and _is_ordinary(s, chunk, spelling))
+    named = _is_named(s, chunk, raw in small) and not (first == chunk.head and _is_ordinary(s, chunk, spelling))
     if not all(words) or _is_small_word(_bare(s.words[chunk.head])) or not any(c.isalpha() for c in raw):
         return None
     if not named:
@@ -260,7 +259,7 @@ def _is_no_thing(text, s, chunk, first, spelling):
         return True
     if chunk.end - first == 1 and f"{s.low[chunk.first - 1]} {' '.join(s.low[chunk.first : chunk.end])}" in _IDIOMS:
         return True
-    opens = chunk.first == chunk.head and (chunk.first == s.body or not s.words[chunk.first - 1][0].isalnum())
+    opens = chunk.first == chunk.head and _opens(s, chunk)
     return opens and low.endswith(_OPENINGS) and is_name(word) and low not in spelling.capital
 
 
@@ -268,15 +267,15 @@ def _is_ordinary(s, chunk, spelling):
     """Is a single word an ordinary noun although it has a capital: the Summit, NEVER? Not: the House, NATO, US."""
     word = _bare(s.words[chunk.head])
     shouted = word.isupper() and len(word) > _LONGEST_ABBREVIATION
-    opens = chunk.first == s.body or not s.words[chunk.first - 1][0].isalnum()
     determined = s.low[chunk.first] in _OPENERS and chunk.first < chunk.head
-    return (shouted or determined or opens) and (shouted or not word.isupper()) and word.lower() in spelling.small
+    no_sign = shouted or determined or _opens(s, chunk)
+    return no_sign and (shouted or not word.isupper()) and word.lower() in spelling.small
 
 
-def _is_named(text, s, chunk, is_small):
+def _is_named(s, chunk, is_small):
     """Is a phrase a name by its capital? is_small: the article writes the word with a small letter, too."""
     has_capital = chunk.form == "name" or bool(_ARABIC.match(s.words[chunk.head]))
-    return has_capital and not (is_small and _opens_a_line(text, s, chunk))
+    return has_capital and not (is_small and chunk.first == chunk.head and _opens(s, chunk))
 
 
 def _cut_at_break(s, chunk):
@@ -308,10 +307,9 @@ def _end_before_mark(text, s, chunk):
     return end - (2 if text[end - 1] in "sS" else 1)
 
 
-def _opens_a_line(text, s, chunk):
-    """Is a phrase one word that opens a sentence or line, where every word has a capital?"""
-    start = s.starts[chunk.first]
-    return chunk.first == chunk.head and text[start - 1 : start] in _BEFORE_OPENER
+def _opens(s, chunk):
+    """Does a phrase begin its sentence, or come after a mark, where every word may have a capital?"""
+    return chunk.first == s.body or not s.words[chunk.first - 1][0].isalnum()
 
 
 def _bare(word: str) -> str:

@@ -310,7 +310,7 @@ def _is_named_as_month(s: Sentence, i: int) -> bool:
         return True
     if s.words[i].removesuffix("'s").removesuffix("’s") not in _MONTHS or s.low[i + 1][0].isdigit():
         return False
-    opens = i == s.body or not s.words[i - 1][0].isalnum()
+    opens = i == s.body or s.low[i - 1] == "that" or not s.words[i - 1][0].isalnum()
     if opens and _letters().get(s.low[i + 1], "") in ("V", "d", "M", "X"):
         return True
     beside = [j for j in (i - 2, i + 2) if s.low[(i + j) // 2] == "and"]

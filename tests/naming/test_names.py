@@ -604,3 +604,10 @@ def test_a_name_that_tells_counts_the_names_of_its_country_together():
     beside = ["The visit to Finland was short. The Finnish visit failed."] * 10
     names = find_names(make_event(*visits, *beside))
     assert "visit" not in set(names.loc[names["form"].isin(["UK visit", "British visit"]), "referent"])
+
+
+def test_a_name_that_is_also_a_common_word_is_a_name_within_a_sentence():
+    names = find_names(make_articles("Theresa May met Paul Trump. It may rain, and a trump may win. Friends of "
+                                     "Trump stayed; they accused May of haste.", "Theresa May met Paul Trump. It rained."))
+    assert refer(names, "May") == {"Theresa May"} and refer(names, "Trump") == {"Paul Trump"}
+    assert (names["form"] == "May").sum() == 1
