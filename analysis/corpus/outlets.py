@@ -20,7 +20,7 @@ def unify_outlets(outlets: Mapping[str, int]) -> dict[str, str]:
     """
     groups = {}
     for name in sorted(outlets, key=lambda name: (_is_host(name), -outlets[name], name)):
-        groups.setdefault(next((key for key in _list_keys(name) if key in groups), _list_keys(name)[0]), []).append(
+        groups.setdefault(next((key for key in list_keys(name) if key in groups), list_keys(name)[0]), []).append(
             name
         )
     return {name: names[0] for names in groups.values() for name in names[1:]}
@@ -35,7 +35,7 @@ def _is_host(name):
     return bool(_HOST.fullmatch(name.lower()))
 
 
-def _list_keys(name):
+def list_keys(name: str) -> list[str]:
     """The forms by which two spellings of one outlet can be matched: theguardian.com belongs to "The Guardian" and to
     "Guardian"."""
     if _is_host(name):
