@@ -177,7 +177,7 @@ PLACED = re.compile(rf"""
       \((?:{_PAGES["picture_letters"]}|(?:\w+[ ])?(?:{_PAGES["places_in_picture"]})|[2-9](?:nd|rd|th)[ ][LR])\)
     | ,[ ](?:(?:{_PAGES["before_places"]})[ ])?(?:{_PAGES["picture_marks"]})[,.]
     | ,[ ](?:{_PAGES["before_places"]})[ ](?:{_PAGES["places_in_picture"]})[,.]
-    | [A-Z][\w.'’-]*,[ ](?:{_PAGES["places_after_name"]})[,.]
+    | [A-Z][\w.'’-]{{0,40}},[ ](?:{_PAGES["places_after_name"]})[,.]
     | ^\(?(?:L-R|L[ ]to[ ]R|[Ff]rom[ ]left)\b
     | \([Ff]rom[ ](?:L|left)\b""", re.VERBOSE)
 """Who stands where in a picture: "(L)", "(left)", "(2nd R)", ", left,", ", second from right,", "Bell, centre,",
@@ -192,8 +192,8 @@ PATH = re.compile(r"[^>›»]{1,30}(?:\s[>›»]\s[^>›»]{1,40})+|[\w. ]{1,30}
 ADDRESS = re.compile(r"(?:https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,6}(?:/\S*)?)[ •|]*")
 """An address and nothing else: "harton.example", "https://harton.example/bridge"."""
 
-_BUTTONS = rf"(?:(?:{_PAGES['share_buttons']})[\s,|·•]*+){{1,12}}"
-BUTTONS = re.compile(rf"{_BUTTONS}(?:\d{{1,5}}\s+)?{_BUTTONS}", re.IGNORECASE)
+_BUTTON = rf"(?>{_PAGES['share_buttons']})[\s,|·•]*+"
+BUTTONS = re.compile(rf"{_BUTTON}(?>{_BUTTON}|\d{{1,5}}\s++){{1,24}}+", re.IGNORECASE)
 """A row of the buttons that pass an article on: "Share Tweet Email", "CONNECT TWEET LINKEDIN 22 COMMENTEMAILMORE"."""
 
 _SECTION = rf"(?:{_PAGES['sections']})"
