@@ -20,7 +20,7 @@ def unify_outlets(outlets: Mapping[str, int]) -> dict[str, str]:
     """
     groups = {}
     for name in sorted(outlets, key=lambda name: (_is_host(name), -outlets[name], name)):
-        groups.setdefault(next((key for key in list_keys(name) if key in groups), list_keys(name)[0]), []).append(
+        groups.setdefault(next((key for key in _list_keys(name) if key in groups), _list_keys(name)[0]), []).append(
             name
         )
     return {name: names[0] for names in groups.values() for name in names[1:]}
@@ -31,11 +31,20 @@ def describe_unified(unified: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     return [("outlets", f"{name!r} is counted as {used!r}") for name, used in unified.items()]
 
 
+def find_outlet_key(name: str) -> str:
+    """A form that is the same for all spellings of an outlet.
+
+    >>> find_outlet_key("The Harton Post"), find_outlet_key("www.hartonpost.com")
+    ('hartonpost', 'hartonpost')
+    """
+    return _list_keys(name)[-1].removeprefix("the")
+
+
 def _is_host(name):
     return bool(_HOST.fullmatch(name.lower()))
 
 
-def list_keys(name: str) -> list[str]:
+def _list_keys(name):
     """The forms by which two spellings of one outlet can be matched: theguardian.com belongs to "The Guardian" and to
     "Guardian"."""
     if _is_host(name):

@@ -6,7 +6,7 @@ been found by earlier stages.
 """
 import re
 
-from analysis.corpus.outlets import list_keys
+from analysis.corpus.outlets import find_outlet_key
 from analysis.text import find_paragraphs
 from analysis.zones.databases import mark_database_lines
 from analysis.zones.forms import (
@@ -130,7 +130,7 @@ def _is_outlet(page, at, line):
     if len(line.words) > _LONGEST_OUTLET:
         return False
     return bool(PAPER.fullmatch(line.text)) or page.outlet is not None \
-        and not set(list_keys(page.outlet)).isdisjoint(list_keys(line.text))
+        and find_outlet_key(line.text) == find_outlet_key(page.outlet)
 
 
 def _is_one_of_times(page, at, line):
