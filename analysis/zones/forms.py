@@ -98,7 +98,7 @@ CREDIT = re.compile(rf"""
     | (?:{_CREDIT})[ ](?:caption|copyright)[ ].*                          # "Image caption The bridge at noon"
     # "Harton Bridge (file photo)", "The bridge (AA Photo)", "The bridge (AP Photo/J. Reed) HNW 17"
     | .*\((?:[^()]*\b)?(?:{_CREDIT})s?\b[^()]*\)\W?(?-i:[A-Z0-9_: ]{{0,40}})
-    | .*[\[(][A-Z][\w. ]*/[ ]?[A-Z][\w. ]*[\])]\.?                        # "Harton Bridge in May (J. Reed/NW)"
+    | .*[\[(][A-Z][\w., ]*/[ ]?[A-Z][\w. ]*[\])]\.?                       # "Harton Bridge in May (J. Reed/NW)"
     | .*\b(?:{_PAGES["photo_kinds"]})[ ](?:photo|picture|image)\b.{{0,40}}
     | .*\b(?:photo|picture|image)(?:graph)?s?:[ ].{{0,60}}                # "The bridge in May. Picture: Jane Reed"
     | .*\((?:{_PAGES["supplied"]}|[^():]{{1,30}}:[ ][^():]{{1,30}})\)\.?  # "The bridge (Source: Newswire)"

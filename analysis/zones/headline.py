@@ -45,6 +45,10 @@ def repeats_headline(page: Page, at: int, line: Line) -> bool:
     return not line.prose and shared > 0 and shared >= _REPEATED_SHARE * len(line.content | headline.content)
 
 
+def ends_in_stop(line: Line) -> bool:
+    return line.text.rstrip(CLOSING).endswith(".")
+
+
 def _find_titled(page, end):
     """The first line with the words of the title that the file states."""
     return next((at for at in range(end if page.titles else 0) if _is_titled(page, page.lines[at])), -1)
@@ -104,7 +108,7 @@ def _list_above(page):
     lines, first = page.lines, page.first
     above = [at for at, line in enumerate(lines[:first + 1])
              if line.rule is None and len(line.words) <= LONGEST_HEADLINE and not line.bullet
-             and not (page.titles and line.text.rstrip(CLOSING).endswith("."))]
+             and not (page.titles and ends_in_stop(line))]
     only_prose = above[:1] == [first]
     if only_prose and len(lines[first].words) > _LONGEST_PROSE_HEADLINE or not only_prose and above[-1:] == [first]:
         above.remove(first)

@@ -35,7 +35,7 @@ from analysis.zones.forms import (
     Line,
     read_phrases,
 )
-from analysis.zones.headline import find_headline, repeats_headline
+from analysis.zones.headline import ends_in_stop, find_headline, repeats_headline
 from analysis.zones.page import ZONE_OF, Condition, Page, apply_rules
 from analysis.zones.pictures import ABOVE_ARTICLE, BESIDE, CAPTIONS, find_gallery, is_beside_credit, notes_agency
 
@@ -138,9 +138,15 @@ def _is_one_of_times(page, at, line):
     return bool(CLOCK.fullmatch(line.text)) and sum(bool(CLOCK.fullmatch(other.text)) for other in page.lines) > 1
 
 
+def _is_name_below(page, at, line):
+    """Is the line the names of authors, below a line that may be the headline?"""
+    return any(other.rule is None for other in page.lines[:at]) and _is(NAME_BYLINE, _LONGEST_PAGE_LINE)(page, at, line)
+
+
 _ABOVE = (
     ("outlet-name", _is_outlet),
     ("section-name", _is(SECTION, _LONGEST_LABEL)),
+    ("byline", _is_name_below),
     ("agency-name", _is(AGENCY, _LONGEST_LABEL)),
     ("clock-time", _is_one_of_times),
     ("clock-above", _is(CLOCK, _LONGEST_LABEL)),
@@ -183,9 +189,14 @@ def _is_label(page, at, line):
     return len(line.words) <= _LONGEST_LABEL and not line.prose and not line.quoted
 
 
+def _is_first_sentence(page, at, line):
+    """Is it a sentence, however short, on a page whose title is known and does not stand in the text?"""
+    return bool(page.titles) and page.headline < 0 and ends_in_stop(line)
+
+
 _DECK = (
     *ABOVE_ARTICLE,
-    ("byline", _is(NAME_BYLINE, _LONGEST_PAGE_LINE)),
+    ("body", _is_first_sentence),
     ("key-point", lambda page, at, line: line.bullet),
     ("capital-label", _is_capital_label),
     ("label-above", _is_label),
