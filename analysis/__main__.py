@@ -30,7 +30,9 @@ from analysis.corpus.facts import read_facts
 from analysis.corpus.places import find_beside, find_corpus, is_seeds
 from analysis.corpus.remarks import escape_controls
 from analysis.findings import read_lists
-from analysis.progress import watch
+from analysis.progress import Steps, watch
+
+_SECONDS_BETWEEN_STEPS = 10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,11 +59,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, metavar="N",
                         help="processes on this machine that read pages and analyse articles, where a corpus is large "
                              "enough for several (all cores)")
+    parser.add_argument("--verbose", action="store_true",
+                        help=f"tell every step, not only what is being done every {_SECONDS_BETWEEN_STEPS} seconds")
     options = parser.parse_args(arguments)
     start = time.monotonic()
 
-    def log(line):
+    def tell(line):
         tqdm.write(f"{time.monotonic() - start:7.1f} s  {line}", file=sys.stderr)
+
+    log = Steps(tell, 0 if options.verbose else _SECONDS_BETWEEN_STEPS)
 
     def report(corpus, out, manifest):
         from analysis.show.report import write_report  # here, as processes that analyse load this file too
@@ -86,7 +92,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped: the same command goes on from here", file=sys.stderr)
         return 130
-    log("complete")
+    finally:
+        log.close()
+    if manifest["articles_with_text"]:
+        tell("complete")
     print(*describe_results(manifest, Path(options.out)), sep="\n", file=sys.stderr)
     return 0 if manifest["articles_with_text"] else 2
 

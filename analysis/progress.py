@@ -1,7 +1,9 @@
 """Progress of long work, shown to a person who is watching."""
 import os
 import sys
-from collections.abc import Iterable
+import threading
+import time
+from collections.abc import Callable, Iterable
 
 from tqdm import tqdm
 
@@ -20,3 +22,37 @@ def watch(items: Iterable, what: str, total: int | None = None) -> Iterable:
     """
     stream = sys.stderr if sys.stderr.isatty() else sys.stdout      # a notebook shows stderr in red
     return tqdm(items, what, total, unit="", delay=1, leave=False, file=stream, disable=not is_watched())
+
+
+class Steps:
+    """Tells the steps of long work, the first at once, and then at most one every so many seconds: the one that is
+    being done when they have gone. Short work has few lines, and the last line says what long work is doing.
+
+    tell: is given each line that is told. pause: seconds; with 0, every step is told. Call `close` at the end.
+    """
+
+    def __init__(self, tell: Callable[[str], None], pause: float):
+        self._tell, self._pause = tell, pause
+        self._told, self._lock = -float("inf"), threading.Lock()
+        self._timer: threading.Timer | None = None
+
+    def __call__(self, line: str) -> None:
+        self.close()
+        wait = self._told + self._pause - time.monotonic()
+        if wait <= 0:
+            self._tell_now(line)
+            return
+        self._timer = threading.Timer(wait, self._tell_now, [line])
+        self._timer.daemon = True
+        self._timer.start()
+
+    def close(self) -> None:
+        """Forgets the step that was to be told."""
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+
+    def _tell_now(self, line):
+        with self._lock:
+            self._told = time.monotonic()
+            self._tell(line)

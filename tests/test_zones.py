@@ -143,6 +143,29 @@ def test_a_known_title_finds_its_headline(title, headline):
     assert zones.loc[zones["zone"] == "headline", "text"].tolist() == [headline]
 
 
+@pytest.mark.parametrize("title, text, headlines", [
+    ("Shut", "The crossing is shut.", []), ("Shut", "The crossing is shut.\n\nNobody was hurt on Monday, the mayor said.", []),
+    ("Shut", "“It is shut,” said the mayor.\n\nNobody was hurt on Monday, the mayor said.", []),
+    (None, "He came. He saw. He won.\n\nNobody was hurt on Monday, the mayor said.", ["He came. He saw. He won."]),
+    ("He came. He saw. He won.", "He came. He saw. He won.\n\nNobody was hurt on Monday, the mayor said.", ["He came. He saw. He won."]),
+    ("Shut", "The crossing is shut\n\nNobody was hurt on Monday, the mayor said.", ["The crossing is shut"]),
+])
+def test_where_the_title_is_known_the_first_sentence_is_no_headline(title, text, headlines):
+    zones = find_zones(pd.DataFrame({"text": {"a": text}, "title": {"a": title}}).rename_axis("article_id"))
+    assert zones.loc[zones["zone"] == "headline", "text"].tolist() == headlines
+    assert headlines or set(zones["zone"]) == {"body"}
+
+
+@pytest.mark.parametrize("outlet, line, is_name", [
+    ("Harton News", "Harton News", True), ("hartonnews.com", "Harton News", True), ("The Harton News", "HARTON NEWS", True), ("Vale News", "Harton News", False),
+    (None, "Harton News", False), (None, "The Vale Courier", True), (None, "The good old courier", False),
+])
+def test_the_name_of_the_outlet_is_no_headline(outlet, line, is_name):
+    text = f"{line}\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop on Friday evening."
+    zones = find_zones(pd.DataFrame({"text": {"a": text}, "outlet": {"a": outlet}}).rename_axis("article_id"))
+    assert zones.loc[0, ["zone", "rule"]].tolist() == (["furniture", "outlet-name"] if is_name else ["headline", "headline-first"])
+
+
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
 @pytest.mark.parametrize("width", [38, 40, 55, 72, 90, 110, 130])
 def test_wrapping_loses_no_words_of_the_body(articles, width, between):
@@ -212,6 +235,69 @@ REACH = [   # label, text, the line looked at, its zone, the rule
      "A ferry sinks", "furniture", "within-box"),
     ("a line after a sentence is in no box", "Bridge opens again" + END + "\n\nRelated\n\nThe bridge is wide, and it is open.\n\nA bridge\n\nIt is open for all of you.",
      "A bridge", "subhead", "subhead-short"),
+    ("two columns of letters", "A A" + END, "A A", "furniture", "text-size"),
+    ("buttons written together", "Bridge opens again" + END + "\n\nCONNECT TWEET LINKEDIN 45 COMMENTEMAILMORE" + END, "CONNECT", "furniture", "share-buttons"),
+    ("a button and a word", "Bridge opens again" + END + "\n\nShare the load" + END, "Share the", "subhead", "subhead-short"),
+    ("the name of a paper", "The Harton Post\n\nBridge opens again" + END, "The Harton", "furniture", "outlet-name"),
+    ("the name of a paper within the article", "Bridge opens again" + END + "\n\nThe Harton Post" + END, "The Harton Post", "subhead", "subhead-short"),
+    ("a section", "Opinion\n\nThe council asked nobody about the bridge, and it shows." + END, "Opinion", "furniture", "section-name"),
+    ("two sections", "Politics | Analysis\n\nBridge opens again" + END, "Politics", "furniture", "section-name"),
+    ("a section within the article", "Bridge opens again" + END + "\n\nOpinion" + END, "Opinion", "subhead", "subhead-short"),
+    ("an agency alone", "Getty Images" + END, "Getty", "furniture", "agency-name"),
+    ("a time of day", "8:08 AM ET" + END, "8:08", "furniture", "clock-above"),
+    ("a time of day above the first of several entries", "Bridge day: all that happens\n\n9 a.m." + END + "\n\n11:30 a.m." + END, "9 a.m.", "subhead", "clock-time"),
+    ("a number", "(68102)" + END, "(68102)", "furniture", "number-above"),
+    ("a byline of three and a paper and a day", "By J. Reed, Anna Bell and Carl Dean -     Harton Press -      Monday, May 3, 2021" + END, "By J.", "furniture", "publication-line"),
+    ("a byline, a paper and an hour", "By J. Reed -  The Harton Post - Updated: 7:32 a.m. on Monday, May 3, 2021" + END, "By J.", "furniture", "publication-line"),
+    ("a paper, a day and an hour", "Harton News May 3, 2021, 7:29 AM\n\nBridge opens again" + END, "Harton News", "furniture", "publication-line"),
+    ("two authors, a paper and two hours", "Bridge opens again\n\nJane Reed and Carl Dean , HARTON TODAY Published 3:55 a.m. ET May 3, 2021 | Updated 7:59 a.m. ET May 3, 2021" + END,
+     "Jane Reed", "furniture", "publication-line"),
+    ("an author and a weekday and a day", "Bridge opens again\n\nAnna Bell Monday, May 3, 2021" + END, "Anna Bell", "furniture", "byline"),
+    ("such a headline", "Bridge opens Monday, May 3, 2021" + END, "Bridge opens", "headline", "headline-taken-up"),
+    ("an author with a post at the paper", "Bridge opens again\n\nAnna Bell | Roads And Rivers Reporter" + END, "Anna Bell", "furniture", "byline"),
+    ("an author with an address", "Bridge opens again\n\nAnna Bell The Harton Post   @annabell" + END, "Anna Bell", "furniture", "byline"),
+    ("an analysis", "Bridge opens again\n\nAnalysis by Anna Bell , Harton Editor-at-large" + END, "Analysis by", "furniture", "byline"),
+    ("an agency before the byline", "Bridge opens again\n\nThe Associated Press — By ANNA BELL - AP Business Writer" + END, "The Assoc", "furniture", "byline"),
+    ("two who helped", "Bridge opens again\n\nWith Anna Bell and Carl Dean" + END, "With Anna", "furniture", "byline"),
+    ("second from the right", "Bridge opens again\n\nMayor Anna Bell, second from right, at the bridge with the men who had built it.\n\nMay 3, 2021" + END,
+     "Mayor Anna", "caption", "picture-places"),
+    ("in the centre", "Bridge opens again\n\nThe men who had built the bridge with Anna Bell, centre, on the day it was opened again.\n\nMay 3, 2021" + END,
+     "The men", "caption", "picture-places"),
+    ("parties of the centre", "Bridge opens again" + END + "\n\nVoters of the left, centre, and right want the bridge, the mayor said." + END, "Voters", "body", "body"),
+    ("a caption in the present tense above its credit", "Bridge opens again\n\nAnna Bell shakes hands with the men who built the bridge.\n\nPhoto by Jane Reed/HNW" + END,
+     "Anna Bell shakes", "caption", "beside-credit"),
+    ("a caption without a verb", "Bridge opens again\n\nAnna Bell and Carl Dean at the old bridge in Harton Monday.\n\n(Photo: Jane Reed, HNW)" + END,
+     "Anna Bell and", "caption", "beside-credit"),
+    ("a sentence of the article above a credit", "Bridge opens again" + END + "\n\nAnna Bell shook hands with the men who built the bridge.\n\n(Photo: Jane Reed, HNW)" + END,
+     "Anna Bell shook", "body", "body"),
+    ("a sentence of the article that stays", "Bridge opens again" + END + "\n\nThe bridge is still too narrow for the cars that meet on it.\n\n(Photo: Jane Reed, HNW)" + END,
+     "The bridge is", "body", "body"),
+    ("a caption on a weekday, where a deck may be", "Bridge opens again\n\nAnna Bell speaks on Monday at the bridge which she had opened.\n\nMay 3, 2021" + END,
+     "Anna Bell speaks", "caption", "dated-caption"),
+    ("a deck on a weekday", "Bridge opens again\n\nThe bridge, which was shut for a year, opened on Monday.\n\nMay 3, 2021" + END, "The bridge, which", "deck", "above-byline"),
+    ("an agency behind a caption", "Bridge opens again for cars\n\nAnna Bell and Carl Dean open the bridge in Harton. Reuters" + END, "Anna Bell and", "caption", "agency-caption"),
+    ("an agency behind an unfinished caption", "Bridge opens again" + END + "\n\nThe old bridge from the other side of the river   (AP)" + END, "The old", "caption", "agency-caption"),
+    ("a quotation that is a caption", "“It is our bridge,\" said Anna Bell (top) in Harton. | Jane Reed/Getty Images\n\nBell: The bridge is ours" + END,
+     "“It is", "caption", "agency-caption"),
+    ("three names of a credit", "Jane Reed | AFP | Getty Images" + END, "Jane Reed", "caption", "credit-line"),
+    ("an agency of a year", "AP/File 2017" + END, "AP/File", "caption", "credit-line"),
+    ("an agency's photo", "AFP PHOTO / HNW / Jane ReedJANE REED/AFP" + END, "AFP PHOTO", "caption", "credit-line"),
+    ("a caption of BBC's form", "Bridge opens again\n\nImage caption The men who built it have waited for a year" + END, "Image caption", "caption", "picture-credit"),
+    ("two names in a credit", "Bridge opens again\n\n(Jane Reed,Carl Dean/The Harton Post)" + END, "(Jane", "caption", "picture-credit"),
+    ("a caption with its button", "Bridge opens again\n\nThe bridge has stood since 1911, and it was shut for a year. Jane Reed hide caption" + END,
+     "The bridge has", "caption", "folded-caption"),
+    ("a caption of eighty words", "Bridge opens again" + END + "\n\n" + "The bridge has stood here for a very long time indeed. " * 8 + "(AP Photo/Jane Reed)",
+     "The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. "
+     "The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. "
+     "The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. (AP", "caption", "picture-credit"),
+    ("a caption of a small and a large picture", "Bridge opens again\n\nThe men who built it have waited for a year.\n\nThe men who built it have waited for a year." + END,
+     "The men who built it have waited for a year.\n\nThe bridge", "caption", "repeated-caption"),
+    ("a headline of two sentences, twice", "Bridge opens. Nobody came to see it.\n\nBridge opens. Nobody came to see it." + END, "Bridge opens. Nobody came to see it.\n\nThe", "headline",
+     "headline-repeated"),
+    ("a paragraph that comes again later", "Bridge opens again\n\nThe men who built it have waited for a year.\n\nIt cost a million.\n\nThe men who built it have waited for a year." + END,
+     "The men who built it have waited for a year.\n\nThe bridge", "body", "body"),
+    ("a long headline that comes again", "Long shut bridge over the Tamble is open once more after two years" + END + "\n\nLong shut bridge over the Tamble is open once more after two years" + END,
+     "Long shut", "headline", "headline-repeated"),
     ("a credit of eight words", "Bridge opens" + END + "\n\nPhoto: the museum of Harton and its friends\n\nThe old bridge at noon, seen from here\n\nIt is open for all of you.",
      "The old", "caption", "beside-credit"),
 ]

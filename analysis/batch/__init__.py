@@ -36,7 +36,7 @@ from analysis.batch.partition import Analysis, Settling, find_file
 from analysis.batch.reading import PARTITION_ARTICLES, PARTITION_CHARACTERS, Reading
 from analysis.batch.sharing import share_partitions
 from analysis.corpus.files import hash_file, hash_rules
-from analysis.findings import PART_TABLES, SCHEMA, STORED_NAMES, Lists, read_parts
+from analysis.findings import PART_TABLES, SCHEMA, STORED_NAMES, Lists
 from analysis.show import write_count
 from analysis.wording.pairs import tell_left_out
 
@@ -86,7 +86,11 @@ def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFra
                 work = _open_work(out, key, log)
                 reading = Reading(corpus, facts, work, states, log, watch, workers,
                                   partial(_is_waiting, work, log))
-                return _analyse(corpus, out, lists, reading, rest, run, log, report, watch, settings)
+                try:
+                    return _analyse(corpus, out, lists, reading, rest, run, log, report, watch, settings)
+                finally:
+                    if not any(work.glob("articles-*")):        # nothing was read: there is nothing to go on from
+                        _remove_work(out)
         except InputChanged as changed:
             if attempt == MOST_READINGS:
                 raise
@@ -97,16 +101,10 @@ def analyse(corpus: str | os.PathLike, out: str | os.PathLike, facts: pd.DataFra
 def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, settings):
     """The work of `analyse` on a folder that nobody else writes into."""
     read = _find_parts(reading, lists, run, log, watch)
-    work, inputs = reading.work, reading.inputs
-    parts = [work / f"{n:05}" for n in range(read["partitions"])]
-    log("the tables of all partitions are put together, and the names of speakers")
-    joining = JoiningTables(work.absolute(), out.absolute(), len(parts), lists.people)
-    run_all(run, joining, range(len(JOINED)), "tables", watch)
-    rows = {name: count_rows(out, name) for name in ("articles", *PART_TABLES)}
-    notes = _compare_sentences(reading, out, rows, run, log)
-    pieces = name_partitions(work.absolute(), len(parts), out.absolute(), lists.people, run, watch, log)
-    rows[STORED_NAMES] = write_table(STORED_NAMES, pieces, out)
-    problems, undated = _list_gaps(out)
+    inputs, parts = reading.inputs, [reading.work / f"{n:05}" for n in range(read["partitions"])]
+    has_text = read["articles_with_text"] > 0           # without any, only the manifest says what is wrong
+    rows, notes = _join(reading, out, lists, run, log, watch) if has_text else ({}, [])
+    problems, undated = _list_gaps(parts)
     effects = [effect for part in parts for effect in read_json(find_file(part, "effects.json"))]
     manifest = {
         "version": version("same-event-different-words"),
@@ -131,10 +129,22 @@ def _analyse(corpus, out, lists, reading, rest, run, log, report, watch, setting
     return manifest
 
 
+def _join(reading, out, lists, run, log, watch):
+    """Writes the tables of the whole corpus; returns their numbers of rows, and notes for the manifest."""
+    work, partitions = reading.work.absolute(), reading.read["partitions"]
+    log("the tables of all partitions are put together, and the names of speakers")
+    run_all(run, JoiningTables(work, out.absolute(), partitions, lists.people), range(len(JOINED)), "tables", watch)
+    rows = {name: count_rows(out, name) for name in ("articles", *PART_TABLES)}
+    notes = _compare_sentences(reading, out, rows, run, log)
+    pieces = name_partitions(work, partitions, out.absolute(), lists.people, run, watch, log)
+    rows[STORED_NAMES] = write_table(STORED_NAMES, pieces, out)
+    return rows, notes
+
+
 def _finish(manifest, corpus, out, log, report):
     """Writes the report, if one is requested, and the manifest with the checksums of all files that were written."""
     (out / "manifest.json").unlink(missing_ok=True)
-    if report:
+    if report and manifest["articles_with_text"]:
         log("the report is written")
         report(corpus, out, manifest)
     log("checksums of the results are made")
@@ -232,10 +242,11 @@ def _is_waiting(work, log, number):
 
 # --- the partitions together -----------------------------------------------------------------
 
-def _list_gaps(out):
-    """({file: its problem}, how many of the other articles have no day), of all articles."""
+def _list_gaps(parts):
+    """({file: its problem}, how many of the other articles have no day), of the articles of all partitions."""
     problems, undated = {}, 0
-    for part in read_parts(out / "articles.parquet", ["path", "problem", "published"]):
+    for part in parts:
+        part = pd.read_parquet(find_file(part, "articles.parquet"), columns=["path", "problem", "published"])
         has_problem = part["problem"].notna()
         problems |= dict(part.loc[has_problem, ["path", "problem"]].itertuples(index=False))
         undated += int((part["published"].isna() & ~has_problem).sum())

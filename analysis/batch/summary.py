@@ -15,22 +15,33 @@ def describe_results(manifest: Mapping[str, Any], out: Path) -> list[str]:
     manifest: as `batch.analyse` returns it; out: the folder of the results.
     """
     articles, analysed = manifest["articles"], manifest["articles_with_text"]
+    if not analysed:
+        return [*_list_left_out(manifest), *_tell_nothing(articles, out)]
     tables = ", ".join(f"{name} ({write_count(rows, 'row')})" for name, rows in manifest["rows"].items())
     return [
         *_list_left_out(manifest),
         f"{analysed:,} of {write_count(articles, 'article')} {'was' if articles == 1 else 'were'} analysed, in "
         f"{write_count(manifest['partitions'], 'partition')}.",
-        *_tell_gaps(manifest, analysed),
-        f"The tables lie in {escape_controls(str(out.absolute()))}, each as .parquet and as .csv: {tables}.",
-        *_advise(manifest, out, analysed),
+        *_tell_gaps(manifest),
+        f"The tables are in {escape_controls(str(out.absolute()))}, each as .parquet and as .csv: {tables}.",
+        _advise(manifest, out),
     ]
 
 
-def _tell_gaps(manifest, analysed):
+def _tell_nothing(articles, out):
+    none = "the only article has no" if articles == 1 else f"none of the {articles:,} articles has a"
+    return [
+        f"Nothing was analysed: {none} text that can be read. No tables were written.",
+        "Next: mend or replace the files above, and give the same command again. "
+        f"{escape_controls(str((out / 'manifest.json').absolute()))} keeps what is said of them.",
+    ]
+
+
+def _tell_gaps(manifest):
     """Sentences about what the tables lack because the input did not have it."""
-    if (undated := manifest["articles_without_day"]) and analysed:
+    if undated := manifest["articles_without_day"]:
         yield f"{write_count(undated, 'article')} {'has' if undated == 1 else 'have'} no day of publication."
-    if manifest["lists"]["vocabulary"] is None and analysed:
+    if manifest["lists"]["vocabulary"] is None:
         yield "The table of terms is empty: there is no terms.csv beside the articles."
 
 
@@ -46,12 +57,11 @@ def _list_left_out(manifest):
     ]
 
 
-def _advise(manifest, out, analysed):
-    if not analysed:
-        return ["No article has text: see above what is wrong with each, mend it, and give the same command again."]
+def _advise(manifest, out):
+    page = escape_controls(str((out / "report.html").absolute()))
     report = (
-        "Open report.html there in a browser." if manifest["options"]["report"] else
-        "The same command without --no-report adds a report to read, and makes no table again."
+        f"open {page} in a browser." if manifest["options"]["report"] else
+        "the same command without --no-report adds a report to read, and makes no table again."
     )
     folder = escape_controls(str(out.absolute()))
-    return [f"{report} A notebook opens the results with corpus = {folder!r} in its first cell."]
+    return f"Next: {report} A notebook opens the results with corpus = {folder!r} in its first cell."

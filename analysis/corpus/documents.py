@@ -6,6 +6,7 @@ says what to install. What a document contains besides its text (pictures, comme
 
 import contextlib
 import io
+import logging
 import re
 import zipfile
 from collections import Counter
@@ -90,6 +91,7 @@ def read_pdf_lines(data: bytes) -> list[Line]:
     """The lines of a PDF as they are set, without the lines that stand on every page; NotRead where it is a scan."""
     with needing("pypdf"):
         import pypdf
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)      # what is wrong with a file is told once, in a sentence
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise NotRead("the PDF is locked with a password: save it without")

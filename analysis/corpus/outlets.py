@@ -31,6 +31,15 @@ def describe_unified(unified: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     return [("outlets", f"{name!r} is counted as {used!r}") for name, used in unified.items()]
 
 
+def find_outlet_key(name: str) -> str:
+    """A form that is the same for all spellings of an outlet.
+
+    >>> find_outlet_key("The Harton Post"), find_outlet_key("www.hartonpost.com")
+    ('hartonpost', 'hartonpost')
+    """
+    return _list_keys(name)[-1].removeprefix("the")
+
+
 def _is_host(name):
     return bool(_HOST.fullmatch(name.lower()))
 

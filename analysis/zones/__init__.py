@@ -19,9 +19,9 @@ __all__ = ["RULES", "ZONES", "find_zones"]
 ZONES = ("headline", "deck", "subhead", "dateline", "caption", "furniture", "body")
 
 
-def _find_pieces(text: str, title: str | None) -> Iterator[tuple[int, int, str]]:
+def _find_pieces(text: str, title: str | None, outlet: str | None) -> Iterator[tuple[int, int, str]]:
     """(start, end, rule) of each line, with dateline and credit cut from the first and the last line of the body."""
-    lines = read_page(text, title)
+    lines = read_page(text, title, outlet)
     body = [line for line in lines if ZONE_OF[str(line.rule)] == "body"]
     for line in lines:
         start, end, rule = line.start, line.end, str(line.rule)     # `read_page` has given each line a rule
@@ -46,7 +46,7 @@ def find_zones(articles: pd.DataFrame) -> pd.DataFrame:
     """Every paragraph of every article, with its zone and the rule that gave it.
 
     articles: DataFrame indexed by article_id, with `text`; if the `title` is known, it shows which line is the
-    headline.
+    headline, and if the `outlet` is known, a line above the article with its name is no headline.
 
     Returns a span table + `zone` (headline, deck, subhead, dateline, caption, furniture, body) and `rule` (why;
     `RULES` has a sentence for each). One row is one paragraph, or a part of it where a dateline or a closing credit is
@@ -60,8 +60,10 @@ def find_zones(articles: pd.DataFrame) -> pd.DataFrame:
     Known misses: a deck that is a full sentence is read as body if no byline or publication line is below it; a motto
     that shares a word with the article is read as body.
     """
-    titles = articles["title"] if "title" in articles else pd.Series(None, articles.index, dtype="object")
+    known = articles.reindex(columns=["title", "outlet"]).astype("object")
+    known = known.where(known.notna(), None)
     rows = [(article_id, start, end, ZONE_OF[rule], rule)
-            for (article_id, text), title in zip(read_texts(articles).items(), titles, strict=True)
-            for start, end, rule in _find_pieces(text, None if pd.isna(title) else title)]
+            for (article_id, text), title, outlet
+            in zip(read_texts(articles).items(), known["title"], known["outlet"], strict=True)
+            for start, end, rule in _find_pieces(text, title, outlet)]
     return make_spans(rows, articles, {"zone": "str", "rule": "str"})

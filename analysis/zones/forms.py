@@ -33,9 +33,11 @@ _DAY = rf"(?:{_any_of(read_calendar('weekday'))})"
 _DATE = rf"""(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s?\d{{4}})?
     |\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s?\d{{4}})?
     |\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"""
-_TIME = r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?)?"
+_TIME = r"\d{1,2}(?:[:.]\d\d)?\s{0,2}(?:[ap]\.?m\b\.?)?"
 _NOON = r"(?:[ap]\.?m\b\.?)"
 _CLOCK_TIME = rf"\d{{1,2}}[:.]\d\d\s?{_NOON}?(?:\s\(?[A-Z]{{2,4}}\b\)?)?|\d{{1,2}}\s?{_NOON}(?:\s[A-Z]{{2,4}}\b)?"
+
+_UPDATED = rf"(?:(?:published|updated|posted):?\s+(?:{_CLOCK_TIME}),?\s(?:on\s)?)?"
 
 PUBLICATION = re.compile(rf"""
     # "Published October 02,2020", "Last updated: 3 May"
@@ -44,11 +46,13 @@ PUBLICATION = re.compile(rf"""
     | (?:[\w.' ]{{1,40}}[ ][|·•][ ])?(?:{_DAY},?\s)?{_DATE}(?:[\s,|·•–—-]+.{{0,80}})?
     # "Associated Press Monday, May 3, 2021"
     | (?:{_PAGES["agencies"]})[ ,]+(?:{_DAY},?\s)?{_DATE}
-    # "7:32 am GMT, Monday, May 3, 2021"
+    # "7:32 am GMT, Monday, May 3, 2021", "4:38  PM ET Mon, 3 May 2021"
     | {_TIME}(?:\s[A-Z]{{2,4}})?,?\s(?:on\s)?(?:{_DAY},?\s)?{_DATE}.{{0,40}}
-    # "by Anna Bell May 3 at 6:01 AM", "Anna Bell and Carl Dean, Harton Post Published 6:01 p.m. ET May 3, 2021"
-    | by\s[\w.'’ -]{{2,60}}?[\s|,·•–—-]+(?:{_DAY},?\s)?{_DATE}\b.{{0,60}}
-    | (?-i:[A-Z])[^.!?]{{1,80}}\s(?-i:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\s.{{0,40}}\b{_DATE}.{{0,40}}
+    # "by Anna Bell May 3 at 6:01 AM", "By Anna Bell - Harton Post - Updated: 7:32 a.m. on Monday, May 3, 2021"
+    | by:?\s(?:[\w.'’ -]{{2,60}}?|(?-i:[A-Z])[\w.'’, -]{{2,120}}?)[\s|,·•–—-]+
+      {_UPDATED}(?:{_DAY},?\s)?{_DATE}\b.{{0,60}}
+    # "Anna Bell and Carl Dean, Harton Post Published 6:01 p.m. ET May 3, 2021", "Anna BellPosted at 6:01 am on May 3"
+    | (?-i:[A-Z])[^.!?]{{1,80}}\s?(?-i:Published|Updated|Posted|PUBLISHED|UPDATED|POSTED)\s.{{0,40}}\b{_DATE}.{{0,40}}
     # "3 hours ago", "1 hr 20 min ago"
     | (?:\d+[ ](?:{_PAGES["ago_units"]})[ ]){{1,2}}ago\b.{{0,40}}
     """, re.IGNORECASE | re.VERBOSE)
@@ -57,6 +61,11 @@ PUBLICATION = re.compile(rf"""
 DATED = re.compile(rf"""
       (?:[\w.' ]{{1,40}}\s[|·•]\s)?(?:{_DAY},?\s)?{_DATE}[\s,|·•–—-]+(?:at\s)?(?:{_CLOCK_TIME})
     | (?:{_CLOCK_TIME}),?\s(?:on\s)?(?:{_DAY},?\s)?{_DATE}
+    # "Harton News May 3, 2021, 7:29 AM"
+    | (?-i:[A-Z])[\w.'’&]{{0,20}}(?:[ ](?-i:[A-Z])[\w.'’&]{{0,20}}){{0,4}}[ ,]+{_DATE},?\s(?:{_CLOCK_TIME})
+    # "Anna Bell and Carl Dean , Harton Post Published 3:55 a.m. ET May 3, 2021 | Updated 7:59 a.m. ET May 3, 2021"
+    | (?-i:[A-Z])[^.!?]{{1,80}}\s(?:Published|Updated|Posted)\s(?:{_CLOCK_TIME})\s{_DATE}
+      (?:\s[|·•]\s(?:Updated)\s(?:{_CLOCK_TIME})\s{_DATE})?
     # "Jul.16.2018 / 8:02 AM ET", "Jul.13.201802:19", with the length of a film
     | [A-Z][a-z]{{2}}\.\d{{1,2}}\.\d{{4}}(?:[\s/,|]*(?:{_CLOCK_TIME}))?
     """, re.IGNORECASE | re.VERBOSE)
@@ -67,17 +76,29 @@ _AGENCIES = rf"(?:{_AGENCY}|[A-Z]{{2,6}}(?=/))(?:\s?[/—–-]\s?{_AGENCY})*"
 _PERSON = r"[A-Z][\w.'’-]*(?:[ ](?!and[ ])[A-Za-z][\w.'’-]*){0,5}"
 
 BYLINE = re.compile(rf"""
-      (?i:(?:(?:authored|written|posted)\s)?by:?\s+[A-Z][\w.'’-]+(?:[\s,|·•&]+(?:and\s+|in\s+|via\s+)?[A-Z][\w.'’-]*){{0,10}}(?:\s+@\w+)?[\s,]*)
-    | {_PERSON}[ ]and[ ]{_PERSON},?[ ]?{_AGENCY}""", re.VERBOSE)
-"""A line that names the author: "By ANNA BELL and Carl Dean, Correspondents", "Anna Bell and Carl Dean, AP"."""
+    (?:(?i:{_AGENCY})\s[—–-]\s)?(?i:(?:(?:{_PAGES["byline_openers"]})\s)?by:?\s+[A-Z][\w.'’-]+
+    (?:(?:[\s,|·•&]|[—–-](?=\s))+(?:and\s+|in\s+|via\s+)?[A-Z][\w.'’-]*){{0,10}}(?:\s+@\w+)?[\s,]*)""", re.VERBOSE)
+"""A line that names the author: "By ANNA BELL and Carl Dean, Correspondents", "Newswire — By Anna Bell - Newswire"."""
+
+ROLE_BYLINE = re.compile(rf"""{_PERSON}[ ]?[|,•·–—-][ ](?:(?:[A-Z][\w&’'.-]*|&|and|of|for)[ ]){{0,6}}
+    (?i:{_PAGES["press_roles"]})(?:[ ](?:at|for|of)[ ].{{1,40}})?""", re.VERBOSE)
+"""A name and a post at the paper: "Anna Bell | Transport Reporter", "Carl Dean, Editor of the Harton Post"."""
+
+NAME_BYLINE = re.compile(rf"""
+      {_PERSON}[ ]{_DAY},?\s{_DATE}                                 # "Anna Bell Monday, May 3, 2021"
+    | {_PERSON}(?:[ ]and[ ]{_PERSON})?\s+@\w+                        # "Anna Bell The Harton Post @annabell"
+    | With[ ]{_PERSON}[ ]and[ ]{_PERSON}                             # "With Anna Bell and Carl Dean"
+    """, re.VERBOSE)
+"""Names that are a byline only below a headline."""
 
 _CREDIT = _PAGES["credits"]
 CREDIT = re.compile(rf"""
       (?:{_CREDIT})(?:[ ](?:{_PAGES["credit_words"]}))*\s*[:,©].*         # "Photo: J. Reed", "Image source, Agency"
     | (?:{_CREDIT})[ ]\d+[ ](?:of|/)[ ]\d+                                # "Image 3 of 12"
+    | (?:{_CREDIT})[ ](?:caption|copyright)[ ].*                          # "Image caption The bridge at noon"
     # "Harton Bridge (file photo)", "The bridge (AA Photo)", "The bridge (AP Photo/J. Reed) HNW 17"
     | .*\((?:[^()]*\b)?(?:{_CREDIT})s?\b[^()]*\)\W?(?-i:[A-Z0-9_: ]{{0,40}})
-    | .*[\[(][A-Z][\w. ]*/[ ]?[A-Z][\w. ]*[\])]\.?                        # "Harton Bridge in May (J. Reed/NW)"
+    | .*[\[(][A-Z][\w., ]*/[ ]?[A-Z][\w. ]*[\])]\.?                       # "Harton Bridge in May (J. Reed/NW)"
     | .*\b(?:{_PAGES["photo_kinds"]})[ ](?:photo|picture|image)\b.{{0,40}}
     | .*\b(?:photo|picture|image)(?:graph)?s?:[ ].{{0,60}}                # "The bridge in May. Picture: Jane Reed"
     | .*\((?:{_PAGES["supplied"]}|[^():]{{1,30}}:[ ][^():]{{1,30}})\)\.?  # "The bridge (Source: Newswire)"
@@ -88,6 +109,10 @@ CREDIT = re.compile(rf"""
     | media:[ ]{_AGENCY}                                                   # "Media: Associated Press"
     """, re.IGNORECASE | re.VERBOSE)
 """A caption or a credit: it says whose the picture is."""
+
+LONG_CREDIT = re.compile(rf"""
+    .*\((?:[^()]*\b)?(?:{_CREDIT})s?\b[^()]*/[^()]*\)""", re.IGNORECASE | re.VERBOSE)
+"""A caption of any length: "The bridge over the Tamble ... (Newswire Photo/Jane Reed)"."""
 
 CREDIT_SIGN = re.compile(rf"""[(\[:©…]|\.\.\.|[.!?”"][ ]?Credit|^(?:{_CREDIT})\b
     |\b(?:{_PAGES["photo_kinds"]})[ ]""", re.IGNORECASE | re.VERBOSE)
@@ -100,6 +125,9 @@ PICTURE_OPENING = re.compile(rf"""(?:FILE(?:[ ]PHOTO)?\s*[-–—:]\s
 CREDIT_LINE = re.compile(rf"""
       (?:(?:[Pp]ool[ ])?[Pp]hoto(?:graph)?s?[ ]by[ ]|[Cc]redit[ ]?)?
       {_PERSON}(?:[ ]?[,/|][ ]?|[ ][—–-][ ])(?:{_AGENCIES}|(?<=/)[A-Z]+)
+    | {_PERSON}(?:[ ][|][ ]{_AGENCY}){{1,3}}                          # "Jane Reed | AFP | Getty Images"
+    | {_AGENCY}/(?:File|Pool)\b.{{0,10}}
+    | {_AGENCY}[ ](?:PHOTO|Photo)[ ]?/.{{1,120}}                      # "AFP PHOTO / Jane Reed"
     | (?:[Pp]ool[ ])?[Pp]hoto(?:graph)?s?[ ]by[ ]{_PERSON}.{{0,40}}
     | Credit(?:\.\.\.|…|:|[ ])?[ ]?[A-Z].{{0,60}}[^\s.!?]
     | [\w.'’/ -]{{1,40}}[ ][Vv]ia[ ]{_AGENCIES}
@@ -114,8 +142,9 @@ AGENCY_END = re.compile(rf""".*(?:[A-Z][\w'’-]{{1,40}}[ ]?/[ ]?{_AGENCIES}|\b(
 """A caption that runs into its credit: "The bridge at noon Jane Reed/Reuters", "The bridge. REUTERS/Jane Reed",
 "The bridge at noon. | AP Photo"."""
 
-FOLDED = re.compile(r".*(?:(?:\.\.\.|…)[ ]more|[.!?”\")][ ]less)", re.DOTALL)
-"""A text that a page shows in part or whole, with the word that one clicks on: "The bridge over the ... more"."""
+FOLDED = re.compile(r".*(?:(?:\.\.\.|…)[ ]more|[.!?”\")][ ]less|\w[ ](?:hide|toggle)[ ]caption)", re.DOTALL)
+"""A text that a page shows in part or whole, with the words that one clicks on: "The bridge over the ... more", "The
+bridge at noon. Jane Reed hide caption"."""
 
 COUNTER = re.compile(r"\d{1,3}\s?(?:of|/)\s?\d{1,3}")
 """The number of a picture in a row of pictures: "3 of 12", "3/12"."""
@@ -135,15 +164,24 @@ SIGNATURE = re.compile(r"[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){1,3}, [A-Z][A-Z
 FULL_DATE = re.compile(rf"\b(?:{_MONTH}\s\d{{1,2}},?\s\d{{4}}|\d{{1,2}}\s{_MONTH},?\s\d{{4}})\b")
 """A day with its year."""
 
-AGENCY_NOTE = re.compile(rf".*[.!?”’\"]\s?\({_AGENCIES}\)", re.VERBOSE)
-"""A caption that ends in an agency: "The bridge at noon. (AP)". An article may end so, too."""
+DAY = re.compile(rf"\b(?:(?:{_any_of(read_calendar('weekday'))})\b|{_DATE})", re.VERBOSE)
+"""A weekday or a day of a month."""
+
+AGENCY_NOTE = re.compile(rf".*(?:[.!?”’\"]\s?|\s)\({_AGENCIES}\)", re.VERBOSE)
+"""A caption that ends in an agency: "The bridge at noon. (AP)", "The bridge at noon (AP)". An article may end so."""
+
+AGENCY_BEHIND = re.compile(rf".*[.!?”’\"]\s?{_AGENCIES}", re.VERBOSE)
+"""The same without parentheses: "The bridge at noon. Reuters"."""
 
 PLACED = re.compile(rf"""
       \((?:{_PAGES["picture_letters"]}|(?:\w+[ ])?(?:{_PAGES["places_in_picture"]})|[2-9](?:nd|rd|th)[ ][LR])\)
-    | ,[ ](?:{_PAGES["picture_marks"]})[,.]
+    | ,[ ](?:(?:{_PAGES["before_places"]})[ ])?(?:{_PAGES["picture_marks"]})[,.]
+    | ,[ ](?:{_PAGES["before_places"]})[ ](?:{_PAGES["places_in_picture"]})[,.]
+    | [A-Z][\w.'’-]{{0,40}},[ ](?:{_PAGES["places_after_name"]})[,.]
     | ^\(?(?:L-R|L[ ]to[ ]R|[Ff]rom[ ]left)\b
     | \([Ff]rom[ ](?:L|left)\b""", re.VERBOSE)
-"""Who stands where in a picture: "(L)", "(left)", "(2nd R)", ", left,", "From left, "."""
+"""Who stands where in a picture: "(L)", "(left)", "(2nd R)", ", left,", ", second from right,", "Bell, centre,",
+"From left, "."""
 
 LABELLED = re.compile(r"[A-Z]{3,}(?: [A-Z]+)?: ")
 """A label in capitals before a caption: "WINNER: the dog and its owner"."""
@@ -153,6 +191,21 @@ PATH = re.compile(r"[^>›»]{1,30}(?:\s[>›»]\s[^>›»]{1,40})+|[\w. ]{1,30}
 
 ADDRESS = re.compile(r"(?:https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,6}(?:/\S*)?)[ •|]*")
 """An address and nothing else: "harton.example", "https://harton.example/bridge"."""
+
+_BUTTON = rf"(?>{_PAGES['share_buttons']})[\s,|·•]*+"
+BUTTONS = re.compile(rf"{_BUTTON}(?>{_BUTTON}|\d{{1,5}}\s++){{1,24}}+", re.IGNORECASE)
+"""A row of the buttons that pass an article on: "Share Tweet Email", "CONNECT TWEET LINKEDIN 22 COMMENTEMAILMORE"."""
+
+_SECTION = rf"(?:{_PAGES['sections']})"
+SECTION = re.compile(rf"{_SECTION}(?:\W{{1,3}}{_SECTION})?\W{{0,2}}", re.IGNORECASE | re.VERBOSE)
+"""The name of a section of a paper, and nothing else: "Opinion", "World news", "Politics | Analysis"."""
+
+_MEDIA = "|".join(sorted(read_classes("people")["media_names"]))
+PAPER = re.compile(rf"The(?:[ ][A-Z][\w.'’&-]*){{1,3}}[ ](?i:{_MEDIA})", re.VERBOSE)
+"""A name that only a paper has: "The Harton Post"."""
+
+AGENCY = re.compile(_AGENCIES, re.VERBOSE)
+"""An agency and nothing else: "AP", "AFP/Getty Images"."""
 
 ICON = re.compile(r"[a-z]+(?:_[a-z]+)+")
 """The name of an icon that the font of the page would draw: "more_vert"."""
@@ -189,7 +242,7 @@ END_CREDIT = re.compile(rf"""(?<=[.!?”\"’'])\s*(?:
 
 QUOTATION_MARKS = "\"“”„«»"
 _BULLETS, _STOPS = "•*-–·▪", (".", "!", "?", "…")
-_CLOSING = QUOTATION_MARKS + "'‘’)] "
+CLOSING = QUOTATION_MARKS + "'‘’)] "
 _AROUND = " \t:.!|>»›-–—•*"
 
 
@@ -230,7 +283,7 @@ class Line:
         self.folded: str = fold(text)[0].strip(_AROUND)
         self.quoted: bool = text[0] in QUOTATION_MARKS
         self.bullet: bool = text[0] in _BULLETS and len(self.words) > 1
-        self.stopped: bool = text[-1] in _STOPS or END_CREDIT.sub("", text).rstrip(_CLOSING).endswith(_STOPS)
+        self.stopped: bool = text[-1] in _STOPS or END_CREDIT.sub("", text).rstrip(CLOSING).endswith(_STOPS)
         self.prose: bool = self._is_prose()
 
     def _is_prose(self):

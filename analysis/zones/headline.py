@@ -1,7 +1,7 @@
 """The headline of a page, and what stands above the article."""
 from collections.abc import Sequence
 
-from analysis.zones.forms import LONGEST_HEADLINE, Line
+from analysis.zones.forms import CLOSING, LONGEST_HEADLINE, Line
 from analysis.zones.page import Page
 
 # Limits in words, lines and shares: chosen on the made-up pages of tests/cases/layouts.txt, the five articles and 24
@@ -43,6 +43,10 @@ def repeats_headline(page: Page, at: int, line: Line) -> bool:
     headline = page.lines[page.headline]
     shared = len(line.content & headline.content)
     return not line.prose and shared > 0 and shared >= _REPEATED_SHARE * len(line.content | headline.content)
+
+
+def ends_in_stop(line: Line) -> bool:
+    return line.text.rstrip(CLOSING).endswith(".")
 
 
 def _find_titled(page, end):
@@ -99,11 +103,12 @@ def _list_above(page):
     """The places of the lines above the prose that may be a headline.
 
     A headline may look like prose ("He came. He saw. He won."); the first prose is only included if it is short and no
-    other line is above it.
+    other line is above it. Where the file states another title, a line that ends in a stop is the first sentence.
     """
     lines, first = page.lines, page.first
     above = [at for at, line in enumerate(lines[:first + 1])
-             if line.rule is None and len(line.words) <= LONGEST_HEADLINE and not line.bullet]
+             if line.rule is None and len(line.words) <= LONGEST_HEADLINE and not line.bullet
+             and not (page.titles and ends_in_stop(line))]
     only_prose = above[:1] == [first]
     if only_prose and len(lines[first].words) > _LONGEST_PROSE_HEADLINE or not only_prose and above[-1:] == [first]:
         above.remove(first)

@@ -23,6 +23,8 @@ class Page:
     lines: list[Line]
     # The words of content of the title that the file states, with and without the name of the site behind it.
     titles: list[frozenset[str]] = field(default_factory=list)
+    # The name of the outlet, where it is known.
+    outlet: str | None = None
     # The places of the headline, -1 if there is none; of the first prose; and of the last prose, -1 if there is none.
     headline: int = -1
     first: int = 0

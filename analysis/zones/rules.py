@@ -6,60 +6,50 @@ been found by earlier stages.
 """
 import re
 
+from analysis.corpus.outlets import find_outlet_key
 from analysis.text import find_paragraphs
 from analysis.zones.databases import mark_database_lines
 from analysis.zones.forms import (
     ADDRESS,
+    AGENCY,
     AGENCY_BYLINE,
-    AGENCY_END,
-    AGENCY_NOTE,
     AUTHOR,
     BRACKETED,
+    BUTTONS,
     BYLINE,
     CLOCK,
     COUNTER,
-    CREDIT,
-    CREDIT_LINE,
-    CREDIT_SIGN,
     DATED,
-    FOLDED,
-    FULL_DATE,
     ICON,
     LABELLED,
     LENGTH,
-    NARRATED,
+    NAME_BYLINE,
+    PAPER,
     PATH,
-    PICTURE_OPENING,
-    PICTURED,
-    PLACED,
     POST_CREDIT,
     PUBLICATION,
     QUOTATION_MARKS,
+    ROLE_BYLINE,
+    SECTION,
     SIGNATURE,
     Line,
     read_phrases,
 )
-from analysis.zones.headline import find_headline, repeats_headline
+from analysis.zones.headline import ends_in_stop, find_headline, repeats_headline
 from analysis.zones.page import ZONE_OF, Condition, Page, apply_rules
+from analysis.zones.pictures import ABOVE_ARTICLE, BESIDE, CAPTIONS, find_gallery, is_beside_credit, notes_agency
 
 # Limits in words and lines, chosen on the made-up pages of tests/cases/layouts.txt, the five articles and 24 pages of
 # other outlets. If two values were equally good, the one that takes fewer lines from the body was chosen.
 _LONGEST_PAGE_LINE = 20     # bylines, publication lines and what opens with a phrase of the site
 _LONGEST_NOTICE = 40        # a line that holds a phrase of the site anywhere: "By using this site you accept ..."
-_LONGEST_CAPTION = 60
-_LONGEST_OPENED_CAPTION = 120       # one that says at its beginning that it is a caption: "In this file photo"
-_LONGEST_PLACED = 40        # "Anna Bell (L) and Carl Dean": longer lines with "(left)" are paragraphs
 _LONGEST_DECK = 60          # above a byline
 _LONGEST_SUBHEAD = 10
 _LONGEST_LABEL = 5          # "Tom Ashdown", "The council of Harton paid"
 _LONGEST_STOPPED_LABEL = 2  # after the article: "Sport."; "They picked orange." may be its last sentence
+_LONGEST_OUTLET = 6         # "The Harton and Saltby Evening Post"
 _LONGEST_LINK = 5           # of a path through the site
-_LONGEST_CREDIT = 8         # a credit alone, whose caption is the line beside it
-_LONGEST_CREDIT_LINE = 12   # with photographer, agency and paper
-_LONGEST_BESIDE = 20        # the caption beside such a credit
-_VERB_WITHIN = 15           # the verb of a caption comes after at most so many words, those of its subject
 _BYLINE_ABOVE = 2           # a byline without "by" stands at most so many lines above the day of the page
-_FEWEST_PICTURES = 3        # a page of pictures has at least so many, and a credit under half of its sentences
 _DATED_WITHIN = 4           # a byline stands at most so many lines after the first prose, which is the deck then
 _FEWEST_SENTENCES = 2       # an article with fewer sentences keeps its last one, whatever it says
 _MOST_AUTHORS = 3           # so many paragraphs about the authors may follow an article
@@ -96,18 +86,6 @@ def _is_script(page, at, line):
     return "{" in line.text and "(" in line.text and (";" in line.text or line.text[-1] == "}")
 
 
-def _is_credit(page, at, line):
-    if line.quoted or len(line.words) > _LONGEST_OPENED_CAPTION:
-        return False
-    if PICTURE_OPENING.match(line.text):
-        return True
-    return len(line.words) <= _LONGEST_CAPTION and bool(CREDIT_SIGN.search(line.text) and CREDIT.fullmatch(line.text))
-
-
-def _is_credit_line(page, at, line):
-    return len(line.words) <= _LONGEST_CREDIT_LINE and not line.quoted and bool(CREDIT_LINE.fullmatch(line.text))
-
-
 def _is_agency_byline(page, at, line):
     """Is the line a name and an agency, above the day of the page? In other places such a line is the credit of a
     picture, unless it has two or more names: "Anna Bell and Carl Dean, Associated Press"."""
@@ -118,36 +96,10 @@ def _is_agency_byline(page, at, line):
     return bool(AGENCY_BYLINE.fullmatch(line.text)) and any(map(PUBLICATION.fullmatch, below))
 
 
-def _is_pictured(page, at, line):
-    """Does the line say in the present tense what happens on a day with its year, as only captions do?
-
-    "The bridge, which stands since May 3, 2021, ..." is excluded, because a caption contains no relative clause and no
-    verb in the past tense.
-    """
-    if line.quoted or len(line.words) > _LONGEST_CAPTION or not (day := FULL_DATE.search(line.text)):
-        return False
-    before = line.text[:day.start()]
-    verb = PICTURED.search(before)
-    return bool(verb) and len(before[:verb.start()].split()) <= _VERB_WITHIN and not NARRATED.search(before)
-
-
-def _ends_in_agency(page, at, line):
-    may_be = "/" in line.text and not line.quoted and len(line.words) <= _LONGEST_CAPTION
-    return may_be and bool(AGENCY_END.fullmatch(line.text))
-
-
-def _notes_agency(page, at, line):
-    return line.text[-1] == ")" and len(line.words) <= _LONGEST_CAPTION and bool(AGENCY_NOTE.fullmatch(line.text))
-
-
-def _says_places(page, at, line):
-    if line.quoted or not (place := PLACED.search(line.text)):
-        return False
-    return len(line.words) <= (_LONGEST_PLACED if place.start() else _LONGEST_OPENED_CAPTION)
-
-
 _BY_FORM = (
     ("no-words", lambda page, at, line: not any(map(str.isalnum, line.text))),
+    ("text-size", lambda page, at, line: len(line.words) > 1 and len(set(line.words)) == 1 and len(line.words[0]) == 1),
+    ("share-buttons", _is(BUTTONS, _LONGEST_PAGE_LINE)),
     ("box-heading", _is_box_heading),
     ("within-box", _is_cut_link),
     ("site-phrase", _is_site_phrase),
@@ -162,26 +114,44 @@ _BY_FORM = (
     ("publication-line", _is(PUBLICATION, _LONGEST_PAGE_LINE)),
     ("film-link", lambda page, at, line: not line.quoted and _is(LENGTH, _LONGEST_PAGE_LINE)(page, at, line)),
     ("byline", _is_agency_byline),
-    ("byline", lambda page, at, line: line.text[0] in "BbAaWwPp" and _is(BYLINE, _LONGEST_PAGE_LINE)(page, at, line)),
-    ("folded-caption", lambda page, at, line: line.text[-4:] in ("more", "less") and bool(FOLDED.fullmatch(line.text))),
-    ("picture-credit", _is_credit),
-    ("credit-line", _is_credit_line),
-    ("agency-caption", _ends_in_agency),
-    ("picture-places", _says_places),
-    ("dated-caption", _is_pictured),
+    ("byline", _is(BYLINE, _LONGEST_PAGE_LINE)),
+    ("byline", _is(ROLE_BYLINE, _LONGEST_PAGE_LINE)),
+    *CAPTIONS,
 )
 
 
-def _find_pictures(page: Page) -> list[int]:
-    """The places of the sentences with a credit below them, if most of the page consists of such sentences."""
-    free = list(filter(page.is_free_prose, range(len(page.lines))))
-    above = [at for at in free if at + 1 < len(page.lines) and page.lines[at + 1].rule == "credit-line"]
-    return above if len(above) >= _FEWEST_PICTURES and 2 * len(above) >= len(free) else []
+_GALLERY = (("gallery-caption", lambda page, at, line: True),)
+
+# --- what stands above the article, and is no headline ----------------------------------------
 
 
-_PICTURES = (("gallery-caption", lambda page, at, line: True),)
+def _is_outlet(page, at, line):
+    """Is the line the name of the outlet, or one that only a paper has?"""
+    if len(line.words) > _LONGEST_OUTLET:
+        return False
+    return bool(PAPER.fullmatch(line.text)) or page.outlet is not None \
+        and find_outlet_key(line.text) == find_outlet_key(page.outlet)
 
-# --- what stands above the headline ----------------------------------------------------------
+
+def _is_one_of_times(page, at, line):
+    """Is it a time of day above the first of several entries?"""
+    return bool(CLOCK.fullmatch(line.text)) and sum(bool(CLOCK.fullmatch(other.text)) for other in page.lines) > 1
+
+
+def _is_name_below(page, at, line):
+    """Is the line the names of authors, below a line that may be the headline?"""
+    return any(other.rule is None for other in page.lines[:at]) and _is(NAME_BYLINE, _LONGEST_PAGE_LINE)(page, at, line)
+
+
+_ABOVE = (
+    ("outlet-name", _is_outlet),
+    ("section-name", _is(SECTION, _LONGEST_LABEL)),
+    ("byline", _is_name_below),
+    ("agency-name", _is(AGENCY, _LONGEST_LABEL)),
+    ("clock-time", _is_one_of_times),
+    ("clock-above", _is(CLOCK, _LONGEST_LABEL)),
+    ("number-above", lambda page, at, line: not any(map(str.isalpha, line.text))),
+)
 
 
 _NEAR_HEADLINE = (
@@ -219,7 +189,14 @@ def _is_label(page, at, line):
     return len(line.words) <= _LONGEST_LABEL and not line.prose and not line.quoted
 
 
+def _is_first_sentence(page, at, line):
+    """Is it a sentence, however short, on a page whose title is known and does not stand in the text?"""
+    return bool(page.titles) and page.headline < 0 and ends_in_stop(line)
+
+
 _DECK = (
+    *ABOVE_ARTICLE,
+    ("body", _is_first_sentence),
     ("key-point", lambda page, at, line: line.bullet),
     ("capital-label", _is_capital_label),
     ("label-above", _is_label),
@@ -292,13 +269,6 @@ def _is_link_like(line):
     return line.rule is None and not line.prose and not line.quoted and _is_unstopped(line) and line.text[-1] != "?"
 
 
-def _is_beside_credit(page, at, line):
-    if len(line.words) > _LONGEST_BESIDE or line.prose or line.quoted or line.bullet:
-        return False
-    return any(near.rule in ("picture-credit", "credit-line") and len(near.words) <= _LONGEST_CREDIT
-               for near in (page.lines[at - 1], page.lines[at + 1]))
-
-
 def _is_unstopped(line):
     """Has the line neither a final stop nor a mark after which a sentence continues? A question may be a heading."""
     return not line.bullet and (not line.stopped or line.text[-1] == "?") and line.text[-1] not in ",;:"
@@ -336,9 +306,10 @@ def _is_subhead(page, at, line):
 
 _MIDDLE = (
     ("clock-time", _is(CLOCK, _LONGEST_LABEL)),
-    ("beside-credit", _is_beside_credit),
-    ("agency-caption", _notes_agency),
+    ("beside-credit", is_beside_credit),
+    ("agency-caption", notes_agency),
     ("within-box", lambda page, at, line: page.boxed[at] and line.text[-1] not in ",;:"),
+    ("headline-repeated", lambda page, at, line: page.headline >= 0 and line.text == page.lines[page.headline].text),
     ("body", lambda page, at, line: not _is_unstopped(line)),
     ("link-dated", _is_above_day),
     ("capital-label", lambda page, at, line: bool(LABELLED.match(line.text))),
@@ -382,10 +353,10 @@ def _is_list_of_teasers(page):
 _SITE = re.compile(r"\s[|»–—-]\s[^|»–—]{1,40}$")
 
 
-def read_page(text: str, title: str | None = None) -> list[Line]:
-    """The lines of an article, each with its rule; `body` if no other rule holds. title: the title that its file
-    states."""
-    page = Page([Line(start, end, text[start:end]) for start, end in find_paragraphs(text)])
+def read_page(text: str, title: str | None = None, outlet: str | None = None) -> list[Line]:
+    """The lines of an article, each with its rule; `body` if no other rule holds. title, outlet: what is known of it
+    beside its text."""
+    page = Page([Line(start, end, text[start:end]) for start, end in find_paragraphs(text)], outlet=outlet)
     if title and title.strip():
         page.titles = [Line(0, len(part), part).content for part in {title, _SITE.sub("", title)} if part.strip()]
     everywhere = range(len(page.lines))
@@ -394,7 +365,9 @@ def read_page(text: str, title: str | None = None) -> list[Line]:
         return page.lines
     mark_database_lines(page)
     apply_rules(page, _BY_FORM, everywhere)
-    apply_rules(page, _PICTURES, _find_pictures(page))
+    apply_rules(page, _GALLERY, find_gallery(page))
+    apply_rules(page, BESIDE, everywhere)
+    apply_rules(page, _ABOVE, everywhere[:page.find_first_prose()])
     find_headline(page)
     if page.headline >= 0:
         apply_rules(page, _NEAR_HEADLINE, everywhere[:page.first + 1])

@@ -179,8 +179,8 @@ def test_a_worker_of_a_real_scheduler_is_killed_and_the_bytes_are_the_same(tmp_p
             start("-m", "dask", "worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard"):
         with Client(address) as client:
             client.wait_for_workers(2, timeout=60)
-        with start("-c", program, str(tmp_path / "corpus.parquet"), "--out", str(tmp_path / "out"), "--no-report", "--scheduler", address,
-                   stderr=subprocess.PIPE, text=True) as command:
+        with start("-c", program, str(tmp_path / "corpus.parquet"), "--out", str(tmp_path / "out"), "--no-report", "--verbose",
+                   "--scheduler", address, stderr=subprocess.PIPE, text=True) as command:
             said = []
             for line in command.stderr:
                 said.append(line)

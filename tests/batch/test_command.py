@@ -224,6 +224,39 @@ def test_exit_status_and_what_was_set_aside(tmp_path, capsys):
     assert manifest["articles"] == 2 and manifest["articles_with_text"] == 1
 
 
+def test_where_no_article_has_text_only_the_manifest_is_written(tmp_path, capsys):
+    corpus, out = tmp_path / "in", tmp_path / "out"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(ROWS[0][1], encoding="utf-8")
+    assert main([str(corpus), "--out", str(out), "--no-report"]) == 0 and (out / "zones.csv").exists()
+    (corpus / "a.txt").write_bytes(b"")
+    (corpus / "photo.png").write_bytes(b"\x89PNG")
+    for _again in range(2):
+        capsys.readouterr()
+        assert main([str(corpus), "--out", str(out)]) == 2
+        said = capsys.readouterr().err
+        assert "a.txt: the file is empty" in said and "photo.png" in said and "No tables were written" in said and "complete\n" not in said
+        assert [path.name for path in out.iterdir()] == ["manifest.json"]
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert list(manifest["problems"]) == ["a.txt"] and manifest["remarks"][0][0] == "photo.png" and manifest["rows"] == {}
+    (corpus / "a.txt").write_text(ROWS[0][1], encoding="utf-8")
+    assert main([str(corpus), "--out", str(out), "--no-report"]) == 0 and (out / "zones.csv").exists()
+
+
+def test_a_folder_in_which_nothing_is_read_leaves_nothing(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    assert main([str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 2
+    assert "holds no article" in capsys.readouterr().err and list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("verbose, fewest, most", [([], 2, 4), (["--verbose"], 12, 40)])
+def test_a_small_corpus_has_few_lines_of_progress(tmp_path, capsys, verbose, fewest, most):
+    (tmp_path / "a.txt").write_text(ROWS[0][1], encoding="utf-8")
+    assert main([str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), "--no-report", *verbose]) == 0
+    said = capsys.readouterr().err
+    assert fewest <= said.count(" s  ") <= most and said.splitlines()[-1].startswith("Next: ")
+
+
 def test_the_report_of_a_large_corpus_sums_up_the_tables(tmp_path, corpus, monkeypatch):
     monkeypatch.setattr(report, "MOST_IN_NOTEBOOKS", (10, 10**9))
     monkeypatch.setattr(reading, "PARTITION_ARTICLES", 4)
@@ -331,7 +364,7 @@ def test_killed_ten_times_and_resumed(tmp_path, articles):
     rows[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
     out, whole = tmp_path / "out", tmp_path / "whole"
     program = "import sys; from analysis import __main__, batch; batch.reading.PARTITION_ARTICLES = 5; sys.exit(__main__.main(sys.argv[1:]))"
-    command = [sys.executable, "-c", program, str(tmp_path / "corpus.parquet"), "--no-report", "--out"]
+    command = [sys.executable, "-c", program, str(tmp_path / "corpus.parquet"), "--no-report", "--verbose", "--out"]
     start = time.monotonic()
     steps = subprocess.run([*command, str(whole)], cwd=ROOT, check=True, stderr=subprocess.PIPE, text=True).stderr.count("\n")
     taken, draw, said = time.monotonic() - start, random.Random(6), ""

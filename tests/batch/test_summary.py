@@ -10,7 +10,7 @@ MANIFEST = {"articles": 12_000, "articles_with_text": 11_990, "partitions": 14, 
 EMPTY = {"problems": {f"{n}.txt": "the file is empty" for n in range(3)}}
 
 CASES = [   # what differs, what is said, what is not
-    ("plain", {}, ["11,990 of 12,000 articles were analysed, in 14 partitions.", "articles (12,000 rows), zones (90,000 rows).", "Open report.html"],
+    ("plain", {}, ["11,990 of 12,000 articles were analysed, in 14 partitions.", "articles (12,000 rows), zones (90,000 rows).", "Next: open ", "report.html in a browser"],
      ["left out", "--no-report", "no day", "terms.csv"]),
     ("left out", {**EMPTY, "notes": ["sentences were not compared"]}, ["  3 .txt: the file is empty (0.txt, and 2 more)", "  sentences were not compared"],
      ["more: manifest.json"]),
@@ -19,7 +19,9 @@ CASES = [   # what differs, what is said, what is not
     ("gaps", {"articles_without_day": 9, "lists": {"vocabulary": None}}, ["9 articles have no day", "there is no terms.csv"], []),
     ("one of each", {"articles": 1, "articles_with_text": 1, "partitions": 1, "rows": {"articles": 1}, "articles_without_day": 1},
      ["1 of 1 article was analysed, in 1 partition.", "articles (1 row)", "1 article has no day"], ["1 articles", "1 partitions", "1 rows"]),
-    ("no text", {**EMPTY, "articles_with_text": 0}, ["0 of 12,000", "No article has text"], ["report.html", "notebook"]),
+    ("no text", {**EMPTY, "articles_with_text": 0}, ["0.txt", "none of the 12,000 articles has a text", "No tables were written", "Next: mend", "manifest.json keeps"],
+     ["report.html", "notebook", "tables are in"]),
+    ("one article without text", {**EMPTY, "articles": 1, "articles_with_text": 0}, ["the only article has no text"], ["1 articles"]),
 ]
 
 

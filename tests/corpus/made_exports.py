@@ -160,6 +160,20 @@ def uni_paragraphs(articles, cover=True):
     return out
 
 
+def uni_list(articles):
+    """The cover page as text, which states how many documents there are, and their titles."""
+    listed = "".join(f"{number}. {a.title}\n" for number, a in enumerate(articles, start=1))
+    return (
+        f"User Name: Mary Long\nDate and Time: Friday, 5 July 2021 09:31:00 CEST\nJob Number: 1\n"
+        f"Documents ({len(articles)})\n\n{listed}\n| About LexisNexis | Privacy Policy | Terms & Conditions |\n\n"
+    )
+
+
+def uni_short_list(articles):
+    """A cover page of titles alone, set to a width."""
+    return "".join(f"{number}. {textwrap.fill(a.title, 30)}\n" for number, a in enumerate(articles, start=1))
+
+
 def uni_text(articles, of=None):
     out = []
     for number, a in enumerate(articles, start=1):
@@ -364,6 +378,8 @@ FILES = {
     "nexis-older-txt": ("a.txt", nexis_older_text),
     "nexis-older-html": ("a.html", nexis_older_page),
     "nexis-uni-txt": ("a.txt", uni_text),
+    "nexis-uni-txt-list": ("a.txt", lambda articles: uni_list(articles) + uni_text(articles)),
+    "nexis-uni-txt-short-list": ("a.txt", lambda articles: uni_short_list(articles) + uni_text(articles)),
     "nexis-uni-docx": ("a.docx", lambda articles: write_word(uni_paragraphs(articles))),
     "nexis-uni-rtf": ("a.rtf", lambda articles: write_rtf(uni_paragraphs(articles))),
     "nexis-uni-pdf": ("a.pdf", uni_pdf),

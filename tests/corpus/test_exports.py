@@ -24,6 +24,13 @@ FORMATS = {
     "nexis-older-txt": (made.nexis_older_text, _TEXT, "Nexis", ("author", "section")),
     "nexis-older-html": (made.nexis_older_page, _PAGE, "Nexis", ("author", "section")),
     "nexis-uni-txt": (made.uni_text, _TEXT, "Nexis Uni", ("author", "section")),
+    "nexis-uni-txt-list": (lambda a: made.uni_list(a) + made.uni_text(a), _TEXT, "Nexis Uni", ("author", "section")),
+    "nexis-uni-txt-short-list": (
+        lambda a: made.uni_short_list(a) + made.uni_text(a),
+        _TEXT,
+        "Nexis Uni",
+        ("author", "section"),
+    ),
     "nexis-uni-docx": (
         lambda a: made.write_word(made.uni_paragraphs(a)),
         read_word_lines,
@@ -141,6 +148,18 @@ def test_an_article_that_the_count_knows_and_nobody_finds_is_a_row_that_says_so(
         and missing["text"] == ""
         and "1 of these are not there, the first of them number 2" in missing["problem"]
     )
+
+
+@pytest.mark.parametrize("write", [made.uni_list, lambda a: "Documents (3)\n" + made.uni_short_list(a)])
+def test_a_list_of_documents_without_their_texts_is_no_article(write):
+    [record] = split_export(write(made.ARTICLES))
+    assert record["text"] == "" and "list of documents of an export of Nexis Uni, without their texts" in record["problem"]
+
+
+def test_a_numbered_title_is_no_list():
+    articles = [made.ARTICLES[0]._replace(title="1. Harton ties with Vale"), *made.ARTICLES[1:]]
+    assert [record["title"] for record in split_export(made.uni_text(articles))] == [a.title for a in articles]
+    assert split_export("Bridge closed\n\nDocuments (3)\n\n1. The plan\n\n2. The bill\n\nIt rained.") is None
 
 
 def test_a_cover_that_lists_more_articles_than_there_are_is_told():

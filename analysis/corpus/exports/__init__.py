@@ -20,8 +20,11 @@ DATABASES = (OLDER, UNI, FACTIVA, PROQUEST, EUROPRESSE)
 
 # What at least one line of every export holds: no text without it is taken apart into lines to look for the signs.
 _HINTS = re.compile(
-    r" DO[CK]UMENT|End of Document|ProQuest document ID|news·\d{8}|[0A-Z](?:19|20)\d{6}[0-9a-z]{9}(?![0-9a-z])"
+    r" DO[CK]UMENT|End of Document|Documents? \(\d|ProQuest document ID|news·\d{8}"
+    r"|[0A-Z](?:19|20)\d{6}[0-9a-z]{9}(?![0-9a-z])"
 )
+
+_JOB = re.compile(r"Job Number: ?[\d,]+")
 
 
 def find_database(lines: list[Line]) -> Database | None:
@@ -35,7 +38,17 @@ def find_database(lines: list[Line]) -> Database | None:
             database is not UNI or any(database.begun.fullmatch(line.text) for line in lines)
         ):
             return database
-    return None
+    return UNI if _is_list_alone(lines) else None
+
+
+def _is_list_alone(lines):
+    """Is it the list of documents that Nexis Uni adds to a download, in a file without their texts? It states how many
+    there are, and the job or each of them by its number."""
+    told = next(filter(None, (UNI.told.fullmatch(line.text) for line in lines)), None)
+    if not told or any(UNI.begun.fullmatch(line.text) for line in lines):
+        return False
+    listed = sum(bool(UNI.listed.fullmatch(line.text)) for line in lines)
+    return listed == int(told["of"].replace(",", "")) or any(_JOB.fullmatch(line.text) for line in lines)
 
 
 def may_be_export(head: bytes) -> bool:
@@ -94,7 +107,12 @@ def read_export(
             else None,
             "numbered": True,
         }
-    if not cut.articles:
+    if not cut.articles and database is UNI and _is_list_alone(lines):
+        yield _refuse(
+            f"this is the list of documents of an export of {database.name}, without their texts: remove it if they "
+            f"are in other files, or {database.advice}"
+        )
+    elif not cut.articles:
         yield _refuse(
             f"this is an export of {database.name}, but where its articles begin and end cannot be told: "
             f"{database.advice}"

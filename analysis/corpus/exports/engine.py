@@ -28,6 +28,7 @@ class Database(NamedTuple):
         None  # lines above an article that are no part of it; `number` and `of` where they count
     )
     cover: re.Pattern[str] | None = None  # lines of the pages before the first article
+    listed: re.Pattern[str] | None = None  # a line of the list of all articles before the first: `number` and `title`
     told: re.Pattern[str] | None = None  # a line that tells how many articles there are, as `of`
 
 
@@ -109,14 +110,27 @@ def _cut_at_closings(lines, database):
 
 
 def _leave_out_cover(piece, database):
-    """The first piece without the pages above its article: they end with the last of their lines, or with the line that
-    counts the first article ("Document 1 of 500"), which is kept for `_read_counters`."""
+    """The first piece without the pages above its article: they end with the last of their lines, with the list of all
+    articles, or with the line that counts the first one ("Document 1 of 500"), which is kept for `_read_counters`."""
     begun = next((i for i, line in enumerate(piece) if database.begun.fullmatch(line.text)), len(piece))
     covers = [i for i, line in enumerate(piece[:begun]) if database.cover and database.cover.fullmatch(line.text)]
-    if not covers:
-        return piece
-    counts_it = database.skipped and database.skipped.fullmatch(piece[covers[-1]].text)
-    return piece[covers[-1] + (not counts_it) :]
+    if covers:
+        counts_it = database.skipped and database.skipped.fullmatch(piece[covers[-1]].text)
+        piece, begun = piece[covers[-1] + (not counts_it) :], begun - covers[-1] - (not counts_it)
+    return piece[_find_end_of_list(piece[:begun], database) :]
+
+
+def _find_end_of_list(head, database):
+    """Where the first article begins in the lines above its labels: at the title that also opens a list numbered from 1
+    on; 0 where there is no such list. A title may go over two lines, and not at the same word in both places."""
+    first, last, count = "", 0, 0
+    for i, line in enumerate(head):
+        found = database.listed.fullmatch(line.text) if database.listed else None
+        if found and int(found["number"]) == count + 1:
+            first, last, count = first or found["title"], i, count + 1
+    repeated = (i for i, line in enumerate(head) if i > last and line.text
+                and (first.startswith(line.text) or line.text.startswith(first)))
+    return next(repeated, 0) if first else 0
 
 
 # --- the parts of one article --------------------------------------------------------------

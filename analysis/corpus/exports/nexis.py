@@ -121,8 +121,9 @@ UNI = Database(
     cover=re.compile(
         r"(?:Client/Matter|Search Terms|Search Type|User Name|Date and Time|Job Number):.*|Documents? "
         r"\(\d+\)|.*\b(?:Content Type|Narrowed by)\b.*"
-        r"|.*\t.*"
+        r"|.*\bAbout LexisNexis\b.*|.*\t.*"
     ),
+    listed=re.compile(r"(?P<number>\d{1,4})\.[ \xa0]+(?P<title>.+)"),
     told=re.compile(r"Documents? \((?P<of>[\d,]+)\)"),
     advice="download it again as Word (.docx), full documents, several in one file",
 )
