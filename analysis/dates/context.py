@@ -273,7 +273,7 @@ _CLOCK = compile_codes("((DAY|CLOCK|POINTED) HALFDAY? ZONE? | CLOCKWORD) (on|,)?
 _RELATIVE = compile_codes("(who|which|that) [^,;:]* $")
 _HABIT = compile_codes("HABIT")
 _WILL = compile_codes("(will|shall|ll) | (is|are) to (be|OTHERWORD)")
-_VERB, _CLAUSE_START = compile_codes("WILL|DONE|is|are"), compile_codes("(that on?|; (on|in)?) $")
+_VERB, _CLAUSE_START = compile_codes("WILL|DONE|is|are"), compile_codes("(that on?|; (on|in)?|as of) $")
 _UNTIL, _SINCE, _BY, _DEADLINE = (compile_codes(
     f"({words}) on? (about|around|at least|early|late|mid -?|the? ENDS of|the UNIT of)? $") for words in (
         "until", "since", "by", "(?<!UNIT) (?<!UNITS) through|effective|payable|record"))

@@ -115,6 +115,17 @@ def holiday(phrase: Phrase, holiday: Holiday, days: int = 0, tense: str = "") ->
     return _choose_by_tense(phrase, found, tense)
 
 
+def holiday_weekend(phrase: Phrase, holiday: Holiday) -> Resolved:
+    """The weekend nearest to a holiday: before a Monday or Tuesday, after any other day of the week."""
+    if phrase.published is None:
+        return write(None, "WE")
+    years = (phrase.published.year + step for step in (-1, 0, 1))
+    chosen = _choose_by_tense(phrase, [day for year in years if (day := holiday_of(year, holiday))])
+    day = cover(chosen.value)[0]
+    assert day is not None              # what is chosen is a day
+    return chosen._replace(value=write(move(day, -2, "D") if day.isoweekday() <= 2 else day, "WE"))
+
+
 def holiday_of_year(phrase: Phrase, holiday: Holiday, year: int) -> Resolved:
     return write(holiday_of(year, holiday), "D")
 

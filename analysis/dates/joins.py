@@ -33,6 +33,12 @@ def _beside(days: int) -> Callable[[str, str], str]:
     return lambda left, right: write(move(cover(right)[0], days, "D"), "D")
 
 
+def _is_another_day(weekday: Timex, day: Timex) -> bool:
+    """Is the day beside a weekday another one, in a list ("Sunday, Monday", "much like Sunday, today will be dry")?"""
+    counted = day.anchored and not day.open and _weekday_of(day.value) != _weekday_of(weekday.value)
+    return day.open == "date" or day.marked(HOLIDAY) or counted
+
+
 def _in_its_year(weekday: Timex, date: Timex) -> Timex:
     """ "Saturday" + "May 14": the nearby year in which May 14 is a Saturday."""
     if date.open == "year" and date.days is None and DAY.fullmatch(date.value):
@@ -82,7 +88,7 @@ FILLED_FROM_LEFT = [
 ]
 
 # Words before a reference that belong to it: they say how much of it is meant, or how exactly.
-_PART = compile_codes("(about|around|(earlier|later) on|the? (early|earlier|late|later|mid -?|ENDS of the?)) $")
+_PART = compile_codes("(about|around|(earlier|later) on|the? (early|earlier|late|later|mid -?|(early|mid) -? (to|or) -? (mid|late) -?|ENDS of the?)) $")
 _EXTENT = compile_codes("""(about|around|nearly|almost|roughly|approximately|some|over|under|at (least|most)
     |(more|less|fewer) than|up to) $""")
 _THE = LEXIS.code("the")
@@ -95,7 +101,7 @@ def join(left: Timex, right: Timex, codes: str) -> Timex | None:
     for opening, between, other, fill in FILLED_FROM_RIGHT:
         if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
             if fill is None:                                        # "Sunday, 27 September": the date tells all
-                return None if right.open == "date" or right.marked(HOLIDAY) else _in_its_year(left, right)
+                return None if _is_another_day(left, right) else _in_its_year(left, right)
             return replace(left, end=right.end, value=fill(left.value, right.value),
                            open="date of a time" if right.open == "date" else "",
                            anchored=left.anchored or right.anchored)
