@@ -69,6 +69,11 @@ class Article:
     narrative: bool = False               # told in explicit past years: a month without one is of the year last told
     found: list[Timex] = field(default_factory=list)
 
+    def is_alone(self, timex: Timex) -> bool:
+        """Is the reference a line of its own?"""
+        opens = timex.start == 0 or self.codes[timex.start - 1] == PARAGRAPH
+        return opens and self.codes[timex.end:timex.end + 2].lstrip(".:").startswith(PARAGRAPH)
+
 
 class Tense(NamedTuple):
     """What the verbs near a phrase show about its day."""
@@ -135,6 +140,8 @@ class Phrase:
             if after is None and not self.is_possessive():
                 after = _AFTER.search(self.codes, self.end, self._sentence_end())
             return after
+        if (before.lastgroup or "").startswith("reported") and _THAT in self.codes[before.end():start]:
+            before = _AFTER.search(self.codes, self.end, self._clause_end()) or before     # said that the fair on Friday
         if (before.end() < start - 2 and _VERB.match(self.codes, self.end)
                 and not _RELATIVE.search(self.codes, self._sentence_start(), start)):
             return _AFTER.match(self.codes, self.end, self._sentence_end()) or before
@@ -147,8 +154,10 @@ class Phrase:
         return self.codes[self.end:self.end + 1] == "'"
 
     def is_within(self) -> bool:
-        """Does the clause say what happens during the time that the phrase names: "in Friday's vote"?"""
-        return self.codes[self.start - 1:self.start] in _WITHIN
+        """Does the clause say what happens during the time that the phrase names: "in Friday's vote", "she told
+        Friday's meeting"?"""
+        before = self.codes[self.start - 1:self.start]
+        return before in _WITHIN or before in _VERBS and self._word(self.start - 1) in _HELD
 
     def is_of_event(self) -> bool:
         """Does the phrase belong to a noun for a planned event ("his meeting with the mayor on Monday", "his Monday
@@ -204,6 +213,12 @@ class Phrase:
     def is_ahead(self) -> bool:
         """Does the sentence say that its day is in the future? A sentence about the past never does."""
         return _WILL.search(self.codes, self._sentence_start(), self._sentence_end()) is not None
+
+    def is_to_come(self) -> bool:
+        """Is the phrase in the future of what is told: "a campaign planned for 1976"? Not "until 1976", which is the
+        end of what is told."""
+        tense = self.tense()
+        return tense.tense == "future" and tense.note != "deadline"
 
     def at(self, timex: Timex) -> "Phrase":
         """Another reference of the article, as a phrase."""
@@ -266,7 +281,7 @@ def _join_cues(before: bool) -> re.Pattern:
 
 
 _BEFORE, _AFTER = _join_cues(True), _join_cues(False)
-_OF, _ON = LEXIS.code("of"), LEXIS.code("on")
+_OF, _ON, _THAT = LEXIS.code("of"), LEXIS.code("on"), LEXIS.code("that")
 _WITHIN = tuple(LEXIS.code(word) for word in ("in", "at", "during"))
 _COMPARED = tuple(LEXIS.code(word) for word in ("since", "than", "from"))
 _CLOCK = compile_codes("((DAY|CLOCK|POINTED) HALFDAY? ZONE? | CLOCKWORD) (on|,)? $")
