@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.dates.context import DAY, Article, Counted, Phrase, Timex, Told
 from analysis.dates.grammar import GRAMMAR, Grammar, Rule, name_rule
-from analysis.dates.joins import ANY_DAY, front_of, join, share_year
+from analysis.dates.joins import ANY_DAY, front_of, join, share
 from analysis.dates.order import read_date_order
 from analysis.dates.stories import is_narrative
 from analysis.dates.timex import cover, write
@@ -48,7 +48,7 @@ def _find_all(article: Article, words: Words, grammar: Grammar) -> None:
             article.found.pop()
             timex = joined
         if article.found:
-            share_year(article.found[-1], timex, article.codes)
+            share(article.found[-1], timex, article.codes)
         article.found.append(timex)
 
 

@@ -73,6 +73,7 @@ FILLED_FROM_RIGHT = [
     _fill("date", "of?", _WEEK, _of_week),                                                # Sunday of last week
     _fill("day", "(on|of|,)?", ANY_DAY, lambda left, right: right + left),               # noon on Thursday
     _fill("date of a time", ",?", ANY_DAY, lambda left, right: right + left[10:]),       # noon Thursday, May 5
+    _fill("that day", ",", ANY_DAY, lambda left, right: right + left[10:]),             # that night, 31 January
     _fill("day", "in?", _ANY_PART, _on_part),                                         # 8 o'clock this evening
     _fill("part", "(on|of)?", ANY_DAY, lambda left, right: right + left),                # the morning of May 5
     _fill("day before", "the?", ANY_DAY, _beside(-1)),                                # the day before the May 5 vote
@@ -113,17 +114,29 @@ def join(left: Timex, right: Timex, codes: str) -> Timex | None:
 
 
 _OPEN, _FULL = re.compile(r"[\dX]{4}-(\d\d(-\d\d)?|Q\d)"), re.compile(r"\d{4}-(\d\d(-\d\d)?|Q\d)")
-_RANGE, _PAIR, _BETWEEN = compile_codes("to|through|until|till|-"), compile_codes("and|or"), LEXIS.code("between")
+_RANGE, _PAIR, _BETWEEN = (compile_codes("(to|through|until|till|-) (at|about|around|on)?"),
+                           compile_codes("(and|or) (at|about|around|on)?"), LEXIS.code("between"))
+_WEEKDAYS = frozenset(LEXIS.members["WEEKDAY"])
 
 
-def share_year(left: Timex, right: Timex, codes: str) -> None:
-    """Give the months, days and quarters of a range or pair the year that they share: "between March and May 2012"."""
+def share(left: Timex, right: Timex, codes: str) -> None:
+    """Give the two ends of a range or pair the year, week or day that they share: "between March and May 2012", "from
+    Monday to Friday last week", "between 8pm and 10pm on 3 June"."""
     gap = codes[left.end:right.start]
-    in_range = bool(_RANGE.fullmatch(gap) or _PAIR.fullmatch(gap) and codes[left.start - 1:left.start] == _BETWEEN)
-    if left.open not in ("year", "quarter") or not _OPEN.fullmatch(left.value):
+    is_pair = bool(_PAIR.fullmatch(gap))
+    in_range = bool(_RANGE.fullmatch(gap) or is_pair and codes[left.start - 1:left.start] == _BETWEEN)
+    if in_range and left.open == "day" and _ANY_CLOCK.fullmatch(right.value):
+        left.value, left.anchored, left.open = right.value[:10] + left.value, right.anchored, ""
+    elif not in_range and not is_pair:
         return
-    if not in_range and not _PAIR.fullmatch(gap):
-        return
+    elif left.open == "date" and right.open != "date" and codes[right.start] in _WEEKDAYS and DAY.fullmatch(right.value):
+        ago = (_weekday_of(right.value) - _weekday_of(left.value)) % 7 or 7
+        left.value = write(move(cover(right.value)[0], -ago, "D"), "D")
+    elif left.open in ("year", "quarter") and _OPEN.fullmatch(left.value):
+        _share_year(left, right, in_range)
+
+
+def _share_year(left: Timex, right: Timex, in_range: bool) -> None:
     if right.open == "" and _FULL.fullmatch(right.value):
         left.value = f"{int(right.value[:4]) - (left.value[4:] > right.value[4:]):04}{left.value[4:]}"
         left.anchored = right.anchored

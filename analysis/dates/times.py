@@ -53,6 +53,14 @@ def clock(phrase: Phrase, clock: str | int, half: int | None = None) -> Resolved
     return f"T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
+def clock_of_range(phrase: Phrase, clock: int, end: int, half: int) -> Resolved:
+    """ "From 2 to 5pm": both are after noon; "from 11 to 2pm": the first is before it."""
+    if not (1 <= clock <= 12 and 1 <= end <= 12):
+        return None
+    first = clock % 12 + half
+    return f"T{first if clock % 12 < end % 12 else (first + 12) % 24:02}:00"
+
+
 def clock_and_minutes(phrase: Phrase, clock: int, minutes: float, half: int | None = None, sign: int = 1) -> Resolved:
     """ "Half past nine", "a quarter to ten": so many minutes after an hour, or before it if `sign` is -1."""
     if not 1 <= clock <= 12 or minutes is None or not 0 < abs(minutes) < 60:
