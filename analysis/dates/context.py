@@ -112,9 +112,9 @@ class Phrase:
         The nearest verb before the phrase decides, else the nearest one after it. A verb right after the phrase comes
         first, unless another verb is right before it ("who will retire, on Monday signed") or the phrase ends a
         relative clause ("the snow that fell on the hills Monday will melt"); so does the clause after "that" or ";"
-        ("said that on Friday it will meet"). A deadline ("until", and "by" or "effective" before a month or a date)
-        points to the future by itself, except the end of what lasted or was not done ("stayed shut until Monday", "did
-        not reopen until Monday"); "since" points to the past.
+        ("said that on Friday it will meet", "said that the fair on Friday will be dry"). A deadline ("until", and "by"
+        or "effective" before a month or a date) points to the future by itself, except the end of what lasted or was
+        not done ("stayed shut until Monday", "did not reopen until Monday"); "since" points to the past.
         """
         start = self.start
         if clock := _CLOCK.search(self.codes, max(0, start - _FRONT), start):     # until noon Sunday
@@ -141,7 +141,7 @@ class Phrase:
                 after = _AFTER.search(self.codes, self.end, self._sentence_end())
             return after
         if (before.lastgroup or "").startswith("reported") and _THAT in self.codes[before.end():start]:
-            before = _AFTER.search(self.codes, self.end, self._clause_end()) or before     # said that the fair on Friday
+            before = _AFTER.search(self.codes, self.end, self._clause_end()) or before
         if (before.end() < start - 2 and _VERB.match(self.codes, self.end)
                 and not _RELATIVE.search(self.codes, self._sentence_start(), start)):
             return _AFTER.match(self.codes, self.end, self._sentence_end()) or before

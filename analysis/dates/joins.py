@@ -89,7 +89,8 @@ FILLED_FROM_LEFT = [
 ]
 
 # Words before a reference that belong to it: they say how much of it is meant, or how exactly.
-_PART = compile_codes("(about|around|(earlier|later) on|the? (early|earlier|late|later|mid -?|(early|mid) -? (to|or) -? (mid|late) -?|ENDS of the?)) $")
+_PART = compile_codes("""(about|around|(earlier|later) on
+    |the? (early|earlier|late|later|mid -?|(early|mid) -? (to|or) -? (mid|late) -?|ENDS of the?)) $""")
 _EXTENT = compile_codes("""(about|around|nearly|almost|roughly|approximately|some|over|under|at (least|most)
     |(more|less|fewer) than|up to) $""")
 _THE = LEXIS.code("the")
@@ -122,14 +123,14 @@ _WEEKDAYS = frozenset(LEXIS.members["WEEKDAY"])
 def share(left: Timex, right: Timex, codes: str) -> None:
     """Give the two ends of a range or pair the year, week or day that they share: "between March and May 2012", "from
     Monday to Friday last week", "between 8pm and 10pm on 3 June"."""
-    gap = codes[left.end:right.start]
+    gap, of_weekday = codes[left.end:right.start], right.open != "date" and codes[right.start] in _WEEKDAYS
     is_pair = bool(_PAIR.fullmatch(gap))
     in_range = bool(_RANGE.fullmatch(gap) or is_pair and codes[left.start - 1:left.start] == _BETWEEN)
     if in_range and left.open == "day" and _ANY_CLOCK.fullmatch(right.value):
         left.value, left.anchored, left.open = right.value[:10] + left.value, right.anchored, ""
     elif not in_range and not is_pair:
         return
-    elif left.open == "date" and right.open != "date" and codes[right.start] in _WEEKDAYS and DAY.fullmatch(right.value):
+    elif left.open == "date" and of_weekday and DAY.fullmatch(right.value):                 # Friday last week
         ago = (_weekday_of(right.value) - _weekday_of(left.value)) % 7 or 7
         left.value = write(move(cover(right.value)[0], -ago, "D"), "D")
     elif left.open in ("year", "quarter") and _OPEN.fullmatch(left.value):
