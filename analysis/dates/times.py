@@ -32,7 +32,7 @@ def part_of_that_day(phrase: Phrase, days: int = 0, part: str = "") -> Resolved:
 
 
 def part_of_day_told(phrase: Phrase, part: str) -> Resolved:
-    """In the morning: of the day last named, else of publication."""
+    """A part of the day last named, else of publication: in the morning."""
     return (part_of_that_day if phrase.find_latest(DAY) else part_of_day)(phrase, 0, part)
 
 
@@ -42,11 +42,12 @@ def part_alone(phrase: Phrase, part: str) -> Resolved:
 
 
 def every_part(phrase: Phrase, part: str) -> Resolved:
+    """The same part of every day: every morning."""
     return f"XXXX-XX-XX{part}"
 
 
 def clock(phrase: Phrase, clock: str | int, half: int | None = None) -> Resolved:
-    """clock: "10:30", or the hour alone; half: 0 before noon, 12 after it, None where the text does not say."""
+    """A time of the clock. The clock is "10:30", or the hour alone; half is 0 before noon, 12 after it."""
     hour, minute = (int(part) for part in _BETWEEN_FIGURES.split(f"{clock}:0")[:2])
     if half is not None and 1 <= hour <= 12:
         hour = hour % 12 + half
@@ -74,8 +75,10 @@ def clock_and_minutes(phrase: Phrase, clock: int, minutes: float, half: int | No
 
 
 def clock_word(phrase: Phrase, clock: str) -> Resolved:
+    """Noon or midnight."""
     return clock
 
 
 def clock_in_figures(phrase: Phrase, figures: str) -> Resolved:
+    """A time of the clock in four figures: 1730 GMT."""
     return clock(phrase, f"{figures[:-2]}:{figures[-2:]}") if len(figures) == 4 else None
