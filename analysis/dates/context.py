@@ -125,9 +125,10 @@ class Phrase:
                 ended = note == "deadline" and _ENDED.search(self.codes, self._sentence_start(), start)
                 return Tense("past", True, "past") if ended else Tense(tense, True, note)
         verb = self._find_verb(start, front)
-        tense = note = (verb.lastgroup or "").split("_")[0] if verb else ""
-        tense = "future" if tense == "later" else tense
-        governed = verb is not None and self.codes[verb.end():start] in ("", _ON)
+        cue = (verb.lastgroup or "").split("_")[0] if verb else ""
+        maybe_over = cue in ("later", "planned")
+        note, tense = "future" if cue == "planned" else cue, "future" if maybe_over else cue
+        governed = verb is not None and self.codes[verb.end():start] in ("", _ON) and not maybe_over
         if deadline and (_DEADLINE.search(front) or tense != "past" and _BY.search(front)):
             return Tense("future", governed, "deadline")
         return Tense(tense, governed, note or "nearest")

@@ -6,7 +6,7 @@ for a value that was counted from the day of publication; or None if the phrase 
 import re
 from datetime import date
 
-from analysis.dates.context import DAY, MONTH, NO_DATE, YEAR, Counted, Phrase, Resolved
+from analysis.dates.context import DAY, MONTH, NO_DATE, SEASON, YEAR, Counted, Phrase, Resolved
 from analysis.dates.stories import find_year_told
 from analysis.dates.timex import cover, day_of, holiday_of, move, write
 
@@ -151,9 +151,10 @@ def end_of_range(phrase: Phrase, day: int, year: int | None = None) -> Resolved:
 
 
 def end_of_years(phrase: Phrase, figures: str) -> Resolved:
-    """The second of two years, in two figures: the 94 of 1993-94."""
+    """The second of two years, in two figures: the 94 of 1993-94, of the winter of 1993-94."""
     start = phrase.found[-1].value if phrase.found else ""
-    return start[:2] + figures if len(figures) == 2 and YEAR.fullmatch(start) and figures > start[2:] else None
+    of_years = len(figures) == 2 and (YEAR.fullmatch(start) or SEASON.fullmatch(start)) and figures > start[2:4]
+    return start[:2] + figures if of_years else None
 
 
 def split_year(phrase: Phrase, year: int, figures: str) -> Resolved:

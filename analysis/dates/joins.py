@@ -29,6 +29,11 @@ def _of_week(left: str, right: str) -> str:
     return write(move(cover(right)[0], _weekday_of(left) - 1, "D"), "D")
 
 
+def _week_of(left: str, right: str) -> str:
+    """The weekend + 1 June."""
+    return write(cover(right)[0], "WE" if left.endswith("WE") else "W")
+
+
 def _beside(days: int) -> Callable[[str, str], str]:
     return lambda left, right: write(move(cover(right)[0], days, "D"), "D")
 
@@ -76,6 +81,7 @@ FILLED_FROM_RIGHT = [
     _fill("that day", ",", ANY_DAY, lambda left, right: right + left[10:]),             # that night, 31 January
     _fill("day", "in?", _ANY_PART, _on_part),                                         # 8 o'clock this evening
     _fill("part", "(on|of)?", ANY_DAY, lambda left, right: right + left),                # the morning of May 5
+    _fill("week of", "of", ANY_DAY, _week_of),                                          # the weekend of 1 June
     _fill("day before", "the?", ANY_DAY, _beside(-1)),                                # the day before the May 5 vote
     _fill("day after", "the?", ANY_DAY, _beside(1)),
 ]

@@ -10,6 +10,7 @@ from analysis.dates.days import find_day_named
 from analysis.dates.timex import move, write
 
 _BETWEEN_FIGURES = re.compile("[:.h]")
+_NIGHT = ("TNI", "T24:00")
 
 
 def part_of_day(phrase: Phrase, days: int = 0, part: str = "") -> Counted:
@@ -32,8 +33,12 @@ def part_of_that_day(phrase: Phrase, days: int = 0, part: str = "") -> Resolved:
 
 
 def part_of_day_told(phrase: Phrase, part: str) -> Resolved:
-    """A part of the day last named, else of publication: in the morning."""
-    return (part_of_that_day if phrase.find_latest(DAY) else part_of_day)(phrase, 0, part)
+    """A part of the day last named, else of publication: in the morning. The morning after a night is of the next
+    day."""
+    named = phrase.find_latest(DAY)
+    if named is None:
+        return part_of_day(phrase, 0, part)
+    return part_of_that_day(phrase, 1 if part == "TMO" and named.endswith(_NIGHT) else 0, part)
 
 
 def part_alone(phrase: Phrase, part: str) -> Resolved:

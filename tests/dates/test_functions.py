@@ -28,6 +28,7 @@ KEYS = {
         "day": "the day of a time of the clock: noon + on Thursday",
         "that day": "the day of a part of a day that was told before: that night + 31 January",
         "part": "the day of a part of a day, which is no reference without one: Friday + evening",
+        "week of": "the day of a week or weekend: the weekend + of 1 June",
         "day before": "the day after the one that is meant: the day before + Christmas",
         "day after": "the day before the one that is meant: the day after + Christmas"}),
     "marks": ("What other rules ask of this one", {
