@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.dates.context import DAY, Article, Counted, Phrase, Timex, Told
 from analysis.dates.grammar import GRAMMAR, Grammar, Rule, name_rule
-from analysis.dates.joins import ANY_DAY, front_of, join, share_year
+from analysis.dates.joins import ANY_DAY, front_of, join, share
 from analysis.dates.order import read_date_order
 from analysis.dates.stories import is_narrative
 from analysis.dates.timex import cover, write
@@ -48,7 +48,7 @@ def _find_all(article: Article, words: Words, grammar: Grammar) -> None:
             article.found.pop()
             timex = joined
         if article.found:
-            share_year(article.found[-1], timex, article.codes)
+            share(article.found[-1], timex, article.codes)
         article.found.append(timex)
 
 
@@ -99,13 +99,22 @@ _NEWS = 7                            # days around publication: within them, a t
 
 def _day_of_time(timex: Timex, earlier: Sequence[Timex], article: Article) -> tuple[str, bool]:
     """The day of a time without a day, and whether it was counted from publication: the day named just before, else
-    the last one named in the news period, else the day of publication."""
+    the last one named in the news period, else the day of publication. A time alone on its line heads an entry of a
+    live report or of a programme: it is of the day of the last heading, else of publication."""
+    if article.is_alone(timex):
+        headings = [each for each in earlier if each.type == "DATE" and DAY.fullmatch(each.value)
+                    and article.is_alone(each)]
+        return (headings[-1].value, headings[-1].anchored) if headings else _day_of_publication(article)
     if earlier and ANY_DAY.match(earlier[-1].value) and PARAGRAPH not in article.codes[earlier[-1].end:timex.start]:
         return earlier[-1].value[:10], earlier[-1].anchored
     news = [each for each in earlier if article.published and DAY.fullmatch(each.value)
             and (day := cover(each.value)[0]) and abs(day - article.published).days < _NEWS]
     if news:
         return news[-1].value[:10], news[-1].anchored
+    return _day_of_publication(article)
+
+
+def _day_of_publication(article: Article) -> tuple[str, bool]:
     return write(article.published, "D"), article.published is not None
 
 

@@ -69,6 +69,11 @@ class Article:
     narrative: bool = False               # told in explicit past years: a month without one is of the year last told
     found: list[Timex] = field(default_factory=list)
 
+    def is_alone(self, timex: Timex) -> bool:
+        """Is the reference a line of its own?"""
+        opens = timex.start == 0 or self.codes[timex.start - 1] == PARAGRAPH
+        return opens and self.codes[timex.end:timex.end + 2].lstrip(".:").startswith(PARAGRAPH)
+
 
 class Tense(NamedTuple):
     """What the verbs near a phrase show about its day."""
@@ -107,9 +112,9 @@ class Phrase:
         The nearest verb before the phrase decides, else the nearest one after it. A verb right after the phrase comes
         first, unless another verb is right before it ("who will retire, on Monday signed") or the phrase ends a
         relative clause ("the snow that fell on the hills Monday will melt"); so does the clause after "that" or ";"
-        ("said that on Friday it will meet"). A deadline ("until", and "by" or "effective" before a month or a date)
-        points to the future by itself, except the end of what lasted or was not done ("stayed shut until Monday", "did
-        not reopen until Monday"); "since" points to the past.
+        ("said that on Friday it will meet", "said that the fair on Friday will be dry"). A deadline ("until", and "by"
+        or "effective" before a month or a date) points to the future by itself, except the end of what lasted or was
+        not done ("stayed shut until Monday", "did not reopen until Monday"); "since" points to the past.
         """
         start = self.start
         if clock := _CLOCK.search(self.codes, max(0, start - _FRONT), start):     # until noon Sunday
@@ -120,9 +125,10 @@ class Phrase:
                 ended = note == "deadline" and _ENDED.search(self.codes, self._sentence_start(), start)
                 return Tense("past", True, "past") if ended else Tense(tense, True, note)
         verb = self._find_verb(start, front)
-        tense = note = (verb.lastgroup or "").split("_")[0] if verb else ""
-        tense = "future" if tense == "later" else tense
-        governed = verb is not None and self.codes[verb.end():start] in ("", _ON)
+        cue = (verb.lastgroup or "").split("_")[0] if verb else ""
+        maybe_over = cue in ("later", "planned")
+        note, tense = "future" if cue == "planned" else cue, "future" if maybe_over else cue
+        governed = verb is not None and self.codes[verb.end():start] in ("", _ON) and not maybe_over
         if deadline and (_DEADLINE.search(front) or tense != "past" and _BY.search(front)):
             return Tense("future", governed, "deadline")
         return Tense(tense, governed, note or "nearest")
@@ -135,6 +141,8 @@ class Phrase:
             if after is None and not self.is_possessive():
                 after = _AFTER.search(self.codes, self.end, self._sentence_end())
             return after
+        if (before.lastgroup or "").startswith("reported") and _THAT in self.codes[before.end():start]:
+            before = _AFTER.search(self.codes, self.end, self._clause_end()) or before
         if (before.end() < start - 2 and _VERB.match(self.codes, self.end)
                 and not _RELATIVE.search(self.codes, self._sentence_start(), start)):
             return _AFTER.match(self.codes, self.end, self._sentence_end()) or before
@@ -147,8 +155,10 @@ class Phrase:
         return self.codes[self.end:self.end + 1] == "'"
 
     def is_within(self) -> bool:
-        """Does the clause say what happens during the time that the phrase names: "in Friday's vote"?"""
-        return self.codes[self.start - 1:self.start] in _WITHIN
+        """Does the clause say what happens during the time that the phrase names: "in Friday's vote", "she told
+        Friday's meeting"?"""
+        before = self.codes[self.start - 1:self.start]
+        return before in _WITHIN or before in _VERBS and self._word(self.start - 1) in _HELD
 
     def is_of_event(self) -> bool:
         """Does the phrase belong to a noun for a planned event ("his meeting with the mayor on Monday", "his Monday
@@ -204,6 +214,12 @@ class Phrase:
     def is_ahead(self) -> bool:
         """Does the sentence say that its day is in the future? A sentence about the past never does."""
         return _WILL.search(self.codes, self._sentence_start(), self._sentence_end()) is not None
+
+    def is_to_come(self) -> bool:
+        """Is the phrase in the future of what is told: "a campaign planned for 1976"? Not "until 1976", which is the
+        end of what is told."""
+        tense = self.tense()
+        return tense.tense == "future" and tense.note != "deadline"
 
     def at(self, timex: Timex) -> "Phrase":
         """Another reference of the article, as a phrase."""
@@ -266,14 +282,14 @@ def _join_cues(before: bool) -> re.Pattern:
 
 
 _BEFORE, _AFTER = _join_cues(True), _join_cues(False)
-_OF, _ON = LEXIS.code("of"), LEXIS.code("on")
+_OF, _ON, _THAT = LEXIS.code("of"), LEXIS.code("on"), LEXIS.code("that")
 _WITHIN = tuple(LEXIS.code(word) for word in ("in", "at", "during"))
 _COMPARED = tuple(LEXIS.code(word) for word in ("since", "than", "from"))
 _CLOCK = compile_codes("((DAY|CLOCK|POINTED) HALFDAY? ZONE? | CLOCKWORD) (on|,)? $")
 _RELATIVE = compile_codes("(who|which|that) [^,;:]* $")
 _HABIT = compile_codes("HABIT")
 _WILL = compile_codes("(will|shall|ll) | (is|are) to (be|OTHERWORD)")
-_VERB, _CLAUSE_START = compile_codes("WILL|DONE|is|are"), compile_codes("(that on?|; (on|in)?) $")
+_VERB, _CLAUSE_START = compile_codes("WILL|DONE|is|are"), compile_codes("(that on?|; (on|in)?|as of) $")
 _UNTIL, _SINCE, _BY, _DEADLINE = (compile_codes(
     f"({words}) on? (about|around|at least|early|late|mid -?|the? ENDS of|the UNIT of)? $") for words in (
         "until", "since", "by", "(?<!UNIT) (?<!UNITS) through|effective|payable|record"))

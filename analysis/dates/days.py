@@ -6,7 +6,7 @@ for a value that was counted from the day of publication; or None if the phrase 
 import re
 from datetime import date
 
-from analysis.dates.context import DAY, MONTH, NO_DATE, YEAR, Counted, Phrase, Resolved
+from analysis.dates.context import DAY, MONTH, NO_DATE, SEASON, YEAR, Counted, Phrase, Resolved
 from analysis.dates.stories import find_year_told
 from analysis.dates.timex import cover, day_of, holiday_of, move, write
 
@@ -16,7 +16,7 @@ _BETWEEN_FIGURES = re.compile("[/.]")
 # --- dates written out -----------------------------------------------------------------------
 
 def iso_date(phrase: Phrase, figures: str) -> Resolved:
-    """2020-09-27, 2020/09/27, and with a time of day: 2020-10-02T10:00Z."""
+    """A date as ISO 8601 writes it: 2020-09-27, 2020/09/27, and with a time of day 2020-10-02T10:00Z."""
     figures = figures.replace("/", "-")
     return figures[:16].upper() if cover(figures[:10])[0] else None
 
@@ -27,13 +27,14 @@ def full_date(phrase: Phrase, month: int, day: int, year: int) -> Resolved:
 
 
 def day_of_short_year(phrase: Phrase, month: int, day: int, figures: str) -> Resolved:
-    """19-Nov-18."""
+    """A full date with the year in two figures: 19-Nov-18."""
     year = short_year(phrase, figures)
     return full_date(phrase, month, day, int(year)) if year else None
 
 
 def date_in_figures(phrase: Phrase, figures: str) -> Resolved:
-    """9/27/2018. A date such as 6/10/2020 may be two days; it stays open where nothing says which order holds."""
+    """A date in figures: 9/27/2018. A date such as 6/10/2020 may be two days; it stays open where nothing says
+    which order holds."""
     first, second, year = (int(part) for part in _BETWEEN_FIGURES.split(figures))
     if year < 100:
         year += 1900 if year > 50 else 2000
@@ -44,6 +45,7 @@ def date_in_figures(phrase: Phrase, figures: str) -> Resolved:
 
 
 def day_of_month(phrase: Phrase, month: int, day: int) -> Resolved:
+    """A day and a month without a year (27 September): the nearest such day, or the one to which the tense points."""
     if not day_of(2000, month, day):
         return None
     if told := find_year_told(phrase, month, day):
@@ -65,12 +67,13 @@ _FAR = 90
 
 
 def day_of_a_month(phrase: Phrase, month: int, day: int) -> Resolved:
-    """30 February is not a date; but "in February 30 firms closed" contains the month February."""
+    """A day and a month without a year, the day first. 30 February is not a date; but "in February 30 firms closed"
+    contains the month February."""
     return day_of_month(phrase, month, day) or NO_DATE
 
 
 def day_of_last_month(phrase: Phrase, month: int, day: int, tense: str = "past") -> Resolved:
-    """Last April 1: the latest before publication; next April 1: the next after it."""
+    """The latest such day before publication (last April 1), or the next after it (next April 1: tense "future")."""
     if not day_of(2000, month, day):
         return NO_DATE
     if phrase.published is None:
@@ -115,7 +118,19 @@ def holiday(phrase: Phrase, holiday: Holiday, days: int = 0, tense: str = "") ->
     return _choose_by_tense(phrase, found, tense)
 
 
+def holiday_weekend(phrase: Phrase, holiday: Holiday) -> Resolved:
+    """The weekend nearest to a holiday: before a Monday or Tuesday, after any other day of the week."""
+    if phrase.published is None:
+        return write(None, "WE")
+    years = (phrase.published.year + step for step in (-1, 0, 1))
+    chosen = _choose_by_tense(phrase, [day for year in years if (day := holiday_of(year, holiday))])
+    day = cover(chosen.value)[0]
+    assert day is not None              # what is chosen is a day
+    return chosen._replace(value=write(move(day, -2, "D") if day.isoweekday() <= 2 else day, "WE"))
+
+
 def holiday_of_year(phrase: Phrase, holiday: Holiday, year: int) -> Resolved:
+    """A holiday of a year that is named: Christmas 2017."""
     return write(holiday_of(year, holiday), "D")
 
 
@@ -136,9 +151,10 @@ def end_of_range(phrase: Phrase, day: int, year: int | None = None) -> Resolved:
 
 
 def end_of_years(phrase: Phrase, figures: str) -> Resolved:
-    """The second year of 1993-94."""
+    """The second of two years, in two figures: the 94 of 1993-94, of the winter of 1993-94."""
     start = phrase.found[-1].value if phrase.found else ""
-    return start[:2] + figures if len(figures) == 2 and YEAR.fullmatch(start) and figures > start[2:] else None
+    of_years = len(figures) == 2 and (YEAR.fullmatch(start) or SEASON.fullmatch(start)) and figures > start[2:4]
+    return start[:2] + figures if of_years else None
 
 
 def split_year(phrase: Phrase, year: int, figures: str) -> Resolved:
@@ -147,6 +163,7 @@ def split_year(phrase: Phrase, year: int, figures: str) -> Resolved:
 
 
 def month_of_year(phrase: Phrase, month: int, year: int) -> Resolved:
+    """A month of a year: September 2018."""
     return f"{year:04}-{month:02}"
 
 
@@ -154,10 +171,12 @@ FIRST_YEAR, LAST_YEAR = 1500, 2059            # a bare number of four figures is
 
 
 def year(phrase: Phrase, year: int) -> Resolved:
+    """A year in four figures: 1994."""
     return f"{year:04}" if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def spelled_year(phrase: Phrase, hundreds: int, tens: int, ones: int = 0) -> Resolved:
+    """A year in words: nineteen ninety-four."""
     return f"{hundreds}{tens + ones}" if 13 <= hundreds <= 20 and ones < 10 else None
 
 
@@ -171,38 +190,44 @@ def short_year(phrase: Phrase, figures: str) -> str | None:
 
 
 def decade(phrase: Phrase, decade: int) -> Resolved:
-    """1990s, '90s (of the last century), and the number of the nineties."""
+    """A decade: the 1990s, the '90s (of the last century), the nineties."""
     return str(decade) if 190 <= decade < 210 else f"{decade // 10}" if decade > 210 else f"19{decade // 10}"
 
 
 def decade_of_year(phrase: Phrase, figures: str) -> Resolved:
-    """The 1990's, the 90's; None for the 1992's."""
+    """A decade with an apostrophe: the 1990's, the 90's; none for the 1992's."""
     return decade(phrase, int(figures)) if figures[-1] == "0" and len(figures) in (2, 4) else None
 
 
 def century(phrase: Phrase, century: int) -> Resolved:
+    """A century by its number: the 19th century."""
     return f"{century - 1:02}" if century <= 21 else None
 
 
 def century_before_christ(phrase: Phrase, century: int) -> Resolved:
+    """A century before Christ: the first century B.C."""
     return f"BC{century - 1:02}"
 
 
 def month_before_christ(phrase: Phrase, month: int, figures: str) -> Resolved:
+    """A month of a year before Christ: April 480 BC."""
     return f"BC{figures:0>4}-{month:02}"
 
 
 def year_of_our_era(phrase: Phrase, figures: str) -> Resolved:
+    """A year after Christ: 890 AD."""
     return f"{figures:0>4}"
 
 
 def year_before_christ(phrase: Phrase, figures: str) -> Resolved:
+    """A year before Christ: 65 B.C."""
     return f"BC{figures:0>4}"
 
 
 # --- months counted from publication ---------------------------------------------------------
 
 def month(phrase: Phrase, month: int) -> Resolved:
+    """A month without a year: the latest or the next of that name, as the tense says; in a story, of the year told."""
     if told := find_year_told(phrase, month):
         return told
     published = phrase.published
@@ -237,11 +262,13 @@ def month_of_this_year(phrase: Phrase, month: int) -> Resolved:
 
 
 def month_of_that_year(phrase: Phrase, month: int) -> Resolved:
+    """A month of the year named last: that November."""
     named = phrase.find_latest(YEAR, MONTH, DAY)
     return f"{named[:4]}-{month:02}" if named else None
 
 
 def month_before_named(phrase: Phrase, month: int) -> Resolved:
+    """The last month of that name before the date named last: the previous May."""
     named = phrase.find_latest(DAY, MONTH, YEAR)
     if named is None:
         return month_before(phrase, month)
@@ -259,19 +286,21 @@ def month_after_named(phrase: Phrase, month: int) -> Resolved:
 
 
 def month_before(phrase: Phrase, month: int) -> Resolved:
-    """In June, "last May" is in the year before, since the month just over would be "last month"."""
+    """The last month of that name before publication. In June, "last May" is in the year before, since the month
+    just over would be "last month"."""
     ago = -_months_to(phrase, month) % 12
     return _month_from(phrase, month, -ago - 12 if ago < 2 else -ago)
 
 
 def month_after(phrase: Phrase, month: int) -> Resolved:
+    """The next month of that name after publication: next May."""
     return _month_from(phrase, month, _months_to(phrase, month) or 12)
 
 
 # --- days counted from publication, or of the month named ------------------------------------
 
 def day_of_month_from_now(phrase: Phrase, day: int, months: int = 0) -> Resolved:
-    """The 2nd of this month, of next month."""
+    """A day of the month so many months from publication: the 2nd of this month, of next month (1)."""
     month = move(phrase.published, months, "M")
     if month is None:
         return f"XXXX-XX-{day:02}" if day <= 31 else None
@@ -299,6 +328,7 @@ def find_day_named(phrase: Phrase) -> date | None:
 
 
 def day_from_now(phrase: Phrase, days: int = 0) -> Resolved:
+    """The day so many days from publication: yesterday (-1), today, tomorrow (1)."""
     return Counted(write(move(phrase.published, days, "D"), "D"))
 
 

@@ -29,8 +29,19 @@ def _of_week(left: str, right: str) -> str:
     return write(move(cover(right)[0], _weekday_of(left) - 1, "D"), "D")
 
 
+def _week_of(left: str, right: str) -> str:
+    """The weekend + 1 June."""
+    return write(cover(right)[0], "WE" if left.endswith("WE") else "W")
+
+
 def _beside(days: int) -> Callable[[str, str], str]:
     return lambda left, right: write(move(cover(right)[0], days, "D"), "D")
+
+
+def _is_another_day(weekday: Timex, day: Timex) -> bool:
+    """Is the day beside a weekday another one, in a list ("Sunday, Monday", "much like Sunday, today will be dry")?"""
+    counted = day.anchored and not day.open and _weekday_of(day.value) != _weekday_of(weekday.value)
+    return day.open == "date" or day.marked(HOLIDAY) or counted
 
 
 def _in_its_year(weekday: Timex, date: Timex) -> Timex:
@@ -67,8 +78,10 @@ FILLED_FROM_RIGHT = [
     _fill("date", "of?", _WEEK, _of_week),                                                # Sunday of last week
     _fill("day", "(on|of|,)?", ANY_DAY, lambda left, right: right + left),               # noon on Thursday
     _fill("date of a time", ",?", ANY_DAY, lambda left, right: right + left[10:]),       # noon Thursday, May 5
+    _fill("that day", ",", ANY_DAY, lambda left, right: right + left[10:]),             # that night, 31 January
     _fill("day", "in?", _ANY_PART, _on_part),                                         # 8 o'clock this evening
     _fill("part", "(on|of)?", ANY_DAY, lambda left, right: right + left),                # the morning of May 5
+    _fill("week of", "of", ANY_DAY, _week_of),                                          # the weekend of 1 June
     _fill("day before", "the?", ANY_DAY, _beside(-1)),                                # the day before the May 5 vote
     _fill("day after", "the?", ANY_DAY, _beside(1)),
 ]
@@ -82,7 +95,8 @@ FILLED_FROM_LEFT = [
 ]
 
 # Words before a reference that belong to it: they say how much of it is meant, or how exactly.
-_PART = compile_codes("(about|around|(earlier|later) on|the? (early|earlier|late|later|mid -?|ENDS of the?)) $")
+_PART = compile_codes("""(about|around|(earlier|later) on
+    |the? (early|earlier|late|later|mid -?|(early|mid) -? (to|or) -? (mid|late) -?|ENDS of the?)) $""")
 _EXTENT = compile_codes("""(about|around|nearly|almost|roughly|approximately|some|over|under|at (least|most)
     |(more|less|fewer) than|up to) $""")
 _THE = LEXIS.code("the")
@@ -95,7 +109,7 @@ def join(left: Timex, right: Timex, codes: str) -> Timex | None:
     for opening, between, other, fill in FILLED_FROM_RIGHT:
         if left.open == opening and other.fullmatch(right.value) and between.fullmatch(gap):
             if fill is None:                                        # "Sunday, 27 September": the date tells all
-                return None if right.open == "date" or right.marked(HOLIDAY) else _in_its_year(left, right)
+                return None if _is_another_day(left, right) else _in_its_year(left, right)
             return replace(left, end=right.end, value=fill(left.value, right.value),
                            open="date of a time" if right.open == "date" else "",
                            anchored=left.anchored or right.anchored)
@@ -107,17 +121,29 @@ def join(left: Timex, right: Timex, codes: str) -> Timex | None:
 
 
 _OPEN, _FULL = re.compile(r"[\dX]{4}-(\d\d(-\d\d)?|Q\d)"), re.compile(r"\d{4}-(\d\d(-\d\d)?|Q\d)")
-_RANGE, _PAIR, _BETWEEN = compile_codes("to|through|until|till|-"), compile_codes("and|or"), LEXIS.code("between")
+_RANGE, _PAIR, _BETWEEN = (compile_codes("(to|through|until|till|-) (at|about|around|on)?"),
+                           compile_codes("(and|or) (at|about|around|on)?"), LEXIS.code("between"))
+_WEEKDAYS = frozenset(LEXIS.members["WEEKDAY"])
 
 
-def share_year(left: Timex, right: Timex, codes: str) -> None:
-    """Give the months, days and quarters of a range or pair the year that they share: "between March and May 2012"."""
-    gap = codes[left.end:right.start]
-    in_range = bool(_RANGE.fullmatch(gap) or _PAIR.fullmatch(gap) and codes[left.start - 1:left.start] == _BETWEEN)
-    if left.open not in ("year", "quarter") or not _OPEN.fullmatch(left.value):
+def share(left: Timex, right: Timex, codes: str) -> None:
+    """Give the two ends of a range or pair the year, week or day that they share: "between March and May 2012", "from
+    Monday to Friday last week", "between 8pm and 10pm on 3 June"."""
+    gap, of_weekday = codes[left.end:right.start], right.open != "date" and codes[right.start] in _WEEKDAYS
+    is_pair = bool(_PAIR.fullmatch(gap))
+    in_range = bool(_RANGE.fullmatch(gap) or is_pair and codes[left.start - 1:left.start] == _BETWEEN)
+    if in_range and left.open == "day" and _ANY_CLOCK.fullmatch(right.value):
+        left.value, left.anchored, left.open = right.value[:10] + left.value, right.anchored, ""
+    elif not in_range and not is_pair:
         return
-    if not in_range and not _PAIR.fullmatch(gap):
-        return
+    elif left.open == "date" and of_weekday and DAY.fullmatch(right.value):                 # Friday last week
+        ago = (_weekday_of(right.value) - _weekday_of(left.value)) % 7 or 7
+        left.value = write(move(cover(right.value)[0], -ago, "D"), "D")
+    elif left.open in ("year", "quarter") and _OPEN.fullmatch(left.value):
+        _share_year(left, right, in_range)
+
+
+def _share_year(left: Timex, right: Timex, in_range: bool) -> None:
     if right.open == "" and _FULL.fullmatch(right.value):
         left.value = f"{int(right.value[:4]) - (left.value[4:] > right.value[4:]):04}{left.value[4:]}"
         left.anchored = right.anchored

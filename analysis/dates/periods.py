@@ -40,6 +40,7 @@ _WIDTH = {"DE": "Y", "C": "Y", "WE": "W"}     # "three decades ago" is a year, "
 
 
 def ago(phrase: Phrase, amount: float | None, unit: Unit, sign: int = -1) -> Resolved:
+    """So many units before publication: ten days ago. Units of time give the day of publication."""
     letters, factor = unit
     if amount is None:
         return "PAST_REF" if sign < 0 else "FUTURE_REF"
@@ -58,6 +59,7 @@ def _years_before_christ(years: float) -> Resolved:
 
 
 def ahead(phrase: Phrase, amount: float | None, unit: Unit) -> Resolved:
+    """So many units after publication: two weeks from now."""
     return ago(phrase, amount, unit, 1)
 
 
@@ -83,14 +85,17 @@ _MONTHS_TO_A_YEAR_EARLIER = 15                # where no quarter was named befor
 
 
 def quarter_a_year_earlier(phrase: Phrase) -> Resolved:
+    """The quarter a year before the one that a report is about: the year-ago quarter."""
     return year_before(phrase) or Counted(write(move(phrase.published, -_MONTHS_TO_A_YEAR_EARLIER, "M"), "Q"))
 
 
 def a_year_earlier(phrase: Phrase) -> Resolved:
+    """The period a year before the one named last: a year earlier."""
     return year_before(phrase) or later(phrase, ("Y", 1), -1) or unit_from_now(phrase, -1, ("Y", 1))
 
 
 def same_period_last_year(phrase: Phrase) -> Resolved:
+    """The period that a report is about, in the year before: the same period last year."""
     return year_before(phrase) or unit_from_now(phrase, -1, ("Y", 1))
 
 
@@ -109,7 +114,8 @@ _HOLDING = {"D": (DAY,), "W": (WEEK, DAY), "M": (MONTH, DAY), "Q": (QUARTER,), "
 
 
 def later(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
-    """Counted from the date named last; None if there is none, and for "a few days later", which is only a length."""
+    """So many units after the date named last: two days later. None if there is none, and for "a few days later",
+    which is only a length."""
     letters, factor = unit
     named = phrase.find_latest(*_HOLDING.get(letters, ()), compared=amount is None or amount > 0)
     if named is None or amount is None:
@@ -119,6 +125,7 @@ def later(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
 
 
 def earlier(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
+    """So many units before the date named last: two days earlier. In business news, a year earlier is a quarter."""
     if unit[0] == "Y" and amount == 1:
         return a_year_earlier(phrase)
     return later(phrase, unit, None if amount is None else -amount)
@@ -130,12 +137,13 @@ def the_one_before(phrase: Phrase, unit: Unit) -> Resolved:
 
 
 def the_same(phrase: Phrase, unit: Unit) -> Resolved:
+    """The unit named last: that year, the same week."""
     named = phrase.find_latest(*_HOLDING.get(unit[0], ()))
     return write(cover(named)[0], unit[0]) if named else None
 
 
 def the_same_day(phrase: Phrase) -> Resolved:
-    """Later in the day: of the day last named, else of publication."""
+    """The day last named, else that of publication: later in the day."""
     return the_same(phrase, ("D", 1)) or unit_from_now(phrase)
 
 
@@ -145,6 +153,7 @@ _LONGEST = 1e9                                         # what is longer is no nu
 
 
 def lasting(phrase: Phrase, unit: Unit, amount: float | None = 1) -> str | None:
+    """A length of time: three weeks. Without an amount it is one unit."""
     letters, factor = unit
     if amount is not None and amount > _LONGEST:
         return None
@@ -152,6 +161,7 @@ def lasting(phrase: Phrase, unit: Unit, amount: float | None = 1) -> str | None:
 
 
 def lasting_long(phrase: Phrase, unit: Unit) -> Resolved:
+    """A length of time that nobody counted: years."""
     return lasting(phrase, unit, None)
 
 
@@ -169,6 +179,7 @@ def up_to_now(phrase: Phrase, unit: Unit, amount: float | None = 1, sign: int = 
 
 
 def from_now(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
+    """A length that begins at publication: the next two weeks."""
     if amount == 1 and unit[0] == "D":
         return None                                     # the next day is that after another
     return up_to_now(phrase, unit, amount, 1)
@@ -177,8 +188,8 @@ def from_now(phrase: Phrase, unit: Unit, amount: float | None = 1) -> Resolved:
 # --- quarters and halves ---------------------------------------------------------------------
 
 def quarter(phrase: Phrase, quarter: int) -> Resolved:
-    """The latest quarter of that number that has begun; in the future tense, the coming one; after "usually", no
-    particular one."""
+    """A quarter without a year: the latest of that number that has begun; in the future tense, the coming one;
+    after "usually", no particular one."""
     if not 1 <= quarter <= 4:
         return None
     published = phrase.published
@@ -194,7 +205,7 @@ def quarter(phrase: Phrase, quarter: int) -> Resolved:
 
 
 def the_quarter(phrase: Phrase) -> Resolved:
-    """The quarter that a report is about is the first that it names."""
+    """The quarter that a report is about: the first that it names."""
     now = write(phrase.published, "Q")
     named = next((timex.value for timex in phrase.found[:10] if QUARTER.fullmatch(timex.value)
                   and not timex.marked(A_YEAR_BEFORE) and timex.value <= now), None)
@@ -208,48 +219,53 @@ def quarter_that_ended(phrase: Phrase, month: int) -> Resolved:
 
 
 def fiscal_year(phrase: Phrase, figures: str) -> Resolved:
-    """FY21, FY2021: the year it is named by."""
+    """A fiscal year in one word, FY21 or FY2021: the year by which it is called."""
     year = figures[2:]
     return year if len(year) == 4 else f"20{year}"
 
 
 def fiscal_quarter(phrase: Phrase, figures: str) -> Resolved:
-    """Q1FY22, 3Q21, H1FY22, in the year it is named by."""
+    """A quarter or half of a fiscal year in one word: Q1FY22, 3Q21, H1FY22."""
     letter, number = sorted(figures[:2].upper(), reverse=True)
     year = figures[2:].upper().removeprefix("FY")
     return f"{year if len(year) == 4 else '20' + year}-{letter}{number}"
 
 
 def quarter_of_fiscal_year(phrase: Phrase, quarter: int, figures: str) -> Resolved:
+    """A quarter of a fiscal year: Q1 FY20."""
     return f"{fiscal_year(phrase, figures)}-Q{quarter}"
 
 
 def half_of_fiscal_year(phrase: Phrase, half: int, figures: str) -> Resolved:
+    """Half of a fiscal year: H1 FY19."""
     return f"{fiscal_year(phrase, figures)}-H{half}"
 
 
 def quarter_of_year(phrase: Phrase, quarter: int, year: int) -> Resolved:
+    """A quarter of a year: Q1 2017."""
     return f"{year:04}-Q{quarter}"
 
 
 def half_of_year(phrase: Phrase, half: int, year: int) -> Resolved:
+    """Half of a year: H1 2018."""
     return f"{year:04}-H{half}"
 
 
 def quarter_of_that_year(phrase: Phrase, year: int) -> Resolved:
-    """The 2019 quarter: the quarter last named, in that year."""
+    """The quarter last named, in another year: the 2019 quarter."""
     named = phrase.find_latest(QUARTER)
     return f"{year:04}{named[4:]}" if named else None
 
 
 def half(phrase: Phrase, half: int) -> Resolved:
+    """The first or the second half of the year of publication."""
     return Counted(f"{write(phrase.published, 'Y')}-H{half}") if half in (1, 2) else None
 
 
 # --- seasons ---------------------------------------------------------------------------------
 
 def season_from_now(phrase: Phrase, season: str, steps: int = 0) -> Resolved:
-    """last summer (-1), this summer (0), next summer (1)."""
+    """A season so many steps from publication: last summer (-1), this summer, next summer (1)."""
     published, start = phrase.published, SEASON_MONTHS[season]
     if published is None:
         return f"XXXX-{season}"
@@ -260,10 +276,12 @@ def season_from_now(phrase: Phrase, season: str, steps: int = 0) -> Resolved:
 
 
 def season_of_year(phrase: Phrase, season: str, year: int) -> Resolved:
+    """A season of a year: the summer of 2017."""
     return f"{year:04}-{season}"
 
 
 def season_before_christ(phrase: Phrase, season: str, figures: str) -> Resolved:
+    """A season of a year before Christ: the spring of 480 BC."""
     return f"BC{figures:0>4}-{season}"
 
 
@@ -274,7 +292,7 @@ def season_next(phrase: Phrase, season: str) -> Resolved:
 
 
 def season_told(phrase: Phrase, season: str) -> Resolved:
-    """That summer: of the year last named."""
+    """A season of the year last named: that summer."""
     named = phrase.find_latest(YEAR, MONTH, DAY)
     return f"{named[:4]}-{season}" if named else None
 
@@ -302,15 +320,17 @@ def season(phrase: Phrase, season: str) -> Resolved:
 
 
 def every_season(phrase: Phrase, season: str) -> Resolved:
+    """The same season of every year: every spring."""
     return f"XXXX-{season}"
 
 
 def every_month(phrase: Phrase, month: int) -> Resolved:
+    """The same month of every year: every July."""
     return f"XXXX-{month:02}"
 
 
 def as_told(phrase: Phrase, value: str) -> Resolved:
-    """What a word of the vocabulary is worth already: daily."""
+    """The value that the word has in dates.toml: daily."""
     return value
 
 

@@ -63,7 +63,8 @@ def _find_last_told(phrase: Phrase) -> Timex | None:
     After "There was no attack (a report of 2005 says). It rained on 4 August", the story continues in the year before
     the aside.
     """
-    told = [timex for timex in phrase.list_recent() if _tells_year(timex) and not phrase.is_compared(timex)][:3]
+    told = [timex for timex in phrase.list_recent() if _tells_year(timex) and not phrase.is_compared(timex)
+            and not phrase.at(timex).is_to_come()][:3]
     if len(told) < 3 or any(timex.value.startswith("BC") for timex in told):
         return told[0] if told else None
     last, before, first = (int(timex.value[:4]) for timex in told)

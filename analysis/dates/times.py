@@ -10,6 +10,7 @@ from analysis.dates.days import find_day_named
 from analysis.dates.timex import move, write
 
 _BETWEEN_FIGURES = re.compile("[:.h]")
+_NIGHT = ("TNI", "T24:00")
 
 
 def part_of_day(phrase: Phrase, days: int = 0, part: str = "") -> Counted:
@@ -32,8 +33,12 @@ def part_of_that_day(phrase: Phrase, days: int = 0, part: str = "") -> Resolved:
 
 
 def part_of_day_told(phrase: Phrase, part: str) -> Resolved:
-    """In the morning: of the day last named, else of publication."""
-    return (part_of_that_day if phrase.find_latest(DAY) else part_of_day)(phrase, 0, part)
+    """A part of the day last named, else of publication: in the morning. The morning after a night is of the next
+    day."""
+    named = phrase.find_latest(DAY)
+    if named is None:
+        return part_of_day(phrase, 0, part)
+    return part_of_that_day(phrase, 1 if part == "TMO" and named.endswith(_NIGHT) else 0, part)
 
 
 def part_alone(phrase: Phrase, part: str) -> Resolved:
@@ -42,15 +47,24 @@ def part_alone(phrase: Phrase, part: str) -> Resolved:
 
 
 def every_part(phrase: Phrase, part: str) -> Resolved:
+    """The same part of every day: every morning."""
     return f"XXXX-XX-XX{part}"
 
 
 def clock(phrase: Phrase, clock: str | int, half: int | None = None) -> Resolved:
-    """clock: "10:30", or the hour alone; half: 0 before noon, 12 after it, None where the text does not say."""
+    """A time of the clock. The clock is "10:30", or the hour alone; half is 0 before noon, 12 after it."""
     hour, minute = (int(part) for part in _BETWEEN_FIGURES.split(f"{clock}:0")[:2])
     if half is not None and 1 <= hour <= 12:
         hour = hour % 12 + half
     return f"T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def clock_of_range(phrase: Phrase, clock: int, end: int, half: int) -> Resolved:
+    """ "From 2 to 5pm": both are after noon; "from 11 to 2pm": the first is before it."""
+    if not (1 <= clock <= 12 and 1 <= end <= 12):
+        return None
+    first = clock % 12 + half
+    return f"T{first if clock % 12 < end % 12 else (first + 12) % 24:02}:00"
 
 
 def clock_and_minutes(phrase: Phrase, clock: int, minutes: float, half: int | None = None, sign: int = 1) -> Resolved:
@@ -66,8 +80,10 @@ def clock_and_minutes(phrase: Phrase, clock: int, minutes: float, half: int | No
 
 
 def clock_word(phrase: Phrase, clock: str) -> Resolved:
+    """Noon or midnight."""
     return clock
 
 
 def clock_in_figures(phrase: Phrase, figures: str) -> Resolved:
+    """A time of the clock in four figures: 1730 GMT."""
     return clock(phrase, f"{figures[:-2]}:{figures[-2:]}") if len(figures) == 4 else None

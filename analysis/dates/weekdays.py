@@ -13,8 +13,8 @@ from analysis.dates.timex import cover, day_of, move, nth_day_of, write
 
 
 def weekday(phrase: Phrase, weekday: int) -> Resolved:
-    """In the past tense the latest such day, or the day of publication itself; in the future tense the next one;
-    without a tense the nearest one.
+    """A weekday: in the past tense the latest such day, or the day of publication itself; in the future tense the
+    next one; without a tense the nearest one.
 
     The tense of a clause says less about the day of a noun ("Thursday's vote"), except for what happened during it
     ("in Thursday's vote he won"), and nothing about the day of a planned event ("he had high hopes of his meeting with
@@ -42,6 +42,7 @@ def weekday(phrase: Phrase, weekday: int) -> Resolved:
 
 
 def every_weekday(phrase: Phrase, weekday: int, part: str = "") -> Resolved:
+    """The same weekday of every week: every Sunday, Sunday mornings."""
     return f"XXXX-WXX-{weekday}{part}"
 
 
@@ -70,7 +71,7 @@ def weekday_and_weeks(phrase: Phrase, weekday: int, weeks: int = 1) -> Resolved:
 
 
 def weekdays_ago(phrase: Phrase, amount: float | None, weekday: int) -> Resolved:
-    """Two Sundays ago: last Sunday was one."""
+    """So many weekdays before publication: two Sundays ago. Last Sunday was one."""
     if amount is None:
         return "PAST_REF"
     published = phrase.published
@@ -80,7 +81,7 @@ def weekdays_ago(phrase: Phrase, amount: float | None, weekday: int) -> Resolved
 
 
 def nth_weekday(phrase: Phrase, which: int, weekday: int, month: int, year: int | None = None) -> Resolved:
-    """The first Monday of September 2013; -1 is the last."""
+    """A weekday counted within a month: the first Monday of September 2013."""
     return _within_month(phrase, month, year, lambda y, m: write(nth_day_of(y, m, weekday, which), "D"))
 
 
@@ -101,7 +102,7 @@ def _within_month(phrase: Phrase, month_number: int, year: int | None, find: Cal
 
 
 def nth_weekday_from_now(phrase: Phrase, which: int, weekday: int, months: int = 0) -> Resolved:
-    """The last Friday of this month."""
+    """A weekday counted within the month so many months from publication: the last Friday of this month."""
     month = move(phrase.published, months, "M")
     return Counted(write(nth_day_of(month.year, month.month, weekday, which), "D")) if month else f"XXXX-WXX-{weekday}"
 
@@ -115,10 +116,12 @@ def _weekday_after(day: date | None, weekday: int) -> str:
 
 
 def weekday_before(phrase: Phrase, weekday: int) -> Resolved:
+    """The last such weekday before publication: last Sunday."""
     return Counted(_weekday_before(phrase.published, weekday))
 
 
 def weekday_after(phrase: Phrase, weekday: int) -> Resolved:
+    """The next such weekday after publication: next Sunday."""
     return Counted(_weekday_after(phrase.published, weekday))
 
 
@@ -129,5 +132,6 @@ def weekday_before_named(phrase: Phrase, weekday: int) -> Resolved:
 
 
 def weekday_after_named(phrase: Phrase, weekday: int) -> Resolved:
+    """The next such weekday after the day named last: the following Sunday."""
     named = find_day_named(phrase)
     return _weekday_after(named, weekday) if named else weekday_after(phrase, weekday)

@@ -55,7 +55,7 @@ def _make_lexis() -> Lexis:
     for shape in SHAPES:
         lexis.add_class(shape, [f"<{shape}>"])
     lexis.add_union("WORD", ("OTHERWORD", "ING", "PLURAL", "BEGIN", "BEGINS", "BEGINNING", "COUNTED", "CHILD",
-                             "NAMED_WORD"))
+                             "SEEN", "NAMED_WORD"))
     # Words used in patterns have codes of their own; if they are verbs, they also count as words like "opened".
     lexis.add_union("ED", ("NAMED_ED",))
     lexis.add_union("BIG", ("POINTED",))

@@ -225,3 +225,14 @@ def test_no_day_to_come_is_read_as_past(articles):
     weekdays = dates[dates["rule"].isin(["weekday-past", "weekday-reported"])]
     assert len(weekdays) > 5 and (weekdays["first"] <= weekdays["anchor"]).all()
     assert dates.loc[dates["article_id"].isin(["a", "c"]), ["value", "rule"]].values.tolist() == [["2019-06-17", "weekday-nearest"]] * 2
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("The fair was held on Saturday.\n\n9:50 a.m.\n\nThe mill is open.", "Saturday=2019-06-08|9:50 a.m.=2019-06-12T09:50"),
+    ("Friday\n\n10 a.m.\n\nThe mayor, who came on Sunday, speaks.\n\nNoon.\n\nLunch.",
+     "Friday=2019-06-14|10 a.m.=2019-06-14T10:00|Sunday=2019-06-09|Noon=2019-06-14T12:00"),
+    ("The fair was held on Saturday. It began at 9:50 a.m.", "Saturday=2019-06-08|9:50 a.m.=2019-06-08T09:50"),
+])
+def test_a_time_alone_on_its_line_is_of_the_day_of_the_last_heading(text, expected):
+    """Else of the day of publication, as in a live report; the day that the entry before names has no influence."""
+    assert read(text, "2019-06-12") == expected

@@ -36,6 +36,11 @@ def test_an_aside_does_not_move_the_story():
     assert ("24 December", "1870-12-24", "day-month-narrative") in found
 
 
+def test_a_year_to_come_does_not_move_the_story():
+    found = read(HISTORY + "Stones were cut for a pier planned for 1873. On 11 December it snowed.")
+    assert ("11 December", "1870-12-11", "day-month-narrative") in found
+
+
 def test_a_history_without_a_day_of_publication():
     assert ("November", "1870-11", "month-alone-narrative") in read(HISTORY + "Two ships sank in November.", None)
 
