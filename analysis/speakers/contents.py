@@ -5,20 +5,24 @@ from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import is_cue, read_cues
+from analysis.speakers.clauses import (
+    has_auxiliary,
+    is_infinitive,
+    is_lexical_verb,
+    is_topic,
+    opens_phrase,
+    starts_clause,
+)
 from analysis.speakers.hearers import is_short, skip_hearer
 from analysis.text.sentence import (
-    ARTICLES,
     AUXILIARIES,
-    BREAKS,
     CLAUSE_PRONOUNS,
     CONNECTORS,
     DASHES,
     DETERMINERS,
-    IRREGULAR,
     PREPOSITIONS,
     QUOTE,
     RELATIVES,
-    STOPS,
     SUBORDINATORS,
     TIMES,
     Sentence,
@@ -130,17 +134,12 @@ def is_clause(sent: Sentence, first: int, last: int) -> bool:
     """Is the stretch a clause, rather than an opening phrase such as "In a statement on Monday, "?"""
     low = sent.low[first:last]
     opening, has_verb = low[0], not AUXILIARIES.isdisjoint(low)
-    if not _opens_phrase(opening):
+    if not opens_phrase(opening):
         opens_another = any(word in THAT or word in CLAUSE_PRONOUNS for word in low[:-1])
         return len(low) >= _SHORTEST_CLAUSE or has_verb or opens_another
     if "," in low:
         return any(is_auxiliary(word) or word.endswith("ed") for word in low[low.index(",") :])
     return opening not in SUBORDINATORS and has_verb  # Painting it would cost too much, he said
-
-
-def _opens_phrase(word):
-    known = word in PREPOSITIONS or word in SUBORDINATORS or word in ("asked", "according")
-    return known or word.endswith("ing")
 
 
 def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
@@ -150,12 +149,12 @@ def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
     comma = find_in(low, (",",), after, min(sent.n - 2, after + _REST))
     if comma is None or "(" in low[after:comma]:
         return None
-    opening = low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
-    next_subject = opening and is_name(sent.words[comma + 1])
+    rest, opening = comma + 1, low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
+    next_subject = opening and (is_name(sent.words[rest]) or low[rest].isalpha() and has_auxiliary(low, rest))
     if opening or last - first <= _SHORT_START:
-        next_subject = next_subject or low[comma + 1] in CLAUSE_PRONOUNS or low[comma + 1] in DETERMINERS
-    goes_on = next_subject or is_auxiliary(low[comma + 1]) or _is_joined_on(low, comma + 1)
-    return comma + 1 if goes_on else None
+        next_subject = next_subject or low[rest] in CLAUSE_PRONOUNS or low[rest] in DETERMINERS
+    predicate = is_auxiliary(low[rest]) or is_topic(sent, first, last) and is_lexical_verb(sent, rest)
+    return rest if next_subject or predicate or _is_joined_on(low, rest) else None
 
 
 def _is_joined_on(low, at):
@@ -232,7 +231,7 @@ def _clause_at(sent, token, takes, lemma):
     colon = find_in(low, _COLON_OR_AUXILIARIES, token, last) or token
     if "quote" in takes and low[colon] == ":" and low[colon + 1] == QUOTE and not any(map(is_cue, low[token:colon])):
         return Slot("quote", colon + 1)  # said the same thing every day: "..."
-    return Slot("clause", token) if "bare" in takes and _starts_clause(sent, token, lemma) else NOTHING
+    return Slot("clause", token) if "bare" in takes and starts_clause(sent, token, lemma) else NOTHING
 
 
 def _is_pointing(low, token):
@@ -279,13 +278,6 @@ def _quote_after_aside(low, at, last):
     return None if others else close + 1
 
 
-def is_infinitive(sent: Sentence, at: int) -> bool:
-    """Does the "to" at this token open an infinitive ("to go"), rather than a phrase ("to the town", "to Oldham", "to
-    others")?"""
-    after = sent.low[at + 1]
-    return not (is_name(sent.words[at + 1]) or after in DETERMINERS or after.endswith("s"))
-
-
 def _skip_between(sent, at):
     """The token after an adverb, a time or a prepositional phrase that begins at `at`; `at` itself if none begins
     there; None if the phrase never ends."""
@@ -329,72 +321,6 @@ def _ends_phrase(low, token):
     if word in ("that", "whether", QUOTE, ",", ":") or word in DASHES or is_auxiliary(word):
         return True
     return word in CLAUSE_PRONOUNS and word not in _POINTING and word != "you"
-
-
-def _starts_clause(sent, at, lemma):
-    """Does a clause without "that" begin at this token?"""
-    word, said = sent.low[at], lemma == "say"
-    if word in _NOT_A_CLAUSE or word in _ONLY_SAID and not said or sent.low[at : at + 2] == ["the", "least"]:
-        return False
-    if word in STOPS or word == "(":  # said on Wednesday (March 3)
-        return False
-    if word in CLAUSE_PRONOUNS and word not in _ONLY_SAID:
-        return not (_ends_here(sent.low[at + 1]) or _is_object_it(sent.low, at))  # knows it rains; not: he knows it.
-    return sent.n - at >= 3 and (said or _is_subject_with_verb(sent, at, lemma))  # a subject, a verb and one word more
-
-
-def _ends_here(word):
-    return is_end(word) or word in BREAKS
-
-
-def _is_object_it(low, at):
-    """Is the "it" at this token the object of the verb (said it twice, reported it to the police), rather than the
-    subject of a clause?"""
-    twice = low[at + 1] in _AFTER_OBJECT and _ends_here(low[at + 2])
-    towards = low[at + 1] in PREPOSITIONS and (low[at + 1] != "to" or low[at + 2] in DETERMINERS)
-    return low[at] == "it" and (twice or towards)  # reported it to the police; not: expects it to rain
-
-
-def _is_subject_with_verb(sent, at, lemma):
-    word = sent.low[at]
-    noun = (
-        (word.isalpha() or word[0].isdigit() or is_name(sent.words[at]))
-        and not word.endswith("ing")
-        and word not in PREPOSITIONS
-    )
-    return noun and _has_verb(sent, at, lemma)
-
-
-def _ends_subject(low, token):
-    """Does a mark or a second clause begin here before any verb has come: expects rain | and the road is shut? Then
-    what came before is no subject of a clause."""
-    joined = low[token] == "and" and (low[token + 1] in ARTICLES or is_auxiliary(low[token + 1]))
-    return joined or low[token] in (",", ";", ":", "to")
-
-
-def _has_verb(sent, at, lemma):
-    low = sent.low
-    following = range(at + 1, min(sent.n, at + _TO_VERB))
-    first = next((low[token] for token in following if is_auxiliary(low[token]) or _ends_subject(low, token)), "")
-    if is_auxiliary(first):
-        return True
-    if low[at] not in DETERMINERS and not is_name(sent.words[at]):
-        return False  # told reporters | her son left; not: expects money found there
-    near = range(at + 1, min(sent.n, at + _TO_PAST))
-    return any(_is_irregular_past(low, token) or lemma == "tell" and _is_regular_past(sent, token) for token in near)
-
-
-def _is_irregular_past(low, token):
-    return low[token] in IRREGULAR and low[token - 1] not in ("and", "or", "but")
-
-
-def _is_regular_past(sent, token):
-    """Is this word ending in -ed the verb of a clause (told reporters the canals | needed repairs), rather than a
-    participle (the alleged attack, the man accused of it)?"""
-    low, before = sent.low, sent.low[token - 1]
-    plain = before not in DETERMINERS and before.isalpha() and not is_adverb(sent, token - 1)
-    after = low[token + 1]
-    return low[token].endswith("ed") and plain and (after == "to" or after.isalpha() and after not in PREPOSITIONS)
 
 
 def find_after_inverted(sent: Sentence, start: int) -> Slot:

@@ -91,8 +91,8 @@ class Place(NamedTuple):
 
 
 def _is_informed(place):
-    """Does "according to" begin here: It rained |, according to two people?"""
-    return place.words[:2] == ["according", "to"]
+    """Does "according to" or "per" begin here: It rained |, according to two people; It rained |, per the minutes?"""
+    return place.words[:2] == ["according", "to"] or place.words[0] == "per"
 
 
 def _is_allusion(place):

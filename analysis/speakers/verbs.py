@@ -7,6 +7,7 @@ from typing import NamedTuple
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import NOUNS_TOO, Cue, participles, read_cues
 from analysis.speakers.contents import THAT, is_clause
+from analysis.speakers.hearers import skip_hearer
 from analysis.text.phrases import find_subject, is_role, phrase_start
 from analysis.text.sentence import (
     ARTICLES,
@@ -47,6 +48,10 @@ _NOBODY = _WORDS["nobody_told"]
 _ANYBODY = _WORDS["anybody_told"]
 _DENIALS = _WORDS["denials"]
 _CLOSING = _WORDS["closing_reports"]
+_LINKING = _WORDS["linking"]
+_DEGREES = _WORDS["degrees"]
+_BE = read_classes("function_words")["be"]
+_CONTRACTED = ("'s", "’s", "'m", "’m", "'re", "’re")
 
 _TO_DENIAL = 3  # tokens: did not even | tell anyone
 _TO_QUOTE = 8  # tokens up to a quotation: told nobody in particular: “...”
@@ -323,6 +328,17 @@ def _follows_plural(sent, at):
     return False
 
 
+def find_link(sent: Sentence, at: int) -> int | None:
+    """The token before which the subject of the adjective at token `at` ends: she | is quite certain, she | remained
+    adamant, she's | adamant. None where no form of be or the like joins it to a subject."""
+    low, link = sent.low, skip_adverbs(sent, at - 1)
+    while low[link] in _DEGREES:
+        link = skip_adverbs(sent, link - 1)
+    if low[link] in _BE or low[link] in _LINKING:
+        return link
+    return link + 1 if low[link] in CLAUSE_PRONOUNS and low[link].endswith(_CONTRACTED) else None
+
+
 def is_passive(sent: Sentence, at: int) -> bool:
     """Does a form of be or get make the participle at token `at` passive: "was often | called"?"""
     return sent.low[skip_adverbs(sent, at - 1)] in _PASSIVE
@@ -378,10 +394,16 @@ def is_closed_by_report(sent: Sentence, start: int) -> bool:
 
 
 def _closes(sent, at, cue):
-    low, after = sent.low, skip_time(sent, at + 1)
+    low, after = sent.low, at + 1
+    if "hearer" in cue.takes:
+        after = skip_hearer(sent, after, cue.takes) or after  # told | reporters |, told | reporters here |
+    while is_adverb(sent, after) or low[after] == "here":
+        after += 1
+    after = skip_time(sent, after)
     if cue.shape == "past" and low[at - 1] == "," and (inverted := subject_after(sent, at, at + 1, cue)):
         return is_end(low[inverted[1]])
-    subject = find_subject(sent, at) if cue.shape in ("past", "third") and is_end(low[after]) else None
+    active = cue.shape in ("past", "third") and not is_passive(sent, at)
+    subject = find_subject(sent, at) if active and is_end(low[after]) else None
     if not isinstance(subject, tuple) or low[subject[0]] in RELATIVES:
         return False
     return low[phrase_start(sent, subject) - 1] == ","
