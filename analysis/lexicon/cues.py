@@ -89,11 +89,11 @@ def participles() -> frozenset[str]:
 
 
 @functools.cache
-def verb_forms() -> frozenset[str]:
-    """All finite forms of the verbs in verbs.csv and of reporting verbs that are no nouns as often."""
-    rows = ((row, row["noun"].split()) for row in read_table("verbs"))
-    others = {form for row, nouns in rows for form, shape in list_forms(row).items() if shape != "ing" and form not in nouns}
-    return frozenset(others | {form for form in read_cues() if is_cue(form)})
+def verb_forms() -> Mapping[str, bool]:
+    """{finite form of a verb: is it a noun as often?} of all verbs in verbs.csv and speech_verbs.csv."""
+    rows = [*((row, row["noun"].split()) for row in read_table("verbs")),
+            *((row, NOUNS_TOO) for row in read_table("speech_verbs"))]
+    return {form: form in nouns for row, nouns in rows for form, shape in list_forms(row).items() if shape != "ing"}
 
 
 def is_cue(low: str) -> bool:

@@ -7,6 +7,7 @@ from analysis.lexicon import read_classes
 from analysis.lexicon.cues import verb_forms
 from analysis.text.sentence import (
     ARTICLES,
+    BEFORE_TIMES,
     BREAKS,
     CLAUSE_PRONOUNS,
     DETERMINERS,
@@ -28,6 +29,8 @@ _NOT_A_CLAUSE = _WORDS["no_clause"]
 _WISHES = _WORDS["nouns_with_infinitive"]
 _EXTENTS = _WORDS["extents"]
 _POINTING = _WORDS["pointing"] | {"that"}
+
+_BEFORE_MAY = PREPOSITIONS | BEFORE_TIMES
 
 # How far the search goes, in tokens. Measured on news texts: only a few in a thousand are longer.
 _TO_VERB = 18  # between the subject of a reported clause and its verb
@@ -71,7 +74,8 @@ def _is_object(low, at):
 
 def _is_subject_with_verb(sent, at, lemma):
     word = sent.low[at]
-    noun = (
+    least = sent.low[at : at + 2] in (["at", "least"], ["at", "most"])  # reported | at least six planes had come
+    noun = least or (
         (word.isalpha() or word[0].isdigit() or is_name(sent.words[at]))
         and not word.endswith("ing")
         and word not in PREPOSITIONS
@@ -87,22 +91,31 @@ def _ends_subject(low, token):
     return joined or infinitive or low[token] in (",", ";", ":")
 
 
-def has_auxiliary(low: Sequence[str], at: int) -> bool:
-    """Does a subject that begins at token `at` lead to an auxiliary: | local officials | should be careful?"""
+def opens_plain_clause(low: Sequence[str], at: int) -> bool:
+    """Does a clause begin at this token whose subject has no article: | local officials should be careful?"""
+    conditional = low[at] in ("if", "when", "because", "although", "though")
+    opens = conditional or low[at].isalpha() and low[at] != "and" and not opens_phrase(low[at])
+    return opens and _has_auxiliary(low, at)
+
+
+def _has_auxiliary(low, at):
+    """Does a subject that begins at token `at` lead to an auxiliary? Not in: losses in | May."""
     near = range(at + 1, min(len(low), at + _TO_VERB))
     first = next((token for token in near if is_auxiliary(low[token]) or _ends_subject(low, token)), None)
-    return first is not None and is_auxiliary(low[first])
+    if first is None or low[first] == "may" and low[first - 1] in _BEFORE_MAY:
+        return False
+    return is_auxiliary(low[first])
 
 
 def _has_verb(sent, at, lemma):
     low = sent.low
-    if has_auxiliary(low, at):
+    if _has_auxiliary(low, at):
         return True
     if low[at] not in DETERMINERS and not is_name(sent.words[at]):
         return False  # told reporters | her son left; not: expects money found there
     age = next((token for token in range(at + 1, min(sent.n, at + _TO_PAST)) if _is_age(low, token)), None)
     if age:
-        return is_lexical_verb(sent, age + 3)  # allege | the man, 29, set fire to it
+        return low[age + 3] in verb_forms() or is_lexical_verb(sent, age + 3)  # allege | the man, 29, set fire to it
     near = range(at + 1, min(sent.n, at + _TO_PAST))
     return any(_is_irregular_past(low, token) or _is_regular_past(sent, token, lemma) for token in near)
 
@@ -145,7 +158,7 @@ def is_lexical_verb(sent: Sentence, at: int) -> bool:
     """Is the token, or the one after an adverb at it, a finite form of a verb that is no noun as often?"""
     verb = at + is_adverb(sent, at)
     word = sent.low[verb]
-    known = word in IRREGULAR or word in verb_forms() or word.endswith("ed")
+    known = word in IRREGULAR or not verb_forms().get(word, True) or word.endswith("ed")
     return known and not is_name(sent.words[verb]) and sent.low[verb - 1] not in DETERMINERS
 
 
@@ -164,7 +177,7 @@ def opens_relative(sent: Sentence, that: int) -> bool:
     word, after = low[verb], low[verb + 1]
     if is_auxiliary(word) or word in IRREGULAR:
         return True
-    is_form = word.endswith("ed") or word in verb_forms()
+    is_form = word.endswith("ed") or not verb_forms().get(word, True)
     return is_form and (after in DETERMINERS or after in PREPOSITIONS or after == "that")
 
 

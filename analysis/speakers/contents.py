@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.lexicon.cues import is_cue, read_cues
+from analysis.lexicon.cues import is_cue, read_cues, verb_forms
 from analysis.speakers.clauses import (
-    has_auxiliary,
     is_infinitive,
     is_lexical_verb,
     is_topic,
     opens_phrase,
+    opens_plain_clause,
     starts_clause,
 )
 from analysis.speakers.hearers import is_short, skip_hearer
@@ -40,6 +40,7 @@ THAT = _WORDS["that"]
 _BEFORE_INFINITIVES = _WORDS["before_infinitives"]
 _AFTER_OBJECT = _WORDS["after_object_it"]
 _QUESTIONS = _WORDS["questions"]
+_ASKING = _WORDS["asking_for_oneself"]
 _KNOWING = _WORDS["knowing"]
 _INTERROGATIVES = ("how", "what", "why")
 _ONLY_SAID = _WORDS["only_said"]
@@ -135,11 +136,19 @@ def is_clause(sent: Sentence, first: int, last: int) -> bool:
     low = sent.low[first:last]
     opening, has_verb = low[0], not AUXILIARIES.isdisjoint(low)
     if not opens_phrase(opening):
+        if _is_described(low):
+            return False
         opens_another = any(word in THAT or word in CLAUSE_PRONOUNS for word in low[:-1])
         return len(low) >= _SHORTEST_CLAUSE or has_verb or opens_another
     if "," in low:
         return any(is_auxiliary(word) or word.endswith("ed") for word in low[low.index(",") :])
     return opening not in SUBORDINATORS and has_verb  # Painting it would cost too much, he said
+
+
+def _is_described(low):
+    """Is this a noun phrase with a relative clause alone: Anna Berg, who led the mill until May?"""
+    who = next((token for token, word in enumerate(low) if word in ("who", "whose")), 0)
+    return who > 0 and low[who - 1] == "," and "," not in low[who:] and AUXILIARIES.isdisjoint(low[:who])
 
 
 def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
@@ -150,10 +159,11 @@ def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
     if comma is None or "(" in low[after:comma]:
         return None
     rest, opening = comma + 1, low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
-    next_subject = opening and (is_name(sent.words[rest]) or low[rest].isalpha() and has_auxiliary(low, rest))
+    next_subject = opening and (is_name(sent.words[rest]) or opens_plain_clause(low, rest))
     if opening or last - first <= _SHORT_START:
         next_subject = next_subject or low[rest] in CLAUSE_PRONOUNS or low[rest] in DETERMINERS
-    predicate = is_auxiliary(low[rest]) or is_topic(sent, first, last) and is_lexical_verb(sent, rest)
+    verb = low[rest] in verb_forms() or is_lexical_verb(sent, rest)
+    predicate = is_auxiliary(low[rest]) or verb and is_topic(sent, first, last)
     return rest if next_subject or predicate or _is_joined_on(low, rest) else None
 
 
@@ -204,6 +214,8 @@ def _infinitive_at(sent, token, start, takes, lemma):
     must go on."""
     if "to" not in takes:
         return NOTHING if lemma in _BEFORE_INFINITIVES else None
+    if token == start and "hearer" in takes and lemma not in _ASKING:
+        return NOTHING  # nurses invited | to leave: it is the nurses who are told
     return NOTHING if _is_object_of_wish(sent.low, token, start, lemma) else Slot("to", token)
 
 
@@ -289,7 +301,8 @@ def _skip_between(sent, at):
     past_time = max(skip_time(sent, at), _skip_lapse(sent, at))
     if is_adverb(sent, at) or past_time > at:
         return max(at + 1, past_time)
-    counts = word in _APPROXIMATORS and low[at + 1][0].isdigit()  # said | around 12,000 boats would come
+    least = low[at : at + 2] in (["at", "least"], ["at", "most"])
+    counts = least or word in _APPROXIMATORS and low[at + 1][0].isdigit()  # said | around 12,000 boats would come
     return _skip_phrase(sent, at) if (word in PREPOSITIONS or word in _CONJUNCTIONS) and not counts else at
 
 

@@ -172,8 +172,10 @@ def _is_expletive_infinitive(sent, at, source):
     """Is this an infinitive whose subject "it" is nobody: It may seem strange to | think of that? Not in: it went on
     to | say."""
     low = sent.low
-    infinitive = low[at - 1] == "to" and low[at - 2] not in _BEFORE_TO
-    return infinitive and source.subject is not None and source.group == at and low[source.subject[0]] == "it"
+    if source.subject is None or low[source.subject[0]] not in _EXPLETIVES:
+        return False
+    infinitive = low[at - 1] == "to" and low[at - 2] not in _BEFORE_TO and source.group == at
+    return infinitive or low[at - 1] == "worth"  # it’s worth | noting
 
 
 def _slot_before(sent, at, cue, source, claimed):
@@ -183,7 +185,7 @@ def _slot_before(sent, at, cue, source, claimed):
         return NOTHING  # the mill was old, she was | sure: nothing tells of what
     before = find_before(sent, group, claimed)
     described = subject and sent.low[subject[0]] in ("which", "that")  # the “green belt,” which would allow: no report
-    return NOTHING if before.kind == "quote" and (described or "quote" not in cue.takes) else before
+    return NOTHING if described or before.kind == "quote" and "quote" not in cue.takes else before
 
 
 class Source(NamedTuple):

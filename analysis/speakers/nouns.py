@@ -2,15 +2,17 @@
 concern that ..."""
 
 from analysis.lexicon import read_classes
+from analysis.lexicon.cues import read_cues
 from analysis.speakers.clauses import opens_relative
 from analysis.speakers.endings import clause_end, first_clause_end
 from analysis.speakers.frames import Report, find_shared_subject
 from analysis.speakers.verbs import find_link, is_closed_by_report
 from analysis.speakers.vocabulary import CROWDS, are_people, is_person_noun
-from analysis.text.phrases import find_subject
+from analysis.text.phrases import find_subject, is_head
 from analysis.text.sentence import (
     AUXILIARIES,
     CLAUSE_PRONOUNS,
+    IRREGULAR,
     PREPOSITIONS,
     RELATIVES,
     SUBJECT_PRONOUNS,
@@ -47,6 +49,9 @@ def read_owned(sent: Sentence, at: int, claimed: set[int]) -> Report | None:
     owner = find_owner(sent, at)
     if owner is None or sent.low[owner[0] - 1] == "from":  # it is clear from his statements that it rained
         return None
+    before = sent.low[at - 1]
+    if owner[1] < at and sent.low[at] in read_cues() and (before.endswith("s") or is_head(before)):
+        return None  # the mayor's | nurses fear that it rained: a verb
     return _read_clause(sent, at, owner, at + 1, "noun-that")
 
 
@@ -86,7 +91,8 @@ def _find_verb(sent, at):
         return find_link(sent, at - 2)  # she is | of the view
     for token in range(at - 1, max(-1, at - _TO_VERB), -1):
         if low[token] in _UTTERING or low[token : token + 2] == ["came", "to"]:
-            return None if _is_empty(low, token, at) else token
+            helps = is_auxiliary(low[token]) and (low[token + 1].endswith("ed") or low[token + 1] in IRREGULAR)
+            return None if helps or _is_empty(low, token, at) else token  # has | fostered the idea
         governs = low[token - 1 : token + 1] == ["came", "to"]
         if not low[token].isalpha() or low[token] in PREPOSITIONS and not governs or is_auxiliary(low[token]):
             return None
