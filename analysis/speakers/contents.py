@@ -20,6 +20,7 @@ from analysis.text.sentence import (
     CONNECTORS,
     DASHES,
     DETERMINERS,
+    HEADLINES,
     PREPOSITIONS,
     QUOTE,
     RELATIVES,
@@ -57,6 +58,7 @@ _COLON_OR_AUXILIARIES = AUXILIARIES | {":"}
 _ASIDE = 14  # between two commas after a cue: said, on a day of rain and wind,
 _APPOSITION = 25  # between a comma and "that": said, on a day ..., that
 _SHORTEST_CLAUSE = 4  # a stretch of so many tokens before a comma is taken for a clause, whatever its words
+_KICKER = 5  # of a headline's topic before its colon
 _REST = 9  # between a cue and the comma after which its clause goes on
 _SHORT_START = 3  # "Perhaps, he said, it rains": after so short a start, any clause may continue it
 _TO_COLON = 12  # said the same thing every day: "..."
@@ -119,11 +121,19 @@ def _is_subject_alone(low, group):
 
 
 def clause_start(sent: Sentence) -> int:
-    """The first token of what is reported: the token after a dateline, "Meanwhile," and the like."""
-    low, first = sent.low, sent.body
+    """The first token of what is reported: the token after a dateline, the kicker of a headline, "Meanwhile," and the
+    like."""
+    low, first = sent.low, _after_kicker(sent)
     while _opens_before_clause(low, first):
         first += 1
     return min(first, sent.n - 1)
+
+
+def _after_kicker(sent):
+    """The token after the topic of a headline: Floods: | bridge must close, says mayor. `body` where there is none."""
+    colon = find_in(sent.low, (":",), 1, min(sent.n - _SHORTEST_CLAUSE, _KICKER))
+    headline = colon and sent.paragraph < HEADLINES and AUXILIARIES.isdisjoint(sent.low[:colon])
+    return colon + 1 if headline and sent.low[colon + 1] != QUOTE else sent.body
 
 
 def _opens_before_clause(low, token):

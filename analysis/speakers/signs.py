@@ -310,19 +310,44 @@ def _find_headline(sent, could_speak):
     colon, count = _headline_colon(sent), sent.n
     if not colon:
         return None
-    for first, last, begin, end in ((colon + 1, count, 0, colon), (0, colon, colon + 1, count)):
-        labelled = last - first <= _LABEL and end - begin >= _SHORTEST_HEADLINE
-        if labelled and could_speak(sent.words[first:last]):
-            held = tuple(quote for quote in sent.quotes if begin <= quote < end)
-            contents = [(sent.starts[begin], sent.ends[end - 1])]
-            return Report(contents, (first, last), (colon, colon + 1), ":", held, count, "headline-colon")
+    for label, content in (((colon + 1, count), (0, colon)), ((0, colon), (colon + 1, count))):
+        if _is_labelled(sent, label, content, could_speak):
+            return _read_label(sent, label, content, colon, "headline-colon")
     return None
+
+
+def _find_headline_dash(sent, could_speak):
+    """The report of a headline that ends with a dash and its source: "Bridge must close – mayor", "Floods: bridge must
+    close – mayor"."""
+    dash = max((token for token in range(1, sent.n - 1) if sent.low[token] in DASHES), default=0)
+    label, content = (dash + 1, sent.n), (clause_start(sent), dash)
+    first = sent.paragraph == 0 and _is_headline(sent)  # below it, a dash may be that of a byline
+    if not dash or not first or not _is_labelled(sent, label, content, could_speak):
+        return None
+    return _read_label(sent, label, content, dash, "headline-dash")
+
+
+def _is_labelled(sent, label, content, could_speak):
+    """Are the tokens of `label` somebody who could speak, and are those of `content` enough for a headline?"""
+    short = label[1] - label[0] <= _LABEL and content[1] - content[0] >= _SHORTEST_HEADLINE
+    return short and could_speak(sent.words[slice(*label)])
+
+
+def _read_label(sent, label, content, mark, rule):
+    begin, end = content
+    held = tuple(quote for quote in sent.quotes if begin <= quote < end)
+    contents = [(sent.starts[begin], sent.ends[end - 1])]
+    return Report(contents, label, (mark, mark + 1), sent.words[mark], held, sent.n, rule)
+
+
+def _is_headline(sent):
+    return sent.paragraph < HEADLINES and sent.low[sent.n - 1] != "."
 
 
 def _headline_colon(sent):
     """The token of the only colon within a headline, or 0; that of a time is none: 2 | : | 09 PM"""
     low = sent.low
-    if sent.paragraph >= HEADLINES or low.count(":") != 1 or low[sent.n - 1] == ".":
+    if not _is_headline(sent) or low.count(":") != 1:
         return 0
     colon = low.index(":")
     if not 0 < colon < sent.n - 1 or low[colon - 1][-1].isdigit() and low[colon + 1][0].isdigit():
@@ -395,6 +420,9 @@ OF_SENTENCES = (
     Sign("headline-colon", _find_headline,
          "Old mill must close: mayor\n\nIt rained.", "Old mill must close",
          "Old mill must close: today\n\nIt rained."),
+    Sign("headline-dash", _find_headline_dash,
+         "Floods: old mill must close – mayor\n\nIt rained.", "old mill must close",
+         "Floods: old mill must close – today\n\nIt rained."),
     Sign("credit", _find_credit,
          "It rained.\n“We must close the mill.” — Anna Berg", "We must close the mill.",
          "It rained.\n“We must close the mill.” — and so on"),
