@@ -15,6 +15,11 @@ from analysis.lexicon import read_classes, read_table
 
 # Nouns that report a clause: "the mayor's claim that ..."
 NOMINAL = read_classes("things")["reporting_nouns"]
+# ... and those that do so only beside somebody who has or utters what they name: fears among nurses that ...
+THOUGHTS = read_classes("things")["nouns_of_thought"]
+# Adjectives that report a clause after a form of be: is adamant that ...
+ATTITUDES = read_classes("reports")["attitudes"]
+_OTHER_CUES = NOMINAL | THOUGHTS | ATTITUDES | read_classes("reports")["views"] | {"according", "per"}
 # These forms are as often nouns as verbs; they are cues only if the word before shows that they are verbs.
 NOUNS_TOO = read_classes("things")["cues_or_nouns"]
 
@@ -24,7 +29,7 @@ class Cue(NamedTuple):
     particles: tuple[str, ...]           # the words that must follow: ("out",) for "pointed out"
     lemma: str
     takes: frozenset[str]
-    shape: str                           # base, third, past, participle or ing
+    shape: str                           # base, third, past, participle or ing; adjective
 
 
 def list_forms(row: Mapping[str, str]) -> dict[str, str]:
@@ -54,16 +59,26 @@ def read_cues() -> Mapping[str, list[Cue]]:
 
 
 @functools.cache
+def attitude(word: str) -> Cue:
+    """The cue of an adjective of thought.
+
+    >>> attitude("adamant").shape
+    'adjective'
+    """
+    return Cue((), word, frozenset(("that", "bare", "thought")), "adjective")
+
+
+@functools.cache
 def clause_cues() -> frozenset[str]:
     """The cues that need no quotation. A sentence without such a cue and without a quotation mark reports nothing."""
     return frozenset(form for form, entries in read_cues().items()
-                     if any(cue.takes & {"bare", "that", "to"} for cue in entries)) | {"according"} | NOMINAL
+                     if any(cue.takes & {"bare", "that", "to"} for cue in entries)) | _OTHER_CUES
 
 
 @functools.cache
 def all_cues() -> frozenset[str]:
     """Every word that can introduce a report."""
-    return frozenset(read_cues()) | {"according"} | NOMINAL
+    return frozenset(read_cues()) | _OTHER_CUES
 
 
 @functools.cache
@@ -71,6 +86,14 @@ def participles() -> frozenset[str]:
     """The participles of cues that are no past form: known, written; not "said"."""
     rows = read_table("speech_verbs")
     return frozenset(row["participle"] for row in rows) - frozenset(row["past"] for row in rows)
+
+
+@functools.cache
+def verb_forms() -> Mapping[str, bool]:
+    """{finite form of a verb: is it a noun as often?} of all verbs in verbs.csv and speech_verbs.csv."""
+    rows = [*((row, row["noun"].split()) for row in read_table("verbs")),
+            *((row, NOUNS_TOO) for row in read_table("speech_verbs"))]
+    return {form: form in nouns for row, nouns in rows for form, shape in list_forms(row).items() if shape != "ing"}
 
 
 def is_cue(low: str) -> bool:

@@ -5,16 +5,19 @@ says which shape its report has (analysis.speakers.shapes). Reports without a re
 analysis.speakers.signs.
 """
 
-from analysis.lexicon.cues import NOMINAL, all_cues, clause_cues, read_cues
+from analysis.lexicon import read_classes
+from analysis.lexicon.cues import ATTITUDES, NOMINAL, THOUGHTS, all_cues, attitude, clause_cues, read_cues
 from analysis.speakers import signs
 from analysis.speakers.contents import THAT
 from analysis.speakers.frames import Report, read_frame
 from analysis.speakers.shapes import fit_shape
 from analysis.speakers.signs import find_sign, is_as_clause
-from analysis.speakers.verbs import is_passive, is_verb
-from analysis.text.sentence import Sentence, is_name
+from analysis.speakers.verbs import find_link, is_passive, is_verb
+from analysis.text.sentence import PREPOSITIONS, Sentence, is_name
 
-_SIGN_WORDS = NOMINAL | {"according"}
+_NOUNS = NOMINAL | THOUGHTS
+_SOURCES = read_classes("reports")["views"] | {"according", "per"}
+_SIGN_WORDS = _NOUNS | _SOURCES
 
 
 def find_reports(sent: Sentence) -> list[Report]:
@@ -28,7 +31,7 @@ def find_reports(sent: Sentence) -> list[Report]:
         if at < begin:
             continue
         report = _read_sign(sent, at, claimed) if low[at] in _SIGN_WORDS else None
-        if report is None and low[at] in read_cues():
+        if report is None and (low[at] in read_cues() or low[at] in ATTITUDES):
             report = _read_cue(sent, at, previous, claimed)
             previous = report and report.subject or previous
         if report:
@@ -46,9 +49,9 @@ def _find_cues(sent, wanted):
 
 
 def _read_sign(sent, at, claimed):
-    """The report of "according to", or of a noun before "that": her claim that ..."""
-    noun = sent.low[at] in NOMINAL and sent.low[at + 1] == "that"
-    return find_sign(signs.OF_WORDS, sent, at, claimed) if noun or sent.low[at] == "according" else None
+    """The report of "according to" and the like, or of a noun with a "that" clause: her claim that ..."""
+    noun = sent.low[at] in _NOUNS and "that" in sent.low[at:]
+    return find_sign(signs.OF_WORDS, sent, at, claimed) if noun or sent.low[at] in _SOURCES else None
 
 
 def _read_cue(sent, at, previous, claimed):
@@ -70,15 +73,19 @@ def _match_cue(sent, at):
     """The cue at a token, in the reading that fits the words after it; None if the token is not a reporting verb
     here."""
     low = sent.low
-    cue = _reading_at(low, at)
+    cue = _reading_at(sent, at)
     if cue is None or not (sent.quotes or _could_report(low, at + 1 + len(cue.particles), cue.takes)):
         return None
     return cue if is_verb(sent, at, cue) else None
 
 
-def _reading_at(low, at):
-    """The reading of a cue whose particles follow it, as "out" follows "pointed"; None if no reading fits."""
-    for cue in read_cues()[low[at]]:
+def _reading_at(sent, at):
+    """The reading of a cue whose particles follow it, as "out" follows "pointed", or of an adjective after a form of
+    be; None if no reading fits."""
+    low = sent.low
+    if low[at] in ATTITUDES and low[at + 1] not in PREPOSITIONS and find_link(sent, at) is not None:
+        return attitude(low[at])
+    for cue in read_cues().get(low[at], ()):
         if not cue.particles or tuple(low[at + 1 : at + 1 + len(cue.particles)]) == cue.particles:
             return cue
     return None

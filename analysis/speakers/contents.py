@@ -4,21 +4,26 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.lexicon.cues import is_cue, read_cues
+from analysis.lexicon.cues import is_cue, read_cues, verb_forms
+from analysis.speakers.clauses import (
+    is_infinitive,
+    is_lexical_verb,
+    is_topic,
+    opens_phrase,
+    opens_plain_clause,
+    starts_clause,
+)
 from analysis.speakers.hearers import is_short, skip_hearer
 from analysis.text.sentence import (
-    ARTICLES,
     AUXILIARIES,
-    BREAKS,
     CLAUSE_PRONOUNS,
     CONNECTORS,
     DASHES,
     DETERMINERS,
-    IRREGULAR,
+    HEADLINES,
     PREPOSITIONS,
     QUOTE,
     RELATIVES,
-    STOPS,
     SUBORDINATORS,
     TIMES,
     Sentence,
@@ -36,6 +41,7 @@ THAT = _WORDS["that"]
 _BEFORE_INFINITIVES = _WORDS["before_infinitives"]
 _AFTER_OBJECT = _WORDS["after_object_it"]
 _QUESTIONS = _WORDS["questions"]
+_ASKING = _WORDS["asking_for_oneself"]
 _KNOWING = _WORDS["knowing"]
 _INTERROGATIVES = ("how", "what", "why")
 _ONLY_SAID = _WORDS["only_said"]
@@ -52,6 +58,7 @@ _COLON_OR_AUXILIARIES = AUXILIARIES | {":"}
 _ASIDE = 14  # between two commas after a cue: said, on a day of rain and wind,
 _APPOSITION = 25  # between a comma and "that": said, on a day ..., that
 _SHORTEST_CLAUSE = 4  # a stretch of so many tokens before a comma is taken for a clause, whatever its words
+_KICKER = 5  # of a headline's topic before its colon
 _REST = 9  # between a cue and the comma after which its clause goes on
 _SHORT_START = 3  # "Perhaps, he said, it rains": after so short a start, any clause may continue it
 _TO_COLON = 12  # said the same thing every day: "..."
@@ -114,11 +121,19 @@ def _is_subject_alone(low, group):
 
 
 def clause_start(sent: Sentence) -> int:
-    """The first token of what is reported: the token after a dateline, "Meanwhile," and the like."""
-    low, first = sent.low, sent.body
+    """The first token of what is reported: the token after a dateline, the kicker of a headline, "Meanwhile," and the
+    like."""
+    low, first = sent.low, _after_kicker(sent)
     while _opens_before_clause(low, first):
         first += 1
     return min(first, sent.n - 1)
+
+
+def _after_kicker(sent):
+    """The token after the topic of a headline: Floods: | bridge must close, says mayor. `body` where there is none."""
+    colon = find_in(sent.low, (":",), 1, min(sent.n - _SHORTEST_CLAUSE, _KICKER))
+    headline = colon and sent.paragraph < HEADLINES and AUXILIARIES.isdisjoint(sent.low[:colon])
+    return colon + 1 if headline and sent.low[colon + 1] != QUOTE else sent.body
 
 
 def _opens_before_clause(low, token):
@@ -130,7 +145,9 @@ def is_clause(sent: Sentence, first: int, last: int) -> bool:
     """Is the stretch a clause, rather than an opening phrase such as "In a statement on Monday, "?"""
     low = sent.low[first:last]
     opening, has_verb = low[0], not AUXILIARIES.isdisjoint(low)
-    if not _opens_phrase(opening):
+    if not opens_phrase(opening):
+        if _is_described(low):
+            return False
         opens_another = any(word in THAT or word in CLAUSE_PRONOUNS for word in low[:-1])
         return len(low) >= _SHORTEST_CLAUSE or has_verb or opens_another
     if "," in low:
@@ -138,9 +155,10 @@ def is_clause(sent: Sentence, first: int, last: int) -> bool:
     return opening not in SUBORDINATORS and has_verb  # Painting it would cost too much, he said
 
 
-def _opens_phrase(word):
-    known = word in PREPOSITIONS or word in SUBORDINATORS or word in ("asked", "according")
-    return known or word.endswith("ing")
+def _is_described(low):
+    """Is this a noun phrase with a relative clause alone: Anna Berg, who led the mill until May?"""
+    who = next((token for token, word in enumerate(low) if word in ("who", "whose")), 0)
+    return who > 0 and low[who - 1] == "," and "," not in low[who:] and AUXILIARIES.isdisjoint(low[:who])
 
 
 def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
@@ -150,12 +168,13 @@ def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
     comma = find_in(low, (",",), after, min(sent.n - 2, after + _REST))
     if comma is None or "(" in low[after:comma]:
         return None
-    opening = low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
-    next_subject = opening and is_name(sent.words[comma + 1])
+    rest, opening = comma + 1, low[first] in SUBORDINATORS or low[first] in PREPOSITIONS
+    next_subject = opening and (is_name(sent.words[rest]) or opens_plain_clause(low, rest))
     if opening or last - first <= _SHORT_START:
-        next_subject = next_subject or low[comma + 1] in CLAUSE_PRONOUNS or low[comma + 1] in DETERMINERS
-    goes_on = next_subject or is_auxiliary(low[comma + 1]) or _is_joined_on(low, comma + 1)
-    return comma + 1 if goes_on else None
+        next_subject = next_subject or low[rest] in CLAUSE_PRONOUNS or low[rest] in DETERMINERS
+    verb = low[rest] in verb_forms() or is_lexical_verb(sent, rest)
+    predicate = is_auxiliary(low[rest]) or verb and is_topic(sent, first, last)
+    return rest if next_subject or predicate or _is_joined_on(low, rest) else None
 
 
 def _is_joined_on(low, at):
@@ -205,6 +224,8 @@ def _infinitive_at(sent, token, start, takes, lemma):
     must go on."""
     if "to" not in takes:
         return NOTHING if lemma in _BEFORE_INFINITIVES else None
+    if token == start and "hearer" in takes and lemma not in _ASKING:
+        return NOTHING  # nurses invited | to leave: it is the nurses who are told
     return NOTHING if _is_object_of_wish(sent.low, token, start, lemma) else Slot("to", token)
 
 
@@ -232,7 +253,7 @@ def _clause_at(sent, token, takes, lemma):
     colon = find_in(low, _COLON_OR_AUXILIARIES, token, last) or token
     if "quote" in takes and low[colon] == ":" and low[colon + 1] == QUOTE and not any(map(is_cue, low[token:colon])):
         return Slot("quote", colon + 1)  # said the same thing every day: "..."
-    return Slot("clause", token) if "bare" in takes and _starts_clause(sent, token, lemma) else NOTHING
+    return Slot("clause", token) if "bare" in takes and starts_clause(sent, token, lemma) else NOTHING
 
 
 def _is_pointing(low, token):
@@ -279,13 +300,6 @@ def _quote_after_aside(low, at, last):
     return None if others else close + 1
 
 
-def is_infinitive(sent: Sentence, at: int) -> bool:
-    """Does the "to" at this token open an infinitive ("to go"), rather than a phrase ("to the town", "to Oldham", "to
-    others")?"""
-    after = sent.low[at + 1]
-    return not (is_name(sent.words[at + 1]) or after in DETERMINERS or after.endswith("s"))
-
-
 def _skip_between(sent, at):
     """The token after an adverb, a time or a prepositional phrase that begins at `at`; `at` itself if none begins
     there; None if the phrase never ends."""
@@ -297,7 +311,8 @@ def _skip_between(sent, at):
     past_time = max(skip_time(sent, at), _skip_lapse(sent, at))
     if is_adverb(sent, at) or past_time > at:
         return max(at + 1, past_time)
-    counts = word in _APPROXIMATORS and low[at + 1][0].isdigit()  # said | around 12,000 boats would come
+    least = low[at : at + 2] in (["at", "least"], ["at", "most"])
+    counts = least or word in _APPROXIMATORS and low[at + 1][0].isdigit()  # said | around 12,000 boats would come
     return _skip_phrase(sent, at) if (word in PREPOSITIONS or word in _CONJUNCTIONS) and not counts else at
 
 
@@ -329,72 +344,6 @@ def _ends_phrase(low, token):
     if word in ("that", "whether", QUOTE, ",", ":") or word in DASHES or is_auxiliary(word):
         return True
     return word in CLAUSE_PRONOUNS and word not in _POINTING and word != "you"
-
-
-def _starts_clause(sent, at, lemma):
-    """Does a clause without "that" begin at this token?"""
-    word, said = sent.low[at], lemma == "say"
-    if word in _NOT_A_CLAUSE or word in _ONLY_SAID and not said or sent.low[at : at + 2] == ["the", "least"]:
-        return False
-    if word in STOPS or word == "(":  # said on Wednesday (March 3)
-        return False
-    if word in CLAUSE_PRONOUNS and word not in _ONLY_SAID:
-        return not (_ends_here(sent.low[at + 1]) or _is_object_it(sent.low, at))  # knows it rains; not: he knows it.
-    return sent.n - at >= 3 and (said or _is_subject_with_verb(sent, at, lemma))  # a subject, a verb and one word more
-
-
-def _ends_here(word):
-    return is_end(word) or word in BREAKS
-
-
-def _is_object_it(low, at):
-    """Is the "it" at this token the object of the verb (said it twice, reported it to the police), rather than the
-    subject of a clause?"""
-    twice = low[at + 1] in _AFTER_OBJECT and _ends_here(low[at + 2])
-    towards = low[at + 1] in PREPOSITIONS and (low[at + 1] != "to" or low[at + 2] in DETERMINERS)
-    return low[at] == "it" and (twice or towards)  # reported it to the police; not: expects it to rain
-
-
-def _is_subject_with_verb(sent, at, lemma):
-    word = sent.low[at]
-    noun = (
-        (word.isalpha() or word[0].isdigit() or is_name(sent.words[at]))
-        and not word.endswith("ing")
-        and word not in PREPOSITIONS
-    )
-    return noun and _has_verb(sent, at, lemma)
-
-
-def _ends_subject(low, token):
-    """Does a mark or a second clause begin here before any verb has come: expects rain | and the road is shut? Then
-    what came before is no subject of a clause."""
-    joined = low[token] == "and" and (low[token + 1] in ARTICLES or is_auxiliary(low[token + 1]))
-    return joined or low[token] in (",", ";", ":", "to")
-
-
-def _has_verb(sent, at, lemma):
-    low = sent.low
-    following = range(at + 1, min(sent.n, at + _TO_VERB))
-    first = next((low[token] for token in following if is_auxiliary(low[token]) or _ends_subject(low, token)), "")
-    if is_auxiliary(first):
-        return True
-    if low[at] not in DETERMINERS and not is_name(sent.words[at]):
-        return False  # told reporters | her son left; not: expects money found there
-    near = range(at + 1, min(sent.n, at + _TO_PAST))
-    return any(_is_irregular_past(low, token) or lemma == "tell" and _is_regular_past(sent, token) for token in near)
-
-
-def _is_irregular_past(low, token):
-    return low[token] in IRREGULAR and low[token - 1] not in ("and", "or", "but")
-
-
-def _is_regular_past(sent, token):
-    """Is this word ending in -ed the verb of a clause (told reporters the canals | needed repairs), rather than a
-    participle (the alleged attack, the man accused of it)?"""
-    low, before = sent.low, sent.low[token - 1]
-    plain = before not in DETERMINERS and before.isalpha() and not is_adverb(sent, token - 1)
-    after = low[token + 1]
-    return low[token].endswith("ed") and plain and (after == "to" or after.isalpha() and after not in PREPOSITIONS)
 
 
 def find_after_inverted(sent: Sentence, start: int) -> Slot:

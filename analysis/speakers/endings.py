@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.lexicon.cues import NOMINAL, Cue, read_cues
+from analysis.lexicon.cues import ATTITUDES, NOMINAL, Cue, attitude, read_cues
 from analysis.speakers.contents import find_after, find_in
-from analysis.text.phrases import find_subject, is_role, phrase_start
+from analysis.speakers.verbs import find_link
+from analysis.speakers.vocabulary import are_people
+from analysis.text.phrases import find_subject, is_head, phrase_start
 from analysis.text.sentence import (
     ARTICLES,
     CLAUSE_PRONOUNS,
@@ -64,11 +66,17 @@ def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
         tail = _find_tail(Place(sent, token, start, shape)) if low[token - 1] in _BEFORE_TAIL else None
         if tail:
             return sent.ends[_trim(sent, token - 1, start)], sent.n if tail.ends_sentence else token
-        if low[token] in cues:
-            border = _find_border(Next(sent, token, start, shape, cues[low[token]][-1], skip_adverbs(sent, token - 1)))
+        cue = cues[low[token]][-1] if low[token] in cues else _attitude_at(sent, token)
+        if cue:
+            border = _find_border(Next(sent, token, start, shape, cue, skip_adverbs(sent, token - 1)))
             if border:
                 return sent.ends[_trim(sent, border[0], start)], border[1]
     return _without_tail(sent, start)
+
+
+def _attitude_at(sent, token):
+    """The cue of an adjective of thought with its form of be: but she is | adamant; None where there is none."""
+    return attitude(sent.low[token]) if sent.low[token] in ATTITUDES and find_link(sent, token) else None
 
 
 class Place(NamedTuple):
@@ -91,8 +99,8 @@ class Place(NamedTuple):
 
 
 def _is_informed(place):
-    """Does "according to" begin here: It rained |, according to two people?"""
-    return place.words[:2] == ["according", "to"]
+    """Does "according to" or "per" begin here: It rained |, according to two people; It rained |, per the minutes?"""
+    return place.words[:2] == ["according", "to"] or place.words[0] == "per"
 
 
 def _is_allusion(place):
@@ -233,10 +241,19 @@ def _is_closed(sent, quote):
 
 def _own_subject(new):
     """A second clause with its own subject and verb: ..., but | she said ...; ..., although | officials said ..."""
-    own = _joined_subject(new.sent, new.before, new.start) if new.cue.shape != "ing" else None
-    if not own or "quote" not in new.cue.takes and new.sent.low[own - 1] != ";":
+    own = _joined_subject(new.sent, _before_auxiliaries(new), new.start) if new.cue.shape != "ing" else None
+    alike = "quote" in new.cue.takes or new.cue.shape == new.shape == "adjective"
+    if not own or not alike and new.sent.low[own - 1] != ";":
         return None
     return (own - 1, own) if new.leads_somewhere() else None
+
+
+def _before_auxiliaries(new):
+    """The last token before the cue and its auxiliaries: but | she | has said."""
+    last = new.before
+    while is_auxiliary(new.sent.low[last]):
+        last = skip_adverbs(new.sent, last - 1)
+    return last
 
 
 def _judgement(new):
@@ -327,14 +344,14 @@ def _joined_subject(sent, last, start):
     None."""
     low, first = sent.low, last
     if low[last] not in SUBJECT_PRONOUNS:
-        if not (is_name(sent.words[last]) or is_role(low[last]) or is_role(low[last].rstrip("s"))):
+        if not (is_name(sent.words[last]) or is_head(low[last]) or are_people(low[last])):
             return None
         while first > max(start, last - _SUBJECT) and _is_within_subject(low[first]):
             first -= 1
         first += 1
     if first - 1 > start and low[first - 1] == ";":
         return first  # it rained; | Anna Berg said
-    joined = first - 2 > start and low[first - 1] in _JOINING and low[first - 2] in (",", QUOTE)
+    joined = first - 2 > start and low[first - 1] in _JOINING and low[first - 2] in _BEFORE_TAIL
     return first - 1 if joined else None
 
 

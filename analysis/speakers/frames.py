@@ -6,7 +6,7 @@ from typing import NamedTuple
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import Cue
 from analysis.speakers.contents import NOTHING, Slot, find_after, find_after_inverted, find_before
-from analysis.speakers.verbs import subject_after
+from analysis.speakers.verbs import find_link, subject_after
 from analysis.speakers.vocabulary import is_record_noun
 from analysis.text.phrases import find_subject, phrase_start
 from analysis.text.sentence import (
@@ -38,6 +38,7 @@ _BEFORE_TO = _WORDS["before_to"]
 _GROUNDS_PAST = _WORDS["quoting"]
 _TO_BE = 6  # tokens: What Anna Berg said | on Monday | was that it rained
 _CALLS = ("call", "calls")
+_EXPLETIVES = ("it", "it's", "it’s", "there", "this", "that", "what", "which", "thing")
 _TO_SENDER = 8  # tokens: a letter from | the nurses of the old town | thanking her
 _WITHIN_WHICH = ("which", "whom")
 
@@ -123,6 +124,8 @@ def _lacks_its_subject(sent, at, cue, subject):
     if "record" in cue.takes:
         return not _is_record(sent, subject)
     thinker = sent.low[subject[0]] if subject and subject[1] == subject[0] + 1 and not sent.quotes else ""
+    if cue.shape == "adjective" and (subject is None or sent.low[subject[1] - 1] in _EXPLETIVES):
+        return True  # it is clear that it rained, one thing was certain
     return "thought" in cue.takes and thinker in _NOBODYS_THOUGHTS or _is_supposed(sent, at, thinker)
 
 
@@ -169,18 +172,20 @@ def _is_expletive_infinitive(sent, at, source):
     """Is this an infinitive whose subject "it" is nobody: It may seem strange to | think of that? Not in: it went on
     to | say."""
     low = sent.low
-    infinitive = low[at - 1] == "to" and low[at - 2] not in _BEFORE_TO
-    return infinitive and source.subject is not None and source.group == at and low[source.subject[0]] == "it"
+    if source.subject is None or low[source.subject[0]] not in _EXPLETIVES:
+        return False
+    infinitive = low[at - 1] == "to" and low[at - 2] not in _BEFORE_TO and source.group == at
+    return infinitive or low[at - 1] == "worth"  # it’s worth | noting
 
 
 def _slot_before(sent, at, cue, source, claimed):
     """What stands before source and cue, as far as the verb can report it."""
     subject, group = source.subject, source.group
-    if group <= 0 or not (group < at or source.inverted or subject is None):
-        return NOTHING
+    if group <= 0 or cue.shape == "adjective" or not (group < at or source.inverted or subject is None):
+        return NOTHING  # the mill was old, she was | sure: nothing tells of what
     before = find_before(sent, group, claimed)
     described = subject and sent.low[subject[0]] in ("which", "that")  # the “green belt,” which would allow: no report
-    return NOTHING if before.kind == "quote" and (described or "quote" not in cue.takes) else before
+    return NOTHING if described or before.kind == "quote" and "quote" not in cue.takes else before
 
 
 class Source(NamedTuple):
@@ -202,11 +207,12 @@ def _find_source(sent, at, after, cue, previous):
     inverted = None if cue.lemma in _NEVER_INVERTED else subject_after(sent, at, after, cue)
     if inverted:
         return Source(inverted, at, inverted[1], True)
-    subject = (cue.shape == "ing" and _find_sender(sent, at)) or find_subject(sent, at)
+    verb = (cue.shape == "adjective" and find_link(sent, at)) or at
+    subject = (cue.shape == "ing" and _find_sender(sent, at)) or find_subject(sent, verb)
     if cue.shape == "ing" and (subject is None or sent.low[at - 1] == ","):
         subject = "same"
     if subject == "same":
-        first = _later_subject(sent, at) if at <= 1 else _shared_subject(sent, at, cue)
+        first = _later_subject(sent, at) if at <= 1 else find_shared_subject(sent, at, cue.shape)
         return Source(previous or first, at, after, False)
     return Source(subject, _group_start(sent, subject, at) if subject else at, after, False)
 
@@ -232,9 +238,9 @@ def _group_start(sent, subject, at):
     return relay[0] if relay and relay != "same" else first
 
 
-def _shared_subject(sent, at, cue):
-    """The subject that a verb shares with one before it."""
-    joined = _joined_subject(sent, at) if cue.shape == "ing" else None
+def find_shared_subject(sent: Sentence, at: int, shape: str = "") -> tuple[int, int] | None:
+    """The subject that the verb at token `at`, a form of this shape, shares with a verb before it."""
+    joined = _joined_subject(sent, at) if shape == "ing" else None
     return joined or _clause_subject(sent, at) or main_subject(sent)
 
 

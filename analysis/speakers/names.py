@@ -93,11 +93,7 @@ class Article:
         """Can these words on one side of a headline's colon be a speaker: a role, or a person whom the article
         names?"""
         last = bare(words[-1]).lower()
-        if (
-            last in roles()
-            or last.rstrip("s") in roles()
-            or last in ("police", "sources", "report", "study", "poll", "media")
-        ):
+        if last in roles() or are_people(last) or last in ("report", "study", "poll"):
             return True
         _, name = split_name(tuple(words))
         key = fold_name(name)

@@ -106,7 +106,7 @@ def _opens_predicate(sent, token):
     while is_adverb(sent, verb):
         verb += 1
     word, ends = sent.low[verb], is_end(sent.low[verb + 1])
-    is_verb = word in IRREGULAR or is_auxiliary(word) or word.endswith("ed") and not ends
+    is_verb = word in IRREGULAR or is_auxiliary(word) or (word.endswith("ed") or is_cue(word)) and not ends
     return sent.low[token] in ("and", "but", "then") and is_verb
 
 

@@ -26,7 +26,7 @@ class Step(NamedTuple):
 
 ORDER = (
     Step("expletive", "pronoun", pronouns.find_expletive,
-         "The council met. It’s easy to imagine how the mill could burn.", "-",
+         "The council met. It’s wrong to fight by saying “we all do it.”", "-",
          "The council met. It's saying the mill was old.", "council"),
     Step("other-clause", "pronoun", pronouns.find_in_other_clause,
          "Emma Lund came. Though she said the mill was old, Anna Berg stayed.", "Anna Berg",

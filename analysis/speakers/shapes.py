@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.speakers.contents import clause_start, is_clause, is_infinitive, split_rest
+from analysis.speakers.clauses import is_infinitive
+from analysis.speakers.contents import clause_start, is_clause, split_rest
 from analysis.speakers.endings import clause_end, first_clause_end, relative_end
 from analysis.speakers.frames import Frame, Report, find_after_what, find_held
 from analysis.speakers.objects import find_object, quoted_after, quoted_before

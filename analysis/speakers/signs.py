@@ -6,25 +6,22 @@ from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.speakers.contents import clause_start, find_in
-from analysis.speakers.endings import clause_end, first_clause_end
+from analysis.speakers.endings import clause_end
 from analysis.speakers.frames import Frame, Report, find_held
+from analysis.speakers.nouns import find_owner, read_held_by, read_owned, read_uttered
 from analysis.speakers.objects import find_object
 from analysis.speakers.verbs import is_passive
 from analysis.text.sentence import (
-    AUXILIARIES,
+    ARTICLES,
     BREAKS,
-    CLAUSE_PRONOUNS,
     DASHES,
     HEADLINES,
     PREPOSITIONS,
     QUOTE,
-    RELATIVES,
     STOPS,
-    SUBORDINATORS,
     is_adverb,
     is_auxiliary,
     is_name,
-    is_owner,
     is_title,
     skip_time,
 )
@@ -35,12 +32,11 @@ _NO_SOURCES = _WORDS["no_sources"]
 _SAYING = _WORDS["plain_saying"]
 _EXPRESSIONS = _WORDS["expressions"]
 _COMPARED = _WORDS["compared"]
-_THEIRS = ("his", "her", "their")
+_VIEWS = _WORDS["views"]
+_POINTING_BACK = (["that's"], ["that’s"], ["that", "is"], ["that", "was"], ["this", "is"], ["all", "this", "is"])
 
 # How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
-_NEAR_START = 5  # Even as the mayor said | that ...: so near to its start a cue belongs to an opening clause
 _TO_AGENT = 25  # was called "..." | by Smith
-_TO_OWNER = 4  # the mayor's oft-repeated | claim
 _SHORT_OPENING = 4  # In May, according to Smith, ...
 _SHORT_TOPIC = 12  # The old bridge, according to Smith, | is safe
 _AUTHOR = 9  # "..." — Anna Berg, mayor of Oldham
@@ -124,57 +120,46 @@ def _read_described_by(sent, at, cue):
     return Report(contents, subject, (at, by), cue.lemma, find_held(sent, contents), found[2], "described-by")
 
 
-def _read_noun(sent, at, claimed):
-    """Read the "that" clause of a noun which somebody owns: the mayor's claim | that it rained. None for "his claim"
-    alone."""
-    owner = _find_owner(sent, at) if sent.low[at + 1] == "that" else None
-    if owner is None or sent.low[owner[0] - 1] == "from":  # it is clear from his statements that it rained
-        return None
-    start = at + 1
-    end, goes_on = _before_main_verb(sent, start) or clause_end(sent, start, "past")
-    if (
-        sent.low[owner[0] - 1] in PREPOSITIONS and owner[0] < _NEAR_START - 1
-    ):  # Despite his claim | that it rained |, he stayed
-        end, goes_on = first_clause_end(sent, start, end, goes_on)
-    quotes = tuple(quote for quote in sent.quotes if at < quote < goes_on)
-    return Report([(sent.starts[start], end)], owner, (at, at + 1), sent.low[at], quotes, goes_on, "noun-that")
+class Informant(NamedTuple):
+    """A phrase that names a source of what its sentence says: | according to Anna Berg |, | in Anna Berg's view |."""
 
-
-def _find_owner(sent, at):
-    """The tokens of the owner of a noun: | the mayor's | claim, | his | claim; None where nobody owns it."""
-    low = sent.low
-    near = range(at - 1, max(-1, at - _TO_OWNER), -1)
-    last = next((token for token in near if low[token] in _THEIRS or not low[token].isalpha()), -1)
-    first = last
-    if is_owner(low[last]):
-        while is_name(sent.words[first - 1]) and low[first - 1] not in PREPOSITIONS:
-            first -= 1
-    elif low[last] not in _THEIRS:
-        return None
-    return first, last + 1
-
-
-def _before_main_verb(sent, that):
-    """Where the main verb ends a reported clause that belongs to the subject: his claim that it had rained | is
-    true."""
-    low, goes_on = sent.low, clause_end(sent, that, "past")[1]
-    for token in range(that + 2, goes_on):
-        own_verb = not AUXILIARIES.isdisjoint(low[that + 1 : token - 1])
-        if is_auxiliary(low[token]) and own_verb and not any(map(_opens_clause, low[that + 3 : token])):
-            return sent.ends[token - 1], token
-    return None
-
-
-def _opens_clause(word):
-    return word in SUBORDINATORS or word in RELATIVES or word in CLAUSE_PRONOUNS or word in ("and", "but")
+    first: int  # its first token
+    end: int  # the token after it
+    subject: tuple[int, int]  # the tokens of the source
+    cue: tuple[int, int]  # the tokens of the words that make it one
 
 
 def _find_informant(sent, at):
-    """The source after "according to" at token `at`; None where the words after it name no source."""
-    low, source = sent.low, at + 2
-    if low[at] != "according" or low[at + 1] != "to" or low[source] in _NO_SOURCES:
+    """The Informant of the "according", the "per" or the noun at token `at`; None where the words there name no
+    source."""
+    if sent.low[at] in _VIEWS:
+        return _find_view(sent, at)
+    source = _after_preposition(sent, at)
+    if source is None or sent.low[source] in _NO_SOURCES:
         return None
-    return phrase_after(sent, source) or _up_to_mark(sent, source)
+    subject = phrase_after(sent, source) or _up_to_mark(sent, source)
+    first = at - (sent.low[at - 1] == "as")  # as per Anna Berg
+    return subject and Informant(first, subject[1], subject, (at, source))
+
+
+def _after_preposition(sent, at):
+    """The token after "according to", or after "per" where it opens the sentence or follows a mark: Per | the rules,
+    it is closed. Not in: 40 per cent."""
+    low, before = sent.low, sent.low[at - 1]
+    if low[at] == "according":
+        return at + 2 if low[at + 1] == "to" else None
+    alone = at == sent.body or before in (",", "(", "as") or before in DASHES
+    somebody = low[at + 1] in ARTICLES and low[at + 1] not in ("a", "an") or is_name(sent.words[at + 1])
+    return at + 1 if alone and (somebody or low[at + 1].endswith("s")) else None
+
+
+def _find_view(sent, at):
+    """The Informant of a noun for what somebody thinks: in | his | view, by | Anna Berg's | own account."""
+    owner = find_owner(sent, at)
+    if owner is None or owner[1] != at - (sent.low[at - 1] == "own"):
+        return None
+    first = owner[0] - 1 - (sent.low[owner[0] - 1] == "the")
+    return Informant(first, at + 1, owner, (at, at + 1)) if sent.low[first] in ("in", "by") else None
 
 
 def _up_to_mark(sent, source):
@@ -191,38 +176,44 @@ def _up_to_mark(sent, source):
     return (source, end) if end > source else None
 
 
-def _stretch_to(sent, at):
-    """The first and last token of what stands before an "according to"."""
-    low, first, last = sent.low, clause_start(sent), at - 1
+def _stretch_to(sent, informant):
+    """The first and last token of what stands before the phrase of a source."""
+    low, first, last = sent.low, clause_start(sent), informant.first - 1
     while last > first and (low[last] in (",", "(") or low[last] in DASHES):
         last -= 1
     return first, last
 
 
-def _stands_after(sent, at, subject):
-    """Does "according to" follow what it reports? Not in: In May, according to Smith, A"""
-    low, (first, last) = sent.low, _stretch_to(sent, at)
-    aside = low[first] in PREPOSITIONS and low[at - 1] == low[subject[1]] == "," and last - first < _SHORT_OPENING
+def _stands_after(sent, informant):
+    """Does the phrase of a source follow what it reports? Not in: In May, according to Smith, A"""
+    low, at, (first, last) = sent.low, informant.first, _stretch_to(sent, informant)
+    marked = low[at - 1] == low[informant.end] == ","
+    aside = low[first] in PREPOSITIONS and marked and last - first < _SHORT_OPENING
     return at > first and (at > first + 1 or low[first] == QUOTE) and not aside
 
 
 def _read_according_last(sent, at, claimed):
     """ "A, according to Smith", "The A, according to Smith, is B" """
-    subject = _find_informant(sent, at)
-    if subject is None or not _stands_after(sent, at, subject):
+    informant = _find_informant(sent, at)
+    if informant is None or not _stands_after(sent, informant):
         return None
-    (first, last), end = _stretch_to(sent, at), subject[1]
+    (first, last), end = _stretch_to(sent, informant), informant.end
     held = tuple(quote for quote in sent.quotes if first <= quote <= last)
-    if not claimed.isdisjoint(held):
+    if not claimed.isdisjoint(held) or sent.low[first : last + 1] in _POINTING_BACK:
         return None
     if held == (last,) and first == last:
         contents = [sent.quotes[last][2:4]]
     else:
         contents = [(sent.starts[first], sent.ends[last])]
-        close = _close_of_aside(sent, at, end) if last < at - 1 and last - first < _SHORT_TOPIC else None
+        near = last < informant.first - 1 and last - first < _SHORT_TOPIC
+        close = _close_of_aside(sent, informant.first, end) if near else None
         if close:
             contents.append((sent.starts[close + 1], sent.end))  # The A, according to Smith, | is B
-    return Report(contents, subject, (at, at + 2), "according to", held, end, "according-to-last")
+    return Report(contents, informant.subject, informant.cue, _name_of(sent, informant), held, end, "according-to-last")
+
+
+def _name_of(sent, informant):
+    return " ".join(sent.low[slice(*informant.cue)])
 
 
 def _close_of_aside(sent, at, end):
@@ -234,17 +225,27 @@ def _close_of_aside(sent, at, end):
 
 def _read_according_first(sent, at, claimed):
     """ "According to Smith, A" """
-    subject = _find_informant(sent, at)
-    if subject is None or _stands_after(sent, at, subject):
+    informant = _find_informant(sent, at)
+    if informant is None or _stands_after(sent, informant):
         return None
-    low, end = sent.low, subject[1]
-    start = next((token + 1 for token in range(end, sent.n) if low[token] == ","), sent.n)
-    if start >= sent.n or _says_after(sent, start):  # According to AP, Smith said
+    start = _after_source(sent, informant.end)
+    back = sent.low[sent.body : informant.first] in _POINTING_BACK  # That's according to Smith, the mayor
+    if back or start >= sent.n or _says_after(sent, start):  # According to AP, Smith said
         return None
     held = tuple(quote for quote in sent.quotes if quote >= start)
     whole = held == (start,) and start >= sent.n - 2
     content = sent.quotes[start][2:4] if whole else (sent.starts[start], sent.end)
-    return Report([content], subject, (at, at + 2), "according to", held, end, "according-to-first")
+    lemma = _name_of(sent, informant)
+    return Report([content], informant.subject, informant.cue, lemma, held, informant.end, "according-to-first")
+
+
+def _after_source(sent, end):
+    """The token after the comma that ends a source and what it is doing: According to Smith, speaking in Oldham, | A"""
+    low = sent.low
+    start = next((token + 1 for token in range(end, sent.n) if low[token] == ","), sent.n)
+    doing = low[start].endswith("ing") and low[start + 1] in PREPOSITIONS
+    later = find_in(low, (",",), start, sent.n) if doing else None
+    return later + 1 if later else start
 
 
 def _says_after(sent, start):
@@ -288,7 +289,7 @@ def _source_of_words(sent, at):
     low = sent.low
     if low[at - 2 : at] == ["in", "the"] and low[at + 1] == "of":
         return phrase_after(sent, at + 2)
-    owner = _find_owner(sent, at)
+    owner = find_owner(sent, at)
     if owner is None or owner[1] != at - (low[at - 1] == "own"):
         return None
     first = owner[0] - (low[owner[0] - 1] == "the")
@@ -309,19 +310,44 @@ def _find_headline(sent, could_speak):
     colon, count = _headline_colon(sent), sent.n
     if not colon:
         return None
-    for first, last, begin, end in ((colon + 1, count, 0, colon), (0, colon, colon + 1, count)):
-        labelled = last - first <= _LABEL and end - begin >= _SHORTEST_HEADLINE
-        if labelled and could_speak(sent.words[first:last]):
-            held = tuple(quote for quote in sent.quotes if begin <= quote < end)
-            contents = [(sent.starts[begin], sent.ends[end - 1])]
-            return Report(contents, (first, last), (colon, colon + 1), ":", held, count, "headline-colon")
+    for label, content in (((colon + 1, count), (0, colon)), ((0, colon), (colon + 1, count))):
+        if _is_labelled(sent, label, content, could_speak):
+            return _read_label(sent, label, content, colon, "headline-colon")
     return None
+
+
+def _find_headline_dash(sent, could_speak):
+    """The report of a headline that ends with a dash and its source: "Bridge must close – mayor", "Floods: bridge must
+    close – mayor"."""
+    dash = max((token for token in range(1, sent.n - 1) if sent.low[token] in DASHES), default=0)
+    label, content = (dash + 1, sent.n), (clause_start(sent), dash)
+    first = sent.paragraph == 0 and _is_headline(sent)  # below it, a dash may be that of a byline
+    if not dash or not first or not _is_labelled(sent, label, content, could_speak):
+        return None
+    return _read_label(sent, label, content, dash, "headline-dash")
+
+
+def _is_labelled(sent, label, content, could_speak):
+    """Are the tokens of `label` somebody who could speak, and are those of `content` enough for a headline?"""
+    short = label[1] - label[0] <= _LABEL and content[1] - content[0] >= _SHORTEST_HEADLINE
+    return short and could_speak(sent.words[slice(*label)])
+
+
+def _read_label(sent, label, content, mark, rule):
+    begin, end = content
+    held = tuple(quote for quote in sent.quotes if begin <= quote < end)
+    contents = [(sent.starts[begin], sent.ends[end - 1])]
+    return Report(contents, label, (mark, mark + 1), sent.words[mark], held, sent.n, rule)
+
+
+def _is_headline(sent):
+    return sent.paragraph < HEADLINES and sent.low[sent.n - 1] != "."
 
 
 def _headline_colon(sent):
     """The token of the only colon within a headline, or 0; that of a time is none: 2 | : | 09 PM"""
     low = sent.low
-    if sent.paragraph >= HEADLINES or low.count(":") != 1 or low[sent.n - 1] == ".":
+    if not _is_headline(sent) or low.count(":") != 1:
         return 0
     colon = low.index(":")
     if not 0 < colon < sent.n - 1 or low[colon - 1][-1].isdigit() and low[colon + 1][0].isdigit():
@@ -354,9 +380,15 @@ OF_WORDS = (
     Sign("according-to-first", _read_according_first,
          "According to Anna Berg, the mill is closed.", "the mill is closed",
          "According to the Post, Anna Berg said that the mill is closed."),
-    Sign("noun-that", _read_noun,
+    Sign("noun-that", read_owned,
          "The mayor’s claim that the mill was closed is true.", "that the mill was closed",
          "The claim that the mill was closed is true."),
+    Sign("noun-of", read_held_by,
+         "Anna Berg denied claims by the union that the mill was closed.", "that the mill was closed",
+         "Anna Berg denied claims by the river that the mill was closed."),
+    Sign("noun-uttered", read_uttered,
+         "Anna Berg expressed concern that the mill was closed.", "that the mill was closed",
+         "Anna Berg ignored concern that the mill was closed."),
 )  # fmt: skip
 
 # Found at a verb of speech before its frame is read: (sentence, token, cue).
@@ -388,6 +420,9 @@ OF_SENTENCES = (
     Sign("headline-colon", _find_headline,
          "Old mill must close: mayor\n\nIt rained.", "Old mill must close",
          "Old mill must close: today\n\nIt rained."),
+    Sign("headline-dash", _find_headline_dash,
+         "Floods: old mill must close – mayor\n\nIt rained.", "old mill must close",
+         "Floods: old mill must close – today\n\nIt rained."),
     Sign("credit", _find_credit,
          "It rained.\n“We must close the mill.” — Anna Berg", "We must close the mill.",
          "It rained.\n“We must close the mill.” — and so on"),

@@ -15,7 +15,16 @@ from analysis.speakers.names import Article, is_stopped
 from analysis.speakers.statements import Row, Statement, make_nobodys
 from analysis.text.phrases import find_subject
 from analysis.text.quotations import Quotation, speaks_in_first_person
-from analysis.text.sentence import DASHES, PREPOSITIONS, SUBJECT_PRONOUNS, Sentence, is_end, is_name, skip_time
+from analysis.text.sentence import (
+    DASHES,
+    HEADLINES,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    Sentence,
+    is_end,
+    is_name,
+    skip_time,
+)
 from analysis.text.subjects import main_subject
 
 _ASKING = ("asked", "asks", "wondered", "inquired", "enquired")
@@ -30,6 +39,7 @@ _LONG_AFTER_COMMA = 40  # In the end, "We must close the bridge for good."
 _SMALL_WORD = 3  # letters: longer words of a title are all written with a capital
 _FEWEST_WORDS = 6  # of a quotation that is a sentence of its own, and no name or scare quote
 _FULL_NAME = 2  # words of a name that is surely a person's
+_LONGEST_NAME = 5  # words of a name with its titles
 _SHORT_SENTENCE = 8  # tokens of a sentence that says only who spoke, and where: Anna Berg said in Oldham on Sunday.
 _TELLING = ("past", "third")
 _SENTENCES_BACK = 6  # how many sentences of the paragraph before are searched for a person who is introduced
@@ -382,7 +392,16 @@ def _before_colon(sent, colon, article):
     subject = main_subject(sent)
     if subject and sent.low[subject[1]] == "on" and subject[0] == sent.body and _is_named(sent, subject):
         return subject
-    return _named_before(sent, colon, article)
+    return _opens_headline(sent, colon, article) or _named_before(sent, colon, article)
+
+
+def _opens_headline(sent, colon, article):
+    """The person who opens a Headline in Which Each Word Has a Capital: | Anna Berg | Corrects Her Critics: "..." None
+    where this is no such headline."""
+    if sent.paragraph >= HEADLINES or not all(map(is_name, sent.words[:colon])):
+        return None
+    ends = range(_FULL_NAME, min(colon, _LONGEST_NAME) + 1)
+    return next(((0, end) for end in ends if article.could_speak(sent.words[:end])), None)
 
 
 def _named_before(sent, colon, article):

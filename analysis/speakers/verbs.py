@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import NOUNS_TOO, Cue, participles, read_cues
+from analysis.speakers.clauses import opens_relative
 from analysis.speakers.contents import THAT, is_clause
+from analysis.speakers.hearers import skip_hearer
 from analysis.text.phrases import find_subject, is_role, phrase_start
 from analysis.text.sentence import (
     ARTICLES,
@@ -47,7 +49,13 @@ _NOBODY = _WORDS["nobody_told"]
 _ANYBODY = _WORDS["anybody_told"]
 _DENIALS = _WORDS["denials"]
 _CLOSING = _WORDS["closing_reports"]
+_LINKING = _WORDS["linking"]
+_SUPPOSING = _WORDS["supposing"]
+_DEGREES = _WORDS["degrees"]
+_BE = read_classes("function_words")["be"]
+_CONTRACTED = ("'s", "’s", "'m", "’m", "'re", "’re")
 
+_TO_MODAL = 3  # tokens: would | not have | been worried
 _TO_DENIAL = 3  # tokens: did not even | tell anyone
 _TO_QUOTE = 8  # tokens up to a quotation: told nobody in particular: “...”
 _PLURAL_REACH = 9  # tokens back to a plural subject: "Supporters of the old bridge | insist"
@@ -170,7 +178,14 @@ def _is_plain_verb(form):
 def _is_noun(form):
     """Not a verb, since it is a noun here: three | claims, by | claims, Velia | Claims Fund."""
     governed = form.before in DETERMINERS or form.before in PREPOSITIONS and form.before != "to"
+    if form.shape == "third" and form.before.endswith("ed") and form.sent.low[form.at - 2] not in DETERMINERS:
+        return False  # raised | fears; not: the accused | claims
     return False if governed or form.follows_name and is_name(form.sent.words[form.at]) else None
+
+
+def _precedes_relative(form):
+    """Not a verb: a noun with a relative clause: Velian mill | rules that could close it."""
+    return False if form.noun_too and form.after == "that" and opens_relative(form.sent, form.at + 1) else None
 
 
 def _base_noun_too(form):
@@ -252,7 +267,7 @@ class Reading(NamedTuple):
 
 READINGS = (
     Reading("opens-or-is-owned", _opens_or_is_owned,
-            "The union’s claim was paid in May, late as ever.", "",
+            "The mayor’s hopes it would open were dashed.", "",
             "The union claims that it was paid in May.", "that it was paid in May"),
     Reading("reduced", _is_reduced,
             "When asked whether the mill was old, Anna Berg left.", "",
@@ -281,6 +296,9 @@ READINGS = (
     Reading("noun", _is_noun,
             "She won with claims that the “old” mill was shut.", "",
             "He claims that the mill was old.", "that the mill was old"),
+    Reading("precedes-relative", _precedes_relative,
+            "The mill rules that could close it are old.", "",
+            "Anna Berg rules that mills could close.", "that mills could close"),
     Reading("base-noun-too", _base_noun_too,
             "The often claim that the mill was old is wrong.", "",
             "They often claim that the mill was old.", "that the mill was old"),
@@ -321,6 +339,19 @@ def _follows_plural(sent, at):
         if low[token + 1] in PREPOSITIONS:
             return word.endswith("s") and word not in PREPOSITIONS or word in _PLURALS
     return False
+
+
+def find_link(sent: Sentence, at: int) -> int | None:
+    """The token before which the subject of the adjective at token `at` ends: she | is quite certain, she | remained
+    adamant, she's | adamant. None where no form of be or the like joins it to a subject."""
+    low, link = sent.low, skip_adverbs(sent, at - 1)
+    while low[link] in _DEGREES:
+        link = skip_adverbs(sent, link - 1)
+    if not _SUPPOSING.isdisjoint(low[max(0, link - _TO_MODAL) : link]):
+        return None  # he would have been | worried
+    if low[link] in _BE or low[link] in _LINKING:
+        return link
+    return link + 1 if low[link] in CLAUSE_PRONOUNS and low[link].endswith(_CONTRACTED) else None
 
 
 def is_passive(sent: Sentence, at: int) -> bool:
@@ -378,10 +409,16 @@ def is_closed_by_report(sent: Sentence, start: int) -> bool:
 
 
 def _closes(sent, at, cue):
-    low, after = sent.low, skip_time(sent, at + 1)
+    low, after = sent.low, at + 1
+    if "hearer" in cue.takes:
+        after = skip_hearer(sent, after, cue.takes) or after  # told | reporters |, told | reporters here |
+    while is_adverb(sent, after) or low[after] == "here":
+        after += 1
+    after = skip_time(sent, after)
     if cue.shape == "past" and low[at - 1] == "," and (inverted := subject_after(sent, at, at + 1, cue)):
         return is_end(low[inverted[1]])
-    subject = find_subject(sent, at) if cue.shape in ("past", "third") and is_end(low[after]) else None
+    active = cue.shape in ("past", "third") and not is_passive(sent, at)
+    subject = find_subject(sent, at) if active and is_end(low[after]) else None
     if not isinstance(subject, tuple) or low[subject[0]] in RELATIVES:
         return False
     return low[phrase_start(sent, subject) - 1] == ","
