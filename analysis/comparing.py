@@ -56,7 +56,7 @@ def compare(found: Findings, by: str | None = None, event: int | str | None = No
     if words.any() and (without := int((words == 0).sum())):
         every = every[words > 0]
         has, is_ = ("has", "is") if without == 1 else ("have", "are")
-        says += f" Of these, {without:,} {has} neither headline nor body, and {is_} left out."
+        says += f" {without:,} of the articles compared {has} neither headline nor body, and {is_} left out."
     articles, texts = every, None
     if copies is not None:
         bodies = choose_zones(found.zones[found.zones["article_id"].isin(every.index)], ZONES_OF_STATEMENTS)

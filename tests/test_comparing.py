@@ -22,7 +22,7 @@ def found():
 def test_an_article_without_headline_and_body_is_left_out_and_said_so(found):
     here = comparing.compare(found)
     assert here.articles.index.tolist() == ["0", "1", "2", "3", "4"] == here.every.index.tolist()
-    assert "Of these, 1 has neither headline nor body, and is left out." in here.says
+    assert "1 of the articles compared has neither headline nor body, and is left out." in here.says
     assert here.group.sizes.values.tolist()[0][:2] == ["Post", 3] and "2 outlets: Post (3 articles), Echo (2 articles)." in here.says
     assert here.texts is None
 
