@@ -62,5 +62,19 @@ def test_bodies_are_unified_within_one_event_only(found):
     assert who[True][1] == {"council": "Oldham Council"} and who[False][1] == {}
 
 
+def test_every_statement_has_the_speaker_that_is_counted(found):
+    article = "Bridge closes in Harton\n\n{} said on Monday that the crossing at Harton would close, and that ferries would sail.\n\nRain fell."
+    other = "Bakery opens in Lund\n\nThe council said on Friday that the bakery in Lund sells twelve kinds of rye bread and a cake with plums."
+    rows = pd.DataFrame({"article_id": list("abc"), "text": [article.format("Harton Council"), article.format("The council"), other],
+                         "published": pd.to_datetime(["2024-05-03", "2024-05-04", "2024-11-20"])})
+    said = findings.find_part(make_articles(rows))
+    unified = comparing.unify_speakers(said, 1)
+    assert said.statements["speaker"].tolist() == ["Harton Council", "council", "council"]
+    assert unified.statements["speaker"].tolist() == ["Harton Council", "Harton Council", "council"]
+    counted = comparing.name_speakers(said.statements[:2], comparing.compare(said, event=1))[0]
+    assert counted["who"].tolist() == unified.statements["speaker"].tolist()[:2]
+    assert comparing.unify_speakers(said, "all").statements.equals(said.statements)
+
+
 def test_all_articles_are_no_single_event(found):
     assert comparing.compare(found).one_event and not comparing.compare(found, event="all").one_event
