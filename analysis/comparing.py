@@ -1,7 +1,9 @@
 """The basis of a comparison: the articles of one event, in groups, with the sentences they share and their copies.
 
-The notebooks 01 to 03 and 07 begin with it, so that they compare the same articles in the same groups.
+The notebooks 01 to 03 and 07 begin with it, so that they compare the same articles in the same groups; 05 has the
+names of speakers from it.
 """
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,6 +12,7 @@ from analysis import wording
 from analysis.corpus import preflight
 from analysis.findings import ZONES_OF_STATEMENTS, ZONES_OF_TEXT, ZONES_OF_WORDS, Findings, choose_zones
 from analysis.grouping import Grouping, describe_groups, group_articles
+from analysis.spans import inside
 from analysis.speakers.bodies import is_named, unify_bodies
 from analysis.speakers.linking import find_holders
 from analysis.wording.copies import choose_once, count_copies, find_copies
@@ -56,7 +59,7 @@ def compare(found: Findings, by: str | None = None, event: int | str | None = No
     if words.any() and (without := int((words == 0).sum())):
         every = every[words > 0]
         has, is_ = ("has", "is") if without == 1 else ("have", "are")
-        says += f" Of these, {without:,} {has} neither headline nor body, and {is_} left out."
+        says += f" {without:,} of the articles compared {has} neither headline nor body, and {is_} left out."
     articles, texts = every, None
     if copies is not None:
         bodies = choose_zones(found.zones[found.zones["article_id"].isin(every.index)], ZONES_OF_STATEMENTS)
@@ -92,12 +95,28 @@ def name_speakers(statements: pd.DataFrame, compared: Comparison) -> tuple[pd.Da
     (`speakers.linking.find_holders`), "(unattributed)" where there is none; `named`, is that a name, rather than a noun
     such as "officials"?
     """
-    unified = {}
-    if compared.one_event:
-        unified = {**unify_bodies(statements["speaker"].dropna().unique()), **find_holders(statements)}
+    unified = _unify(statements) if compared.one_event else {}
     who = statements["speaker"].replace(unified)
     named = who.map({name: is_named(name) for name in who.dropna().unique()}).fillna(False).astype("bool")
     return statements.assign(who=who.fillna(UNATTRIBUTED).astype("str"), named=named), unified
+
+
+def unify_speakers(found: Findings, event: int | str | None = None) -> Findings:
+    """The findings with the speakers of the articles compared by the names under which `name_speakers` counts them.
+
+    found: with `zones` and `statements`. event: as for `preflight.choose_event`.
+    """
+    compared, statements = preflight.choose_event(found.articles, event), found.statements
+    if not compared.one_event:
+        return found
+    here = statements["article_id"].map(compared.articles)
+    bodies = choose_zones(inside(statements[here], found.zones, ["zone"]), ZONES_OF_STATEMENTS)
+    speakers = statements["speaker"].where(~here, statements["speaker"].replace(_unify(bodies)))
+    return replace(found, statements=statements.assign(speaker=speakers))
+
+
+def _unify(statements):
+    return {**unify_bodies(statements["speaker"].dropna().unique()), **find_holders(statements)}
 
 
 def find_printed_again(compared: Comparison) -> list[str]:

@@ -22,7 +22,7 @@ def found():
 def test_an_article_without_headline_and_body_is_left_out_and_said_so(found):
     here = comparing.compare(found)
     assert here.articles.index.tolist() == ["0", "1", "2", "3", "4"] == here.every.index.tolist()
-    assert "Of these, 1 has neither headline nor body, and is left out." in here.says
+    assert "1 of the articles compared has neither headline nor body, and is left out." in here.says
     assert here.group.sizes.values.tolist()[0][:2] == ["Post", 3] and "2 outlets: Post (3 articles), Echo (2 articles)." in here.says
     assert here.texts is None
 
@@ -60,6 +60,20 @@ def test_bodies_are_unified_within_one_event_only(found):
     assert who[False][0]["who"].tolist() == ["council", "Oldham Council", "officials", "(unattributed)"]
     assert who[True][0]["named"].tolist() == [True, True, False, False] and who[False][0]["named"].tolist() == [False, True, False, False]
     assert who[True][1] == {"council": "Oldham Council"} and who[False][1] == {}
+
+
+def test_every_statement_has_the_speaker_that_is_counted(found):
+    article = "Bridge closes in Harton\n\n{} said on Monday that the crossing at Harton would close, and that ferries would sail.\n\nRain fell."
+    other = "Bakery opens in Lund\n\nThe council said on Friday that the bakery in Lund sells twelve kinds of rye bread and a cake with plums."
+    rows = pd.DataFrame({"article_id": list("abc"), "text": [article.format("Harton Council"), article.format("The council"), other],
+                         "published": pd.to_datetime(["2024-05-03", "2024-05-04", "2024-11-20"])})
+    said = findings.find_part(make_articles(rows))
+    unified = comparing.unify_speakers(said, 1)
+    assert said.statements["speaker"].tolist() == ["Harton Council", "council", "council"]
+    assert unified.statements["speaker"].tolist() == ["Harton Council", "Harton Council", "council"]
+    counted = comparing.name_speakers(said.statements[:2], comparing.compare(said, event=1))[0]
+    assert counted["who"].tolist() == unified.statements["speaker"].tolist()[:2]
+    assert comparing.unify_speakers(said, "all").statements.equals(said.statements)
 
 
 def test_all_articles_are_no_single_event(found):

@@ -31,8 +31,9 @@ def say(mention: Mention) -> str:
 
 _ALIAS = re.compile(
     r"^(?:[,(–—]|--| [(–—])\s?"
-    r"(?:(?:also|formerly|previously|otherwise|better|commonly|now|sometimes|once|who is|which is)\s)*"
-    rf"(?:{'|'.join(sorted(_CLASSES['alias_cues']))})(?: as| to as)? (?:the |an? )?[\"“‘']?$"
+    r"(?:(?:also|otherwise|better|now|sometimes|once|who is|which is|[a-z]{1,15}ly)\s)*"
+    rf"(?:{'|'.join(sorted(_CLASSES['alias_cues']))})(?: [a-z]{{1,15}}ly)?(?: as| to as)? (?:the |an? )?[\"“‘']?$"
+    rf"|^, (?:{'|'.join(sorted(_CLASSES['alias_adverbs']))}) (?:the )?[\"“‘']?$"
     r"|^ (?:dubbed|nicknamed|(?:also )?known as) (?:the |an? )?[\"“‘']?$"
 )
 _BRACKET = re.compile(r"^ \((?:the |or )?[\"“]?$")
@@ -59,7 +60,8 @@ _CLOSED = re.compile(r"[\"”’']?(?:[,.;:)–—\n]|\s?--|$)")
 
 
 def find_aliases(readings: list[Reading], texts: Mapping[str, str]) -> Iterator[Link]:
-    """X, also known as Y; the X, dubbed Y; X (Y), where Y abbreviates X. But not: asked about X, called Y a foe."""
+    """X, known locally as Y; the X, dubbed Y; X, officially Y; X (Y), where Y abbreviates X. But not: asked about X,
+    called Y a foe."""
     for left, right in zip(readings, readings[1:], strict=False):
         if left.mention.article_id != right.mention.article_id or left.seed == right.seed:
             continue

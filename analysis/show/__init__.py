@@ -101,6 +101,16 @@ def list_some(names: Iterable[str], most: int = 12) -> str:
     return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
 
 
+def list_all(names: Iterable[str]) -> str:
+    """Names in a sentence, all of them.
+
+    >>> list_all(["a", "b", "c"]), list_all(["a"])
+    ('a, b and c', 'a')
+    """
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def write_day(day: date) -> str:
     """A day as a reader writes it, the same on every system: 27 September 2020."""
     return f"{day.day} {day:%B %Y}"

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparing import UNATTRIBUTED
-from analysis.show import list_some, write_count
+from analysis.show import list_all, list_some, write_count
 from analysis.show.questions import Question
 from analysis.spans import inside
 from analysis.statistics import add_rates
@@ -239,7 +239,7 @@ def write_answer(question: Question, rows: pd.DataFrame, table: pd.DataFrame, na
     where = rows["article_id"].value_counts(sort=True)
     listed = list_some([f"{n} in {names[i]}" for i, n in where.head(8).items()] + [""] * (len(where) - 8), 8)
     if question.kind == "Words":
-        places = " and ".join(", ".join(zones).rsplit(", ", 1))
+        places = list_all(zones)
         found = f"{len(where):,} of {write_count(len(table), 'article')} ({listed})"
         hits = f"“{_name_words(question)}”: {write_count(len(rows), 'mention')}"
         return f"{hits} in {places}, in {found}. {_tell_voices(question, rows, in_all_voices)}"

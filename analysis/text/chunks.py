@@ -285,7 +285,7 @@ def write_letters(s: Sentence) -> str:
             i += 1
             continue
         named = _is_named_as_month(s, i)
-        past_time = i if named else skip_time(s, i)
+        past_time = i if named else _skip_day(s, skip_time(s, i))
         if past_time > i and s.low[i] in PREPOSITIONS:  # on | Monday
             letters.append("I")
             i += 1
@@ -300,7 +300,15 @@ def write_letters(s: Sentence) -> str:
     return written
 
 
-_MONTHS = frozenset(read_calendar("month", "full"))
+_MONTHS, _ANY_MONTHS = (frozenset(read_calendar("month", length)) for length in ("full", None))
+_DAY, _YEAR = re.compile("[12]?[0-9]|3[01]"), re.compile("[12][0-9]{3}")
+
+
+def _skip_day(s: Sentence, end: int) -> int:
+    """The token after a time that ends before token `end`, with the day and year of its month: the July 16 | summit."""
+    if s.words[end - 1] in _ANY_MONTHS and _DAY.fullmatch(s.words[end]):
+        return end + (3 if s.words[end + 1] == "," and _YEAR.fullmatch(s.words[end + 2]) else 1)
+    return end
 
 
 def _is_named_as_month(s: Sentence, i: int) -> bool:

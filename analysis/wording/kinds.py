@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 
 from analysis.lexicon import read_classes, read_table
 from analysis.lexicon.calendar import read_calendar
@@ -191,14 +192,13 @@ _HELPERS = read_classes("function_words")["be"] | read_classes("function_words")
 
 
 def _differ_in_inflection(left, right):
-    """Another form of one word: attack, attacks; demand, are demanding; is, was."""
-    one, other = (_find_bases(side) for side in (left, right))
-    return len(one) == len(other) and all(map(_have_one_stem, one, other))
+    """Another form of one word: attack, attacks; demand, are demanding; is, was; isn't, wasn't."""
+    ways = ([_find_bases(way.split()) for way in _write_out(side)] for side in (left, right))
+    return any(len(one) == len(other) and all(map(_have_one_stem, one, other)) for one, other in product(*ways))
 
 
-def _find_bases(words):
+def _find_bases(keys):
     """The words of a phrase without auxiliaries, unless there is nothing else."""
-    keys = [word.key.replace("’", "'") for word in words]
     return [key for key in keys if key not in _HELPERS] or [_BASES.get(key, key) for key in keys]
 
 

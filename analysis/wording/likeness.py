@@ -21,6 +21,7 @@ from analysis.wording.correspondence import (
     is_reporting_verb,
     tell_functions,
 )
+from analysis.wording.kinds import KINDS
 
 # --- what a phrase consists of -------------------------------------------------------------
 
@@ -158,6 +159,17 @@ def _is_only_tag(one, other):
     return one.before.endswith(("#", "@")) and not other.before.endswith(("#", "@"))
 
 
+_MUCH_LONGER = 5  # words against one: of such pairs in news of one event hardly any was a choice
+
+
+def _is_only_longer(one, other):
+    """Has one five words or more that open with no name or article, and the other a single word that does not
+    abbreviate them: broke out [first], broke out [because of the row between the two towns]?"""
+    longer = len(one.words) >= _MUCH_LONGER and len(other.words) == 1
+    noun = one.words[0].key in _WORDS["articles"] or one.words[0].form == "name"
+    return longer and not noun and not any(kind.whole and kind.tell(one.words, other.words) for kind in KINDS)
+
+
 @dataclass(frozen=True)
 class Unlikeness:
     """What one side of a difference is and the other is not."""
@@ -175,6 +187,7 @@ UNLIKENESSES = (
     Unlikeness("name-part", _is_only_part_of_name),
     Unlikeness("label", _is_only_label),
     Unlikeness("tag", _is_only_tag),
+    Unlikeness("length", _is_only_longer),
 )
 """The ways in which one phrase cannot replace another; each is tried in both directions."""
 

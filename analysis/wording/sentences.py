@@ -67,7 +67,8 @@ class Wordings(NamedTuple):
 def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -> tuple[Sentences, Wordings]:
     """Every sentence that has a word and is not a script, in the order of publication, and its wording by number.
 
-    spans: only sentences of which more than half lies inside this span table; None takes the whole text.
+    spans: only sentences of which more than half lies inside this span table, without what lies outside before and
+    after that: the first sentence of a body begins after the dateline. None takes the whole text.
     """
     order, numbers = sort_by_publication(articles), _Numbers()
     allowed = None if spans is None else merge_spans(spans)
@@ -75,8 +76,11 @@ def read_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) ->
     for place, (article_id, text) in enumerate(iterate_texts(articles, order)):
         pieces = None if allowed is None else allowed.get(article_id, [])
         for start, end in find_sentences(text):
-            if pieces is not None and _count_inside(pieces, start, end) * 2 <= end - start:
-                continue
+            if pieces is not None:
+                inside = _cut(pieces, start, end)
+                if sum(last - first for first, last in inside) * 2 <= end - start:
+                    continue
+                start, end = inside[0][0], inside[-1][1]
             number = numbers[text[start:end]]
             if number >= 0:
                 places.append(place)
@@ -175,11 +179,12 @@ def merge_spans(spans: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     return merged
 
 
-def _count_inside(pieces, start, end):
-    """How many characters of start..end lie inside the pieces."""
-    at, inside = max(bisect_left(pieces, (start,)) - 1, 0), 0
+def _cut(pieces, start, end):
+    """What of start..end lies inside the pieces: [(start, end)]."""
+    at, inside = max(bisect_left(pieces, (start,)) - 1, 0), []
     while at < len(pieces) and pieces[at][0] < end:
-        inside += max(0, min(end, pieces[at][1]) - max(start, pieces[at][0]))
+        if pieces[at][1] > start:
+            inside.append((max(start, pieces[at][0]), min(end, pieces[at][1])))
         at += 1
     return inside
 
@@ -189,7 +194,8 @@ def group_sentences(articles: pd.DataFrame, spans: pd.DataFrame | None = None) -
 
     articles: DataFrame indexed by article_id with `text`, and `published` if known.
     spans: span table; only sentences of which more than half lies inside it count, as in
-        `zones[zones["zone"] == "body"]`. None takes the whole text.
+        `zones[zones["zone"] == "body"]`, without what lies outside before and after that, such as a dateline. None
+        takes the whole text.
 
     A span table, one row per sentence, with
     - `wording`: number of the wording, from 1, by first appearance (see `find_shared` for the order),

@@ -30,6 +30,10 @@ CASES = [       # left, right (the phrases in brackets), what makes them unlike;
     ("[Mill opens]: a town is glad", "[Mill closes]: a town is glad", ""),
     ("We like the #[HartonFair].", "We like the [festival].", "tag"),
     ("We like the #[HartonFair].", "We like the #[MillFair].", ""),
+    ("The row [first] broke out.", "The row [over the rent of both mills] broke out.", "length"),
+    ("The row [suddenly] broke out.", "The row [all of a sudden] broke out.", ""),
+    ("The [HAFMO] met.", "The [Harton Association of Free Mill Owners] met.", ""),
+    ("They declared [a state of hunger and siege].", "They declared [curfew].", ""),
 ]
 
 

@@ -166,6 +166,15 @@ def test_sentences_outside_the_spans_are_left_out():
     assert len(find_shared(articles, body.iloc[:0])) == 0
 
 
+def test_a_sentence_begins_after_its_dateline():
+    dateline, after = "OLDHAM, May 3 (Vale Wire) - ", " Photo: Vale"
+    articles = make_articles(dateline + BREAD + after, BREAD)
+    body = pd.DataFrame({"article_id": ["a", "b"], "start": [len(dateline), 0], "end": [len(dateline + BREAD), len(BREAD)]})
+    shared = find_shared(articles, body)
+    assert shared[["left_start", "left_text", "similarity"]].values.tolist() == [[len(dateline), BREAD, 1.0]]
+    assert group_sentences(articles, body)["text"].tolist() == [BREAD, BREAD] and find_swaps(shared).empty
+
+
 # --- tables --------------------------------------------------------------------------------
 
 def test_swaps_are_counted_by_label_and_spelling():
