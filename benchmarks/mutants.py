@@ -5,7 +5,7 @@
 A mutant is the code with one fault: a comparison, a constant, a slice, a boolean or a condition is another, a statement
 is gone, a function returns nothing. `--count` of them are drawn with `--seed` from all functions of the modules, and
 each is run against the tests that run its line, the quickest first, up to the first that fails: it is killed then, and
-has survived where none fails. FILE gets a row for each (status, module, line, what is changed, how many tests ran);
+has survived where none fails. The examples in the docstrings of the modules are tests, too. FILE gets a row for each (status, module, line, what is changed, how many tests ran);
 rows that stand there are not run again, so that a run can be broken off and gone on with. Survivors are worth reading:
 a case is missing, the code is dead, or the fault changes nothing.
 
@@ -72,10 +72,12 @@ def find_places(tree: ast.Module) -> list[Place]:
 
 
 def _within(node: ast.AST) -> Iterator[ast.AST]:
-    """A statement with all that is written in it, without the statements of its body."""
+    """A statement with all that is written in it, without the statements of its body, and without what no run can
+    show: the type of a name, and `strict=True`, which asserts that two columns are equally long."""
     yield node
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, ast.stmt):
+    kept = [node.target, node.value] if isinstance(node, ast.AnnAssign) else ast.iter_child_nodes(node)
+    for child in kept:
+        if child and not isinstance(child, ast.stmt) and not (isinstance(child, ast.keyword) and child.arg == "strict"):
             yield from _within(child)
 
 
@@ -328,7 +330,8 @@ def main() -> None:
     options = parser.parse_args()
     options.out = options.out.resolve()
     without = [word for plugin in ("terminal", "cacheprovider", "xdist", "nbval") for word in ("-p", f"no:{plugin}")]
-    pytest.main(["-o", "addopts=", *without, "-m", "not slow", *options.tests], plugins=[Runner(options)])
+    pytest.main(["-o", "addopts=", *without, "-m", "not slow", "--doctest-modules", *options.tests, *options.modules],
+                plugins=[Runner(options)])
     if options.out.exists():
         print(report(options.out))
 
