@@ -207,9 +207,9 @@ def run_apart(task, seconds: int) -> str:
 
 def forget(words_too: bool = True) -> None:
     """Clears what has been remembered about texts and, with `words_too`, about the lexicon."""
-    gc.unfreeze()           # tests/conftest.py freezes what was loaded with the tests, and frozen objects are not listed
+    gc.unfreeze()           # tests/conftest.py freezes what was loaded with the tests: it would not be listed
     for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper) and (words_too or each.cache_info().maxsize):
+        if type(each) is functools._lru_cache_wrapper and (words_too or each.cache_info().maxsize):
             each.cache_clear()
 
 
