@@ -112,6 +112,7 @@ def test_every_span_of_either_side_gets_one_verdict():
     scores = score_spans(found, marked, ["kind"])
     assert scores["verdict"].tolist() == ["right", "wrong", "missed", "invented"] or \
         scores["verdict"].tolist() == ["right", "missed", "wrong", "invented"]
+    assert scores.set_index("verdict")["found_kind"].dropna().to_dict() == {"right": "x", "wrong": "z", "invented": "x"}
     summary = summarise_scores(scores)
     assert (summary["annotated"], summary["found"], summary["right"]) == (3, 3, 1)
     assert summary["F1"] == pytest.approx(1 / 3)
