@@ -5,9 +5,10 @@
 A mutant is the code with one fault: a comparison, a constant, a slice, a boolean or a condition is another, a statement
 is gone, a function returns nothing. `--count` of them are drawn with `--seed` from all functions of the modules, and
 each is run against the tests that run its line, the quickest first, up to the first that fails: it is killed then, and
-has survived where none fails. FILE gets a row for each (status, module, line, what is changed, how many tests ran);
-rows that stand there are not run again, so that a run can be broken off and gone on with. Survivors are worth reading:
-a case is missing, the code is dead, or the fault changes nothing.
+has survived where none fails. The examples in the docstrings of the modules are tests, too. FILE gets a row for each
+(status, module, line, what is changed, how many tests ran); rows that stand there are not run again, so that a run can
+be broken off and gone on with. Survivors are worth reading: a case is missing, the code is dead, or the fault changes
+nothing. Where the status is "not run", no test was seen to run the line, and none of all the tests fails.
 
 The tests are collected once. Each mutant is a forked process in which the function has other code and nothing is
 remembered of what was read before; that takes Linux or macOS. Needs `coverage` (benchmarks/requirements.txt). What
@@ -72,10 +73,12 @@ def find_places(tree: ast.Module) -> list[Place]:
 
 
 def _within(node: ast.AST) -> Iterator[ast.AST]:
-    """A statement with all that is written in it, without the statements of its body."""
+    """A statement with all that is written in it, without the statements of its body, and without what no run can
+    show: the type of a name, and `strict=True`, which asserts that two columns are equally long."""
     yield node
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, ast.stmt):
+    kept = [node.target, node.value] if isinstance(node, ast.AnnAssign) else ast.iter_child_nodes(node)
+    for child in kept:
+        if child and not isinstance(child, ast.stmt) and not (isinstance(child, ast.keyword) and child.arg == "strict"):
             yield from _within(child)
 
 
@@ -204,8 +207,9 @@ def run_apart(task, seconds: int) -> str:
 
 def forget(words_too: bool = True) -> None:
     """Clears what has been remembered about texts and, with `words_too`, about the lexicon."""
+    gc.unfreeze()           # tests/conftest.py freezes what was loaded with the tests: it would not be listed
     for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper) and (words_too or each.cache_info().maxsize):
+        if type(each) is functools._lru_cache_wrapper and (words_too or each.cache_info().maxsize):
             each.cache_clear()
 
 
@@ -268,9 +272,11 @@ class Runner:
                 continue
             tests = {test for line in mutant.lines for test in lines.get(f"{mutant.path}:{line}", ())}
             covering = [items[test] for test in sorted(tests & items.keys(), key=seconds.get)]
-            if len(covering) == 1:          # the first to run it: others may have had what it remembered
-                covering += [item for item in session.items if item is not covering[0]]
-            _write_row(self.options.out, key, *_try(session, mutant, code, covering))
+            seen = bool(covering)
+            if len(covering) < 2:           # what is remembered is run by the first that asks for it
+                covering += [item for item in session.items if item not in covering]
+            status, *measured = _try(session, mutant, code, covering)
+            _write_row(self.options.out, key, status if seen or status == "killed" else "not run", *measured)
         return True
 
 
@@ -281,9 +287,8 @@ def _try(session, mutant: Mutant, code, covering) -> tuple[str, int, float]:
         forget()
         return run_items(session, covering)
     begin = time.time()
-    said = run_apart(task, SECONDS) if covering else "0"
-    status = "not run" if not covering else "killed" if not said or int(said) < 0 else "survived"
-    return status, abs(int(said or 0)), time.time() - begin
+    said = run_apart(task, SECONDS)
+    return "killed" if not said or int(said) < 0 else "survived", abs(int(said or 0)), time.time() - begin
 
 
 def _draw(folders: list[str], count: int, seed: int) -> list[Mutant]:
@@ -328,7 +333,8 @@ def main() -> None:
     options = parser.parse_args()
     options.out = options.out.resolve()
     without = [word for plugin in ("terminal", "cacheprovider", "xdist", "nbval") for word in ("-p", f"no:{plugin}")]
-    pytest.main(["-o", "addopts=", *without, "-m", "not slow", *options.tests], plugins=[Runner(options)])
+    pytest.main(["-o", "addopts=", *without, "-m", "not slow", "--doctest-modules", *options.tests, *options.modules],
+                plugins=[Runner(options)])
     if options.out.exists():
         print(report(options.out))
 

@@ -53,6 +53,8 @@ def test_without_two_articles_of_one_outlet_articles_are_compared():
 def test_an_unknown_column_is_refused():
     with pytest.raises(ValueError, match="'kolumn': choose outlet, article, day, week or month, or a column"):
         choose_groups(ARTICLES, "kolumn")
+    with pytest.raises(ValueError, match="choose outlet, article, day, week or month$"):
+        choose_groups(ARTICLES[["outlet", "published"]], "kolumn")
 
 
 def test_sizes_add_up_and_the_largest_come_first():

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 import helpers
+from analysis.findings import find_all
 from analysis.grouping import choose_groups
 from analysis.speakers import find_statements
 from analysis.words import find_collocates, list_words
@@ -16,6 +17,7 @@ REFUSED = [     # label, call, what the message says
     ("a text for articles", lambda: find_statements("It rained, she said."), "articles is a str: give a table of articles"),
     ("a word for its places", lambda: find_collocates("bridge", list_words(ARTICLES)), "spans is 'bridge': give the table of its places"),
     ("a table that is none", lambda: helpers.find_all("seeds", "date"), "there is no table date; there are"),
+    ("a table that is none, of the package", lambda: find_all(ARTICLES, tables="date"), "there is no table date; there are"),
 ]
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from analysis.findings import add_stated
 from analysis.spans import check_spans
-from analysis.zones import RULES, ZONES, find_zones, page
+from analysis.zones import RULES, ZONES, find_zones, headline, page, rules
 from helpers import DATA, ROOT, score
+from tests.each import check_each
 
 CASES = ROOT / "tests" / "cases"
 
@@ -309,3 +310,35 @@ def test_how_far_each_rule_goes(label, text, line, zone, rule):
     at = text.rindex(line)
     found = zones[zones["start"] == at]
     assert found[["zone", "rule"]].values.tolist() == [[zone, rule]] and zone in ZONES
+
+
+ABOVE, BELOW = "Bridge opens again on Monday\n\nThe bridge opened on Monday, the mayor said.\n\n", "\n\nThe ferry will stop on Friday evening."
+BORDERS = [     # the rule, how many words a line has at most, how it begins and ends, what stands above and below it
+    ("subhead-short", rules._LONGEST_SUBHEAD, "Wide", "", ABOVE, BELOW),
+    ("site-phrase", rules._LONGEST_NOTICE, "Wide", "subscribe to our newsletter.", ABOVE, BELOW),
+    ("site-phrase", rules._LONGEST_PAGE_LINE, "Read more:", "bridges.", ABOVE, BELOW),
+    ("picture-credit", rules._LONGEST_CAPTION, "The", "bridge. (Photo: Anna Bell)", ABOVE, BELOW),
+    ("picture-credit", rules._LONGEST_OPENED_CAPTION, "In this file photo, the", "bridge is seen.", ABOVE, BELOW),
+    ("picture-places", rules._LONGEST_PLACED, "Anna Bell (L) and the", "bridge.", ABOVE, BELOW),
+    ("picture-places", rules._LONGEST_OPENED_CAPTION, "(L-R) Anna Bell and the", "bridge.", ABOVE, BELOW),
+    ("beside-credit", rules._LONGEST_BESIDE, "The", "bridge", ABOVE, "\n\nPhoto: Anna Bell" + BELOW),
+    ("dated-caption", rules._VERB_WITHIN + len("stands in Harton on May 3, 2021.".split()), "The", "bridge stands in Harton on May 3, 2021.", ABOVE, BELOW),
+    ("agency-caption", rules._LONGEST_CAPTION, "The", "bridge. (AP)", ABOVE, BELOW),
+    ("above-byline", rules._LONGEST_DECK, "The", "bridge is open.", "Bridge opens again on Monday\n\n", "\n\nBy Anna Bell\n\nThe bridge opened on Monday." + BELOW),
+    ("after-end", rules._LONGEST_STOPPED_LABEL, "Wide", "bridge.", ABOVE + BELOW.strip() + "\n\n", ""),
+    ("headline-taken-up", headline._LONGEST_PROSE_HEADLINE, "He came. He saw the", "bridge.", "", "\n\nThe bridge opened on Monday." + BELOW),
+]
+
+
+def test_a_rule_holds_up_to_its_border_and_no_further():
+    """The limits are those of the code, so that a limit may be changed without a change here."""
+    def check(rule, texts, begin):
+        zones = find_zones(pd.DataFrame({"text": texts}, index=["at", "beyond"]).rename_axis("article_id"))
+        at, beyond = zones.loc[zones["start"] == begin, "rule"]
+        assert at == rule and beyond == "body"
+
+    rows = []
+    for rule, longest, opening, closing, above, below in BORDERS:
+        n_words = longest - len(opening.split()) - len(closing.split())
+        rows.append((f"{rule}, {longest} words", rule, [above + f"{opening}{' wide' * (n_words + more)} {closing}".strip() + below for more in (0, 1)], len(above)))
+    check_each(check, rows)

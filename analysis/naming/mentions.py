@@ -217,7 +217,7 @@ def _make_mention(
         s.low[chunk.first] if first > chunk.first else "",
         raw != make_singular(raw),
         _owner(s, chunks, k),
-        s.low[chunk.first - 1] if chunk.first and s.low[chunk.first - 1] in PREPOSITIONS else "",
+        s.low[chunk.first - 1] if s.low[chunk.first - 1] in PREPOSITIONS else "",
         tuple(_attached(s, chunks, k)),
         _verb_after(s, chunks, k),
         _verb_before(s, chunks, k),

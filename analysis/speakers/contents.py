@@ -165,7 +165,7 @@ def split_rest(sent: Sentence, first: int, last: int, after: int) -> int | None:
     """The token where a reported clause continues after its cue, as in "The plan, he said on Monday, | would help";
     None if it does not continue."""
     low = sent.low
-    comma = find_in(low, (",",), after, min(sent.n - 2, after + _REST))
+    comma = find_in(low, (",",), after, min(sent.n, after + _REST))
     if comma is None or "(" in low[after:comma]:
         return None
     rest, opening = comma + 1, low[first] in SUBORDINATORS or low[first] in PREPOSITIONS

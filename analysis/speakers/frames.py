@@ -234,7 +234,7 @@ def _group_start(sent, subject, at):
     """The first token of source and cue, or of a medium that comes before both: | The Post | quoted Anna Berg as
     saying."""
     first = min(phrase_start(sent, subject), at)
-    relay = find_subject(sent, first - 1) if first > 1 and sent.low[first - 1] in _GROUNDS_PAST and first < at else None
+    relay = find_subject(sent, first - 1) if sent.low[first - 1] in _GROUNDS_PAST and first < at else None
     return relay[0] if relay and relay != "same" else first
 
 

@@ -124,7 +124,7 @@ def _are_told_of(s, k: int) -> bool:
 def _nouns_up_to(s, last: int) -> str:
     """A plural with the nouns and adjectives right before it: council watchers."""
     begin = last
-    while begin > last - 3 and begin > 0 and _is_modifier(s, begin - 1):
+    while begin > last - 3 and _is_modifier(s, begin - 1):
         begin -= 1
     return " ".join(s.words[begin : last + 1])
 

@@ -167,7 +167,7 @@ def _skip_asides(s, first: int) -> tuple[int, int]:
     begin, end = _segment(s, first)
     if s.low[first - 1] != "," and not AUXILIARIES.isdisjoint(s.low[begin:end]):
         return begin, end  # Oldham, something that would please | nurses | who ...
-    while end > begin > 1 and s.low[begin - 1] == "," and is_aside(s, begin, end) and is_name(s.words[begin - 2]):
+    while end > begin and s.low[begin - 1] == "," and is_aside(s, begin, end) and is_name(s.words[begin - 2]):
         before = _segment(s, begin)
         if s.low[before[0]] in PREPOSITIONS and all(map(is_name, s.words[before[0] + 1 : before[1]])):
             break  # In Oldham, | a nurse, who

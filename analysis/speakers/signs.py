@@ -50,7 +50,7 @@ _SHORTEST_HEADLINE = 3
 def is_as_clause(frame: Frame) -> bool:
     """Is the report an as-clause: As the mayor put it, ...?"""
     low, as_at = frame.sent.low, frame.group - 1
-    if not 0 < frame.group < frame.at or low[as_at] != "as" or low[as_at - 1] in _COMPARED and "as" in low[:as_at]:
+    if frame.group >= frame.at or low[as_at] != "as" or low[as_at - 1] in _COMPARED and "as" in low[:as_at]:
         return False
     return bool(frame.sent.quotes or frame.cue.takes & {"bare", "quote"}) and frame.follows.kind != "clause"
 

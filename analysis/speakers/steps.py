@@ -48,9 +48,9 @@ def find_fragment(article: "Article", mention: Mention) -> Resolved | None:
 def _names_before(s, first: int, surnames) -> int:
     """Where a list of names that continues at token `first` begins: | Sens. Ada Lund, Carl Dean | and ..."""
     begin = first
-    while begin > 1 and s.low[begin - 1] == "," and is_name(s.words[begin - 2]):
+    while s.low[begin - 1] == "," and is_name(s.words[begin - 2]):
         left = begin - 1
-        while left > 0 and is_name(s.words[left - 1]):
+        while is_name(s.words[left - 1]):
             left -= 1
         if fold(bare(s.words[begin - 2]))[0] not in surnames:
             break

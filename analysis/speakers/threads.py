@@ -415,7 +415,7 @@ def _named_before(sent, colon, article):
 
 def _name_start(sent, end):
     """Where the run of capitals begins that ends before token `end`."""
-    while end > 0 and is_name(sent.words[end - 1]):
+    while is_name(sent.words[end - 1]):
         end -= 1
     return end
 

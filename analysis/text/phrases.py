@@ -203,7 +203,7 @@ def _ends_document(s, i):
 def _skip_back(s, i):
     """Skip auxiliaries, adverbs and times leftwards: "Smith has on Tuesday repeatedly | said", "Smith went on to |
     say"."""
-    while i >= 0 and (skipped := _count_skipped(s, i)):
+    while skipped := _count_skipped(s, i):
         i -= skipped
     return i
 
@@ -301,7 +301,7 @@ def phrase_start(s: Sentence, subject: tuple[int, int]) -> int | None:
     first, last = subject[0], subject[1] - 1
     if not (is_name(s.words[last]) or s.low[last] in PARTICLES):
         return first                                        # no name
-    while first > 1 and leads_to_name(s.low[first - 1]):
+    while leads_to_name(s.low[first - 1]):
         first -= 1
     phrase = _phrase_before(s, first - 2) if s.low[first - 1] == "," else None
     return phrase[0] if phrase and apposed_name(s, *phrase) == subject else subject[0]
@@ -310,7 +310,7 @@ def phrase_start(s: Sentence, subject: tuple[int, int]) -> int | None:
 def is_aside(s: Sentence, start: int, end: int) -> bool:
     """Is the text between two commas an aside about the name before it: "of Ohio", "who was there", "30", "the
     director"?"""
-    low, capital, after_name = s.low[start], is_name(s.words[start]), is_name(s.words[start - 2]) and start > 1
+    low, capital, after_name = s.low[start], is_name(s.words[start]), is_name(s.words[start - 2])
     if low in _ASIDES or low[0].isdigit() and end - start <= 2 or low.endswith(("ing", "ed")) or is_adverb(s, start):
         return True
     if end - start == 1 and ("." in low or low[1:2] == "-"):              # N.C., D-Ohio

@@ -65,7 +65,7 @@ def is_adverb(s: "Sentence", i: int) -> bool:
 def skip_adverbs(s: "Sentence", i: int) -> int:
     """The token at i if it is not an adverb, else the first token to its left that is none; -1, which is END, if there
     is none."""
-    while i >= 0 and (s.low[i] in _ADVERBS or s.low[i].endswith("ly") and is_adverb(s, i)):
+    while s.low[i] in _ADVERBS or s.low[i].endswith("ly") and is_adverb(s, i):
         i -= 1
     return i
 

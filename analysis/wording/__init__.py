@@ -242,8 +242,7 @@ def _read_words(sentence):
     words, spans, last = [], [], 0
     for match in _WORD_OR_SIGN.finditer(sentence):
         start, end = span = match.span()
-        between = sentence[last:start]
-        words.append(_make_word(match.group(), between != " " and between.strip() != "", not words))
+        words.append(_make_word(match.group(), sentence[last:start].strip() != "", not words))
         spans.append(span)
         last = end
     return words, spans

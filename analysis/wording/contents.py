@@ -100,7 +100,7 @@ def weigh_words(counts: Counts, weighty: np.ndarray, number: int) -> np.ndarray:
     """
     rarity = np.log((number + _SUPPOSED) / (counts.holders + _SUPPOSED * _SUPPOSED_SHARE))
     ordinary = np.where(counts.capital + counts.small > 0, counts.small >= counts.capital, _UNSEEN_CASE)
-    return np.round(np.maximum(rarity, 0) * np.where(weighty, ordinary, 0) * _EXACT) / _EXACT
+    return np.round(rarity * np.where(weighty, ordinary, 0) * _EXACT) / _EXACT
 
 
 def find_word_sets(contents: Contents, weights: np.ndarray) -> WordSets:

@@ -115,17 +115,17 @@ def find_in_words(articles: pd.DataFrame, pattern: str, words: pd.DataFrame) -> 
     """The hits of one pattern: the rows of `terms.find_terms(articles, [pattern])`, mostly without reading the texts.
 
     words: all of `code_words(articles)`. A pattern of one word, or of several separated by bars, is looked up in the
-    vocabulary. For a phrase, only the texts that contain all its words are read. Unusual lines (see `_find_plain`) are
-    read too.
+    vocabulary. For a phrase, only the texts that contain all its words are read. Unusual lines and texts (see
+    `_find_plain`) are read too.
     """
     alternatives = split_pattern(read_vocabulary([pattern]).at[0, "pattern"])
-    owners, unusual = words["article_id"].cat.codes.to_numpy(), np.flatnonzero(~words["plain"].to_numpy())
-    read = np.ones(len(articles), bool)                                 # without words there is nothing to look up
-    read[owners] = False
+    owners, plain = words["article_id"].cat.codes.to_numpy(), words["plain"].to_numpy()
+    read = np.ones(len(articles), bool)                                 # without plain words nothing can be looked up
+    read[owners[plain]] = False
     if all(map(_is_one_word, alternatives)):
-        lines = _read_lines(articles, pattern, words.take(unusual))
+        lines = _read_lines(articles, pattern, words[~plain & ~read[owners]])
         return _merge(articles, find_terms(articles[read], [pattern]), lines, _look_up(pattern, words))
-    read[owners[unusual]] = True
+    read[owners[~plain]] = True
     for alternative in alternatives:
         read |= _have_all(alternative.removeprefix("=").split(" "), words, len(articles))
     return find_terms(articles[read], [pattern])

@@ -6,7 +6,8 @@ from ftfy.badness import is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.encodings import ENCODINGS, decode, find_encoding, repair
+from analysis.corpus.encodings import ENCODINGS, _rate_letter, decode, find_encoding, repair
+from tests.each import check_each
 
 STORY = ("The council met on Monday, and nobody knew for how long. {} said that the ferry would run again at four. "
          "Buses were sent along the northern road. ")
@@ -119,6 +120,20 @@ def test_mojibake_is_set_right_and_said(text, expected):
 def test_what_is_set_right_is_always_said(text):
     repaired, problem = repair(text)
     assert repaired == text or problem
+
+
+LETTERS = [     # a letter, what stands before and after it, how well it fits in English and in Icelandic
+    ("é", "caf", " au", 1, 1), ("É", "CAF", " ", 1, 1), ("É", "caf", " ", -1, -1), ("Ö", "", "lüdeniz", 0.75, 0.75), ("Õ", "It", "s", -1, -1),
+    ("ì", "", "We came", -1, -1), ("Ò", "", "We came", -1, -1), ("Ò", "", "WE", 0.75, 0.75), ("é", "1", "a", -1, -1), ("é", "", "1", -1, -1),
+    ("é", " ", " ", -1, -1), ("é", "ü", " ", -1, -1), ("ж", "", "а", 1, 1), ("ж", "ab", "cd", -1, -1), ("ı", "Ayd", "n", 1, 0), ("ý", "", "a", 0, 1),
+    ("Ð", "", "a", 0, 1),
+]
+
+
+def test_how_well_a_letter_fits_between_others():
+    def check(letter, before, after, english, icelandic):
+        assert [_rate_letter(letter, before, after, is_icelandic) for is_icelandic in (False, True)] == [english, icelandic]
+    check_each(check, [(f"{before}[{letter}]{after}", letter, before, after, *rated) for letter, before, after, *rated in LETTERS])
 
 
 def test_marks_that_english_texts_have_are_no_mojibake_whatever_stands_beside_them():

@@ -11,7 +11,7 @@ import pytest
 import helpers
 from analysis import findings, progress
 from analysis.__main__ import main
-from analysis.corpus import places, read_articles
+from analysis.corpus import archives, places, read_articles
 from analysis.corpus.columns import match_columns
 from analysis.corpus.days import read_day
 from analysis.corpus.kinds import MOST_BYTES
@@ -125,6 +125,15 @@ BAD = [   # label, file, its bytes, what the problem says
     ("mojibake", "a.txt", "Theyâ€™re here. MevlÃ¼t said.".encode(), "1 lines were UTF-8 read in another encoding"),
     ("Windows-1254", "a.txt", "Mevlüt Çavuşoğlu said so.".encode("cp1254"), "read as Windows-1254"),
 ]
+
+
+def test_a_large_zip_is_read_where_text_may_pack_so_well(tmp_path, monkeypatch):
+    """1,000 bytes of one letter in a .zip of some 120 bytes."""
+    monkeypatch.setattr(archives, "MOST_UNCHECKED", 900)
+    corpus = write(tmp_path, {"a.zip": pack({"a.txt": "a" * 999 + "\n"})})
+    assert load_articles(corpus)["problem"].isna().all()
+    monkeypatch.setattr(archives, "MOST_RATIO", 2)
+    assert "would unpack to 0 MB in 1 files" in load_articles(corpus)["problem"].iloc[0]
 
 
 @pytest.mark.parametrize("label, name, data, problem", BAD, ids=[c[0] for c in BAD])

@@ -1,10 +1,12 @@
 """Preflight: what one event is, which articles are copies, and what else to know before comparing."""
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus import find_event, number_events
+from analysis.corpus.events import order_events
 from analysis.corpus.preflight import check_articles, choose_event, find_copies, find_near_duplicates
 from analysis.zones import find_zones
 from tests.nasty import examples
@@ -81,6 +83,13 @@ def test_events(label, parts, expected, why):
     assert numbers.fillna(0).tolist() == expected, why
     assert numbers.dtype == "Int64" and numbers.index.equals(articles.index)
     assert find_event(articles).tolist() == [number == 1 for number in expected]
+
+
+@pytest.mark.parametrize("joined, days, numbers", [
+    ([5, 5, 3, 3, 3, -1], [1, 1, 2, 2, 2, 0], [2, 2, 1, 1, 1, pd.NA]), ([5, 5, 3, 3], [2, 3, 9, 1], [2, 2, 1, 1]), ([5, 3, 3, 5], [1, 1, 1, 1], [1, 2, 2, 1])],
+    ids=["the larger first", "of two as large the earlier", "of two of one day the first in the table"])
+def test_events_are_numbered_by_size_day_and_place(joined, days, numbers):
+    assert order_events(np.array(joined), np.array(days, "float64")).tolist() == numbers
 
 
 @settings(max_examples=examples(25))

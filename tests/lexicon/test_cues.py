@@ -4,7 +4,7 @@ import lemminflect
 import pytest
 
 from analysis.lexicon import read_table
-from analysis.lexicon.cues import list_forms, read_cues
+from analysis.lexicon.cues import clause_cues, is_cue, list_forms, read_cues
 
 VERBS = read_table("speech_verbs")
 TAKES = {"quote", "that", "bare", "to", "hearer", "object", "thought", "court", "record"}
@@ -18,6 +18,13 @@ def test_a_verb_has_all_its_forms_and_takes_something_known():
         assert all(row[form] for form in ("third", "past", "participle", "ing")), row
         assert row["takes"] and set(row["takes"].split()) <= TAKES, row
         assert set(list_forms(row).values()) >= {"third", "ing"}, row
+
+
+def test_what_is_a_cue():
+    assert [word for word in ("said", "claims", "bridge") if is_cue(word)] == ["said"]
+    assert "claims" in read_cues(), "a noun as often as a verb is no cue by itself"
+    only_quotes = {form for form, cues in read_cues().items() if all(cue.takes == {"quote"} for cue in cues)}
+    assert only_quotes and only_quotes.isdisjoint(clause_cues()) and {"said", "according"} <= clause_cues()
 
 
 def test_a_verb_has_one_row():

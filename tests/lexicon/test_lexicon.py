@@ -2,6 +2,7 @@
 import ast
 import re
 
+import pandas as pd
 import pytest
 
 from analysis import lexicon
@@ -65,6 +66,16 @@ def test_a_word_named_twice_is_refused(tmp_path, monkeypatch):
 @pytest.mark.parametrize("form, kind, number", [("September", "month", 9), ("Sept.", "month", 9), ("Thurs", "weekday", 4), ("Tue.", "weekday", 2)])
 def test_the_calendar_knows_every_form(form, kind, number):
     assert read_calendar(kind)[form] == number
+
+
+def test_the_files_that_make_findings_are_code_words_tables_and_notebooks():
+    files = {path.relative_to(ROOT).as_posix() for path in lexicon.list_rule_files()}
+    assert {"analysis/lexicon/__init__.py", "analysis/lexicon/roles.csv", "helpers.py", "data/people.csv", "notebooks/02_speakers.ipynb"} <= files
+
+
+def test_a_table_of_the_project_is_read_row_by_row():
+    assert [row["name"] for row in lexicon.read_project_table("people")] == \
+        pd.read_csv(ROOT / "data" / "people.csv")["name"].tolist()
 
 
 def test_the_calendar_is_whole():

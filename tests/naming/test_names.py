@@ -105,6 +105,12 @@ def test_any_text_gives_spans_that_slice_back(texts):
             "other talks",
         ),
         (
+            ("The old bridge fell. The red ferry talks failed.", "The old bridge fell. The red mill talks failed.") * 2,
+            "red ferry talks",
+            "red mill talks",
+            "one word in common, and one each that the other lacks",
+        ),
+        (
             ("The old bridge fell. Finnish forces left.", "The old bridge fell. The Italian army left."),
             "Finnish forces",
             "Italian army",
@@ -514,6 +520,8 @@ def test_a_queen_is_nobody_of_her_first_name():
     ("The flood came. Ms. Anna Berg paid. Then the Anna Berg fund closed. Anna Berg left.", "Anna Berg", "person"),
     ("The flood came. The owner, Anna Berg, paid. Then Anna Berg left.", "Anna Berg", "person"),
     ("The flood came. A collision followed. The collision was loud.", "collision", "event"),
+    ("The flood came. The bridge collapsing was seen from Oldham.", "bridge collapsing", "event"),
+    ("The flood came. Queen Anna paid. Then Queen Anna left.", "Queen Anna", "person"),
     ("The flood came. An accreditation followed. The accreditation was late.", "accreditation", "event"),
     ("The flood came. The Tyne Council paid. The Tyne Council met.", "Tyne Council", "organisation"),
 ])

@@ -1,12 +1,13 @@
 """The span table: what is in it slices back, and what lies in what."""
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.spans import check_spans, inside, make_spans
 from analysis.spans.concordance import concordance
 from analysis.spans.scoring import match_spans, score_spans, summarise_scores
+from tests.nasty import examples
 
 
 def corpus(**texts):
@@ -71,6 +72,20 @@ def test_inside_takes_the_innermost_and_na_where_none():
     assert list(inner.columns) == ["article_id", "start", "end", "text"], "the input stays as it was"
 
 
+STRETCHES = st.lists(st.tuples(st.integers(0, 12), st.integers(1, 6)), max_size=8)
+
+
+@settings(max_examples=examples(30))
+@given(STRETCHES, STRETCHES)
+def test_inside_takes_the_shortest_that_holds_the_first_character(outer, inner):
+    outer, inner = ([(start, start + length) for start, length in rows] for rows in (outer, inner))
+    articles = corpus(a="x" * 20)
+    found = inside(make_spans([("a", *span) for span in inner], articles),
+                   make_spans([("a", *span, span[1] - span[0]) for span in outer], articles, {"length": "Int64"}), ["length"])
+    assert found["length"].fillna(0).tolist() == [
+        min((end - start for start, end in outer if start <= at < end), default=0) for at, _ in sorted(inner)]
+
+
 def test_inside_nothing_is_all_na():
     articles = corpus(a="one two")
     inner = make_spans([("a", 0, 3)], articles)
@@ -97,6 +112,7 @@ def test_every_span_of_either_side_gets_one_verdict():
     scores = score_spans(found, marked, ["kind"])
     assert scores["verdict"].tolist() == ["right", "wrong", "missed", "invented"] or \
         scores["verdict"].tolist() == ["right", "missed", "wrong", "invented"]
+    assert scores.set_index("verdict")["found_kind"].dropna().to_dict() == {"right": "x", "wrong": "z", "invented": "x"}
     summary = summarise_scores(scores)
     assert (summary["annotated"], summary["found"], summary["right"]) == (3, 3, 1)
     assert summary["F1"] == pytest.approx(1 / 3)

@@ -286,6 +286,7 @@ BAD = [  # (sheet, row of the spreadsheet, column, what is written, what is said
     ("shared", 1, "correct", "right", "sheet 'shared', row 1: the column correct is missing"),
     ("shared", 1, "remark", "correct", "sheet 'shared', row 1: the column correct is there twice"),
     ("dates missed", 2, "missed", "one", "sheet 'dates missed', row 2, column missed: 'one' is no number"),
+    ("dates missed", 2, "missed", 10000, "row 2, column missed: '10000' is no number from 0 to 9999"),
     ("dates missed", 2, "missed", -1, "row 2, column missed: '-1' is no number"),
     ("dates missed", 2, "missed", 0.5, "row 2, column missed: '0.5' is no number"),
     ("terms missed", 2, "wrong", 99, "row 2, column wrong: 99 of the rows in brackets are wrong, but"),

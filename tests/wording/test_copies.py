@@ -1,10 +1,13 @@
 """Copies of one text, counting them once, and lines of a site."""
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.sparse import csr_matrix
 
 from analysis.wording import find_shared, measure_copy
 from analysis.wording.copies import (
+    _group_by_average,
     choose_once,
     count_copies,
     drop_copies,
@@ -66,6 +69,15 @@ def test_two_reports_are_not_joined_by_a_page_that_holds_both():
     copies = find(articles)
     grouped = copies[copies["copy_group"] > 0]
     assert sorted(grouped.groupby("copy_group").size()) == [2]
+
+
+@pytest.mark.parametrize("across, groups", [(3, [[0, 1, 2, 3]]), (2, [[0, 1], [2, 3]])])
+def test_groups_are_joined_where_more_than_half_of_the_pairs_between_them_are_copies(across, groups):
+    """0 and 1 are equal, and so are 2 and 3; each other copy shares little more than half."""
+    shares = np.zeros((4, 4))
+    for (one, other), share in zip([(0, 1), (2, 3), (0, 2), (1, 3), (0, 3)], [1, 1, *[0.6] * across]):
+        shares[one, other] = shares[other, one] = share
+    assert _group_by_average(csr_matrix(shares)) == groups
 
 
 PARTS = (

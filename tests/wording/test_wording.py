@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.text import WORD
-from analysis.wording import find_shared, find_swaps
-from analysis.wording.contents import can_weigh, count_words, find_word_sets, list_contents, weigh_words
+from analysis.wording import _read_words, find_shared, find_swaps
+from analysis.wording.contents import Counts, can_weigh, count_words, find_word_sets, list_contents, weigh_words
+from analysis.wording.correspondence import align
 from analysis.wording.pairs import are_pairs
 from analysis.wording.reuse import choose_sure, count_swaps, find_omissions, list_replacements, measure_copy
 from analysis.wording.sentences import Keys, group_sentences, read_sentences
@@ -148,7 +149,8 @@ def test_a_letter_that_stands_for_several_words_is_one_word():
 
 def test_repetition_within_an_article_is_marked():
     assert list(find_shared(make_articles(BREAD + "\n" + BREAD_AGAIN))["within"]) == [True]
-    assert list(find_shared(make_articles(BREAD + "\n" + BREAD))["within"]) == [True]
+    twice = find_shared(make_articles(BREAD + "\n" + BREAD))
+    assert twice[["left_start", "right_start", "within"]].values.tolist() == [[0, len(BREAD) + 1, True]]
 
 
 def test_two_articles_stand_before_one():
@@ -258,6 +260,18 @@ def test_what_surely_is_a_swap():
         rows = pd.DataFrame({"one": [one], "other": [other], "swap_kind": [kind], "same_frame": [frames]})
         assert len(choose_sure(rows)) == sure
     check_each(check, SURE)
+
+
+def test_a_word_weighs_its_rarity_and_half_of_it_where_nothing_tells_whether_it_is_a_name():
+    holders, small, capital = np.array([[500, 1, 1, 1, 1], [5, 1, 0, 0, 1], [0, 1, 0, 2, 0]])
+    weights = weigh_words(Counts(holders, small, capital), np.array([True, True, True, True, False]), 1000)
+    rare = np.log(2000 / (1 + 1000 * np.exp(-4.5)))
+    assert weights == pytest.approx([np.log(2000 / (500 + 1000 * np.exp(-4.5))), rare, rare / 2, 0, 0], abs=1e-6)
+
+
+@pytest.mark.parametrize("left, right, chosen", [("red m", "red n red o", (0, 0)), ("m red", "o red n red", (1, 3))])
+def test_of_two_equal_words_the_one_at_the_same_edge_corresponds(left, right, chosen):
+    assert chosen in align(_read_words(left)[0], _read_words(right)[0])
 
 
 # --- invariants ----------------------------------------------------------------------------

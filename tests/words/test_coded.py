@@ -28,6 +28,7 @@ PATTERNS = [    # pattern, text, why
     ("fire brigade|tea", "The fire brigade had tea. A brigade under fire.", "a phrase or a word"),
     ("st", "The 1,991st st.", "two words that touch"),
     ("tm", "Harton™ tm ™", "a sign that is folded to letters"),
+    ("tm", "Tea\n™\nmilk", "a line that holds such a sign and no word"),
     ("12", "½ 1/2 12 1\u204412 10:12", "numbers with marks in them"),
     ("½", "½ 1\u20442", "a pattern that is folded to a sign between numbers"),
     ("rock'n'roll", "Rock’n’roll, rock‘n’roll", "apostrophes of either kind"),
@@ -42,6 +43,10 @@ def test_a_pattern_finds_what_it_finds_in_the_texts(pattern, text, why):
     expected = find_terms(articles, [pattern])
     pd.testing.assert_frame_equal(find_in_words(articles, pattern, code_words(articles)), expected, obj=why)
     assert len(expected), "the case shows nothing"
+
+
+def test_plain_words_need_no_text():
+    assert code_words(corpus("Plain words, it’s café-au-lait: 12."))["plain"].all()
 
 
 LETTERS = st.text(st.sampled_from("aAéb1_ .,-'’‘\u2010\u00ad\u200b½™\n:/"), max_size=25)

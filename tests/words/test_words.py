@@ -199,6 +199,21 @@ def test_collocates_stay_in_their_article():
     assert table["collocate"].tolist() == ["one"]
 
 
+def test_of_collocates_as_strong_the_more_frequent_stands_first():
+    """2 × 2 / (2 + 6) and 2 × 1 / (2 + 2): the same Dice coefficient."""
+    articles = corpus("ash tea oak so so so oak tea so so so so oak so oak so oak so oak so ash")
+    table = find_collocates(find_terms(articles, ["tea"]), list_words(articles), window=1, min_count=1)
+    assert table["collocate"].tolist() == ["oak", "ash"] and table["log_dice"].iloc[0] == table["log_dice"].iloc[1]
+
+
+def test_of_distinctive_words_as_sure_the_more_frequent_stands_first():
+    articles = corpus(*["Oak, oak, ash."] * 6, *["Elm, elm, fir."] * 6)
+    words = list_words(articles)
+    words["outlet"] = ["x" if int(article_id[1:]) < 6 else "y" for article_id in words["article_id"]]
+    table = list_distinctive(words, group="outlet", counts=count_ngrams(words, sizes=[1]))
+    assert table["ngram"].tolist() == ["oak", "ash", "elm", "fir"]
+
+
 @pytest.mark.parametrize("window", [0, "paragraph", 2.5])
 def test_odd_windows_are_refused(window):
     with pytest.raises(ValueError, match="choose"):
