@@ -235,6 +235,9 @@ REACH = [   # label, text, the line looked at, its zone, the rule
      "A ferry sinks", "furniture", "within-box"),
     ("a line after a sentence is in no box", "Bridge opens again" + END + "\n\nRelated\n\nThe bridge is wide, and it is open.\n\nA bridge\n\nIt is open for all of you.",
      "A bridge", "subhead", "subhead-short"),
+    ("an address in capitals", "Bridge opens again" + END + "\n\nHNW.com" + END, "HNW.com", "furniture", "site-address"),
+    ("services that helped", "Bridge opens again" + END + "\n\nHarton wire services contributed to this report.", "Harton wire", "furniture", "about-author"),
+    ("a special correspondent", "Bridge opens again" + END + "\n\nBell is a special correspondent.", "Bell is", "furniture", "about-author"),
     ("two columns of letters", "A A" + END, "A A", "furniture", "text-size"),
     ("buttons written together", "Bridge opens again" + END + "\n\nCONNECT TWEET LINKEDIN 45 COMMENTEMAILMORE" + END, "CONNECT", "furniture", "share-buttons"),
     ("a button and a word", "Bridge opens again" + END + "\n\nShare the load" + END, "Share the", "subhead", "subhead-short"),
@@ -290,8 +293,10 @@ REACH = [   # label, text, the line looked at, its zone, the rule
      "The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. "
      "The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. "
      "The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. (AP", "caption", "picture-credit"),
-    ("a caption of a small and a large picture", "Bridge opens again\n\nThe men who built it have waited for a year.\n\nThe men who built it have waited for a year." + END,
-     "The men who built it have waited for a year.\n\nThe bridge", "caption", "repeated-caption"),
+    ("a caption of a small and a large picture", "Bridge opens again\n\nThe mayor walks over the bridge with its builders.\n\nThe mayor walks over the bridge with its builders." + END,
+     "The mayor walks over the bridge with its builders.\n\nThe bridge", "caption", "repeated-caption"),
+    ("a sentence of the article, twice", "Bridge opens again\n\nThe men who built it waited for a year.\n\nThe men who built it waited for a year." + END,
+     "The men who built it waited for a year.\n\nThe bridge", "body", "body"),
     ("a headline of two sentences, twice", "Bridge opens. Nobody came to see it.\n\nBridge opens. Nobody came to see it." + END, "Bridge opens. Nobody came to see it.\n\nThe", "headline",
      "headline-repeated"),
     ("a paragraph that comes again later", "Bridge opens again\n\nThe men who built it have waited for a year.\n\nIt cost a million.\n\nThe men who built it have waited for a year." + END,
