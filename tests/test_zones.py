@@ -158,7 +158,7 @@ def test_where_the_title_is_known_the_first_sentence_is_no_headline(title, text,
 
 @pytest.mark.parametrize("outlet, line, is_name", [
     ("Harton News", "Harton News", True), ("hartonnews.com", "Harton News", True), ("The Harton News", "HARTON NEWS", True), ("Vale News", "Harton News", False),
-    (None, "Harton News", False), (None, "The Vale Courier", True), (None, "The good old courier", False),
+    (None, "Harton News", False), (None, "The Vale Courier", True), ("Harton News", "The Last Post", False), ("Harton News", "The Last Post\n\nBugler retires", True), (None, "The good old courier", False),
 ])
 def test_the_name_of_the_outlet_is_no_headline(outlet, line, is_name):
     text = f"{line}\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop on Friday evening."
