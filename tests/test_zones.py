@@ -159,7 +159,7 @@ def test_where_the_title_is_known_the_first_sentence_is_no_headline(title, text,
 
 @pytest.mark.parametrize("outlet, line, is_name", [
     ("Harton News", "Harton News", True), ("hartonnews.com", "Harton News", True), ("The Harton News", "HARTON NEWS", True), ("Vale News", "Harton News", False),
-    (None, "Harton News", False), (None, "The Vale Courier", True), (None, "The good old courier", False),
+    (None, "Harton News", False), (None, "The Vale Courier", True), ("Harton News", "The Last Post", False), ("Harton News", "The Last Post\n\nBugler retires", True), (None, "The good old courier", False),
 ])
 def test_the_name_of_the_outlet_is_no_headline(outlet, line, is_name):
     text = f"{line}\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop on Friday evening."
@@ -236,6 +236,9 @@ REACH = [   # label, text, the line looked at, its zone, the rule
      "A ferry sinks", "furniture", "within-box"),
     ("a line after a sentence is in no box", "Bridge opens again" + END + "\n\nRelated\n\nThe bridge is wide, and it is open.\n\nA bridge\n\nIt is open for all of you.",
      "A bridge", "subhead", "subhead-short"),
+    ("an address in capitals", "Bridge opens again" + END + "\n\nHNW.com" + END, "HNW.com", "furniture", "site-address"),
+    ("services that helped", "Bridge opens again" + END + "\n\nHarton wire services contributed to this report.", "Harton wire", "furniture", "about-author"),
+    ("a special correspondent", "Bridge opens again" + END + "\n\nBell is a special correspondent.", "Bell is", "furniture", "about-author"),
     ("two columns of letters", "A A" + END, "A A", "furniture", "text-size"),
     ("buttons written together", "Bridge opens again" + END + "\n\nCONNECT TWEET LINKEDIN 45 COMMENTEMAILMORE" + END, "CONNECT", "furniture", "share-buttons"),
     ("a button and a word", "Bridge opens again" + END + "\n\nShare the load" + END, "Share the", "subhead", "subhead-short"),
@@ -291,8 +294,10 @@ REACH = [   # label, text, the line looked at, its zone, the rule
      "The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. "
      "The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. "
      "The bridge has stood here for a very long time indeed. The bridge has stood here for a very long time indeed. (AP", "caption", "picture-credit"),
-    ("a caption of a small and a large picture", "Bridge opens again\n\nThe men who built it have waited for a year.\n\nThe men who built it have waited for a year." + END,
-     "The men who built it have waited for a year.\n\nThe bridge", "caption", "repeated-caption"),
+    ("a caption of a small and a large picture", "Bridge opens again\n\nThe mayor walks over the bridge with its builders.\n\nThe mayor walks over the bridge with its builders." + END,
+     "The mayor walks over the bridge with its builders.\n\nThe bridge", "caption", "repeated-caption"),
+    ("a sentence of the article, twice", "Bridge opens again\n\nThe men who built it waited for a year.\n\nThe men who built it waited for a year." + END,
+     "The men who built it waited for a year.\n\nThe bridge", "body", "body"),
     ("a headline of two sentences, twice", "Bridge opens. Nobody came to see it.\n\nBridge opens. Nobody came to see it." + END, "Bridge opens. Nobody came to see it.\n\nThe", "headline",
      "headline-repeated"),
     ("a paragraph that comes again later", "Bridge opens again\n\nThe men who built it have waited for a year.\n\nIt cost a million.\n\nThe men who built it have waited for a year." + END,

@@ -1,4 +1,5 @@
 """Where a corpus is, and the files of the reader beside it: articles, terms, people, corrections and names (.csv)."""
+import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,8 +35,22 @@ def is_seeds(path: str | os.PathLike) -> bool:
 
 def is_result(folder: Path) -> bool:
     """Has the command written its results to this folder? Then its terms.csv, for instance, is not a list of the
-    reader."""
-    return (folder / "manifest.json").is_file() and (folder / "articles.parquet").is_file()
+    reader. ValueError where the command found no article with text, and so wrote the manifest alone."""
+    if not (folder / "manifest.json").is_file():
+        return False
+    if not (folder / "articles.parquet").is_file() and _tells_nothing(folder / "manifest.json"):
+        raise ValueError(f"the command found no article with text when it wrote to {folder}: its manifest.json says "
+                         "what is wrong with each file; mend the articles, and give the command again")
+    return (folder / "articles.parquet").is_file()
+
+
+def _tells_nothing(manifest):
+    """Is it the manifest of a run without any article? Other programs call their files so, too."""
+    try:
+        told = json.loads(manifest.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and {"schema", "problems"} <= told.keys() and told.get("articles_with_text") == 0
 
 
 def _find_start():

@@ -189,8 +189,8 @@ LABELLED = re.compile(r"[A-Z]{3,}(?: [A-Z]+)?: ")
 PATH = re.compile(r"[^>›»]{1,30}(?:\s[>›»]\s[^>›»]{1,40})+|[\w. ]{1,30}\s?[•›»|]")
 """A path through the site: "Home > News > Local", and its links with the mark between them: "Harton Post •"."""
 
-ADDRESS = re.compile(r"(?:https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,6}(?:/\S*)?)[ •|]*")
-"""An address and nothing else: "harton.example", "https://harton.example/bridge"."""
+ADDRESS = re.compile(r"(?:https?://\S+|(?:[A-Za-z0-9-]+\.)+[a-z]{2,6}(?:/\S*)?)[ •|]*")
+"""An address and nothing else: "harton.example", "HARTON.example", "https://harton.example/bridge"."""
 
 _BUTTON = rf"(?>{_PAGES['share_buttons']})[\s,|·•]*+"
 BUTTONS = re.compile(rf"{_BUTTON}(?>{_BUTTON}|\d{{1,5}}\s++){{1,24}}+", re.IGNORECASE)

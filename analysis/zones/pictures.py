@@ -98,14 +98,16 @@ def find_gallery(page: Page) -> list[int]:
 
 
 def _is_repeated(page: Page, at: int, line: Line) -> bool:
-    """Is the line a sentence that stands twice on the page, with nothing but captions and lines of the site between?
-    Where it opens the page, it is the headline."""
+    """Is the line a sentence that tells what can be seen, or that has no verb, and that stands twice on the page with
+    nothing but captions and lines of the site between? Where it opens the page, it is the headline."""
     if not line.prose or line.quoted or line.bullet:
         return False
     if not any(other.rule is None and other.text != line.text for other in page.lines[:at]):
         return False
     same = [other for other in page.lines if other.text == line.text]
-    return len(same) == _SHOWN_TWICE and any(_find_free(page, at, step) in same for step in (-1, 1))
+    if len(same) != _SHOWN_TWICE or not any(_find_free(page, at, step) in same for step in (-1, 1)):
+        return False
+    return (verb := _find_first_verb(line)) is None or _is_shown(verb)
 
 
 def _find_free(page, at, step):

@@ -126,11 +126,15 @@ _GALLERY = (("gallery-caption", lambda page, at, line: True),)
 
 
 def _is_outlet(page, at, line):
-    """Is the line the name of the outlet, or one that only a paper has?"""
+    """Is the line the name of the outlet? Of another paper, only if a headline may be beside it: "The Last Post" may
+    be one."""
     if len(line.words) > _LONGEST_OUTLET:
         return False
-    return bool(PAPER.fullmatch(line.text)) or page.outlet is not None \
-        and find_outlet_key(line.text) == find_outlet_key(page.outlet)
+    if page.outlet is not None and find_outlet_key(line.text) == find_outlet_key(page.outlet):
+        return True
+    above = page.lines[:page.find_first_prose()]
+    return bool(PAPER.fullmatch(line.text)) and (page.outlet is None or any(
+        other.rule is None and not PAPER.fullmatch(other.text) for other in above))
 
 
 def _is_one_of_times(page, at, line):

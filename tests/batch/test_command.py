@@ -239,6 +239,9 @@ def test_where_no_article_has_text_only_the_manifest_is_written(tmp_path, capsys
         assert [path.name for path in out.iterdir()] == ["manifest.json"]
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert list(manifest["problems"]) == ["a.txt"] and manifest["remarks"][0][0] == "photo.png" and manifest["rows"] == {}
+    for opens in (load_articles, find_all):
+        with pytest.raises(ValueError, match="found no article with text when it wrote to .*manifest.json says"):
+            opens(out)
     (corpus / "a.txt").write_text(ROWS[0][1], encoding="utf-8")
     assert main([str(corpus), "--out", str(out), "--no-report"]) == 0 and (out / "zones.csv").exists()
 
