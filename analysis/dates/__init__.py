@@ -100,18 +100,19 @@ _NEWS = 7                            # days around publication: within them, a t
 def _day_of_time(timex: Timex, earlier: Sequence[Timex], article: Article) -> tuple[str, bool]:
     """The day of a time without a day, and whether it was counted from publication: the day named just before, else
     the last one named in the news period, else the day of publication. A time alone on its line heads an entry of a
-    live report or of a programme: it is of the day of the last heading, else of publication."""
+    live report or of a programme: it is of the day of the last heading, else of publication. A weekday alone on its
+    line heads all that is below it."""
+    heading = next((each for each in reversed(earlier) if each.type == "DATE" and DAY.fullmatch(each.value)
+                    and article.is_alone(each)), None)
     if article.is_alone(timex):
-        headings = [each for each in earlier if each.type == "DATE" and DAY.fullmatch(each.value)
-                    and article.is_alone(each)]
-        return (headings[-1].value, headings[-1].anchored) if headings else _day_of_publication(article)
+        return (heading.value, heading.anchored) if heading else _day_of_publication(article)
     if earlier and ANY_DAY.match(earlier[-1].value) and PARAGRAPH not in article.codes[earlier[-1].end:timex.start]:
         return earlier[-1].value[:10], earlier[-1].anchored
+    if heading and heading.open == "date":
+        return heading.value, heading.anchored
     news = [each for each in earlier if article.published and DAY.fullmatch(each.value)
             and (day := cover(each.value)[0]) and abs(day - article.published).days < _NEWS]
-    if news:
-        return news[-1].value[:10], news[-1].anchored
-    return _day_of_publication(article)
+    return (news[-1].value[:10], news[-1].anchored) if news else _day_of_publication(article)
 
 
 def _day_of_publication(article: Article) -> tuple[str, bool]:
