@@ -88,9 +88,10 @@ FILLED_FROM_RIGHT = [
 FILLED_FROM_LEFT = [
     _fill("year", "in", _YEAR, lambda left, right: left + right[4:]),                 # last year in June
     _fill("quarter", "(' s)?", _YEAR, lambda left, right: left + right[4:]),          # this year's third quarter
-    _fill("day", "(at|,|-)?", ANY_DAY, lambda left, right: left + right),                  # Friday at 8 p.m.
+    _fill("day", "(,? at|,|-)?", ANY_DAY, lambda left, right: left + right),                 # Friday at 8 p.m.
     _fill("day", "at?", _ANY_PART, lambda left, right: _on_part(right, left)),        # this evening at 8
     _fill("part", "", ANY_DAY, lambda left, right: left + right),                        # Friday evening
+    _fill("part", "", _ANY_PART, lambda left, right: left),                   # the early hours of Monday + morning
     _fill("part", "", _ANY_CLOCK, lambda left, right: _on_part(left[10:], left[:10] + right)),  # 10:45 Friday morning
 ]
 
