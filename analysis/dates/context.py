@@ -221,6 +221,10 @@ class Phrase:
         """Does the clause describe something that is the same every year?"""
         return _HABIT.search(self.codes, self._sentence_start(), self._sentence_end()) is not None
 
+    def is_of_hours(self) -> bool:
+        """Does the clause tell opening or working hours: "is open", "works"?"""
+        return _HOURS.search(self.codes, self._sentence_start(), self.start) is not None
+
     def is_ahead(self) -> bool:
         """Does the sentence say that its day is in the future? A sentence about the past never does."""
         return _WILL.search(self.codes, self._sentence_start(), self._sentence_end()) is not None
@@ -311,6 +315,8 @@ _WHEN = tuple(LEXIS.code(word) for word in ("in", "since", "until", "till", "by"
 _OPENING = LEXIS.code("after"), LEXIS.code("before")
 _RELATIVE = compile_codes("(who|which|that) [^,;:]* $")
 _HABIT = compile_codes("HABIT")
+_HOURS = compile_codes("(?<![was were had be]) (open|works|work|operates|operate|available) "
+                       "((?!DONE|WILL) [^.,;:?]){0,6} $")
 _WILL = compile_codes("(will|shall|ll) | (is|are) to (be|OTHERWORD)")
 _VERB, _CLAUSE_START = compile_codes("WILL|DONE|is|are"), compile_codes("(that on?|; (on|in)?|as of) $")
 _UNTIL, _SINCE, _BY, _DEADLINE = (compile_codes(

@@ -55,7 +55,6 @@ def test_cases():
 
 KNOWN = [
     ("The May 2 vote is far off.", "2018-06-12", "May 2=2019-05-02"),
-    ("He works Monday through Friday.", "2019-06-12", "Monday=XXXX-WXX-1|Friday=XXXX-WXX-5"),
     ("He left three weeks and a day after the vote.", "2019-06-12", "three weeks and a day=P22D"),
     ("The library shut at a quarter past four on Friday.", "2019-06-12",
      "a quarter past four on Friday=2019-06-07T04:15"),                     # "shut" is past and present alike
