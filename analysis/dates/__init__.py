@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.dates.context import DAY, Article, Counted, Phrase, Timex, Told
 from analysis.dates.grammar import GRAMMAR, Grammar, Rule, name_rule
-from analysis.dates.joins import ANY_DAY, front_of, join, share
+from analysis.dates.joins import ANY_DAY, front_of, in_one_clause, join, share
 from analysis.dates.order import read_date_order
 from analysis.dates.stories import is_narrative
 from analysis.dates.timex import cover, write
@@ -34,7 +34,8 @@ def _read_article(text: str, published: date | None, date_order: str | None, rea
         article = Article(words.codes, words.words, published, date_order, narrative=True)
         _find_all(article, words, grammar)
     found = [timex for timex in article.found if timex.open != "part"]
-    return [_row(timex, found[max(0, i - _MEMORY):i], article, words) for i, timex in enumerate(found)]
+    return [_row(timex, found[max(0, i - _MEMORY):i], found[i + 1:i + 2], article, words)
+            for i, timex in enumerate(found)]
 
 
 def _find_all(article: Article, words: Words, grammar: Grammar) -> None:
@@ -81,12 +82,12 @@ def _resolve(rule: Rule, phrase: Phrase, caught: dict) -> Timex | None:
                  anchored=counted and phrase.published is not None)
 
 
-def _row(timex: Timex, earlier: Sequence[Timex], article: Article, words: Words) -> tuple:
+def _row(timex: Timex, earlier: Sequence[Timex], after: Sequence[Timex], article: Article, words: Words) -> tuple:
     """The reference as a row, including the words in front that belong to it; `earlier` are the last few references
-    before it."""
+    before it, and `after` is the one after it, if there is one."""
     before = earlier[-1] if earlier else None
     if timex.value[0] == "T":
-        day, timex.anchored = _day_of_time(timex, earlier, article)
+        day, timex.anchored = _day_of_time(timex, earlier, after, article)
         timex.value = day + timex.value
     start = front_of(timex, before, article.codes)
     first, last = timex.days or cover(timex.value)
@@ -97,21 +98,26 @@ def _row(timex: Timex, earlier: Sequence[Timex], article: Article, words: Words)
 _NEWS = 7                            # days around publication: within them, a time alone belongs to the day named last
 
 
-def _day_of_time(timex: Timex, earlier: Sequence[Timex], article: Article) -> tuple[str, bool]:
-    """The day of a time without a day, and whether it was counted from publication: the day named just before, else
-    the last one named in the news period, else the day of publication. A time alone on its line heads an entry of a
-    live report or of a programme: it is of the day of the last heading, else of publication."""
+def _day_of_time(timex: Timex, earlier: Sequence[Timex], after: Sequence[Timex], article: Article) -> tuple[str, bool]:
+    """The day of a time without a day, and whether it was counted from publication: the day after it in its
+    clause ("at 3 p.m. in Oslo on Sunday"), else the day named just before, else the last one named in the news
+    period, else the day of publication. A time alone on its line heads an entry of a live report or of a
+    programme: it is of the day of the last heading, else of publication. A weekday alone on its line heads all
+    that is below it."""
+    if after and after[0].type == "DATE" and ANY_DAY.fullmatch(after[0].value) and in_one_clause(
+            timex, after[0], article.codes):
+        return after[0].value, after[0].anchored
+    heading = next((each for each in reversed(earlier) if each.type == "DATE" and DAY.fullmatch(each.value)
+                    and article.is_alone(each)), None)
     if article.is_alone(timex):
-        headings = [each for each in earlier if each.type == "DATE" and DAY.fullmatch(each.value)
-                    and article.is_alone(each)]
-        return (headings[-1].value, headings[-1].anchored) if headings else _day_of_publication(article)
+        return (heading.value, heading.anchored) if heading else _day_of_publication(article)
     if earlier and ANY_DAY.match(earlier[-1].value) and PARAGRAPH not in article.codes[earlier[-1].end:timex.start]:
         return earlier[-1].value[:10], earlier[-1].anchored
+    if heading and heading.open == "date":
+        return heading.value, heading.anchored
     news = [each for each in earlier if article.published and DAY.fullmatch(each.value)
             and (day := cover(each.value)[0]) and abs(day - article.published).days < _NEWS]
-    if news:
-        return news[-1].value[:10], news[-1].anchored
-    return _day_of_publication(article)
+    return (news[-1].value[:10], news[-1].anchored) if news else _day_of_publication(article)
 
 
 def _day_of_publication(article: Article) -> tuple[str, bool]:
@@ -151,9 +157,9 @@ def find_dates(articles: pd.DataFrame, date_order: str | None = None, *, grammar
     left out on purpose; two numbers that share a unit ("two to six days") are one row with the first number; the tense
     is that of the nearest verb, so a distant verb or an unusual verb in the present ("the choir tours on Monday") may
     be misleading; the day after a vote is found only if the text dates the vote; a remark about the date of an event
-    ("the May 2 vote is far off") has no influence; "next Friday" is always the nearest Friday to come; habitual
-    weekdays ("Monday through Friday") are read as days; every text, and every quotation in it, is read as if written
-    on the publication day.
+    ("the May 2 vote is far off") has no influence; "next Friday" is always the nearest Friday to come; titles
+    of films and books ("Friday Night Lights") are read as days; every text, and every quotation in it, is read as if
+    written on the publication day.
     """
     columns = {"timex_type": "str", "value": "str", "first": "datetime64[s]", "last": "datetime64[s]",
                "anchor": "datetime64[s]", "rule": "str"}

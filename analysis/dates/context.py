@@ -33,6 +33,7 @@ class Told(NamedTuple):
     reading: str                     # narrative, or after-a-date: the value belongs to the year mentioned last
 
 
+NAME_OF_EVENT = "name-of-event"  # the mark of a rule for a date that only names an event
 NO_DATE = Told("", "")               # looks like a date and is none: 30 February
 
 Resolved = str | Counted | Told | None      # None: the phrase is no reference after all
@@ -68,6 +69,14 @@ class Article:
     date_order: str | None = None         # day-first or month-first, where that is known
     narrative: bool = False               # told in explicit past years: a month without one is of the year last told
     found: list[Timex] = field(default_factory=list)
+
+    _persons: dict[str, bool] = field(default_factory=dict)       # whether the code of a month is the name of a person
+
+    def names_person(self, month: str) -> bool:
+        """Does the article name somebody whose last name is the code of a month?"""
+        if month not in self._persons:
+            self._persons[month] = any(match.group() == month for match in _SURNAME.finditer(self.codes))
+        return self._persons[month]
 
     def is_alone(self, timex: Timex) -> bool:
         """Is the reference a line of its own?"""
@@ -122,7 +131,8 @@ class Phrase:
         front = self.codes[max(0, start - _FRONT):start]
         for note, tense, pattern in _CUES:
             if pattern.search(front):
-                ended = note == "deadline" and _ENDED.search(self.codes, self._sentence_start(), start)
+                ended = note == "deadline" and (_ENDED.search(self.codes, self._sentence_start(), start)
+                                                or _WHEN_DONE.match(self.codes, self.end))
                 return Tense("past", True, "past") if ended else Tense(tense, True, note)
         verb = self._find_verb(start, front)
         cue = (verb.lastgroup or "").split("_")[0] if verb else ""
@@ -211,6 +221,10 @@ class Phrase:
         """Does the clause describe something that is the same every year?"""
         return _HABIT.search(self.codes, self._sentence_start(), self._sentence_end()) is not None
 
+    def is_of_hours(self) -> bool:
+        """Does the clause tell opening or working hours: "is open", "works"?"""
+        return _HOURS.search(self.codes, self._sentence_start(), self.start) is not None
+
     def is_ahead(self) -> bool:
         """Does the sentence say that its day is in the future? A sentence about the past never does."""
         return _WILL.search(self.codes, self._sentence_start(), self._sentence_end()) is not None
@@ -242,6 +256,14 @@ class Phrase:
         comma = self.codes.find(",", self.end + 1, self._sentence_end())
         return comma if comma >= 0 and not self.opens_sentence() else self._sentence_end()
 
+    def is_surname(self) -> bool:
+        """Is the month the name of a person: somebody acts ("after May left"), or the article names one ("Theresa
+        May") and no word for a time is before it?"""
+        before, after = self.codes[self.start - 1:self.start], self.codes[self.end:self.end + 1]
+        if self.codes[self.start] not in _SURNAMES or before in _WHEN:
+            return False
+        return before in _OPENING and after in _DONE or self.article.names_person(self.codes[self.start])
+
     def list_recent(self) -> Sequence[Timex]:
         """The last few references of this article, the latest first."""
         return self.found[:-_MEMORY - 1:-1]
@@ -249,10 +271,11 @@ class Phrase:
     def find_latest(self, *shapes: re.Pattern, compared: bool = True) -> str | None:
         """The value of the latest recent reference that has one of the shapes, or None.
 
-        "May" in "May of that year" is skipped. So is a time that is only compared with ("the most since 1995"), unless
-        `compared` is true.
+        "May" in "May of that year" is skipped, and "Sept. 11" in "the Sept. 11 attacks". So is a time that is
+        only compared with ("the most since 1995"), unless `compared` is true.
         """
         return next((timex.value for timex in self.list_recent() if any(s.fullmatch(timex.value) for s in shapes)
+                     and not timex.marked(NAME_OF_EVENT)
                      and not (timex.open == "year" and self.codes[timex.end:self.start] == _OF)
                      and (compared or not self.is_compared(timex))), None)
 
@@ -286,8 +309,14 @@ _OF, _ON, _THAT = LEXIS.code("of"), LEXIS.code("on"), LEXIS.code("that")
 _WITHIN = tuple(LEXIS.code(word) for word in ("in", "at", "during"))
 _COMPARED = tuple(LEXIS.code(word) for word in ("since", "than", "from"))
 _CLOCK = compile_codes("((DAY|CLOCK|POINTED) HALFDAY? ZONE? | CLOCKWORD) (on|,)? $")
+_SURNAME = compile_codes("(?<=NAME) (?!CLEARMONTH) MONTH (?!DAYNUMBER|,? YEAR)")
+_SURNAMES = frozenset(LEXIS.members["MONTH"]) - frozenset(LEXIS.members["CLEARMONTH"])
+_WHEN = tuple(LEXIS.code(word) for word in ("in", "since", "until", "till", "by", "early", "late", "mid", "this"))
+_OPENING = LEXIS.code("after"), LEXIS.code("before")
 _RELATIVE = compile_codes("(who|which|that) [^,;:]* $")
 _HABIT = compile_codes("HABIT")
+_HOURS = compile_codes("(?<![was were had be]) (open|works|work|operates|operate|available) "
+                       "((?!DONE|WILL) [^.,;:?]){0,6} $")
 _WILL = compile_codes("(will|shall|ll) | (is|are) to (be|OTHERWORD)")
 _VERB, _CLAUSE_START = compile_codes("WILL|DONE|is|are"), compile_codes("(that on?|; (on|in)?|as of) $")
 _UNTIL, _SINCE, _BY, _DEADLINE = (compile_codes(
@@ -296,10 +325,12 @@ _UNTIL, _SINCE, _BY, _DEADLINE = (compile_codes(
 # It stayed shut until, they did not know until; not: they did not want to wait until, was not planned until
 _ENDED = compile_codes("(LASTED|(did|had) not|(didn|hadn) ' t|never|nobody|no one) "
                        "((?!to|PLANNED|and|but|WILL|is|are) [^.,;:?]){0,12} until on? (early|late|mid -?)? $")
+_WHEN_DONE = compile_codes(",? when ((?!WILL|is|are|[.,;:?]) .){1,4} DONE")                 # until June, when he left
 _EVENTS, _HELD, _BORDERS, _OPENERS = (read_classes("planned_events")[name] for name in (
     "events", "held", "borders", "openers"))
 _VERBS = frozenset("".join(LEXIS.members[name] for name in ("ED", "DID", "SAID", "BID", "WILL", "BEGINS"))
                    + ';:?"()\n.')
+_DONE = frozenset("".join(LEXIS.members[name] for name in ("ED", "DID", "SAID", "BID")))
 _PAST = frozenset(LEXIS.members["ED"] + LEXIS.members["DID"])
 _NAMES = frozenset(LEXIS.members["NAME"])
 _CLAUSE_OPENERS = frozenset(LEXIS.members["SAID"] + ",")

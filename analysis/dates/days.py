@@ -227,7 +227,12 @@ def year_before_christ(phrase: Phrase, figures: str) -> Resolved:
 # --- months counted from publication ---------------------------------------------------------
 
 def month(phrase: Phrase, month: int) -> Resolved:
-    """A month without a year: the latest or the next of that name, as the tense says; in a story, of the year told."""
+    """A month without a year: the latest or the next of that name, as the tense says; in a story, of the year told.
+
+    None for the name of a person: "he apologised to May".
+    """
+    if phrase.is_surname():
+        return None
     if told := find_year_told(phrase, month):
         return told
     published = phrase.published

@@ -72,7 +72,7 @@ def _fill(open: str, between: str, other: re.Pattern, fill: Callable[[str, str],
 
 
 FILLED_FROM_RIGHT = [
-    _fill("year", "(of|,)?", _YEAR, lambda left, right: right + left[4:]),            # June last year
+    _fill("year", "period? (of|,)?", _YEAR, lambda left, right: right + left[4:]),    # June last year
     _fill("quarter", "(of|,)?", _YEAR, lambda left, right: right + left[4:]),         # the third quarter of 2019
     _fill("date", ",?", ANY_DAY, None),                                                  # Sunday, 27 September
     _fill("date", "of?", _WEEK, _of_week),                                                # Sunday of last week
@@ -88,11 +88,21 @@ FILLED_FROM_RIGHT = [
 FILLED_FROM_LEFT = [
     _fill("year", "in", _YEAR, lambda left, right: left + right[4:]),                 # last year in June
     _fill("quarter", "(' s)?", _YEAR, lambda left, right: left + right[4:]),          # this year's third quarter
-    _fill("day", "(at|,|-)?", ANY_DAY, lambda left, right: left + right),                  # Friday at 8 p.m.
+    _fill("day", "(,? at|,|-)?", ANY_DAY, lambda left, right: left + right),                 # Friday at 8 p.m.
     _fill("day", "at?", _ANY_PART, lambda left, right: _on_part(right, left)),        # this evening at 8
     _fill("part", "", ANY_DAY, lambda left, right: left + right),                        # Friday evening
+    _fill("part", "", _ANY_PART, lambda left, right: left),                   # the early hours of Monday + morning
     _fill("part", "", _ANY_CLOCK, lambda left, right: _on_part(left[10:], left[:10] + right)),  # 10:45 Friday morning
 ]
+
+_PLACE = compile_codes("((?!DONE|WILL|BEGINS|BEGIN|that|and|[.,;:?()]) .){0,10} on the?")
+
+
+def in_one_clause(time: Timex, day: Timex, codes: str) -> bool:
+    """Are a time and the day after it of one clause, with a place at most between them: "at 3 p.m. in Oslo on
+    Sunday"?"""
+    return _PLACE.fullmatch(codes, time.end, day.start) is not None
+
 
 # Words before a reference that belong to it: they say how much of it is meant, or how exactly.
 _PART = compile_codes("""(about|around|(earlier|later) on

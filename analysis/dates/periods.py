@@ -63,6 +63,13 @@ def ahead(phrase: Phrase, amount: float | None, unit: Unit) -> Resolved:
     return ago(phrase, amount, unit, 1)
 
 
+def in_time(phrase: Phrase, amount: float | None, unit: Unit) -> Resolved:
+    """So many units after publication: in two weeks' time. In the past ("in a week's time it had fallen"), after the
+    date named last."""
+    past = phrase.opens_sentence() and phrase.tense().tense == "past"
+    return later(phrase, unit, amount) if past or phrase.article.narrative else ahead(phrase, amount, unit)
+
+
 # --- counted from what was named before ------------------------------------------------------
 
 # Marks of rules: what is itself counted back a year, and what tells the period that a report is about.

@@ -46,6 +46,11 @@ def every_weekday(phrase: Phrase, weekday: int, part: str = "") -> Resolved:
     return f"XXXX-WXX-{weekday}{part}"
 
 
+def weekday_of_hours(phrase: Phrase, weekday: int) -> Resolved:
+    """A weekday of opening or working hours, the same every week: open Monday to Friday. None for other ranges."""
+    return every_weekday(phrase, weekday) if phrase.is_of_hours() else None
+
+
 def to_the_day(phrase: Phrase, amount: float | None, unit: tuple, weekday: int | None = None,
                width: tuple = ("D", 1)) -> Resolved:
     """Ten years ago today, ago this month, ago Sunday: counted from that day, and as wide."""

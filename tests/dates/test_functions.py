@@ -35,6 +35,7 @@ KEYS = {
         "counted": "it counts from a day, so \"nearly\" in front belongs to it: nearly two weeks ago",
         "holiday": "it is a holiday, so a weekday before it stays apart: Sunday, Christmas Eve",
         "a-year-before": "it goes back a year, so a report is not about it: a year earlier",
+        "name-of-event": "it only names an event, so nothing counts from it: the Sept. 11 attacks",
         "report": "it names the time that a report is about: the year ended 30 June"})}
 Uses = list[tuple[Rule, Pattern]]
 
