@@ -30,6 +30,7 @@ _WISHES = _WORDS["nouns_with_infinitive"]
 _EXTENTS = _WORDS["extents"]
 _POINTING = _WORDS["pointing"] | {"that"}
 
+_INDEFINITE = ("something", "anything", "nothing", "everything")
 _BEFORE_MAY = PREPOSITIONS | BEFORE_TIMES
 
 # How far the search goes, in tokens. Measured on news texts: only a few in a thousand are longer.
@@ -47,6 +48,8 @@ def starts_clause(sent: Sentence, at: int, lemma: str) -> bool:
         return False
     if word in STOPS or word == "(" or _is_extent(low, at):  # said on Wednesday (March 3)
         return False
+    if word in _INDEFINITE and not _has_auxiliary(low, at):
+        return False  # said | something different from that
     if word in _POINTING and not is_auxiliary(low[at + 1]) and low[at + 1] not in CLAUSE_PRONOUNS:
         return not _is_object(low, at) and (said or _is_subject_with_verb(sent, at, lemma))  # kept | this faith
     if word in CLAUSE_PRONOUNS and word not in _ONLY_SAID:

@@ -241,7 +241,14 @@ def _group_start(sent, subject, at):
 def find_shared_subject(sent: Sentence, at: int, shape: str = "") -> tuple[int, int] | None:
     """The subject that the verb at token `at`, a form of this shape, shares with a verb before it."""
     joined = _joined_subject(sent, at) if shape == "ing" else None
-    return joined or _clause_subject(sent, at) or main_subject(sent)
+    return joined or _clause_subject(sent, at) or _subject_after_mark(sent, at) or main_subject(sent)
+
+
+def _subject_after_mark(sent, at):
+    """The subject of the second of two clauses that a colon or semicolon joins: It went badly: | she | left, saying
+    ..."""
+    mark = next((token for token in range(at - 1, sent.body, -1) if sent.low[token] in (":", ";")), None)
+    return phrase_from(sent, mark + 1) if mark else None
 
 
 def _joined_subject(sent, at):

@@ -178,7 +178,8 @@ def _clause_or_so(frame):
 
 def _object(frame):
     sent = frame.sent
-    if "object" not in frame.cue.takes or _is_inscribed(frame) or _is_refused(frame):
+    reduced = frame.cue.shape in ("past", "participle") and sent.low[frame.after] == "by"  # enemies named | by Velia
+    if "object" not in frame.cue.takes or reduced or _is_inscribed(frame) or _is_refused(frame):
         return None
     found = find_object(sent, frame.after, frame.cue.shape)
     return found and ([(sent.starts[found[0]], found[1])], found[2])

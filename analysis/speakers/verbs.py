@@ -49,6 +49,7 @@ _NOBODY = _WORDS["nobody_told"]
 _ANYBODY = _WORDS["anybody_told"]
 _DENIALS = _WORDS["denials"]
 _CLOSING = _WORDS["closing_reports"]
+_COUNTING = _WORDS["counting"]
 _LINKING = _WORDS["linking"]
 _SUPPOSING = _WORDS["supposing"]
 _DEGREES = _WORDS["degrees"]
@@ -178,6 +179,8 @@ def _is_plain_verb(form):
 def _is_noun(form):
     """Not a verb, since it is a noun here: three | claims, by | claims, Velia | Claims Fund."""
     governed = form.before in DETERMINERS or form.before in PREPOSITIONS and form.before != "to"
+    if form.shape == "third" and form.follows_name and form.sent.low[form.at - 2] in _COUNTING:
+        return False  # two Southern | states
     if form.shape == "third" and form.before.endswith("ed") and form.sent.low[form.at - 2] not in DETERMINERS:
         return False  # raised | fears; not: the accused | claims
     return False if governed or form.follows_name and is_name(form.sent.words[form.at]) else None
