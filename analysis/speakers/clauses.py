@@ -61,7 +61,9 @@ def _is_extent(low, at):
     """Do words for how much was said begin here: said | much about it, said | the same of her? Not in: said more than
     forty came."""
     second = at + (low[at] == "the")
-    return low[second] in _EXTENTS and (low[second + 1] in PREPOSITIONS or is_end(low[second + 1]))
+    after = second + 1 + (low[second + 1] == "thing")
+    ends = low[after] in PREPOSITIONS or low[after] in BREAKS or is_end(low[after])
+    return low[second] in _EXTENTS and ends
 
 
 def _is_object(low, at):

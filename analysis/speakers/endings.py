@@ -34,6 +34,7 @@ _PRESENT = _WORDS["present_verbs"]
 _PAST = _WORDS["past_auxiliaries"]
 _OWN_TAILS = _WORDS["own_tails"]
 _GROUNDS = _WORDS["grounds"]
+_SAYING = _WORDS["plain_saying"]
 _ALLUDING = _WORDS["alluding"]
 _RELAYING = _WORDS["relaying"]
 _RESULTING = _WORDS["resulting"]
@@ -156,6 +157,13 @@ def _ends_own_subject(word):
     return is_auxiliary(word) or word in IRREGULAR or word in RELATIVES or not word[0].isalpha()
 
 
+def _is_said_again(place):
+    """Does the sentence close by saying again who speaks: ... because “it was old,” | she said?"""
+    sent, at = place.sent, place.at
+    closes = sent.low[at] in SUBJECT_PRONOUNS and sent.low[at + 1] in _SAYING and sent.low[at - 1] == QUOTE
+    return closes and ends_with_comma(sent, at - 1) and is_end(sent.low[skip_time(sent, at + 2)])
+
+
 class Tail(NamedTuple):
     """One rule for a tail. `ends_sentence` says that no other report can follow in the sentence. With the rule,
     `example` has the contents `expected`; without it, other contents. `counter` is a similar text that the rule leaves
@@ -174,6 +182,10 @@ TAILS = (
     Tail("according-to", _is_informed, True,
          "Anna Berg said the mill was shut, according to the minutes.", "the mill was shut",
          "Anna Berg said the mill was run according to plan.", "the mill was run according to plan"),
+    Tail("said-again", _is_said_again, True,
+         "Anna Berg said the mill was shut because “it was old,” she said.", "the mill was shut because “it was old,”",
+         "Anna Berg said the mill was shut because it was old, she hoped.",
+         "the mill was shut because it was old, she hoped"),
     Tail("allusion", _is_allusion, False,
          "Anna Berg said the mill was shut, alluding to the flood.", "the mill was shut",
          "Anna Berg said the mill was shut, leading to a flood.", "the mill was shut, leading to a flood"),

@@ -175,7 +175,7 @@ def _is_expletive_infinitive(sent, at, source):
     if source.subject is None or low[source.subject[0]] not in _EXPLETIVES:
         return False
     infinitive = low[at - 1] == "to" and low[at - 2] not in _BEFORE_TO and source.group == at
-    return infinitive or low[at - 1] == "worth"  # it’s worth | noting
+    return infinitive or low[at - 1] in ("worth", "without")  # it’s worth | noting, it goes without | saying
 
 
 def _slot_before(sent, at, cue, source, claimed):

@@ -99,7 +99,7 @@ def _relative_clause(frame):
 
 
 def _clause_after(frame):
-    if is_closed_by_report(frame.sent, frame.follows.token):
+    if is_closed_by_report(frame.sent, frame.follows.token, frame.cue.lemma == "say"):
         return None  # Velia hopes that it rains, Anna Berg said: all of it is hers
     end, goes_on = clause_end(frame.sent, frame.follows.token, frame.cue.shape)
     return [(frame.sent.starts[frame.follows.token], end)], goes_on
@@ -181,6 +181,8 @@ def _object(frame):
     reduced = frame.cue.shape in ("past", "participle") and sent.low[frame.after] == "by"  # enemies named | by Velia
     if "object" not in frame.cue.takes or reduced or _is_inscribed(frame) or _is_refused(frame):
         return None
+    if is_closed_by_report(sent, frame.after):
+        return None  # Mills offer “little,” Anna Berg said: all of it is hers
     found = find_object(sent, frame.after, frame.cue.shape)
     return found and ([(sent.starts[found[0]], found[1])], found[2])
 

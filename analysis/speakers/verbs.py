@@ -24,6 +24,7 @@ from analysis.text.sentence import (
     RELATIVES,
     SUBJECT_PRONOUNS,
     Sentence,
+    ends_with_comma,
     is_adverb,
     is_auxiliary,
     is_end,
@@ -404,14 +405,15 @@ def _ends_clause(sent, comma, phrase):
     return is_somebody and is_over and (is_clause(sent, 0, comma) or low[end] == ",")
 
 
-def is_closed_by_report(sent: Sentence, start: int) -> bool:
-    """Does a report of what begins at token `start` close the sentence: Velia hopes | that it rains, Anna Berg said?"""
+def is_closed_by_report(sent: Sentence, start: int, said: bool = False) -> bool:
+    """Does a report of what begins at token `start` close the sentence: Velia hopes | that it rains, Anna Berg said?
+    Not by a pronoun where it was `said` already: Anna Berg said | that it rained, she said."""
     low = sent.low
     saying = (at for at in range(start + 2, sent.n) if low[at] in _CLOSING)
-    return any(_closes(sent, at, cue) for at in saying for cue in read_cues()[low[at]])
+    return any(_closes(sent, at, cue, said) for at in saying for cue in read_cues()[low[at]])
 
 
-def _closes(sent, at, cue):
+def _closes(sent, at, cue, said):
     low, after = sent.low, at + 1
     if "hearer" in cue.takes:
         after = skip_hearer(sent, after, cue.takes) or after  # told | reporters |, told | reporters here |
@@ -424,4 +426,7 @@ def _closes(sent, at, cue):
     subject = find_subject(sent, at) if active and is_end(low[after]) else None
     if not isinstance(subject, tuple) or low[subject[0]] in RELATIVES:
         return False
-    return low[phrase_start(sent, subject) - 1] == ","
+    if said and low[subject[0]] in SUBJECT_PRONOUNS:
+        return False
+    left = phrase_start(sent, subject) - 1
+    return low[left] == "," or low[left] == QUOTE and ends_with_comma(sent, left)
