@@ -13,6 +13,7 @@ from analysis.text.sentence import (
     DETERMINERS,
     IRREGULAR,
     PREPOSITIONS,
+    RELATIVES,
     STOPS,
     SUBORDINATORS,
     Sentence,
@@ -48,6 +49,8 @@ def starts_clause(sent: Sentence, at: int, lemma: str) -> bool:
         return False
     if word in STOPS or word == "(" or _is_extent(low, at):  # said on Wednesday (March 3)
         return False
+    if lemma == "find" and _is_described_thing(low, at):
+        return False  # found | the man who was lost
     if word in _INDEFINITE and not _has_auxiliary(low, at):
         return False  # said | something different from that
     if word in _POINTING and not is_auxiliary(low[at + 1]) and low[at + 1] not in CLAUSE_PRONOUNS:
@@ -55,6 +58,13 @@ def starts_clause(sent: Sentence, at: int, lemma: str) -> bool:
     if word in CLAUSE_PRONOUNS and word not in _ONLY_SAID:
         return not _is_object(low, at)  # knows it rains; not: he knows it.
     return sent.n - at >= 3 and (said or _is_subject_with_verb(sent, at, lemma))  # a subject, a verb and one word more
+
+
+def _is_described_thing(low, at):
+    """Does a relative clause follow the noun phrase at this token before any verb does: the man | who was lost?"""
+    near = range(at, min(len(low), at + _TO_VERB))
+    first = next((token for token in near if is_auxiliary(low[token]) or low[token] in RELATIVES), None)
+    return first is not None and low[first] in RELATIVES
 
 
 def _is_extent(low, at):

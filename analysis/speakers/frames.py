@@ -22,6 +22,7 @@ from analysis.text.sentence import (
     is_name,
     is_time,
     skip_adverbs,
+    skip_time,
 )
 from analysis.text.subjects import main_subject, phrase_after, phrase_from
 
@@ -90,7 +91,7 @@ def read_frame(sent: Sentence, at: int, cue: Cue, previous: Report | None, claim
     after, takes = at + 1 + len(cue.particles), cue.takes
     alone = not sent.quotes and "," not in sent.low[:at]  # there is nothing before the cue, so something must follow it
     follows = find_after(sent, after, takes, cue.lemma) if alone else NOTHING
-    if alone and not follows.kind and not _could_be_what(sent, at):
+    if alone and not follows.kind and not (_could_be_what(sent, at) or _could_be_as(sent, after, takes)):
         return None
     source = _find_source(sent, at, after, cue, previous)
     if source.inverted:
@@ -142,6 +143,12 @@ def _is_left_open(sent, first):
 def _could_be_what(sent, at):
     """Does "what" open the sentence of this verb: What Anna Berg | said | was that it rained?"""
     return sent.low[sent.body] == "what" and at > sent.body + 1
+
+
+def _could_be_as(sent, after, takes):
+    """Does "as" open the sentence of this verb, which has no object: As Anna Berg | said | on Monday, the mill is old?
+    """
+    return sent.low[sent.body] == "as" and "that" in takes and sent.low[skip_time(sent, after)] == ","
 
 
 def find_after_what(sent: Sentence, group: int, after: int) -> int | None:

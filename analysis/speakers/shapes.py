@@ -18,6 +18,7 @@ from analysis.speakers.objects import find_object, quoted_after, quoted_before
 from analysis.speakers.verbs import is_closed_by_report
 from analysis.text.sentence import (
     ARTICLES,
+    PREPOSITIONS,
     QUOTE,
     RELATIVES,
     SUBJECT_PRONOUNS,
@@ -124,6 +125,9 @@ def _has_object(frame):
     if sent.low[after] == "to" and is_infinitive(sent, after):
         return True
     low, hearer = sent.low[after], "hearer" in frame.cue.takes
+    plain = low.isalpha() and low not in PREPOSITIONS and skip_time(sent, after) == after
+    if low == "by" or frame.cue.lemma == "find" and plain:
+        return True  # climber | found by a drone; nurses | found little time
     return low in ARTICLES and not hearer and not any(is_time(sent, near) for near in range(after, after + _TO_TIME))
 
 

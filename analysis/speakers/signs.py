@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
+from analysis.speakers.clauses import starts_clause
 from analysis.speakers.contents import clause_start, find_in
 from analysis.speakers.endings import clause_end
 from analysis.speakers.frames import Frame, Report, find_held
@@ -12,7 +13,9 @@ from analysis.speakers.nouns import find_owner, read_held_by, read_owned, read_u
 from analysis.speakers.objects import find_object
 from analysis.speakers.sources import read_according_first, read_according_last
 from analysis.text.sentence import (
+    CLAUSE_PRONOUNS,
     DASHES,
+    DETERMINERS,
     HEADLINES,
     QUOTE,
     is_adverb,
@@ -65,7 +68,7 @@ def _beside_as(frame):
     """The stretch that an as-clause reports: what comes after its comma or colon, or what stands before it."""
     low, as_at, count = frame.sent.low, frame.group - 1, frame.sent.n
     comma = find_in(low, (",", ":"), frame.after, count - 1)
-    if comma and (as_at <= frame.sent.body + 2 or low[comma + 1] == QUOTE):
+    if comma and (as_at <= frame.sent.body + 2 or low[comma + 1] == QUOTE or low[as_at - 1] in ("and", "but")):
         return comma + 1, count
     return clause_start(frame.sent), as_at - (low[as_at - 1] == ",")
 
@@ -76,8 +79,10 @@ def _read_passive_that(sent, at, cue):
     while is_adverb(sent, left) or is_auxiliary(low[left]):
         left -= 1
     after = skip_time(sent, tokens[1])  # it was announced | on Monday | that
-    if not (low[left] == "it" and low[after] == "that"):
-        return None
+    opens = low[after] in DETERMINERS or low[after] in CLAUSE_PRONOUNS or is_name(sent.words[after])
+    bare = "bare" in cue.takes and opens and starts_clause(sent, after, cue.lemma)
+    if low[left] != "it" or not (low[after] == "that" or bare):
+        return None  # it is understood | the mill will close
     end, goes_on = clause_end(sent, after, "past")
     contents = [(sent.starts[after], end)]
     return Report(contents, None, tokens, cue.lemma, find_held(sent, contents), goes_on, "passive-that")

@@ -9,6 +9,7 @@ from analysis.lexicon.cues import NOUNS_TOO, Cue, participles, read_cues
 from analysis.speakers.clauses import opens_relative
 from analysis.speakers.contents import THAT, is_clause
 from analysis.speakers.hearers import skip_hearer
+from analysis.speakers.vocabulary import are_people, is_person_noun
 from analysis.text.phrases import find_subject, is_role, phrase_start
 from analysis.text.sentence import (
     ARTICLES,
@@ -334,13 +335,16 @@ def _follows_plural(sent, at):
     """Is it the verb of a plural further back: "Supporters of the bridge | insist it", "Those close to him | say
     that"?"""
     low = sent.low
-    if not (low[at + 1] in THAT or low[at + 1] in CLAUSE_PRONOUNS or low[at + 1] in ("the", "a")):
+    after = low[at + 1]
+    if not (after in THAT or after in CLAUSE_PRONOUNS or after in DETERMINERS or is_name(sent.words[at + 1])):
         return False
     for token in range(at - 2, max(-1, at - _PLURAL_REACH), -1):
         word = low[token]
+        if word in ("and", "close") or word == "to" and low[token - 1] == "close":
+            continue  # sources | close to her campaign, observers | in Oldham and around it
         if word in BREAKS or is_auxiliary(word) or word in ("to", "that"):
             return False
-        if low[token + 1] in PREPOSITIONS:
+        if low[token + 1] in PREPOSITIONS or low[token + 1] == "close":
             return word.endswith("s") and word not in PREPOSITIONS or word in _PLURALS
     return False
 
@@ -396,7 +400,8 @@ def _may_invert(sent, at, after, cue):
 def _ends_clause(sent, comma, phrase):
     """Does an inverted source end the reported clause before the comma: It rained, said | the mayor | on Monday?"""
     low, (first, end) = sent.low, phrase
-    is_role_phrase = is_role(low[first + 1]) or is_role(low[end - 1].rstrip("s"))
+    head = low[end - 1]
+    is_role_phrase = is_role(low[first + 1]) or is_person_noun(head) or are_people(head) or head == "source"
     # said | Berg, said | mill expert Berg
     named = is_name(sent.words[first]) or is_name(sent.words[end - 1]) and low[first] not in PREPOSITIONS
     is_somebody = named or low[first] in ("he", "she") or is_role_phrase

@@ -104,7 +104,8 @@ def find_subject(s: Sentence, cue: int) -> tuple[int, int] | str | None:
     if _shares_subject(s, i):
         return "same"
     if low == "as":                                         # was quoted as saying
-        return _quoted_as(s, i) or _phrase_before(s, _before_quoted(s, _skip_back(s, i - 1)))
+        before = _before_quoted(s, _skip_back(s, i - 1))
+        return _quoted_as(s, i) or (_over_parenthesis if s.low[before] == "," else _phrase_before)(s, before)
     if low in (",", ")", QUOTE) or low in DASHES:           # Berg, appearing on “Good Morning,” | said
         return _over_parenthesis(s, i)
     return _before_adjectives(s, i) or _phrase_before(s, i)
