@@ -17,6 +17,7 @@ from analysis.text.sentence import (
     IRREGULAR,
     QUOTE,
     RELATIVES,
+    STOPS,
     SUBJECT_PRONOUNS,
     Sentence,
     ends_with_comma,
@@ -62,7 +63,7 @@ def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
     """
     low, cues = sent.low, read_cues()
     for token in range(start + 2, sent.n):
-        if low[token] == _BAR:
+        if low[token] == _BAR or low[token] in STOPS and low[token + 1] == QUOTE:
             return sent.ends[_trim(sent, token - 1, start)], token
         tail = _find_tail(Place(sent, token, start, shape)) if low[token - 1] in _BEFORE_TAIL else None
         if tail:

@@ -58,8 +58,8 @@ def _after_preposition(sent, at):
     """The token after "according to", or after "per" where it opens the sentence or follows a mark: Per | the rules,
     it is closed. Not in: 40 per cent."""
     low, before = sent.low, sent.low[at - 1]
-    if low[at] == "according":
-        return at + 2 if low[at + 1] == "to" else None
+    if low[at] != "per":
+        return at + 2 if low[at : at + 2] == ["according", "to"] else None
     alone = at == sent.body or before in (",", "(", "as") or before in DASHES
     somebody = low[at + 1] in ARTICLES and low[at + 1] not in ("a", "an") or is_name(sent.words[at + 1])
     return at + 1 if alone and (somebody or low[at + 1].endswith("s")) else None
