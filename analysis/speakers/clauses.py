@@ -13,6 +13,7 @@ from analysis.text.sentence import (
     DETERMINERS,
     IRREGULAR,
     PREPOSITIONS,
+    RELATIVES,
     STOPS,
     SUBORDINATORS,
     Sentence,
@@ -30,6 +31,7 @@ _WISHES = _WORDS["nouns_with_infinitive"]
 _EXTENTS = _WORDS["extents"]
 _POINTING = _WORDS["pointing"] | {"that"}
 
+_INDEFINITE = ("something", "anything", "nothing", "everything")
 _BEFORE_MAY = PREPOSITIONS | BEFORE_TIMES
 
 # How far the search goes, in tokens. Measured on news texts: only a few in a thousand are longer.
@@ -47,6 +49,10 @@ def starts_clause(sent: Sentence, at: int, lemma: str) -> bool:
         return False
     if word in STOPS or word == "(" or _is_extent(low, at):  # said on Wednesday (March 3)
         return False
+    if lemma == "find" and _is_described_thing(low, at):
+        return False  # found | the man who was lost
+    if word in _INDEFINITE and not _has_auxiliary(low, at):
+        return False  # said | something different from that
     if word in _POINTING and not is_auxiliary(low[at + 1]) and low[at + 1] not in CLAUSE_PRONOUNS:
         return not _is_object(low, at) and (said or _is_subject_with_verb(sent, at, lemma))  # kept | this faith
     if word in CLAUSE_PRONOUNS and word not in _ONLY_SAID:
@@ -54,11 +60,20 @@ def starts_clause(sent: Sentence, at: int, lemma: str) -> bool:
     return sent.n - at >= 3 and (said or _is_subject_with_verb(sent, at, lemma))  # a subject, a verb and one word more
 
 
+def _is_described_thing(low, at):
+    """Does a relative clause follow the noun phrase at this token before any verb does: the man | who was lost?"""
+    near = range(at, min(len(low), at + _TO_VERB))
+    first = next((token for token in near if is_auxiliary(low[token]) or low[token] in RELATIVES), None)
+    return first is not None and low[first] in RELATIVES
+
+
 def _is_extent(low, at):
     """Do words for how much was said begin here: said | much about it, said | the same of her? Not in: said more than
     forty came."""
     second = at + (low[at] == "the")
-    return low[second] in _EXTENTS and (low[second + 1] in PREPOSITIONS or is_end(low[second + 1]))
+    after = second + 1 + (low[second + 1] == "thing")
+    ends = low[after] in PREPOSITIONS or low[after] in BREAKS or is_end(low[after])
+    return low[second] in _EXTENTS and ends
 
 
 def _is_object(low, at):

@@ -66,6 +66,7 @@ _TO_VERB = 18  # between the subject of a reported clause and its verb
 _TO_PAST = 5  # told reporters | her son left
 _INVERTED = 40  # said Berg, ... , "..."
 _LAPSE = 4  # tokens up to the unit of time: said | a few hours later
+_CONDITION = 16  # said on condition that she not be named in print | that
 _SKIPS = 4  # adverbs, times and phrases between a cue and its clause
 
 
@@ -329,6 +330,9 @@ def _skip_phrase(sent, at):
     """The token after the phrase or clause that the preposition or conjunction at `at` opens; None if it never ends,
     or holds another cue."""
     low, end = sent.low, at + 1
+    if low[at] == "on" and "condition" in low[at : at + 3]:  # said | on condition that she not be named | that
+        close = find_in(low, ("that", ",", QUOTE), at + 4, min(sent.n, at + _CONDITION))
+        return close and close + (low[close] == ",")
     while end < sent.n and not _ends_phrase(low, end):
         end += 1
     if low[end] == QUOTE and is_short(sent, end):

@@ -17,6 +17,7 @@ from analysis.text.sentence import (
     IRREGULAR,
     QUOTE,
     RELATIVES,
+    STOPS,
     SUBJECT_PRONOUNS,
     Sentence,
     ends_with_comma,
@@ -34,6 +35,7 @@ _PRESENT = _WORDS["present_verbs"]
 _PAST = _WORDS["past_auxiliaries"]
 _OWN_TAILS = _WORDS["own_tails"]
 _GROUNDS = _WORDS["grounds"]
+_SAYING = _WORDS["plain_saying"]
 _ALLUDING = _WORDS["alluding"]
 _RELAYING = _WORDS["relaying"]
 _RESULTING = _WORDS["resulting"]
@@ -61,7 +63,7 @@ def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
     """
     low, cues = sent.low, read_cues()
     for token in range(start + 2, sent.n):
-        if low[token] == _BAR:
+        if low[token] == _BAR or low[token] in STOPS and low[token + 1] == QUOTE:
             return sent.ends[_trim(sent, token - 1, start)], token
         tail = _find_tail(Place(sent, token, start, shape)) if low[token - 1] in _BEFORE_TAIL else None
         if tail:
@@ -156,6 +158,13 @@ def _ends_own_subject(word):
     return is_auxiliary(word) or word in IRREGULAR or word in RELATIVES or not word[0].isalpha()
 
 
+def _is_said_again(place):
+    """Does the sentence close by saying again who speaks: ... because “it was old,” | she said?"""
+    sent, at = place.sent, place.at
+    closes = sent.low[at] in SUBJECT_PRONOUNS and sent.low[at + 1] in _SAYING and sent.low[at - 1] == QUOTE
+    return closes and ends_with_comma(sent, at - 1) and is_end(sent.low[skip_time(sent, at + 2)])
+
+
 class Tail(NamedTuple):
     """One rule for a tail. `ends_sentence` says that no other report can follow in the sentence. With the rule,
     `example` has the contents `expected`; without it, other contents. `counter` is a similar text that the rule leaves
@@ -174,6 +183,10 @@ TAILS = (
     Tail("according-to", _is_informed, True,
          "Anna Berg said the mill was shut, according to the minutes.", "the mill was shut",
          "Anna Berg said the mill was run according to plan.", "the mill was run according to plan"),
+    Tail("said-again", _is_said_again, True,
+         "Anna Berg said the mill was shut because “it was old,” she said.", "the mill was shut because “it was old,”",
+         "Anna Berg said the mill was shut because it was old, she hoped.",
+         "the mill was shut because it was old, she hoped"),
     Tail("allusion", _is_allusion, False,
          "Anna Berg said the mill was shut, alluding to the flood.", "the mill was shut",
          "Anna Berg said the mill was shut, leading to a flood.", "the mill was shut, leading to a flood"),

@@ -22,6 +22,7 @@ from analysis.text.sentence import (
     is_name,
     is_time,
     skip_adverbs,
+    skip_time,
 )
 from analysis.text.subjects import main_subject, phrase_after, phrase_from
 
@@ -90,7 +91,7 @@ def read_frame(sent: Sentence, at: int, cue: Cue, previous: Report | None, claim
     after, takes = at + 1 + len(cue.particles), cue.takes
     alone = not sent.quotes and "," not in sent.low[:at]  # there is nothing before the cue, so something must follow it
     follows = find_after(sent, after, takes, cue.lemma) if alone else NOTHING
-    if alone and not follows.kind and not _could_be_what(sent, at):
+    if alone and not follows.kind and not (_could_be_what(sent, at) or _could_be_as(sent, after, takes)):
         return None
     source = _find_source(sent, at, after, cue, previous)
     if source.inverted:
@@ -144,6 +145,12 @@ def _could_be_what(sent, at):
     return sent.low[sent.body] == "what" and at > sent.body + 1
 
 
+def _could_be_as(sent, after, takes):
+    """Does "as" open the sentence of this verb, which has no object: As Anna Berg | said | on Monday, the mill is old?
+    """
+    return sent.low[sent.body] == "as" and "that" in takes and sent.low[skip_time(sent, after)] == ","
+
+
 def find_after_what(sent: Sentence, group: int, after: int) -> int | None:
     """The token of the "that" or the quotation which says what somebody said: What Anna Berg said | in May | was | that
     it rained. None where nothing says it."""
@@ -175,7 +182,7 @@ def _is_expletive_infinitive(sent, at, source):
     if source.subject is None or low[source.subject[0]] not in _EXPLETIVES:
         return False
     infinitive = low[at - 1] == "to" and low[at - 2] not in _BEFORE_TO and source.group == at
-    return infinitive or low[at - 1] == "worth"  # it’s worth | noting
+    return infinitive or low[at - 1] in ("worth", "without")  # it’s worth | noting, it goes without | saying
 
 
 def _slot_before(sent, at, cue, source, claimed):
@@ -241,7 +248,14 @@ def _group_start(sent, subject, at):
 def find_shared_subject(sent: Sentence, at: int, shape: str = "") -> tuple[int, int] | None:
     """The subject that the verb at token `at`, a form of this shape, shares with a verb before it."""
     joined = _joined_subject(sent, at) if shape == "ing" else None
-    return joined or _clause_subject(sent, at) or main_subject(sent)
+    return joined or _clause_subject(sent, at) or _subject_after_mark(sent, at) or main_subject(sent)
+
+
+def _subject_after_mark(sent, at):
+    """The subject of the second of two clauses that a colon or semicolon joins: It went badly: | she | left, saying
+    ..."""
+    mark = next((token for token in range(at - 1, sent.body, -1) if sent.low[token] in (":", ";")), None)
+    return phrase_from(sent, mark + 1) if mark else None
 
 
 def _joined_subject(sent, at):

@@ -18,6 +18,7 @@ from analysis.speakers.objects import find_object, quoted_after, quoted_before
 from analysis.speakers.verbs import is_closed_by_report
 from analysis.text.sentence import (
     ARTICLES,
+    PREPOSITIONS,
     QUOTE,
     RELATIVES,
     SUBJECT_PRONOUNS,
@@ -99,7 +100,7 @@ def _relative_clause(frame):
 
 
 def _clause_after(frame):
-    if is_closed_by_report(frame.sent, frame.follows.token):
+    if is_closed_by_report(frame.sent, frame.follows.token, frame.cue.lemma == "say"):
         return None  # Velia hopes that it rains, Anna Berg said: all of it is hers
     end, goes_on = clause_end(frame.sent, frame.follows.token, frame.cue.shape)
     return [(frame.sent.starts[frame.follows.token], end)], goes_on
@@ -124,6 +125,9 @@ def _has_object(frame):
     if sent.low[after] == "to" and is_infinitive(sent, after):
         return True
     low, hearer = sent.low[after], "hearer" in frame.cue.takes
+    plain = low.isalpha() and low not in PREPOSITIONS and skip_time(sent, after) == after
+    if low == "by" or frame.cue.lemma == "find" and plain:
+        return True  # climber | found by a drone; nurses | found little time
     return low in ARTICLES and not hearer and not any(is_time(sent, near) for near in range(after, after + _TO_TIME))
 
 
@@ -178,8 +182,11 @@ def _clause_or_so(frame):
 
 def _object(frame):
     sent = frame.sent
-    if "object" not in frame.cue.takes or _is_inscribed(frame) or _is_refused(frame):
+    reduced = frame.cue.shape in ("past", "participle") and sent.low[frame.after] == "by"  # enemies named | by Velia
+    if "object" not in frame.cue.takes or reduced or _is_inscribed(frame) or _is_refused(frame):
         return None
+    if is_closed_by_report(sent, frame.after):
+        return None  # Mills offer “little,” Anna Berg said: all of it is hers
     found = find_object(sent, frame.after, frame.cue.shape)
     return found and ([(sent.starts[found[0]], found[1])], found[2])
 

@@ -5,20 +5,19 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
+from analysis.speakers.clauses import starts_clause
 from analysis.speakers.contents import clause_start, find_in
 from analysis.speakers.endings import clause_end
 from analysis.speakers.frames import Frame, Report, find_held
 from analysis.speakers.nouns import find_owner, read_held_by, read_owned, read_uttered
 from analysis.speakers.objects import find_object
-from analysis.speakers.verbs import is_passive
+from analysis.speakers.sources import read_according_first, read_according_last
 from analysis.text.sentence import (
-    ARTICLES,
-    BREAKS,
+    CLAUSE_PRONOUNS,
     DASHES,
+    DETERMINERS,
     HEADLINES,
-    PREPOSITIONS,
     QUOTE,
-    STOPS,
     is_adverb,
     is_auxiliary,
     is_name,
@@ -28,17 +27,11 @@ from analysis.text.sentence import (
 from analysis.text.subjects import main_subject, phrase_after
 
 _WORDS = read_classes("reports")
-_NO_SOURCES = _WORDS["no_sources"]
-_SAYING = _WORDS["plain_saying"]
 _EXPRESSIONS = _WORDS["expressions"]
 _COMPARED = _WORDS["compared"]
-_VIEWS = _WORDS["views"]
-_POINTING_BACK = (["that's"], ["that’s"], ["that", "is"], ["that", "was"], ["this", "is"], ["all", "this", "is"])
 
 # How far a look goes, in tokens; measured on news prose, where all but a few in a thousand are shorter.
 _TO_AGENT = 25  # was called "..." | by Smith
-_SHORT_OPENING = 4  # In May, according to Smith, ...
-_SHORT_TOPIC = 12  # The old bridge, according to Smith, | is safe
 _AUTHOR = 9  # "..." — Anna Berg, mayor of Oldham
 _LABEL = 5  # words of who stands before or after the colon of a headline
 _SHORTEST_HEADLINE = 3
@@ -75,7 +68,7 @@ def _beside_as(frame):
     """The stretch that an as-clause reports: what comes after its comma or colon, or what stands before it."""
     low, as_at, count = frame.sent.low, frame.group - 1, frame.sent.n
     comma = find_in(low, (",", ":"), frame.after, count - 1)
-    if comma and (as_at <= frame.sent.body + 2 or low[comma + 1] == QUOTE):
+    if comma and (as_at <= frame.sent.body + 2 or low[comma + 1] == QUOTE or low[as_at - 1] in ("and", "but")):
         return comma + 1, count
     return clause_start(frame.sent), as_at - (low[as_at - 1] == ",")
 
@@ -86,8 +79,10 @@ def _read_passive_that(sent, at, cue):
     while is_adverb(sent, left) or is_auxiliary(low[left]):
         left -= 1
     after = skip_time(sent, tokens[1])  # it was announced | on Monday | that
-    if not (low[left] == "it" and low[after] == "that"):
-        return None
+    opens = low[after] in DETERMINERS or low[after] in CLAUSE_PRONOUNS or is_name(sent.words[after])
+    bare = "bare" in cue.takes and opens and starts_clause(sent, after, cue.lemma)
+    if low[left] != "it" or not (low[after] == "that" or bare):
+        return None  # it is understood | the mill will close
     end, goes_on = clause_end(sent, after, "past")
     contents = [(sent.starts[after], end)]
     return Report(contents, None, tokens, cue.lemma, find_held(sent, contents), goes_on, "passive-that")
@@ -118,139 +113,6 @@ def _read_described_by(sent, at, cue):
         return None
     contents = [(sent.starts[found[0]], found[1])]
     return Report(contents, subject, (at, by), cue.lemma, find_held(sent, contents), found[2], "described-by")
-
-
-class Informant(NamedTuple):
-    """A phrase that names a source of what its sentence says: | according to Anna Berg |, | in Anna Berg's view |."""
-
-    first: int  # its first token
-    end: int  # the token after it
-    subject: tuple[int, int]  # the tokens of the source
-    cue: tuple[int, int]  # the tokens of the words that make it one
-
-
-def _find_informant(sent, at):
-    """The Informant of the "according", the "per" or the noun at token `at`; None where the words there name no
-    source."""
-    if sent.low[at] in _VIEWS:
-        return _find_view(sent, at)
-    source = _after_preposition(sent, at)
-    if source is None or sent.low[source] in _NO_SOURCES:
-        return None
-    subject = phrase_after(sent, source) or _up_to_mark(sent, source)
-    first = at - (sent.low[at - 1] == "as")  # as per Anna Berg
-    return subject and Informant(first, subject[1], subject, (at, source))
-
-
-def _after_preposition(sent, at):
-    """The token after "according to", or after "per" where it opens the sentence or follows a mark: Per | the rules,
-    it is closed. Not in: 40 per cent."""
-    low, before = sent.low, sent.low[at - 1]
-    if low[at] == "according":
-        return at + 2 if low[at + 1] == "to" else None
-    alone = at == sent.body or before in (",", "(", "as") or before in DASHES
-    somebody = low[at + 1] in ARTICLES and low[at + 1] not in ("a", "an") or is_name(sent.words[at + 1])
-    return at + 1 if alone and (somebody or low[at + 1].endswith("s")) else None
-
-
-def _find_view(sent, at):
-    """The Informant of a noun for what somebody thinks: in | his | view, by | Anna Berg's | own account."""
-    owner = find_owner(sent, at)
-    if owner is None or owner[1] != at - (sent.low[at - 1] == "own"):
-        return None
-    first = owner[0] - 1 - (sent.low[owner[0] - 1] == "the")
-    return Informant(first, at + 1, owner, (at, at + 1)) if sent.low[first] in ("in", "by") else None
-
-
-def _up_to_mark(sent, source):
-    """A source that is no noun phrase: according to | what they saw |, ..."""
-    low = sent.low
-    end = next(
-        (
-            token
-            for token in range(source, sent.n)
-            if low[token] in BREAKS or low[token] in STOPS or low[token] == QUOTE
-        ),
-        sent.n,
-    )
-    return (source, end) if end > source else None
-
-
-def _stretch_to(sent, informant):
-    """The first and last token of what stands before the phrase of a source."""
-    low, first, last = sent.low, clause_start(sent), informant.first - 1
-    while last > first and (low[last] in (",", "(") or low[last] in DASHES):
-        last -= 1
-    return first, last
-
-
-def _stands_after(sent, informant):
-    """Does the phrase of a source follow what it reports? Not in: In May, according to Smith, A"""
-    low, at, (first, last) = sent.low, informant.first, _stretch_to(sent, informant)
-    marked = low[at - 1] == low[informant.end] == ","
-    aside = low[first] in PREPOSITIONS and marked and last - first < _SHORT_OPENING
-    return at > first and (at > first + 1 or low[first] == QUOTE) and not aside
-
-
-def _read_according_last(sent, at, claimed):
-    """ "A, according to Smith", "The A, according to Smith, is B" """
-    informant = _find_informant(sent, at)
-    if informant is None or not _stands_after(sent, informant):
-        return None
-    (first, last), end = _stretch_to(sent, informant), informant.end
-    held = tuple(quote for quote in sent.quotes if first <= quote <= last)
-    if not claimed.isdisjoint(held) or sent.low[first : last + 1] in _POINTING_BACK:
-        return None
-    if held == (last,) and first == last:
-        contents = [sent.quotes[last][2:4]]
-    else:
-        contents = [(sent.starts[first], sent.ends[last])]
-        near = last < informant.first - 1 and last - first < _SHORT_TOPIC
-        close = _close_of_aside(sent, informant.first, end) if near else None
-        if close:
-            contents.append((sent.starts[close + 1], sent.end))  # The A, according to Smith, | is B
-    return Report(contents, informant.subject, informant.cue, _name_of(sent, informant), held, end, "according-to-last")
-
-
-def _name_of(sent, informant):
-    return " ".join(sent.low[slice(*informant.cue)])
-
-
-def _close_of_aside(sent, at, end):
-    """The comma or dash after which a verb goes on: The A — according to Smith | — is B; None where none does."""
-    marks = DASHES if sent.low[at - 1] in DASHES else (",",)
-    close = find_in(sent.low, marks, end, sent.n)
-    return close if close and is_auxiliary(sent.low[close + 1]) else None
-
-
-def _read_according_first(sent, at, claimed):
-    """ "According to Smith, A" """
-    informant = _find_informant(sent, at)
-    if informant is None or _stands_after(sent, informant):
-        return None
-    start = _after_source(sent, informant.end)
-    back = sent.low[sent.body : informant.first] in _POINTING_BACK  # That's according to Smith, the mayor
-    if back or start >= sent.n or _says_after(sent, start):  # According to AP, Smith said
-        return None
-    held = tuple(quote for quote in sent.quotes if quote >= start)
-    whole = held == (start,) and start >= sent.n - 2
-    content = sent.quotes[start][2:4] if whole else (sent.starts[start], sent.end)
-    lemma = _name_of(sent, informant)
-    return Report([content], informant.subject, informant.cue, lemma, held, informant.end, "according-to-first")
-
-
-def _after_source(sent, end):
-    """The token after the comma that ends a source and what it is doing: According to Smith, speaking in Oldham, | A"""
-    low = sent.low
-    start = next((token + 1 for token in range(end, sent.n) if low[token] == ","), sent.n)
-    doing = low[start].endswith("ing") and low[start + 1] in PREPOSITIONS
-    later = find_in(low, (",",), start, sent.n) if doing else None
-    return later + 1 if later else start
-
-
-def _says_after(sent, start):
-    """Does somebody say something from token `start` on? Then that report counts, not "according to"."""
-    return any(sent.low[token] in _SAYING and not is_passive(sent, token) for token in range(start, sent.n))
 
 
 # --- reports without a verb of speech ------------------------------------------------------
@@ -374,10 +236,10 @@ class Sign(NamedTuple):
 
 # Found at a word that is no verb of speech: (sentence, token, quotations that other reports have).
 OF_WORDS = (
-    Sign("according-to-last", _read_according_last,
+    Sign("according-to-last", read_according_last,
          "The mill, according to Anna Berg, is closed.", "The mill|is closed",
          "The mill was built according to plan."),
-    Sign("according-to-first", _read_according_first,
+    Sign("according-to-first", read_according_first,
          "According to Anna Berg, the mill is closed.", "the mill is closed",
          "According to the Post, Anna Berg said that the mill is closed."),
     Sign("noun-that", read_owned,

@@ -9,6 +9,7 @@ from analysis.lexicon.cues import NOUNS_TOO, Cue, participles, read_cues
 from analysis.speakers.clauses import opens_relative
 from analysis.speakers.contents import THAT, is_clause
 from analysis.speakers.hearers import skip_hearer
+from analysis.speakers.vocabulary import are_people, is_person_noun
 from analysis.text.phrases import find_subject, is_role, phrase_start
 from analysis.text.sentence import (
     ARTICLES,
@@ -24,6 +25,7 @@ from analysis.text.sentence import (
     RELATIVES,
     SUBJECT_PRONOUNS,
     Sentence,
+    ends_with_comma,
     is_adverb,
     is_auxiliary,
     is_end,
@@ -49,6 +51,7 @@ _NOBODY = _WORDS["nobody_told"]
 _ANYBODY = _WORDS["anybody_told"]
 _DENIALS = _WORDS["denials"]
 _CLOSING = _WORDS["closing_reports"]
+_COUNTING = _WORDS["counting"]
 _LINKING = _WORDS["linking"]
 _SUPPOSING = _WORDS["supposing"]
 _DEGREES = _WORDS["degrees"]
@@ -178,6 +181,8 @@ def _is_plain_verb(form):
 def _is_noun(form):
     """Not a verb, since it is a noun here: three | claims, by | claims, Velia | Claims Fund."""
     governed = form.before in DETERMINERS or form.before in PREPOSITIONS and form.before != "to"
+    if form.shape == "third" and form.follows_name and form.sent.low[form.at - 2] in _COUNTING:
+        return False  # two Southern | states
     if form.shape == "third" and form.before.endswith("ed") and form.sent.low[form.at - 2] not in DETERMINERS:
         return False  # raised | fears; not: the accused | claims
     return False if governed or form.follows_name and is_name(form.sent.words[form.at]) else None
@@ -330,13 +335,16 @@ def _follows_plural(sent, at):
     """Is it the verb of a plural further back: "Supporters of the bridge | insist it", "Those close to him | say
     that"?"""
     low = sent.low
-    if not (low[at + 1] in THAT or low[at + 1] in CLAUSE_PRONOUNS or low[at + 1] in ("the", "a")):
+    after = low[at + 1]
+    if not (after in THAT or after in CLAUSE_PRONOUNS or after in DETERMINERS or is_name(sent.words[at + 1])):
         return False
     for token in range(at - 2, max(-1, at - _PLURAL_REACH), -1):
         word = low[token]
+        if word in ("and", "close") or word == "to" and low[token - 1] == "close":
+            continue  # sources | close to her campaign, observers | in Oldham and around it
         if word in BREAKS or is_auxiliary(word) or word in ("to", "that"):
             return False
-        if low[token + 1] in PREPOSITIONS:
+        if low[token + 1] in PREPOSITIONS or low[token + 1] == "close":
             return word.endswith("s") and word not in PREPOSITIONS or word in _PLURALS
     return False
 
@@ -392,7 +400,8 @@ def _may_invert(sent, at, after, cue):
 def _ends_clause(sent, comma, phrase):
     """Does an inverted source end the reported clause before the comma: It rained, said | the mayor | on Monday?"""
     low, (first, end) = sent.low, phrase
-    is_role_phrase = is_role(low[first + 1]) or is_role(low[end - 1].rstrip("s"))
+    head = low[end - 1]
+    is_role_phrase = is_role(low[first + 1]) or is_person_noun(head) or are_people(head) or head == "source"
     # said | Berg, said | mill expert Berg
     named = is_name(sent.words[first]) or is_name(sent.words[end - 1]) and low[first] not in PREPOSITIONS
     is_somebody = named or low[first] in ("he", "she") or is_role_phrase
@@ -401,14 +410,15 @@ def _ends_clause(sent, comma, phrase):
     return is_somebody and is_over and (is_clause(sent, 0, comma) or low[end] == ",")
 
 
-def is_closed_by_report(sent: Sentence, start: int) -> bool:
-    """Does a report of what begins at token `start` close the sentence: Velia hopes | that it rains, Anna Berg said?"""
+def is_closed_by_report(sent: Sentence, start: int, said: bool = False) -> bool:
+    """Does a report of what begins at token `start` close the sentence: Velia hopes | that it rains, Anna Berg said?
+    Not by a pronoun where it was `said` already: Anna Berg said | that it rained, she said."""
     low = sent.low
     saying = (at for at in range(start + 2, sent.n) if low[at] in _CLOSING)
-    return any(_closes(sent, at, cue) for at in saying for cue in read_cues()[low[at]])
+    return any(_closes(sent, at, cue, said) for at in saying for cue in read_cues()[low[at]])
 
 
-def _closes(sent, at, cue):
+def _closes(sent, at, cue, said):
     low, after = sent.low, at + 1
     if "hearer" in cue.takes:
         after = skip_hearer(sent, after, cue.takes) or after  # told | reporters |, told | reporters here |
@@ -421,4 +431,7 @@ def _closes(sent, at, cue):
     subject = find_subject(sent, at) if active and is_end(low[after]) else None
     if not isinstance(subject, tuple) or low[subject[0]] in RELATIVES:
         return False
-    return low[phrase_start(sent, subject) - 1] == ","
+    if said and low[subject[0]] in SUBJECT_PRONOUNS:
+        return False
+    left = phrase_start(sent, subject) - 1
+    return low[left] == "," or low[left] == QUOTE and ends_with_comma(sent, left)

@@ -48,6 +48,7 @@ _QUOTING = ("quoted", "cited", "reported", "describing")
 _SAME = _REPORTS["before_shared_verb"]
 _TWO_WORDS = _REPORTS["adverbs_of_two_words"]
 _BESIDE_VERBS = _REPORTS["beside_verbs"]
+_KINDS_OF_PEOPLE = _REPORTS["kinds_of_people"]
 # Between a verb and the infinitive that goes with it: went on to | say, was quick to | add.
 _BEFORE_TO = _REPORTS["before_to"]
 _TOWARDS = _BEFORE_TO | {"went", "goes", "so", "as", "is", "was"}
@@ -103,7 +104,8 @@ def find_subject(s: Sentence, cue: int) -> tuple[int, int] | str | None:
     if _shares_subject(s, i):
         return "same"
     if low == "as":                                         # was quoted as saying
-        return _quoted_as(s, i) or _phrase_before(s, _before_quoted(s, _skip_back(s, i - 1)))
+        before = _before_quoted(s, _skip_back(s, i - 1))
+        return _quoted_as(s, i) or (_over_parenthesis if s.low[before] == "," else _phrase_before)(s, before)
     if low in (",", ")", QUOTE) or low in DASHES:           # Berg, appearing on “Good Morning,” | said
         return _over_parenthesis(s, i)
     return _before_adjectives(s, i) or _phrase_before(s, i)
@@ -384,7 +386,7 @@ def _opening_plural(s, last):
 def _could_be_conjunct(s, last):
     """Several people, a body at the start: | nurses |, | nurses in Oldham |, | the council | and the union"""
     low = s.low[last]
-    if is_name(s.words[last]) and s.low[last + 1] == "and" and s.low[last + 2] in ("his", "her", "their"):
+    if is_name(s.words[last]) and s.low[last + 1] == "and" and s.low[last + 2] in ("his", "her", "their", "its"):
         return True                                         # Anna Berg | and her aides
     several = is_head(low) and (low.endswith("s") or last - s.body < _SHORT_CONJUNCT) or low in states()
     return several or "in" in s.low[max(0, last - 2):last]
@@ -477,7 +479,8 @@ def _is_joined(s, j):
     left, right = s.low[j - 1], s.low[j + 1]
     names, plurals = is_name(s.words[j - 1]) and is_name(s.words[j + 1]), left.endswith("s") and right.endswith("s")
     second = is_name(s.words[j - 1]) and is_role(right) and is_name(s.words[j + 2])     # Anna Berg and nurse Paul Dean
-    return names or plurals or is_role(left) or second
+    kinds = left in _KINDS_OF_PEOPLE and right in _KINDS_OF_PEOPLE      # federal and state officials
+    return names or plurals or is_role(left) or second or kinds
 
 
 def _is_subject_relative(s, k):

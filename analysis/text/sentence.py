@@ -318,10 +318,19 @@ def _goes_on(text, quotation, last):
     """ "Why?" Smith asked. "He said 'Why?'" Smith said. """
     stop = text[quotation.inner_start:quotation.inner_end].rstrip("'’")[-1:]
     if stop not in "?!":
-        return stop in ".…" and _is_attribution(_NAME_SAID.match(text, quotation.end, last))
+        said = _NAME_SAID.match(text, quotation.end, last)
+        return stop in ".…" and _is_attribution(said) and not _introduces_next(text, quotation, said.end())
     after = _NEXT_WORDS.match(text, quotation.end, last)
     words = after.group(1).lower().split() if after else []
     return any(any("quote" in takes for _, _, takes, _ in read_cues().get(word.rstrip("."), ())) for word in words)
+
+
+def _introduces_next(text, quotation, end):
+    """Do the words up to `end` introduce the next quotation, since this one belongs to the sentence before: The mill
+    is “a ruin.” | She added, “It fell.”"""
+    before = text[max(0, quotation.start - 2):quotation.start].strip()[-1:]
+    within = before not in ("", ".", "!", "?")
+    return within and text[end - 1] == "," and text[end + 1:end + 2] in ("“", "‘", '"', "'")
 
 
 def _is_attribution(words):

@@ -73,8 +73,8 @@ def _leads_to_role(s, i):
     """
     for k in range(i, min(s.n, i + _MODIFIERS)):
         word = s.low[k]
-        if is_name(s.words[k]) or not word.replace("-", "").isalpha():
-            return False
+        if is_name(s.words[k]) and not s.words[k].isupper() or not word.replace("-", "").isalpha():
+            return False                                    # lobbyist and GOP strategist | Charlie Black
         if word in PREPOSITIONS or word in AUXILIARIES or is_cue(word):
             return False
         if is_role(word.rpartition("-")[2]) and (is_name(s.words[k + 1]) or s.low[k + 1] == "of"):
