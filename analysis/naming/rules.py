@@ -172,7 +172,7 @@ RULES = (
             Example(
                 ("The old bridge fell. It was the Oldham Span, also known as Iron Arch.",), "Oldham Span", "Iron Arch"
             ),
-            Example(("The mill fell. It was the Oldham Span, known locally as Iron Arch.",), "Oldham Span", "Iron Arch"),
+            Example(("It rained. It was the Oldham Span, known locally as Iron Arch.",), "Oldham Span", "Iron Arch"),
             Example(("The mill fell. It was the Oldham Span, officially Iron Arch.",), "Oldham Span", "Iron Arch"),
         ),
         (Example(("The old bridge fell. It was the Oldham Span, as well as Iron Arch.",), "Oldham Span", "Iron Arch"),),
