@@ -358,4 +358,23 @@ RULES = (
             ),
         ),
     ),
+    Rule(
+        "small-letters",
+        "the same words, as a name and in small letters",
+        True,
+        (
+            Example(
+                ("The ferry sank. The Oldham Harbour Palace closed.", "The ferry sank. The Oldham harbour palace closed."),
+                "Oldham Harbour Palace",
+                "Oldham Harbour Palace",
+            ),
+        ),
+        (
+            Example(
+                ("The ferry sank. The New Bridge closed.", "The ferry sank. They want a new bridge."),
+                "New Bridge",
+                "New Bridge",
+            ),
+        ),
+    ),
 )
