@@ -27,6 +27,7 @@ from analysis.naming.links import (
     find_same_heads,
     find_same_slots,
     find_short_names,
+    find_small_letters,
     find_swapped,
 )
 from analysis.naming.mentions import Mention, find_mentions, read_spelling
@@ -188,6 +189,7 @@ def _link(readings: list[Reading], texts, shared, swaps) -> list[Link]:
         *find_same_heads(readings),
         *find_one_sense(readings),
         *find_same_slots(readings, counts),
+        *find_small_letters(readings),
     ]
 
 

@@ -190,6 +190,16 @@ def find_bearers(readings: list[Reading]) -> Iterator[Link]:
             yield Link(Seed("words", noun, event), seed, "noun-of-name", evidence)
 
 
+def find_small_letters(readings: list[Reading]) -> Iterator[Link]:
+    """A name and the same words in small letters, unless these say nothing but the noun: the Harbour Palace, the
+    harbour palace; not: the New Bridge, a new bridge."""
+    names = {tuple(seed.name.split()): seed for _, seed, _, _ in readings if seed.type == "name" and " " in seed.name}
+    small = {seed: mention for mention, seed, _, _ in readings if seed.type == "words" and not seed.is_bare}
+    for seed, mention in small.items():
+        if name := names.get(mention.words):
+            yield Link(name, seed, "small-letters", f"with capitals, and {mention.surface}")
+
+
 # --- descriptions --------------------------------------------------------------------------
 
 

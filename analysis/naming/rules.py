@@ -172,7 +172,7 @@ RULES = (
             Example(
                 ("The old bridge fell. It was the Oldham Span, also known as Iron Arch.",), "Oldham Span", "Iron Arch"
             ),
-            Example(("The mill fell. It was the Oldham Span, known locally as Iron Arch.",), "Oldham Span", "Iron Arch"),
+            Example(("It rained. It was the Oldham Span, known locally as Iron Arch.",), "Oldham Span", "Iron Arch"),
             Example(("The mill fell. It was the Oldham Span, officially Iron Arch.",), "Oldham Span", "Iron Arch"),
         ),
         (Example(("The old bridge fell. It was the Oldham Span, as well as Iron Arch.",), "Oldham Span", "Iron Arch"),),
@@ -355,6 +355,25 @@ RULES = (
                 ),
                 "Finnish crew",
                 "Italian mechanics",
+            ),
+        ),
+    ),
+    Rule(
+        "small-letters",
+        "the same words, as a name and in small letters",
+        True,
+        (
+            Example(
+                ("The ferry sank. The Oldham Harbour Palace closed.", "The ferry sank. The Oldham harbour palace closed."),
+                "Oldham Harbour Palace",
+                "Oldham Harbour Palace",
+            ),
+        ),
+        (
+            Example(
+                ("The ferry sank. The New Bridge closed.", "The ferry sank. They want a new bridge."),
+                "New Bridge",
+                "New Bridge",
             ),
         ),
     ),

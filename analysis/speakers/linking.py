@@ -58,7 +58,9 @@ def link_names(statements: pd.DataFrame, people: pd.DataFrame | None = None) -> 
         .rename(columns={"speaker_text": "surface", "speaker": "person"})
     )
     persons = {
-        p for p, basis in zip(known["speaker"], known["basis"], strict=True) if isinstance(p, str) and basis != "group"
+        p
+        for p, basis in zip(known["speaker"], known["basis"], strict=True)
+        if isinstance(p, str) and basis != "group" and _is_persons_name(p)
     }
     near, bearers = _find_near(sorted(persons)), _list_bearers(sorted(persons))
     aliases["near_misses"] = pd.Series(

@@ -166,7 +166,13 @@ class _Sheet(NamedTuple):
     cells: pd.DataFrame
 
     def fail(self, row, column, why):
-        raise ValueError(f"{self.file}, sheet {self.task!r}, row {row}, column {column}: {why}")
+        self.refuse([f"row {row}, column {column}: {why}"])
+
+    def refuse(self, wrong):
+        """ValueError with what is wrong, if anything is."""
+        if wrong:
+            more = f"; and {len(wrong) - _MOST_TOLD:,} more" if len(wrong) > _MOST_TOLD else ""
+            raise ValueError(f"{self.file}, sheet {self.task!r}, {'; '.join(wrong[:_MOST_TOLD])}{more}")
 
 
 def _open_sheets(path, task):
@@ -245,9 +251,7 @@ def _read_answers(sheet):
         for row, cell in sheet.cells[column].items()
         if cell.strip() and cell.strip().lower() not in _ANSWERS
     ]
-    if wrong:
-        more = f"; and {len(wrong) - _MOST_TOLD:,} more" if len(wrong) > _MOST_TOLD else ""
-        raise ValueError(f"{sheet.file}, sheet {sheet.task!r}, {'; '.join(wrong[:_MOST_TOLD])}{more}")
+    sheet.refuse(wrong)
     for column in columns:
         for _, line in sheet.cells.iterrows():
             if said := line[column].strip().lower():
@@ -263,31 +267,33 @@ def _read_answers(sheet):
 
 
 def _read_paragraphs(sheet):
-    for row, line in sheet.cells.iterrows():
-        counted = {column: line[column].strip() for column in _COUNTED}
-        for column, said in counted.items():
-            if said and not (said.isascii() and said.isdigit() and len(said) <= 4):
-                sheet.fail(row, column, f"{line[column]!r} is no number from 0 to 9999")
-        found, wrong = int(line["found"]), int(counted["wrong"] or 0)
-        if wrong > found:
-            sheet.fail(
-                row,
-                "wrong",
-                f"{wrong} of the rows in brackets are wrong, but there {'is' if found == 1 else 'are'} only {found}",
-            )
-        if counted["wrong"] and not counted["missed"]:
-            sheet.fail(row, "missed", "it is empty, though wrong has an answer: write 0 where nothing is missed")
-        if counted["missed"]:
-            yield (
-                line["id"],
-                line["article"],
-                int(line["start"]),
-                int(line["end"]),
-                line["text"],
-                found,
-                int(counted["missed"]),
-                wrong,
-            )
+    sheet.refuse([f"row {row}, {why}" for row, line in sheet.cells.iterrows() for why in _check_counts(line)])
+    for _, line in sheet.cells[sheet.cells["missed"].str.strip() != ""].iterrows():
+        yield (
+            line["id"],
+            line["article"],
+            int(line["start"]),
+            int(line["end"]),
+            line["text"],
+            int(line["found"]),
+            int(line["missed"]),
+            int(line["wrong"].strip() or 0),
+        )
+
+
+def _check_counts(line):
+    """What is wrong with the numbers of a paragraph."""
+    said = {column: line[column].strip() for column in _COUNTED}
+    wrong = [f"column {column}: {line[column]!r} is no number from 0 to 9999" for column, number in said.items()
+             if number and not (number.isascii() and number.isdigit() and len(number) <= 4)]
+    if wrong or not said["wrong"]:
+        return wrong
+    found, number = int(line["found"]), int(said["wrong"])
+    if number > found:
+        are = "is" if found == 1 else "are"
+        return [f"column wrong: {number} of the rows in brackets are wrong, but there {are} only {found}"]
+    empty = "column missed: it is empty, though wrong has an answer: write 0 where nothing is missed"
+    return [] if said["missed"] else [empty]
 
 
 def choose_fitting(marked: Marked, articles: pd.DataFrame) -> Marked:

@@ -84,6 +84,12 @@ def test_near_misses_are_reported_and_not_merged():
     assert set(aliases["near_misses"]) == {"Anna Bergstrom", "Anna Bregstrom"}
 
 
+def test_what_is_nobodys_name_is_no_near_miss():
+    statements, aliases = linked("Paul Hanner said it rained.", 'Two boys held up a handwritten banner that read "Shut the bridge."')
+    assert set(statements["speaker"]) == {"Paul Hanner", "handwritten banner"}
+    assert aliases["near_misses"].isna().all()
+
+
 NAMES = st.lists(st.text("abé", min_size=3, max_size=9).map(lambda name: f"Anna {name.title()}"), max_size=12, unique=True)
 
 

@@ -315,6 +315,18 @@ def test_all_wrong_answers_are_named_and_other_tasks_are_read(found, marked_file
     assert marks.show_marked("statements", tmp_path, found.articles)
 
 
+def test_all_wrong_numbers_are_named(marked_file, tmp_path):
+    path, book = tmp_path / "validation_a.xlsx", openpyxl.load_workbook(marked_file)
+    sheet = book["dates missed"]
+    heads = [cell.value for cell in sheet[1]]
+    for row, missed, wrong in ((2, "one", "two"), (3, 1, 99), (4, None, 0), (5, 3, None)):
+        sheet.cell(row, heads.index("missed") + 1).value, sheet.cell(row, heads.index("wrong") + 1).value = missed, wrong
+    book.save(path)
+    with pytest.raises(ValueError, match="row 2, column missed: 'one' .*; row 2, column wrong: 'two' .*; row 3, column wrong: 99 .*; "
+                                         "row 4, column missed: it is empty, [^;]*$"):
+        read_workbooks([path])
+
+
 def test_a_row_that_stands_twice_is_named(marked_file, tmp_path):
     path, book = tmp_path / "validation_a.xlsx", openpyxl.load_workbook(marked_file)
     book["terms"].append([cell.value for cell in book["terms"][2]])

@@ -198,6 +198,22 @@ def test_copy_and_omissions():
     assert list(find_omissions(sentences, pairs, "c", "a")["text"]) == []
 
 
+TRAM = "The tram line opened in March with nine new stations."
+
+
+@pytest.mark.parametrize("elsewhere", [
+    "", pytest.param(TRAM, marks=pytest.mark.xfail(strict=True, reason="a pair stands for all sentences of its two wordings, and names the first"))])
+def test_copy_within_one_of_two_events(elsewhere):
+    """As in 04: the sentences and pairs of one event, numbered in a corpus with another."""
+    articles = make_articles(f"{BREAD} {elsewhere}", BREAD_AGAIN, TRAM, "Rain fell. " + TRAM.replace("nine", "ten"))
+    sentences, pairs = group_sentences(articles), find_shared(articles)
+    for ids, words in (["a", "b"], [7, 7]), (["c", "d"], [10, 10]):
+        own, alone = sentences[sentences["article_id"].isin(ids)], articles.loc[ids]
+        copy = measure_copy(own, pairs[pairs["left_article_id"].isin(ids) & pairs["right_article_id"].isin(ids)])
+        assert copy["words"].tolist() == words and copy["article_id"].tolist() == ids
+        assert copy.equals(measure_copy(group_sentences(alone), find_shared(alone)))
+
+
 def test_nothing_gives_empty_tables_of_the_same_make():
     empty, full = make_articles(), make_articles(BREAD, BREAD_AGAIN)
     for make in (group_sentences, find_shared, lambda a: find_swaps(find_shared(a)),
