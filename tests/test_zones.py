@@ -197,6 +197,7 @@ REACH = [   # label, text, the line looked at, its zone, the rule
     ("31 words are prose", "bridge " + "wide " * 30 + END, "bridge wide", "body", "body"),
     ("five words with a stop are no prose", "Bridge opens\n\nIt was shut at noon.\n\nShare", "It was", "headline", "headline-first"),
     ("six words are", "Bridge opens\n\nIt was shut again at noon.\n\nShare", "It was", "body", "body"),
+    ("four words of content with capitals are a title", "Bridge opens again\n\nThe Mill and the Bridge of Oldham Fell." + END, "The Mill", "headline", "headline-first"),
     ("a path", "Home > News > Local\n\nBridge opens again" + END, "Home", "furniture", "site-path"),
     ("a source", "Bridge opens again\n\nImage source, Newswire" + END, "Image", "caption", "picture-credit"),
     ("no words", "Bridge opens again\n\n* * *" + END, "* * *", "furniture", "no-words"),
