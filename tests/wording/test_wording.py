@@ -24,7 +24,7 @@ from analysis.wording.contents import (
 )
 from analysis.wording.correspondence import align
 from analysis.wording.pairs import are_pairs
-from analysis.wording.reuse import choose_sure, count_swaps, find_omissions, list_replacements, measure_copy
+from analysis.wording.reuse import choose_sure, count_swaps, find_omissions, list_replacements, mark_shared, measure_copy
 from analysis.wording.sentences import Keys, group_sentences, read_sentences
 from helpers import DATA, ROOT
 from tests.each import check_each
@@ -196,6 +196,12 @@ def test_copy_and_omissions():
     assert list(find_omissions(sentences, pairs, "a", "c")["text"]) == ["Nobody else came that day."]
     assert list(find_omissions(sentences, pairs, "b", "a")["text"]) == ["Rain fell."]
     assert list(find_omissions(sentences, pairs, "c", "a")["text"]) == []
+
+
+def test_a_sentence_is_shared_where_another_article_has_it():
+    articles = make_articles(BREAD + " Rain fell on the old town. Rain fell on the old town.", BREAD_AGAIN, "Snow lay on the new bridge.")
+    marked = mark_shared(group_sentences(articles), find_shared(articles))
+    assert marked["shared"].tolist() == [True, False, False, True, False]
 
 
 def test_nothing_gives_empty_tables_of_the_same_make():
