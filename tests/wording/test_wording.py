@@ -24,7 +24,14 @@ from analysis.wording.contents import (
 )
 from analysis.wording.correspondence import align
 from analysis.wording.pairs import are_pairs
-from analysis.wording.reuse import choose_sure, count_swaps, find_omissions, list_replacements, mark_shared, measure_copy
+from analysis.wording.reuse import (
+    choose_sure,
+    count_swaps,
+    find_omissions,
+    list_replacements,
+    mark_shared,
+    measure_copy,
+)
 from analysis.wording.sentences import Keys, group_sentences, read_sentences
 from helpers import DATA, ROOT
 from tests.each import check_each
