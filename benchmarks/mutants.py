@@ -49,8 +49,14 @@ class Mutant(NamedTuple):
 
 
 def _functions(tree: ast.Module) -> Iterator[tuple[tuple[str, ...], ast.FunctionDef]]:
-    """The functions of a module and the methods of its classes; what stands within them belongs to them."""
+    """The functions of a module and the methods of its classes; what stands within them belongs to them. Private ones
+    that are called while the module is loaded, and named nowhere else, have run before any test: they are left out."""
+    named = Counter(name.id for name in ast.walk(tree) if isinstance(name, ast.Name))
+    loading = Counter(call.func.id for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef)
+                      for call in ast.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name))
     for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name[0] == "_" and 0 < loading[node.name] == named[node.name]:
+            continue
         if isinstance(node, ast.FunctionDef):
             yield (node.name,), node
         elif isinstance(node, ast.ClassDef):

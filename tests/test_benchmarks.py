@@ -109,6 +109,23 @@ def test_every_kind_of_fault_changes_the_code_and_compiles():
         compile(ast.fix_missing_locations(tree), "faulty", "exec")
 
 
+UNSEEN = """
+def _read():
+    return 1
+
+TABLE = _read()
+
+def pair(left, right):
+    both: list[tuple] | None = list(zip(left, right, strict=True))
+"""
+
+
+def test_what_no_run_can_show_is_no_place_for_a_fault():
+    """What runs while the module is loaded, the type of a name, an assertion."""
+    assert mutants.find_places(ast.parse(UNSEEN)) == []
+    assert len(mutants.find_places(ast.parse(UNSEEN.replace("_read", "read")))) == 2, "a public function may be called by others"
+
+
 def test_a_fault_stands_on_the_lines_of_its_statement(tmp_path):
     (tmp_path / "faulty.py").write_text(FAULTY, encoding="utf-8")
     lines = [mutant.lines for mutant in mutants.list_mutants(tmp_path / "faulty.py")]

@@ -3,12 +3,13 @@ tables of many rows."""
 import itertools
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.evidence import adjust_p, compare_ranks, count_tested, find_smallest_p
+from analysis.evidence import adjust_p, compare_ranks, count_tested, describe_evidence, find_smallest_p
 
 
 def count_out(target, reference):
@@ -63,6 +64,13 @@ def test_the_smallest_p_is_reached_by_the_best_division():
         possible = [count_out([rates[i] for i in chosen], [rates[i] for i in range(n + m) if i not in chosen])
                     for chosen in itertools.combinations(range(n + m), n)]
         assert find_smallest_p([found], n, m)[0] == pytest.approx(min(possible))
+
+
+@pytest.mark.parametrize("evidence, says", [
+    ([], "There is no term to judge."), (["hardly any"], "The only term shows no evidence"), (["some"], "The only term shows evidence"),
+    (["some", "strong", "hardly any"], "2 of the 3 terms show evidence")])
+def test_a_sentence_says_what_a_table_shows(evidence, says):
+    assert describe_evidence(pd.Series(evidence, dtype="str"), "term").startswith(says)
 
 
 def test_rows_that_prove_nothing_are_not_corrected_for():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.findings import add_stated
 from analysis.spans import check_spans
-from analysis.zones import RULES, ZONES, find_zones, headline, page, rules
+from analysis.zones import RULES, ZONES, find_zones, headline, page, pictures, rules
 from helpers import DATA, ROOT, score
 from tests.each import check_each
 
@@ -220,6 +220,7 @@ REACH = [   # label, text, the line looked at, its zone, the rule
     ("31 words are prose", "bridge " + "wide " * 30 + END, "bridge wide", "body", "body"),
     ("five words with a stop are no prose", "Bridge opens\n\nIt was shut at noon.\n\nShare", "It was", "headline", "headline-first"),
     ("six words are", "Bridge opens\n\nIt was shut again at noon.\n\nShare", "It was", "body", "body"),
+    ("four words of content with capitals are a title", "Bridge opens again\n\nThe Mill and the Bridge of Oldham Fell." + END, "The Mill", "headline", "headline-first"),
     ("a path", "Home > News > Local\n\nBridge opens again" + END, "Home", "furniture", "site-path"),
     ("a source", "Bridge opens again\n\nImage source, Newswire" + END, "Image", "caption", "picture-credit"),
     ("no words", "Bridge opens again\n\n* * *" + END, "* * *", "furniture", "no-words"),
@@ -322,13 +323,13 @@ BORDERS = [     # the rule, how many words a line has at most, how it begins and
     ("subhead-short", rules._LONGEST_SUBHEAD, "Wide", "", ABOVE, BELOW),
     ("site-phrase", rules._LONGEST_NOTICE, "Wide", "subscribe to our newsletter.", ABOVE, BELOW),
     ("site-phrase", rules._LONGEST_PAGE_LINE, "Read more:", "bridges.", ABOVE, BELOW),
-    ("picture-credit", rules._LONGEST_CAPTION, "The", "bridge. (Photo: Anna Bell)", ABOVE, BELOW),
-    ("picture-credit", rules._LONGEST_OPENED_CAPTION, "In this file photo, the", "bridge is seen.", ABOVE, BELOW),
-    ("picture-places", rules._LONGEST_PLACED, "Anna Bell (L) and the", "bridge.", ABOVE, BELOW),
-    ("picture-places", rules._LONGEST_OPENED_CAPTION, "(L-R) Anna Bell and the", "bridge.", ABOVE, BELOW),
-    ("beside-credit", rules._LONGEST_BESIDE, "The", "bridge", ABOVE, "\n\nPhoto: Anna Bell" + BELOW),
-    ("dated-caption", rules._VERB_WITHIN + len("stands in Harton on May 3, 2021.".split()), "The", "bridge stands in Harton on May 3, 2021.", ABOVE, BELOW),
-    ("agency-caption", rules._LONGEST_CAPTION, "The", "bridge. (AP)", ABOVE, BELOW),
+    ("picture-credit", pictures._LONGEST_CAPTION, "The", "bridge. (Photo: Anna Bell)", ABOVE, BELOW),
+    ("picture-credit", pictures._LONGEST_OPENED_CAPTION, "In this file photo, the", "bridge is seen.", ABOVE, BELOW),
+    ("picture-places", pictures._LONGEST_PLACED, "Anna Bell (L) and the", "bridge.", ABOVE, BELOW),
+    ("picture-places", pictures._LONGEST_OPENED_CAPTION, "(L-R) Anna Bell and the", "bridge.", ABOVE, BELOW),
+    ("beside-credit", pictures._LONGEST_BESIDE, "The", "bridge", ABOVE, "\n\nPhoto: Anna Bell" + BELOW),
+    ("dated-caption", pictures._VERB_WITHIN + len("stands in Harton on May 3, 2021.".split()), "The", "bridge stands in Harton on May 3, 2021.", ABOVE, BELOW),
+    ("agency-caption", pictures._LONGEST_CAPTION, "The", "bridge. (AP)", ABOVE, BELOW),
     ("above-byline", rules._LONGEST_DECK, "The", "bridge is open.", "Bridge opens again on Monday\n\n", "\n\nBy Anna Bell\n\nThe bridge opened on Monday." + BELOW),
     ("after-end", rules._LONGEST_STOPPED_LABEL, "Wide", "bridge.", ABOVE + BELOW.strip() + "\n\n", ""),
     ("headline-taken-up", headline._LONGEST_PROSE_HEADLINE, "He came. He saw the", "bridge.", "", "\n\nThe bridge opened on Monday." + BELOW),

@@ -268,10 +268,6 @@ def read_sentences(text: str, paragraphs: Sequence[tuple[int, int]], bounds: Seq
             elif end > begin:
                 sentences.append(Sentence(text, begin, end, quotations[held:q], index, begin == first))
             begin, held = end, q
-        while q < len(quotations) and quotations[q].start < last:
-            q += 1
-        if begin < last and not text[begin:last].isspace():
-            sentences += _read_pieces(text, begin, last, quotations[held:q], index, first)
     return sentences
 
 

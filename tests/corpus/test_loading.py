@@ -117,6 +117,8 @@ BAD = [   # label, file, its bytes, what the problem says
     ("empty table", "a.csv", b"", "it is empty: fill it or remove it"),
     ("head only", "a.csv", b"text,date\n", "holds no article"),
     ("no JSON", "a.jsonl", b'{"text": "It rained."\n{"text": "It snowed."}\n', "line 1: it is no JSON"),
+    ("empty JSON", "a.json", b"", "it is empty"),
+    ("no JSON, and no lines of it", "a.json", b"[{", "it is no JSON"),
     ("no object", "a.jsonl", b"[1]\n", "line 1: it is no JSON object"),
     ("no Parquet", "a.parquet", b"PAR1 and then nothing", "no Parquet file"),
     ("no page", "a.html", b"<html><body></body></html>", "no article is found in the page"),

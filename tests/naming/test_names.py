@@ -110,6 +110,13 @@ def test_any_text_gives_spans_that_slice_back(texts):
             "red mill talks",
             "one word in common, and one each that the other lacks",
         ),
+        (("The old bridge fell. Paul Berg came. Mrs. Berg left.",) * 2, "Paul Berg", "Mrs. Berg", "a woman of the surname"),
+        (
+            ("The 2016 election was lost. The 2018 election was won.",) * 2,
+            "2016 election",
+            "2018 election",
+            "other years",
+        ),
         (
             ("The old bridge fell. Finnish forces left.", "The old bridge fell. The Italian army left."),
             "Finnish forces",

@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.text import count_words, find_paragraphs, find_sentences, find_words
+from analysis.text.quotations import find_quotations
+from analysis.text.sentence import QUOTE, read_sentences
 
 WORDS = [   # label, text, its words
     ("a hyphen", "Nagorno-Karabakh", ["Nagorno-Karabakh"]),
@@ -25,6 +27,17 @@ WORDS = [   # label, text, its words
 def test_words(label, text, expected):
     assert [text[a:b] for a, b in find_words(text)] == expected
     assert count_words(text) == len(expected)
+
+
+@pytest.mark.parametrize("text, longest", [("word " * 1200, 2010), ("Anna Berg said “a word or two” " * 90, 2010), ("x" * 5000 + " y", 5000)],
+                         ids=["no mark", "many quotations", "no space"])
+def test_a_very_long_sentence_is_read_in_pieces(text, longest):
+    paragraphs = find_paragraphs(text)
+    pieces = read_sentences(text, paragraphs, find_sentences(text), find_quotations(text, paragraphs))
+    assert len(pieces) > 1 and all(len(piece.quotes) <= 40 for piece in pieces)
+    assert max(piece.span[1] - piece.span[0] for piece in pieces) <= longest
+    assert [word for piece in pieces for word in piece.words[:piece.n]] == text.replace("“a word or two”", QUOTE).split()
+    assert [piece.span[0] for piece in pieces[1:]] == [piece.span[1] for piece in pieces[:-1]]
 
 
 SENTENCES = [   # label, text, its sentences

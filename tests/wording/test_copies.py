@@ -11,6 +11,7 @@ from analysis.wording.copies import (
     choose_once,
     count_copies,
     drop_copies,
+    drop_stock,
     find_copies,
     is_furniture,
     list_groups,
@@ -78,6 +79,13 @@ def test_groups_are_joined_where_more_than_half_of_the_pairs_between_them_are_co
     for (one, other), share in zip([(0, 1), (2, 3), (0, 2), (1, 3), (0, 3)], [1, 1, *[0.6] * across]):
         shares[one, other] = shares[other, one] = share
     assert _group_by_average(csr_matrix(shares)) == groups
+
+
+def test_a_very_large_group_is_parted_around_its_first_articles(monkeypatch):
+    """0 and 1 are copies, and so are 1 and 2, and 2 and 3."""
+    monkeypatch.setattr("analysis.wording.copies._LARGEST_GROUP", 3)
+    shares = np.eye(4, k=1) + np.eye(4, k=-1)
+    assert sorted(map(sorted, _group_by_average(csr_matrix(shares)))) == [[0, 1], [2, 3]]
 
 
 PARTS = (
@@ -173,6 +181,9 @@ def test_a_line_of_the_site_is_stock_and_a_wire_sentence_is_not():
     marked = mark_stock(sentences, articles, find(articles))
     assert set(marked.loc[marked["stock"], "text"]) == {LINE.strip()}
     assert marked.loc[marked["text"] == LINE.strip(), ["outlets", "days"]].values.tolist() == [[1, 3]] * 3
+    pairs = find_shared(articles)
+    left = drop_stock(pairs, marked)
+    assert LINE.strip() in set(pairs["left_text"]) and LINE.strip() not in set(left["left_text"]) and len(left)
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.text import WORD
-from analysis.wording import _read_words, find_shared, find_swaps
-from analysis.wording.contents import Counts, can_weigh, count_words, find_word_sets, list_contents, weigh_words
+from analysis.wording import _read_words, count_known, find_shared, find_swaps
+from analysis.wording.alignment import _count_equal_ends
+from analysis.wording.contents import (
+    Counts,
+    WordSets,
+    can_weigh,
+    count_words,
+    find_word_sets,
+    list_contents,
+    weigh_words,
+)
 from analysis.wording.correspondence import align
 from analysis.wording.pairs import are_pairs
-from analysis.wording.reuse import choose_sure, count_swaps, find_omissions, list_replacements, measure_copy
+from analysis.wording.reuse import (
+    choose_sure,
+    count_swaps,
+    find_omissions,
+    list_replacements,
+    mark_shared,
+    measure_copy,
+)
 from analysis.wording.sentences import Keys, group_sentences, read_sentences
 from helpers import DATA, ROOT
 from tests.each import check_each
@@ -214,6 +230,12 @@ def test_copy_within_one_of_two_events(elsewhere):
         assert copy.equals(measure_copy(group_sentences(alone), find_shared(alone)))
 
 
+def test_a_sentence_is_shared_where_another_article_has_it():
+    articles = make_articles(BREAD + " Rain fell on the old town. Rain fell on the old town.", BREAD_AGAIN, "Snow lay on the new bridge.")
+    marked = mark_shared(group_sentences(articles), find_shared(articles))
+    assert marked["shared"].tolist() == [True, False, False, True, False]
+
+
 def test_nothing_gives_empty_tables_of_the_same_make():
     empty, full = make_articles(), make_articles(BREAD, BREAD_AGAIN)
     for make in (group_sentences, find_shared, lambda a: find_swaps(find_shared(a)),
@@ -283,6 +305,27 @@ def test_a_word_weighs_its_rarity_and_half_of_it_where_nothing_tells_whether_it_
     weights = weigh_words(Counts(holders, small, capital), np.array([True, True, True, True, False]), 1000)
     rare = np.log(2000 / (1 + 1000 * np.exp(-4.5)))
     assert weights == pytest.approx([np.log(2000 / (500 + 1000 * np.exp(-4.5))), rare, rare / 2, 0, 0], abs=1e-6)
+
+
+@pytest.mark.parametrize("own, paired", [(9, True), (9.5, False)])
+def test_what_both_have_weighs_half_of_what_either_has(own, paired):
+    """Each has three words in common, of weight 3, and one of its own."""
+    weights = np.array([3, 3, 3, own, own])
+    sets = WordSets(np.array([0, 1, 2, 3, 0, 1, 2, 4]), np.array([4, 4]), np.array([9 + own, 9 + own]))
+    assert are_pairs(sets, weights, np.array([0]), np.array([1])).tolist() == [paired]
+
+
+def test_what_pairs_replace_is_known():
+    pair = make_pair("The council shut the old bridge on Friday.", "The council closed the old bridge on Friday.")
+    assert count_known(pd.concat([pair, pair])) == {("closed", "shut"): 2}
+
+
+@pytest.mark.parametrize("left, right, ends", [
+    ("Old mill closed in May.", "Old mill opened in May.", (2, 1)), ("May was wet.", "May was wet.", (3, 0)), ("The mill", "The ferry", (0, 0))],
+    ids=["a light word beside the difference is left open", "all", "no other word"])
+def test_how_many_words_are_equal_at_both_ends(left, right, ends):
+    left, right = (_read_words(text)[0] for text in (left, right))
+    assert _count_equal_ends(left, right, 0, len(left), 0, len(right)) == ends
 
 
 @pytest.mark.parametrize("left, right, chosen", [("red m", "red n red o", (0, 0)), ("m red", "o red n red", (1, 3))])

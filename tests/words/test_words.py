@@ -91,6 +91,7 @@ def test_distinctive_words():
     table = find_distinctive(words, "a0", counts=count_ngrams(words, sizes=[1]), min_count=3)
     assert table[["ngram", "count", "reference_count"]].values.tolist() == [
         ["tea", 3, 0], ["milk", 0, 4], ["bread", 1, 2]]
+    pd.testing.assert_frame_equal(find_distinctive(words, "a0"), find_distinctive(words, "a0", counts=count_ngrams(words)))
     assert table["n_words"].eq(5).all() and table["reference_n_words"].eq(7).all()
     assert set(find_distinctive(words, "a0", "a2", counts=count_ngrams(words, sizes=[1]))["ngram"]) == {"tea", "bread"}
     grouped = words.assign(outlet=words["article_id"].map({"a0": "x", "a1": "y", "a2": "x"}))
@@ -224,10 +225,10 @@ def test_odd_windows_are_refused(window):
 
 
 def test_places_in_words():
-    articles = corpus("Tea, green-tea, milk and tea.", "tea")
+    articles = corpus("Tea, green-tea, milk and tea.", "tea", "Milk, tea.")
     spans = place_spans(find_terms(articles, ["tea"]), list_words(articles))
-    assert spans["number"].tolist() == [1, 2, 5, 1]
-    assert spans["position"].tolist() == [0, 0.25, 1, 0]
+    assert spans["number"].tolist() == [1, 2, 5, 1, 2]
+    assert spans["position"].tolist() == [0, 0.25, 1, 0, 1]
 
 
 LEAD, LINE = "The {} off Sandholm has closed the harbour for a second day.", "Write to the editor of the paper about our style."
