@@ -30,6 +30,7 @@ from analysis.naming.referents import rename_referents
 from analysis.show import write_count
 
 # of the large tables only what names are found from
+_ZONES = ["article_id", "start", "end", "zone"]
 _SHARED = ["pair", "left_article_id", "right_article_id"]
 _SWAPS = ["pair", "change", "left_start", "left_end", "right_start", "right_end"]
 
@@ -152,7 +153,7 @@ class Naming(Task):
         part = pd.read_parquet(_name_part(self.work, number)).set_index("article_id")["event"]
         ids = part.index
         articles = read_rows(self.out / "articles.parquet", ids, columns=["article_id", "text"]).set_index("article_id")
-        zones = read_rows(self.out / "zones.parquet", ids)
+        zones = read_rows(self.out / "zones.parquet", ids, columns=_ZONES)
         shared = read_rows(self.out / "shared.parquet", ids, "left_article_id", _SHARED)
         swaps = read_rows(self.out / "swaps.parquet", shared["pair"], "pair", _SWAPS)
         names = find_names_of(part, (articles, zones, shared, swaps), self.people)
