@@ -68,14 +68,18 @@ def test_an_error_frees_the_folder(tmp_path):
 
 
 def test_the_second_run_uses_the_result_of_the_first(corpus, tmp_path):
-    results, said = [], [[], []]
+    results, said, waits = [], [[], []], threading.Event()
 
-    def slow(function, numbers):
-        time.sleep(1)
+    def go_on_when_the_other_waits(function, numbers):
+        assert waits.wait(60)
         return map(function, numbers)
 
     def run(n):
-        results.append(analyse(corpus, tmp_path / "out", run=slow, log=said[n].append))
+        def log(line):
+            said[n].append(line)
+            if "waited for" in line:
+                waits.set()
+        results.append(analyse(corpus, tmp_path / "out", run=go_on_when_the_other_waits, log=log))
     threads = [threading.Thread(target=run, args=[n]) for n in (0, 1)]
     for thread in threads:
         thread.start()
