@@ -44,16 +44,18 @@ def _is_expression(node):
     """Does a call make or use a regular expression: re.compile(...), series.str.contains(...)?"""
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
         return False
-    owner, method = ast.unparse(node.func.value), node.func.attr
-    of_column = owner.endswith(".str") and method in ("match", "fullmatch", "contains", "extract", "findall")
-    return owner == "re" and method != "escape" or of_column or any(keyword.arg == "regex" for keyword in node.keywords)
+    owner, method = node.func.value, node.func.attr
+    of_column = isinstance(owner, ast.Attribute) and owner.attr == "str" and method in ("match", "fullmatch", "contains", "extract", "findall")
+    of_module = isinstance(owner, ast.Name) and owner.id == "re" and method != "escape"
+    return of_module or of_column or any(keyword.arg == "regex" for keyword in node.keywords)
 
 
 def _find_uses(name, source):
     """The methods of an expression that a source uses. What is handed on to a rule of zones or to a database of exports is
     matched from end to end; what is handed on elsewhere is tried in each way."""
-    uses = {_SAME.get(method, method) for method in re.findall(rf"\b{name}\.({'|'.join(_METHODS)})\b", source)}
-    if re.search(rf"\b_is\({name}\b|^    \w+={name},$", source, re.MULTILINE):
+    lines = "\n".join(line for line in source.splitlines() if name in line)      # to search in fewer takes a tenth of the time
+    uses = {_SAME.get(method, method) for method in re.findall(rf"\b{name}\.({'|'.join(_METHODS)})\b", lines)}
+    if re.search(rf"\b_is\({name}\b|^    \w+={name},$", lines, re.MULTILINE):
         uses.add("fullmatch")
     return uses or _ANY_USE
 
