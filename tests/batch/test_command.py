@@ -34,43 +34,61 @@ ROWS = [("=HYPERLINK(1)", "It rained in Harton on Monday. “It was cold,” Ann
 LISTS = read_lists("seeds")
 
 
-@pytest.fixture
-def corpus(tmp_path, articles):
-    """Fourteen articles of the beginnings of the five: most of what takes time grows with their length."""
-    rows = resample_articles(articles.assign(text=articles["text"].str[:2500]), 14, seed=4)
-    rows[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
-    return tmp_path / "corpus.parquet"
+def write_corpus(articles, path, n, seed):
+    """A corpus of the beginnings of the five: most of what takes time grows with their length."""
+    rows = resample_articles(articles.assign(text=articles["text"].str[:2500]), n, seed)
+    rows[["article_id", "outlet", "published", "text"]].to_parquet(path, index=False)
+    return path
+
+
+@pytest.fixture(scope="module")
+def corpus(articles, tmp_path_factory):
+    """Fourteen articles; nobody writes into their folder."""
+    return write_corpus(articles, tmp_path_factory.mktemp("corpus") / "corpus.parquet", 14, seed=4)
+
+
+@pytest.fixture(scope="module")
+def whole(corpus, tmp_path_factory):
+    """The results of a run in one partition, `one`, and of a run in five, `five`. Who changes them makes a copy."""
+    folder = tmp_path_factory.mktemp("whole")
+    analyse(corpus, folder / "one", lists=LISTS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "PARTITION_ARTICLES", 3)
+        analyse(corpus, folder / "five", lists=LISTS)
+    return folder
+
+
+def read_manifest(folder):
+    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
 
 
 def files(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_tables_are_those_of_plain_pandas(tmp_path, corpus, monkeypatch):
-    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 3)
-    manifest = analyse(corpus, tmp_path / "out", lists=LISTS)
+def test_tables_are_those_of_plain_pandas(corpus, whole):
+    out = whole / "five"
+    manifest = read_manifest(out)
     assert manifest["partitions"] == 5 and manifest["articles"] == manifest["articles_with_text"] == 14
-    stored, expected = find_all(tmp_path / "out"), find_all(corpus, lists=LISTS)
+    stored, expected = find_all(out), find_all(corpus, lists=LISTS)
     for name in TABLES:
         in_memory = "names" if name == STORED_NAMES else name
         table = getattr(stored, in_memory)
-        assert manifest["rows"][name] == len(table) == len(pd.read_csv(tmp_path / "out" / f"{name}.csv", dtype="str"))
+        assert manifest["rows"][name] == len(table) == len(pd.read_csv(out / f"{name}.csv", dtype="str"))
         if name in PART_TABLES:
             check_spans(table, expected.articles)
         pd.testing.assert_frame_equal(table, getattr(expected, in_memory))
     pd.testing.assert_frame_equal(stored.aliases, expected.aliases)
     pd.testing.assert_frame_equal(stored.lists.vocabulary, LISTS.vocabulary)
-    assert not (tmp_path / "out" / "partitions").exists()
+    assert not (out / "partitions").exists()
 
 
-def test_same_input_same_bytes_whatever_the_partitions(tmp_path, corpus, monkeypatch):
-    analyse(corpus, tmp_path / "one")
-    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 5)
-    analyse(corpus, tmp_path / "three")
-    analyse(corpus, tmp_path / "again")
-    assert files(tmp_path / "three") == files(tmp_path / "again")
+def test_same_input_same_bytes_whatever_the_partitions(tmp_path, corpus, whole, monkeypatch):
+    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 3)
+    assert analyse(corpus, tmp_path / "again", lists=LISTS) == read_manifest(tmp_path / "again")
+    assert files(tmp_path / "again") == files(whole / "five")
     for name in TABLES:
-        assert (tmp_path / "one" / f"{name}.csv").read_bytes() == (tmp_path / "three" / f"{name}.csv").read_bytes()
+        assert (whole / "one" / f"{name}.csv").read_bytes() == (whole / "five" / f"{name}.csv").read_bytes()
 
 
 def test_stored_results_give_the_names_that_the_corpus_gives(tmp_path, articles):
@@ -100,13 +118,13 @@ def test_results_open_as_the_corpus_they_were_made_of(tmp_path):
     assert find_all(tmp_path / "out", tables=["terms"]).zones is not None
 
 
-def test_a_second_run_has_nothing_to_do(tmp_path, corpus):
-    analyse(corpus, tmp_path / "out")
+def test_a_second_run_has_nothing_to_do(tmp_path, corpus, whole):
+    shutil.copytree(whole / "one", tmp_path / "out")
     said = []
-    analyse(corpus, tmp_path / "out", log=said.append)
+    analyse(corpus, tmp_path / "out", lists=LISTS, log=said.append)
     assert said[1:] == ["complete already: 1 partition reused"]
     (tmp_path / "out" / "dates.csv").write_text("changed")
-    analyse(corpus, tmp_path / "out", log=said.append)
+    analyse(corpus, tmp_path / "out", lists=LISTS, log=said.append)
     assert any("0 reused, 1 to do" in line for line in said) and (tmp_path / "out" / "dates.csv").read_text() != "changed"
 
 
@@ -117,16 +135,14 @@ def stop_after(most):
     return run
 
 
-def test_partitions_that_were_done_are_reused(tmp_path, corpus, monkeypatch):
+def test_partitions_that_were_done_are_reused(tmp_path, corpus, whole, monkeypatch):
     monkeypatch.setattr(reading, "PARTITION_ARTICLES", 3)
-    analyse(corpus, tmp_path / "whole")
-
     with pytest.raises(KeyboardInterrupt):
-        analyse(corpus, tmp_path / "out", run=stop_after(2))
+        analyse(corpus, tmp_path / "out", lists=LISTS, run=stop_after(2))
     assert not (tmp_path / "out" / "manifest.json").exists()
     said = []
-    analyse(corpus, tmp_path / "out", log=said.append)
-    assert any("2 reused, 3 to do" in line for line in said) and files(tmp_path / "out") == files(tmp_path / "whole")
+    analyse(corpus, tmp_path / "out", lists=LISTS, log=said.append)
+    assert any("2 reused, 3 to do" in line for line in said) and files(tmp_path / "out") == files(whole / "five")
 
 
 ORDERS = [   # outlet, further column, text
@@ -152,13 +168,12 @@ def test_what_the_whole_corpus_tells_is_known_in_every_partition(tmp_path, monke
         pd.testing.assert_frame_equal(getattr(stored, name), getattr(expected, name))
 
 
-def test_a_poisoned_article_is_set_aside_and_the_rest_goes_on(tmp_path, corpus, monkeypatch):
+def test_a_poisoned_article_is_set_aside_and_the_rest_goes_on(tmp_path, corpus, whole, monkeypatch):
     def find(articles, lists, tables=PART_TABLES):
         if "000003" in articles.index:
             raise RuntimeError("no such thing")
         return find_part(articles, lists, tables)
 
-    whole = analyse(corpus, tmp_path / "whole")
     monkeypatch.setattr(partition, "find_part", find)
     manifest = analyse(corpus, tmp_path / "out")
     assert manifest["problems"] == {"corpus.parquet:4": "set aside, the analysis failed (RuntimeError: no such thing): please report it"}
@@ -166,7 +181,7 @@ def test_a_poisoned_article_is_set_aside_and_the_rest_goes_on(tmp_path, corpus, 
     assert list(articles["article_id"]) == [f"{n:06}" for n in range(14)]
     zones = pd.read_parquet(tmp_path / "out" / "zones.parquet")
     assert "000003" not in set(zones["article_id"]) and zones["article_id"].nunique() == 13
-    assert whole["problems"] == {}
+    assert read_manifest(whole / "one")["problems"] == {}
 
 
 def test_cells_that_look_like_formulas_are_defused(tmp_path):
@@ -199,10 +214,9 @@ def test_a_corrected_speaker_counts_before_names_are_linked(tmp_path):
         assert list(found.effects["effect"]) == [1]
 
 
-def test_results_of_another_form_are_refused(tmp_path, corpus):
-    analyse(corpus, tmp_path / "out")
-    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
-    (tmp_path / "out" / "manifest.json").write_text(json.dumps({**manifest, "schema": 1}), encoding="utf-8")
+def test_results_of_another_form_are_refused(tmp_path, whole):
+    shutil.copytree(whole / "one", tmp_path / "out")
+    (tmp_path / "out" / "manifest.json").write_text(json.dumps({**read_manifest(whole / "one"), "schema": 1}), encoding="utf-8")
     with pytest.raises(ValueError, match="another version"):
         find_all(tmp_path / "out")
 
@@ -217,7 +231,7 @@ def test_exit_status_and_what_was_set_aside(tmp_path, capsys):
     (tmp_path / "in" / "a.txt").write_text(ROWS[0][1], encoding="utf-8")
     capsys.readouterr()
     assert main([str(tmp_path / "in"), *out]) == 0
-    said, manifest = capsys.readouterr().err, json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    said, manifest = capsys.readouterr().err, read_manifest(tmp_path / "out")
     assert "empty.txt: the file is empty" in said and "photo.png: files of this kind are not read" in said
     assert list(manifest["problems"]) == ["empty.txt"] and manifest["remarks"][0][0] == "photo.png"
     assert [row[0] for row in manifest["inputs"]] == ["a.txt", "empty.txt"] and all(len(row[2]) == 64 for row in manifest["inputs"])
@@ -266,8 +280,8 @@ def test_the_report_of_a_large_corpus_sums_up_the_tables(tmp_path, corpus, monke
     table = pd.read_parquet(corpus)
     table.loc[table["outlet"] == "Outlet 1", "outlet"] = None
     table.loc[table["outlet"] == "Outlet 4", "outlet"] = "<script>alert(2)</script>"
+    corpus, out = tmp_path / "corpus.parquet", tmp_path / "out"
     table.to_parquet(corpus)
-    out = tmp_path / "out"
     assert main([str(corpus), "--out", str(out), "--no-report"]) == 0 and not (out / "report.html").exists()
     assert main([str(corpus), "--out", str(out)]) == 0                      # complete, but for the report
     page = (out / "report.html").read_text(encoding="utf-8")
@@ -311,7 +325,7 @@ def test_every_bad_file_is_named_and_the_rest_is_analysed(tmp_path, capsys, monk
         (tmp_path / "in" / "up").symlink_to(tmp_path / "in")
     refuse(monkeypatch, "closed.txt")
     assert main([str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--no-report"]) == 0
-    said, manifest = capsys.readouterr().err, json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    said, manifest = capsys.readouterr().err, read_manifest(tmp_path / "out")
     problems = manifest["problems"]
     for n, (label, name, _, problem) in enumerate(BAD):
         path = next(path for path in problems if path.startswith(f"{n:02}-{name}"))
@@ -351,23 +365,20 @@ def test_the_report_is_the_same_each_time_and_holds_every_notebook(tmp_path, art
     assert "<script" not in page and not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", page)     # nothing is fetched when it is opened
 
 
-def test_what_a_run_has_left_that_was_killed_at_its_very_end_is_removed(tmp_path, corpus):
-    analyse(corpus, tmp_path / "out")
-    whole = files(tmp_path / "out")
+def test_what_a_run_has_left_that_was_killed_at_its_very_end_is_removed(tmp_path, corpus, whole):
+    shutil.copytree(whole / "one", tmp_path / "out")
     (tmp_path / "out" / "partitions").mkdir()
     (tmp_path / "out" / "partitions" / "key.json").write_text("{}", encoding="utf-8")
     said = []
-    analyse(corpus, tmp_path / "out", log=said.append)
-    assert files(tmp_path / "out") == whole and said[-1].startswith("complete already")
+    analyse(corpus, tmp_path / "out", lists=LISTS, log=said.append)
+    assert files(tmp_path / "out") == files(whole / "one") and said[-1].startswith("complete already")
 
 
 @pytest.mark.slow
 def test_killed_ten_times_and_resumed(tmp_path, articles):
-    rows = resample_articles(articles, 80, seed=5)
-    rows[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
-    out, whole = tmp_path / "out", tmp_path / "whole"
-    program = "import sys; from analysis import __main__, batch; batch.reading.PARTITION_ARTICLES = 5; sys.exit(__main__.main(sys.argv[1:]))"
-    command = [sys.executable, "-c", program, str(tmp_path / "corpus.parquet"), "--no-report", "--verbose", "--out"]
+    corpus, out, whole = write_corpus(articles, tmp_path / "corpus.parquet", 32, seed=5), tmp_path / "out", tmp_path / "whole"
+    program = "import sys; from analysis import __main__, batch; batch.reading.PARTITION_ARTICLES = 2; sys.exit(__main__.main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, str(corpus), "--no-report", "--verbose", "--out"]
     start = time.monotonic()
     steps = subprocess.run([*command, str(whole)], cwd=ROOT, check=True, stderr=subprocess.PIPE, text=True).stderr.count("\n")
     taken, draw, said = time.monotonic() - start, random.Random(6), ""
