@@ -43,7 +43,7 @@ def _find_all(article: Article, words: Words, grammar: Grammar) -> None:
     at, end = 0, len(article.codes)
     while at < end:
         timex, at = _find_next(article, at, words, grammar)
-        if timex is None:
+        if timex is None or article.is_in_title(timex):
             continue
         while article.found and (joined := join(article.found[-1], timex, article.codes)):
             article.found.pop()
@@ -157,8 +157,8 @@ def find_dates(articles: pd.DataFrame, date_order: str | None = None, *, grammar
     left out on purpose; two numbers that share a unit ("two to six days") are one row with the first number; the tense
     is that of the nearest verb, so a distant verb or an unusual verb in the present ("the choir tours on Monday") may
     be misleading; the day after a vote is found only if the text dates the vote; a remark about the date of an event
-    ("the May 2 vote is far off") has no influence; "next Friday" is always the nearest Friday to come; titles
-    of films and books ("Friday Night Lights") are read as days; every text, and every quotation in it, is read as if
+    ("the May 2 vote is far off") has no influence; "next Friday" is always the nearest Friday to come; a title
+    is only recognised in quotation marks; every text, and every quotation in it, is read as if
     written on the publication day.
     """
     columns = {"timex_type": "str", "value": "str", "first": "datetime64[s]", "last": "datetime64[s]",

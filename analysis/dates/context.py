@@ -78,6 +78,18 @@ class Article:
             self._persons[month] = any(match.group() == month for match in _SURNAME.finditer(self.codes))
         return self._persons[month]
 
+    def is_in_title(self, timex: Timex) -> bool:
+        """Is the reference part of a title: a few words in quotation marks, all of them capitalised ("Friday Night
+        Lights")?"""
+        before, after = self.words[max(0, timex.start - _TITLE):timex.start], self.words[timex.end:timex.end + _TITLE]
+        first = next((i for i, word in enumerate(reversed(before)) if word in _OPENING_QUOTES), None)
+        last = next((i for i, word in enumerate(after) if word in _CLOSING_QUOTES), None)
+        if first is None or last is None:
+            return False
+        others = [word for word in (*before[len(before) - first:], *after[:last]) if word[0].isalpha()
+                  or word == PARAGRAPH]
+        return any(word[0].isupper() for word in others) and all(word[0].isupper() or word in _SMALL for word in others)
+
     def is_alone(self, timex: Timex) -> bool:
         """Is the reference a line of its own?"""
         opens = timex.start == 0 or self.codes[timex.start - 1] == PARAGRAPH
@@ -91,6 +103,9 @@ class Tense(NamedTuple):
     note: str = "nearest"            # the reading, for the name of the rule
 
 
+_TITLE = 6                            # words of a title before a reference, and after it
+_OPENING_QUOTES, _CLOSING_QUOTES = ("“", '"'), ("”", '"')
+_SMALL = frozenset("a an and at for in of on the to with".split())
 _CLAUSE, _FRONT = 40, 6               # words to look at: in a clause, right before a phrase
 _MEMORY = 12                          # how many references back a phrase may be counted from
 _STOPS = (".", "?", PARAGRAPH)
