@@ -146,8 +146,7 @@ def _could_be_what(sent, at):
 
 
 def _could_be_as(sent, after, takes):
-    """Does "as" open the sentence of this verb, which has no object: As Anna Berg | said | on Monday, the mill is old?
-    """
+    """Does "as" open the sentence of this verb, which has no object: As Anna Berg | said | on Monday, it rained?"""
     return sent.low[sent.body] == "as" and "that" in takes and sent.low[skip_time(sent, after)] == ","
 
 

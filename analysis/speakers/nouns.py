@@ -4,9 +4,10 @@ concern that ..."""
 from analysis.lexicon import read_classes
 from analysis.lexicon.cues import read_cues
 from analysis.speakers.clauses import opens_relative
+from analysis.speakers.closings import is_closed_by_report
 from analysis.speakers.endings import clause_end, first_clause_end
 from analysis.speakers.frames import Report, find_shared_subject
-from analysis.speakers.verbs import find_link, is_closed_by_report
+from analysis.speakers.verbs import find_link
 from analysis.speakers.vocabulary import CROWDS, are_people, is_person_noun
 from analysis.text.phrases import find_subject, is_head
 from analysis.text.sentence import (

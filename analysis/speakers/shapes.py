@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from analysis.lexicon import read_classes
 from analysis.speakers.clauses import is_infinitive
+from analysis.speakers.closings import is_closed_by_report
 from analysis.speakers.contents import clause_start, is_clause, split_rest
 from analysis.speakers.endings import clause_end, first_clause_end, relative_end
 from analysis.speakers.frames import Frame, Report, find_after_what, find_held
 from analysis.speakers.objects import find_object, quoted_after, quoted_before
-from analysis.speakers.verbs import is_closed_by_report
 from analysis.text.sentence import (
     ARTICLES,
     PREPOSITIONS,

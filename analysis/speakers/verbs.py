@@ -5,12 +5,11 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.lexicon.cues import NOUNS_TOO, Cue, participles, read_cues
+from analysis.lexicon.cues import NOUNS_TOO, Cue, participles
 from analysis.speakers.clauses import opens_relative
 from analysis.speakers.contents import THAT, is_clause
-from analysis.speakers.hearers import skip_hearer
 from analysis.speakers.vocabulary import are_people, is_person_noun
-from analysis.text.phrases import find_subject, is_role, phrase_start
+from analysis.text.phrases import is_role
 from analysis.text.sentence import (
     ARTICLES,
     BREAKS,
@@ -25,10 +24,8 @@ from analysis.text.sentence import (
     RELATIVES,
     SUBJECT_PRONOUNS,
     Sentence,
-    ends_with_comma,
     is_adverb,
     is_auxiliary,
-    is_end,
     is_name,
     is_owner,
     is_time,
@@ -50,7 +47,6 @@ _PASSIVE = _WORDS["passive_auxiliaries"]
 _NOBODY = _WORDS["nobody_told"]
 _ANYBODY = _WORDS["anybody_told"]
 _DENIALS = _WORDS["denials"]
-_CLOSING = _WORDS["closing_reports"]
 _COUNTING = _WORDS["counting"]
 _LINKING = _WORDS["linking"]
 _SUPPOSING = _WORDS["supposing"]
@@ -408,30 +404,3 @@ def _ends_clause(sent, comma, phrase):
     is_over = low[end] in (",", ".", ";", END) or low[end] in PREPOSITIONS or is_time(sent, end)
     # Neither side, said Smith, has ...
     return is_somebody and is_over and (is_clause(sent, 0, comma) or low[end] == ",")
-
-
-def is_closed_by_report(sent: Sentence, start: int, said: bool = False) -> bool:
-    """Does a report of what begins at token `start` close the sentence: Velia hopes | that it rains, Anna Berg said?
-    Not by a pronoun where it was `said` already: Anna Berg said | that it rained, she said."""
-    low = sent.low
-    saying = (at for at in range(start + 2, sent.n) if low[at] in _CLOSING)
-    return any(_closes(sent, at, cue, said) for at in saying for cue in read_cues()[low[at]])
-
-
-def _closes(sent, at, cue, said):
-    low, after = sent.low, at + 1
-    if "hearer" in cue.takes:
-        after = skip_hearer(sent, after, cue.takes) or after  # told | reporters |, told | reporters here |
-    while is_adverb(sent, after) or low[after] == "here":
-        after += 1
-    after = skip_time(sent, after)
-    if cue.shape == "past" and low[at - 1] == "," and (inverted := subject_after(sent, at, at + 1, cue)):
-        return is_end(low[inverted[1]])
-    active = cue.shape in ("past", "third") and not is_passive(sent, at)
-    subject = find_subject(sent, at) if active and is_end(low[after]) else None
-    if not isinstance(subject, tuple) or low[subject[0]] in RELATIVES:
-        return False
-    if said and low[subject[0]] in SUBJECT_PRONOUNS:
-        return False
-    left = phrase_start(sent, subject) - 1
-    return low[left] == "," or low[left] == QUOTE and ends_with_comma(sent, left)
