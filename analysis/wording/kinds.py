@@ -148,7 +148,6 @@ _BETWEEN_NUMBERS = ("and", "a", "per")
 
 # --- abbreviations -------------------------------------------------------------------------
 
-_SHORT = {row["role"]: row["same_as"] for row in read_table("roles") if row["same_as"]}
 _MONTHS = {
     form.rstrip(".").lower(): f"{kind} {number}"
     for kind in ("month", "weekday")
@@ -164,8 +163,7 @@ def _differ_in_abbreviation(left, right):
     shorter, longer = sorted([one, other], key=len)
     if is_abbreviation(left, right) or one in _MONTHS and _MONTHS[one] == _MONTHS.get(other):
         return True
-    short = next((word.text for word in (*left, *right) if word.key == shorter), "").strip(".")
-    return _SHORT.get(short) == longer or len(left) == len(right) == 1 and _is_cut(shorter, longer)
+    return len(left) == len(right) == 1 and _is_cut(shorter, longer)
 
 
 def _is_cut(short, long):
