@@ -172,7 +172,8 @@ def test_time_grows_with_length(pattern, unit):
         return time.process_time() - started
     size = 40_000 // len(unit)
     measure(size)
-    assert min(measure(8 * size) for _ in range(2)) < 40 * max(min(measure(size) for _ in range(2)), 0.002)
+    bound = 40 * max(min(measure(size) for _ in range(2)), 0.002)
+    assert any(measure(8 * size) < bound for _ in range(2))
 
 
 # --- vocabularies --------------------------------------------------------------------------

@@ -170,10 +170,10 @@ def start_scheduler(folder):
 @pytest.mark.slow
 def test_a_worker_of_a_real_scheduler_is_killed_and_the_bytes_are_the_same(tmp_path, articles, monkeypatch):
     """As where one of two machines fails: three processes over TCP, one of them gone in the middle."""
-    resample_articles(articles, 80, seed=4)[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
-    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 10)
+    resample_articles(articles, 40, seed=4)[["article_id", "outlet", "published", "text"]].to_parquet(tmp_path / "corpus.parquet", index=False)
+    monkeypatch.setattr(reading, "PARTITION_ARTICLES", 5)
     analyse(tmp_path / "corpus.parquet", tmp_path / "plain")
-    program = "import sys; from analysis import __main__, batch; batch.reading.PARTITION_ARTICLES = 10; sys.exit(__main__.main(sys.argv[1:]))"
+    program = "import sys; from analysis import __main__, batch; batch.reading.PARTITION_ARTICLES = 5; sys.exit(__main__.main(sys.argv[1:]))"
     with start_scheduler(tmp_path) as (_, address), \
             start("-m", "dask", "worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard") as doomed, \
             start("-m", "dask", "worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard"):

@@ -1,6 +1,7 @@
 """Exports of databases: every article found, with its title, outlet and day, and nothing of it lost."""
 
 import datetime
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -66,6 +67,18 @@ def read(name, articles):
     return list(read_export(lines, find_database(lines)))
 
 
+@cache
+def read_made_lines(name):
+    """The lines of the export of made.ARTICLES, written once for all tests: a PDF alone takes half a second."""
+    write, read_lines, *_ = FORMATS[name]
+    return tuple(read_lines(write(made.ARTICLES)))
+
+
+def read_made(name):
+    lines = list(read_made_lines(name))
+    return list(read_export(lines, find_database(lines)))
+
+
 def squeeze(text):
     """Without white space: layouts break lines as they like."""
     return "".join(text.split())
@@ -74,7 +87,7 @@ def squeeze(text):
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_article_is_found_with_what_the_export_states(name):
     *_, database, columns = FORMATS[name]
-    records = read(name, made.ARTICLES)
+    records = read_made(name)
     assert [r["problem"] for r in records] == [None] * len(made.ARTICLES)
     assert [r["title"] for r in records] == [a.title for a in made.ARTICLES]
     assert [r["outlet"] for r in records] == [a.outlet for a in made.ARTICLES]
@@ -86,7 +99,7 @@ def test_every_article_is_found_with_what_the_export_states(name):
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_text_holds_the_headline_and_each_paragraph_whole_and_apart(name):
-    for record, article in zip(read(name, made.ARTICLES), made.ARTICLES, strict=True):
+    for record, article in zip(read_made(name), made.ARTICLES, strict=True):
         paragraphs = [squeeze(record["text"][start:end]) for start, end in find_paragraphs(record["text"])]
         for wanted in (article.title, *article.paragraphs):
             assert squeeze(wanted) in paragraphs
@@ -95,8 +108,7 @@ def test_the_text_holds_the_headline_and_each_paragraph_whole_and_apart(name):
 @pytest.mark.parametrize("name", FORMATS)
 def test_nothing_between_the_first_article_and_the_last_is_lost(name):
     """Lines between two articles belong to one of them, counters and rules apart."""
-    write, read_lines, *_ = FORMATS[name]
-    lines = read_lines(write(made.ARTICLES))
+    lines = list(read_made_lines(name))
     database = find_database(lines)
     texts = squeeze("".join(r["text"] for r in read_export(lines, database))).replace(":", "")
     first = next(i for i, line in enumerate(lines) if database.begun.fullmatch(line.text))

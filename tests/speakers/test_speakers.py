@@ -150,15 +150,12 @@ def test_any_partition_gives_the_same_rows(texts, cut):
 @pytest.mark.slow
 def test_time_grows_with_the_text_only(unit):
     def seconds(count):
-        """The best of three: what the machine does besides only ever adds."""
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            statements_of(unit * count)
-            best = min(best, time.process_time() - start)
-        return best
+        start = time.process_time()
+        statements_of(unit * count)
+        return time.process_time() - start
     seconds(100)
-    assert seconds(4_000) < 10 * max(seconds(1_000), 0.02)      # four times the text; its square would be sixteen
+    bound = 10 * max(min(seconds(1_000) for _ in range(3)), 0.02)       # for four times the text; its square would be sixteen
+    assert any(seconds(4_000) < bound for _ in range(3)), "what the machine does besides only ever adds"
 
 
 # --- people --------------------------------------------------------------------------------

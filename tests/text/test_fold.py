@@ -97,4 +97,5 @@ def test_time_grows_with_length(unit):
         return time.process_time() - started
     size = 200_000 // len(unit)
     measure(size)
-    assert min(measure(8 * size) for _ in range(3)) < 40 * max(min(measure(size) for _ in range(3)), 0.001)
+    bound = 40 * max(min(measure(size) for _ in range(3)), 0.001)
+    assert any(measure(8 * size) < bound for _ in range(3))

@@ -406,7 +406,8 @@ def test_sentences_of_ten_thousand_words_pass():
 @pytest.mark.slow
 def test_swaps_grow_with_the_sentence_not_its_square():
     short, long = (make_pair(*(" ".join(words) for words in make_long(n, random.Random(2), 0.1))) for n in (4_000, 16_000))
-    assert min(measure_cpu(find_swaps, long) for _ in range(2)) < 10 * min(measure_cpu(find_swaps, short) for _ in range(2))
+    bound = 10 * min(measure_cpu(find_swaps, short) for _ in range(2))
+    assert any(measure_cpu(find_swaps, long) < bound for _ in range(2))
 
 
 def test_rows_stay_linear_with_copies():
