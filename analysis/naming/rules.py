@@ -364,7 +364,7 @@ RULES = (
         True,
         (
             Example(
-                ("The ferry sank. The Oldham Harbour Palace closed.", "The ferry sank. The Oldham harbour palace closed."),
+                ("The ferry sank. The Oldham Harbour Palace closed.", "It rained. The Oldham harbour palace closed."),
                 "Oldham Harbour Palace",
                 "Oldham Harbour Palace",
             ),

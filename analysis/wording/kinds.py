@@ -197,7 +197,8 @@ def _differ_in_inflection(left, right):
 
 def _find_bases(keys):
     """The words of a phrase without auxiliaries, unless there is nothing else."""
-    return [key for key in keys if key not in _HELPERS] or [_BASES.get(key, key) for key in keys]
+    others = [key for key in keys if key not in _HELPERS]
+    return others if set(others) - {"not"} else [_BASES.get(key, key) for key in keys]
 
 
 _LEAST_STEM = 3  # letters

@@ -105,8 +105,11 @@ _OF_ONE_STEM = 0.5  # proposed, proposal
 
 
 def _is_only_report(one, other):
+    """Has one a verb that reports, and the other no verb? Of two that end in s both are plural nouns: deep [cracks],
+    deep [fractures]."""
     reports = any(is_reporting_verb(word.key) for word in one.words) and not other.has_verb
-    return reports and not any(compare_spelling(word.key, noun.key) >= _OF_ONE_STEM
+    plural = one.words[-1].key.endswith("s") and other.words[-1].key.endswith("s")
+    return reports and not plural and not any(compare_spelling(word.key, noun.key) >= _OF_ONE_STEM
                                for word in one.words for noun in other.content)
 
 

@@ -17,6 +17,7 @@ CASES = [       # left, right (the phrases in brackets), what makes them unlike;
     ("It opened [in May].", "It opened [in 2019].", ""),
     ("[Friday's vote] was lost.", "[The ballot] was lost.", ""),
     ("The [director] Ann Bell", "The [said] Ann Bell", "report"),
+    ("It has deep [cracks].", "It has deep [fractures].", ""),
     ("It [said] that rain fell.", "It [proposed] that rain fell.", ""),
     ("The [proposal] of the club", "The [proposed] of the club", ""),
     ("The mill closed [in a hurry].", "The mill closed [the gate].", "circumstance"),
