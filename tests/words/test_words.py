@@ -208,7 +208,8 @@ def test_of_collocates_as_strong_the_more_frequent_stands_first():
 
 
 def test_of_distinctive_words_as_sure_the_more_frequent_stands_first():
-    articles = corpus(*["Oak, oak, ash."] * 6, *["Elm, elm, fir."] * 6)
+    """And of twelve articles three have to have a word: the yew is left out."""
+    articles = corpus(*["Oak, oak, ash."] * 4, *["Oak, oak, ash, yew."] * 2, *["Elm, elm, fir."] * 6)
     words = list_words(articles)
     words["outlet"] = ["x" if int(article_id[1:]) < 6 else "y" for article_id in words["article_id"]]
     table = list_distinctive(words, group="outlet", counts=count_ngrams(words, sizes=[1]))
