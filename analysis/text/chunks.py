@@ -276,16 +276,31 @@ def _compile_corrections() -> list[tuple[re.Pattern, str]]:
     return [(re.compile(f"({rule.before})[{rule.letters}]{rule.after}"), rf"\g<1>{rule.new}") for rule in CORRECTIONS]
 
 
+_DAY, _YEAR = re.compile("[12]?[0-9]|3[01]"), re.compile("[12][0-9]{3}")
+_ANY_MONTHS = frozenset(read_calendar("month"))
+
+
+def _count_day(s: Sentence, i: int) -> int:
+    """How many tokens from token i on are the day and the year of the month before it: July | 16, 2018."""
+    if not _DAY.fullmatch(s.words[i]) or s.words[i - 1] not in _ANY_MONTHS:
+        return 0
+    return 3 if s.words[i + 1] == "," and _YEAR.fullmatch(s.words[i + 2]) else 1
+
+
 def write_letters(s: Sentence) -> str:
     """One letter per token of the sentence, after the corrections."""
     letters, i = [], 0
     while i < s.n:
+        if day := _count_day(s, i):
+            letters += ["T"] * day
+            i += day
+            continue
         if plain := _plain_letter(s.words[i]):
             letters.append(plain)
             i += 1
             continue
         named = _is_named_as_month(s, i)
-        past_time = i if named else _skip_day(s, skip_time(s, i))
+        past_time = i if named else skip_time(s, i)
         if past_time > i and s.low[i] in PREPOSITIONS:  # on | Monday
             letters.append("I")
             i += 1
@@ -300,15 +315,7 @@ def write_letters(s: Sentence) -> str:
     return written
 
 
-_MONTHS, _ANY_MONTHS = (frozenset(read_calendar("month", length)) for length in ("full", None))
-_DAY, _YEAR = re.compile("[12]?[0-9]|3[01]"), re.compile("[12][0-9]{3}")
-
-
-def _skip_day(s: Sentence, end: int) -> int:
-    """The token after a time that ends before token `end`, with the day and year of its month: the July 16 | summit."""
-    if s.words[end - 1] in _ANY_MONTHS and _DAY.fullmatch(s.words[end]):
-        return end + (3 if s.words[end + 1] == "," and _YEAR.fullmatch(s.words[end + 2]) else 1)
-    return end
+_MONTHS = frozenset(read_calendar("month", "full"))
 
 
 def _is_named_as_month(s: Sentence, i: int) -> bool:

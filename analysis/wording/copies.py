@@ -196,7 +196,7 @@ def drop_copies(
     copy: pd.DataFrame, copied: pd.DataFrame, sentences: pd.DataFrame, pairs: pd.DataFrame
 ) -> pd.DataFrame:
     """The rows of `copy` whose two articles do not carry the same text: they are in different groups and are not
-    copies of each other. All rows if none would be left.
+    copies of each other. All rows if none would be left with two sentences or more.
 
     copy: as from `reuse.measure_copy`, by article; copied: as from `find_copies`; sentences, pairs: as for both.
     """
@@ -207,7 +207,7 @@ def drop_copies(
     both_ways = held | {(other_id, article_id) for article_id, other_id in held}
     rows = copy[["article_id", "other_id"]].itertuples(index=False, name=None)
     apart = ((one != other) | (one == 0)) & pd.Series([row not in both_ways for row in rows], copy.index, dtype="bool")
-    return copy[apart] if apart.any() else copy
+    return copy[apart] if (copy.loc[apart, "sentences"] > 1).any() else copy
 
 
 class Counted(NamedTuple):
