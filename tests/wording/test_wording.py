@@ -276,7 +276,7 @@ def test_what_surely_is_a_swap():
 
 
 def test_a_word_weighs_its_rarity_and_half_of_it_where_nothing_tells_whether_it_is_a_name():
-    holders, small, capital = np.array([[500, 1, 1, 1, 1], [5, 1, 0, 0, 1], [0, 1, 0, 2, 0]])
+    holders, small, capital = np.array([[500, 1, 1, 1, 1], [5, 1, 0, 0, 1], [0, 0, 0, 1, 0]])
     weights = weigh_words(Counts(holders, small, capital), np.array([True, True, True, True, False]), 1000)
     rare = np.log(2000 / (1 + 1000 * np.exp(-4.5)))
     assert weights == pytest.approx([np.log(2000 / (500 + 1000 * np.exp(-4.5))), rare, rare / 2, 0, 0], abs=1e-6)
