@@ -193,6 +193,12 @@ def test_swaps_are_counted_by_label_and_spelling():
     assert counted.values.tolist() == [["One", "Peru", "Two", "Lima", "substitute", 2]]
 
 
+def test_a_sentence_is_shared_where_another_article_has_it():
+    articles = make_articles(BREAD + " Rain fell on the old town. Rain fell on the old town.", BREAD_AGAIN, "Snow lay on the new bridge.")
+    marked = mark_shared(group_sentences(articles), find_shared(articles))
+    assert marked["shared"].tolist() == [True, False, False, True, False]
+
+
 def test_copy_and_omissions():
     articles = make_articles(BREAD + " Nobody else came that day.", "Rain fell. " + BREAD_AGAIN, BREAD_AGAIN)
     sentences, pairs = group_sentences(articles), find_shared(articles)
@@ -203,12 +209,6 @@ def test_copy_and_omissions():
     assert list(find_omissions(sentences, pairs, "a", "c")["text"]) == ["Nobody else came that day."]
     assert list(find_omissions(sentences, pairs, "b", "a")["text"]) == ["Rain fell."]
     assert list(find_omissions(sentences, pairs, "c", "a")["text"]) == []
-
-
-def test_a_sentence_is_shared_where_another_article_has_it():
-    articles = make_articles(BREAD + " Rain fell on the old town. Rain fell on the old town.", BREAD_AGAIN, "Snow lay on the new bridge.")
-    marked = mark_shared(group_sentences(articles), find_shared(articles))
-    assert marked["shared"].tolist() == [True, False, False, True, False]
 
 
 def test_nothing_gives_empty_tables_of_the_same_make():
