@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 import helpers
-from analysis.findings import find_all
+from analysis.findings import compare_tables, find_all
 from analysis.grouping import choose_groups
 from analysis.speakers import find_statements
 from analysis.words import find_collocates, list_words
@@ -39,6 +39,13 @@ def test_an_outlet_is_not_named_twice(article_id, label, name):
 
 def test_one_table_needs_no_list():
     assert len(helpers.find_all("seeds", tables="dates").dates) > 0
+
+
+def test_tables_are_compared_row_by_row():
+    found = find_all(ARTICLES)
+    assert compare_tables(found, found)["equal"].all()
+    compared = compare_tables(found, find_all(ARTICLES.assign(text="The mill closed on 2 May 2019."))).set_index("table")
+    assert compared.loc["dates", ["rows", "other_rows", "equal"]].tolist() == [0, 1, False] and compared.at["statements", "equal"]
 
 
 def test_a_table_of_findings_names_its_evaluation():

@@ -137,6 +137,7 @@ def test_forms_that_one_group_alone_uses():
 def test_a_sentence_says_who_chooses_what():
     names = make([("P", 0, "crash", 3), ("P", 0, "fall", 1), ("E", 0, "mishap", 3), ("L", 0, "crash", 1)])
     assert describe_labels(names, "x") == "E mostly writes “mishap” (3 of 3), P “crash” (3 of 4)"
+    assert describe_labels(names, "nothing of this name") == ""
 
 
 def test_the_group_that_differs_most_is_named_first():

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from analysis.naming import find_names
-from analysis.proposals import choose_terms, find_proposed, propose_terms
+from analysis.proposals import _complete, _take_columns, choose_terms, find_proposed, propose_terms
 from analysis.statistics import compare_each, count_terms
 from analysis.terms import find_terms, read_vocabulary, save_draft
 from analysis.words import list_words
@@ -40,7 +40,7 @@ def test_a_vocabulary_that_occurs_is_kept_and_another_is_not():
     articles, outlets = three_outlets()
     words = words_of(articles, outlets)
     fitting, foreign = read_vocabulary(["incident", "disaster"]), read_vocabulary(["bakery"])
-    assert choose_terms(fitting, find_terms(articles, fitting), words).given
+    assert choose_terms(fitting, find_terms(articles, fitting), words)[1:] == (True, 0, 0)
     chosen = choose_terms(foreign, find_terms(articles, foreign), words)
     assert not chosen.given and "bakery" not in set(chosen.vocabulary["term"]) and chosen.among > 0
     assert not choose_terms(None, find_terms(articles, foreign), words).given
@@ -78,6 +78,11 @@ def test_the_whole_phrase_is_proposed_and_no_name_of_a_person():
     chosen = choose_terms(None, None, words, names=find_names(articles)).vocabulary["term"]
     assert "red mill bridge" in set(chosen) and not chosen.isin(["mill", "mill bridge", "red mill", "holt", "anna holt"]).any()
     assert choose_terms(None, None, words).vocabulary["term"].str.contains("holt").any()
+
+
+def test_a_phrase_grows_on_both_sides_while_its_neighbours_are_the_same():
+    places = _take_columns(list_words(corpus("Old red mill fell.", "Old red mill fell.", "Old ferry sank.", "New ferry came.")))
+    assert [_complete(word, places) for word in ("mill", "red mill", "ferry")] == ["old red mill fell", "old red mill fell", "ferry"]
 
 
 def test_a_draft_can_be_read_again(tmp_path):

@@ -202,6 +202,12 @@ def test_swaps_are_counted_by_label_and_spelling():
     assert counted.values.tolist() == [["One", "Peru", "Two", "Lima", "substitute", 2]]
 
 
+def test_a_sentence_is_shared_where_another_article_has_it():
+    articles = make_articles(BREAD + " Rain fell on the old town. Rain fell on the old town.", BREAD_AGAIN, "Snow lay on the new bridge.")
+    marked = mark_shared(group_sentences(articles), find_shared(articles))
+    assert marked["shared"].tolist() == [True, False, False, True, False]
+
+
 def test_copy_and_omissions():
     articles = make_articles(BREAD + " Nobody else came that day.", "Rain fell. " + BREAD_AGAIN, BREAD_AGAIN)
     sentences, pairs = group_sentences(articles), find_shared(articles)
@@ -228,12 +234,6 @@ def test_copy_within_one_of_two_events(elsewhere):
         copy = measure_copy(own, pairs[pairs["left_article_id"].isin(ids) & pairs["right_article_id"].isin(ids)])
         assert copy["words"].tolist() == words and copy["article_id"].tolist() == ids
         assert copy.equals(measure_copy(group_sentences(alone), find_shared(alone)))
-
-
-def test_a_sentence_is_shared_where_another_article_has_it():
-    articles = make_articles(BREAD + " Rain fell on the old town. Rain fell on the old town.", BREAD_AGAIN, "Snow lay on the new bridge.")
-    marked = mark_shared(group_sentences(articles), find_shared(articles))
-    assert marked["shared"].tolist() == [True, False, False, True, False]
 
 
 def test_nothing_gives_empty_tables_of_the_same_make():
@@ -301,7 +301,7 @@ def test_what_surely_is_a_swap():
 
 
 def test_a_word_weighs_its_rarity_and_half_of_it_where_nothing_tells_whether_it_is_a_name():
-    holders, small, capital = np.array([[500, 1, 1, 1, 1], [5, 1, 0, 0, 1], [0, 1, 0, 2, 0]])
+    holders, small, capital = np.array([[500, 1, 1, 1, 1], [5, 1, 0, 0, 1], [0, 0, 0, 1, 0]])
     weights = weigh_words(Counts(holders, small, capital), np.array([True, True, True, True, False]), 1000)
     rare = np.log(2000 / (1 + 1000 * np.exp(-4.5)))
     assert weights == pytest.approx([np.log(2000 / (500 + 1000 * np.exp(-4.5))), rare, rare / 2, 0, 0], abs=1e-6)

@@ -201,10 +201,10 @@ def test_collocates_stay_in_their_article():
 
 
 def test_of_collocates_as_strong_the_more_frequent_stands_first():
-    """2 × 2 / (2 + 6) and 2 × 1 / (2 + 2): the same Dice coefficient."""
-    articles = corpus("ash tea oak so so so oak tea so so so so oak so oak so oak so oak so ash")
+    """2 × 2 / (2 + 6) and 2 × 1 / (2 + 2) are the same Dice coefficient; 2 × 1 / (2 + 8) is less."""
+    articles = corpus("ash tea oak so so so oak tea elm so so so oak so oak so oak so oak so ash" + " elm" * 7)
     table = find_collocates(find_terms(articles, ["tea"]), list_words(articles), window=1, min_count=1)
-    assert table["collocate"].tolist() == ["oak", "ash"] and table["log_dice"].iloc[0] == table["log_dice"].iloc[1]
+    assert table["collocate"].tolist() == ["oak", "ash", "elm"] and table["log_dice"].iloc[0] == table["log_dice"].iloc[1]
 
 
 def test_of_distinctive_words_as_sure_the_more_frequent_stands_first():
