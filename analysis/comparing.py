@@ -109,7 +109,7 @@ def unify_speakers(found: Findings, event: int | str | None = None) -> Findings:
     compared, statements = preflight.choose_event(found.articles, event), found.statements
     if not compared.one_event:
         return found
-    here = statements["article_id"].map(compared.articles)
+    here = statements["article_id"].map(compared.articles).astype("bool")
     bodies = choose_zones(inside(statements[here], found.zones, ["zone"]), ZONES_OF_STATEMENTS)
     speakers = statements["speaker"].where(~here, statements["speaker"].replace(_unify(bodies)))
     return replace(found, statements=statements.assign(speaker=speakers))

@@ -403,4 +403,4 @@ def _ends_clause(sent, comma, phrase):
     is_somebody = named or low[first] in ("he", "she") or is_role_phrase
     is_over = low[end] in (",", ".", ";", END) or low[end] in PREPOSITIONS or is_time(sent, end)
     # Neither side, said Smith, has ...
-    return is_somebody and is_over and (is_clause(sent, 0, comma) or low[end] == ",")
+    return is_somebody and is_over and (comma > 0 and is_clause(sent, 0, comma) or low[end] == ",")

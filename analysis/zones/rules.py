@@ -5,6 +5,7 @@ condition holds. What a stage needs to know about the page (where its headline i
 been found by earlier stages.
 """
 import re
+from itertools import islice
 
 from analysis.corpus.outlets import find_outlet_key
 from analysis.text import find_paragraphs
@@ -48,6 +49,7 @@ _LONGEST_SUBHEAD = 10
 _LONGEST_LABEL = 5          # "Tom Ashdown", "The council of Harton paid"
 _LONGEST_STOPPED_LABEL = 2  # after the article: "Sport."; "They picked orange." may be its last sentence
 _LONGEST_OUTLET = 6         # "The Harton and Saltby Evening Post"
+_NEAR_OUTLET = 10           # lines between the name of another paper and what may be the headline
 _LONGEST_LINK = 5           # of a path through the site
 _BYLINE_ABOVE = 2           # a byline without "by" stands at most so many lines above the day of the page
 _DATED_WITHIN = 4           # a byline stands at most so many lines after the first prose, which is the deck then
@@ -126,25 +128,30 @@ _GALLERY = (("gallery-caption", lambda page, at, line: True),)
 
 
 def _is_outlet(page, at, line):
-    """Is the line the name of the outlet? Of another paper, only if a headline may be beside it: "The Last Post" may
-    be one."""
+    """Is the line the name of the outlet? Of another paper, only if a headline may be near it: "The Last Post" may be
+    one."""
     if len(line.words) > _LONGEST_OUTLET:
         return False
     if page.outlet is not None and find_outlet_key(line.text) == find_outlet_key(page.outlet):
         return True
-    above = page.lines[:page.find_first_prose()]
-    return bool(PAPER.fullmatch(line.text)) and (page.outlet is None or any(
-        other.rule is None and not PAPER.fullmatch(other.text) for other in above))
+    if not PAPER.fullmatch(line.text):
+        return False
+    near = page.lines[max(0, at - _NEAR_OUTLET):min(page.first, at + _NEAR_OUTLET)]
+    return page.outlet is None or any(other.rule is None and not PAPER.fullmatch(other.text) for other in near)
 
 
 def _is_one_of_times(page, at, line):
     """Is it a time of day above the first of several entries?"""
-    return bool(CLOCK.fullmatch(line.text)) and sum(bool(CLOCK.fullmatch(other.text)) for other in page.lines) > 1
+    if not CLOCK.fullmatch(line.text):
+        return False
+    times = (other for other in page.lines if CLOCK.fullmatch(other.text))
+    return len(list(islice(times, 2))) > 1
 
 
 def _is_name_below(page, at, line):
     """Is the line the names of authors, below a line that may be the headline?"""
-    return any(other.rule is None for other in page.lines[:at]) and _is(NAME_BYLINE, _LONGEST_PAGE_LINE)(page, at, line)
+    is_names = _is(NAME_BYLINE, _LONGEST_PAGE_LINE)(page, at, line)
+    return is_names and any(other.rule is None for other in islice(page.lines, at))
 
 
 _ABOVE = (
@@ -371,7 +378,8 @@ def read_page(text: str, title: str | None = None, outlet: str | None = None) ->
     apply_rules(page, _BY_FORM, everywhere)
     apply_rules(page, _GALLERY, find_gallery(page))
     apply_rules(page, BESIDE, everywhere)
-    apply_rules(page, _ABOVE, everywhere[:page.find_first_prose()])
+    page.first = page.find_first_prose()
+    apply_rules(page, _ABOVE, everywhere[:page.first])
     find_headline(page)
     if page.headline >= 0:
         apply_rules(page, _NEAR_HEADLINE, everywhere[:page.first + 1])
