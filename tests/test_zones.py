@@ -63,6 +63,9 @@ def test_other_layouts_score_as_published(name, label):
 
 LINES = [   # label, text, the line looked at, its zone
     ("a dateline with an agency", "Bridge opens again\n\nHARTON (NW) — The bridge opened on Monday after a year of work.", "HARTON (NW) —", "dateline"),
+    ("a dateline below another line of the body", "Bridge opens again\n\nThe bridge opened on Monday after a year of work.\n\nHARTON, Velia (NW) — The bridge had been shut.", "HARTON, Velia", "dateline"),
+    ("an acronym below another line is no dateline", "Bridge opens again\n\nThe bridge opened on Monday after a year of work.\n\nHARBOUR — which it crosses — is a part of Harton.", "HARBOUR", "body"),
+    ("nor is a name with its role", "Bridge opens again\n\nThe bridge opened on Monday after a year of work.\n\nBBC Director Anna Bell — The head of all — came to see it.", "BBC Director", "body"),
     ("a speaker is no dateline", "Bridge opens again\n\nBell: “The bridge opened on Monday after a year of work.”", "Bell: “The", "body"),
     ("a colon later in a sentence", "Bridge opens again\n\nThere was one reason for it: the ferry had sunk in the river.", "There was", "body"),
     ("a last quotation of the story", "Bridge opens\n\nThe bridge opened on Monday, the mayor said.\n\nThe ferry will stop.\n\n“The bridge is ours.”", "“The bridge is ours.”", "body"),

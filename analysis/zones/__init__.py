@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.spans import make_spans, read_texts
-from analysis.zones.forms import DATELINE, END_CREDIT
+from analysis.zones.forms import DATELINE, END_CREDIT, OPENING, PLACE_IN_CAPITALS
 from analysis.zones.page import RULES, ZONE_OF
 from analysis.zones.rules import read_page
 
@@ -28,7 +28,7 @@ def _find_pieces(text: str, title: str | None, outlet: str | None) -> Iterator[t
         if ZONE_OF[rule] != "body":
             yield start, end, rule
             continue
-        if line is body[0] and (dateline := DATELINE.match(text, start, end)):
+        if dateline := _find_dateline(text, start, end, line is body[0]):
             yield start, start + len(dateline.group().rstrip()), "dateline"
             start = dateline.end()
         credit = END_CREDIT.search(text, start, end) if line is body[-1] else None
@@ -38,6 +38,16 @@ def _find_pieces(text: str, title: str | None, outlet: str | None) -> Iterator[t
             yield start, end, rule
         if credit:
             yield line.end - len(credit.group().lstrip()), line.end, "end-credit"
+
+
+def _find_dateline(text, start, end, is_first):
+    """The dateline at the beginning of a line of the body, None where there is none. Below another line of it, as in a
+    digest, only a place in capitals before a dash and a capital is one."""
+    found = DATELINE.match(text, start, end)
+    if not found or is_first:
+        return found
+    sure = PLACE_IN_CAPITALS.match(text, start, end) and found.group().rstrip()[-1] in "—–-"
+    return found if sure and OPENING.match(text, found.end(), end) else None
 
 
 # --- the public function -------------------------------------------------------------------

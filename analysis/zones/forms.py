@@ -230,6 +230,12 @@ DATELINE = re.compile(rf"""(?!(?i:{_PAGES["line_labels"]})\b){_NAME}(?:,[ ](?:{_
       |(?:[ ]*\([A-Z][^()]{{1,40}}\))?[ ]*(?:[—–]|--|-(?=\s)|:(?=\s[^"“'‘„«]))\s*)""", re.VERBOSE)
 """Place and source before the first sentence: "Ankara:", "HARTON (NW) —", "HARTON, May 3. /NW/."."""
 
+PLACE_IN_CAPITALS = re.compile(r"[A-Z](?:[A-Z.'’ ]|-(?=[A-Z])){3,}+(?![a-z])")
+"""The place of a dateline in capitals: "PORT-AU-PRINCE, Haiti (NW) —"; not "FBI Director Anna Bell —"."""
+
+OPENING = re.compile(r"[\"“‘']?[A-Z]")
+"""How a sentence begins."""
+
 WIRE_DATELINE = re.compile(r"(?:[A-Z](?:[A-Z.'’]|-(?=[A-Z]))++[ ,]{0,2}+){1,4}[^—–:]{0,40}(?:[—–]|--|-(?=\s))\s")
 """A dateline that nothing else looks like: a place in capitals, and a dash not far behind it. Each word is read whole:
 were it cut in all ways, a line of a hundred capitals would take seconds."""
