@@ -25,9 +25,10 @@ def name_forms(mentions: list[Mention]) -> dict[tuple[str, ...], str]:
 
 def name_form(mention: Mention, forms: dict[tuple[str, ...], str]) -> str:
     """The most frequent spelling of a mention's words. A name keeps its own spelling if the frequent one is a plural:
-    the surname Berg does not become "bergs"."""
-    form = forms[mention.words]
-    return mention.surface if mention.is_name and len(form) != len(mention.surface) else form
+    the surname Berg does not become "bergs". A final stop makes no other spelling: the U.S, before "-born", is the
+    U.S."""
+    form, own = forms[mention.words], mention.surface
+    return own if mention.is_name and len(form.rstrip(".")) != len(own.rstrip(".")) else form
 
 
 def name_clusters(clusters: Mapping[int, list[Reading]], forms: Mapping[tuple[str, ...], str]) -> dict[int, str]:

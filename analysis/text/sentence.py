@@ -120,7 +120,7 @@ PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
 # The space before a word is matched too, so that no search has to start there.
 _TOKEN = re.compile(rf" ?([A-Za-z]++(?=[ ,])|[a-z]{{4,}}+(?=\.\s)"
                     rf"|\w++(?:[-'’&./]\w++|(?<=\d),\d{{3}}+(?!\d)|[{PARTS}]++\w*+)*+"
-                    r"(?:\.(?=[\s,;:)’'])(?:(?<=\.[A-Z]\.)['’]s\b)?|(?<=s)['’](?= \w))?|--+|[^\w\s])")
+                    r"(?:\.(?=[\s,;:)’'])(?:(?<=\.[A-Z]\.)['’]s\b)?|(?<=s)['’](?= \w)|(?<=\.[A-Z])\.(?=-))?|--+|[^\w\s])")
 
 
 _ENDS = [END] * 3

@@ -626,3 +626,8 @@ def test_a_name_that_is_also_a_common_word_is_a_name_within_a_sentence():
                                      "Trump stayed; they accused May of haste.", "Theresa May met Paul Trump. It rained."))
     assert refer(names, "May") == {"Theresa May"} and refer(names, "Trump") == {"Paul Trump"}
     assert (names["form"] == "May").sum() == 1
+
+
+def test_a_final_stop_makes_no_other_form():
+    names = find_names(make_articles("The U.S. left. A U.S.-born man left the U.S. in May. The U.S. stayed."))
+    assert names.loc[names["referent"] == "United States", "form"].tolist() == ["U.S."] * 4
