@@ -15,7 +15,7 @@ from analysis.naming.senses import read_senses
 from analysis.speakers.vocabulary import INDEFINITES, QUANTITIES
 from analysis.text import WORD, find_paragraphs, fold
 from analysis.text.chunks import Chunk, read_chunks
-from analysis.text.sentence import PREPOSITIONS, Sentence, is_name, is_owner
+from analysis.text.sentence import PREPOSITIONS, Sentence, is_name, is_owner, opens_part
 from analysis.text.singular import make_singular
 
 _WORDS = read_classes("function_words")
@@ -259,7 +259,7 @@ def _is_no_thing(text, s, chunk, first, spelling):
         return True
     if chunk.end - first == 1 and f"{s.low[chunk.first - 1]} {' '.join(s.low[chunk.first : chunk.end])}" in _IDIOMS:
         return True
-    opens = chunk.first == chunk.head and _opens(s, chunk)
+    opens = chunk.first == chunk.head and opens_part(s, chunk.first)
     return opens and low.endswith(_OPENINGS) and is_name(word) and low not in spelling.capital
 
 
@@ -268,14 +268,14 @@ def _is_ordinary(s, chunk, spelling):
     word = _bare(s.words[chunk.head])
     shouted = word.isupper() and len(word) > _LONGEST_ABBREVIATION
     determined = s.low[chunk.first] in _OPENERS and chunk.first < chunk.head
-    no_sign = shouted or determined or _opens(s, chunk)
+    no_sign = shouted or determined or opens_part(s, chunk.first)
     return no_sign and (shouted or not word.isupper()) and word.lower() in spelling.small
 
 
 def _is_named(s, chunk, is_small):
     """Is a phrase a name by its capital? is_small: the article writes the word with a small letter, too."""
     has_capital = chunk.form == "name" or bool(_ARABIC.match(s.words[chunk.head]))
-    return has_capital and not (is_small and chunk.first == chunk.head and _opens(s, chunk))
+    return has_capital and not (is_small and chunk.first == chunk.head and opens_part(s, chunk.first))
 
 
 def _cut_at_break(s, chunk):
@@ -305,11 +305,6 @@ def _end_before_mark(text, s, chunk):
     if not is_owner(s.words[chunk.end - 1]):
         return end
     return end - (2 if text[end - 1] in "sS" else 1)
-
-
-def _opens(s, chunk):
-    """Does a phrase begin its sentence, or come after a mark, where every word may have a capital?"""
-    return chunk.first == s.body or not s.words[chunk.first - 1][0].isalnum()
 
 
 def _bare(word: str) -> str:

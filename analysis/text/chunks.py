@@ -33,9 +33,11 @@ from analysis.text.sentence import (
     TIMES,
     Sentence,
     is_adverb,
+    is_month_alone,
     is_name,
     is_named_as_month,
     is_owner,
+    opens_part,
     skip_time,
 )
 
@@ -277,12 +279,12 @@ def _compile_corrections() -> list[tuple[re.Pattern, str]]:
 
 
 _DAY, _YEAR = re.compile("[12]?[0-9]|3[01]"), re.compile("[12][0-9]{3}")
-_ANY_MONTHS = frozenset(read_calendar("month"))
+_MONTHS = frozenset(read_calendar("month"))
 
 
 def _count_day(s: Sentence, i: int) -> int:
     """How many tokens from token i on are the day and the year of the month before it: July | 16, 2018."""
-    if not _DAY.fullmatch(s.words[i]) or s.words[i - 1] not in _ANY_MONTHS:
+    if not _DAY.fullmatch(s.words[i]) or s.words[i - 1] not in _MONTHS:
         return 0
     return 3 if s.words[i + 1] == "," and _YEAR.fullmatch(s.words[i + 2]) else 1
 
@@ -315,18 +317,14 @@ def write_letters(s: Sentence) -> str:
     return written
 
 
-_MONTHS = frozenset(read_calendar("month", "full"))
-
-
 def _is_named_as_month(s: Sentence, i: int) -> bool:
     """Is the month at token i somebody's name: before a verb of speech (is_named_as_month) or any other, after a verb,
     or beside a name? May left; they accused May of it; Berg and May left."""
     if is_named_as_month(s, i):
         return True
-    if s.words[i].removesuffix("'s").removesuffix("’s") not in _MONTHS or s.low[i + 1][0].isdigit():
+    if not is_month_alone(s, i):
         return False
-    opens = i == s.body or s.low[i - 1] == "that" or not s.words[i - 1][0].isalnum()
-    if opens and _letters().get(s.low[i + 1], "") in ("V", "d", "M", "X"):
+    if (opens_part(s, i) or s.low[i - 1] == "that") and _letters().get(s.low[i + 1], "") in ("V", "d", "M", "X"):
         return True
     beside = [j for j in (i - 2, i + 2) if s.low[(i + j) // 2] == "and"]
     if any(s.words[j] not in DAYS and _letter(s, j) == "N" for j in beside):

@@ -80,18 +80,28 @@ _NO_NAMES = (PREPOSITIONS | DETERMINERS | BEFORE_TIMES | TIMES | SUBORDINATORS |
              | SUBJECT_PRONOUNS)
 
 
+def is_month_alone(s: "Sentence", i: int) -> bool:
+    """Is token i the name of a month, in full and without a day or year after it: May; not: May 3, Sept.?"""
+    return s.words[i].removesuffix("'s").removesuffix("’s") in _MONTHS and not s.low[i + 1][0].isdigit()
+
+
+def opens_part(s: "Sentence", i: int) -> bool:
+    """Does token i open its sentence, or come after a mark, where every word may have a capital?"""
+    return i == s.body or not s.words[i - 1][0].isalnum()
+
+
 def is_named_as_month(s: "Sentence", i: int) -> bool:
     """Is the month at token i somebody's name: Theresa May, May said, said May; not: in May, last May, May 3?"""
-    if s.words[i].removesuffix("'s").removesuffix("’s") not in _MONTHS:
+    if not is_month_alone(s, i):
         return False
     shapes, before = {cue.shape for cue in read_cues().get(s.low[i + 1], ())}, s.words[i - 1]
-    if s.low[i + 1][0].isdigit() or "base" in shapes:
+    if "base" in shapes:
         return False
     if is_name(before) and before not in DAYS and s.low[i - 1] not in _NO_NAMES:
         return True
     if s.low[i + 1] in STOPS or s.low[i + 1] in (",", END):             # said May.
         return s.low[i - 1] in read_cues()
-    return bool(shapes) and (i == s.body or not before[0].isalnum())
+    return bool(shapes) and opens_part(s, i)
 
 
 def skip_time(s: "Sentence", i: int) -> int:
@@ -120,7 +130,8 @@ PARTS = "\u0300-\u036f\u200c\u200d\x80-\x84\x86-\x9f¡-©¬-º¼-¿"
 # The space before a word is matched too, so that no search has to start there.
 _TOKEN = re.compile(rf" ?([A-Za-z]++(?=[ ,])|[a-z]{{4,}}+(?=\.\s)"
                     rf"|\w++(?:[-'’&./]\w++|(?<=\d),\d{{3}}+(?!\d)|[{PARTS}]++\w*+)*+"
-                    r"(?:\.(?=[\s,;:)’'])(?:(?<=\.[A-Z]\.)['’]s\b)?|(?<=s)['’](?= \w)|(?<=\.[A-Z])\.(?=-))?|--+|[^\w\s])")
+                    r"(?:\.(?=[\s,;:)’'])(?:(?<=\.[A-Z]\.)['’]s\b)?|(?<=s)['’](?= \w)|(?<=\.[A-Z])\.(?=-))?"
+                    r"|--+|[^\w\s])")
 
 
 _ENDS = [END] * 3
