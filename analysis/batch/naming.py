@@ -26,7 +26,7 @@ from analysis.corpus.events import (
 )
 from analysis.findings import read_rows
 from analysis.naming import find_event_of, find_names_of, join_names, part_articles
-from analysis.naming.referents import rename_referents
+from analysis.naming.referents import rename_parts
 from analysis.show import write_count
 
 # of the large tables only what names are found from
@@ -162,11 +162,8 @@ class Naming(Task):
 
 def _read_pieces(work, parts):
     """The tables of all parts, each referent under its name among those of all parts."""
-    paths = list_files(work, "names", parts, "table.parquet")
     events = (find_event_of(pd.read_parquet(_name_part(work, number))["event"]) for number in range(parts))
-    referents = (pd.read_parquet(path, columns=["referent"])["referent"].dropna().unique() for path in paths)
-    for path, names in zip(paths, rename_referents(zip(events, referents)), strict=True):
-        table = pd.read_parquet(path)
-        yield make_piece(table.assign(referent=table["referent"].replace(names)))
-    if not paths:
+    tables = map(pd.read_parquet, list_files(work, "names", parts, "table.parquet"))
+    yield from map(make_piece, rename_parts(zip(events, tables)))
+    if not parts:
         yield make_piece(join_names([]))

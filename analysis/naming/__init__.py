@@ -32,7 +32,7 @@ from analysis.naming.links import (
 )
 from analysis.naming.mentions import Mention, find_mentions, read_spelling
 from analysis.naming.people import Cast
-from analysis.naming.referents import name_clusters, name_form, name_forms, rename_referents, take_most_common
+from analysis.naming.referents import name_clusters, name_form, name_forms, rename_parts, take_most_common
 from analysis.naming.rules import RULES
 from analysis.naming.seeds import Reading, Seed
 from analysis.spans import make_spans, read_texts
@@ -150,9 +150,7 @@ def join_names(parts: list[tuple[int | None, pd.DataFrame]]) -> pd.DataFrame:
     """The names of all parts, one below the other. parts: (`find_event_of` the part, its names)."""
     if not parts:
         return make_spans([], pd.DataFrame({"text": []}, dtype="str"), _EXTRA)
-    renamed = rename_referents((event, names["referent"].dropna().unique()) for event, names in parts)
-    return pd.concat([names.assign(referent=names["referent"].replace(new)) for (_, names), new in zip(parts, renamed)],
-                     ignore_index=True)
+    return pd.concat(rename_parts(parts), ignore_index=True)
 
 
 def _read_tables(findings):

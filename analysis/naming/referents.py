@@ -2,7 +2,10 @@
 it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import tee
+
+import pandas as pd
 
 from analysis.naming.mentions import Mention
 from analysis.naming.roles import split_countries
@@ -48,7 +51,19 @@ def name_clusters(clusters: Mapping[int, list[Reading]], forms: Mapping[tuple[st
     return names
 
 
-def rename_referents(parts: Iterable[tuple[Hashable, Iterable[str]]]) -> list[dict[str, str]]:
+def rename_parts(parts: Iterable[tuple[Hashable, pd.DataFrame]]) -> Iterator[pd.DataFrame]:
+    """The names of each part, with the referents under their names among those of all parts.
+
+    parts: the event of each part, as for `rename_referents`, and the names found in it; one at a time is read.
+    """
+    tables, again = tee(parts)
+    renamed = rename_referents((event, table["referent"].dropna().unique()) for event, table in again)
+    for (_, table), names in zip(tables, renamed, strict=True):
+        new = table["referent"].map(lambda name, names=names: names.get(name, name))
+        yield table.assign(referent=new.astype("str"))      # `replace` would go through the column for each name
+
+
+def rename_referents(parts: Iterable[tuple[Hashable, Iterable[str]]]) -> Iterator[dict[str, str]]:
     """{referent: its name among the referents of all parts}, for each part those that change.
 
     parts: the event of each part, None where it is none in particular, and the referents of the part. A proper name,
@@ -57,7 +72,6 @@ def rename_referents(parts: Iterable[tuple[Hashable, Iterable[str]]]) -> list[di
     """
     taken: set[str] = set()
     of_events: defaultdict[Hashable, dict[str, str]] = defaultdict(dict)
-    renamed = []
     for number, (event, names) in enumerate(parts):
         referents = list(names)
         own = of_events[("none", number) if event is None else event]
@@ -66,8 +80,7 @@ def rename_referents(parts: Iterable[tuple[Hashable, Iterable[str]]]) -> list[di
         taken.update(new)
         own.update((name, _take_free(name.rstrip("1234567890()").rstrip(), taken) if name in clashing else name)
                    for name in new)
-        renamed.append({name: own[name] for name in referents if own[name] != name})
-    return renamed
+        yield {name: own[name] for name in referents if own[name] != name}
 
 
 def _take_free(name, taken):

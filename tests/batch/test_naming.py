@@ -75,7 +75,7 @@ RENAMED = [
 
 @pytest.mark.parametrize("label, parts, expected", RENAMED, ids=[case[0] for case in RENAMED])
 def test_referents_of_several_parts(label, parts, expected):
-    assert rename_referents(parts) == expected
+    assert list(rename_referents(parts)) == expected
 
 
 def test_a_large_event_is_dealt_out_to_parts(monkeypatch):
