@@ -19,7 +19,9 @@ NOMINAL = read_classes("things")["reporting_nouns"]
 THOUGHTS = read_classes("things")["nouns_of_thought"]
 # Adjectives that report a clause after a form of be: is adamant that ...
 ATTITUDES = read_classes("reports")["attitudes"]
-_OTHER_CUES = NOMINAL | THOUGHTS | ATTITUDES | read_classes("reports")["views"] | {"according", "per"}
+# Words of phrases that name a source: according to Anna Berg, per the minutes, in her view.
+SOURCES = read_classes("reports")["views"] | {"according", "per"}
+_OTHER_CUES = NOMINAL | THOUGHTS | ATTITUDES | SOURCES
 # These forms are as often nouns as verbs; they are cues only if the word before shows that they are verbs.
 NOUNS_TOO = read_classes("things")["cues_or_nouns"]
 

@@ -5,19 +5,17 @@ says which shape its report has (analysis.speakers.shapes). Reports without a re
 analysis.speakers.signs.
 """
 
-from analysis.lexicon import read_classes
-from analysis.lexicon.cues import ATTITUDES, NOMINAL, THOUGHTS, all_cues, attitude, clause_cues, read_cues
+from analysis.lexicon.cues import ATTITUDES, NOMINAL, SOURCES, THOUGHTS, all_cues, clause_cues, read_cues
 from analysis.speakers import signs
 from analysis.speakers.contents import THAT
 from analysis.speakers.frames import Report, read_frame
 from analysis.speakers.shapes import fit_shape
 from analysis.speakers.signs import find_sign, is_as_clause
-from analysis.speakers.verbs import find_link, is_passive, is_verb
+from analysis.speakers.verbs import is_passive, is_verb, read_attitude
 from analysis.text.sentence import PREPOSITIONS, Sentence, is_name
 
 _NOUNS = NOMINAL | THOUGHTS
-_SOURCES = read_classes("reports")["views"] | {"according", "per"}
-_SIGN_WORDS = _NOUNS | _SOURCES
+_SIGN_WORDS = _NOUNS | SOURCES
 
 
 def find_reports(sent: Sentence) -> list[Report]:
@@ -51,7 +49,7 @@ def _find_cues(sent, wanted):
 def _read_sign(sent, at, claimed):
     """The report of "according to" and the like, or of a noun with a "that" clause: her claim that ..."""
     noun = sent.low[at] in _NOUNS and "that" in sent.low[at:]
-    return find_sign(signs.OF_WORDS, sent, at, claimed) if noun or sent.low[at] in _SOURCES else None
+    return find_sign(signs.OF_WORDS, sent, at, claimed) if noun or sent.low[at] in SOURCES else None
 
 
 def _read_cue(sent, at, previous, claimed):
@@ -83,8 +81,8 @@ def _reading_at(sent, at):
     """The reading of a cue whose particles follow it, as "out" follows "pointed", or of an adjective after a form of
     be; None if no reading fits."""
     low = sent.low
-    if low[at] in ATTITUDES and low[at + 1] not in PREPOSITIONS and find_link(sent, at) is not None:
-        return attitude(low[at])
+    if low[at + 1] not in PREPOSITIONS and (adjective := read_attitude(sent, at)):
+        return adjective
     for cue in read_cues().get(low[at], ()):
         if not cue.particles or tuple(low[at + 1 : at + 1 + len(cue.particles)]) == cue.particles:
             return cue

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.lexicon.cues import ATTITUDES, NOMINAL, Cue, attitude, read_cues
+from analysis.lexicon.cues import NOMINAL, Cue, read_cues
 from analysis.speakers.contents import find_after, find_in
-from analysis.speakers.verbs import find_link
+from analysis.speakers.verbs import read_attitude
 from analysis.speakers.vocabulary import are_people
 from analysis.text.phrases import find_subject, is_head, phrase_start
 from analysis.text.sentence import (
@@ -68,17 +68,12 @@ def clause_end(sent: Sentence, start: int, shape: str) -> tuple[int, int]:
         tail = _find_tail(Place(sent, token, start, shape)) if low[token - 1] in _BEFORE_TAIL else None
         if tail:
             return sent.ends[_trim(sent, token - 1, start)], sent.n if tail.ends_sentence else token
-        cue = cues[low[token]][-1] if low[token] in cues else _attitude_at(sent, token)
+        cue = cues[low[token]][-1] if low[token] in cues else read_attitude(sent, token)
         if cue:
             border = _find_border(Next(sent, token, start, shape, cue, skip_adverbs(sent, token - 1)))
             if border:
                 return sent.ends[_trim(sent, border[0], start)], border[1]
     return _without_tail(sent, start)
-
-
-def _attitude_at(sent, token):
-    """The cue of an adjective of thought with its form of be: but she is | adamant; None where there is none."""
-    return attitude(sent.low[token]) if sent.low[token] in ATTITUDES and find_link(sent, token) else None
 
 
 class Place(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from analysis.lexicon import read_classes
-from analysis.lexicon.cues import NOUNS_TOO, Cue, participles
+from analysis.lexicon.cues import ATTITUDES, NOUNS_TOO, Cue, attitude, participles
 from analysis.speakers.clauses import opens_relative
 from analysis.speakers.contents import THAT, is_clause
 from analysis.speakers.vocabulary import are_people, is_person_noun
@@ -343,6 +343,11 @@ def _follows_plural(sent, at):
         if low[token + 1] in PREPOSITIONS or low[token + 1] == "close":
             return word.endswith("s") and word not in PREPOSITIONS or word in _PLURALS
     return False
+
+
+def read_attitude(sent: Sentence, at: int) -> Cue | None:
+    """The cue of an adjective of thought with its form of be: she is | adamant. None where token `at` is none."""
+    return attitude(sent.low[at]) if sent.low[at] in ATTITUDES and find_link(sent, at) is not None else None
 
 
 def find_link(sent: Sentence, at: int) -> int | None:
