@@ -16,7 +16,8 @@ _MOST_ABOVE = 0.25          # of all prose, how much may be above a headline: th
 
 
 def find_headline(page: Page) -> None:
-    """Find the headline and the beginning of the prose: a line above a byline, otherwise a line above the prose.
+    """Find the headline: a line above a byline, otherwise a line above the first prose of the page. Where it stands
+    below prose, the article's begins after it.
 
     If the title of the page is known and differs from that line, the headline is the line with the words of the title.
     """
@@ -24,7 +25,6 @@ def find_headline(page: Page) -> None:
     free = list(filter(page.is_free_prose, places))
     # The headline cannot be below this place, although a line after the article may repeat its title.
     end = free[int(_MOST_ABOVE * len(free))] + 1 if free else len(page.lines)
-    page.first = free[0] if free else len(page.lines)
     rule, page.headline = "headline-dated", _find_dated(page, end)
     if page.headline < 0:
         page.headline, taken_up = _find_above(page)

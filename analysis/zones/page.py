@@ -3,8 +3,10 @@ holds.
 
 lexicon/zone_rules.csv says which zone a rule gives, and why, in a sentence for readers that no code looks at.
 """
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from analysis.lexicon import read_table
@@ -36,6 +38,14 @@ class Page:
     # For each line, whether it is in a box of the site, and whether it is in a list of the article.
     boxed: list[bool] = field(default_factory=list)
     listed: list[bool] = field(default_factory=list)
+
+    @cached_property
+    def places(self) -> Mapping[str, list[int]]:
+        """{text of a line: the places where it stands}."""
+        places = defaultdict(list)
+        for at, line in enumerate(self.lines):
+            places[line.text].append(at)
+        return places
 
     def is_free_prose(self, at: int) -> bool:
         """Is this line prose that no rule has taken?"""

@@ -3,6 +3,8 @@
 A caption says whose its picture is, who stands where in it, or tells in the present tense what can be seen. Articles
 use this tense for what is still going on; the verbs for what people in pictures do are in lexicon/pages.toml.
 """
+from itertools import islice
+
 from analysis.text.chunks import read_chunks
 from analysis.zones.forms import (
     AGENCY_BEHIND,
@@ -100,20 +102,20 @@ def find_gallery(page: Page) -> list[int]:
 def _is_repeated(page: Page, at: int, line: Line) -> bool:
     """Is the line a sentence that tells what can be seen, or that has no verb, and that stands twice on the page with
     nothing but captions and lines of the site between? Where it opens the page, it is the headline."""
-    if not line.prose or line.quoted or line.bullet:
+    if not line.prose or line.quoted or line.bullet or len(page.places[line.text]) != _SHOWN_TWICE:
         return False
-    if not any(other.rule is None and other.text != line.text for other in page.lines[:at]):
+    if not any(_find_free(page, at, step) in page.places[line.text] for step in (-1, 1)):
         return False
-    same = [other for other in page.lines if other.text == line.text]
-    if len(same) != _SHOWN_TWICE or not any(_find_free(page, at, step) in same for step in (-1, 1)):
+    if not any(other.rule is None and other.text != line.text for other in islice(page.lines, at)):
         return False
     return (verb := _find_first_verb(line)) is None or _is_shown(verb)
 
 
 def _find_free(page, at, step):
-    """The next line in this direction that no rule has taken, or that repeats another; None if there is none."""
+    """The place of the next line in this direction that no rule has taken, or that repeats another; None if there is
+    none."""
     places = range(at + step, len(page.lines) if step > 0 else -1, step)
-    return next((page.lines[k] for k in places if page.lines[k].rule in (None, "repeated-caption")), None)
+    return next((k for k in places if page.lines[k].rule in (None, "repeated-caption")), None)
 
 
 def _is_sentence_beside_credit(page: Page, at: int, line: Line) -> bool:
