@@ -246,8 +246,8 @@ def _list_gaps(parts):
     """({file: its problem}, how many of the other articles have no day), of the articles of all partitions."""
     problems, undated = {}, 0
     for part in parts:
-        part = pd.read_parquet(find_file(part, "articles.parquet"), columns=["path", "problem", "published"])
-        has_problem = part["problem"].notna()
-        problems |= dict(part.loc[has_problem, ["path", "problem"]].itertuples(index=False))
-        undated += int((part["published"].isna() & ~has_problem).sum())
+        articles = pd.read_parquet(find_file(part, "articles.parquet"), columns=["path", "problem", "published"])
+        has_problem = articles["problem"].notna()
+        problems |= dict(articles.loc[has_problem, ["path", "problem"]].itertuples(index=False))
+        undated += int((articles["published"].isna() & ~has_problem).sum())
     return problems, undated

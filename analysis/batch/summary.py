@@ -23,7 +23,7 @@ def describe_results(manifest: Mapping[str, Any], out: Path) -> list[str]:
         f"{analysed:,} of {write_count(articles, 'article')} {'was' if articles == 1 else 'were'} analysed, in "
         f"{write_count(manifest['partitions'], 'partition')}.",
         *_tell_gaps(manifest),
-        f"The tables are in {escape_controls(str(out.absolute()))}, each as .parquet and as .csv: {tables}.",
+        f"The tables are in {_write_path(out)}, each as .parquet and as .csv: {tables}.",
         _advise(manifest, out),
     ]
 
@@ -33,7 +33,7 @@ def _tell_nothing(articles, out):
     return [
         f"Nothing was analysed: {none} text that can be read. No tables were written.",
         "Next: mend or replace the files above, and give the same command again. "
-        f"{escape_controls(str((out / 'manifest.json').absolute()))} keeps what is said of them.",
+        f"{_write_path(out / 'manifest.json')} keeps what is said of them.",
     ]
 
 
@@ -58,10 +58,12 @@ def _list_left_out(manifest):
 
 
 def _advise(manifest, out):
-    page = escape_controls(str((out / "report.html").absolute()))
     report = (
-        f"open {page} in a browser." if manifest["options"]["report"] else
+        f"open {_write_path(out / 'report.html')} in a browser." if manifest["options"]["report"] else
         "the same command without --no-report adds a report to read, and makes no table again."
     )
-    folder = escape_controls(str(out.absolute()))
-    return f"Next: {report} A notebook opens the results with corpus = {folder!r} in its first cell."
+    return f"Next: {report} A notebook opens the results with corpus = {_write_path(out)!r} in its first cell."
+
+
+def _write_path(path):
+    return escape_controls(str(path.absolute()))
